@@ -1,0 +1,28 @@
+"""What was published, and how to find it: no language model, no chat, deterministic."""
+
+from index.article import Article, Comment, Passage, QuotedWords
+from index.errors import (
+    ArticleError,
+    DamagedArticleError,
+    EmbedderError,
+    IndexStaleError,
+    LibraryLockedError,
+    UnknownArticleError,
+    UnreadableArticleError,
+    UnsafeAddressError,
+)
+
+__all__ = [
+    "Article",
+    "ArticleError",
+    "Comment",
+    "DamagedArticleError",
+    "EmbedderError",
+    "IndexStaleError",
+    "LibraryLockedError",
+    "Passage",
+    "QuotedWords",
+    "UnknownArticleError",
+    "UnreadableArticleError",
+    "UnsafeAddressError",
+]

@@ -1,0 +1,43 @@
+"""What can go wrong while reading, storing and finding; every message is fit to show.
+
+    ArticleError
+      UnreadableArticleError    there is no article in what was given
+      UnsafeAddressError        an address that is not fetched
+      UnknownArticleError       the library has no article with that id
+      DamagedArticleError       a stored article no longer matches its manifest
+      LibraryLockedError        another process is writing
+      IndexStaleError           the index was made with another embedder
+      EmbedderError             the embedding model is missing or unusable
+"""
+
+
+class ArticleError(Exception):
+    """A failure of the world, not of the programmer: show its message."""
+
+
+class UnreadableArticleError(ArticleError):
+    """There is no article in what was given."""
+
+
+class UnsafeAddressError(ArticleError):
+    """The address is not one we fetch."""
+
+
+class UnknownArticleError(ArticleError):
+    """The library holds no article with that id."""
+
+
+class DamagedArticleError(ArticleError):
+    """A stored article does not match its manifest any more."""
+
+
+class LibraryLockedError(ArticleError):
+    """Another process writes to the library."""
+
+
+class IndexStaleError(ArticleError):
+    """The index was made with another embedder."""
+
+
+class EmbedderError(ArticleError):
+    """The embedding model is missing or unusable."""

@@ -1,0 +1,46 @@
+"""Who said what: every statement of an article and its thread, with its speaker.
+
+Finding them is the work of `index.attribution`; a question about them that of `assistant`.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Manner = Literal["direct", "mixed", "indirect", "comment"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Someone who says something on the page.
+
+    `name` is the fullest name the page gives, `as_written` the words that name them here
+    ("le ministre turc", "il"), `role` what the page says they are ("ministre turc de la
+    Défense nationale"). `aliases` are the other forms under which the page names them.
+    """
+
+    name: str
+    as_written: str
+    role: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Words that somebody said, or is reported to have said.
+
+    `start` and `end` are characters of `Article.text`, half-open, without the quotation
+    marks around them, and `article.text[start:end] == text`. `speaker` is None where the
+    text leaves it open. `cue` is the expression that makes it a statement ("a souligné"),
+    None for a comment. `passage` is the label of the passage it lies in. `via` names those
+    who pass it on, outermost first: ("Anadolu",) where the agency reports it.
+    """
+
+    speaker: Speaker | None
+    manner: Manner
+    start: int
+    end: int
+    text: str
+    cue: str | None
+    passage: str
+    source: Literal["article", "comment"]
+    via: tuple[str, ...] = ()

@@ -1,0 +1,126 @@
+"""Words and sentences of a text, with their places; what "the same word" means.
+
+No stemming (that is `index.lexical`) and no parsing: spans, folding, stop words.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from index import lexicon
+
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
+_SENTENCE_END = re.compile(r"(?:\.{1,3}|[!?…]+|[!?]\s[!?]+)[\"'»”’)\]]*(?=\s)|[。！？]|\n+")
+_STARTS_LOWER = re.compile(r"[\s\"'«“„‘(\[]*[^\W\d_]")
+_LAST_WORD = re.compile(r"([^\W_][\w.]*)\.$")
+_SAME_SIGN = str.maketrans("’‘ʼ`´«»“”„‟″", "'''''" + '"' * 7)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text: `start` and `end` are characters, half-open."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the words of the span."""
+        return text[self.start : self.end]
+
+
+def fold(text: str) -> str:
+    """Return the text without case, accents or the variants of apostrophes and quotation marks.
+
+    >>> fold("L’Été")
+    "l'ete"
+    """
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    return bare.translate(_SAME_SIGN).replace("ı", "i")
+
+
+def word_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """Yield the words and numbers of a text; an apostrophe parts words, a decimal sign does not."""
+    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+        yield Span(match.start(), match.end())
+
+
+def folded_words(text: str) -> list[str]:
+    """Return the folded words of a text in order.
+
+    >>> folded_words("L'été 2020, à 13:29")
+    ['l', 'ete', '2020', 'a', '13:29']
+    """
+    return [fold(word) for word in _WORD.findall(text)]
+
+
+def content_words(text: str, language: str | None = None) -> list[str]:
+    """Return the folded words that carry meaning: no stop words, no single letters.
+
+    Without a language the stop words of all languages are left out.
+    """
+    stop = stop_words(language)
+    return [
+        word for word in folded_words(text) if word not in stop and (len(word) > 1 or word.isdigit())
+    ]
+
+
+@cache
+def stop_words(language: str | None = None) -> frozenset[str]:
+    """Return the folded function words of a language, or of all of them."""
+    chosen = lexicon.languages() if language is None else (language,)
+    return frozenset(
+        fold(word) for code in chosen for word in lexicon.table(code, "words").get("stop", ())
+    )
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(
+        word.casefold()
+        for code in lexicon.languages()
+        for word in lexicon.table(code, "words").get("abbreviations", ())
+    )
+
+
+def sentence_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """Yield the sentences of a text, trimmed; a line break always ends one.
+
+    A full stop does not end a sentence after an abbreviation or an initial, nor before a
+    small letter.
+
+    >>> text = "Mr. Smith left. He said: “No!” Then silence"
+    >>> [span.of(text) for span in sentence_spans(text)]
+    ['Mr. Smith left.', 'He said: “No!”', 'Then silence']
+    """
+    stop = len(text) if end is None else end
+    begin = start
+    for match in _SENTENCE_END.finditer(text, start, stop):
+        if match.group()[0] != "\n" and not _ends_sentence(text, begin, match.end(), stop):
+            continue
+        yield from _trimmed(text, begin, match.end())
+        begin = match.end()
+    yield from _trimmed(text, begin, stop)
+
+
+def _ends_sentence(text: str, begin: int, end: int, stop: int) -> bool:
+    following = _STARTS_LOWER.match(text, end, stop)
+    if following and text[following.end() - 1].islower():
+        return False
+    last = _LAST_WORD.search(text, max(begin, end - 24), end)
+    if last is None:
+        return True
+    word = last.group(1)
+    is_initial = len(word) == 1 and word.isupper()
+    return not (is_initial or "." in word or word.casefold() in _abbreviations())
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield Span(start, end)
