@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from index.statements import Speaker
+from index.statements.statement import Speaker
 
 Relation = Literal["contradicts", "denies", "questions", "mocks", "counters", "supports"]
 

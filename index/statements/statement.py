@@ -1,6 +1,6 @@
 """Who said what: every statement of an article and its thread, with its speaker.
 
-Finding them is the work of `index.attribution`; a question about them that of `assistant`.
+Finding them is the work of the other files of this room; a question about them that of `assistant`.
 """
 
 from dataclasses import dataclass

@@ -1,0 +1,47 @@
+# Two commands do everything: `make chat` talks about a sample article, `make test` checks the
+# installation. Both set up the virtual environment in .venv on first use.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+SAMPLES := samples
+ARTICLE ?= $(SAMPLES)/port-de-valmer.fr.txt
+ARTICLE_DATA ?= ../shared
+export ARTICLE_DATA
+
+.PHONY: chat ask test check bench weights clean
+
+chat: $(READY)
+	@$(BIN)/assistant chat $(if $(filter command line,$(origin ARTICLE)),"$(ARTICLE)")
+
+ask: $(READY)
+	@test -n "$(Q)" || { echo 'usage: make ask Q="Qui dit quoi ?" [ARTICLE=path]' >&2; exit 2; }
+	@$(BIN)/assistant ask "$(ARTICLE)" "$(Q)"
+
+test: $(READY)
+	$(BIN)/pytest
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(MAKE) --no-print-directory test
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks.answers $(wildcard $(ARTICLE_DATA)/gold/*.jsonl) $(wildcard $(SAMPLES)/*.cases.jsonl)
+	$(BIN)/python -m benchmarks.retrieval --piaf $(ARTICLE_DATA)/data/piaf_v1.0/piaf-v1.0.json
+	$(BIN)/python -m benchmarks.stock
+
+weights: $(READY)
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[train]"
+	$(BIN)/python -m training.embedding --pairs $(ARTICLE_DATA)/data/parallel_train --out index/weights
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --constraint constraints.txt torch
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[dev]"
+	@touch $(READY)
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache

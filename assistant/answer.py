@@ -1,0 +1,110 @@
+"""The answer: sentences in their lanes, and the citations they stand on."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from index.article import Article, Passage, Source
+
+Status = Literal["answered", "partly_answered", "not_in_article"]
+Lane = Literal["article", "readers", "assistant"]
+Verdict = Literal["supported", "counted", "unsupported", "misattributed", "uncited"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """The exact words a sentence stands on: `article.text[start:end] == quote`.
+
+    `article` is the article's id, `passage_text` the whole passage the quote is part of.
+    `speaker` says who speaks in the article, `author` who wrote the comment; both None where
+    unknown.
+    """
+
+    article: str
+    label: str
+    source: Source
+    quote: str
+    start: int
+    end: int
+    passage_text: str
+    speaker: str | None = None
+    author: str | None = None
+    comment: str | None = None
+    posted_at: datetime | None = None
+    score: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence of an answer. `text` shows its citations as markers such as `[A7]`.
+
+    The lane `assistant` holds frames and facts counted from the thread, which need no
+    citation.
+    """
+
+    text: str
+    lane: Lane
+    citations: tuple[str, ...] = ()
+    verdict: Verdict = "supported"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retrieved:
+    """A passage that was looked at: rank from 1, similarity in [-1, 1], higher is closer."""
+
+    article: str
+    label: str
+    rank: int
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A checked answer. `citations` are used, in the order of their use; `retrieved` is all.
+
+    `engine` is `extractive` or the model's name; `seconds` is the time from question to
+    answer.
+    """
+
+    question: str
+    language: str
+    status: Status
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...] = ()
+    retrieved: tuple[Retrieved, ...] = ()
+    warnings: tuple[str, ...] = ()
+    engine: str = "extractive"
+    seconds: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """The whole answer, one line per sentence or quotation."""
+        return "\n".join(sentence.text for sentence in self.sentences)
+
+
+def cite(
+    article: Article, start: int, end: int, *, speaker: str | None = None
+) -> tuple[Citation, Passage]:
+    """Return the citation of `article.text[start:end]` and the passage it lies in.
+
+    A span that runs over the end of its passage is cut there, so that the quote is always
+    part of the passage.
+    """
+    passage = article.passage_at(start)
+    end = min(end, passage.end)
+    comment = article.comment_of(passage)
+    citation = Citation(
+        article=article.id,
+        label=passage.label,
+        source=passage.source,
+        quote=article.text[start:end],
+        start=start,
+        end=end,
+        passage_text=passage.text,
+        speaker=speaker,
+        author=comment.author if comment else None,
+        comment=comment.number if comment else None,
+        posted_at=comment.posted_at if comment else None,
+        score=comment.score if comment else None,
+    )
+    return citation, passage

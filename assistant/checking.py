@@ -1,0 +1,70 @@
+"""Is this sentence carried by what it cites? Is this quotation real?
+
+Every answer passes here before it is shown. What fails is dropped and said so in a warning.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from assistant.answer import Citation, Sentence
+from assistant.extractive.composing import Draft
+from index.article import Article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """The part of an answer that held, and what was dropped in words fit to show."""
+
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    warnings: tuple[str, ...]
+
+
+def check(draft: Draft, articles: Mapping[str, Article]) -> Checked:
+    """Return a draft without the sentences that what they cite does not carry.
+
+    Args:
+        draft: Sentences that quote verbatim what they cite, or cite nothing in the lane
+            `assistant`.
+        articles: The articles it may cite, by id.
+    """
+    real = {c.label: c for c in draft.citations if is_real(c, articles.get(c.article))}
+    judged = [_judged(sentence, real) for sentence in draft.sentences]
+    kept = tuple(s for s in judged if s.verdict in ("supported", "counted"))
+    used = {label for sentence in kept for label in sentence.citations}
+    dropped = len(judged) - len(kept)
+    return Checked(
+        sentences=kept,
+        citations=tuple(c for c in draft.citations if c.label in used and c.label in real),
+        warnings=(f"{dropped} sentence(s) failed the check and were dropped",) if dropped else (),
+    )
+
+
+def is_real(citation: Citation, article: Article | None) -> bool:
+    """Whether the quoted words stand at their place, in the passage and lane that are named."""
+    if article is None:
+        return False
+    try:
+        passage = article.passage(citation.label)
+    except KeyError:
+        return False
+    return (
+        article.text[citation.start : citation.end] == citation.quote
+        and passage.start <= citation.start <= citation.end <= passage.end
+        and passage.text == citation.passage_text
+        and passage.source == citation.source
+    )
+
+
+def _judged(sentence: Sentence, real: Mapping[str, Citation]) -> Sentence:
+    if sentence.lane == "assistant" and not sentence.citations:
+        return replace(sentence, verdict="counted")
+    if not sentence.citations:
+        return replace(sentence, verdict="uncited")
+    cited = [real[label] for label in sentence.citations if label in real]
+    lane = "readers" if sentence.lane == "readers" else "article"
+    carried = len(cited) == len(sentence.citations) and all(
+        (citation.source == "comment") == (lane == "readers") and citation.quote in sentence.text
+        for citation in cited
+    )
+    return replace(sentence, verdict="supported" if carried else "unsupported")

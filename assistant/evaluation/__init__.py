@@ -1,0 +1,1 @@
+"""Batch Q&A evaluation: cases, and whether an answer is right."""

@@ -1,0 +1,78 @@
+"""Whether an answer is right, by rules that hold in every language and need no model."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.answer import Answer, Citation
+from assistant.evaluation.cases import Case
+from index.statements import Speaker, speaker_matches
+from index.words import folded_words
+
+MOST_WORDS = 200
+MOST_CITATIONS = 8
+
+_MARKER = re.compile(r"\[[AC]\d[\d.~]*\]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """`faults` says what is wrong, in the order of the rules; none means right."""
+
+    case: str
+    faults: tuple[str, ...]
+
+    @property
+    def is_right(self) -> bool:
+        """Whether no rule is broken."""
+        return not self.faults
+
+
+def judge(case: Case, answer: Answer) -> Judgement:
+    """Return whether an answer is right, and if not why."""
+    return Judgement(case=case.id, faults=tuple(_faults(case, answer)))
+
+
+def _faults(case: Case, answer: Answer) -> list[str]:
+    refused = answer.status == "not_in_article"
+    if case.refuse:
+        faults = [] if refused else [f"answered although the article does not ({answer.status})"]
+        return faults + (["cites in a refusal"] if answer.citations else [])
+    if refused:
+        return ["refused"]
+    text = _folded(_MARKER.sub(" ", answer.text))
+    faults = [
+        f"misses {' / '.join(group)}"
+        for group in case.answer_all
+        if not any(_folded(member) in text for member in group)
+    ]
+    faults += [f"holds {word}" for word in case.answer_none if _folded(word) in text]
+    if case.cite_any_of:
+        fitting = [c for c in answer.citations if _contains_any(c, case.cite_any_of)]
+        if not fitting:
+            faults.append("cites no passage with the expected words")
+        elif case.speaker and not any(_is_by(citation, case.speaker) for citation in fitting):
+            named = ", ".join(sorted({c.speaker or "nobody" for c in fitting}))
+            faults.append(f"speaker {named} instead of {case.speaker}")
+    if len(_MARKER.sub(" ", answer.text).split()) > MOST_WORDS:
+        faults.append(f"longer than {MOST_WORDS} words")
+    if len(answer.citations) > MOST_CITATIONS:
+        faults.append(f"more than {MOST_CITATIONS} citations")
+    return faults
+
+
+def _folded(text: str) -> str:
+    """Return the folded words with a space around each, so that only whole words match."""
+    return f" {' '.join(folded_words(text))} "
+
+
+def _contains_any(citation: Citation, words: tuple[str, ...]) -> bool:
+    passage = _folded(citation.passage_text)
+    return any(_folded(member) in passage for member in words)
+
+
+def _is_by(citation: Citation, speaker: str) -> bool:
+    if citation.speaker is None:
+        return citation.author == speaker
+    said_by = Speaker(name=citation.speaker, as_written=citation.speaker)
+    expected = Speaker(name=speaker, as_written=speaker)
+    return speaker_matches(speaker, said_by) or speaker_matches(citation.speaker, expected)

@@ -1,0 +1,132 @@
+"""Puts an answer together: our frame sentences, and quoted words with their citations.
+
+Only here do words of the page enter an answer, and only as spans of `Article.text`.
+"""
+
+from dataclasses import dataclass, field
+
+from assistant.answer import Citation, Lane, Sentence, Status, cite
+from assistant.phrases import Phrases
+from index.article import Article, Comment
+from index.statements import Speaker
+from index.words import word_spans
+
+MOST_WORDS = 170
+"""Of a whole answer; longer ones are not read."""
+MOST_CITATIONS = 7
+LONGEST_QUOTE_WORDS = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An answer before it is checked."""
+
+    status: Status
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(slots=True)
+class Composer:
+    """Collects the sentences of one answer about one article, within the size of an answer."""
+
+    article: Article
+    phrases: Phrases
+    _sentences: list[Sentence] = field(default_factory=list)
+    _citations: list[Citation] = field(default_factory=list)
+    _words: int = 0
+
+    def say(self, frame: str, **values: object) -> None:
+        """Add one of our own sentences; it claims nothing but what was counted."""
+        text = self.phrases.say(frame, **values)
+        self._words += len(text.split())
+        self._sentences.append(Sentence(text=text, lane="assistant", verdict="counted"))
+
+    def quote(
+        self,
+        start: int,
+        end: int,
+        *,
+        speaker: Speaker | None = None,
+        lead: str | None = None,
+    ) -> bool:
+        """Add words of the page in quotation marks, cut at the end of a long quotation.
+
+        Args:
+            start: First character in `Article.text`.
+            end: Character after the last.
+            speaker: Who says it in the article, for the citation.
+            lead: Who is quoted, written before the words.
+
+        Returns:
+            Whether the words were added: not if they are already there, or there is no room.
+        """
+        end, is_cut = self._cut(start, end)
+        citation, _ = cite(self.article, start, end, speaker=speaker.name if speaker else None)
+        words = len(citation.quote.split())
+        if any(start < other.end and other.start < end for other in self._citations):
+            return False
+        if self.is_full or (self._words + words > MOST_WORDS and self._citations):
+            return False
+        lane: Lane = "readers" if citation.source == "comment" else "article"
+        text = f"{self.phrases.quoted(citation.quote)}{' …' if is_cut else ''} [{citation.label}]"
+        self._sentences.append(
+            Sentence(
+                text=f"{lead} {text}" if lead else text,
+                lane=lane,
+                citations=(citation.label,),
+            )
+        )
+        self._citations.append(citation)
+        self._words += words + len((lead or "").split())
+        return True
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there is no room for another quotation."""
+        return len(self._citations) >= MOST_CITATIONS or self._words >= MOST_WORDS
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """What is cited so far."""
+        return tuple(self._citations)
+
+    def reader(self, comment: Comment) -> str:
+        """Return how a comment's author is named in an answer."""
+        if comment.author is None:
+            return self.phrases.say("anonymous_reader", number=comment.number)
+        return self.phrases.say("reader", author=comment.author, number=comment.number)
+
+    def quote_comment(self, comment: Comment, *, lead: bool = True) -> bool:
+        """Add a comment's own words, without those it quotes, led by its author."""
+        spans = comment.own_spans()
+        if not spans:
+            return False
+        start, end = _trimmed(self.article.text, *max(spans, key=lambda span: span[1] - span[0]))
+        who = self.phrases.say("lead", who=self.reader(comment))
+        return self.quote(start, end, lead=who if lead else None)
+
+    def finish(self, status: Status = "answered") -> Draft:
+        """Return what was collected."""
+        return Draft(
+            status=status, sentences=tuple(self._sentences), citations=tuple(self._citations)
+        )
+
+    def _cut(self, start: int, end: int) -> tuple[int, bool]:
+        """Return the end of what is quoted of a span: its passage, and a number of words."""
+        passage = self.article.passage_at(start)
+        stop = min(end, passage.end)
+        words = list(word_spans(self.article.text, start, stop))
+        if len(words) <= LONGEST_QUOTE_WORDS:
+            return stop, stop < end
+        last = words[LONGEST_QUOTE_WORDS - 1].end
+        comma = self.article.text.rfind(",", start, last)
+        return (comma if comma > start + (last - start) // 2 else last), True
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,112 @@
+"""Answers to "what is disputed?", and the "but" that follows an answer on a disputed claim."""
+
+from collections.abc import Sequence
+
+from assistant.extractive.composing import Composer, Draft
+from assistant.extractive.scoring import ANSWERS, coverage, missing_name
+from assistant.question import Question
+from index.disputes import Dispute, Position
+from index.search import ArticleIndex
+
+_MOST_BUTS = 2
+
+
+def disputed(question: Question, composer: Composer, page: ArticleIndex) -> Draft | None:
+    """Show the disputed claims, those about the topic where there is one.
+
+    None where the page says nothing at all about the topic.
+    """
+    disputes = list(page.disputes)
+    about_all = not question.terms and question.speaker is None
+    if not about_all:
+        disputes = _about(question, disputes, page)
+        if not disputes and (missing_name(question, page) or not _is_mentioned(question, page)):
+            return None
+    if not disputes:
+        composer.say("no_dispute")
+        return composer.finish()
+    disputes.sort(key=lambda dispute: (-dispute.voices_against, dispute.claim.start))
+    if about_all:
+        composer.say("disputed_count", count=len(disputes))
+    for dispute in disputes:
+        if not composer.is_full:
+            _show(dispute, composer)
+    return composer.finish()
+
+
+def but(composer: Composer, page: ArticleIndex) -> None:
+    """Add who contests the claims that an answer rests on, in their words."""
+    cited = composer.citations
+    added = 0
+    for dispute in page.disputes:
+        rests = any(
+            citation.start < dispute.claim.end and dispute.claim.start < citation.end
+            for citation in cited
+        )
+        for position in dispute.contested_by if rests else ():
+            if added == _MOST_BUTS:
+                return
+            lead = composer.phrases.say("but", who=_who(position, composer))
+            added += composer.quote(
+                position.start, position.end, speaker=position.speaker, lead=lead
+            )
+
+
+def _show(dispute: Dispute, composer: Composer) -> None:
+    claim = dispute.claim
+    comment = composer.article.comment_of(composer.article.passage(claim.passage))
+    if comment is not None:
+        lead = composer.phrases.say("claim_reader", speaker=composer.reader(comment))
+    elif claim.speaker is not None:
+        lead = composer.phrases.say("claim", speaker=claim.speaker.name)
+    else:
+        lead = composer.phrases.say("claim_nobody")
+    composer.quote(claim.start, claim.end, speaker=claim.speaker, lead=lead)
+    for position in dispute.contested_by[:3]:
+        lead = composer.phrases.say("lead", who=_who(position, composer))
+        composer.quote(position.start, position.end, speaker=position.speaker, lead=lead)
+    composer.say(
+        "voices",
+        against=dispute.voices_against,
+        supporting=dispute.voices_for,
+        anonymous=dispute.voices_anonymous,
+    )
+
+
+def _who(position: Position, composer: Composer) -> str:
+    """Return who takes a position and how: "Marin, comment 4 (disputes)"."""
+    article = composer.article
+    comment = article.comment_of(article.passage(position.passage))
+    relation = composer.phrases.relations[position.relation]
+    if comment is not None:
+        return f"{composer.reader(comment)} ({relation})"
+    return f"{position.speaker.name} ({relation})" if position.speaker else relation
+
+
+def _about(question: Question, disputes: Sequence[Dispute], page: ArticleIndex) -> list[Dispute]:
+    if not disputes:
+        return []
+    if question.terms:
+        texts = [
+            " ".join((d.claim.text, *(position.text for position in d.contested_by)))
+            for d in disputes
+        ]
+        shares = coverage(question.terms, texts, page)
+        fitting = [d for d, share in zip(disputes, shares, strict=True) if share >= ANSWERS]
+        if fitting:
+            return fitting
+    if question.speaker is None:
+        return []
+    name = question.speaker.name
+    return [
+        dispute
+        for dispute in disputes
+        if (dispute.claim.speaker and dispute.claim.speaker.name == name)
+        or any(p.speaker and p.speaker.name == name for p in dispute.contested_by)
+    ]
+
+
+def _is_mentioned(question: Question, page: ArticleIndex) -> bool:
+    texts = [passage.text for passage in page.article.passages]
+    shares = coverage(question.terms, texts, page)
+    return question.speaker is not None or (bool(len(shares)) and float(shares.max()) >= ANSWERS)

@@ -1,0 +1,70 @@
+"""Answers to when, where, how many, who and what: the sentence that says it."""
+
+import re
+
+from assistant.extractive.composing import Composer, Draft
+from assistant.extractive.scoring import ANSWERS, ScoredSpan, best_sentences, missing_name
+from assistant.extractive.speech import sentence_around
+from assistant.question import Question
+from index.search import ArticleIndex
+from index.words import word_spans
+
+_EVIDENCE = 30
+_KIND_BONUS = 0.12
+_AS_GOOD = 0.9
+_NUMBER = re.compile(r"\d")
+_YEAR_OR_DAY = re.compile(r"\b(?:1[0-9]{3}|20[0-9]{2}|[0-3]?[0-9])\b")
+
+
+def factual(question: Question, composer: Composer, page: ArticleIndex) -> Draft | None:
+    """Quote the sentence that answers, from the article first; None where nothing does."""
+    if not question.terms or missing_name(question, page):
+        return None
+    for source, frame in (("article", "article_says"), ("comment", "readers_say")):
+        evidence = page.search(question.text, limit=_EVIDENCE, source=source)
+        scored = _with_kind(question, best_sentences(question, evidence, page), page)
+        chosen = [span for span in scored if span.score >= ANSWERS]
+        if not chosen:
+            continue
+        composer.say(frame)
+        enough = max(ANSWERS, chosen[0].score * _AS_GOOD)
+        for span in [span for span in chosen if span.score >= enough][:2]:
+            _quote(span, composer, page)
+        return composer.finish()
+    return None
+
+
+def _with_kind(
+    question: Question, scored: tuple[ScoredSpan, ...], page: ArticleIndex
+) -> list[ScoredSpan]:
+    """Return the sentences again, those of the kind that is asked for raised."""
+    text = page.article.text
+    raised = [
+        ScoredSpan(
+            start=span.start,
+            end=span.end,
+            passage=span.passage,
+            score=span.score
+            + (_KIND_BONUS if _is_kind(question, text[span.start : span.end]) else 0),
+        )
+        for span in scored
+        if span.score >= ANSWERS - _KIND_BONUS
+    ]
+    return sorted(raised, key=lambda item: (-item.score, item.start))
+
+
+def _is_kind(question: Question, sentence: str) -> bool:
+    if question.want == "time":
+        return bool(_YEAR_OR_DAY.search(sentence))
+    if question.want == "number":
+        return bool(_NUMBER.search(sentence))
+    if question.want in ("person", "place"):
+        words = [span.of(sentence) for span in word_spans(sentence)]
+        return any(word[0].isupper() for word in words[1:])
+    return False
+
+
+def _quote(span: ScoredSpan, composer: Composer, page: ArticleIndex) -> None:
+    said = next((s for s in page.statements if s.start < span.end and span.start < s.end), None)
+    start, end = sentence_around(composer.article, span.start, span.end)
+    composer.quote(start, end, speaker=said.speaker if said else None)

@@ -1,0 +1,165 @@
+"""Answers to "who said that?" and "what did they say?", from the statements of the page."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from assistant.extractive.composing import Composer, Draft
+from assistant.extractive.scoring import ANSWERS, coverage, missing_name
+from assistant.question import Question
+from index.article import Article
+from index.search import ArticleIndex
+from index.statements import (
+    Speaker,
+    Statement,
+    check_quotation,
+    distinct_speakers,
+)
+from index.words import sentence_spans
+
+_AS_GOOD = 0.85
+"""Share of the best score from which another statement is told as well."""
+
+
+def who_said(question: Question, composer: Composer, page: ArticleIndex) -> Draft | None:
+    """Name the speaker of the statement that is asked for, None where no statement fits."""
+    statements = [s for s in page.statements if s.source == "article"]
+    chosen = _about(question, statements, page)
+    if not chosen:
+        readers = [s for s in page.statements if s.source == "comment"]
+        return _who_wrote(composer, _about(question, readers, page)[:2])
+    by_speaker: dict[str | None, list[Statement]] = {}
+    for statement in chosen[:4]:
+        name = statement.speaker.name if statement.speaker else None
+        by_speaker.setdefault(name, []).append(statement)
+    for name, said in by_speaker.items():
+        if name is None:
+            composer.say("nobody_named")
+        else:
+            composer.say("who_said", speaker=name)
+        for statement in said[:2]:
+            quote_statement(statement, composer)
+    return composer.finish()
+
+
+def _who_wrote(composer: Composer, statements: Sequence[Statement]) -> Draft | None:
+    for statement in statements:
+        comment = composer.article.comment_of(composer.article.passage(statement.passage))
+        if comment is not None:
+            composer.say("who_said_reader", who=composer.reader(comment))
+            composer.quote_comment(comment, lead=False)
+    return composer.finish() if statements else None
+
+
+def said_what(question: Question, composer: Composer, page: ArticleIndex) -> Draft | None:
+    """Quote what a speaker said, about the topic where there is one; None where nobody fits."""
+    speaker = question.speaker or _described_speaker(question, page)
+    if speaker is None:
+        return None
+    said = [s for s in page.statements if s.speaker and s.speaker.name == speaker.name]
+    if question.direct_only:
+        said = [s for s in said if s.manner == "direct"]
+    if question.speaker and question.terms:
+        said = sorted(_about(question, said, page), key=lambda s: s.start)
+    if not said:
+        return None
+    composer.say("speaker_says", speaker=speaker.name)
+    # Where not all of it fits, their own words come before reported ones.
+    preferred = sorted(said, key=lambda s: (s.manner == "indirect", s.start))
+    for statement in sorted(preferred[:6], key=lambda s: s.start):
+        quote_statement(statement, composer)
+    return composer.finish()
+
+
+def did_say(question: Question, composer: Composer, page: ArticleIndex) -> Draft | None:
+    """Say whether a quotation was really said, by whom, and in which words."""
+    if question.quoted is None:
+        return None
+    name = question.speaker.name if question.speaker else None
+    check = check_quotation(question.quoted, page.article, page.statements, speaker=name)
+    if check.start is None or check.end is None:
+        return None
+    said_by = check.statement.speaker if check.statement else None
+    if check.verdict == "altered":
+        composer.say("altered")
+    elif check.verdict == "other_speaker" or question.speaker is None:
+        if said_by is None:
+            composer.say("narrator")
+        else:
+            frame = "other_speaker" if question.speaker else "who_said"
+            composer.say(frame, speaker=said_by.name)
+    else:
+        composer.say("verbatim", speaker=name)
+    composer.quote(check.start, check.end, speaker=said_by)
+    return composer.finish()
+
+
+def most_quoted(question: Question, composer: Composer, page: ArticleIndex) -> Draft | None:
+    """Count the statements of each speaker of the article and quote one of each."""
+    counts: dict[str, list[Statement]] = {}
+    for statement in page.statements:
+        if statement.source == "article" and statement.speaker:
+            counts.setdefault(statement.speaker.name, []).append(statement)
+    if not counts:
+        return None
+    ranked = sorted(counts.items(), key=lambda item: (-len(item[1]), item[1][0].start))[:5]
+    listed = ", ".join(f"{name} ({len(said)})" for name, said in ranked)
+    composer.say("most_quoted", list=listed)
+    for name, said in ranked[:3]:
+        composer.quote(
+            said[0].start,
+            said[0].end,
+            speaker=said[0].speaker,
+            lead=composer.phrases.say("lead", who=name),
+        )
+    return composer.finish()
+
+
+def quote_statement(statement: Statement, composer: Composer) -> bool:
+    """Quote a statement: its words where they are direct, its whole sentence where reported."""
+    if statement.manner == "direct" or statement.passage == "A0":
+        return composer.quote(statement.start, statement.end, speaker=statement.speaker)
+    start, end = sentence_around(composer.article, statement.start, statement.end)
+    return composer.quote(start, end, speaker=statement.speaker)
+
+
+def sentence_around(article: Article, start: int, end: int) -> tuple[int, int]:
+    """Return the span of the sentences that hold a span, within its passage."""
+    passage = article.passage_at(start)
+    held = [
+        span
+        for span in sentence_spans(article.text, passage.start, passage.end)
+        if span.start < end and start < span.end
+    ]
+    if not held:
+        return start, end
+    return min(held[0].start, start), max(held[-1].end, min(end, passage.end))
+
+
+def _about(
+    question: Question, statements: Sequence[Statement], page: ArticleIndex
+) -> list[Statement]:
+    """Return the statements about the question's topic, best first; none where none is."""
+    if not question.terms or not statements:
+        return []
+    text = page.article.text
+    # The sentence around it names the speaker and the cue, which a question often repeats.
+    around = [text[slice(*sentence_around(page.article, s.start, s.end))] for s in statements]
+    own = coverage(question.terms, [s.text for s in statements], page)
+    shares = np.maximum(own, coverage(question.terms, around, page) * 0.97)
+    best = float(shares.max())
+    if best < ANSWERS or missing_name(question, page):
+        return []
+    order = sorted(range(len(statements)), key=lambda i: (-shares[i], statements[i].start))
+    return [statements[i] for i in order if shares[i] >= max(ANSWERS, best * _AS_GOOD)]
+
+
+def _described_speaker(question: Question, page: ArticleIndex) -> Speaker | None:
+    """Return the speaker whose name or role the question describes in other words."""
+    speakers = [s for s in distinct_speakers(page.statements) if s.name]
+    if not speakers or not question.terms or missing_name(question, page):
+        return None
+    described = [" ".join((s.name, s.role or "", *s.aliases)) for s in speakers]
+    shares = coverage(question.terms, described, page)
+    best = int(shares.argmax())
+    return speakers[best] if shares[best] >= ANSWERS else None

@@ -1,0 +1,104 @@
+"""How people ask and how we answer, one TOML file per language.
+
+`asks` and `wants` hold patterns of questions, `words` what carries no topic, `frames` and
+`relations` our own sentences. A new language is one new file with the same keys.
+"""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from index.words import fold
+
+FALLBACK = "en"
+
+_GAP = r"(?: \S+){0,6}?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrases:
+    """What one language's file holds, with its patterns compiled."""
+
+    language: str
+    asks: dict[str, tuple[re.Pattern[str], ...]]
+    wants: dict[str, tuple[re.Pattern[str], ...]]
+    frame_words: frozenset[str]
+    reader_words: frozenset[str]
+    follow_up_words: frozenset[str]
+    direct_only: tuple[re.Pattern[str], ...]
+    frames: dict[str, str]
+    relations: dict[str, str]
+
+    def say(self, frame: str, **values: object) -> str:
+        """Return one of our sentences in this language, filled.
+
+        Raises:
+            KeyError: The frame or one of its values is missing.
+        """
+        return self.frames[frame].format(**values)
+
+    def quoted(self, words: str) -> str:
+        """Return words in the quotation marks of this language."""
+        return f"{self.frames['open']}{words}{self.frames['close']}"
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the ISO 639-1 codes we have phrases for, sorted."""
+    files = resources.files(__name__).iterdir()
+    return tuple(sorted(file.name[:2] for file in files if file.name.endswith(".toml")))
+
+
+@cache
+def phrases(language: str) -> Phrases:
+    """Return the phrases of a language, the English ones where there are none."""
+    code = language if language in languages() else FALLBACK
+    entries = tomllib.loads((resources.files(__name__) / f"{code}.toml").read_text("utf-8"))
+    words = entries["words"]
+    return Phrases(
+        language=code,
+        asks={ask: _compiled(patterns) for ask, patterns in entries["asks"].items()},
+        wants={want: _compiled(patterns) for want, patterns in entries["wants"].items()},
+        frame_words=frozenset(fold(words["frame"]).split()),
+        reader_words=frozenset(fold(words["readers"]).split()),
+        follow_up_words=frozenset(fold(words["follow_up"]).split()),
+        direct_only=_compiled(words["direct_only"]),
+        frames=entries["frames"],
+        relations=entries["relations"],
+    )
+
+
+def matches(patterns: Sequence[re.Pattern[str]], words: Sequence[str]) -> bool:
+    """Whether one of the patterns fits the folded words of a question."""
+    sentence = " " + " ".join(words)
+    return any(pattern.search(sentence) for pattern in patterns)
+
+
+def _compiled(patterns: Sequence[str]) -> tuple[re.Pattern[str], ...]:
+    return tuple(compile_pattern(pattern) for pattern in patterns)
+
+
+def compile_pattern(pattern: str) -> re.Pattern[str]:
+    """Return the regular expression of a pattern (the language is explained in `fr.toml`).
+
+    >>> bool(compile_pattern("qui ... dit|affirm*").search(" qui donc affirmait cela"))
+    True
+    >>> bool(compile_pattern("^ dit").search(" qui dit"))
+    False
+    """
+    parts = []
+    for token in pattern.split():
+        if token == "...":
+            parts.append(_GAP)
+        elif token in "^$":
+            parts.append(token)
+        else:
+            choices = (
+                re.escape(fold(choice.rstrip("*"))) + (r"\w*" if choice.endswith("*") else "")
+                for choice in token.split("|")
+            )
+            parts.append(f" (?:{'|'.join(choices)})(?= |$)")
+    return re.compile("".join(parts))

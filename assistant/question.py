@@ -1,0 +1,236 @@
+"""What is being asked: which kind of question, about whom, about what, in which language.
+
+Decided from the words of the question and the names on the page, without a model. Finding
+the answer is the work of `assistant.extractive`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from assistant.phrases import FALLBACK, Phrases, languages, matches, phrases
+from index.article import Article
+from index.reading.language import detect_language
+from index.statements import Speaker, Statement, distinct_speakers, speaker_matches
+from index.words import fold, stop_words, word_spans
+
+Intent = Literal[
+    "greeting",
+    "comment_count",
+    "comment_deleted",
+    "comment_best",
+    "comment_worst",
+    "comment_first",
+    "comment_last",
+    "comment_replies",
+    "comment_shown",
+    "comments_on_day",
+    "comment_by",
+    "most_quoted",
+    "did_say",
+    "readers_summary",
+    "disputed",
+    "who_said",
+    "said_what",
+    "summary",
+    "factual",
+]
+Want = Literal["time", "place", "number", "person", "reason"]
+
+# The order decides: the first kind whose pattern fits is the kind of the question.
+_BY_PATTERN: tuple[Intent, ...] = (
+    "greeting",
+    "comment_count",
+    "comment_deleted",
+    "comment_best",
+    "comment_worst",
+    "comment_first",
+    "comment_last",
+    "comment_replies",
+    "comments_on_day",
+    "comment_by",
+    "most_quoted",
+    "did_say",
+    "readers_summary",
+    "disputed",
+    "who_said",
+    "said_what",
+    "summary",
+)
+_WANTS: tuple[Want, ...] = ("reason", "time", "place", "number", "person")
+_COMMENT_NUMBER = re.compile(r"(?:#|n[o°º]?\.? ?)?(\d{1,5}(?:\.\d{1,5}){0,8})")
+_QUOTED = re.compile(r"[«“„\"]\s*([^«»“”„\"]{3,}?)\s*[»”“\"]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word of the question that carries its topic. `is_name` where it looks like a name."""
+
+    text: str
+    folded: str
+    is_name: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question as we understood it.
+
+    `speaker` is the speaker of the page it names, `author` the comment author, `comment` the
+    number of the comment. `terms` are the words of its topic, `quoted` the words it puts in
+    quotation marks. `direct_only` where only word-for-word speech is wanted.
+    """
+
+    text: str
+    language: str
+    intent: Intent
+    want: Want | None
+    terms: tuple[Term, ...]
+    speaker: Speaker | None = None
+    author: str | None = None
+    comment: str | None = None
+    quoted: str | None = None
+    direct_only: bool = False
+    is_follow_up: bool = False
+
+
+def understand(
+    text: str,
+    article: Article,
+    statements: Sequence[Statement],
+    *,
+    language: str | None = None,
+) -> Question:
+    """Return what is being asked of an article.
+
+    Args:
+        text: The question, in any language; phrases exist for `phrases.languages()`.
+        article: The page it is asked of: its names decide who is meant.
+        statements: The statements of that page.
+        language: ISO 639-1 code, where the caller knows it better than detection.
+    """
+    language = language or detect_language(text)
+    known = phrases(language if language in languages() else FALLBACK)
+    speaker, speaker_words = _named_speaker(text, article, statements)
+    author, author_words = _named_author(text, article)
+    words = _with_placeholders(text, speaker_words, author_words)
+    comment = _comment_number(words, known)
+    quoted = _QUOTED.search(text)
+    intent = _intent(words, known, comment=comment, author=author, has_quote=bool(quoted))
+    return Question(
+        text=text,
+        language=language,
+        intent=intent,
+        want=next((want for want in _WANTS if matches(known.wants[want], words)), None),
+        terms=_terms(text, known, without=speaker_words | author_words),
+        speaker=speaker,
+        author=author,
+        comment=comment,
+        quoted=quoted.group(1) if quoted else None,
+        direct_only=matches(known.direct_only, words),
+        is_follow_up=bool(known.follow_up_words & set(words)),
+    )
+
+
+def follow_up(question: Question, before: Question) -> Question:
+    """Return a question completed by the one before it, where it leaves somebody unnamed.
+
+    "Et qu'a-t-il dit sur la Libye ?" after "Qui est Akar ?" is about Akar.
+    """
+    if question.speaker or question.author or not question.is_follow_up:
+        return question
+    if before.speaker is None and before.author is None:
+        return question
+    intent = "said_what" if question.intent == "factual" and not question.want else question.intent
+    return replace(question, speaker=before.speaker, author=before.author, intent=intent)
+
+
+def _intent(
+    words: Sequence[str],
+    known: Phrases,
+    *,
+    comment: str | None,
+    author: str | None,
+    has_quote: bool,
+) -> Intent:
+    for intent in _BY_PATTERN:
+        if intent == "did_say" and not has_quote:
+            continue
+        if matches(known.asks[intent], words):
+            return intent
+    if comment is not None:
+        return "comment_shown"
+    return "comment_by" if author is not None else "factual"
+
+
+def _named_speaker(
+    text: str, article: Article, statements: Sequence[Statement]
+) -> tuple[Speaker | None, frozenset[str]]:
+    """Return the speaker the question names, and the folded words that name them."""
+    spans = [span.of(text) for span in word_spans(text)]
+    best: tuple[int, Speaker, frozenset[str]] | None = None
+    for speaker in distinct_speakers(statements):
+        for length in (4, 3, 2, 1):
+            for first in range(len(spans) - length + 1):
+                run = spans[first : first + length]
+                if all(fold(word) in stop_words() for word in run):
+                    continue
+                if not speaker_matches(" ".join(run), speaker):
+                    continue
+                named = frozenset(fold(word) for word in run)
+                if best is None or length > best[0]:
+                    best = (length, speaker, named)
+                break
+    return (best[1], best[2]) if best else (None, frozenset())
+
+
+def _named_author(text: str, article: Article) -> tuple[str | None, frozenset[str]]:
+    folded = f" {' '.join(fold(span.of(text)) for span in word_spans(text))} "
+    named = [
+        author
+        for author in dict.fromkeys(comment.author for comment in article.live_comments())
+        if author and f" {' '.join(fold(s.of(author)) for s in word_spans(author))} " in folded
+    ]
+    if not named:
+        return None, frozenset()
+    author = max(named, key=len)
+    return author, frozenset(fold(span.of(author)) for span in word_spans(author))
+
+
+def _with_placeholders(
+    text: str, speaker_words: frozenset[str], author_words: frozenset[str]
+) -> tuple[str, ...]:
+    words: list[str] = []
+    for span in word_spans(text):
+        word = fold(span.of(text))
+        if word in author_words:
+            word = "{author}"
+        elif word in speaker_words:
+            word = "{name}"
+        if not (word.startswith("{") and words and words[-1] == word):
+            words.append(word)
+    return tuple(words)
+
+
+def _comment_number(words: Sequence[str], known: Phrases) -> str | None:
+    for position, word in enumerate(words):
+        number = _COMMENT_NUMBER.fullmatch(word)
+        nearby = words[max(0, position - 2) : position] + words[position + 1 : position + 2]
+        if number and any(near in known.reader_words for near in nearby):
+            return number.group(1)
+    return None
+
+
+def _terms(text: str, known: Phrases, *, without: frozenset[str]) -> tuple[Term, ...]:
+    stop = stop_words(known.language)
+    terms = []
+    for position, span in enumerate(word_spans(text)):
+        word = span.of(text)
+        folded = fold(word)
+        if folded in stop or folded in known.frame_words or folded in without:
+            continue
+        if len(folded) < 2 and not folded.isdigit():
+            continue
+        is_name = word[0].isupper() and position > 0 and known.language != "de"
+        terms.append(Term(text=word, folded=folded, is_name=is_name or word.isupper()))
+    return tuple(terms)

@@ -1,0 +1,143 @@
+"""How answers and articles look in a terminal: rich text on standard output.
+
+Words of others are printed as plain text: markup and control characters in them do nothing.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+from rich.text import Text
+
+from assistant.answer import Answer
+from assistant.doctor import Check
+from index.article import Article
+from index.disputes import Dispute
+from index.library import Entry
+from index.statements import QuotationCheck, Statement
+
+Item = TypeVar("Item")
+
+_LANE_STYLE = {"article": "cyan", "readers": "yellow", "assistant": "bold"}
+_SLOW_ITEMS = 2
+
+
+def _console() -> Console:
+    return Console(highlight=False)
+
+
+def plain(text: str) -> str:
+    """Return text without control characters, which a terminal would obey."""
+    return "".join(sign for sign in text if sign.isprintable() or sign in "\n\t")
+
+
+def print_answer(answer: Answer) -> None:
+    """Print an answer with its lanes in colours, warnings last."""
+    console = _console()
+    for sentence in answer.sentences:
+        console.print(Text(plain(sentence.text), style=_LANE_STYLE[sentence.lane]))
+    for warning in answer.warnings:
+        console.print(Text(plain(warning), style="dim"))
+
+
+def print_article(article: Article) -> None:
+    """Print the passages and comments with their labels."""
+    console = _console()
+    for passage in article.passages:
+        comment = article.comment_of(passage)
+        label = Text(f"{passage.label:>7} ", style="dim")
+        if comment is not None:
+            when = comment.posted_at_text or ""
+            label.append(plain(f"{comment.author or '?'} {when} "), style="yellow")
+            label.append(f"{comment.score:+d} " if comment.score is not None else "")
+        console.print(
+            label + Text(plain(passage.text), style="bold" if passage.kind == "title" else "")
+        )
+    for warning in article.warnings:
+        console.print(Text(plain(warning), style="dim"))
+
+
+def print_statements(statements: Sequence[Statement]) -> None:
+    """Print who said what as a table in reading order."""
+    table = Table("passage", "speaker", "manner", "words", show_lines=False)
+    for statement in statements:
+        speaker = statement.speaker.name if statement.speaker else "unknown"
+        via = f" (via {', '.join(statement.via)})" if statement.via else ""
+        table.add_row(
+            statement.passage,
+            Text(plain(speaker + via)),
+            statement.manner,
+            Text(plain(statement.text)),
+        )
+    _console().print(table)
+
+
+def print_disputes(disputes: Sequence[Dispute]) -> None:
+    """Print each claim with its objections."""
+    console = _console()
+    for dispute in disputes:
+        claim = dispute.claim
+        holder = claim.speaker.name if claim.speaker else "the article"
+        console.print(Text(plain(f"{holder}: {claim.text} [{claim.passage}]"), style="bold"))
+        for position in (*dispute.contested_by, *dispute.supported_by):
+            who = position.author or (position.speaker.name if position.speaker else "unknown")
+            line = f"  {position.relation}, {who}: {position.text} [{position.passage}]"
+            console.print(Text(plain(line)))
+        console.print(
+            f"  voices against {dispute.voices_against}, for {dispute.voices_for}, "
+            f"anonymous among them {dispute.voices_anonymous}",
+            style="dim",
+        )
+    if not disputes:
+        console.print("Nothing is contested here, as far as we can see.")
+
+
+def print_check(check: QuotationCheck) -> None:
+    """Print the verdict on a quotation and whose words they are."""
+    console = _console()
+    console.print(check.verdict, style="bold")
+    if check.statement is not None:
+        speaker = check.statement.speaker.name if check.statement.speaker else "unknown"
+        console.print(Text(plain(f"{speaker}: {check.statement.text} [{check.statement.passage}]")))
+    for difference in check.differences:
+        console.print(Text(plain(f"  {difference}")))
+
+
+def print_entries(entries: Sequence[Entry]) -> None:
+    """Print articles of the library as a table."""
+    table = Table("id", "title", "language", "passages", "comments", "added")
+    for entry in entries:
+        table.add_row(
+            entry.id,
+            Text(plain(entry.title or "")),
+            entry.language,
+            str(entry.passages),
+            str(entry.comments),
+            f"{entry.added_at:%Y-%m-%d %H:%M}",
+        )
+    _console().print(table)
+
+
+def print_checks(checks: Sequence[Check]) -> None:
+    """Print what the doctor found, with what to do where something is wrong."""
+    console = _console()
+    for check in checks:
+        mark = Text("ok  " if check.ok else "no  ", style="green" if check.ok else "red")
+        console.print(mark + Text(plain(f"{check.name}: {check.detail}")))
+        if check.fix:
+            console.print(Text(plain(f"    {check.fix}"), style="dim"))
+
+
+def progress(items: Sequence[Item], what: str) -> Iterator[Item]:
+    """Yield the items, with a progress bar on standard error where there are several."""
+    if len(items) < _SLOW_ITEMS:
+        yield from items
+        return
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        yield from _tracked(bar, items, what)
+
+
+def _tracked(bar: Progress, items: Iterable[Item], what: str) -> Iterator[Item]:
+    yield from bar.track(list(items), description=what)

@@ -1,0 +1,1 @@
+"""Comparisons and bars: each module prints one JSON object on its last line."""

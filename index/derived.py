@@ -1,0 +1,215 @@
+"""What is made from one article and can be made again: statements, disputes, vectors.
+
+Kept below `derived/<article id>/<version>/<fingerprint>/` and used only if it is whole and
+was made by the same embedder and the same rules.
+"""
+
+import hashlib
+import io
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index import durable
+from index.article import Article
+from index.disputes import Claim, Dispute, Position, find_disputes
+from index.embedding import Embedder
+from index.statements import Speaker, Statement, find_statements
+from index.words import sentence_spans
+
+SCHEMA = 1
+"""Of what is derived; raised whenever rules or forms change, so that it is made again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derived:
+    """Statements and disputes of an article, and the vectors of its passages and sentences.
+
+    Row i of `passage_vectors` (passages, dimension) belongs to `article.passages[i]`, row j
+    of `sentence_vectors` to a sentence of the passage `sentence_passages[j]`.
+    """
+
+    statements: tuple[Statement, ...]
+    disputes: tuple[Dispute, ...]
+    passage_vectors: np.ndarray
+    sentence_vectors: np.ndarray
+    sentence_passages: np.ndarray
+
+
+def fingerprint(embedder: Embedder) -> str:
+    """Return the name of everything made with this embedder and these rules."""
+    recipe = f"{SCHEMA}\0{embedder.fingerprint}\0{embedder.dimension}"
+    return hashlib.sha256(recipe.encode()).hexdigest()[:16]
+
+
+def derive(article: Article, embedder: Embedder) -> Derived:
+    """Return everything that is made from an article, made now."""
+    statements = find_statements(article)
+    sentences: list[str] = []
+    passages: list[int] = []
+    for number, passage in enumerate(article.passages):
+        for span in sentence_spans(article.text, passage.start, passage.end):
+            sentences.append(span.of(article.text))
+            passages.append(number)
+    return Derived(
+        statements=statements,
+        disputes=find_disputes(article, statements, embedder=embedder),
+        passage_vectors=embedder.encode_documents([p.text for p in article.passages]),
+        sentence_vectors=embedder.encode_documents(sentences),
+        sentence_passages=np.array(passages, dtype=np.int32),
+    )
+
+
+def save(derived: Derived, folder: Path) -> None:
+    """Write it as a folder, whole or not at all.
+
+    Raises:
+        OSError: The disk refused.
+    """
+    files = {
+        "statements.json": _encode([_statement_entry(s) for s in derived.statements]),
+        "disputes.json": _encode([_dispute_entry(d) for d in derived.disputes]),
+        "passage_vectors.npy": _array_bytes(derived.passage_vectors),
+        "sentence_vectors.npy": _array_bytes(derived.sentence_vectors),
+        "sentence_passages.npy": _array_bytes(derived.sentence_passages),
+    }
+    durable.publish_folder(folder, files, facts={"schema": SCHEMA})
+
+
+def load(folder: Path, article: Article) -> Derived | None:
+    """Return what was saved for an article, None where it is missing or not whole."""
+    try:
+        manifest = durable.read_manifest(folder)
+
+        def content(name: str) -> bytes:
+            return durable.read_checked(folder, name, manifest=manifest)
+
+        return Derived(
+            statements=tuple(
+                _statement(entry, article) for entry in json.loads(content("statements.json"))
+            ),
+            disputes=tuple(
+                _dispute(entry, article) for entry in json.loads(content("disputes.json"))
+            ),
+            passage_vectors=_array(content("passage_vectors.npy")),
+            sentence_vectors=_array(content("sentence_vectors.npy")),
+            sentence_passages=_array(content("sentence_passages.npy")),
+        )
+    except (OSError, durable.DamagedFolderError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _encode(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode()
+
+
+def _array_bytes(array: np.ndarray) -> bytes:
+    buffer = io.BytesIO()
+    np.save(buffer, array, allow_pickle=False)
+    return buffer.getvalue()
+
+
+def _array(content: bytes) -> np.ndarray:
+    array: np.ndarray = np.load(io.BytesIO(content), allow_pickle=False)
+    return array
+
+
+def _speaker_entry(speaker: Speaker | None) -> list[Any] | None:
+    if speaker is None:
+        return None
+    return [speaker.name, speaker.as_written, speaker.role, list(speaker.aliases)]
+
+
+def _speaker(entry: list[Any] | None) -> Speaker | None:
+    if entry is None:
+        return None
+    name, as_written, role, aliases = entry
+    return Speaker(name=name, as_written=as_written, role=role, aliases=tuple(aliases))
+
+
+def _statement_entry(s: Statement) -> dict[str, Any]:
+    return {
+        "speaker": _speaker_entry(s.speaker),
+        "manner": s.manner,
+        "start": s.start,
+        "end": s.end,
+        "cue": s.cue,
+        "passage": s.passage,
+        "source": s.source,
+        "via": list(s.via),
+    }
+
+
+def _statement(entry: dict[str, Any], article: Article) -> Statement:
+    return Statement(
+        speaker=_speaker(entry["speaker"]),
+        manner=entry["manner"],
+        start=entry["start"],
+        end=entry["end"],
+        text=article.text[entry["start"] : entry["end"]],
+        cue=entry["cue"],
+        passage=entry["passage"],
+        source=entry["source"],
+        via=tuple(entry["via"]),
+    )
+
+
+def _dispute_entry(d: Dispute) -> dict[str, Any]:
+    return {
+        "claim": {
+            "start": d.claim.start,
+            "end": d.claim.end,
+            "passage": d.claim.passage,
+            "speaker": _speaker_entry(d.claim.speaker),
+        },
+        "contested_by": [_position_entry(position) for position in d.contested_by],
+        "supported_by": [_position_entry(position) for position in d.supported_by],
+        "voices": [d.voices_against, d.voices_for, d.voices_anonymous],
+    }
+
+
+def _dispute(entry: dict[str, Any], article: Article) -> Dispute:
+    claim = entry["claim"]
+    against, supporting, anonymous = entry["voices"]
+    return Dispute(
+        claim=Claim(
+            start=claim["start"],
+            end=claim["end"],
+            text=article.text[claim["start"] : claim["end"]],
+            passage=claim["passage"],
+            speaker=_speaker(claim["speaker"]),
+        ),
+        contested_by=tuple(_position(position, article) for position in entry["contested_by"]),
+        supported_by=tuple(_position(position, article) for position in entry["supported_by"]),
+        voices_against=against,
+        voices_for=supporting,
+        voices_anonymous=anonymous,
+    )
+
+
+def _position_entry(p: Position) -> dict[str, Any]:
+    return {
+        "start": p.start,
+        "end": p.end,
+        "passage": p.passage,
+        "speaker": _speaker_entry(p.speaker),
+        "author": p.author,
+        "relation": p.relation,
+        "cue": p.cue,
+    }
+
+
+def _position(entry: dict[str, Any], article: Article) -> Position:
+    return Position(
+        start=entry["start"],
+        end=entry["end"],
+        text=article.text[entry["start"] : entry["end"]],
+        passage=entry["passage"],
+        speaker=_speaker(entry["speaker"]),
+        author=entry["author"],
+        relation=entry["relation"],
+        cue=entry["cue"],
+    )

@@ -1,0 +1,183 @@
+"""The bundled embedder: a table of vectors for pieces of words, added up per text.
+
+No network of neurons and no torch: a text is the sum of the vectors of its words, a word the
+sum of its rows in the table (`index.embedding.features`). How long a word's vector is says how
+much the word matters; `training.embedding` learned both. The table is 8-bit and mapped from
+the file, so that opening costs milliseconds.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from safetensors import SafetensorError, safe_open
+from tokenizers import Tokenizer
+
+from index.embedding.embedder import Vectors
+from index.embedding.features import FeatureReader, split_words
+from index.errors import EmbedderError
+
+BUNDLED = Path(__file__).parent.parent / "weights"
+CONFIG, TABLE, TOKENIZER = "config.json", "embedding.safetensors", "tokenizer.json"
+FORMAT = 1
+_WORDS_AT_ONCE = 4_000
+_TEXTS_AT_ONCE = 1_000
+
+
+class StaticEmbedder:
+    """Multilingual vectors from the bundled table; questions and passages are read alike."""
+
+    def __init__(
+        self,
+        *,
+        reader: FeatureReader,
+        table: npt.NDArray[np.int8],
+        scales: Vectors,
+        name: str,
+        fingerprint: str,
+        folder: Path,
+    ) -> None:
+        self._reader = reader
+        self._table = table
+        self._scales = scales
+        self._name = name
+        self._fingerprint = fingerprint
+        self._folder = folder
+
+    @classmethod
+    def open(cls, folder: Path = BUNDLED) -> "StaticEmbedder":
+        """Open the weights in a folder, the bundled ones unless another is named.
+
+        Raises:
+            EmbedderError: A file is missing, of another format, or not what the config says.
+        """
+        try:
+            config = json.loads((folder / CONFIG).read_text("utf-8"))
+            if config["format"] != FORMAT:
+                raise EmbedderError(
+                    f"the embedder in {folder} has format {config['format']}, not {FORMAT}; "
+                    "install the package again"
+                )
+            with safe_open(folder / TABLE, framework="numpy") as tensors:
+                table, scales = tensors.get_tensor("table"), tensors.get_tensor("scales")
+            reader = FeatureReader(
+                tokenizer=Tokenizer.from_file(str(folder / TOKENIZER)),
+                pieces=config["pieces"],
+                buckets=config["buckets"],
+                shortest=config["shortest"],
+                longest=config["longest"],
+            )
+            sums = config["sha256"]
+            fingerprint = f"static-{sums[TABLE][:8]}-{sums[TOKENIZER][:8]}"
+        except EmbedderError:
+            raise
+        except (OSError, ValueError, KeyError, SafetensorError) as error:
+            raise EmbedderError(
+                f"cannot read the bundled embedder in {folder}: {error}; install the package again"
+            ) from error
+        if table.shape != (reader.pieces + reader.buckets, config["dimension"]):
+            raise EmbedderError(
+                f"the table in {folder} has shape {table.shape}; install the package again"
+            )
+        return cls(
+            reader=reader,
+            table=table,
+            scales=scales.astype(np.float32),
+            name=config["name"],
+            fingerprint=fingerprint,
+            folder=folder,
+        )
+
+    @property
+    def name(self) -> str:
+        """What the user calls it."""
+        return self._name
+
+    @property
+    def fingerprint(self) -> str:
+        """The revision: taken from the checksums of table and tokenizer."""
+        return self._fingerprint
+
+    @property
+    def dimension(self) -> int:
+        """The number of columns."""
+        return int(self._table.shape[1])
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Return one row of length 1 per question; a text without a word has a row of zeros."""
+        return self.encode_documents(texts)
+
+    def encode_documents(self, texts: Sequence[str]) -> Vectors:
+        """Return one row of length 1 per passage; a text without a word has a row of zeros."""
+        sums = np.zeros((len(texts), self.dimension), np.float32)
+        numbers: dict[str, int] = {}
+        texts_as_numbers = [
+            [numbers.setdefault(word, len(numbers)) for word in split_words(text)] for text in texts
+        ]
+        vectors = self._word_sums(list(numbers))
+        filled = [place for place, words in enumerate(texts_as_numbers) if words]
+        for some in _slices(filled, _TEXTS_AT_ONCE):
+            lengths = [len(texts_as_numbers[place]) for place in some]
+            chosen = [word for place in some for word in texts_as_numbers[place]]
+            starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
+            sums[some] = np.add.reduceat(vectors[chosen], starts, axis=0)
+        return _unit_rows(sums)
+
+    def encode_words(self, words: Sequence[str]) -> Vectors:
+        """Return one row of length 1 per word or short name, for finding it in other languages.
+
+        The importance of the word is not part of it: see `word_weights`.
+        """
+        return self.encode_documents(words)
+
+    def word_weights(self, words: Sequence[str]) -> Vectors:
+        """Return how much each word matters for meaning, float32 of shape (words,).
+
+        About 1 for an ordinary word, near 0 for function words, larger for telling ones;
+        0 where there is no word.
+        """
+        firsts = [next(iter(split_words(word)), "") for word in words]
+        lengths = np.linalg.norm(self._word_sums(firsts), axis=1)
+        lengths[[not word for word in firsts]] = 0
+        return np.asarray(lengths, np.float32)
+
+    def verify(self) -> None:
+        """Compare the files with the checksums recorded when they were made.
+
+        Raises:
+            EmbedderError: A file was changed or damaged.
+        """
+        recorded = json.loads((self._folder / CONFIG).read_text("utf-8"))["sha256"]
+        for file, expected in recorded.items():
+            found = hashlib.sha256((self._folder / file).read_bytes()).hexdigest()
+            if found != expected:
+                raise EmbedderError(
+                    f"{self._folder / file} is damaged (sha256 {found[:12]}, expected "
+                    f"{expected[:12]}); install the package again"
+                )
+
+    def _word_sums(self, words: Sequence[str]) -> Vectors:
+        """Return the summed rows of each word, not normalised."""
+        sums = np.zeros((len(words), self.dimension), np.float32)
+        for start in range(0, len(words), _WORDS_AT_ONCE):
+            some = words[start : start + _WORDS_AT_ONCE]
+            features = self._reader.read(some)
+            if not len(features.rows):
+                continue
+            scaled = self._table[features.rows].astype(np.float32)
+            scaled *= (features.weights * self._scales[features.rows])[:, None]
+            sums[start : start + len(some)] = np.add.reduceat(scaled, features.offsets[:-1], axis=0)
+        return sums
+
+
+def _unit_rows(rows: Vectors) -> Vectors:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
+
+
+def _slices(places: list[int], size: int) -> Iterator[list[int]]:
+    for start in range(0, len(places), size):
+        yield places[start : start + size]

@@ -1,0 +1,83 @@
+"""From what the user names to an article of the library: read once, recognised afterwards."""
+
+from pathlib import Path
+
+from index.article import Article
+from index.errors import UnreadableArticleError
+from index.library import Library
+from index.reading import read_bytes, read_text
+
+_ARTICLE_ID_LENGTHS = range(8, 65)
+
+
+def take_in(source: str | Path | Article, library: Library) -> Article:
+    """Return the article that is meant, stored in the library.
+
+    Args:
+        source: A path, an address, the id of an article of the library, or an article.
+        library: Where it is stored. The same bytes of the same file are not read twice.
+
+    Raises:
+        UnreadableArticleError: There is no article in it.
+        UnsafeAddressError: An address that is not fetched.
+        ArticleError: The library cannot be read or written.
+    """
+    if isinstance(source, Article):
+        return _stored_text(source, library)
+    name = str(source)
+    if name.startswith(("http://", "https://")):
+        return _from_address(name, library)
+    path = Path(name).expanduser()
+    if path.is_file():
+        return _from_file(path, library)
+    if _could_be_id(name) and name in library.ids():
+        return library.article(name)
+    raise UnreadableArticleError(
+        f"there is no file {name!r} and no article of that id in the library; "
+        "give a path, an address, or an id from: assistant list"
+    )
+
+
+def take_in_text(text: str, library: Library) -> Article:
+    """Return the article read from pasted text, stored in the library.
+
+    Raises:
+        UnreadableArticleError: There is no article in it.
+        ArticleError: The library cannot be written.
+    """
+    article = read_text(text)
+    library.publish(article, source=text.encode("utf-8", "replace"))
+    return article
+
+
+def _from_file(path: Path, library: Library) -> Article:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UnreadableArticleError(f"cannot read {path}: {error.strerror}") from error
+    origin = path.resolve().as_uri()
+    known = library.known_reading(origin, content)
+    if known is not None:
+        return known
+    article = read_bytes(content, source_key=origin)
+    library.publish(article, source=content, suffix=path.suffix or ".txt")
+    library.remember_reading(origin, content, article)
+    return article
+
+
+def _from_address(address: str, library: Library) -> Article:
+    from index.reading.web import fetch
+
+    page = fetch(address)
+    article = read_bytes(page.data, source_key=page.url, url=page.url)
+    library.publish(article, source=page.data, suffix=".html")
+    return article
+
+
+def _stored_text(article: Article, library: Library) -> Article:
+    library.publish(article, source=article.text.encode("utf-8", "replace"))
+    return article
+
+
+def _could_be_id(name: str) -> bool:
+    return len(name) in _ARTICLE_ID_LENGTHS and name.isalnum()

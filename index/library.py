@@ -1,0 +1,272 @@
+"""The folder on disk: the articles as received and as read. Everything else can be made again.
+
+articles/<id>/<version>/   source.*, article.json, manifest.json; published whole, never changed
+articles/<id>/current      the version in force
+readings/<digest>          which article these bytes of this file were read as
+derived/ and index/        disposable, see `index.derived` and `index.vectors`
+.lock                      one writer at a time
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from index import durable
+from index.article import Article
+from index.article_json import article_from_json, article_to_json
+from index.errors import (
+    ArticleError,
+    DamagedArticleError,
+    LibraryLockedError,
+    UnknownArticleError,
+)
+
+FORMAT = 1
+"""Of the record on disk; a library of a newer format is refused, not touched."""
+
+_LOCK_WAIT_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One article of the library, as its manifest describes it; counts are of this version."""
+
+    id: str
+    version: str
+    title: str | None
+    language: str
+    url: str | None
+    passages: int
+    comments: int
+    added_at: datetime
+
+
+class Library:
+    """Articles on disk. Readers need no lock: what is published never changes."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self._articles = home / "articles"
+
+    def publish(self, article: Article, *, source: bytes, suffix: str = ".txt") -> Entry:
+        """Store an article with the bytes it was read from, and make it the version in force.
+
+        Args:
+            article: Its id and version decide where it goes; the same pair is stored once.
+            source: The bytes as received.
+            suffix: Extension for the copy of the source, with its dot.
+
+        Raises:
+            LibraryLockedError: Another process is writing.
+            ArticleError: The disk refused; names the path and the reason.
+        """
+        folder = self._articles / article.id / article.version
+        with self.writing():
+            if not self._is_sound(folder):
+                files = {
+                    f"source{suffix}": source,
+                    "article.json": _encode(article_to_json(article)),
+                }
+                self._refusing(durable.publish_folder, folder, files, facts=_facts(article))
+            current = self._articles / article.id / "current"
+            if not current.exists() or current.read_text() != article.version:
+                self._refusing(durable.replace_file, current, article.version.encode())
+        return self.entry(article.id)
+
+    def article(self, article_id: str, *, version: str | None = None) -> Article:
+        """Return an article in the version in force, or in an older one.
+
+        Raises:
+            UnknownArticleError: The library has no such article.
+            DamagedArticleError: Its files are not what was published.
+        """
+        folder = self._current(article_id)
+        if version is not None:
+            folder = folder.parent / version
+        try:
+            manifest = durable.read_manifest(folder)
+            content = durable.read_checked(folder, "article.json", manifest=manifest)
+        except (durable.DamagedFolderError, OSError) as error:
+            raise DamagedArticleError(
+                f"article {article_id} is damaged ({error}); add it again from its source"
+            ) from error
+        return article_from_json(json.loads(content))
+
+    def entry(self, article_id: str) -> Entry:
+        """Return what the manifest says of an article.
+
+        Raises:
+            UnknownArticleError: The library has no such article.
+            DamagedArticleError: Its manifest cannot be read.
+        """
+        folder = self._current(article_id)
+        try:
+            facts = durable.read_manifest(folder)
+            return Entry(
+                id=article_id,
+                version=folder.name,
+                title=facts["title"],
+                language=facts["language"],
+                url=facts["url"],
+                passages=facts["passages"],
+                comments=facts["comments"],
+                added_at=datetime.fromisoformat(facts["added_at"]),
+            )
+        except (durable.DamagedFolderError, OSError, KeyError) as error:
+            raise DamagedArticleError(
+                f"article {article_id} is damaged ({error}); add it again from its source"
+            ) from error
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return the sound articles of the library, oldest first."""
+        entries = []
+        for article_id in self.ids():
+            try:
+                entries.append(self.entry(article_id))
+            except ArticleError:
+                continue
+        return tuple(sorted(entries, key=lambda entry: (entry.added_at, entry.id)))
+
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of all articles, damaged ones included, sorted."""
+        if not self._articles.is_dir():
+            return ()
+        return tuple(
+            sorted(path.parent.name for path in self._articles.glob("*/current") if path.is_file())
+        )
+
+    def remove(self, article_id: str) -> None:
+        """Take an article with all its versions out of the library.
+
+        Raises:
+            UnknownArticleError: The library has no such article.
+            LibraryLockedError: Another process is writing.
+        """
+        self._current(article_id)
+        with self.writing():
+            # The mark of validity goes first: a kill in between leaves only leftovers.
+            (self._articles / article_id / "current").unlink(missing_ok=True)
+            shutil.rmtree(self._articles / article_id, ignore_errors=True)
+            shutil.rmtree(self.derived_folder(article_id), ignore_errors=True)
+
+    def derived_folder(self, article_id: str) -> Path:
+        """Return the folder below which things made from an article are kept."""
+        return self.home / "derived" / article_id
+
+    def index_folder(self) -> Path:
+        """Return the folder of the disposable indexes over the whole library."""
+        return self.home / "index"
+
+    def remember_reading(self, origin: str, source: bytes, article: Article) -> None:
+        """Note which article these bytes from there were read as, to skip reading them again."""
+        note = json.dumps({"id": article.id, "version": article.version})
+        durable.replace_file(self._reading(origin, source), note.encode())
+
+    def known_reading(self, origin: str, source: bytes) -> Article | None:
+        """Return the article that these bytes from there were read as, if that is in force."""
+        try:
+            note = json.loads(self._reading(origin, source).read_bytes())
+            if (self._articles / note["id"] / "current").read_text() != note["version"]:
+                return None
+            return self.article(note["id"])
+        except (OSError, ValueError, KeyError, ArticleError):
+            return None
+
+    def keep(self, save: Callable[[], None]) -> None:
+        """Run something that saves what can be made again, if the library can be written now."""
+        with suppress(ArticleError, OSError), self.writing():
+            save()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the library's lock; nested use by one process is allowed.
+
+        Raises:
+            LibraryLockedError: Another process holds it; says which.
+            ArticleError: The folder cannot be written.
+        """
+        from filelock import FileLock, Timeout
+
+        self._refusing(self.home.mkdir, parents=True, exist_ok=True)
+        holder = self.home / ".lock.holder"
+        lock = FileLock(self.home / ".lock", timeout=_LOCK_WAIT_SECONDS, is_singleton=True)
+        try:
+            with lock:
+                if lock.lock_counter == 1:
+                    self._refusing(holder.write_text, str(os.getpid()))
+                yield
+        except Timeout as error:
+            process = holder.read_text() if holder.exists() else "unknown"
+            raise LibraryLockedError(
+                f"process {process} is writing to {self.home}; try again when it has finished"
+            ) from error
+        except PermissionError as error:
+            raise ArticleError(f"cannot write to {self.home}: {error.strerror}") from error
+
+    def check(self) -> tuple[str, ...]:
+        """Return one sentence for every stored file that is not what was published."""
+        faults = []
+        for article_id in self.ids():
+            folder = self._current(article_id)
+            try:
+                manifest = durable.read_manifest(folder)
+                for name in manifest["sha256"]:
+                    durable.read_checked(folder, name, manifest=manifest)
+            except (durable.DamagedFolderError, OSError) as error:
+                faults.append(f"article {article_id}: {error}")
+        return tuple(faults)
+
+    def _current(self, article_id: str) -> Path:
+        try:
+            version = (self._articles / article_id / "current").read_text().strip()
+        except (OSError, ValueError) as error:
+            known = ", ".join(self.ids()[:5]) or "it is empty"
+            raise UnknownArticleError(
+                f"the library has no article {article_id!r} ({known}); see: assistant list"
+            ) from error
+        return self._articles / article_id / version
+
+    def _is_sound(self, folder: Path) -> bool:
+        try:
+            manifest = durable.read_manifest(folder)
+            for name in manifest["sha256"]:
+                durable.read_checked(folder, name, manifest=manifest)
+        except (durable.DamagedFolderError, OSError):
+            return False
+        return True
+
+    def _reading(self, origin: str, source: bytes) -> Path:
+        digest = hashlib.sha256(f"{FORMAT}\0{origin}\0".encode() + source).hexdigest()
+        return self.home / "readings" / digest
+
+    def _refusing(self, action: Any, *arguments: Any, **options: Any) -> None:
+        try:
+            action(*arguments, **options)
+        except OSError as error:
+            where = error.filename or self.home
+            raise ArticleError(
+                f"cannot write {where}: {error.strerror}; nothing was stored"
+            ) from error
+
+
+def _facts(article: Article) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "title": article.title,
+        "language": article.language,
+        "url": article.url,
+        "passages": len(article.passages),
+        "comments": len(article.live_comments()),
+        "added_at": datetime.now(UTC).isoformat(),
+    }
+
+
+def _encode(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode()

@@ -1,0 +1,143 @@
+"""Which texts hold a term, and how much that says: BM25 as a table of ready sums.
+
+The score of a term in a text is known when the index is built, so that a question costs one
+addition per posting (Lù, BM25S, 2024). Ours instead of a library: importing one costs more
+than the whole first answer may, and both halves of `index.lexical` share these few lines.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+Scores = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.int64]
+
+_SATURATION = 1.2  # k1 of BM25: how fast a repeated term stops counting
+_LENGTH_SHARE = 0.75  # b of BM25: how much a long text is discounted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrences:
+    """How often terms stand in texts: three arrays of one length, any order, pairs may repeat."""
+
+    terms: Numbers
+    texts: Numbers
+    counts: Numbers
+
+
+class Postings:
+    """For each term the texts that hold it, each with its part of the BM25 score."""
+
+    def __init__(
+        self,
+        *,
+        numbers: dict[str, int],
+        starts: Numbers,
+        texts: npt.NDArray[np.int32],
+        parts: Scores,
+        rarity: Scores,
+        size: int,
+    ) -> None:
+        self._numbers = numbers
+        self._starts = starts
+        self._texts = texts
+        self._parts = parts
+        self._rarity = rarity
+        self._size = size
+
+    @classmethod
+    def build(cls, numbers: dict[str, int], found: Occurrences, *, size: int) -> "Postings":
+        """Sum up the occurrences of `len(numbers)` terms in `size` texts.
+
+        Args:
+            numbers: The number of each term, 0, 1, ... without a gap.
+            found: Where they stand.
+            size: The number of texts, those without a term included.
+        """
+        keys = found.terms * size + found.texts
+        order = np.argsort(keys, kind="stable")
+        keys, counts = keys[order], found.counts[order]
+        firsts = np.flatnonzero(np.diff(keys, prepend=-1))
+        keys = keys[firsts]
+        counts = np.add.reduceat(counts, firsts) if len(firsts) else counts
+        terms, texts = np.divmod(keys, max(size, 1))
+        lengths = np.bincount(texts, counts, minlength=size)
+        relative = lengths / max(lengths.mean(), 1e-9) if size else lengths
+        holders = np.bincount(terms, minlength=len(numbers))
+        rarity = np.log1p((size - holders + 0.5) / (holders + 0.5)).astype(np.float32)
+        discount = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * relative[texts])
+        parts = rarity[terms] * (counts * (_SATURATION + 1) / (counts + discount))
+        return cls(
+            numbers=numbers,
+            starts=np.concatenate(([0], np.cumsum(holders))),
+            texts=texts.astype(np.int32),
+            parts=parts.astype(np.float32),
+            rarity=rarity,
+            size=size,
+        )
+
+    def scores(self, terms: Sequence[str]) -> Scores:
+        """Return the BM25 score of every text for these terms, 0 where none of them stands."""
+        known = [number for term in terms if (number := self._numbers.get(term)) is not None]
+        places = [slice(self._starts[number], self._starts[number + 1]) for number in known]
+        if not places:
+            return np.zeros(self._size, np.float32)
+        texts = np.concatenate([self._texts[place] for place in places])
+        parts = np.concatenate([self._parts[place] for place in places])
+        return np.bincount(texts, parts, minlength=self._size).astype(np.float32)
+
+    def best_possible(self, terms: Sequence[str]) -> float:
+        """Return about what a text of ordinary length scores that holds every term once.
+
+        A term no text holds counts as the rarest: a question about something else scores low.
+        """
+        unseen = float(np.log1p((self._size + 0.5) / 0.5))
+        return sum(
+            unseen if (number := self._numbers.get(term)) is None else float(self._rarity[number])
+            for term in terms
+        )
+
+    def save(self, folder: Path, name: str) -> None:
+        """Write plain arrays and one JSON list of terms."""
+        (folder / f"{name}.terms.json").write_text(json.dumps(list(self._numbers)), "utf-8")
+        for part, values in (
+            ("starts", self._starts),
+            ("texts", self._texts),
+            ("parts", self._parts),
+            ("rarity", self._rarity),
+        ):
+            np.save(folder / f"{name}.{part}.npy", values, allow_pickle=False)
+
+    @classmethod
+    def load(cls, folder: Path, name: str, *, size: int) -> "Postings":
+        """Read what `save` wrote.
+
+        Raises:
+            OSError, ValueError: A file is missing, damaged or does not fit the others.
+        """
+        terms = json.loads((folder / f"{name}.terms.json").read_text("utf-8"))
+        starts, texts, parts, rarity = (
+            np.load(folder / f"{name}.{part}.npy", allow_pickle=False)
+            for part in ("starts", "texts", "parts", "rarity")
+        )
+        fits = (
+            len(starts) == len(terms) + 1
+            and len(rarity) == len(terms)
+            and len(texts) == len(parts) == (int(starts[-1]))
+            and bool((np.diff(starts) >= 0).all())
+            and (not len(texts) or 0 <= int(texts.min()) <= int(texts.max()) < size)
+        )
+        if not fits:
+            raise ValueError(f"the files of {name!r} in {folder} do not fit each other")
+        return cls(
+            numbers={term: number for number, term in enumerate(terms)},
+            starts=starts,
+            texts=texts,
+            parts=parts,
+            rarity=rarity,
+            size=size,
+        )

@@ -1,0 +1,157 @@
+"""Bytes -> text: decoded right, or refused; never silently turned into gibberish.
+
+Unicode is told by its marks and its form. Of the old one-byte encodings, which every byte
+fits, the one wins in which the text speaks a language.
+"""
+
+import re
+from functools import cache
+
+from index.errors import UnreadableArticleError
+from index.words import stop_words
+
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_OLD = ("cp1252", "cp1251", "cp1254", "koi8-r", "cp1250", "cp866", "mac-roman", "iso-8859-1")
+_DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,30})", re.I)
+_WORD = re.compile(r"[^\W\d_]+")
+_MULTIBYTE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]{1,3}")
+_LEAD_OF_OLD = re.compile(r"[^\x00-\x7f]")
+_SAMPLE = 200_000
+
+
+def decode(data: bytes) -> str:
+    """Return the text that bytes hold.
+
+    Raises:
+        UnreadableArticleError: The encoding cannot be told.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _decoded(data, encoding)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        return _as_wide(data) if _is_wide(data) else text
+    if _is_wide(data):
+        return _as_wide(data)
+    if declared := _declared(data):
+        return declared
+    broken = data.decode("utf-8", "replace")
+    # A mostly sound UTF-8 file with a few damaged places, such as one cut in the middle.
+    if len(_MULTIBYTE.findall(data)) >= 20 * broken.count("\ufffd"):
+        return broken
+    return _in_old_encoding(data)
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UnreadableArticleError(
+            f"the file says it is {encoding.upper()} but is damaged at byte {error.start};"
+            " save it again as UTF-8"
+        ) from error
+
+
+def _is_wide(data: bytes) -> bool:
+    """Whether every other byte is zero for the most part: UTF-16 without a mark."""
+    sample = data[:4_000]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    return len(sample) >= 8 and max(even, odd) > 0.35 * len(sample) / 2 and min(even, odd) == 0
+
+
+def _as_wide(data: bytes) -> str:
+    big_endian = data[:4_000:2].count(0) > data[1:4_000:2].count(0)
+    return _decoded(data, "utf-16-be" if big_endian else "utf-16-le")
+
+
+def _declared(data: bytes) -> str | None:
+    head = data[:2_048]
+    match = _DECLARED.search(head) if head.lstrip().startswith(b"<") else None
+    if not match or match[1].lower().replace(b"_", b"-") in (b"utf-8", b"utf8"):
+        return None
+    try:
+        return data.decode(match[1].decode("ascii"))
+    except (LookupError, UnicodeDecodeError, ValueError):
+        return None
+
+
+def _in_old_encoding(data: bytes) -> str:
+    sample = data[:_SAMPLE]
+    scores = {}
+    for encoding in _OLD:
+        try:
+            scores[encoding] = _plausibility(sample.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+    best = max(scores, key=lambda encoding: scores[encoding])
+    if scores[best] < 0.5:
+        raise UnreadableArticleError(
+            "the encoding of the file cannot be told; save it as UTF-8 and try again"
+        )
+    try:
+        return data.decode(best)
+    except UnicodeDecodeError as error:
+        raise UnreadableArticleError(
+            f"the file looks like {best} but is damaged at byte {error.start}; save it as UTF-8"
+        ) from error
+
+
+def _plausibility(text: str) -> float:
+    """Return how much of what is not ASCII is written as languages write it; about 1 is sure."""
+    foreign = _LEAD_OF_OLD.findall(text)
+    if not foreign:
+        return 1.0
+    good = bad = 0.0
+    for word in _WORD.findall(text):
+        if word.isascii():
+            continue
+        marks = [sign for sign in word if not sign.isascii()]
+        if word.casefold() in _frequent_words():
+            good += 2 * len(marks)
+        elif _is_mixed(word):
+            bad += len(marks)
+        else:
+            usual = sum(sign.lower() in _USUAL for sign in marks)
+            good += usual
+            bad += len(marks) - usual
+    bad += sum(2 for sign in foreign if not sign.isalpha() and sign not in _USUAL_SIGNS)
+    return (good - bad) / len(foreign)
+
+
+_USUAL = frozenset(
+    "àâäáãåæçèéêëíìîïñóòôöõœúùûüýÿßğışйцукенгшщзхъфывапролджэячсмитьбюёіїєґ"
+)
+_USUAL_SIGNS = frozenset("«»“”„‘’–—…€°№¿¡\u00a0·•§£©®™ºª´")
+
+
+def _is_mixed(word: str) -> bool:
+    """Whether letters stand together that no language puts together: capitals inside, two scripts."""
+    if len(word) > 2 and not word.isupper() and not word[1:].islower():
+        return True
+    is_cyrillic = ["\u0400" <= sign <= "\u04ff" for sign in word]
+    return any(is_cyrillic) and not all(is_cyrillic)
+
+
+@cache
+def _frequent_words() -> frozenset[str]:
+    return frozenset(word for word in _unfolded_stop_words() if not word.isascii())
+
+
+def _unfolded_stop_words() -> frozenset[str]:
+    from index import lexicon
+
+    written = {
+        word.casefold()
+        for code in lexicon.languages()
+        for word in lexicon.table(code, "words").get("stop", ())
+    }
+    return frozenset(written | stop_words())

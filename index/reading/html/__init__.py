@@ -1,0 +1,46 @@
+"""An HTML page -> an article draft: comments first, then the article from what is left."""
+
+from index.errors import UnreadableArticleError
+from index.reading.draft import ArticleDraft
+from index.reading.html.announced import announced_count, page_warnings
+from index.reading.html.body import read_body
+from index.reading.html.container import find_records
+from index.reading.html.outline import Outline
+from index.reading.html.page import parse_page
+from index.reading.html.records import read_records
+from index.reading.html.region import take_out
+from index.reading.html.vocabulary import vocabulary
+
+
+def draft_from_html(markup: str, *, url: str | None = None) -> ArticleDraft:
+    """Return the article of a page with the comments that stand in it.
+
+    Args:
+        markup: The page, decoded.
+        url: The address it came from, if known.
+
+    Raises:
+        UnreadableArticleError: There is neither an article nor a comment in the page.
+    """
+    tree = parse_page(markup)
+    outline = Outline(tree, vocabulary())
+    announced = announced_count(outline)
+    records = find_records(outline)
+    comments = read_records(outline, records)
+    warnings = page_warnings(outline, announced=announced, found=len(comments))
+    take_out(outline, records)
+    body = read_body(tree, url=url)
+    if not body.paragraphs and not comments:
+        raise UnreadableArticleError("this page holds no article: no running text was found in it")
+    return ArticleDraft(
+        title=body.title,
+        paragraphs=body.paragraphs,
+        comments=comments,
+        language=body.language,
+        outlet=body.outlet,
+        author=body.author,
+        url=body.url,
+        published_at=body.published_at,
+        reported_comment_count=announced,
+        warnings=warnings,
+    )

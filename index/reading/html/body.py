@@ -1,0 +1,117 @@
+"""The article itself: what is left of a page once its comments are taken out.
+
+Finding the main text and its metadata is trafilatura's work; this file owns it.
+"""
+
+import logging
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from index.reading.draft import ParagraphDraft
+from index.reading.html.blocks import line_of, text_of
+
+_BLOCKS = frozenset(("p", "head", "item", "quote", "code", "row", "ab", "list", "table", "lb"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """The article of a page: its parts in order, and what the page says about it."""
+
+    title: str | None
+    author: str | None
+    outlet: str | None
+    url: str | None
+    language: str | None
+    published_at: datetime | None
+    paragraphs: tuple[ParagraphDraft, ...]
+
+
+def read_body(tree: HtmlElement, *, url: str | None = None) -> Body:
+    """Return the article of a tree that holds no comments any more.
+
+    Args:
+        tree: The whole page; not changed.
+        url: The address it came from, if known.
+    """
+    import trafilatura
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    language = _language(tree)
+    document: Any = trafilatura.bare_extraction(
+        deepcopy(tree), url=url, include_comments=False, with_metadata=False
+    )
+    metadata: Any = trafilatura.extract_metadata(tree, default_url=url, extensive=False)
+    paragraphs = _paragraphs(document.body) if document is not None else ()
+    return Body(
+        title=_plain(getattr(metadata, "title", None)),
+        author=_plain(getattr(metadata, "author", None)),
+        outlet=_plain(getattr(metadata, "sitename", None)),
+        url=_plain(getattr(metadata, "url", None)) or url,
+        language=language,
+        published_at=_day(getattr(metadata, "date", None)),
+        paragraphs=paragraphs,
+    )
+
+
+def _plain(text: str | None) -> str | None:
+    flat = " ".join(text.split()) if text else ""
+    return flat or None
+
+
+def _day(text: str | None) -> datetime | None:
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _language(tree: HtmlElement) -> str | None:
+    code = (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "")[:2]
+    return code.lower() if code.isalpha() and len(code) == 2 else None
+
+
+def _paragraphs(body: etree._Element) -> tuple[ParagraphDraft, ...]:
+    """Return the parts of trafilatura's body, which names them p, head, list, quote, table."""
+    found: list[ParagraphDraft] = []
+    for part in body:
+        if part.tag == "quote":
+            _add(found, _lines(part), quotation=True)
+        elif part.tag == "list":
+            for item in part.iter("item"):
+                _add(found, _lines(item))
+        elif part.tag == "table":
+            for row in part.iter("row"):
+                cells = (" ".join("".join(cell.itertext()).split()) for cell in row)
+                _add(found, " · ".join(cell for cell in cells if cell))
+        else:
+            _add(found, _lines(part))
+        if part.tail and part.tail.strip():
+            _add(found, part.tail)
+    return tuple(found)
+
+
+def _lines(part: etree._Element) -> str:
+    pieces = [part.text or ""]
+    for child in part.iter():
+        if child is part:
+            continue
+        if child.tag in ("lb", "p", "item", "row", "head"):
+            pieces.append("\n")
+        pieces.append(child.text or "")
+        pieces.append(child.tail or "")
+    return "".join(pieces)
+
+
+def _add(found: list[ParagraphDraft], text: str, *, quotation: bool = False) -> None:
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    words = "\n".join(line for line in lines if line)
+    if words:
+        found.append(ParagraphDraft(text=words, kind="quotation" if quotation else "paragraph"))

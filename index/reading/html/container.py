@@ -1,0 +1,265 @@
+"""Where the comments of a page are: the elements that each hold one comment.
+
+A comment is a repeated element with words of its own and a name or a date. Groups of
+elements that share a class, a numbered id or an item type are compared: first those that
+the page itself calls comments, then, where nothing is named so, any that repeat. What is
+in a comment is read by `records`.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from index.reading.html.blocks import line_of
+from index.reading.html.outline import Outline, groups_by
+from index.reading.html.vocabulary import name_words, vocabulary
+from index.words import fold
+
+_NEVER = frozenset(
+    "html body head main p a span em strong b i img input button label form script noscript h1 h2"
+    " h3 h4 h5 h6 br hr time cite abbr small figure figcaption header nav ul ol tbody thead"
+    " textarea link meta title u sup sub code pre".split()
+)
+_DIGITS = re.compile(r"\d+|(?<=[-_])[0-9a-f]{6,}\b")
+_FEWEST_UNNAMED = 3
+_FEWEST_FREE = 2
+_FULL_WEIGHT = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    """Elements that share a name; sums are over the members without nested members."""
+
+    places: tuple[int, ...]
+    complete: int
+    weight: float
+    dated: int
+    dated_and_signed: int
+    written: int
+    free: int
+    linked: int
+    headed: int
+    named: bool
+
+
+def find_records(outline: Outline) -> list[HtmlElement]:
+    """Return the elements that hold one comment each, in document order; maybe none."""
+    named = _named(outline)
+    keys = [
+        _keys(element, named=named[place]) for place, element in enumerate(outline.elements)
+    ]
+    groups = [
+        _measure(outline, places, named) for places in _distinct(groups_by(keys)) if places
+    ]
+    chosen = _best_named([group for group in groups if group.named and group.complete])
+    if chosen is None:
+        chosen = _best_unnamed([group for group in groups if not group.named], outline)
+    if chosen is None:
+        return []
+    places = _with_siblings(outline, chosen.places, named)
+    return [outline.elements[place] for place in places]
+
+
+def _distinct(groups: dict[str, list[int]]) -> list[tuple[int, ...]]:
+    return list(dict.fromkeys(tuple(places) for places in groups.values()))
+
+
+def _keys(element: HtmlElement, *, named: bool) -> list[str]:
+    tag = element.tag
+    if tag in _NEVER:
+        return []
+    get = element.get
+    keys = [f"{tag}.{_DIGITS.sub('0', name)}" for name in (get("class") or "").split()[:12]]
+    if (identifier := get("id")) and _DIGITS.search(identifier):
+        keys.append(f"{tag}#{_DIGITS.sub('0', identifier)}")
+    if kind := get("itemtype") or get("typeof"):
+        keys.append(f"{tag}@{kind}")
+    if mark := get("data-testid"):
+        keys.append(f"{tag}={_DIGITS.sub('0', mark)}")
+    if not keys and (parent := element.getparent()) is not None:
+        keys.append(f"{tag}<{id(parent)}{named:d}")
+    return keys
+
+
+def _named(outline: Outline) -> list[bool]:
+    """Return for each element whether it, an element around it or a heading before it says so."""
+    words = vocabulary()
+    named = [False] * len(outline.elements)
+    for place in _after_headings(outline):
+        named[place] = True
+    for place, element in enumerate(outline.elements):
+        parent = outline.parents[place]
+        if outline.barred[place]:
+            named[place] = False
+        elif parent >= 0 and named[parent]:
+            named[place] = True
+        elif named[place]:
+            continue
+        elif outline.total(outline.headings, place):
+            continue
+        elif element.tag not in ("html", "body", "main"):
+            kind = element.get("itemtype") or element.get("typeof") or ""
+            names = f"{outline.names[place]} {kind.rsplit('/', 1)[-1]}"
+            named[place] = words.names_comments(names) and not _is_aside(outline, place)
+    return named
+
+
+def _after_headings(outline: Outline) -> list[int]:
+    """Return the elements that follow a heading such as "Comments (3)" up to the next heading."""
+    found = []
+    for place, element in enumerate(outline.elements):
+        if element.tag in ("a", "li", "span", "td", "option") or outline.barred[place]:
+            continue
+        if not 0 < outline.text(place) <= 40 or not _is_comments_heading(element):
+            continue
+        top = place
+        while (
+            (parent := outline.parents[top]) >= 0
+            and outline.text(parent) == outline.text(place)
+            and outline.elements[parent].tag not in ("body", "main", "html")
+        ):
+            top = parent
+        heading = outline.elements[top]
+        for sibling in heading.itersiblings():
+            at = outline.position.get(sibling)
+            if at is None or outline.total(outline.headings, at):
+                break
+            if _looks_alike(sibling, heading):
+                break
+            found.append(at)
+    return found
+
+
+def _looks_alike(element: HtmlElement, heading: HtmlElement) -> bool:
+    return element.tag == heading.tag and element.get("class") == heading.get("class") and (
+        element.tag[0] == "h" or element.get("class") is not None
+    )
+
+
+def _is_comments_heading(element: HtmlElement) -> bool:
+    text = line_of(element)
+    return 0 < len(text) <= 40 and vocabulary().heading.fullmatch(fold(text)) is not None
+
+
+def _is_aside(outline: Outline, place: int) -> bool:
+    """Whether an element is a list of the latest comments of a whole site, or a form."""
+    words = vocabulary()
+    for around in (place, *outline.ancestors(place)[:6]):
+        if outline.elements[around].tag in ("body", "main", "article"):
+            return False
+        own = name_words(outline.names[around])
+        is_widget = not own.isdisjoint(words.widget) or "recentcomments" in own
+        if is_widget and outline.text(around) * 3 < outline.text(0):
+            return True
+    return False
+
+
+def _measure(outline: Outline, places: tuple[int, ...], named: list[bool]) -> _Group:
+    free = {place: outline.total(outline.free, place) for place in places}
+    dates = {place: outline.total(outline.dates, place) for place in places}
+    authors = {place: outline.total(outline.authors, place) for place in places}
+    open_places: list[int] = []
+    for place in places:
+        while open_places and outline.ends[open_places[-1]] <= place:
+            open_places.pop()
+        if open_places:
+            for sums, whole in (
+                (free, outline.free),
+                (dates, outline.dates),
+                (authors, outline.authors),
+            ):
+                sums[open_places[-1]] -= outline.total(whole, place)
+        open_places.append(place)
+    for place in places if len(places) > 1 else ():
+        header = _header(outline, place, free)
+        if header is not None and not dates[place] and not authors[place]:
+            dates[place] += outline.total(outline.dates, header)
+            authors[place] += outline.total(outline.authors, header)
+    complete = [
+        place
+        for place in places
+        if free[place] >= _FEWEST_FREE and (dates[place] > 0 or authors[place] > 0)
+    ]
+    return _Group(
+        places=places,
+        complete=len(complete),
+        weight=sum(min(free[place], _FULL_WEIGHT) for place in complete) / _FULL_WEIGHT,
+        dated=sum(dates[place] > 0 for place in complete),
+        dated_and_signed=sum(dates[place] > 0 and authors[place] > 0 for place in complete),
+        written=sum(outline.total(outline.writers, place) > 0 for place in complete),
+        free=sum(free[place] for place in complete),
+        linked=sum(outline.total(outline.links, place) for place in complete),
+        headed=sum(outline.total(outline.headings, place) > 0 for place in complete),
+        named=sum(named[place] for place in places) * 10 >= len(places) * 9,
+    )
+
+
+def _header(outline: Outline, place: int, group: Collection[int]) -> int | None:
+    """Return the element just before one of a group that may hold its name and date."""
+    before = outline.elements[place].getprevious()
+    at = outline.position.get(before) if before is not None else None
+    if at is None or at in group or outline.text(at) > 200:
+        return None
+    return at
+
+
+def header_of(outline: Outline, record: HtmlElement, records: set[HtmlElement]) -> HtmlElement | None:
+    """Return the element before a comment that names its author, where the comment does not."""
+    place = outline.position[record]
+    if outline.total(outline.dates, place) or outline.total(outline.authors, place):
+        return None
+    at = _header(outline, place, {outline.position[other] for other in records})
+    return None if at is None else outline.elements[at]
+
+
+def _best_named(groups: list[_Group]) -> _Group | None:
+    """Return the group that splits the comments best: most comments, then most of their text.
+
+    Of one comment alone the innermost element that shows a date and a name is taken, of
+    several the outermost.
+    """
+    likely = [group for group in groups if group.complete > 1 or group.dated]
+    if not likely:
+        return None
+    most = max(group.weight for group in likely)
+    if max(group.complete for group in likely) == 1:
+        heavy = [group for group in likely if group.weight * 2 >= most]
+        return max(heavy, key=lambda group: (group.dated_and_signed, group.places))
+    many = [group for group in likely if group.weight * 10 >= most * 9]
+    fullest = max(group.free for group in many)
+    full = [group for group in many if group.free * 100 >= fullest * 90]
+    return max(full, key=lambda group: (group.complete, group.free, -group.places[0]))
+
+
+def _best_unnamed(groups: list[_Group], outline: Outline) -> _Group | None:
+    """Return the best of the groups that merely repeat; stricter, as a teaser repeats too."""
+    likely = [
+        group
+        for group in groups
+        if group.complete >= _FEWEST_UNNAMED
+        and group.dated_and_signed * 10 >= len(group.places) * 8
+        and group.written * 10 >= len(group.places) * 8
+        and group.headed == 0
+        and group.free >= 20 * group.complete
+        and group.linked * 2 <= group.free
+    ]
+    return _best_named(likely)
+
+
+def _with_siblings(outline: Outline, places: tuple[int, ...], named: list[bool]) -> list[int]:
+    """Add what stands among the comments and looks like one, if under another class."""
+    chosen = set(places)
+    tags = {outline.elements[place].tag for place in places} - {"div", "section"}
+    for parent in sorted({outline.parents[place] for place in places} - {-1}):
+        for child in outline.elements[parent]:
+            place = outline.position.get(child, -1)
+            if place < 0 or place in chosen or child.tag not in tags or not named[place]:
+                continue
+            if any(place < other < outline.ends[place] for other in chosen):
+                continue
+            signed = outline.total(outline.dates, place) or outline.total(outline.authors, place)
+            if signed and outline.total(outline.free, place) >= _FEWEST_FREE:
+                chosen.add(place)
+    return sorted(chosen)

@@ -1,0 +1,53 @@
+"""What to take out of a page with its comments: their container, heading and form."""
+
+from lxml.html import HtmlElement
+
+from index.reading.html.outline import Outline
+
+_MOST_REST = 60
+_MOST_REST_NAMED = 400
+
+
+def take_out(outline: Outline, records: list[HtmlElement]) -> None:
+    """Remove the comments, what surrounds only them, and the forms to write one."""
+    invitations = [
+        element
+        for place, element in enumerate(outline.elements)
+        if outline.barred[place]
+        and (element.tag == "form" or outline.words.names_comments(outline.names[place]))
+    ]
+    for element in (*_outermost(outline, records), *invitations):
+        if element.getparent() is not None:
+            element.drop_tree()
+
+
+def _outermost(outline: Outline, records: list[HtmlElement]) -> list[HtmlElement]:
+    """Return for each comment the widest element around it that holds little else."""
+    covered = [0] * (len(outline.elements) + 1)
+    last_end = 0
+    for element in records:
+        place = outline.position[element]
+        if place < last_end:
+            continue
+        last_end = outline.ends[place]
+        size = outline.total(outline.free, place)
+        for around in (place, *outline.ancestors(place)):
+            covered[around] += size
+    found: dict[HtmlElement, None] = {}
+    for element in records:
+        place = outline.position[element]
+        for around in outline.ancestors(place):
+            if not _holds_little_else(outline, around, covered[around]):
+                break
+            place = around
+        found[outline.elements[place]] = None
+    return list(found)
+
+
+def _holds_little_else(outline: Outline, place: int, covered: int) -> bool:
+    element = outline.elements[place]
+    if element.tag in ("html", "body", "main") or outline.total(outline.headings, place) > 1:
+        return False
+    rest = outline.total(outline.free, place) - covered
+    named = outline.words.names_comments(outline.names[place])
+    return rest <= (_MOST_REST_NAMED if named else _MOST_REST)

@@ -1,0 +1,130 @@
+"""In which language is a text written? Counted in function words; quick and without a model.
+
+Every known language has words that hardly any other has. Where those leave it open (very
+short texts, languages without a lexicon), the letters decide, and after them py3langid.
+"""
+
+import math
+import re
+from collections import Counter
+from functools import cache
+from typing import Any
+
+from index import lexicon
+from index.words import fold
+
+_SAMPLE = 6_000
+"""Characters that are looked at; more do not change the decision."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SCRIPTS = (
+    ("ja", re.compile(r"[\u3040-\u30ff]")),
+    ("ko", re.compile(r"[\uac00-\ud7af\u1100-\u11ff]")),
+    ("zh", re.compile(r"[\u4e00-\u9fff]")),
+    ("el", re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")),
+    ("he", re.compile(r"[\u0590-\u05ff]")),
+    ("fa", re.compile(r"[\u067e\u0686\u0698\u06af\u06a9\u06cc]")),
+    ("ar", re.compile(r"[\u0600-\u06ff]")),
+    ("hy", re.compile(r"[\u0530-\u058f]")),
+    ("ka", re.compile(r"[\u10a0-\u10ff]")),
+    ("hi", re.compile(r"[\u0900-\u097f]")),
+    ("bn", re.compile(r"[\u0980-\u09ff]")),
+    ("ta", re.compile(r"[\u0b80-\u0bff]")),
+    ("th", re.compile(r"[\u0e00-\u0e7f]")),
+)
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_LETTERS = {
+    "fr": "êœæùûîëçàèô", "de": "ßäöü", "es": "ñ¿¡áíóú", "it": "òìùàè", "tr": "ğışİĞŞçöü",
+    "ru": "ыэъё", "uk": "іїєґ",
+}  # fmt: skip
+_OTHER_LATIN = (
+    "ca", "cs", "da", "et", "eu", "fi", "hr", "hu", "id", "lt", "lv", "nl", "no", "pl", "pt", "ro",
+    "sk", "sl", "sq", "sv", "vi",
+)  # fmt: skip
+_OTHER_CYRILLIC = ("be", "bg", "mk", "sr", "kk", "ky", "mn")
+
+
+def detect_language(text: str) -> str:
+    """Return the ISO 639-1 code of the language a text is written in, "en" where nothing tells.
+
+    >>> detect_language("Où l'accord a-t-il été conclu ?"), detect_language("Kaç yorum var?")
+    ('fr', 'tr')
+    """
+    sample = text[:_SAMPLE]
+    letters = len(_LATIN.findall(sample)) + 1
+    cyrillic = len(_CYRILLIC.findall(sample))
+    for code, script in _SCRIPTS:
+        if len(script.findall(sample)) * 2 > max(letters, cyrillic):
+            return code
+    known = ("ru", "uk") if cyrillic > letters else ("de", "en", "es", "fr", "it", "tr")
+    evidence = _evidence(sample, known)
+    ranked = sorted(known, key=lambda code: (-evidence[code], code))
+    best, second = evidence[ranked[0]], evidence[ranked[1]]
+    words = len(_WORD.findall(sample))
+    if best > 1.25 * second and best >= min(1.0 + words / 12, 0.12 * words + 0.3):
+        return ranked[0]
+    return _by_model(sample, is_cyrillic=cyrillic > letters, evidence=evidence)
+
+
+def _evidence(sample: str, known: tuple[str, ...]) -> dict[str, float]:
+    """Return for each language how many of its words stand in the sample, the rarer counting more."""
+    weights = _weights()
+    total = dict.fromkeys(known, 0.0)
+    for word, count in Counter(_WORD.findall(sample)).items():
+        lowered = word.casefold()
+        spelled = weights.get(lowered)
+        # A word spelled without its accents still counts, for less.
+        found, factor = (spelled, 1.0) if spelled else (weights.get(fold(word)), 0.5)
+        if not found:
+            continue
+        if len(lowered) == 1:
+            factor *= 0.5
+        for code in known:
+            if code in found:
+                total[code] += factor * count / len(found)
+    for code in known:
+        marks = set(_LETTERS.get(code, ""))
+        own = marks - {sign for other in known if other != code for sign in _LETTERS.get(other, "")}
+        shared = sum(sample.count(sign) for sign in marks - own)
+        total[code] += sum(sample.count(sign) for sign in own) * 0.6 + shared * 0.15
+    return total
+
+
+@cache
+def _weights() -> dict[str, tuple[str, ...]]:
+    """Return for each frequent word, as written and folded, the languages that have it."""
+    owners: dict[str, set[str]] = {}
+    for code in lexicon.languages():
+        written = {
+            *lexicon.table(code, "words").get("stop", ()),
+            *lexicon.table(code, "reading").get("common", ()),
+        }
+        for phrase in written:
+            for word in _WORD.findall(phrase):
+                owners.setdefault(word.casefold(), set()).add(code)
+    for word in list(owners):
+        owners.setdefault(fold(word), set()).update(owners[word])
+    return {word: tuple(sorted(codes)) for word, codes in owners.items()}
+
+
+def _by_model(sample: str, *, is_cyrillic: bool, evidence: dict[str, float]) -> str:
+    """Return the likeliest language of the script, by py3langid and our own evidence together."""
+    if not _WORD.search(sample):
+        return "en"
+    others = _OTHER_CYRILLIC if is_cyrillic else _OTHER_LATIN
+    likely = dict(_identifier((*evidence, *others)).rank(sample))
+    # One point of our evidence, a word that no other language has, is worth a factor of e.
+    scores = {
+        code: math.log(max(share, 1e-9)) + evidence.get(code, 0.0) for code, share in likely.items()
+    }
+    return max(sorted(scores), key=lambda code: scores[code])
+
+
+@cache
+def _identifier(codes: tuple[str, ...]) -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(codes)
+    return identifier

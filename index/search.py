@@ -1,0 +1,125 @@
+"""Finds the passages of one article that a question is about.
+
+An article is small enough to compare with every passage, so nothing is ever missed; the
+index over the whole library is `index.shelf`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from index import derived as derived_files
+from index.alignment import align
+from index.article import Article, Passage, Source
+from index.derived import Derived, derive, fingerprint
+from index.disputes import Dispute
+from index.embedding import Embedder, StaticEmbedder
+from index.hybrid import rank_passages
+from index.lexical import LexicalIndex
+from index.library import Library
+from index.statements import Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A passage found for one question: rank from 1, similarity in [-1, 1], higher is closer."""
+
+    article: str
+    passage: Passage
+    rank: int
+    similarity: float
+
+
+class ArticleIndex:
+    """One article with everything derived from it, ready to be searched."""
+
+    def __init__(self, article: Article, derived: Derived, embedder: Embedder) -> None:
+        self.article = article
+        self.embedder = embedder
+        self.derived = derived
+
+    @classmethod
+    def build(cls, article: Article, embedder: Embedder) -> "ArticleIndex":
+        """Return the index of an article, made now and kept nowhere."""
+        return cls(article, derive(article, embedder), embedder)
+
+    @classmethod
+    def open(cls, article: Article, library: Library, embedder: Embedder) -> "ArticleIndex":
+        """Return the index of an article of a library, made and kept there if it is missing.
+
+        A library that cannot be written is no reason not to answer: then it is only made.
+        """
+        folder = library.derived_folder(article.id) / article.version / fingerprint(embedder)
+        derived = derived_files.load(folder, article)
+        if derived is None:
+            derived = derive(article, embedder)
+            library.keep(lambda: derived_files.save(derived, folder))
+        return cls(article, derived, embedder)
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Who said what on this page, in reading order."""
+        return self.derived.statements
+
+    @property
+    def disputes(self) -> tuple[Dispute, ...]:
+        """What is contested on this page, in reading order."""
+        return self.derived.disputes
+
+    def search(
+        self, question: str, *, limit: int = 8, source: Source | None = None
+    ) -> tuple[Evidence, ...]:
+        """Return the passages closest to a question, best first.
+
+        Args:
+            question: Plain text in any language the embedder knows; not empty.
+            limit: Most passages to return.
+            source: Only passages of the article, or only comments; None for both.
+
+        Returns:
+            At most `limit` items, rank 1, 2, ...; similarity in [-1, 1].
+        """
+        similarities = self._similarities(question)
+        order = np.argsort(-similarities, kind="stable")
+        passages = self.article.passages
+        wanted = [i for i in order if source is None or passages[i].source == source]
+        return tuple(
+            Evidence(
+                article=self.article.id,
+                passage=passages[i],
+                rank=rank,
+                similarity=float(similarities[i]),
+            )
+            for rank, i in enumerate(wanted[:limit], start=1)
+        )
+
+    def align(self, terms: Sequence[str], texts: Sequence[str]) -> np.ndarray:
+        """Return how well each term is matched in each text, (terms, texts) in [0, 1]."""
+        return align(terms, texts, embedder=self._words, language=self.article.language)
+
+    def word_weights(self, words: Sequence[str]) -> np.ndarray:
+        """Return how much each word matters for meaning, (words,), above 0."""
+        weights: np.ndarray = np.maximum(self._words.word_weights(words), 0.5)
+        return weights
+
+    @cached_property
+    def _words(self) -> StaticEmbedder:
+        """The bundled table, which aligns words whatever embedder compares passages."""
+        return self.embedder if isinstance(self.embedder, StaticEmbedder) else StaticEmbedder.open()
+
+    @cached_property
+    def _lexical(self) -> LexicalIndex:
+        texts = [passage.text for passage in self.article.passages]
+        return LexicalIndex.build(texts, language=self.article.language)
+
+    def _similarities(self, question: str) -> np.ndarray:
+        return rank_passages(
+            question,
+            lexical=self._lexical,
+            query_vector=self.embedder.encode_queries([question])[0],
+            passage_vectors=self.derived.passage_vectors,
+            sentence_vectors=self.derived.sentence_vectors,
+            sentence_passages=self.derived.sentence_passages,
+        )

@@ -1,0 +1,114 @@
+"""The whole library: articles added to it, and the ones a question is about found in it.
+
+Chroma and BM25 propose passages over all articles; the order among the articles proposed is
+decided by exact scores in each of them.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.article import Article
+from index.changes import changes_json, compare
+from index.derived import fingerprint
+from index.embedding import Embedder
+from index.errors import ArticleError
+from index.intake import take_in
+from index.library import Entry, Library
+from index.search import ArticleIndex, Evidence
+from index.vectors import ArticleVectors, VectorStore
+
+_PROPOSALS = 60
+_CANDIDATES = 5
+
+
+class Shelf:
+    """A library with its index over all articles, kept in step with what is published."""
+
+    def __init__(self, library: Library, embedder: Embedder) -> None:
+        self.library = library
+        self._embedder = embedder
+        self._folder = library.index_folder() / fingerprint(embedder)
+
+    def add(self, source: str | Path | Article) -> tuple[Entry, dict[str, Any] | None]:
+        """Add an article, or a newer version of one, and derive what its answers need.
+
+        Returns:
+            Its entry, and what changed since the version before, None where there was none.
+
+        Raises:
+            ArticleError: There is no article in it, or the library cannot be written.
+        """
+        before = {entry.id: entry for entry in self.library.entries()}
+        old = None
+        article = take_in(source, self.library)
+        known = before.get(article.id)
+        if known is not None and known.version != article.version:
+            old = self.library.article(article.id, version=known.version)
+        ArticleIndex.open(article, self.library, self._embedder)
+        entry = self.library.entry(article.id)
+        return entry, changes_json(compare(old, article)) if old else None
+
+    def catch_up(self) -> None:
+        """Bring the index over all articles in step with the library.
+
+        Raises:
+            LibraryLockedError: Another process is writing.
+        """
+        wanted = {entry.id: entry.version for entry in self.library.entries()}
+        with VectorStore(self._folder) as store:
+            present = store.versions() if store.is_sound() else None
+            if present == wanted:
+                return
+            with self.library.writing():
+                if present is None:
+                    store.build(self._vectors(wanted))
+                    return
+                removed = [article for article in present if article not in wanted]
+                added = [a for a, version in wanted.items() if present.get(a) != version]
+                store.update(added=self._vectors(added), removed=removed)
+
+    def candidates(self, question: str) -> Iterator[Article]:
+        """Yield the articles a question may be about, likeliest first."""
+        for article_id in dict.fromkeys(item.article for item in self.search(question, limit=40)):
+            yield self.library.article(article_id)
+
+    def search(self, question: str, *, limit: int = 8) -> tuple[Evidence, ...]:
+        """Return the passages of all articles closest to a question, best first."""
+        self.catch_up()
+        vector = self._embedder.encode_queries([question])[0]
+        with VectorStore(self._folder) as store:
+            proposed = store.propose(vector, limit=_PROPOSALS)
+        articles = list(dict.fromkeys(article for article, _ in proposed))[:_CANDIDATES]
+        found = [
+            item for page in self._pages(articles) for item in page.search(question, limit=limit)
+        ]
+        found.sort(key=lambda item: (-item.similarity, item.article, item.rank))
+        return tuple(
+            Evidence(
+                article=item.article, passage=item.passage, rank=rank, similarity=item.similarity
+            )
+            for rank, item in enumerate(found[:limit], start=1)
+        )
+
+    def _pages(self, articles: Iterable[str]) -> Iterator[ArticleIndex]:
+        for article_id in articles:
+            try:
+                article = self.library.article(article_id)
+            except ArticleError:
+                # Removed or damaged since it was indexed: the others still answer.
+                continue
+            yield ArticleIndex.open(article, self.library, self._embedder)
+
+    def _vectors(self, articles: Iterable[str]) -> Iterator[ArticleVectors]:
+        for page in self._pages(articles):
+            known = np.linalg.norm(page.derived.passage_vectors, axis=1) > 0
+            labels = [p.label for p, ok in zip(page.article.passages, known, strict=True) if ok]
+            yield ArticleVectors(
+                article=page.article.id,
+                version=page.article.version,
+                labels=tuple(labels),
+                vectors=page.derived.passage_vectors[known],
+            )

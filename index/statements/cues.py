@@ -1,0 +1,251 @@
+"""Reporting verbs in a sentence, with their auxiliaries: the expressions that announce words.
+
+What they announce is found in `clauses`, who says it in `phrases` and `speakers`.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from index.statements.language import Language, ReportingForm
+from index.statements.tokens import Token
+
+Voice = Literal["finite", "gerund", "infinitive", "passive"]
+_REACH = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerbGroup:
+    """A reporting verb: `first`..`last` are its tokens with auxiliaries, `finite` the one
+    that its subject stands beside, `after` the first token behind its last part."""
+
+    first: int
+    last: int
+    finite: int
+    after: int
+    parts: tuple[int, ...]
+    frames: frozenset[str]
+    lemma: str
+    voice: Voice
+    negated: bool = False
+
+    def cue(self, tokens: Sequence[Token], text: str) -> str:
+        """Return the words of the verb as written, its parts joined where they stand apart."""
+        if self.last - self.first + 1 <= len(self.parts) + 3 and self.last < self.after:
+            return text[tokens[self.first].start : tokens[self.last].end]
+        return " ".join(tokens[part].text for part in self.parts)
+
+
+def verb_groups(tokens: Sequence[Token], language: Language) -> Iterator[VerbGroup]:
+    """Yield the reporting verbs of a sentence from left to right, one per verb."""
+    for position, token in enumerate(tokens):
+        if token.kind != "word":
+            continue
+        if token.text[0].isupper() and language.capitalised_nouns and position > 0:
+            continue
+        forms = language.verbs.get(token.low)
+        if forms is None:
+            continue
+        found = [
+            group
+            for form in forms
+            if (group := _group(tokens, position, form, language)) is not None
+        ]
+        if found:
+            frames = frozenset().union(*(group.frames for group in found if group.voice == found[0].voice))
+            best = max(found, key=lambda group: len(group.parts))
+            yield VerbGroup(
+                first=best.first, last=best.last, finite=best.finite, after=best.after,
+                parts=best.parts, lemma=best.lemma, voice=best.voice, negated=best.negated,
+                frames=best.frames if len(best.parts) > 1 and best is not found[0] else frames,
+            )  # fmt: skip
+
+
+def _group(
+    tokens: Sequence[Token], position: int, form: ReportingForm, language: Language
+) -> VerbGroup | None:
+    parts = [position]
+    if form.tail:
+        tail = _tail(tokens, position + 1, form.tail)
+        if tail is None:
+            return None
+        parts.extend(tail)
+    if form.particle is not None:
+        particle = _particle(tokens, position, form.particle)
+        if particle is None:
+            return None
+        parts.append(particle)
+    left = _left_words(tokens, position)
+    if form.reflexive and not _is_reflexive(tokens, position, left):
+        return None
+    auxiliary = next((index for index in left if tokens[index].has("auxiliaries")), None)
+    copula = next((index for index in left if tokens[index].has("copulas")), None)
+    negated = any(tokens[index].has("negations") for index in left)
+    if form.form == "participle":
+        return _participle(tokens, position, form, language, parts, auxiliary, copula, negated)
+    before = tokens[position - 1] if position else None
+    if form.form == "finite":
+        if auxiliary is not None and language.code in ("fr", "it", "es") and left[0] == auxiliary:
+            return None
+        if before is not None and _makes_noun(before, tokens[position]):
+            return None
+        if language.code == "en" and not _english_finite(tokens, position, left):
+            return None
+        first = _with_clitics(tokens, position)
+        return _made(tokens, form, first, position, parts, "finite", negated)
+    if form.form == "gerund":
+        if before is not None and (before.has("determiner") or before.has("of")):
+            return None
+        if copula is not None and language.code == "en":
+            return _made(tokens, form, copula, copula, parts, "finite", negated)
+        return _made(tokens, form, position, position, parts, "gerund", negated)
+    host = next((index for index in left if tokens[index].has("infinitive_hosts")), None)
+    if host is None:
+        bare = before is not None and before.has("infinitive_markers") or language.code == "de"
+        if not bare and (before is None or not before.has("prepositions")):
+            return None
+    return _made(tokens, form, position, position, parts, "infinitive", negated)
+
+
+def _made(
+    tokens: Sequence[Token], form: ReportingForm, first: int, finite: int,
+    parts: Sequence[int], voice: Voice, negated: bool,
+) -> VerbGroup:  # fmt: skip
+    ordered = tuple(sorted({*parts, first} if voice != "infinitive" else set(parts)))
+    return VerbGroup(
+        first=first,
+        last=parts[0] if form.particle else max(parts),
+        finite=finite,
+        after=max(parts) + 1,
+        parts=ordered,
+        frames=form.frames,
+        lemma=form.lemma,
+        voice=voice,
+        negated=negated,
+    )
+
+
+def _participle(
+    tokens: Sequence[Token], position: int, form: ReportingForm, language: Language,
+    parts: Sequence[int], auxiliary: int | None, copula: int | None, negated: bool,
+) -> VerbGroup | None:  # fmt: skip
+    if language.verb_second:
+        return _german_participle(tokens, position, form, parts)
+    if auxiliary is not None and (copula is None or auxiliary > copula):
+        first = _with_clitics(tokens, auxiliary)
+        return _made(tokens, form, first, first, (*parts, auxiliary), "finite", negated)
+    if copula is not None:
+        if form.reflexive:
+            first = _with_clitics(tokens, copula)
+            return _made(tokens, form, first, first, parts, "finite", negated)
+        first = copula if auxiliary is None else auxiliary
+        return _made(tokens, form, first, first, parts, "passive", negated)
+    return None
+
+
+def _german_participle(
+    tokens: Sequence[Token], position: int, form: ReportingForm, parts: Sequence[int]
+) -> VerbGroup | None:
+    """The auxiliary follows at once in a subordinate clause, else it opens the bracket."""
+    following = position + 1
+    passive = False
+    if following < len(tokens) and tokens[following].text in ("worden", "werden"):
+        following, passive = following + 1, True
+    if following < len(tokens) and tokens[following].has("auxiliaries"):
+        return _made(tokens, form, position, position, (*parts, following), "finite", False)
+    if following < len(tokens) and tokens[following].has("copulas"):
+        return _made(tokens, form, position, position, (*parts, following), "passive", False)
+    for back in range(position - 1, max(position - 25, -1), -1):
+        token = tokens[back]
+        if token.kind == "quotation" or token.text in (";", ":"):
+            return None
+        if token.has("auxiliaries"):
+            made = _made(tokens, form, back, back, (back, *parts), "finite", False)
+        elif token.has("copulas"):
+            made = _made(tokens, form, back, back, (back, *parts), "passive", False)
+        else:
+            continue
+        return VerbGroup(
+            first=back, last=back, finite=back, after=max(parts) + 1 + (1 if passive else 0),
+            parts=made.parts, frames=made.frames, lemma=made.lemma, voice=made.voice,
+        )  # fmt: skip
+    return None
+
+
+def _left_words(tokens: Sequence[Token], position: int) -> list[int]:
+    """Return the small words before a verb, nearest first, until something else stands there."""
+    found: list[int] = []
+    for back in range(position - 1, max(position - 1 - _REACH, -1), -1):
+        token = tokens[back]
+        if token.has("determiner") and not token.has("objects"):
+            break
+        if (
+            token.has("auxiliaries") or token.has("copulas") or token.has("adverbs")
+            or token.has("negations") or token.has("objects") or token.has("inverted")
+            or token.has("infinitive_hosts") or token.has("infinitive_markers")
+            or token.has("times")
+        ):  # fmt: skip
+            found.append(back)
+        else:
+            break
+    return found
+
+
+def _is_reflexive(tokens: Sequence[Token], position: int, left: Sequence[int]) -> bool:
+    around = (*left, position + 1, position + 2, position + 3)
+    return any(index < len(tokens) and tokens[index].has("reflexives") for index in around)
+
+
+def _with_clitics(tokens: Sequence[Token], position: int) -> int:
+    while position > 0 and (
+        (tokens[position - 1].has("objects") or tokens[position - 1].has("negations"))
+        and not tokens[position - 1].has("pronoun")
+    ):
+        position -= 1
+    return position
+
+
+def _makes_noun(before: Token, token: Token) -> bool:
+    if before.has("pronoun") and not before.has("determiner"):
+        return False
+    if before.has("objects") and before.low in ("se", "s'", "lui", "leur", "nous", "vous", "en", "y"):
+        return False
+    return (
+        before.has("determiner") or before.has("of") or before.has("prepositions")
+        or before.has("possessives") or before.has("auxiliaries") or before.kind == "number"
+        or before.has("genitive")
+    )  # fmt: skip
+
+
+def _english_finite(tokens: Sequence[Token], position: int, left: Sequence[int]) -> bool:
+    """A past form after "has" or "was" is a participle, and before "by" a passive one."""
+    if any(tokens[index].has("copulas") for index in left[:3]):
+        return False
+    return not (position + 1 < len(tokens) and tokens[position + 1].low == "by")
+
+
+def _tail(tokens: Sequence[Token], position: int, tail: Sequence[str]) -> list[int] | None:
+    found: list[int] = []
+    for word in tail:
+        limit = min(position + (3 if not found else 1), len(tokens))
+        while position < limit and tokens[position].low != word:
+            if not (tokens[position].has("adverbs") or tokens[position].has("inverted")):
+                return None
+            position += 1
+        if position >= limit:
+            return None
+        found.append(position)
+        position += 1
+    return found
+
+
+def _particle(tokens: Sequence[Token], position: int, particle: str) -> int | None:
+    for ahead in range(position + 1, min(position + 40, len(tokens))):
+        token = tokens[ahead]
+        if token.low == particle and token.kind == "word":
+            following = tokens[ahead + 1] if ahead + 1 < len(tokens) else None
+            if following is None or following.kind != "word" or following.has("subordinators") or following.has("coordinators"):
+                return ahead
+        if token.text in (":", ";") or token.kind == "quotation":
+            return None
+    return None

@@ -1,0 +1,290 @@
+"""The main flow: an article -> its statements with their speakers, in reading order.
+
+Start reading here. Marks, cues and clauses find the words; mentions, naming and speakers
+find who says them; what stays open has no speaker.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index.article import Article, Passage
+from index.statements.clauses import reports
+from index.statements.comments import comment_statements
+from index.statements.language import Language, load
+from index.statements.marks import Quotation, quotations
+from index.statements.mentions import register
+from index.statements.quoting import Unclaimed, unclaimed
+from index.statements.report import Report
+from index.statements.setoff import SetOff, attribution, set_off
+from index.statements.speakers import SpeakerResolver, Voice
+from index.statements.statement import Manner, Statement
+from index.statements.tokens import Sentence, sentences
+
+_MOSTLY = 0.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """A statement in the making."""
+
+    start: int
+    end: int
+    manner: Manner
+    cue: str | None
+    voice: Voice | None
+    cue_start: int
+    framing: bool = False
+
+
+def find_statements(article: Article) -> tuple[Statement, ...]:
+    """Return every statement of an article and its thread, in reading order.
+
+    Args:
+        article: The article; its `language` chooses the lexicon.
+
+    Returns:
+        Quotations and reported words of the body, then the comments' own words. A speaker
+        is None where the page leaves open who speaks.
+    """
+    language = load(article.language)
+    found = list(_BodyReader(article, language).statements())
+    found.extend(comment_statements(article))
+    found.sort(key=lambda statement: (statement.start, -statement.end))
+    return tuple(found)
+
+
+class _BodyReader:
+    """Reads the body of one article; keeps its sentences, quotations and resolver together."""
+
+    def __init__(self, article: Article, language: Language) -> None:
+        self._article = article
+        self._text = article.text
+        self._language = language
+        self._passages = tuple(article.body())
+        self._quoted = quotations(article.text, self._passages)
+        self._setoffs: list[SetOff] = []
+        self._sentences = tuple(self._split())
+        self._resolver = SpeakerResolver(
+            sentences=self._sentences,
+            register=register(self._sentences, language),
+            text=article.text,
+            language=language,
+        )
+
+    def statements(self) -> Iterator[Statement]:
+        said: list[_Said] = []
+        for index, sentence in enumerate(self._sentences):
+            said.extend(self._in_sentence(index, sentence, said))
+        for item, via in _framed(_distinct(_chained(said, self._quoted))):
+            start, end = self._trimmed(item.start, item.end)
+            if start >= end:
+                continue
+            yield Statement(
+                speaker=item.voice.speaker if item.voice else None,
+                manner=item.manner,
+                start=start,
+                end=end,
+                text=self._text[start:end],
+                cue=item.cue,
+                passage=self._article.passage_at(start).label,
+                source="article",
+                via=via,
+            )
+
+    def _split(self) -> Iterator[Sentence]:
+        for position, passage in enumerate(self._passages):
+            following = (
+                self._passages[position + 1] if position + 1 < len(self._passages) else None
+            )
+            found = set_off(self._text, passage, following)
+            if found is None:
+                yield from self._sentences_of(passage, passage.start, passage.end)
+                continue
+            self._setoffs.append(found)
+            yield from self._sentences_of(passage, found.start, found.end)
+            if found.line_end <= passage.end and found.line < found.line_end:
+                yield from self._sentences_of(passage, found.line, found.line_end)
+
+    def _sentences_of(self, passage: Passage, start: int, end: int) -> Sequence[Sentence]:
+        quoted = [item for item in self._quoted if start <= item.outer_start < end]
+        return sentences(self._text, start, end, quoted, self._language, passage.label)
+
+    def _in_sentence(
+        self, index: int, sentence: Sentence, before: Sequence[_Said]
+    ) -> Iterator[_Said]:
+        for found in self._setoffs:
+            if found.line <= sentence.start < found.line_end or (
+                found.line == found.line_end and sentence.end == found.end
+            ):
+                yield self._set_off_words(found, index)
+                return
+            if found.start <= sentence.start < found.end:
+                return
+        said: list[_Said] = []
+        last: Voice | None = None
+        for report in reports(sentence, self._text, self._language):
+            voice = self._voice(report, index, last)
+            if voice is not None and report.kind not in ("source", "noun"):
+                last = voice
+            said.extend(self._words_of(report, voice))
+        claimed = [(item.start, item.end) for item in said]
+        for loose in unclaimed(sentence, self._text, claimed, self._language):
+            made = self._loose_words(loose, index, sentence, said, before)
+            if made is not None:
+                said.append(made)
+        yield from said
+
+    def _voice(self, report: Report, index: int, last: Voice | None) -> Voice | None:
+        if report.phrase is not None:
+            return self._resolver.resolve(report.phrase, index)
+        if report.shared:
+            return last or self._resolver.subject_of(index, report.cue_start)
+        return None
+
+    def _set_off_words(self, found: SetOff, index: int) -> _Said:
+        sentence = self._sentences[index]
+        cue, voice = None, None
+        if found.line < found.line_end:
+            line = attribution(sentence, self._text, self._language)
+            cue = line.cue
+            if line.phrase is not None:
+                voice = self._resolver.resolve(line.phrase, index)
+        return _Said(
+            start=found.start,
+            end=found.end,
+            manner="direct",
+            cue=cue,
+            voice=voice,
+            cue_start=sentence.start,
+        )
+
+    def _words_of(self, report: Report, voice: Voice | None) -> Iterator[_Said]:
+        """Yield the words of a report: each quotation alone, or the clause as a whole."""
+        inside = [
+            item
+            for item in self._quoted
+            if report.start <= item.outer_start and item.outer_end <= report.end
+        ]
+        framing = report.kind in ("source", "parenthesis")
+        bare = self._outside(report.start, report.end, inside)
+        if inside and not bare:
+            for item in inside:
+                yield _Said(
+                    start=item.start, end=item.end, manner="direct", cue=report.cue, voice=voice,
+                    cue_start=report.cue_start, framing=framing,
+                )  # fmt: skip
+            return
+        yield _Said(
+            start=report.start, end=report.end, manner="mixed" if inside else "indirect",
+            cue=report.cue, voice=voice, cue_start=report.cue_start, framing=framing,
+        )  # fmt: skip
+
+    def _outside(self, start: int, end: int, inside: Sequence[Quotation]) -> bool:
+        position = start
+        for item in inside:
+            if any(sign.isalnum() for sign in self._text[position : item.outer_start]):
+                between = self._text[position : item.outer_start].strip(" ,").casefold()
+                if between not in ("et", "and", "und"):
+                    return True
+            position = item.outer_end
+        return any(sign.isalnum() for sign in self._text[position:end])
+
+    def _loose_words(
+        self, loose: Unclaimed, index: int, sentence: Sentence,
+        said: Sequence[_Said], before: Sequence[_Said],
+    ) -> _Said | None:  # fmt: skip
+        place = loose.quotation.start
+        voice: Voice | None = None
+        cue: str | None = None
+        framing = [item for item in said if item.cue_start < place]
+        if framing and framing[-1].manner in ("direct", "mixed"):
+            voice, cue = framing[-1].voice, framing[-1].cue
+        elif loose.claim == "announced":
+            voice = self._resolver.subject_of(index, place)
+        elif loose.claim == "alone" and before and not loose.quotation.continues:
+            previous = before[-1]
+            same = self._sentences[index - 1]
+            if same.passage == sentence.passage and (
+                same.start <= previous.cue_start < same.end or previous.start >= same.start
+            ):
+                voice, cue = previous.voice, previous.cue
+        elif loose.claim == "fragment":
+            return None
+        return _Said(
+            start=loose.quotation.start,
+            end=loose.quotation.end,
+            manner="direct",
+            cue=cue,
+            voice=voice,
+            cue_start=place,
+        )
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
+        while start < end and (self._text[start].isspace() or self._text[start] in ",;:"):
+            start += 1
+        while start < end and (self._text[end - 1].isspace() or self._text[end - 1] in ",;:"):
+            end -= 1
+        return start, end
+
+
+def _chained(said: Sequence[_Said], quoted: Sequence[Quotation]) -> list[_Said]:
+    """Give the parts of a quotation over several paragraphs the one speaker they have."""
+    by_start = {item.start: position for position, item in enumerate(said)}
+    result = list(said)
+    chain: list[int] = []
+    for item in (*quoted, None):
+        if item is not None and item.continues and chain:
+            if item.start in by_start:
+                chain.append(by_start[item.start])
+            continue
+        known = next((result[place] for place in chain if result[place].voice), None)
+        if known is not None and len(chain) > 1:
+            for place in chain:
+                result[place] = replace(result[place], voice=known.voice, cue=known.cue)
+        chain = [by_start[item.start]] if item is not None and item.start in by_start else []
+    return result
+
+
+def _distinct(said: Sequence[_Said]) -> list[_Said]:
+    """Drop a statement whose words another one with the same cue or speaker already holds."""
+    kept: list[_Said] = []
+    for item in sorted(said, key=lambda item: (item.start, -item.end)):
+        same = any(
+            other.start <= item.start and item.end <= other.end
+            and (other.cue_start == item.cue_start or (other.start, other.end) == (item.start, item.end))
+            for other in kept[-6:]
+        )  # fmt: skip
+        if not same:
+            kept.append(item)
+    return kept
+
+
+def _framed(said: Sequence[_Said]) -> Iterator[tuple[_Said, tuple[str, ...]]]:
+    """Yield each statement with those who pass it on; a mere frame around one is left out."""
+    for position, item in enumerate(said):
+        near = said[max(0, position - 4) : position + 5]
+        outer = [
+            other
+            for other in near
+            if other is not item
+            and other.start <= item.cue_start < other.end
+            and other.start <= item.start
+            and item.end <= other.end
+        ]
+        covered = any(
+            item.framing
+            and other is not item
+            and item.start <= other.cue_start < item.end
+            and other.end - other.start >= _MOSTLY * (item.end - item.start)
+            for other in near
+        )
+        if covered:
+            continue
+        via = tuple(
+            dict.fromkeys(
+                other.voice.speaker.name
+                for other in sorted(outer, key=lambda other: other.start - other.end)
+                if other.voice is not None
+            )
+        )
+        yield item, via

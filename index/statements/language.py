@@ -1,0 +1,162 @@
+"""What this room knows of one language, read once from its lexicon and ready for look-up."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from index import lexicon
+from index.statements.inflection import Form, VerbForm, forms_of, separable
+
+Gender = Literal["masculine", "feminine", "plural"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportingForm:
+    """One written form of a reporting verb.
+
+    `frames` say what it reports with: `clause`, `quoting` (quotations and parentheses),
+    `object` (a noun phrase), `infinitive`; `weak` verbs also have everyday meanings and need
+    clear surroundings. `tail` are the words that must follow ("savoir" for "faire savoir"),
+    `particle` the German particle at the end, `reflexive` asks for a reflexive pronoun.
+    """
+
+    lemma: str
+    form: Form
+    frames: frozenset[str]
+    tail: tuple[str, ...] = ()
+    particle: str | None = None
+    reflexive: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """The words of one language, by the part they play in a report."""
+
+    code: str
+    tags: Mapping[str, frozenset[str]]
+    verbs: Mapping[str, tuple[ReportingForm, ...]]
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    exclusions: frozenset[str]
+    capitalised_nouns: bool
+    verb_second: bool
+    bare_clauses: bool
+    first_names: Mapping[str, Gender]
+
+    def tagged(self, word: str) -> frozenset[str]:
+        """Return the parts a casefolded word can play; empty for a word of no special part."""
+        return self.tags.get(word, _NONE)
+
+
+_NONE: frozenset[str] = frozenset()
+_PHRASES = ("attributions_before", "attributions_after", "attributions_as", "clause_noun_links",
+            "passed_on_by", "attributions_fronted", "attributions_of")
+_LISTS = (
+    "complementizers", "questions", "relatives", "subordinators", "coordinators",
+    "noun_coordinators", "infinitive_markers", "negations", "auxiliaries", "copulas", "finite",
+    "infinitive_hosts", "adverbs", "objects", "reflexives", "prepositions", "of", "inner",
+    "times", "openers", "clause_nouns", "dative", "possessives",
+)  # fmt: skip
+_PLACEHOLDERS = ("en", "fr")
+
+
+@cache
+def load(code: str) -> Language:
+    """Return a language's words; English ones where the language has no table of its own."""
+    entries = lexicon.table(code, "statements") or lexicon.table("en", "statements")
+    tags: dict[str, set[str]] = {}
+
+    def tag(part: str, words: Iterable[str]) -> None:
+        for word in words:
+            tags.setdefault(word.casefold(), set()).add(part)
+
+    for part in _LISTS:
+        tag(part, entries.get(part, ()))
+    for group, kind in (("determiners", "determiner"), ("pronouns", "pronoun")):
+        for part, words in entries.get(group, {}).items():
+            tag(kind, words)
+            tag(f"{kind}:{part}", words)
+    speakers = entries.get("speakers", {})
+    for part, words in speakers.items():
+        if not part.startswith("first_names"):
+            tag(part, words)
+    tag("title", (*speakers.get("titles_masculine", ()), *speakers.get("titles_feminine", ())))
+    tag(
+        "role",
+        (
+            *speakers.get("roles_masculine", ()),
+            *speakers.get("roles_feminine", ()),
+            *speakers.get("roles", ()),
+        ),
+    )
+    names: dict[str, Gender] = {}
+    for gender in ("masculine", "feminine"):
+        for name in speakers.get(f"first_names_{gender}", ()):
+            names[name.casefold()] = gender
+    return Language(
+        code=code,
+        tags={word: frozenset(parts) for word, parts in tags.items()},
+        verbs=_reporting_forms(code, entries),
+        phrases={
+            part: tuple(
+                sorted(
+                    (tuple(_words(phrase)) for phrase in entries.get(part, ())),
+                    key=lambda words: -len(words),
+                )
+            )
+            for part in _PHRASES
+        },
+        exclusions=frozenset(entries.get("attribution_exclusions", ())),
+        capitalised_nouns=bool(entries.get("capitalised_nouns", False)),
+        verb_second=bool(entries.get("verb_second", False)),
+        bare_clauses=bool(entries.get("bare_clauses", False)),
+        first_names=names,
+    )
+
+
+def _words(phrase: str) -> list[str]:
+    """Part a phrase as the text is parted: an elided word stands alone."""
+    return phrase.casefold().replace("'", "' ").split()
+
+
+def _reporting_forms(
+    code: str, entries: Mapping[str, Any]
+) -> dict[str, tuple[ReportingForm, ...]]:
+    frames: dict[str, set[str]] = {}
+    for frame, lemmas in entries.get("verbs", {}).items():
+        for lemma in lemmas:
+            frames.setdefault(lemma, set()).add(frame)
+    irregular = entries.get("irregular", {})
+    found: dict[str, list[ReportingForm]] = {}
+    for lemma, kinds in frames.items():
+        head, tail, reflexive = _parts(lemma)
+        for made in _forms(head, code, irregular.get(lemma, irregular.get(head, {}))):
+            found.setdefault(made.written.casefold(), []).append(
+                ReportingForm(
+                    lemma=lemma,
+                    form=made.form,
+                    frames=frozenset(kinds),
+                    tail=tail,
+                    particle=made.particle,
+                    reflexive=reflexive,
+                )
+            )
+    return {word: tuple(dict.fromkeys(forms)) for word, forms in found.items()}
+
+
+def _parts(lemma: str) -> tuple[str, tuple[str, ...], bool]:
+    reflexive = False
+    for sign in ("se ", "s'", "sich "):
+        if lemma.startswith(sign):
+            lemma, reflexive = lemma.removeprefix(sign), True
+    head, *tail = lemma.split()
+    return head, tuple(tail), reflexive
+
+
+def _forms(
+    head: str, code: str, irregular: Mapping[str, Iterable[str]]
+) -> Iterable[VerbForm]:
+    if irregular and "|" in head:
+        finite = " ".join(irregular.get("finite", ()))
+        return separable(head, finite=finite, participle=" ".join(irregular["participle"]))
+    return forms_of(head, code, irregular)

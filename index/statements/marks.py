@@ -1,0 +1,183 @@
+"""Quotation marks: where words are set between them, in any language's way of writing.
+
+A quotation that runs over several paragraphs (each opens with a mark, only the last one
+closes) comes out as one part per paragraph. Whether the words are a statement, a title or
+irony is decided elsewhere.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.article import Passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """Words between marks: `start`/`end` without the marks, `outer_*` with them.
+
+    `continues` is true where the part goes on with the quotation of the paragraph before.
+    """
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    continues: bool = False
+
+
+_CLOSERS = {
+    "«": "»",
+    "“": "”“",
+    "„": "“”\"",
+    "‟": "”",
+    "‚": "‘’",
+    "‘": "’",
+    "‹": "›",
+    "»": "«",
+    "›": "‹",
+    '"': '"',
+    "'": "'",
+    "”": "”",
+}
+_MARK = re.compile("[«»“”„‟‚‘’‹›\"']|''")
+_DOUBLE = frozenset("«»“”„‟\"")
+
+
+def quotations(text: str, passages: Sequence[Passage]) -> tuple[Quotation, ...]:
+    """Return the outermost quotations of consecutive passages in reading order.
+
+    >>> from index.article import Passage
+    >>> text = 'Il parle de « paix ». "Oui", dit-elle.'
+    >>> passage = Passage(label="A1", source="article", kind="paragraph", start=0,
+    ...                   end=len(text), text=text)
+    >>> [text[found.start:found.end] for found in quotations(text, [passage])]
+    ['paix', 'Oui']
+    """
+    found: list[Quotation] = []
+    running: str | None = None
+    for position, passage in enumerate(passages):
+        following = passages[position + 1] if position + 1 < len(passages) else None
+        parts, running = _in_passage(text, passage, following, running)
+        found.extend(parts)
+    return tuple(found)
+
+
+def _in_passage(
+    text: str, passage: Passage, following: Passage | None, running: str | None
+) -> tuple[list[Quotation], str | None]:
+    """Return the quotations of one passage and the mark still open at its end."""
+    found: list[Quotation] = []
+    position, end = passage.start, passage.end
+    continues = False
+    opened: tuple[int, int, str] | None = None
+    if running is not None:
+        sign = text[position : position + 1]
+        same = sign in (running, "»", "“", '"', "«", "„")
+        opened = (position, position + (1 if same else 0), running)
+        continues = same
+        position = opened[1]
+        if not same:
+            opened = None
+    while True:
+        if opened is None:
+            opened = _next_opening(text, position, end)
+            if opened is None:
+                return found, None
+            position = opened[1]
+        closing = _closing(text, opened, end)
+        if closing is None:
+            if _goes_on(text, opened, passage, following):
+                found.append(_quotation(text, opened, (end, end), continues))
+                return found, opened[2]
+            at_start = not text[passage.start : opened[0]].strip()
+            after_colon = text[passage.start : opened[0]].rstrip().endswith(":")
+            if opened[2] != "'" and (at_start or after_colon or continues):
+                found.append(_quotation(text, opened, (end, end), continues))
+                return found, None
+            position, opened, continues = opened[1], None, False
+            continue
+        made = _quotation(text, opened, closing, continues)
+        if made.start < made.end:
+            found.append(made)
+        position, opened, continues = closing[1], None, False
+
+
+def _quotation(
+    text: str, opened: tuple[int, int, str], closing: tuple[int, int], continues: bool
+) -> Quotation:
+    start, end = opened[1], closing[0]
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return Quotation(
+        start=start, end=end, outer_start=opened[0], outer_end=closing[1], continues=continues
+    )
+
+
+def _next_opening(text: str, position: int, end: int) -> tuple[int, int, str] | None:
+    for match in _MARK.finditer(text, position, end):
+        sign = match.group()
+        before = text[match.start() - 1] if match.start() else " "
+        after = text[match.end()] if match.end() < end else " "
+        if sign in "«„“‟‹":
+            return match.start(), match.end(), sign
+        parted = before.isspace() or before in "([{—–-/…:'’"
+        touches = not after.isspace() and after not in ".,;:!?)»"
+        if sign in ("»", "›"):
+            if parted and touches:
+                return match.start(), match.end(), sign
+        elif sign in ('"', "''", "”"):
+            if parted and touches and (sign != "”" or match.start() == 0 or before.isspace()):
+                return match.start(), match.end(), '"' if sign == '"' else sign
+        elif sign in ("'", "‘", "‚") and parted and before not in "'’" and after.isalnum():
+            if sign != "'" or _closing(text, (match.start(), match.end(), sign), end):
+                return match.start(), match.end(), sign
+    return None
+
+
+def _closing(text: str, opened: tuple[int, int, str], end: int) -> tuple[int, int] | None:
+    start, inside, sign = opened
+    if sign == "''":
+        at = text.find("''", inside, end)
+        return None if at < 0 else (at, at + 2)
+    closers = _CLOSERS[sign]
+    depth = 0
+    for match in _MARK.finditer(text, inside, end):
+        mark = match.group()
+        before = text[match.start() - 1]
+        after = text[match.end()] if match.end() < end else " "
+        if mark in closers:
+            if sign in ("'", "‘", "‚"):
+                if after.isalnum() or before.isspace():
+                    continue
+                if match.start() - inside > 400:
+                    return None
+            elif sign == '"' and before.isspace() and after.isalnum() and mark == '"':
+                return None if text.count('"', inside, end) % 2 == 0 else _last(match)
+            elif sign == "“" and mark == "“" and (before.isspace() or before in "(«"):
+                depth += 1
+                continue
+            if depth:
+                depth -= 1
+                continue
+            return _last(match)
+        if mark == sign and sign in "«„":
+            depth += 1
+    return None
+
+
+def _last(match: re.Match[str]) -> tuple[int, int]:
+    return match.start(), match.end()
+
+
+def _goes_on(
+    text: str, opened: tuple[int, int, str], passage: Passage, following: Passage | None
+) -> bool:
+    if following is None or opened[2] not in _DOUBLE or following.source != passage.source:
+        return False
+    first = text[following.start : following.start + 1]
+    if first == opened[2]:
+        return True
+    return opened[2] == "«" and first == "»"

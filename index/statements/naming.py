@@ -1,0 +1,142 @@
+"""The words of a phrase taken apart: whose name it ends in, which role it states.
+
+A name behind "de", "of" or a genitive belongs to somebody else: the spokesman of Akar is
+not Akar.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.statements.language import Gender, Language
+from index.statements.mentions import is_role, name_runs, name_words, role_gender, role_words
+from index.statements.phrases import Phrase
+from index.statements.tokens import Token
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """What a phrase says of who speaks.
+
+    `name` are the folded words of a personal name in head position, `name_text` as written,
+    `role` the words around it. `definite` is true for "le ministre", false for "un ministre".
+    """
+
+    text: str
+    name: tuple[str, ...] = ()
+    name_text: str | None = None
+    role: str | None = None
+    role_words: frozenset[str] = frozenset()
+    gender: Gender | None = None
+    definite: bool = False
+    plural: bool = False
+    personal: bool = False
+    titled: bool = False
+
+
+def taken_apart(
+    tokens: Sequence[Token], phrase: Phrase, text: str, language: Language
+) -> Naming:
+    """Return what the phrase says."""
+    inside = tokens[phrase.first : phrase.last + 1]
+    start, end = phrase.span(tokens)
+    written = text[start:end]
+    first = inside[0]
+    plural = first.has("determiner:plural") or _joins_two(inside)
+    definite = first.has("determiner:definite") or not first.has("determiner")
+    gender: Gender | None = None
+    if plural:
+        gender = "plural"
+    elif first.has("determiner:feminine"):
+        gender = "feminine"
+    elif first.has("determiner:masculine"):
+        gender = "masculine"
+    head = None if _joins_two(inside) else _head_name(inside, language)
+    if head is None:
+        without = inside[1:] if first.has("determiner") else inside
+        role_text = text[without[0].start : end] if without else written
+        by_role = role_gender(role_text, language) if not plural else None
+        return Naming(
+            text=written,
+            role=None,
+            role_words=role_words(role_text),
+            gender=gender or by_role,
+            definite=definite,
+            plural=plural,
+            personal=any(is_role(token, language) for token in inside),
+        )
+    begin, last = head
+    titled = begin > 0 and inside[begin - 1].has("title")
+    if titled and inside[begin - 1].has("titles_feminine"):
+        gender = "feminine"
+    elif titled and inside[begin - 1].has("titles_masculine"):
+        gender = "masculine"
+    role_end = begin - 1 if titled else begin
+    role_tokens = [token for token in inside[:role_end]]
+    role = None
+    if any(is_role(token, language) for token in role_tokens):
+        role = text[role_tokens[0].start : role_tokens[-1].end]
+    return Naming(
+        text=written,
+        name=name_words(inside[begin : last + 1]),
+        name_text=text[inside[begin].start : inside[last].end],
+        role=role,
+        role_words=role_words(role) if role else frozenset(),
+        gender=gender,
+        definite=definite,
+        plural=False,
+        personal=titled or role is not None,
+        titled=titled,
+    )
+
+
+def _joins_two(inside: Sequence[Token]) -> bool:
+    """Whether two are named ("Bakou et Erevan"), not one whose post has an "and"."""
+    for position, token in enumerate(inside):
+        if not token.has("noun_coordinators") or position == 0 or position + 1 >= len(inside):
+            continue
+        if any(item.has("of") or item.has("prepositions") for item in inside[:position]):
+            later = inside[position + 1 :]
+            if not (later[0].has("determiner") and any(item.has("role") for item in later[:3])):
+                continue
+        return True
+    return False
+
+
+def _head_name(inside: Sequence[Token], language: Language) -> tuple[int, int] | None:
+    """Return the places of the name that the phrase is about."""
+    runs = list(name_runs(inside, language))
+    for begin, last in reversed(runs):
+        following = inside[last + 1] if last + 1 < len(inside) else None
+        if following is not None and not _may_follow(following):
+            continue
+        before = inside[begin - 1] if begin else None
+        if before is not None and (before.has("of") or before.has("prepositions")):
+            continue
+        if following is not None and following.has("genitive"):
+            continue
+        if before is not None and before.has("determiner") and not _known(inside[begin], language):
+            if last == begin or not language.capitalised_nouns:
+                return None
+            return (begin + 1, last) if last - begin >= 2 else None
+        behind_of = any(
+            token.has("of") or token.has("prepositions") for token in inside[:begin]
+        )
+        if behind_of and last == begin:
+            continue
+        if language.capitalised_nouns and before is not None and last > begin:
+            known = next((i for i in range(begin, last) if _known(inside[i], language)), None)
+            return (known if known is not None else begin, last)
+        return begin, last
+    return None
+
+
+def _may_follow(token: Token) -> bool:
+    """What can stand behind a name that is the head: a bracket, "de Lorville", an age."""
+    return (
+        token.kind in ("sign", "number", "quotation") or token.has("of")
+        or token.has("prepositions") or token.has("genitive")
+    )  # fmt: skip
+
+
+def _known(token: Token, language: Language) -> bool:
+    return token.low.split("-")[0] in language.first_names

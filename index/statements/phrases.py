@@ -1,0 +1,389 @@
+"""Noun phrases around a reporting verb: the words that name who speaks.
+
+No parser: capitals, articles, prepositions and punctuation say where a phrase begins and
+ends. When they do not, there is no phrase, and the speaker stays unknown.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.statements.language import Language
+from index.statements.tokens import Token
+
+_CLAUSE_SIGNS = frozenset(";:!?…—–\"«»“”„")
+_LONGEST_NAME_QUOTE_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """Tokens `first` to `last`, both included, that name somebody; `pronoun` for "il"."""
+
+    first: int
+    last: int
+    pronoun: bool = False
+
+    def span(self, tokens: Sequence[Token]) -> tuple[int, int]:
+        """Return the characters of the phrase, half-open."""
+        return tokens[self.first].start, tokens[self.last].end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What was found before a verb: a phrase, or that the verb shares the subject before it."""
+
+    phrase: Phrase | None
+    shared: bool = False
+
+
+_OPEN = Subject(phrase=None)
+_SHARED = Subject(phrase=None, shared=True)
+
+
+def is_name_quotation(token: Token) -> bool:
+    """Whether a quotation is short enough to be a name inside a phrase."""
+    if token.quotation is None:
+        return False
+    words = token.text.split()
+    return len(words) <= _LONGEST_NAME_QUOTE_WORDS and words[-1][-2:-1] not in (".", ",", "!", "?")
+
+
+def _is_verb(tokens: Sequence[Token], position: int, language: Language) -> bool:
+    token = tokens[position]
+    if token.has("auxiliaries") or token.has("copulas") or token.has("finite"):
+        return not (token.capital and position > 0)
+    if token.capital or token.low not in language.verbs:
+        return False
+    if not any(form.form == "finite" for form in language.verbs[token.low]):
+        return False
+    if language.code == "en" and not token.low.endswith(("ed", "said", "told", "wrote")):
+        return False
+    before = tokens[position - 1] if position else None
+    return before is None or not (
+        before.has("determiner") or before.has("of") or before.has("prepositions")
+    )
+
+
+def starts_phrase(tokens: Sequence[Token], position: int, language: Language) -> bool:
+    """Whether a noun phrase can begin at a token."""
+    token = tokens[position]
+    if token.kind == "number":
+        return True
+    if token.kind == "quotation":
+        return False
+    if token.kind != "word":
+        return False
+    if token.has("determiner") or token.has("title") or token.has("pronoun:people"):
+        return True
+    if token.has("prepositions") or token.has("times") or token.has("adverbs"):
+        return False
+    if token.has("subordinators") or token.has("coordinators") or token.has("complementizers"):
+        return False
+    if token.capital:
+        following = tokens[position + 1] if position + 1 < len(tokens) else None
+        first_word = position == 0 and following is not None
+        return not (first_word and following is not None and following.has("determiner"))
+    return token.has("role") and language.code != "fr" or token.has("pronoun")
+
+
+def phrase_after(
+    tokens: Sequence[Token], position: int, language: Language, *, skip: bool = True
+) -> Phrase | None:
+    """Return the phrase that begins at a token, after words of time and manner."""
+    end = len(tokens)
+    while skip and position < end and (
+        tokens[position].has("times") or tokens[position].has("adverbs")
+    ):
+        position += 1
+    if position >= end:
+        return None
+    token = tokens[position]
+    if token.has("pronoun") and not token.has("pronoun:people"):
+        following = tokens[position + 1] if position + 1 < end else None
+        is_article = token.has("determiner") and following is not None and (
+            following.kind == "word" and not _is_verb(tokens, position + 1, language)
+            and not following.has("prepositions")
+        )
+        if not is_article:
+            if token.has("pronoun:other"):
+                return None
+            return Phrase(first=position, last=position, pronoun=True)
+    if not starts_phrase(tokens, position, language) and not (
+        language.bare_clauses and token.kind == "word" and not token.tags
+    ):
+        return None
+    last = _walk_right(tokens, position, language)
+    return None if last is None else Phrase(first=position, last=last)
+
+
+def _walk_right(tokens: Sequence[Token], first: int, language: Language) -> int | None:
+    position = first
+    last: int | None = None
+    only_names = True
+    end = len(tokens)
+    while position < end:
+        token = tokens[position]
+        if token.kind == "quotation":
+            if last is None or not is_name_quotation(token) or only_names:
+                break
+            last = position
+        elif token.kind == "sign":
+            if token.text == "(" and last is not None:
+                closing = _closing_bracket(tokens, position)
+                if closing is None:
+                    break
+                last = position = closing
+            elif token.text in "-/&" and last == position - 1:
+                pass
+            else:
+                break
+        elif token.kind == "number":
+            if only_names and last is not None:
+                break
+            last, only_names = position, False
+        elif token.has("determiner") and (position == first or _linked(tokens, position)):
+            only_names = only_names and position == first
+            if position == first:
+                only_names = False
+        elif token.has("of") and last is not None:
+            following = tokens[position + 1] if position + 1 < end else None
+            if following is None or following.kind == "sign":
+                break
+            only_names = False
+        elif token.has("noun_coordinators") and last is not None:
+            if position + 1 >= end or not _coordinates(tokens, position + 1, language):
+                break
+        elif token.capital or token.has("title") or token.has("genitive"):
+            if token.has("times") or token.has("prepositions") and last is not None:
+                break
+            last = position
+        elif (
+            token.has("prepositions") or token.has("times") or token.has("adverbs")
+            or token.has("subordinators") or token.has("complementizers")
+            or token.has("relatives") or token.has("coordinators") or token.has("objects")
+            or token.has("negations") or token.has("openers") or token.has("pronoun")
+            and position > first
+        ):
+            break
+        elif only_names and last is not None and not token.has("role"):
+            break
+        elif _is_verb(tokens, position, language) and last is not None:
+            break
+        else:
+            last, only_names = position, False
+        position += 1
+    return last
+
+
+def _linked(tokens: Sequence[Token], position: int) -> bool:
+    before = tokens[position - 1]
+    return before.has("of") or before.has("noun_coordinators") or before.has("determiner")
+
+
+def _coordinates(tokens: Sequence[Token], position: int, language: Language) -> bool:
+    """Whether after "and" another person or thing is named, not another clause begun."""
+    token = tokens[position]
+    if token.capital and not token.has("prepositions") and not token.has("pronoun"):
+        return True
+    return token.has("determiner") or token.has("role")
+
+
+def _closing_bracket(tokens: Sequence[Token], position: int) -> int | None:
+    for ahead in range(position + 1, min(position + 9, len(tokens))):
+        if tokens[ahead].text == ")":
+            return ahead
+    return None
+
+
+def subject_before(tokens: Sequence[Token], verb: int, language: Language) -> Subject:
+    """Return what stands before a verb as its subject."""
+    position = verb - 1
+    while position >= 0 and _skippable(tokens[position]):
+        position -= 1
+    if position < 0:
+        return _OPEN
+    token = tokens[position]
+    if token.has("pronoun") and not token.has("relatives") and not (
+        token.has("determiner") and verb - position > 1
+    ):
+        if token.has("pronoun:people"):
+            return Subject(phrase=Phrase(first=position, last=position))
+        if token.has("pronoun:other"):
+            return _OPEN
+        return Subject(phrase=Phrase(first=position, last=position, pronoun=True))
+    if token.has("relatives"):
+        return _antecedent(tokens, position, language)
+    if token.has("coordinators"):
+        return _SHARED
+    if token.text == ",":
+        return _before_comma(tokens, position, language)
+    if token.text in "—–" and token.kind == "sign":
+        return _before_comma(tokens, position, language)
+    return Subject(phrase=phrase_ending_at(tokens, position, language))
+
+
+def _skippable(token: Token) -> bool:
+    if token.has("relatives") or token.has("coordinators"):
+        return False
+    if token.has("objects") and not token.has("pronoun"):
+        return True
+    return (
+        token.has("adverbs") or token.has("negations") or token.has("reflexives")
+        or token.has("times") and not token.capital
+    )
+
+
+def _antecedent(tokens: Sequence[Token], relative: int, language: Language) -> Subject:
+    position = relative - 1
+    while position >= 0 and (tokens[position].text == "," or tokens[position].has("prepositions")):
+        position -= 1
+    if position < 0:
+        return _OPEN
+    if tokens[position].has("pronoun"):
+        return _OPEN
+    return Subject(phrase=phrase_ending_at(tokens, position, language))
+
+
+def _before_comma(tokens: Sequence[Token], comma: int, language: Language) -> Subject:
+    """Return the subject before an insertion that ends at the comma ("Akar, ministre, dit")."""
+    stop = comma
+    for _ in range(3):
+        opening = _comma_before(tokens, stop)
+        if opening is None or opening < 1:
+            break
+        inserted = tokens[opening + 1 : stop]
+        if not inserted:
+            break
+        phrase = phrase_ending_at(tokens, opening - 1, language)
+        if phrase is not None and _is_insertion(inserted, language):
+            if _names_somebody(tokens, phrase):
+                return Subject(phrase=phrase)
+        stop = opening
+    if tokens[comma].text == ",":
+        opening = _comma_before(tokens, comma)
+        if opening is None or opening < 0:
+            return _OPEN
+    return _SHARED if tokens[comma].text == "," else _OPEN
+
+
+def _names_somebody(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    return any(
+        token.capital or token.has("role") or token.has("organisations")
+        for token in tokens[phrase.first : phrase.last + 1]
+    )
+
+
+def _is_insertion(inserted: Sequence[Token], language: Language) -> bool:
+    first = inserted[0]
+    if first.kind == "number":
+        return True
+    return (
+        first.has("determiner") or first.has("relatives") or first.has("role")
+        or first.has("organisations") or first.capital or first.has("openers")
+        or first.has("prepositions") or first.has("subordinators") or not first.tags
+    )
+
+
+def _comma_before(tokens: Sequence[Token], position: int) -> int | None:
+    for back in range(position - 1, -1, -1):
+        if tokens[back].text in (",", "—", "–"):
+            return back
+        if tokens[back].text in (";", ":") or tokens[back].kind == "quotation":
+            return None
+    return None
+
+
+def phrase_ending_at(tokens: Sequence[Token], last: int, language: Language) -> Phrase | None:
+    """Return the phrase whose last word stands at a place."""
+    boundary = last
+    while boundary >= 0 and not _stops(tokens, boundary, language):
+        if tokens[boundary].text == ")":
+            opening = _opening_bracket(tokens, boundary)
+            if opening is None:
+                break
+            boundary = opening
+        boundary -= 1
+    first = boundary + 1
+    if first > last:
+        return None
+    if boundary >= 0 and tokens[boundary].has("relatives") and not tokens[boundary].has("determiner"):
+        pass
+    start = _leftmost_start(tokens, first, last, language)
+    if start is None:
+        return None
+    if tokens[start].has("pronoun") and start == last and not tokens[start].has("pronoun:people"):
+        if tokens[start].has("pronoun:other"):
+            return None
+        return Phrase(first=start, last=last, pronoun=True)
+    if not any(_is_nominal(tokens[index]) for index in range(start, last + 1)):
+        return None
+    return Phrase(first=start, last=last)
+
+
+def _is_nominal(token: Token) -> bool:
+    if token.kind == "quotation" or token.has("pronoun:people"):
+        return True
+    return token.kind == "word" and not token.has("determiner") and not token.has("of")
+
+
+def _leftmost_start(
+    tokens: Sequence[Token], first: int, last: int, language: Language
+) -> int | None:
+    for position in range(first, last + 1):
+        if position > first:
+            before = tokens[position - 1]
+            if before.has("prepositions") or before.has("of") or before.has("determiner"):
+                continue
+            if before.capital and tokens[position].capital and not before.has("times"):
+                continue
+            if before.kind == "number" or before.has("genitive"):
+                continue
+        if starts_phrase(tokens, position, language):
+            return position
+    token = tokens[first]
+    if language.code != "fr" and token.kind == "word" and not (
+        token.has("prepositions") or token.has("adverbs") or token.has("times")
+        or token.has("coordinators") or token.has("of") or token.has("infinitive_markers")
+    ):
+        return first
+    return None
+
+
+def _stops(tokens: Sequence[Token], position: int, language: Language) -> bool:
+    token = tokens[position]
+    if token.kind == "sign":
+        return token.text not in (")", "(", "-", "/", "&", ".", "'", "’")
+    if token.kind == "quotation":
+        return not is_name_quotation(token)
+    if token.kind == "number":
+        return False
+    if token.has("coordinators"):
+        return not token.has("noun_coordinators") or _verb_left_of(tokens, position, language)
+    if token.has("relatives") and not token.has("determiner"):
+        return True
+    if token.has("complementizers") or token.has("questions") or token.has("negations"):
+        return True
+    if token.has("subordinators"):
+        return True
+    if token.has("objects") and not token.has("determiner") and not token.has("pronoun"):
+        return not token.has("prepositions")
+    return _is_verb(tokens, position, language)
+
+
+def _verb_left_of(tokens: Sequence[Token], coordinator: int, language: Language) -> bool:
+    """Whether the words before "and" belong to another verb, so that "and" joins clauses."""
+    for back in range(coordinator - 1, -1, -1):
+        token = tokens[back]
+        if token.kind == "quotation" or token.text in (",", ";", ":"):
+            return token.text != ","
+        if token.has("complementizers") or token.has("relatives") and not token.has("determiner"):
+            return False
+        if _is_verb(tokens, back, language):
+            return True
+    return False
+
+
+def _opening_bracket(tokens: Sequence[Token], position: int) -> int | None:
+    for back in range(position - 1, max(position - 9, -1), -1):
+        if tokens[back].text == "(":
+            return back
+    return None

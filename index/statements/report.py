@@ -1,0 +1,34 @@
+"""What one sentence reports: words, the cue that announces them, and who stands beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from index.statements.phrases import Phrase
+from index.statements.tokens import Sentence, Token
+
+Kind = Literal["clause", "quotation", "parenthesis", "source", "object", "infinitive", "noun"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Words `start`..`end` of the article that a cue of the sentence announces.
+
+    `phrase` names the speaker, where one stands beside the cue; `shared` means the subject
+    of the verb before. `cue_start` orders reports and tells a frame from what it frames.
+    """
+
+    sentence: Sentence
+    kind: Kind
+    start: int
+    end: int
+    cue: str
+    cue_start: int
+    cue_end: int
+    phrase: Phrase | None
+    shared: bool = False
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        """The tokens of the sentence that the phrase points into."""
+        return self.sentence.tokens

@@ -1,0 +1,209 @@
+"""Attributions by preposition: "selon X", "according to X", "nach Angaben von X", "X zufolge"."""
+
+from collections.abc import Iterator, Sequence
+
+from index.statements.language import Language
+from index.statements.phrases import Phrase, phrase_after
+from index.statements.report import Report
+from index.statements.tokens import Sentence, Token
+
+_SPEAKER_TAGS = ("role", "organisations", "title")
+
+
+def sources(sentence: Sentence, text: str, language: Language) -> Iterator[Report]:
+    """Yield what a sentence attributes by preposition, as one report each."""
+    tokens = sentence.tokens
+    position = 0
+    while position < len(tokens):
+        report = _source_at(sentence, position, text, language)
+        if report is None:
+            position += 1
+            continue
+        yield report
+        position += 2
+
+
+def _source_at(
+    sentence: Sentence, position: int, text: str, language: Language
+) -> Report | None:
+    tokens = sentence.tokens
+    if tokens[position].kind != "word":
+        return None
+    for words in language.phrases["attributions_before"]:
+        if matches(tokens, position, words):
+            after = position + len(words)
+            if after >= len(tokens) or tokens[after].low in language.exclusions:
+                return None
+            phrase = _source_phrase(tokens, after, language, needs_noun=False)
+            if phrase is None:
+                return None
+            return _report(sentence, position, phrase, phrase.last, text, language)
+    for words in language.phrases["attributions_of"]:
+        if matches(tokens, position, words):
+            phrase = _source_phrase(tokens, position + len(words), language, needs_noun=True)
+            if phrase is not None:
+                return _report(sentence, position, phrase, phrase.last, text, language)
+    for words in language.phrases["attributions_fronted"]:
+        if position == 0 and matches(tokens, position, words):
+            phrase = phrase_after(tokens, len(words), language, skip=False)
+            if phrase is None or not _is_somebody(tokens, phrase):
+                return None
+            if phrase.last + 1 < len(tokens) and tokens[phrase.last + 1].text == ",":
+                return _report(sentence, position, phrase, phrase.last, text, language)
+    for words in language.phrases["attributions_after"]:
+        if matches(tokens, position, words) and position > 0:
+            start = position - 1
+            while start > 0 and _can_be_inside(tokens[start - 1]):
+                start -= 1
+            phrase = phrase_after(tokens, start, language, skip=False)
+            if phrase is None or phrase.last < position - 1:
+                phrase = Phrase(first=position - 1, last=position - 1)
+            inner = Phrase(first=phrase.first, last=position - 1, pronoun=phrase.pronoun)
+            return _report(
+                sentence, inner.first, inner, position + len(words) - 1, text, language,
+                cue=(position, position + len(words) - 1),
+            )  # fmt: skip
+    return None
+
+
+def matches(tokens: Sequence[Token], position: int, words: Sequence[str]) -> bool:
+    """Whether the words stand at that place."""
+    if position + len(words) > len(tokens):
+        return False
+    return all(tokens[position + ahead].low == word for ahead, word in enumerate(words))
+
+
+def _can_be_inside(token: Token) -> bool:
+    if token.kind == "sign":
+        return False
+    return token.capital or token.has("determiner") or token.has("of") or not token.tags
+
+
+def _is_somebody(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    if phrase.pronoun:
+        return False
+    inside = tokens[phrase.first : phrase.last + 1]
+    return any(any(token.has(tag) for tag in _SPEAKER_TAGS) for token in inside) or all(
+        token.capital for token in inside
+    )
+
+
+def _source_phrase(
+    tokens: Sequence[Token], position: int, language: Language, *, needs_noun: bool
+) -> Phrase | None:
+    """Return who is named; nouns such as "Angaben" hand over to their genitive."""
+    if position >= len(tokens):
+        return None
+    head = position
+    limit = min(position + 4, len(tokens))
+    while head < limit and not tokens[head].has("attribution_nouns"):
+        token = tokens[head]
+        if _is_report_noun(token):
+            break
+        if token.kind != "word" or token.has("prepositions"):
+            head = limit
+            break
+        if needs_noun and token.capital and language.capitalised_nouns:
+            head = limit
+            break
+        head += 1
+    if head < limit and tokens[head].has("attribution_nouns"):
+        after = head + 1
+        if after < len(tokens) and tokens[after].has("of"):
+            after += 0 if tokens[after].has("determiner") else 1
+            return phrase_after(tokens, after, language, skip=False)
+        if after < len(tokens) and tokens[after].capital and language.capitalised_nouns:
+            return phrase_after(tokens, after, language, skip=False)
+        return Phrase(first=position, last=head)
+    if head < limit and needs_noun:
+        return Phrase(first=position, last=head)
+    if needs_noun:
+        return None
+    return phrase_after(tokens, position, language, skip=False)
+
+
+def _is_report_noun(token: Token) -> bool:
+    return token.low.endswith(("angaben", "berichten", "informationen", "bericht", "quellen"))
+
+
+def _report(
+    sentence: Sentence, first: int, phrase: Phrase, last: int, text: str, language: Language,
+    cue: tuple[int, int] | None = None,
+) -> Report | None:  # fmt: skip
+    tokens = sentence.tokens
+    opening = first
+    while opening > 0 and (
+        tokens[opening - 1].has("adverbs") or tokens[opening - 1].has("coordinators")
+    ):
+        opening -= 1
+    end = last_word(tokens)
+    cue_first, cue_last = cue or (first, max(first, phrase.first - 1))
+    if opening == 0 or tokens[opening - 1].text in (";", ":"):
+        start = last + 1
+        if start < len(tokens) and tokens[start].text == ",":
+            start = _after_insertion(tokens, start, language)
+    else:
+        start, end = _around(tokens, first, last, language)
+    if start > end:
+        return None
+    return Report(
+        sentence=sentence,
+        kind="source",
+        start=tokens[start].start,
+        end=tokens[end].end,
+        cue=text[tokens[cue_first].start : tokens[cue_last].end],
+        cue_start=tokens[first].start,
+        cue_end=tokens[last].end,
+        phrase=phrase,
+    )
+
+
+def _around(
+    tokens: Sequence[Token], first: int, last: int, language: Language
+) -> tuple[int, int]:
+    """Return what is attributed when the source stands inside or behind it."""
+    end = last_word(tokens)
+    start = 0
+    before = first - 1
+    for back in range(before, -1, -1):
+        if tokens[back].text in (";", ":"):
+            start = back + 1
+            break
+    following = tokens[last + 1] if last + 1 < len(tokens) else None
+    closes = last >= end or following is not None and following.text in (".", ";", "!", "?")
+    if not closes and following is not None and tokens[before].text == "," and following.text == ",":
+        # "A, selon X, B": both sides, unless A already is a whole clause of its own
+        closes = False
+    if closes or (tokens[before].text == "," and last + 8 > end and before - start > 8):
+        end = before
+        while end > start and tokens[end].kind == "sign" and tokens[end].text in ",—–(":
+            end -= 1
+    return start, end
+
+
+def _after_insertion(tokens: Sequence[Token], comma: int, language: Language) -> int:
+    """Return where the words begin after "Selon Jean Dupont, maire de Lorville,"."""
+    start = comma + 1
+    if start >= len(tokens):
+        return start
+    first = tokens[start]
+    is_title = first.has("role") or first.has("relatives") and not first.has("determiner")
+    if first.has("determiner") and start + 1 < len(tokens):
+        is_title = any(token.has("role") for token in tokens[start + 1 : start + 3])
+    if not is_title:
+        return start
+    for ahead in range(start, min(start + 30, len(tokens))):
+        if tokens[ahead].text == ",":
+            return ahead + 1
+        if tokens[ahead].has("copulas") or tokens[ahead].has("auxiliaries"):
+            if not first.has("relatives"):
+                return start
+    return start
+
+
+def last_word(tokens: Sequence[Token]) -> int:
+    """Return the place of the last token that is not closing punctuation."""
+    end = len(tokens) - 1
+    while end > 0 and tokens[end].kind == "sign" and tokens[end].text in ".,;:!?…":
+        end -= 1
+    return end

@@ -1,0 +1,293 @@
+"""Who speaks: the words beside a cue resolved within the page, or None.
+
+Full name for a surname, the name behind a role the page has introduced, the person behind
+a pronoun. Where two fit, nobody is chosen.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.statements.language import Gender, Language
+from index.statements.mentions import NameMention, Person, Register
+from index.statements.naming import Naming, taken_apart
+from index.statements.phrases import Phrase, phrase_after
+from index.statements.statement import Speaker
+from index.statements.tokens import Sentence
+
+_SENTENCES_BACK = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """A resolved speaker at a place of the text; `person` where the page names one in full."""
+
+    speaker: Speaker
+    person: Person | None
+    gender: Gender | None
+    sentence: int
+    start: int
+
+
+class SpeakerResolver:
+    """Resolves the phrases of one page in reading order; remembers who spoke last."""
+
+    def __init__(
+        self,
+        *,
+        sentences: Sequence[Sentence],
+        register: Register,
+        text: str,
+        language: Language,
+    ) -> None:
+        self._sentences = sentences
+        self._register = register
+        self._text = text
+        self._language = language
+        self._voices: list[Voice] = []
+        self._subjects: dict[int, Voice | None] = {}
+        self._mentions: dict[int, list[NameMention]] = {}
+        for mention in register.mentions:
+            self._mentions.setdefault(mention.sentence, []).append(mention)
+
+    def resolve(self, phrase: Phrase, sentence: int) -> Voice | None:
+        """Return who is meant by a phrase of a sentence, None where the page leaves it open."""
+        voice = self._voice(phrase, sentence)
+        if voice is not None:
+            self._voices.append(voice)
+        return voice
+
+    def subject_of(self, sentence: int, before: int) -> Voice | None:
+        """Return who the first phrase of a sentence names, where it stands before a place."""
+        voice = self._subject(sentence)
+        if voice is None or voice.start >= before:
+            return None
+        return voice
+
+    def _voice(self, phrase: Phrase, sentence: int) -> Voice | None:
+        tokens = self._sentences[sentence].tokens
+        if phrase.pronoun:
+            return self._pronoun(phrase, sentence)
+        naming = taken_apart(tokens, phrase, self._text, self._language)
+        start = tokens[phrase.first].start
+        if naming.name:
+            return self._named(naming, sentence, start)
+        if naming.personal and naming.definite and not naming.plural:
+            persons = self._by_role(naming)
+            if len(persons) == 1:
+                return self._of_person(persons[0], naming, sentence, start)
+        name = _as_name(naming.text, self._language)
+        return Voice(
+            speaker=Speaker(name=name, as_written=naming.text, role=None),
+            person=None,
+            gender=naming.gender,
+            sentence=sentence,
+            start=start,
+        )
+
+    def _named(self, naming: Naming, sentence: int, start: int) -> Voice | None:
+        bearers = self._register.bearers(naming.name)
+        if len(bearers) > 1:
+            fitting = tuple(
+                person
+                for person in bearers
+                if naming.gender in (None, person.gender)
+                and (not naming.role_words or naming.role_words & person.role_words)
+            )
+            if len(fitting) == 1:
+                bearers = fitting
+            elif len(fitting) > 1:
+                bearers = self._nearest_bearer(fitting, sentence, start)
+        if len(bearers) == 1:
+            return self._of_person(bearers[0], naming, sentence, start)
+        if len(bearers) > 1:
+            return None
+        speaker = Speaker(
+            name=naming.name_text or naming.text, as_written=naming.text, role=naming.role
+        )
+        return Voice(
+            speaker=speaker, person=None, gender=naming.gender, sentence=sentence, start=start
+        )
+
+    def _of_person(self, person: Person, naming: Naming, sentence: int, start: int) -> Voice:
+        speaker = Speaker(
+            name=person.name,
+            as_written=naming.text,
+            role=person.role or naming.role,
+            aliases=_aliases(person, naming),
+        )
+        return Voice(
+            speaker=speaker,
+            person=person,
+            gender=person.gender or naming.gender,
+            sentence=sentence,
+            start=start,
+        )
+
+    def _by_role(self, naming: Naming) -> tuple[Person, ...]:
+        return tuple(
+            person
+            for person in self._register.persons
+            if naming.role_words
+            and naming.role_words <= person.role_words
+            and (naming.gender is None or person.gender in (None, naming.gender))
+        )
+
+    def _nearest_bearer(
+        self, bearers: Sequence[Person], sentence: int, start: int
+    ) -> tuple[Person, ...]:
+        """Return the one bearer named in full shortly before, all where that is not one."""
+        passage = self._sentences[sentence].passage
+        near: dict[tuple[str, ...], Person] = {}
+        for back in range(sentence, -1, -1):
+            if self._sentences[back].passage != passage and sentence - back > _SENTENCES_BACK:
+                break
+            for mention in self._mentions.get(back, ()):
+                for person in bearers:
+                    if mention.words == person.words and mention.start < start:
+                        near[person.words] = person
+        return tuple(near.values()) if len(near) == 1 else tuple(bearers)
+
+    def _pronoun(self, phrase: Phrase, sentence: int) -> Voice | None:
+        token = self._sentences[sentence].tokens[phrase.first]
+        gender = _pronoun_gender(token.tags)
+        if gender is None:
+            return None
+        found = self._antecedent(gender, sentence, token.start)
+        if found is None:
+            return None
+        speaker = Speaker(
+            name=found.speaker.name,
+            as_written=token.text,
+            role=found.speaker.role,
+            aliases=found.speaker.aliases,
+        )
+        return Voice(
+            speaker=speaker,
+            person=found.person,
+            gender=gender,
+            sentence=sentence,
+            start=token.start,
+        )
+
+    def _antecedent(self, gender: Gender, sentence: int, start: int) -> Voice | None:
+        """Return the last fitting subject or speaker, unless another person fits as well."""
+        passage = self._sentences[sentence].passage
+        own = self._subject(sentence)
+        if own is not None and own.start < start and _fits(own, gender):
+            return own
+        other_passage: str | None = None
+        for back in range(sentence - 1, max(sentence - 1 - _SENTENCES_BACK, -1), -1):
+            if self._sentences[back].passage != passage:
+                if other_passage not in (None, self._sentences[back].passage):
+                    return None
+                other_passage = self._sentences[back].passage
+            candidates = self._fitting(back, gender)
+            if not candidates:
+                continue
+            if len(candidates) == 1:
+                return candidates[0]
+            return self._leading(back, candidates)
+        return None
+
+    def _fitting(self, sentence: int, gender: Gender) -> list[Voice]:
+        """Return the distinct people of a sentence that a pronoun of that gender can mean."""
+        found: dict[str, Voice] = {}
+        for voice in self._voices:
+            if voice.sentence == sentence and _fits(voice, gender):
+                found.setdefault(voice.speaker.name, voice)
+        subject = self._subject(sentence)
+        if subject is not None and _fits(subject, gender):
+            found.setdefault(subject.speaker.name, subject)
+        if gender != "plural":
+            for mention in self._mentions.get(sentence, ()):
+                bearers = self._register.bearers(mention.words)
+                if len(bearers) == 1 and bearers[0].gender in (None, gender):
+                    person = bearers[0]
+                    if person.name not in found:
+                        naming = Naming(text=person.name, name=person.words)
+                        found[person.name] = self._of_person(
+                            person, naming, sentence, mention.start
+                        )
+        return list(found.values())
+
+    def _leading(self, sentence: int, candidates: Sequence[Voice]) -> Voice | None:
+        """Return the one who speaks or is the subject there, None where two do."""
+        speaking = {
+            voice.speaker.name for voice in self._voices if voice.sentence == sentence
+        }
+        subject = self._subject(sentence)
+        names = {voice.speaker.name for voice in candidates}
+        if subject is not None and subject.speaker.name in names:
+            if not (speaking - {subject.speaker.name}) & names:
+                return next(v for v in candidates if v.speaker.name == subject.speaker.name)
+        if len(speaking & names) == 1:
+            return next(v for v in candidates if v.speaker.name in speaking)
+        return None
+
+    def _subject(self, sentence: int) -> Voice | None:
+        if sentence not in self._subjects:
+            self._subjects[sentence] = None
+            self._subjects[sentence] = self._find_subject(sentence)
+        return self._subjects[sentence]
+
+    def _find_subject(self, sentence: int) -> Voice | None:
+        tokens = self._sentences[sentence].tokens
+        position = 0
+        if not tokens:
+            return None
+        first = tokens[0]
+        if first.has("prepositions") or first.has("subordinators") or first.has("adverbs"):
+            position = next(
+                (i + 1 for i, token in enumerate(tokens[:25]) if token.text == ","), len(tokens)
+            )
+        while position < len(tokens) and tokens[position].kind == "sign":
+            position += 1
+        phrase = phrase_after(tokens, position, self._language)
+        if phrase is None:
+            return None
+        return self._voice(phrase, sentence)
+
+
+def _fits(voice: Voice, gender: Gender) -> bool:
+    if gender == "plural":
+        return voice.gender == "plural"
+    return voice.gender in (None, gender)
+
+
+def _pronoun_gender(tags: frozenset[str]) -> Gender | None:
+    if "pronoun:masculine" in tags:
+        return "masculine"
+    if "pronoun:feminine" in tags:
+        return "feminine"
+    return "plural" if "pronoun:plural" in tags else None
+
+
+def _aliases(person: Person, naming: Naming) -> tuple[str, ...]:
+    written = [naming.name_text] if naming.name_text else []
+    surname = person.name.split()[-1]
+    return tuple(
+        dict.fromkeys(name for name in (surname, *written) if name and name != person.name)
+    )
+
+
+def _as_name(written: str, language: Language) -> str:
+    """Return a phrase as a name: no capital on its article, no article before a name.
+
+    >>> from index.statements.language import load
+    >>> _as_name("La partie arménienne", load("fr")), _as_name("L'ONU", load("fr"))
+    ('la partie arménienne', 'ONU')
+    """
+    first, space, rest = written.partition(" ")
+    if not space or "'" in first or "’" in first:
+        for sign in ("'", "’"):
+            head, found, tail = written.partition(sign)
+            if found and len(head) == 1 and tail:
+                return tail if tail[0].isupper() else f"{head.casefold()}{sign}{tail}"
+    if not space:
+        return written
+    tags = language.tagged(first.casefold())
+    if "determiner" in tags:
+        if rest[0].isupper() and "determiner:definite" in tags and not language.capitalised_nouns:
+            return rest
+        return f"{first[0].casefold()}{first[1:]} {rest}"
+    return written

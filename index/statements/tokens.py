@@ -1,0 +1,133 @@
+"""Sentences as tokens in which a whole quotation is one token, so that rules see the frame.
+
+Elided words ("qu'"), inverted pronouns ("dit-il") and the English genitive stand alone;
+titles keep their full stop.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from index.statements.language import Language
+from index.statements.marks import Quotation
+from index.words import sentence_spans
+
+Kind = Literal["word", "number", "sign", "quotation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a number, a sign or a whole quotation; `low` is casefolded, `tags` its parts."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    kind: Kind
+    tags: frozenset[str]
+    quotation: Quotation | None = None
+
+    @property
+    def capital(self) -> bool:
+        """Whether it is a word that begins with a capital."""
+        return self.kind == "word" and self.text[0].isupper()
+
+    def has(self, part: str) -> bool:
+        """Whether the word can play that part."""
+        return part in self.tags
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The tokens of one sentence and its span in the text."""
+
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+    passage: str
+
+
+_TOKEN = re.compile(
+    r"(?:MM|Mme|Mlle|Mr|Mrs|Ms|Dr|Pr|St|Gov|Sen|Rep|Gen|Lt|Col|Sgt|Prof|Hr|Fr|Rev|Maj|Sr|Sra|Jr|M)\.(?!\w)"
+    r"|(?:[^\W\d_]\.){2,}"
+    r"|[A-ZÀ-ÝА-Я]\.(?=\s?[^\W\d_])"
+    r"|\d+(?:[.,:\u00a0\u202f]\d+)*"
+    r"|[^\W\d_](?:[^\W_]|[-‑](?=[^\W_]))*['’](?=[^\W\d_])"
+    r"|(?:[^\W_]|(?<=[^\W_])[-‑](?=[^\W_]))+"
+    r"|\S"
+)
+_INVERTED = re.compile(
+    r"^(.+?)(-t)?-(ils?|elles?|on|je|nous|vous|ce)$", re.IGNORECASE
+)
+_NONE: frozenset[str] = frozenset()
+
+
+def tokenise(text: str, start: int, end: int, language: Language) -> Iterator[Token]:
+    """Yield the words, numbers and signs of a stretch of text."""
+    english = language.code == "en"
+    for match in _TOKEN.finditer(text, start, end):
+        word = match.group()
+        first = word[0]
+        if first.isdigit():
+            yield Token(match.start(), match.end(), word, word, "number", _NONE)
+        elif not first.isalpha():
+            yield Token(match.start(), match.end(), word, word, "sign", _NONE)
+        elif english and word[-1] in "'’":
+            # subtle: "Trump's" came out as "Trump'" and "s"; "don't" as "don'" and "t"
+            yield _word(language, match.start(), match.end() - 1, word[:-1])
+        elif "-" in word and language.code == "fr" and (found := _INVERTED.match(word)):
+            middle = match.start() + len(found.group(1))
+            last = match.end() - len(found.group(3))
+            yield _word(language, match.start(), middle, found.group(1))
+            yield _word(language, last, match.end(), found.group(3), inverted=True)
+        else:
+            yield _word(language, match.start(), match.end(), word)
+
+
+def _word(
+    language: Language, start: int, end: int, word: str, *, inverted: bool = False
+) -> Token:
+    low = word.casefold().replace("’", "'")
+    tags = language.tagged(low)
+    if inverted:
+        tags = tags | {"inverted"}
+    return Token(start, end, word, low, "word", tags)
+
+
+def sentences(
+    text: str, start: int, end: int, quoted: Sequence[Quotation], language: Language, passage: str
+) -> tuple[Sentence, ...]:
+    """Return the sentences of a passage; no sentence ends inside a quotation of it."""
+    spans: list[tuple[int, int]] = []
+    open_start: int | None = None
+    for span in sentence_spans(text, start, end):
+        begin = span.start if open_start is None else open_start
+        inside = any(item.outer_start < span.end < item.outer_end for item in quoted)
+        if inside:
+            open_start = begin
+            continue
+        spans.append((begin, span.end))
+        open_start = None
+    if open_start is not None:
+        spans.append((open_start, end))
+    return tuple(
+        Sentence(begin, stop, tuple(_tokens(text, begin, stop, quoted, language)), passage)
+        for begin, stop in spans
+    )
+
+
+def _tokens(
+    text: str, start: int, end: int, quoted: Sequence[Quotation], language: Language
+) -> Iterator[Token]:
+    position = start
+    for item in quoted:
+        if item.outer_end <= start or item.outer_start >= end:
+            continue
+        yield from tokenise(text, position, item.outer_start, language)
+        words = text[item.outer_start : item.outer_end]
+        yield Token(
+            item.outer_start, item.outer_end, words, words.casefold(), "quotation", _NONE, item
+        )
+        position = item.outer_end
+    yield from tokenise(text, max(position, start), end, language)

@@ -1,0 +1,54 @@
+"""What all tests share: no network but loopback, a library of their own, the shared data."""
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT / "samples"
+
+
+@pytest.fixture(autouse=True)
+def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse every address but this machine's own, and every name but localhost."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        host = address[0] if isinstance(address, tuple) else "local"
+        if host not in ("127.0.0.1", "::1", "localhost", "local"):
+            raise AssertionError(f"a test tried to reach {address}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give each test a library of its own."""
+    folder = tmp_path / "library"
+    monkeypatch.setenv("ASSISTANT_HOME", str(folder))
+    monkeypatch.delenv("ASSISTANT_EMBEDDER", raising=False)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of material to measure with; it may not be missing in CI."""
+    folder = Path(os.environ.get("ARTICLE_DATA", "../shared"))
+    if not folder.is_absolute():
+        folder = ROOT / folder
+    if not (folder / "gold").is_dir():
+        if os.environ.get("CI"):
+            pytest.fail(f"ARTICLE_DATA={folder} has no data, and CI may not skip")
+        pytest.skip(f"no data in {folder}; set ARTICLE_DATA")
+    return folder
+
+
+@pytest.fixture
+def karabakh(shared_data: Path) -> Iterator[Path]:
+    """A real article with its thread, pasted from a page."""
+    yield shared_data / "articles" / "karabakh.fr.txt"

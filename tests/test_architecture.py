@@ -1,0 +1,94 @@
+"""The direction of imports, and who owns which library."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+OUR_ROOMS = ("index", "assistant")
+OWNERS = {
+    "chromadb": {"index/vectors.py"},
+    "llama_index": {"assistant/llama.py"},
+    "sentence_transformers": {"index/embedding/sentence.py"},
+    "torch": set(),
+    "gradio": set(),
+    "ollama": set(),
+    "httpx": {"index/reading/web.py"},
+    "socket": {"index/reading/web.py"},
+    "trafilatura": {"index/reading/html"},
+    "defusedxml": {"index/reading/exports", "index/reading/recognition.py"},
+    "filelock": {"index/library.py"},
+    "platformdirs": {"assistant/settings.py"},
+    "typer": {"assistant/cli.py"},
+    "rich": {"assistant/terminal.py"},
+}
+
+
+def _modules(room: str) -> Iterator[Path]:
+    yield from sorted((ROOT / room).rglob("*.py"))
+
+
+def _imported(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            yield node.module
+
+
+@pytest.mark.parametrize("file", _modules("index"), ids=str)
+def test_index_knows_nothing_of_the_assistant(file: Path) -> None:
+    assert not [name for name in _imported(file) if name.split(".")[0] in ("assistant", "app")]
+
+
+@pytest.mark.parametrize("file", _modules("assistant"), ids=str)
+def test_only_the_command_line_imports_the_page(file: Path) -> None:
+    if file.name != "cli.py":
+        assert "app" not in {name.split(".")[0] for name in _imported(file)}
+
+
+@pytest.mark.parametrize("library", sorted(OWNERS))
+def test_a_library_is_imported_only_by_its_owner(library: str) -> None:
+    importers = {
+        file.relative_to(ROOT).as_posix()
+        for room in OUR_ROOMS
+        for file in _modules(room)
+        if any(name.split(".")[0] == library for name in _imported(file))
+    }
+    strangers = {file for file in importers if not any(file.startswith(o) for o in OWNERS[library])}
+    assert not strangers
+
+
+def _loaded_by(statement: str) -> set[str]:
+    code = f"import sys; {statement}; print(*sorted(m.split('.')[0] for m in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
+HEAVY = {
+    "chromadb",
+    "gradio",
+    "llama_index",
+    "numpy",
+    "ollama",
+    "pandas",
+    "pydantic",
+    "rich",
+    "sentence_transformers",
+    "torch",
+    "trafilatura",
+    "transformers",
+}
+
+
+@pytest.mark.parametrize("statement", ["import index.article", "import assistant"])
+def test_the_domain_imports_without_any_heavy_library(statement: str) -> None:
+    assert not _loaded_by(statement) & HEAVY
+
+
+def test_an_answer_needs_neither_torch_nor_chroma_nor_llama_index() -> None:
+    assert not _loaded_by("import assistant.ask") & (HEAVY - {"numpy", "pydantic"})

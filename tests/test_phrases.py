@@ -1,0 +1,54 @@
+import tomllib
+from importlib import resources
+
+import pytest
+
+from assistant.phrases import compile_pattern, languages, matches, phrases
+from index.words import folded_words
+
+_NAMED = {"fr", "en", "de", "es", "it", "ru", "tr"}
+
+
+def test_every_language_has_the_same_asks_frames_and_relations() -> None:
+    assert set(languages()) == _NAMED
+    keys = {
+        code: {
+            (table, key)
+            for table, entries in tomllib.loads(
+                (resources.files("assistant.phrases") / f"{code}.toml").read_text("utf-8")
+            ).items()
+            for key in entries
+        }
+        for code in languages()
+    }
+    assert all(keys[code] == keys["en"] for code in languages())
+
+
+def test_a_language_without_phrases_is_answered_in_english() -> None:
+    assert phrases("ja").language == "en"
+
+
+def test_a_missing_value_of_a_frame_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        phrases("en").say("who_said")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "question", "fits"),
+    [
+        ("qui ... dit|affirm*", "Qui donc l'affirmait ?", True),
+        ("^ ou", "Où est-ce ?", True),
+        ("^ ou", "Est-ce ou non ?", False),
+        ("wer ... gesagt $", "Wer hat das gesagt?", True),
+        ("wer ... gesagt $", "Wer hat gesagt, dass er kommt?", False),
+        ("a ... b", "a 1 2 3 4 5 6 b", True),
+        ("a ... b", "a 1 2 3 4 5 6 7 b", False),
+    ],
+)
+def test_a_pattern_is_read_as_documented(pattern: str, question: str, fits: bool) -> None:
+    assert matches([compile_pattern(pattern)], folded_words(question)) is fits
+
+
+def test_a_pattern_takes_linear_time_on_a_long_question() -> None:
+    words = ["qui"] * 2_000
+    assert not matches([compile_pattern("qui ... dit ... que ... fin")], words)
