@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.phrases import FALLBACK, Phrases, languages, matches, phrases
+from assistant.phrases import FALLBACK, Phrases, languages, matched_words, matches, phrases
 from index.article import Article
 from index.reading.language import detect_language
 from index.statements import Speaker, Statement, distinct_speakers, speaker_matches
@@ -54,9 +54,17 @@ _BY_PATTERN: tuple[Intent, ...] = (
     "did_say",
     "readers_summary",
     "disputed",
+    "summary",
     "who_said",
     "said_what",
-    "summary",
+)
+# Kinds whose pattern is all they are about: its words are no topic.
+_WITHOUT_TOPIC_WORDS: frozenset[Intent] = frozenset(
+    {"disputed", "readers_summary", "summary", "most_quoted"}
+)
+# Kinds in which a name on the page says whose words are wanted; in others it is a topic.
+_OF_SOMEBODY: frozenset[Intent] = frozenset(
+    {"said_what", "did_say", "comment_by", "comment_replies"}
 )
 _WANTS: tuple[Want, ...] = ("reason", "time", "place", "number", "person")
 _COMMENT_NUMBER = re.compile(r"(?:#|n[o°º]?\.? ?)?(\d{1,5}(?:\.\d{1,5}){0,8})")
@@ -65,11 +73,15 @@ _QUOTED = re.compile(r"[«“„\"]\s*([^«»“”„\"]{3,}?)\s*[»”“\"]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A word of the question that carries its topic. `is_name` where it looks like a name."""
+    """A word of the question that carries its topic. `is_name` where it looks like a name.
+
+    `share` is 1 for a word that stands alone, less for one of several joined by hyphens.
+    """
 
     text: str
     folded: str
     is_name: bool
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,12 +129,17 @@ def understand(
     comment = _comment_number(words, known)
     quoted = _QUOTED.search(text)
     intent = _intent(words, known, comment=comment, author=author, has_quote=bool(quoted))
+    no_topic: frozenset[str] = frozenset()
+    if intent in _WITHOUT_TOPIC_WORDS:
+        no_topic = matched_words(known.asks[intent], words)
+    if intent in _OF_SOMEBODY:
+        no_topic |= speaker_words | author_words
     return Question(
         text=text,
         language=language,
         intent=intent,
         want=next((want for want in _WANTS if matches(known.wants[want], words)), None),
-        terms=_terms(text, known, without=speaker_words | author_words),
+        terms=_terms(text, known, without=no_topic),
         speaker=speaker,
         author=author,
         comment=comment,
@@ -155,6 +172,8 @@ def _intent(
 ) -> Intent:
     for intent in _BY_PATTERN:
         if intent == "did_say" and not has_quote:
+            continue
+        if intent == "summary" and "{name}" in words:
             continue
         if matches(known.asks[intent], words):
             return intent
@@ -223,14 +242,23 @@ def _comment_number(words: Sequence[str], known: Phrases) -> str | None:
 
 def _terms(text: str, known: Phrases, *, without: frozenset[str]) -> tuple[Term, ...]:
     stop = stop_words(known.language)
-    terms = []
+    compounds: list[list[Term]] = []
     for position, span in enumerate(word_spans(text)):
         word = span.of(text)
         folded = fold(word)
-        if folded in stop or folded in known.frame_words or folded in without:
+        if folded in stop | known.frame_words | known.reader_words | without:
             continue
+        if known.language == "tr" and text[span.start - 1 : span.start] in ("'", "’"):
+            continue  # the ending of a name: Libya'dan
         if len(folded) < 2 and not folded.isdigit():
             continue
         is_name = word[0].isupper() and position > 0 and known.language != "de"
-        terms.append(Term(text=word, folded=folded, is_name=is_name or word.isupper()))
-    return tuple(terms)
+        term = Term(text=word, folded=folded, is_name=is_name or word.isupper())
+        is_joined = text[span.start - 1 : span.start] == "-" and bool(compounds)
+        if is_joined:
+            compounds[-1].append(term)
+        else:
+            compounds.append([term])
+    return tuple(
+        replace(term, share=1 / len(compound)) for compound in compounds for term in compound
+    )

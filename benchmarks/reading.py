@@ -90,9 +90,7 @@ def read_body_with_us(markup: str, url: str | None) -> Reading:
         draft = draft_from_html(markup, url=url)
     except ArticleError:
         return Reading(article="", comments=())
-    return Reading(
-        article="\n".join(paragraph.text for paragraph in draft.paragraphs), comments=()
-    )
+    return Reading(article="\n".join(paragraph.text for paragraph in draft.paragraphs), comments=())
 
 
 def read_with_trafilatura(markup: str, url: str | None) -> Reading:

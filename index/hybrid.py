@@ -82,10 +82,10 @@ def dense_scores(
 def combine(words: Vector, meaning: Vector) -> Vector:
     """Return one similarity per passage from its lexical and its dense score.
 
-    >>> combine(np.float32([0.8, 0]), np.float32([0.5, 0.5])).round(2).tolist()
-    [0.73, 0.12]
-    >>> combine(np.float32([0, 0]), np.float32([0.5, 0.2])).round(2).tolist()
-    [0.33, 0.13]
+    >>> [f"{similarity:.2f}" for similarity in combine(np.array([0.8, 0]), np.array([0.5, 0.5]))]
+    ['0.73', '0.12']
+    >>> [f"{similarity:.2f}" for similarity in combine(np.array([0, 0]), np.array([0.6, 0.3]))]
+    ['0.40', '0.20']
 
     Args:
         words: Lexical scores in [0, 1], 0 for no match.

@@ -55,7 +55,7 @@ def _from_file(path: Path, library: Library) -> Article:
         content = path.read_bytes()
     except OSError as error:
         raise UnreadableArticleError(f"cannot read {path}: {error.strerror}") from error
-    origin = path.resolve().as_uri()
+    origin = f"file:{path.resolve()}"
     known = library.known_reading(origin, content)
     if known is not None:
         return known

@@ -138,7 +138,8 @@ class LexicalIndex:
         The mean of `word_scores` and `ngram_scores`. 0 means that nothing matches: not a hit.
         """
         words = self.word_scores(question, language=language)
-        return (words + self.ngram_scores(question)) / 2
+        mean: Scores = (words + self.ngram_scores(question)) / np.float32(2)
+        return mean
 
     def word_scores(self, question: str, *, language: str | None = None) -> Scores:
         """Return the share of the question's words each text holds, rare words counting more.
@@ -218,13 +219,16 @@ def _postings(terms_of: list[tuple[str, ...]], found: Occurrences, *, size: int)
 def _ranges(starts: Numbers, lengths: Numbers) -> Numbers:
     """Return `starts[0], starts[0] + 1, ...` for each start, as many as its length."""
     ends = np.cumsum(lengths)
-    return np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(
-        starts - (ends - lengths), lengths
-    )
+    steps = np.arange(int(ends[-1]) if len(ends) else 0)
+    ranges: Numbers = steps + np.repeat(starts - (ends - lengths), lengths)
+    return ranges
 
 
 def _share(postings: Postings, terms: list[str]) -> Scores:
-    best = postings.best_possible(terms)
-    if best <= 0:
-        return postings.scores(())
-    return np.minimum(postings.scores(terms) / best, 1, dtype=np.float32)
+    """Return scores in [0, 1], measured by a text that holds every term once.
+
+    Where some text does better, by repeating them, the best one has 1 and no two are made equal.
+    """
+    scores = postings.scores(terms)
+    best = max(postings.best_possible(terms), float(scores.max(initial=0)))
+    return scores if best <= 0 else scores / np.float32(best)

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from index.article import Article
+from index.catalogue import Catalogue
 from index.changes import changes_json, compare
 from index.derived import fingerprint
 from index.embedding import Embedder
@@ -57,7 +58,7 @@ class Shelf:
         Raises:
             LibraryLockedError: Another process is writing.
         """
-        wanted = {entry.id: entry.version for entry in self.library.entries()}
+        wanted = self._versions()
         with VectorStore(self._folder) as store:
             present = store.versions() if store.is_sound() else None
             if present == wanted:
@@ -80,8 +81,13 @@ class Shelf:
         self.catch_up()
         vector = self._embedder.encode_queries([question])[0]
         with VectorStore(self._folder) as store:
-            proposed = store.propose(vector, limit=_PROPOSALS)
-        articles = list(dict.fromkeys(article for article, _ in proposed))[:_CANDIDATES]
+            near = [article for article, _ in store.propose(vector, limit=_PROPOSALS)]
+        worded = self._words.articles(question, limit=_PROPOSALS)
+        # Each half may propose: a name is found by its letters, a meaning by its vector.
+        articles = [
+            *list(dict.fromkeys(near))[:_CANDIDATES],
+            *list(dict.fromkeys(worded))[:_CANDIDATES],
+        ]
         found = [
             item for page in self._pages(articles) for item in page.search(question, limit=limit)
         ]
@@ -92,6 +98,20 @@ class Shelf:
             )
             for rank, item in enumerate(found[:limit], start=1)
         )
+
+    @property
+    def _words(self) -> Catalogue:
+        versions = self._versions()
+        folder = self.library.index_folder() / "words"
+        catalogue = Catalogue.open(folder, versions)
+        if catalogue is None:
+            articles = [page.article for page in self._pages(versions)]
+            catalogue = built = Catalogue.build(articles)
+            self.library.keep(lambda: built.save(folder, versions))
+        return catalogue
+
+    def _versions(self) -> dict[str, str]:
+        return {entry.id: entry.version for entry in self.library.entries()}
 
     def _pages(self, articles: Iterable[str]) -> Iterator[ArticleIndex]:
         for article_id in articles:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.extractive.composing import Composer, Draft
-from assistant.extractive.scoring import ANSWERS, coverage, missing_name
+from assistant.extractive.scoring import coverage, enough, missing_name
 from assistant.question import Question
 from index.disputes import Dispute, Position
 from index.search import ArticleIndex
@@ -91,8 +91,10 @@ def _about(question: Question, disputes: Sequence[Dispute], page: ArticleIndex) 
             " ".join((d.claim.text, *(position.text for position in d.contested_by)))
             for d in disputes
         ]
-        shares = coverage(question.terms, texts, page)
-        fitting = [d for d, share in zip(disputes, shares, strict=True) if share >= ANSWERS]
+        shares = coverage(question, texts, page)
+        fitting = [
+            d for d, share in zip(disputes, shares, strict=True) if share >= enough(question, page)
+        ]
         if fitting:
             return fitting
     if question.speaker is None:
@@ -108,5 +110,7 @@ def _about(question: Question, disputes: Sequence[Dispute], page: ArticleIndex) 
 
 def _is_mentioned(question: Question, page: ArticleIndex) -> bool:
     texts = [passage.text for passage in page.article.passages]
-    shares = coverage(question.terms, texts, page)
-    return question.speaker is not None or (bool(len(shares)) and float(shares.max()) >= ANSWERS)
+    shares = coverage(question, texts, page)
+    return question.speaker is not None or (
+        bool(len(shares)) and float(shares.max()) >= enough(question, page)
+    )

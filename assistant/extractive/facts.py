@@ -3,7 +3,7 @@
 import re
 
 from assistant.extractive.composing import Composer, Draft
-from assistant.extractive.scoring import ANSWERS, ScoredSpan, best_sentences, missing_name
+from assistant.extractive.scoring import ScoredSpan, best_sentences, enough, missing_name
 from assistant.extractive.speech import sentence_around
 from assistant.question import Question
 from index.search import ArticleIndex
@@ -23,12 +23,12 @@ def factual(question: Question, composer: Composer, page: ArticleIndex) -> Draft
     for source, frame in (("article", "article_says"), ("comment", "readers_say")):
         evidence = page.search(question.text, limit=_EVIDENCE, source=source)
         scored = _with_kind(question, best_sentences(question, evidence, page), page)
-        chosen = [span for span in scored if span.score >= ANSWERS]
+        chosen = [span for span in scored if span.score >= enough(question, page)]
         if not chosen:
             continue
         composer.say(frame)
-        enough = max(ANSWERS, chosen[0].score * _AS_GOOD)
-        for span in [span for span in chosen if span.score >= enough][:2]:
+        as_good = chosen[0].score * _AS_GOOD
+        for span in [span for span in chosen if span.score >= as_good][:2]:
             _quote(span, composer, page)
         return composer.finish()
     return None
@@ -48,7 +48,7 @@ def _with_kind(
             + (_KIND_BONUS if _is_kind(question, text[span.start : span.end]) else 0),
         )
         for span in scored
-        if span.score >= ANSWERS - _KIND_BONUS
+        if span.score >= enough(question, page) - _KIND_BONUS
     ]
     return sorted(raised, key=lambda item: (-item.score, item.start))
 
@@ -65,6 +65,15 @@ def _is_kind(question: Question, sentence: str) -> bool:
 
 
 def _quote(span: ScoredSpan, composer: Composer, page: ArticleIndex) -> None:
+    """Quote a sentence; words of somebody the article quotes are never told as its own."""
     said = next((s for s in page.statements if s.start < span.end and span.start < s.end), None)
+    speaker = said.speaker if said and said.source == "article" else None
     start, end = sentence_around(composer.article, span.start, span.end)
-    composer.quote(start, end, speaker=said.speaker if said else None)
+    is_direct = said is not None and said.manner == "direct" and speaker is not None
+    comment = composer.article.comment_of(span.passage)
+    lead = None
+    if comment is not None:
+        lead = composer.phrases.say("lead", who=composer.reader(comment))
+    elif is_direct and speaker is not None:
+        lead = composer.phrases.say("lead", who=speaker.name)
+    composer.quote(start, end, speaker=speaker, lead=lead)

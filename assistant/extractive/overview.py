@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.extractive.composing import Composer, Draft
-from assistant.extractive.scoring import ANSWERS, coverage
+from assistant.extractive.scoring import coverage, enough
 from assistant.question import Question
 from index.article import Article, Comment
 from index.search import ArticleIndex
@@ -38,8 +38,10 @@ def readers_summary(question: Question, composer: Composer, page: ArticleIndex) 
         composer.say("no_comments")
         return composer.finish()
     if question.terms:
-        shares = coverage(question.terms, [comment.text or "" for comment in comments], page)
-        comments = tuple(c for c, share in zip(comments, shares, strict=True) if share >= ANSWERS)
+        shares = coverage(question, [comment.text or "" for comment in comments], page)
+        comments = tuple(
+            c for c, share in zip(comments, shares, strict=True) if share >= enough(question, page)
+        )
         if not comments:
             return None
     composer.say("readers_say")

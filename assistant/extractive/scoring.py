@@ -5,17 +5,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.question import Question, Term
+from assistant.question import Question
 from index.article import Passage
 from index.search import ArticleIndex, Evidence
 from index.words import sentence_spans
 
-ANSWERS = 0.55
+_ANSWERS = 0.55
 """Share of the topic's weight that must stand in the words of an answer."""
+_ANSWERS_ACROSS = 0.4
+"""The same for a question in another language than the page, where words match less surely."""
 MATCHED = 0.4
 """Strength at which a single word counts as found."""
 
 _NAME_WEIGHT = 1.6
+_LEAST_RARITY = 0.2
+_WITHOUT_HEAD = 0.6
+"""Of the score of a sentence that lacks the word a question asks about above all."""
 _CONTEXT_SHARE = 0.35
 
 
@@ -29,21 +34,34 @@ class ScoredSpan:
     score: float
 
 
-def coverage(terms: Sequence[Term], texts: Sequence[str], page: ArticleIndex) -> np.ndarray:
-    """Return the weighted share of the terms that each text holds, (len(texts),) in [0, 1]."""
-    if not terms or not texts:
+def enough(question: Question, page: ArticleIndex) -> float:
+    """Return the coverage from which a text answers a question asked of this page."""
+    return _ANSWERS if question.language == page.article.language else _ANSWERS_ACROSS
+
+
+def coverage(question: Question, texts: Sequence[str], page: ArticleIndex) -> np.ndarray:
+    """Return the weighted share of the question's terms that each text holds.
+
+    Returns:
+        (len(texts),) in [0, 1].
+    """
+    if not question.terms or not texts:
         return np.zeros(len(texts), dtype=np.float32)
-    weights = term_weights(terms, page)
-    matches = page.align([term.text for term in terms], texts)
+    weights = _term_weights(question, page)
+    matches = page.align([term.text for term in question.terms], texts)
     shares: np.ndarray = weights @ matches / weights.sum()
     return shares
 
 
-def term_weights(terms: Sequence[Term], page: ArticleIndex) -> np.ndarray:
-    """Return how much each term counts: names and rare words more."""
-    rarity = page.word_weights([term.text for term in terms])
-    names = np.array([_NAME_WEIGHT if term.is_name else 1.0 for term in terms], dtype=np.float32)
-    weights: np.ndarray = rarity * names
+def _term_weights(question: Question, page: ArticleIndex) -> np.ndarray:
+    """Return how much each term counts: names more, and words that few passages hold."""
+    terms = question.terms
+    passages = [passage.text for passage in page.article.passages]
+    holders = (page.align([term.text for term in terms], passages) >= MATCHED).sum(axis=1)
+    rarity = np.log((len(passages) + 1) / (holders + 0.5)) / np.log(len(passages) + 2)
+    names = [(_NAME_WEIGHT if term.is_name else 1.0) * term.share for term in terms]
+    weights: np.ndarray = page.word_weights([term.text for term in terms])
+    weights *= np.array(names, dtype=np.float32) * np.maximum(rarity, _LEAST_RARITY)
     return weights
 
 
@@ -63,14 +81,12 @@ def best_sentences(
     ]
     if not spans:
         return ()
-    own = coverage(question.terms, [span.of(text) for span, _ in spans], page)
-    around = dict(
-        zip(
-            (item.passage.label for item in evidence),
-            coverage(question.terms, [item.passage.text for item in evidence], page),
-            strict=True,
-        )
-    )
+    sentences = [span.of(text) for span, _ in spans]
+    own = coverage(question, sentences, page)
+    labels = [item.passage.label for item in evidence]
+    context = coverage(question, [_with_previous(item.passage, page) for item in evidence], page)
+    around = dict(zip(labels, context, strict=True))
+    own *= np.where(_holds_head(question, sentences, page), 1.0, _WITHOUT_HEAD)
     scored = [
         ScoredSpan(
             start=span.start,
@@ -81,6 +97,24 @@ def best_sentences(
         for (span, passage), share in zip(spans, own, strict=True)
     ]
     return tuple(sorted(scored, key=lambda item: (-item.score, item.start)))
+
+
+def _with_previous(passage: Passage, page: ArticleIndex) -> str:
+    """Return a passage with the one before it, which often names what it goes on about."""
+    passages = page.article.passages
+    position = passages.index(passage)
+    before = passages[position - 1] if position else None
+    if before is None or before.source != passage.source or passage.source == "comment":
+        return passage.text
+    return f"{before.text}\n{passage.text}"
+
+
+def _holds_head(question: Question, sentences: Sequence[str], page: ArticleIndex) -> np.ndarray:
+    """Return whether each sentence holds the role in "who is the mayor of ...?"."""
+    if question.intent != "factual" or question.want != "person" or question.terms[0].is_name:
+        return np.ones(len(sentences), dtype=bool)
+    held: np.ndarray = page.align([question.terms[0].text], sentences)[0] >= MATCHED
+    return held
 
 
 def missing_name(question: Question, page: ArticleIndex) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.extractive.composing import Composer, Draft
-from assistant.extractive.scoring import ANSWERS, coverage, missing_name
+from assistant.extractive.scoring import coverage, enough, missing_name
 from assistant.question import Question
 from index.article import Article
 from index.search import ArticleIndex
@@ -145,13 +145,15 @@ def _about(
     text = page.article.text
     # The sentence around it names the speaker and the cue, which a question often repeats.
     around = [text[slice(*sentence_around(page.article, s.start, s.end))] for s in statements]
-    own = coverage(question.terms, [s.text for s in statements], page)
-    shares = np.maximum(own, coverage(question.terms, around, page) * 0.97)
+    own = coverage(question, [s.text for s in statements], page)
+    shares = np.maximum(own, coverage(question, around, page) * 0.97)
     best = float(shares.max())
-    if best < ANSWERS or missing_name(question, page):
+    if best < enough(question, page) or missing_name(question, page):
         return []
     order = sorted(range(len(statements)), key=lambda i: (-shares[i], statements[i].start))
-    return [statements[i] for i in order if shares[i] >= max(ANSWERS, best * _AS_GOOD)]
+    return [
+        statements[i] for i in order if shares[i] >= max(enough(question, page), best * _AS_GOOD)
+    ]
 
 
 def _described_speaker(question: Question, page: ArticleIndex) -> Speaker | None:
@@ -160,6 +162,6 @@ def _described_speaker(question: Question, page: ArticleIndex) -> Speaker | None
     if not speakers or not question.terms or missing_name(question, page):
         return None
     described = [" ".join((s.name, s.role or "", *s.aliases)) for s in speakers]
-    shares = coverage(question.terms, described, page)
+    shares = coverage(question, described, page)
     best = int(shares.argmax())
-    return speakers[best] if shares[best] >= ANSWERS else None
+    return speakers[best] if shares[best] >= enough(question, page) else None

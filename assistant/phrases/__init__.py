@@ -77,6 +77,13 @@ def matches(patterns: Sequence[re.Pattern[str]], words: Sequence[str]) -> bool:
     return any(pattern.search(sentence) for pattern in patterns)
 
 
+def matched_words(patterns: Sequence[re.Pattern[str]], words: Sequence[str]) -> frozenset[str]:
+    """Return the words that the patterns name in a question, without those in their gaps."""
+    sentence = " " + " ".join(words)
+    found = (pattern.search(sentence) for pattern in patterns)
+    return frozenset(word.strip() for match in found if match for word in match.groups() if word)
+
+
 def _compiled(patterns: Sequence[str]) -> tuple[re.Pattern[str], ...]:
     return tuple(compile_pattern(pattern) for pattern in patterns)
 
@@ -90,15 +97,15 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     False
     """
     parts = []
-    for token in pattern.split():
-        if token == "...":
+    for piece in pattern.split():
+        if piece == "...":
             parts.append(_GAP)
-        elif token in "^$":
-            parts.append(token)
+        elif piece in "^$":
+            parts.append(piece)
         else:
             choices = (
                 re.escape(fold(choice.rstrip("*"))) + (r"\w*" if choice.endswith("*") else "")
-                for choice in token.split("|")
+                for choice in piece.split("|")
             )
-            parts.append(f" (?:{'|'.join(choices)})(?= |$)")
+            parts.append(f" ({'|'.join(choices)})(?= |$)")
     return re.compile("".join(parts))

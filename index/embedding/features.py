@@ -16,7 +16,8 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
-_WORD_START = "▁"
+WORD_START = "▁"
+UNKNOWN = "[UNK]"
 _LATIN = str.maketrans(
     dict(zip("абвгдезийклмнопрстуфцыэіґё", "abvgdeziiklmnoprstufcieige", strict=True))
     | {"ж": "j", "х": "h", "ч": "ch", "ш": "sh", "щ": "sh", "ъ": "", "ь": ""}
@@ -77,8 +78,9 @@ class WordFeatures:
 class FeatureReader:
     """Finds the rows of words: first the pieces of the tokenizer, then `buckets` n-gram rows.
 
-    An n-gram's row is its CRC-32 modulo `buckets`. A piece weighs 1, each of a word's `n`
-    n-grams `1 / sqrt(n)`, so that long words do not drown short ones.
+    An n-gram's row is its CRC-32 modulo `buckets`. A piece weighs 1 (a sign no text of the
+    training had: 0), each of a word's `n` n-grams `1 / sqrt(n)`, so that long words do not
+    drown short ones.
     """
 
     tokenizer: Tokenizer
@@ -90,14 +92,15 @@ class FeatureReader:
     def read(self, words: Sequence[str]) -> WordFeatures:
         """Return the rows of each word as `split_words` gave it."""
         encodings = self.tokenizer.encode_batch(
-            [_WORD_START + word for word in words], add_special_tokens=False
+            [WORD_START + word for word in words], add_special_tokens=False
         )
+        unknown = self.tokenizer.token_to_id(UNKNOWN)
         rows: list[int] = []
         weights: list[float] = []
         offsets = [0]
         for word, encoding in zip(words, encodings, strict=True):
             rows += encoding.ids
-            weights += [1.0] * len(encoding.ids)
+            weights += [0.0 if row == unknown else 1.0 for row in encoding.ids]
             ngrams = character_ngrams(word, shortest=self.shortest, longest=self.longest)
             rows += [self.pieces + zlib.crc32(gram.encode()) % self.buckets for gram in ngrams]
             weights += [max(len(ngrams), 1) ** -0.5] * len(ngrams)

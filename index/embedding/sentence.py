@@ -111,7 +111,7 @@ def _load(model: str) -> "SentenceTransformer":
                 trust_remote_code=False,
                 model_kwargs={"use_safetensors": True},
             )
-        except Exception as error:  # noqa: BLE001  any of four libraries may raise anything here
+        except Exception as error:  # any of four libraries may raise anything here
             raise EmbedderError(
                 f"no usable embedding model {model!r} on this machine ({_first_line(error)}); "
                 "give the folder of a sentence-transformers model with safetensors weights, "

@@ -2,8 +2,8 @@
 
 No network of neurons and no torch: a text is the sum of the vectors of its words, a word the
 sum of its rows in the table (`index.embedding.features`). How long a word's vector is says how
-much the word matters; `training.embedding` learned both. The table is 8-bit and mapped from
-the file, so that opening costs milliseconds.
+much the word matters; `training.embedding` learned both. The table has 8 bits per number, so
+that opening it costs milliseconds.
 """
 
 import hashlib
@@ -23,8 +23,7 @@ from index.errors import EmbedderError
 BUNDLED = Path(__file__).parent.parent / "weights"
 CONFIG, TABLE, TOKENIZER = "config.json", "embedding.safetensors", "tokenizer.json"
 FORMAT = 1
-_WORDS_AT_ONCE = 4_000
-_TEXTS_AT_ONCE = 1_000
+_AT_ONCE = 64  # words or texts summed together: what fits a processor's cache is five times faster
 
 
 class StaticEmbedder:
@@ -36,6 +35,7 @@ class StaticEmbedder:
         reader: FeatureReader,
         table: npt.NDArray[np.int8],
         scales: Vectors,
+        ordinary_length: float,
         name: str,
         fingerprint: str,
         folder: Path,
@@ -43,6 +43,7 @@ class StaticEmbedder:
         self._reader = reader
         self._table = table
         self._scales = scales
+        self._ordinary_length = ordinary_length
         self._name = name
         self._fingerprint = fingerprint
         self._folder = folder
@@ -86,6 +87,7 @@ class StaticEmbedder:
             reader=reader,
             table=table,
             scales=scales.astype(np.float32),
+            ordinary_length=float(config["ordinary_length"]),
             name=config["name"],
             fingerprint=fingerprint,
             folder=folder,
@@ -119,7 +121,7 @@ class StaticEmbedder:
         ]
         vectors = self._word_sums(list(numbers))
         filled = [place for place, words in enumerate(texts_as_numbers) if words]
-        for some in _slices(filled, _TEXTS_AT_ONCE):
+        for some in _slices(filled):
             lengths = [len(texts_as_numbers[place]) for place in some]
             chosen = [word for place in some for word in texts_as_numbers[place]]
             starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
@@ -136,13 +138,13 @@ class StaticEmbedder:
     def word_weights(self, words: Sequence[str]) -> Vectors:
         """Return how much each word matters for meaning, float32 of shape (words,).
 
-        About 1 for an ordinary word, near 0 for function words, larger for telling ones;
+        About 1 for an ordinary word, well below 1 for function words, larger for telling ones;
         0 where there is no word.
         """
         firsts = [next(iter(split_words(word)), "") for word in words]
         lengths = np.linalg.norm(self._word_sums(firsts), axis=1)
         lengths[[not word for word in firsts]] = 0
-        return np.asarray(lengths, np.float32)
+        return np.asarray(lengths / self._ordinary_length, np.float32)
 
     def verify(self) -> None:
         """Compare the files with the checksums recorded when they were made.
@@ -162,22 +164,22 @@ class StaticEmbedder:
     def _word_sums(self, words: Sequence[str]) -> Vectors:
         """Return the summed rows of each word, not normalised."""
         sums = np.zeros((len(words), self.dimension), np.float32)
-        for start in range(0, len(words), _WORDS_AT_ONCE):
-            some = words[start : start + _WORDS_AT_ONCE]
-            features = self._reader.read(some)
-            if not len(features.rows):
-                continue
-            scaled = self._table[features.rows].astype(np.float32)
-            scaled *= (features.weights * self._scales[features.rows])[:, None]
-            sums[start : start + len(some)] = np.add.reduceat(scaled, features.offsets[:-1], axis=0)
+        features = self._reader.read(words)
+        for some in _slices(range(len(words))):
+            starts = features.offsets[some[0] : some[-1] + 2]
+            here = slice(starts[0], starts[-1])
+            scales = features.weights[here] * self._scales[features.rows[here]]
+            rows = self._table[features.rows[here]].astype(np.float32) * scales[:, None]
+            sums[some] = np.add.reduceat(rows, starts[:-1] - starts[0], axis=0)
         return sums
 
 
 def _unit_rows(rows: Vectors) -> Vectors:
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
+    unit: Vectors = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
+    return unit
 
 
-def _slices(places: list[int], size: int) -> Iterator[list[int]]:
-    for start in range(0, len(places), size):
-        yield places[start : start + size]
+def _slices(places: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(places), _AT_ONCE):
+        yield places[start : start + _AT_ONCE]

@@ -4,6 +4,7 @@ Unicode is told by its marks and its form. Of the old one-byte encodings, which 
 fits, the one wins in which the text speaks a language.
 """
 
+import codecs
 import re
 from functools import cache
 
@@ -25,8 +26,13 @@ _LEAD_OF_OLD = re.compile(r"[^\x00-\x7f]")
 _SAMPLE = 200_000
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, *, charset: str | None = None) -> str:
     """Return the text that bytes hold.
+
+    Args:
+        data: The bytes.
+        charset: The encoding that somebody names for them; believed if it fits and they are
+            not UTF-8.
 
     Raises:
         UnreadableArticleError: The encoding cannot be told.
@@ -42,8 +48,10 @@ def decode(data: bytes) -> str:
         return _as_wide(data) if _is_wide(data) else text
     if _is_wide(data):
         return _as_wide(data)
-    if declared := _declared(data):
-        return declared
+    for name in (charset, _declared(data)):
+        text_as_named = _as_named(data, name) if name else None
+        if text_as_named is not None:
+            return text_as_named
     broken = data.decode("utf-8", "replace")
     # A mostly sound UTF-8 file with a few damaged places, such as one cut in the middle.
     if len(_MULTIBYTE.findall(data)) >= 20 * broken.count("\ufffd"):
@@ -74,13 +82,20 @@ def _as_wide(data: bytes) -> str:
 
 
 def _declared(data: bytes) -> str | None:
+    """Return the encoding that markup names for itself."""
     head = data[:2_048]
     match = _DECLARED.search(head) if head.lstrip().startswith(b"<") else None
-    if not match or match[1].lower().replace(b"_", b"-") in (b"utf-8", b"utf8"):
-        return None
+    return match[1].decode("ascii") if match else None
+
+
+def _as_named(data: bytes, name: str) -> str | None:
+    # subtle: iso-8859-1 is what servers say and cp1252 what they send.
+    known = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252"}
+    encoding = known.get(name.lower(), name)
     try:
-        return data.decode(match[1].decode("ascii"))
-    except (LookupError, UnicodeDecodeError, ValueError):
+        info = codecs.lookup(encoding)
+        return data.decode(info.name) if info.name != "utf-8" else None
+    except (LookupError, UnicodeError, ValueError):
         return None
 
 

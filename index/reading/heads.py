@@ -65,11 +65,9 @@ def read_head_line(line: str, *, day_first: bool | None = None) -> HeadLine | No
 
 
 def _dated(before: str, date: FoundDate, after: str, number: str | None) -> HeadLine | None:
-    name, says = _name_before(before)
-    score = score_of(before)
-    if name is None and score is None and bare(before):
-        return None
-    if name is None and says:
+    who, says = _who_before(before)
+    name, score = _author_of(who), score_of(before)
+    if name is None and score is None and (who or says):
         return None
     rest = after.strip(_EDGE_SIGNS)
     if bare(rest) and not is_button(rest):
@@ -95,8 +93,8 @@ def _undated(rest: str, number: str | None, day_first: bool | None) -> HeadLine 
         if (score := score_of(rest)) is not None:
             return HeadLine(number=number, score=score)
     if rest.endswith(":"):
-        name, says = _name_before(rest)
-        if name and says:
+        who, says = _who_before(rest)
+        if says and (name := _author_of(who)):
             return HeadLine(number=number, author=name, says=True)
     pieces = [piece for piece in _PIECES.split(rest) if piece]
     if len(pieces) > 1:
@@ -128,31 +126,37 @@ def _pieced(pieces: list[str], number: str | None, day_first: bool | None) -> He
     return HeadLine(number=number, author=author, date=date, score=score)
 
 
-def _name_before(before: str) -> tuple[str | None, bool]:
-    """Return the name in "Posted by Ada on", "Ada says:", and whether it is said to say."""
+def _who_before(before: str) -> tuple[str, bool]:
+    """Return what is left of "Posted by Ada on" or "Ada says:", and whether somebody says."""
     rest = before.strip(_EDGE_SIGNS)
     known = phrases()
-    rest = _without_end(rest, known.date_prefixes).strip(_EDGE_SIGNS)
-    shorter = _without_end(rest, known.says).strip(_EDGE_SIGNS)
-    says = shorter != rest
-    shorter = _without_start(shorter, known.bylines | known.date_prefixes).strip(" ,:")
-    return _author_of(shorter), says
+    shortened = [rest, *_without_end(rest, known.date_prefixes)]
+    for candidate in shortened:
+        for who in _without_end(candidate.strip(_EDGE_SIGNS), known.says)[-1:]:
+            return _without_start(who), True
+    return _without_start(shortened[-1]), False
 
 
-def _without_end(text: str, endings: frozenset[str]) -> str:
+def _without_end(text: str, endings: frozenset[str]) -> list[str]:
+    """Return the text without each of the endings it has, the shortest ending first."""
     words = text.split()
-    for count in (3, 2, 1):
-        if len(words) >= count and fold(" ".join(words[-count:])).strip(":,") in endings:
-            return " ".join(words[:-count])
-    return text
+    return [
+        " ".join(words[:-count])
+        for count in range(1, min(len(words), 3) + 1)
+        if fold(" ".join(words[-count:])).strip(":,") in endings
+    ]
 
 
-def _without_start(text: str, beginnings: frozenset[str]) -> str:
-    words = text.split()
-    for count in (3, 2, 1):
-        if len(words) > count and fold(" ".join(words[:count])).strip(":,") in beginnings:
-            return " ".join(words[count:])
-    return text
+def _without_start(text: str) -> str:
+    """Return the text without "By", "Posted by" and the like."""
+    words = text.strip(_EDGE_SIGNS).split()
+    beginnings = phrases().bylines | phrases().date_prefixes
+    for _ in range(2):
+        for count in (3, 2, 1):
+            if len(words) >= count and fold(" ".join(words[:count])).strip(",") in beginnings:
+                words = words[count:]
+                break
+    return " ".join(words).strip(" ,:")
 
 
 def is_author(line: str) -> bool:
@@ -232,10 +236,10 @@ def score_of(text: str) -> int | None:
         return int(both["up"]) - int(both["down"])
     match = _SCORE.match(rest)
     if match is None:
-        match = _SCORE.search(rest)
-        label = rest[: match.start()] if match and match.end() == len(rest) else "?"
+        match = re.search(rf"{_SCORE.pattern}$", rest)
+        label = rest[: match.start()] if match else rest
     else:
         label = rest[match.end() :]
-    if match is None or (bare(label) and bare(label) not in phrases().likes):
+    if match is None or (label.strip() and not bare(label)) or (bare(label) and bare(label) not in phrases().likes):
         return None
     return int(re.sub(r"\s", "", match["score"]).replace("−", "-").replace("–", "-"))

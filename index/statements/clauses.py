@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 
 from index.statements.cues import VerbGroup, verb_groups
 from index.statements.language import Language
+from index.statements.german import german_subject, is_oblique
 from index.statements.phrases import Phrase, Subject, phrase_after, subject_before
 from index.statements.report import Kind, Report
 from index.statements.sources import last_word, matches, sources
 from index.statements.tokens import Sentence, Token
 
 _REACH = 30
+_PAUSES = (",", "—", "–", "-", "--", "?", "!", "…")
 _OPEN = Subject(phrase=None)
 
 
@@ -75,7 +77,7 @@ def _verb_report(
     sentence: Sentence, group: VerbGroup, text: str, language: Language
 ) -> Report | None:
     tokens = sentence.tokens
-    if group.negated:
+    if group.negated or "impersonal" in group.frames and not _is_impersonal(tokens, group):
         return None
 
     def made(kind: Kind, content: tuple[int, int], subject: Subject) -> Report | None:
@@ -102,6 +104,9 @@ def _verb_report(
     if parenthesis is not None:
         return made("parenthesis", parenthesis[0], Subject(phrase=parenthesis[1]))
     subject = _subject(tokens, group, language)
+    if group.voice == "passive" and not language.verb_second:
+        passive = _passive(tokens, group, language)
+        return made("infinitive", passive, subject) if passive is not None else None
     complement = _complement(tokens, group, subject, language)
     if complement is None:
         trailing = _trailing(tokens, group, subject, language)
@@ -115,8 +120,15 @@ def _verb_report(
     return made(kind, content, subject)
 
 
+def _is_impersonal(tokens: Sequence[Token], group: VerbGroup) -> bool:
+    around = tokens[max(0, group.finite - 1) : group.finite + 2]
+    return any(token.low == "es" for token in around)
+
+
 def _subject(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Subject:
-    if group.voice == "passive":
+    if "impersonal" in group.frames:
+        return Subject(phrase=_document(tokens, group, language))
+    if group.voice == "passive" and "subject_speaks" not in group.frames:
         return Subject(phrase=_agent(tokens, group, language))
     if group.voice in ("gerund", "infinitive"):
         return Subject(phrase=None, shared=True)
@@ -126,8 +138,39 @@ def _subject(tokens: Sequence[Token], group: VerbGroup, language: Language) -> S
             return _OPEN
         return Subject(phrase=Phrase(first=position, last=position, pronoun=True))
     if language.verb_second:
-        return _german_subject(tokens, group, language)
+        return german_subject(tokens, group, language)
     return subject_before(tokens, group.finite, language)
+
+
+def _passive(
+    tokens: Sequence[Token], group: VerbGroup, language: Language
+) -> tuple[int, int] | None:
+    """Return the words of "X est accusé d'avoir …": nobody need be named as the source."""
+    end = last_word(tokens)
+    if "passive" not in group.frames or group.after > end:
+        return None
+    following = tokens[group.after]
+    if following.has("complementizers"):
+        return group.after + 1, end
+    if not (
+        following.has("infinitive_markers") or following.has("of") or following.has("agent")
+        or following.low == "as"
+    ):  # fmt: skip
+        return None
+    before = subject_before(tokens, group.finite, language).phrase
+    if before is None or before.pronoun and tokens[before.first].has("pronoun:first"):
+        return None
+    return before.first, end
+
+
+def _document(
+    tokens: Sequence[Token], group: VerbGroup, language: Language
+) -> Phrase | None:
+    """Return what speaks in "heißt es in dem Bericht"."""
+    for ahead in range(group.after, min(group.after + 3, len(tokens) - 1)):
+        if tokens[ahead].low in ("in", "im", "aus", "von"):
+            return phrase_after(tokens, ahead + 1, language, skip=False)
+    return None
 
 
 def _agent(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Phrase | None:
@@ -135,28 +178,6 @@ def _agent(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Phr
         if tokens[ahead].has("agent"):
             return phrase_after(tokens, ahead + 1, language, skip=False)
     return None
-
-
-def _german_subject(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Subject:
-    position = group.finite
-    following = tokens[position + 1] if position + 1 < len(tokens) else None
-    before = subject_before(tokens, position, language)
-    if before.phrase is not None and not _is_oblique(tokens, before.phrase):
-        opening = tokens[before.phrase.first - 1] if before.phrase.first else None
-        if opening is None or not opening.has("prepositions"):
-            return before
-    if following is not None and following.kind in ("word", "number", "quotation"):
-        start = position + 1
-        while start < len(tokens) and tokens[start].has("reflexives"):
-            start += 1
-        phrase = phrase_after(tokens, start, language)
-        if phrase is not None and not _is_oblique(tokens, phrase):
-            return Subject(phrase=phrase)
-    return before if before.shared else _OPEN
-
-
-def _is_oblique(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    return tokens[phrase.first].has("determiner:oblique")
 
 
 def _can_speak(tokens: Sequence[Token], subject: Subject) -> bool:
@@ -195,13 +216,18 @@ def _parenthesis(
         return None
     start = group.last + 1
     phrase = phrase_after(tokens, start, language)
+    if "impersonal" in group.frames and _is_impersonal(tokens, group):
+        document = _document(tokens, group, language)
+        return (_content_start(tokens, first - 1), first - 1), document
     if phrase is None:
         return None
-    if language.verb_second and _is_oblique(tokens, phrase):
+    if language.verb_second and is_oblique(tokens, phrase):
         return None
     if phrase.pronoun and tokens[phrase.first].has("pronoun:first"):
         return None
     if before.kind != "quotation" and not _closes(tokens, phrase, group):
+        return None
+    if before.text == "," and not phrase.pronoun and _only_names(tokens, first - 1, language):
         return None
     if before.kind != "quotation" and not phrase.pronoun and len(group.parts) > 1:
         if not _can_speak(tokens, Subject(phrase=phrase)):
@@ -218,6 +244,23 @@ def _parenthesis(
         if tokens[phrase.last + 1].text == ",":
             return (content_first, last_word(tokens)), phrase
     return (content_first, last), phrase
+
+
+def _only_names(tokens: Sequence[Token], comma: int, language: Language) -> bool:
+    """Whether what stands before a comma is a subject with its apposition, not a clause."""
+    start = _content_start(tokens, comma)
+    inside = tokens[start:comma]
+    if any(token.kind == "quotation" for token in inside):
+        return False
+    if not any(token.text == "," for token in inside):
+        return False
+    return not any(
+        token.has("auxiliaries") or token.has("copulas") or token.has("finite")
+        or token.has("subjunctives") or token.low in language.verbs
+        or language.code == "fr" and token.low.endswith(("ait", "aient", "èrent", "ra", "ront"))
+        for token in inside
+        if not token.capital
+    )  # fmt: skip
 
 
 def _closes(tokens: Sequence[Token], phrase: Phrase, group: VerbGroup) -> bool:
@@ -309,10 +352,13 @@ def _complement(
                 break
             if token.text == ",":
                 if language.verb_second and can_clause and _german_clause(tokens, position, end):
-                    return "clause", (position + 1, end)
+                    if group.voice != "infinitive" or tokens[position + 1].has("complementizers"):
+                        return "clause", (position + 1, end)
                 commas += 1
         elif token.has("complementizers") and (can_clause or "infinitive" in group.frames):
             if commas and commas != 2 and position > start + 12:
+                break
+            if position and tokens[position - 1].has("conjunction_heads"):
                 break
             if token.low in ("that", "dass", "daß", "que", "qu'", "che") or not token.has("determiner"):
                 if position + 1 <= end and can_clause:
@@ -442,6 +488,9 @@ def _bare_clause(
 def _object_at(tokens: Sequence[Token], position: int, language: Language) -> bool:
     while position < len(tokens) and tokens[position].has("adverbs"):
         position += 1
+    if language.code == "fr" and position < len(tokens) and tokens[position].has("dative"):
+        told = phrase_after(tokens, position + 1, language, skip=False)
+        position = told.last + 1 if told else position
     if position >= len(tokens):
         return False
     token = tokens[position]
@@ -463,8 +512,10 @@ def _trailing(
     if subject.phrase.first > group.first:
         return None
     before = tokens[subject.phrase.first - 1]
-    if before.kind != "quotation" and before.text not in (",", "—", "–", "-", "--", "?", "!", "…"):
-        return None
+    if before.kind != "quotation":
+        quoted = before.text == "," and tokens[subject.phrase.first - 2].kind == "quotation"
+        if not quoted and not (language.bare_clauses and before.text in _PAUSES):
+            return None
     if "weak" in group.frames and before.kind != "quotation":
         return None
     last = subject.phrase.first - 1

@@ -221,7 +221,31 @@ def _english_finite(tokens: Sequence[Token], position: int, left: Sequence[int])
     """A past form after "has" or "was" is a participle, and before "by" a passive one."""
     if any(tokens[index].has("copulas") for index in left[:3]):
         return False
-    return not (position + 1 < len(tokens) and tokens[position + 1].low == "by")
+    following = tokens[position + 1] if position + 1 < len(tokens) else None
+    if following is not None and following.low == "by":
+        return False
+    if tokens[position].has("noun_like") and position:
+        return _english_noun_like(tokens, position, following)
+    return True
+
+
+def _english_noun_like(
+    tokens: Sequence[Token], position: int, following: Token | None
+) -> bool:
+    """Whether a word such as "reports" is the verb: the words around it must agree."""
+    before = tokens[position - 1]
+    plural = tokens[position].low.endswith("s")
+    if before.kind == "word" and not before.tags and not before.capital:
+        if before.low.endswith("s") == plural or "-" in before.low:
+            return False
+    if before.capital and following is None:
+        return False
+    return following is not None and (
+        following.kind == "quotation" or following.text == ":"
+        or following.has("complementizers") or following.has("determiner")
+        or following.has("infinitive_markers") or following.has("objects")
+        or following.has("pronoun") or following.capital or following.has("questions")
+    )  # fmt: skip
 
 
 def _tail(tokens: Sequence[Token], position: int, tail: Sequence[str]) -> list[int] | None:

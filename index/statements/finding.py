@@ -15,7 +15,7 @@ from index.statements.marks import Quotation, quotations
 from index.statements.mentions import register
 from index.statements.quoting import Unclaimed, unclaimed
 from index.statements.report import Report
-from index.statements.setoff import SetOff, attribution, set_off
+from index.statements.setoff import SetOff, attribution, attribution_tag, set_off, signature
 from index.statements.speakers import SpeakerResolver, Voice
 from index.statements.statement import Manner, Statement
 from index.statements.tokens import Sentence, sentences
@@ -101,8 +101,10 @@ class _BodyReader:
                 yield from self._sentences_of(passage, passage.start, passage.end)
                 continue
             self._setoffs.append(found)
+            if found.line < found.start:
+                yield from self._sentences_of(passage, found.line, found.line_end)
             yield from self._sentences_of(passage, found.start, found.end)
-            if found.line_end <= passage.end and found.line < found.line_end:
+            if found.start < found.line and found.line_end <= passage.end and found.line < found.line_end:
                 yield from self._sentences_of(passage, found.line, found.line_end)
 
     def _sentences_of(self, passage: Passage, start: int, end: int) -> Sequence[Sentence]:
@@ -127,12 +129,30 @@ class _BodyReader:
             if voice is not None and report.kind not in ("source", "noun"):
                 last = voice
             said.extend(self._words_of(report, voice))
+        if not said:
+            said.extend(self._free_speech(index, sentence, before))
         claimed = [(item.start, item.end) for item in said]
         for loose in unclaimed(sentence, self._text, claimed, self._language):
             made = self._loose_words(loose, index, sentence, said, before)
             if made is not None:
                 said.append(made)
         yield from said
+
+    def _free_speech(
+        self, index: int, sentence: Sentence, before: Sequence[_Said]
+    ) -> Iterator[_Said]:
+        """Yield a sentence whose mood alone shows that the speech before it goes on."""
+        if not before or not index or before[-1].manner == "direct":
+            return
+        previous = self._sentences[index - 1]
+        if previous.passage != sentence.passage or before[-1].start < previous.start:
+            return
+        words = [token for token in sentence.tokens[:12] if token.kind != "number"]
+        if any(token.has("subjunctives") for token in words) and words[0].kind == "word":
+            yield _Said(
+                start=sentence.start, end=sentence.end, manner="indirect", cue=None,
+                voice=before[-1].voice, cue_start=sentence.start,
+            )  # fmt: skip
 
     def _voice(self, report: Report, index: int, last: Voice | None) -> Voice | None:
         if report.phrase is not None:
@@ -201,13 +221,8 @@ class _BodyReader:
             voice, cue = framing[-1].voice, framing[-1].cue
         elif loose.claim == "announced":
             voice = self._resolver.subject_of(index, place)
-        elif loose.claim == "alone" and before and not loose.quotation.continues:
-            previous = before[-1]
-            same = self._sentences[index - 1]
-            if same.passage == sentence.passage and (
-                same.start <= previous.cue_start < same.end or previous.start >= same.start
-            ):
-                voice, cue = previous.voice, previous.cue
+        elif loose.claim == "alone" and not loose.quotation.continues:
+            voice, cue = self._voice_around(loose.quotation, index, before)
         elif loose.claim == "fragment":
             return None
         return _Said(
@@ -218,6 +233,28 @@ class _BodyReader:
             voice=voice,
             cue_start=place,
         )
+
+    def _voice_around(
+        self, quotation: Quotation, index: int, before: Sequence[_Said]
+    ) -> tuple[Voice | None, str | None]:
+        """Return who says a quotation that stands alone: named behind it, or speaking before."""
+        following = self._sentences[index : index + 2]
+        for ahead, sentence in enumerate(following):
+            place = signature(sentence, quotation.outer_end, self._text, self._language)
+            if place is not None:
+                return self._resolver.resolve(place, index + ahead), None
+        if len(following) == 2 and following[1].passage == following[0].passage:
+            tag = attribution_tag(following[1], self._text, self._language)
+            if tag is not None and tag.phrase is not None:
+                return self._resolver.resolve(tag.phrase, index + 1), tag.cue
+        if not before or not index:
+            return None, None
+        previous, sentence = before[-1], self._sentences[index - 1]
+        if previous.start < sentence.start and previous.cue_start < sentence.start:
+            return None, None
+        if sentence.passage == self._sentences[index].passage or previous.manner == "direct":
+            return previous.voice, previous.cue
+        return None, None
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         while start < end and (self._text[start].isspace() or self._text[start] in ",;:"):

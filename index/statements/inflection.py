@@ -110,7 +110,7 @@ def _german(lemma: str) -> list[VerbForm]:
     link = "e" if re.search(r"[td]$|[^aeiouhlr]n$", stem) else ""
     prefixed = bare.startswith(_NO_GE) or bare.endswith("ieren")
     participle = f"{'' if prefixed else 'ge'}{stem}{link}t"
-    finite = f"{stem}{link}t {stem}{link}te {stem}{link}ten {bare} {stem}e"
+    finite = f"{stem}{link}t {stem}{link}te {stem}{link}ten {bare}"
     if not particle:
         return _forms(lemma, finite=finite, participle=participle, infinitive=bare)
     return separable(lemma, finite=finite, participle=participle)

@@ -42,20 +42,28 @@ class Language:
     verb_second: bool
     bare_clauses: bool
     first_names: Mapping[str, Gender]
+    adverb_endings: tuple[str, ...]
 
     def tagged(self, word: str) -> frozenset[str]:
         """Return the parts a casefolded word can play; empty for a word of no special part."""
-        return self.tags.get(word, _NONE)
+        found = self.tags.get(word)
+        if found is not None:
+            return found
+        if self.adverb_endings and len(word) > 5 and word.endswith(self.adverb_endings):
+            return _ADVERB
+        return _NONE
 
 
 _NONE: frozenset[str] = frozenset()
+_ADVERB = frozenset(("adverbs",))
 _PHRASES = ("attributions_before", "attributions_after", "attributions_as", "clause_noun_links",
-            "passed_on_by", "attributions_fronted", "attributions_of")
+            "passed_on_by", "attributions_fronted", "attributions_of", "attributions_so")
 _LISTS = (
     "complementizers", "questions", "relatives", "subordinators", "coordinators",
     "noun_coordinators", "infinitive_markers", "negations", "auxiliaries", "copulas", "finite",
     "infinitive_hosts", "adverbs", "objects", "reflexives", "prepositions", "of", "inner",
-    "times", "openers", "clause_nouns", "dative", "possessives",
+    "times", "openers", "clause_nouns", "dative", "possessives", "conjunction_heads", "agent",
+    "genitive", "attribution_nouns", "subjunctives", "noun_like", "no_adverbs",
 )  # fmt: skip
 _PLACEHOLDERS = ("en", "fr")
 
@@ -111,6 +119,7 @@ def load(code: str) -> Language:
         verb_second=bool(entries.get("verb_second", False)),
         bare_clauses=bool(entries.get("bare_clauses", False)),
         first_names=names,
+        adverb_endings=tuple(entries.get("adverb_endings", ())),
     )
 
 

@@ -4,6 +4,7 @@ A surname alone belongs to a person only through `Register.bearers`; whether one
 bearers is meant is decided in `speakers`.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -50,6 +51,10 @@ class Register:
 
     persons: tuple[Person, ...]
     mentions: tuple[NameMention, ...]
+
+    def times_named(self, person: Person) -> int:
+        """Return how often the page gives the full name."""
+        return sum(mention.words == person.words for mention in self.mentions)
 
     def bearers(self, words: Sequence[str]) -> tuple[Person, ...]:
         """Return the persons that a name can mean: in full, by surname, or by first name."""
@@ -209,12 +214,14 @@ def _joined(tokens: Sequence[Token]) -> str:
 
 def _mentions(sentence: Sentence, index: int, language: Language) -> Iterator[NameMention]:
     tokens = sentence.tokens
+    if _is_headline(tokens, language):
+        return
     for first, last in name_runs(tokens, language):
         begin = _name_start(tokens, first, last, language)
         words = name_words(tokens[begin : last + 1])
         if not words:
             continue
-        role = _role_of(sentence, begin, last, language)
+        full_role = _role_of(sentence, begin, last, language)
         yield NameMention(
             sentence=index,
             first=begin,
@@ -222,14 +229,33 @@ def _mentions(sentence: Sentence, index: int, language: Language) -> Iterator[Na
             start=tokens[begin].start,
             end=tokens[last].end,
             words=words,
-            gender=_gender(tokens, begin, role, language),
-            role=role,
+            gender=_gender(tokens, begin, full_role, language),
+            role=_without_article(full_role, language),
         )
 
 
+def _without_article(role: str | None, language: Language) -> str | None:
+    if role is None:
+        return None
+    parts = re.match(r"([^\W\d_]+['’]|[^\W\d_]+\s+)(.+)", role, re.DOTALL)
+    if parts and "determiner" in language.tagged(parts.group(1).strip().casefold().replace("’", "'")):
+        return parts.group(2)
+    return role
+
+
+def _is_headline(tokens: Sequence[Token], language: Language) -> bool:
+    """Whether nearly every word bears a capital, so that capitals show no names."""
+    words = [token for token in tokens if token.kind == "word" and len(token.text) > 3]
+    if language.capitalised_nouns or len(words) < 4:
+        return False
+    return sum(token.capital for token in words) >= 0.7 * len(words)
+
+
 def name_words(tokens: Sequence[Token]) -> tuple[str, ...]:
-    """Return the folded words of a name, without signs."""
-    return tuple(fold(token.text).strip(".") for token in tokens if token.kind == "word")
+    """Return the folded words of a name, without signs, initials and quoted nicknames."""
+    folded = (fold(token.text).strip(".") for token in tokens if token.kind == "word")
+    words = tuple(folded)
+    return tuple(word for word in words if len(word) > 1) or words
 
 
 def _name_start(tokens: Sequence[Token], first: int, last: int, language: Language) -> int:

@@ -148,6 +148,8 @@ def _walk_right(tokens: Sequence[Token], first: int, language: Language) -> int 
             following = tokens[position + 1] if position + 1 < end else None
             if following is None or following.kind == "sign":
                 break
+            if only_names and token.has("determiner"):
+                break  # "sagte Meier der Zeitung": a dative, not "Meier of the paper"
             only_names = False
         elif token.has("noun_coordinators") and last is not None:
             if position + 1 >= end or not _coordinates(tokens, position + 1, language):
@@ -340,11 +342,14 @@ def _leftmost_start(
         if starts_phrase(tokens, position, language):
             return position
     token = tokens[first]
-    if language.code != "fr" and token.kind == "word" and not (
+    if language.bare_clauses and token.kind == "word" and last - first <= 1 and not (
         token.has("prepositions") or token.has("adverbs") or token.has("times")
         or token.has("coordinators") or token.has("of") or token.has("infinitive_markers")
+        or token.low.endswith(("ing", "ed"))
     ):
-        return first
+        head = tokens[last]
+        if head.low.endswith("s") or head.has("role") or head.has("organisations"):
+            return first
     return None
 
 

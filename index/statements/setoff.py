@@ -1,7 +1,6 @@
 """Set-off quotations: a paragraph of somebody's words with a line "- dit Akar." under it."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.article import Passage
@@ -11,6 +10,9 @@ from index.statements.phrases import Phrase, phrase_after, subject_before
 from index.statements.tokens import Sentence
 
 _LINE = re.compile(r"(?:^|\n|\s)[-–—]{1,2}\s?(?=[^\W\d_])")
+_SPEAKER_LABEL = re.compile(
+    r"[\"“”«„\s]*([^\W\d_a-zà-ÿ][^\W\d_a-zà-ÿ.’'-]+(?: [^\W\d_a-zà-ÿ.’'-]{2,}){0,3})\s?:\s+(?=\S)"
+)
 _LONGEST_LINE_CHARACTERS = 200
 _LONGEST_NAME_TOKENS = 10
 
@@ -26,7 +28,15 @@ class SetOff:
 
 
 def set_off(text: str, passage: Passage, following: Passage | None) -> SetOff | None:
-    """Return the set-off quotation that a passage holds, with its line."""
+    """Return the set-off quotation that a passage holds, with its line.
+
+    A line of a transcript ("DUPONT : Bonjour.") counts as well: its label is the line.
+    """
+    label = _SPEAKER_LABEL.match(text, passage.start, passage.end)
+    if label is not None and passage.kind == "paragraph" and label.group(1).isupper():
+        return SetOff(
+            start=label.end(), end=passage.end, line=label.start(1), line_end=label.end(1)
+        )
     if passage.kind == "quotation":
         dashes = list(_LINE.finditer(text, passage.start, passage.end))
         for dash in reversed(dashes):
@@ -78,9 +88,39 @@ def attribution(sentence: Sentence, text: str, language: Language) -> Attributio
     return Attribution(phrase=None, cue=None)
 
 
-def line_of(setoffs: Sequence[SetOff], position: int) -> SetOff | None:
-    """Return the set-off quotation whose line holds a place."""
-    for found in setoffs:
-        if found.line <= position < found.line_end:
-            return found
+def signature(sentence: Sentence, behind: int, text: str, language: Language) -> Phrase | None:
+    """Return the name after a dash that signs a quotation: "… ." — Victor Hugo."""
+    tokens = sentence.tokens
+    for position, token in enumerate(tokens[:-1]):
+        if token.start < behind or token.kind != "sign" or token.text not in "―—–-":
+            continue
+        if text[behind : token.start].strip():
+            return None
+        while position + 2 < len(tokens) and tokens[position + 1].text in "―—–-":
+            position += 1
+        phrase = phrase_after(tokens, position + 1, language, skip=False)
+        if phrase is None or phrase.pronoun or not tokens[phrase.first].capital:
+            return None
+        following = phrase.last + 1
+        ends = following >= len(tokens) or tokens[following].text in ".,;("
+        return phrase if ends else None
+    return None
+
+
+def attribution_tag(sentence: Sentence, text: str, language: Language) -> Attribution | None:
+    """Return what a short sentence behind a quotation says: "Smith said."""
+    tokens = sentence.tokens
+    if len(tokens) > _LONGEST_NAME_TOKENS:
+        return None
+    for group in verb_groups(tokens, language):
+        subject = subject_before(tokens, group.finite, language)
+        if (
+            subject.phrase is not None
+            and subject.phrase.first == 0
+            and group.voice == "finite"
+            and "clause" in group.frames
+            and "weak" not in group.frames
+            and (group.after >= len(tokens) or tokens[group.after].kind == "sign")
+        ):
+            return Attribution(phrase=subject.phrase, cue=group.cue(tokens, text))
     return None

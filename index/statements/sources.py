@@ -43,6 +43,15 @@ def _source_at(
             phrase = _source_phrase(tokens, position + len(words), language, needs_noun=True)
             if phrase is not None:
                 return _report(sentence, position, phrase, phrase.last, text, language)
+    for words in language.phrases["attributions_so"]:
+        if position and matches(tokens, position, words):
+            before = tokens[position - 1]
+            phrase = phrase_after(tokens, position + 1, language, skip=False)
+            if phrase is None or not (before.kind == "quotation" or before.text in ",!?–—"):
+                return None
+            ends = phrase.last + 1 >= len(tokens) or tokens[phrase.last + 1].kind == "sign"
+            ends = ends or tokens[phrase.last + 1].has("prepositions")
+            return _report(sentence, position, phrase, phrase.last, text, language) if ends else None
     for words in language.phrases["attributions_fronted"]:
         if position == 0 and matches(tokens, position, words):
             phrase = phrase_after(tokens, len(words), language, skip=False)

@@ -15,6 +15,7 @@ from index.statements.statement import Speaker
 from index.statements.tokens import Sentence
 
 _SENTENCES_BACK = 4
+_LEADING = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +97,7 @@ class SpeakerResolver:
             if len(fitting) == 1:
                 bearers = fitting
             elif len(fitting) > 1:
-                bearers = self._nearest_bearer(fitting, sentence, start)
+                bearers = self._bearer_meant(fitting, sentence, start)
         if len(bearers) == 1:
             return self._of_person(bearers[0], naming, sentence, start)
         if len(bearers) > 1:
@@ -132,20 +133,30 @@ class SpeakerResolver:
             and (naming.gender is None or person.gender in (None, naming.gender))
         )
 
-    def _nearest_bearer(
+    def _bearer_meant(
         self, bearers: Sequence[Person], sentence: int, start: int
     ) -> tuple[Person, ...]:
-        """Return the one bearer named in full shortly before, all where that is not one."""
+        """Return the bearer of a shared surname that the page speaks of, all where it is open.
+
+        One named in full far more often than the others is meant everywhere but beside
+        another; else only one named in full before in the same paragraph.
+        """
         passage = self._sentences[sentence].passage
         near: dict[tuple[str, ...], Person] = {}
         for back in range(sentence, -1, -1):
-            if self._sentences[back].passage != passage and sentence - back > _SENTENCES_BACK:
+            if self._sentences[back].passage != passage:
                 break
             for mention in self._mentions.get(back, ()):
                 for person in bearers:
                     if mention.words == person.words and mention.start < start:
                         near[person.words] = person
-        return tuple(near.values()) if len(near) == 1 else tuple(bearers)
+        times = sorted(((self._register.times_named(p), p.words, p) for p in bearers), reverse=True)
+        leads = times[0][0] >= _LEADING * times[1][0]
+        if leads and set(near) <= {times[0][1]}:
+            return (times[0][2],)
+        if not leads and len(near) == 1:
+            return tuple(near.values())
+        return tuple(bearers)
 
     def _pronoun(self, phrase: Phrase, sentence: int) -> Voice | None:
         token = self._sentences[sentence].tokens[phrase.first]

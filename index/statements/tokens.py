@@ -31,7 +31,9 @@ class Token:
     @property
     def capital(self) -> bool:
         """Whether it is a word that begins with a capital."""
-        return self.kind == "word" and self.text[0].isupper()
+        if self.kind != "word":
+            return False
+        return self.text[0].isupper() or self.text[0].isdigit() and "J" in self.text
 
     def has(self, part: str) -> bool:
         """Whether the word can play that part."""
@@ -52,6 +54,7 @@ _TOKEN = re.compile(
     r"(?:MM|Mme|Mlle|Mr|Mrs|Ms|Dr|Pr|St|Gov|Sen|Rep|Gen|Lt|Col|Sgt|Prof|Hr|Fr|Rev|Maj|Sr|Sra|Jr|M)\.(?!\w)"
     r"|(?:[^\W\d_]\.){2,}"
     r"|[A-ZÀ-ÝА-Я]\.(?=\s?[^\W\d_])"
+    r"|\d+[-‑][^\W\d_](?:[^\W_]|[-‑](?=[^\W_]))*"
     r"|\d+(?:[.,:\u00a0\u202f]\d+)*"
     r"|[^\W\d_](?:[^\W_]|[-‑](?=[^\W_]))*['’](?=[^\W\d_])"
     r"|(?:[^\W_]|(?<=[^\W_])[-‑](?=[^\W_]))+"
@@ -69,9 +72,9 @@ def tokenise(text: str, start: int, end: int, language: Language) -> Iterator[To
     for match in _TOKEN.finditer(text, start, end):
         word = match.group()
         first = word[0]
-        if first.isdigit():
+        if first.isdigit() and not word[-1].isalpha():
             yield Token(match.start(), match.end(), word, word, "number", _NONE)
-        elif not first.isalpha():
+        elif not first.isalnum():
             yield Token(match.start(), match.end(), word, word, "sign", _NONE)
         elif english and word[-1] in "'’":
             # subtle: "Trump's" came out as "Trump'" and "s"; "don't" as "don'" and "t"

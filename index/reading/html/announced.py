@@ -1,6 +1,5 @@
 """How many comments a page claims to have, and why some of them may be missing here."""
 
-import json
 import re
 
 from index.reading.html.blocks import line_of
@@ -89,5 +88,3 @@ def _loads_comments(outline: Outline) -> bool:
         for element in outline.elements
     )
 
-
-_ = json

@@ -4,15 +4,19 @@ from collections.abc import Collection, Iterator
 
 from lxml.html import HtmlElement
 
-BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset"
-    " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol p pre"
-    " section summary table tbody td tfoot th thead tr ul".split()
-)
-_PARAGRAPHS = frozenset("p blockquote pre ul ol table h1 h2 h3 h4 h5 h6".split())
-_WORDLESS = frozenset(
-    "script style noscript textarea select option button input head title meta link".split()
-)
+BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+    "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2",
+    "h3", "h4", "h5", "h6", "header", "hr", "legend", "li", "main", "menu", "nav", "ol", "p",
+    "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+))  # fmt: skip
+_PARAGRAPHS = frozenset((
+    "p", "blockquote", "pre", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6",
+))  # fmt: skip
+_WORDLESS = frozenset((
+    "script", "style", "noscript", "textarea", "select", "option", "button", "input", "head",
+    "title", "meta", "link",
+))  # fmt: skip
 
 
 def chunks(

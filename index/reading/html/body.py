@@ -13,9 +13,8 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from index.reading.draft import ParagraphDraft
-from index.reading.html.blocks import line_of, text_of
+from index.reading.html.lead import with_lead
 
-_BLOCKS = frozenset(("p", "head", "item", "quote", "code", "row", "ab", "list", "table", "lb"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +46,7 @@ def read_body(tree: HtmlElement, *, url: str | None = None) -> Body:
     )
     metadata: Any = trafilatura.extract_metadata(tree, default_url=url, extensive=False)
     paragraphs = _paragraphs(document.body) if document is not None else ()
+    paragraphs = with_lead(tree, paragraphs)
     return Body(
         title=_plain(getattr(metadata, "title", None)),
         author=_plain(getattr(metadata, "author", None)),

@@ -17,11 +17,12 @@ from index.reading.html.outline import Outline, groups_by
 from index.reading.html.vocabulary import name_words, vocabulary
 from index.words import fold
 
-_NEVER = frozenset(
-    "html body head main p a span em strong b i img input button label form script noscript h1 h2"
-    " h3 h4 h5 h6 br hr time cite abbr small figure figcaption header nav ul ol tbody thead"
-    " textarea link meta title u sup sub code pre".split()
-)
+_NEVER = frozenset((
+    "html", "body", "head", "main", "p", "a", "span", "em", "strong", "b", "i", "img", "input",
+    "button", "label", "form", "script", "noscript", "h1", "h2", "h3", "h4", "h5", "h6", "br",
+    "hr", "time", "cite", "abbr", "small", "figure", "figcaption", "header", "nav", "ul", "ol",
+    "tbody", "thead", "textarea", "link", "meta", "title", "u", "sup", "sub", "code", "pre",
+))  # fmt: skip
 _DIGITS = re.compile(r"\d+|(?<=[-_])[0-9a-f]{6,}\b")
 _FEWEST_UNNAMED = 3
 _FEWEST_FREE = 2
@@ -47,12 +48,8 @@ class _Group:
 def find_records(outline: Outline) -> list[HtmlElement]:
     """Return the elements that hold one comment each, in document order; maybe none."""
     named = _named(outline)
-    keys = [
-        _keys(element, named=named[place]) for place, element in enumerate(outline.elements)
-    ]
-    groups = [
-        _measure(outline, places, named) for places in _distinct(groups_by(keys)) if places
-    ]
+    keys = [_keys(element, named=named[place]) for place, element in enumerate(outline.elements)]
+    groups = [_measure(outline, places, named) for places in _distinct(groups_by(keys)) if places]
     chosen = _best_named([group for group in groups if group.named and group.complete])
     if chosen is None:
         chosen = _best_unnamed([group for group in groups if not group.named], outline)
@@ -95,9 +92,7 @@ def _named(outline: Outline) -> list[bool]:
             named[place] = False
         elif parent >= 0 and named[parent]:
             named[place] = True
-        elif named[place]:
-            continue
-        elif outline.total(outline.headings, place):
+        elif named[place] or outline.total(outline.headings, place):
             continue
         elif element.tag not in ("html", "body", "main"):
             kind = element.get("itemtype") or element.get("typeof") or ""
@@ -133,8 +128,10 @@ def _after_headings(outline: Outline) -> list[int]:
 
 
 def _looks_alike(element: HtmlElement, heading: HtmlElement) -> bool:
-    return element.tag == heading.tag and element.get("class") == heading.get("class") and (
-        element.tag[0] == "h" or element.get("class") is not None
+    return (
+        element.tag == heading.tag
+        and element.get("class") == heading.get("class")
+        and (element.tag[0] == "h" or element.get("class") is not None)
     )
 
 
@@ -205,7 +202,9 @@ def _header(outline: Outline, place: int, group: Collection[int]) -> int | None:
     return at
 
 
-def header_of(outline: Outline, record: HtmlElement, records: set[HtmlElement]) -> HtmlElement | None:
+def header_of(
+    outline: Outline, record: HtmlElement, records: set[HtmlElement]
+) -> HtmlElement | None:
     """Return the element before a comment that names its author, where the comment does not."""
     place = outline.position[record]
     if outline.total(outline.dates, place) or outline.total(outline.authors, place):

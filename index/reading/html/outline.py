@@ -19,7 +19,9 @@ from index.words import fold
 _LONGEST_AUTHOR = 80
 _LONGEST_DATE = 60
 _LONGEST_FORM = 800
-_WORDLESS = frozenset("script noscript style textarea select option button input label".split())
+_WORDLESS = frozenset((
+    "script", "noscript", "style", "textarea", "select", "option", "button", "input", "label",
+))  # fmt: skip
 _DATE_ITEMS = frozenset(("datecreated", "datepublished", "commenttime", "dateposted"))
 _PROFILE = re.compile(r"/(?:users?|profil\w*|members?|u|author|people|mitglied\w*|benutzer)[/?=]")
 

@@ -57,7 +57,7 @@ def _is_unseen(element: html.HtmlElement) -> bool:
     if tag in _UNSEEN_TAGS:
         return True
     if tag == "script":
-        return element.get("type", "").split(";")[0].strip().lower() != _JSON_LD
+        return str(element.get("type", "")).split(";")[0].strip().lower() != _JSON_LD
     if "hidden" in element.attrib and element.get("hidden") != "until-found":
         return True
     style = element.get("style")

@@ -97,9 +97,7 @@ def _own_elements(element: HtmlElement, nested: list[HtmlElement]) -> list[HtmlE
     return found
 
 
-def _record_around(
-    element: HtmlElement, places: dict[HtmlElement, int]
-) -> HtmlElement | None:
+def _record_around(element: HtmlElement, places: dict[HtmlElement, int]) -> HtmlElement | None:
     node = element.getparent()
     while node is not None:
         if node in places:
@@ -186,9 +184,7 @@ def _reply_lists(records: list[HtmlElement]) -> list[int]:
     return counts
 
 
-def _author(
-    outline: Outline, inside: list[HtmlElement]
-) -> tuple[HtmlElement | None, str | None]:
+def _author(outline: Outline, inside: list[HtmlElement]) -> tuple[HtmlElement | None, str | None]:
     """Return the element that names who wrote a comment, and the name."""
     best: tuple[int, int, HtmlElement, str] | None = None
     words = vocabulary()
@@ -273,9 +269,7 @@ def _machine_time(element: HtmlElement) -> datetime | None:
     return None
 
 
-def _score(
-    outline: Outline, inside: list[HtmlElement]
-) -> tuple[HtmlElement | None, int | None]:
+def _score(outline: Outline, inside: list[HtmlElement]) -> tuple[HtmlElement | None, int | None]:
     words = vocabulary()
     for element in inside:
         data = element.get("data-score") or element.get("data-votes")
@@ -398,9 +392,7 @@ def _is_deleted(text: str) -> bool:
     return len(text) <= 160 and label_form(text) in vocabulary().deleted
 
 
-def _quoted(
-    inside: list[HtmlElement], dropped: list[HtmlElement], text: str
-) -> tuple[str, ...]:
+def _quoted(inside: list[HtmlElement], dropped: list[HtmlElement], text: str) -> tuple[str, ...]:
     """Return the parts of a comment that it marks as quoted, as they stand in its text."""
     found: list[str] = []
     covered: set[HtmlElement] = set()

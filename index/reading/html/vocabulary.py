@@ -95,7 +95,9 @@ def vocabulary() -> Vocabulary:
         by=pattern("by", r"^(?:{})\b\s*:?\s+"),
         answering=pattern("answering", r"^(?:{})\b"),
         count=pattern("count", r"(?:{})"),
-        heading=pattern("count", r"\W*(?:\d{1,6}\W*)?(?:\w+ ){0,2}(?:{})(?: \w+)?\W*(?:\d{1,6}\W*)?"),
+        heading=pattern(
+            "count", r"\W*(?:\d{1,6}\W*)?(?:\w+ ){0,2}(?:{})(?: \w+)?\W*(?:\d{1,6}\W*)?"
+        ),
         closed=pattern("closed", r"^(?:{})\b"),
         relative=_relative(pattern("ago", "{}").pattern, pattern("lately", "{}").pattern),
         script=pattern("script", r"(?:{})"),

@@ -1,0 +1,169 @@
+"""The sentences that can be contested, who says them, and finding the one that is meant."""
+
+import math
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from index.article import Article, Passage
+from index.disputes.conflict import Reading, stem
+from index.disputes.dispute import Claim
+from index.disputes.vocabulary import Vocabulary
+from index.statements.statement import Speaker, Statement
+from index.words import Span, sentence_spans
+
+_FEWEST_SHARED = 2
+_SHARE_OF_REPLY = 0.3
+_SHARE_OF_CLAIM = 0.25
+_MARGIN = 1.15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence of the article's own text, with who says it where that is known."""
+
+    start: int
+    end: int
+    passage: str
+    reading: Reading
+    speaker: Speaker | None
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """The sentence a reader means; `share` is how much of it they repeat, in [0, 1]."""
+
+    sentence: Sentence
+    share: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claims:
+    """All sentences of an article, with an index of their words."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    vocabulary: Vocabulary
+
+    @classmethod
+    def of(
+        cls, article: Article, statements: Sequence[Statement], vocabulary: Vocabulary
+    ) -> "Claims":
+        """Read the body of an article."""
+        said = sorted((s for s in statements if s.source == "article"), key=lambda s: s.start)
+        starts = [statement.start for statement in said]
+        longest = max((s.end - s.start for s in said), default=0)
+        found = []
+        for passage in article.body():
+            for span in sentence_spans(article.text, passage.start, passage.end):
+                low = bisect_right(starts, span.start - longest - 1)
+                high = bisect_right(starts, span.end)
+                inside = tuple(s for s in said[low:high] if _overlap(s, span) > 0)
+                found.append(_sentence(article, passage, span, inside, vocabulary))
+        return cls(article=article, sentences=tuple(found), vocabulary=vocabulary)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The folded words of the article."""
+        return frozenset(w.folded for s in self.sentences for w in s.reading.words)
+
+    @cached_property
+    def _holders(self) -> dict[str, list[int]]:
+        holders: dict[str, list[int]] = defaultdict(list)
+        for place, sentence in enumerate(self.sentences):
+            for word in sentence.reading.stems:
+                holders[word].append(place)
+        return dict(holders)
+
+    @cached_property
+    def _by_passage(self) -> dict[str, list[Sentence]]:
+        grouped: dict[str, list[Sentence]] = defaultdict(list)
+        for sentence in self.sentences:
+            grouped[sentence.passage].append(sentence)
+        return dict(grouped)
+
+    def claim(self, sentence: Sentence) -> Claim:
+        """Return a sentence as a claim."""
+        return Claim(
+            start=sentence.start,
+            end=sentence.end,
+            text=self.article.text[sentence.start : sentence.end],
+            passage=sentence.passage,
+            speaker=sentence.speaker,
+        )
+
+    def quoted(self, words: Reading, passage: str) -> Sentence | None:
+        """Return the sentence of a passage that holds most of the quoted words."""
+        sentences = self._by_passage.get(passage, ())
+        if not sentences:
+            return None
+        quoted = Counter(word.folded for word in words.words)
+        return max(sentences, key=lambda s: (_held(s, quoted), -s.start))
+
+    def meant(self, words: Iterable[str]) -> Match | None:
+        """Return the sentence that shares most telling words with a reader's, if it is clear.
+
+        Args:
+            words: Beginnings of the content words of the reader's sentence.
+        """
+        stems = set(words)
+        scores: dict[int, float] = defaultdict(float)
+        shared: Counter[int] = Counter()
+        for word in stems:
+            for place in self._holders.get(word, ()):
+                scores[place] += self._weight(word)
+                shared[place] += 1
+        if not scores:
+            return None
+        ranked = sorted(
+            scores, key=lambda p: (-scores[p] / self._norm(p), self.sentences[p].start)
+        )
+        best = ranked[0]
+        total = sum(self._weight(word) for word in stems)
+        own = sum(self._weight(word) for word in self.sentences[best].reading.stems)
+        if shared[best] < _FEWEST_SHARED or scores[best] < _SHARE_OF_REPLY * total:
+            return None
+        share = scores[best] / max(own, 1e-9)
+        if share < _SHARE_OF_CLAIM and shared[best] < _FEWEST_SHARED + 1:
+            return None
+        return Match(sentence=self.sentences[best], share=share)
+
+    def _norm(self, place: int) -> float:
+        return math.sqrt(4 + len(self.sentences[place].reading.stems))
+
+    def _weight(self, word: str) -> float:
+        count = len(self._holders.get(word, ()))
+        return math.log(1 + (len(self.sentences) + 1) / (1 + count))
+
+
+def _sentence(
+    article: Article,
+    passage: Passage,
+    span: Span,
+    inside: tuple[Statement, ...],
+    vocabulary: Vocabulary,
+) -> Sentence:
+    main = max(inside, key=lambda s: (_overlap(s, span), -s.start), default=None)
+    return Sentence(
+        start=span.start,
+        end=span.end,
+        passage=passage.label,
+        reading=Reading.of(article.text, span.start, span.end, vocabulary),
+        speaker=main.speaker if main else None,
+        statements=inside,
+    )
+
+
+def _overlap(statement: Statement, span: Span) -> int:
+    return min(statement.end, span.end) - max(statement.start, span.start)
+
+
+def _held(sentence: Sentence, quoted: Counter[str]) -> int:
+    own = Counter(word.folded for word in sentence.reading.words)
+    return sum(
+        min(count, own[word]) * (3 if stem(word) in sentence.reading.stems else 1)
+        for word, count in quoted.items()
+    )

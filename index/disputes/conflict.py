@@ -1,0 +1,148 @@
+"""Do two stretches say different things about the same matter? Rules that rarely err.
+
+Three kinds: one negates a word that the other states, the same unit has another number, a
+word is met by its opposite. The statistical judge (`index.disputes.relation`) sees more and
+errs more; disputes are shown on these rules only.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from index.disputes.phrases import PhraseSet, Word, read_words
+from index.disputes.vocabulary import Vocabulary
+from index.words import Span, stop_words
+
+_STEM = 6
+_FEWEST_SHARED = 2
+_SHARE = 0.45
+_SCOPE = 4
+_UNIT_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number and the beginnings of the words right after it that say of what."""
+
+    value: float
+    units: frozenset[str]
+    span: Span
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """A stretch of text as the rules see it."""
+
+    words: tuple[Word, ...]
+    vocabulary: Vocabulary
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int, vocabulary: Vocabulary) -> "Reading":
+        """Read a stretch of a text."""
+        return cls(words=read_words(text, start, end), vocabulary=vocabulary)
+
+    @cached_property
+    def stems(self) -> dict[str, int]:
+        """The beginnings of the content words, with the place of the first of each."""
+        stop = stop_words(self.vocabulary.language)
+        stems: dict[str, int] = {}
+        for place, word in enumerate(self.words):
+            is_content = word.folded not in stop and len(word.folded) > 1
+            if is_content and not self.vocabulary.negators.holds(word.folded):
+                stems.setdefault(stem(word.folded), place)
+        return stems
+
+    @cached_property
+    def negated(self) -> frozenset[str]:
+        """The beginnings of the content words within reach of a negation."""
+        places: set[int] = set()
+        for found in self.vocabulary.negators.find(self.words):
+            word = self.words[found.first].folded
+            if found.first == found.last and self.vocabulary.weak_negators.holds(word):
+                continue
+            places.update(range(found.first - 2, found.last + 1 + _SCOPE))
+        return frozenset(s for s, place in self.stems.items() if place in places)
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """The numbers with what they count."""
+        found = []
+        for place, word in enumerate(self.words):
+            value = _value(word.folded)
+            if value is None or (place and _value(self.words[place - 1].folded) is not None):
+                continue
+            end = place + 1
+            while end < len(self.words) and _value(self.words[end].folded) is not None:
+                value = value * 1000 + (_value(self.words[end].folded) or 0)
+                end += 1
+            stop = stop_words(self.vocabulary.language)
+            after = [w for w in self.words[end : end + 4] if w.folded not in stop]
+            units = frozenset(stem(w.folded) for w in after[:_UNIT_WORDS])
+            last = self.words[end - 1].end
+            found.append(Figure(value=value, units=units, span=Span(word.start, last)))
+        return tuple(found)
+
+
+def stem(word: str) -> str:
+    """Return the beginning of a word, by which its forms are told to be the same."""
+    return word if word[0].isdigit() else word[:_STEM].rstrip("s") or word
+
+
+def conflict(claim: Reading, reply: Reading) -> Span | None:
+    """Return the words of the reply that contradict the claim, None where none clearly do."""
+    shared = claim.stems.keys() & reply.stems.keys()
+    smaller = min(len(claim.stems), len(reply.stems))
+    other_figure = _other_figure(claim.figures, reply.figures, bool(shared))
+    if len(shared) < _FEWEST_SHARED or len(shared) < _SHARE * smaller:
+        return None
+    if other_figure is not None:
+        return other_figure
+    if len(shared) >= 0.6 * smaller:
+        turned = sorted(
+            reply.stems[s] for s in shared if (s in claim.negated) != (s in reply.negated)
+        )
+        if turned and not (claim.negated and reply.negated):
+            word = reply.words[turned[0]]
+            return Span(word.start, word.end)
+    return _opposite(claim, reply)
+
+
+def _other_figure(
+    claimed: Sequence[Figure], replied: Sequence[Figure], related: bool
+) -> Span | None:
+    if not related:
+        return None
+    values = {figure.value for figure in claimed}
+    for answer in replied:
+        if answer.value in values:
+            return None
+    for answer in replied:
+        for figure in claimed:
+            if figure.units & answer.units:
+                return answer.span
+    return None
+
+
+def _opposite(claim: Reading, reply: Reading) -> Span | None:
+    alone = [w for w in claim.words if stem(w.folded) not in reply.stems]
+    alone_reply = [w for w in reply.words if stem(w.folded) not in claim.stems]
+    for one, other in claim.vocabulary.antonyms:
+        for first, second in ((one, other), (other, one)):
+            if any(first.holds(w.folded) for w in alone):
+                word = _held(second, alone_reply)
+                if word is not None and not claim.negated and not reply.negated:
+                    return Span(word.start, word.end)
+    return None
+
+
+def _held(phrases: PhraseSet, words: Sequence[Word]) -> Word | None:
+    return next((word for word in words if phrases.holds(word.folded)), None)
+
+
+def _value(word: str) -> float | None:
+    if not word[0].isdigit() or ":" in word:
+        return None
+    try:
+        return float(word.replace(",", "."))
+    except ValueError:
+        return float("".join(sign for sign in word if sign.isdigit()))

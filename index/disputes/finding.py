@@ -1,0 +1,33 @@
+"""The main flow: an article and its statements -> what is disputed. Start reading here."""
+
+from index.article import Article
+from index.disputes.claims import Claims
+from index.disputes.dispute import Dispute
+from index.disputes.features import WordVectors
+from index.disputes.thread import ThreadReader
+from index.disputes.vocabulary import vocabulary
+from index.disputes.voices import disputes_of
+from index.disputes.within import BodyReader
+from index.statements.statement import Statement
+
+
+def find_disputes(
+    article: Article,
+    statements: tuple[Statement, ...],
+    *,
+    embedder: WordVectors | None = None,
+) -> tuple[Dispute, ...]:
+    """Return the contested claims of an article and its thread, in reading order.
+
+    Args:
+        article: The article; its `language` chooses the lexicon.
+        statements: Who said what in it, from `index.statements.find_statements`.
+        embedder: Helps to find the sentence that a reader means in other words.
+
+    Returns:
+        Disputes with at least one position against the claim. What is unclear is left out.
+    """
+    known = vocabulary(article.language)
+    claims = Claims.of(article, statements, known)
+    contests = [*BodyReader(article, claims).contests(), *ThreadReader(article, claims).contests()]
+    return disputes_of(contests)

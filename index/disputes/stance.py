@@ -1,0 +1,160 @@
+"""How a reader stands to words in front of them: denies, mocks, questions, supports, or unclear.
+
+Only expressions of the lexicon and the form of questions decide here; whether the wording as a
+whole contradicts is for `index.disputes.conflict`. Unclear is the answer in all doubtful cases.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.disputes.dispute import Relation
+from index.disputes.phrases import Found, PhraseSet, Word, read_words
+from index.disputes.vocabulary import Vocabulary
+from index.words import Span, sentence_spans, stop_words
+
+_FEW_WORDS = 12
+_NEAR = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stance:
+    """A relation, the sentence that shows it and the expression in it (a span), if any."""
+
+    relation: Relation
+    sentence: Span
+    cue: Span | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Markers:
+    """What the lexicon finds in one sentence of a reader."""
+
+    sentence: Span
+    words: tuple[Word, ...]
+    denies: tuple[Found, ...]
+    mocks: tuple[Found, ...]
+    questions: tuple[Found, ...]
+    doubts: tuple[Found, ...]
+    supports: tuple[Found, ...]
+    is_question: bool
+    is_sincere: bool
+
+
+def read_markers(
+    text: str, spans: Sequence[tuple[int, int]], vocabulary: Vocabulary
+) -> tuple[Markers, ...]:
+    """Return what the lexicon finds in each sentence of the given stretches of a text."""
+    return tuple(
+        _markers(text, sentence, vocabulary)
+        for start, end in spans
+        for sentence in sentence_spans(text, start, end)
+    )
+
+
+def stance_of(markers: Sequence[Markers]) -> Stance | None:
+    """Return the stance that the expressions show, None where there is none or two at once."""
+    agrees = any(item.supports for item in markers)
+    for item in markers:
+        for relation, found in (
+            ("denies", item.denies),
+            ("mocks", item.mocks),
+            ("questions", item.doubts),
+            ("questions", item.questions if item.is_question and not item.is_sincere else ()),
+        ):
+            if found and not agrees:
+                return _stance(relation, item, found[0])  # type: ignore[arg-type]
+    objects = any(item.denies or item.mocks or item.doubts for item in markers)
+    for item in markers:
+        if item.supports and not objects:
+            return _stance("supports", item, item.supports[0])
+    return None
+
+
+def rhetorical_question(
+    markers: Sequence[Markers], known: frozenset[str], text: str, vocabulary: Vocabulary
+) -> Stance | None:
+    """Return mockery where a quotation is met with a question from another world.
+
+    That is a question to be answered by yes or no, with hardly a word in common with the page
+    and with a name that the page does not know; a question that asks for something is none.
+
+    Args:
+        markers: The sentences of a comment that only answers a quotation.
+        known: The folded words of the article.
+        text: The text that the sentences are part of.
+        vocabulary: The words of the comment's language.
+    """
+    if len(markers) != 1 or not markers[0].is_question or markers[0].is_sincere:
+        return None
+    item = markers[0]
+    stance = vocabulary.stance
+    if item.words and stance.asks.holds(item.words[0].folded):
+        return None
+    if any(stance.self_words.holds(word.folded) for word in item.words):
+        return None
+    stop = stop_words(vocabulary.language)
+    content = [word for word in item.words if word.folded not in stop and len(word.folded) > 1]
+    strange = [word for word in content if word.folded not in known]
+    names = [w for w in strange if text[w.start].isupper() and w is not item.words[0]]
+    rhetorical = stance.rhetorical.find(item.words)
+    if not names or not rhetorical or len(strange) < 0.7 * len(content):
+        return None
+    return _stance("mocks", item, rhetorical[0])
+
+
+def _stance(relation: Relation, item: Markers, found: Found) -> Stance:
+    return Stance(relation=relation, sentence=item.sentence, cue=Span(found.start, found.end))
+
+
+def _markers(text: str, sentence: Span, vocabulary: Vocabulary) -> Markers:
+    words = read_words(text, sentence.start, sentence.end)
+    stance = vocabulary.stance
+    blocked = {
+        place
+        for found in stance.not_denials.find(words)
+        for place in range(found.first, found.last + 1)
+    }
+    question = "?" in text[sentence.start : sentence.end]
+    sincere = bool(stance.sincere.find(words))
+
+    def plain(phrases: PhraseSet) -> tuple[Found, ...]:
+        return tuple(
+            found
+            for found in phrases.find(words)
+            if not (blocked & set(range(found.first, found.last + 1)))
+            and not _is_negated(found, words, vocabulary)
+        )
+
+    return Markers(
+        sentence=sentence,
+        words=words,
+        denies=() if question and sincere else plain(stance.denies),
+        mocks=plain(stance.mocks),
+        questions=stance.questions.find(words) if question else (),
+        doubts=plain(stance.doubts),
+        supports=() if question else _affirmed(stance.supports, words, vocabulary),
+        is_question=question,
+        is_sincere=sincere,
+    )
+
+
+def _affirmed(
+    phrases: PhraseSet, words: Sequence[Word], vocabulary: Vocabulary
+) -> tuple[Found, ...]:
+    return tuple(
+        found for found in phrases.find(words) if not _is_negated(found, words, vocabulary)
+    )
+
+
+def _is_negated(found: Found, words: Sequence[Word], vocabulary: Vocabulary) -> bool:
+    """Whether a negation stands right before or, as in French, inside "n'est pas"."""
+    before = words[max(0, found.first - _NEAR) : found.first]
+    own = words[found.first : found.last + 1]
+    if any(vocabulary.negators.holds(word.folded) for word in own):
+        return False
+    return any(vocabulary.negators.holds(word.folded) for word in before)
+
+
+def is_short(markers: Sequence[Markers]) -> bool:
+    """Whether the sentences together have at most a dozen words."""
+    return sum(len(item.words) for item in markers) <= _FEW_WORDS

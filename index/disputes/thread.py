@@ -1,0 +1,220 @@
+"""Readers against the article, and readers against readers.
+
+A comment contests what it quotes or, without a quotation, the one sentence whose words it
+repeats; a reply contests what it answers. Each comment is read once: linear in the thread.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from index.article import Article, Comment
+from index.disputes.claims import Claims
+from index.disputes.conflict import Reading, conflict
+from index.disputes.contest import Contest
+from index.disputes.dispute import Claim, Position
+from index.disputes.stance import (
+    Markers,
+    Stance,
+    is_short,
+    read_markers,
+    rhetorical_question,
+    stance_of,
+)
+from index.disputes.vocabulary import Vocabulary, language_of, vocabulary
+from index.statements.statement import Speaker
+from index.words import Span, fold, folded_words
+
+_LONGEST_POSITION = 420
+_LONGEST_CLAIM = 300
+_SENTENCES_ON_QUOTE = 4
+
+
+class ThreadReader:
+    """Reads the thread of one article against its claims."""
+
+    def __init__(self, article: Article, claims: Claims) -> None:
+        self._article = article
+        self._text = article.text
+        self._claims = claims
+
+    def contests(self) -> Iterator[Contest]:
+        """Yield who contests what, comment by comment."""
+        for comment in self._article.live_comments():
+            spans = comment.own_spans()
+            words = " ".join(self._text[start:end] for start, end in spans)
+            language = language_of(words, default=self._claims.vocabulary.language)
+            known = vocabulary(language)
+            markers = read_markers(self._text, spans, known)
+            if not markers:
+                continue
+            found = list(self._on_quotations(comment, markers, known))
+            if not found and not comment.quotes:
+                found = list(self._on_parent(comment, markers, known))
+                if not found and (comment.parent is None or not is_short(markers)):
+                    found = list(self._on_article(comment, markers, known))
+            yield from found
+
+    def _on_quotations(
+        self, comment: Comment, markers: Sequence[Markers], known: Vocabulary
+    ) -> Iterator[Contest]:
+        """Yield contests of what the comment quotes, each with the words that follow it."""
+        quoted = [words for words in comment.quoted if words.passage is not None]
+        for place, words in enumerate(quoted):
+            until = quoted[place + 1].start if place + 1 < len(quoted) else comment.end
+            following = [
+                item for item in markers if words.end <= item.sentence.start < (until or 0)
+            ][:_SENTENCES_ON_QUOTE]
+            if not following and len(quoted) == 1:
+                following = list(markers[-_SENTENCES_ON_QUOTE:])
+            reading = Reading.of(self._text, words.start, words.end, self._claims.vocabulary)
+            claim = self._quoted_claim(comment, words.passage or "", reading)
+            if claim is None or not following:
+                continue
+            stance = stance_of(following) or self._contradiction(claim, following, known)
+            if stance is None and len(quoted) == 1:
+                stance = rhetorical_question(following, self._claims.words, self._text, known)
+            if stance is not None:
+                yield self._contest(claim, comment, stance, following)
+
+    def _quoted_claim(self, comment: Comment, label: str, words: Reading) -> Claim | None:
+        sentence = self._claims.quoted(words, label)
+        if sentence is not None:
+            return self._claims.claim(sentence)
+        source = self._article.comment_of(self._article.passage(label))
+        if source is None or _same_author(source, comment):
+            return None
+        return self._comment_claim(source, words)
+
+    def _on_parent(
+        self, comment: Comment, markers: Sequence[Markers], known: Vocabulary
+    ) -> Iterator[Contest]:
+        """Yield the contest of a reply with the comment it answers."""
+        if comment.parent is None or not self._article.has_comment(comment.parent):
+            return
+        parent = self._article.comment(comment.parent)
+        if parent.deleted or _same_author(parent, comment):
+            return
+        stance = stance_of(markers[:_SENTENCES_ON_QUOTE])
+        if stance is not None and stance.relation == "mocks" and not is_short(markers):
+            stance = None
+        words = Reading.of(
+            self._text, markers[0].sentence.start, markers[-1].sentence.end, known
+        )
+        claim = self._comment_claim(parent, words)
+        if claim is None:
+            return
+        if stance is None:
+            stance = self._contradiction(claim, markers, known)
+        if stance is not None:
+            yield self._contest(claim, comment, stance, markers)
+
+    def _on_article(
+        self, comment: Comment, markers: Sequence[Markers], known: Vocabulary
+    ) -> Iterator[Contest]:
+        """Yield the contest of a comment with the sentence whose words it repeats."""
+        stance = stance_of(markers)
+        for place, item in enumerate(markers):
+            near = [item]
+            if stance is not None and stance.sentence == item.sentence:
+                near = list(markers[max(0, place - 1) : place + 2])
+            elif item.is_question:
+                continue
+            reading = Reading.of(
+                self._text, near[0].sentence.start, near[-1].sentence.end, known
+            )
+            match = self._claims.meant(reading.stems)
+            if match is None:
+                continue
+            claim = self._claims.claim(match.sentence)
+            if len(near) == 1 and (stance is None or stance.sentence != item.sentence):
+                against = self._contradiction(claim, near, known)
+                if against is not None:
+                    yield self._contest(claim, comment, against, markers)
+                    return
+                continue
+            if stance is not None:
+                yield self._contest(claim, comment, stance, markers)
+                return
+
+    def _contradiction(
+        self, claim: Claim, markers: Sequence[Markers], known: Vocabulary
+    ) -> Stance | None:
+        """Return a contradiction by wording: a negation, another number, an opposite."""
+        stated = Reading.of(self._text, claim.start, claim.end, known)
+        for item in markers:
+            if item.is_question:
+                continue
+            reading = Reading(words=item.words, vocabulary=known)
+            if conflict(stated, reading) is not None:
+                return Stance(relation="contradicts", sentence=item.sentence, cue=None)
+        return None
+
+    def _comment_claim(self, comment: Comment, words: Reading) -> Claim | None:
+        """Return what is contested of a comment: its own words, or the sentence that is meant."""
+        spans = comment.own_spans()
+        if not spans:
+            return None
+        markers = read_markers(self._text, spans, words.vocabulary)
+        if not markers:
+            return None
+        start, end = markers[0].sentence.start, markers[-1].sentence.end
+        if end - start > _LONGEST_CLAIM or len(spans) > 1:
+            wanted = {word.folded for word in words.words}
+            best = max(
+                markers,
+                key=lambda item: (
+                    len({word.folded for word in item.words} & wanted),
+                    -item.sentence.start,
+                ),
+            )
+            start, end = best.sentence.start, best.sentence.end
+        author = (comment.author or "").strip()
+        return Claim(
+            start=start,
+            end=end,
+            text=self._text[start:end],
+            passage=self._article.passage_at(start).label,
+            speaker=Speaker(name=author, as_written=author) if author else None,
+        )
+
+    def _contest(
+        self, claim: Claim, comment: Comment, stance: Stance, markers: Sequence[Markers]
+    ) -> Contest:
+        span = _position_span(stance, [item.sentence for item in markers])
+        author = (comment.author or "").strip() or None
+        cue = stance.cue.of(self._text) if stance.cue else None
+        text = span.of(self._text)
+        return Contest(
+            claim=claim,
+            position=Position(
+                start=span.start,
+                end=span.end,
+                text=text,
+                passage=self._article.passage_at(span.start).label,
+                speaker=None,
+                author=author,
+                relation=stance.relation,
+                cue=cue,
+            ),
+            voice=f"author:{fold(author)}" if author else f"comment:{comment.number}",
+            wording=" ".join(folded_words(comment.text or text)),
+            anonymous=author is None,
+        )
+
+
+def _position_span(stance: Stance, sentences: Sequence[Span]) -> Span:
+    """Return the comment's own words around its stance, as far as they fit."""
+    place = next(i for i, span in enumerate(sentences) if span == stance.sentence)
+    first = last = place
+    while last + 1 < len(sentences) and (
+        sentences[last + 1].end - sentences[first].start <= _LONGEST_POSITION
+    ):
+        last += 1
+    while first > 0 and sentences[last].end - sentences[first - 1].start <= _LONGEST_POSITION:
+        first -= 1
+    return Span(sentences[first].start, sentences[last].end)
+
+
+def _same_author(one: Comment, other: Comment) -> bool:
+    return one.author is not None and other.author is not None and (
+        fold(one.author) == fold(other.author)
+    )

@@ -1,0 +1,93 @@
+"""What a language offers to contest with: the `disputes` table of the lexicon, read once."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from index import lexicon
+from index.disputes.phrases import PhraseSet
+from index.words import folded_words, stop_words
+
+FALLBACK = "en"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StanceWords:
+    """How readers say that they object, doubt, laugh, ask or agree."""
+
+    denies: PhraseSet
+    not_denials: PhraseSet
+    mocks: PhraseSet
+    questions: PhraseSet
+    doubts: PhraseSet
+    supports: PhraseSet
+    sincere: PhraseSet
+    rhetorical: PhraseSet
+    asks: PhraseSet
+    self_words: PhraseSet
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vocabulary:
+    """The words of one language that a dispute shows itself by; see the lexicon files."""
+
+    language: str
+    negators: PhraseSet
+    weak_negators: PhraseSet
+    refutations: PhraseSet
+    affirmations: PhraseSet
+    hedges: PhraseSet
+    limits: PhraseSet
+    antonyms: tuple[tuple[PhraseSet, PhraseSet], ...]
+    deny_verbs: PhraseSet
+    doubt_verbs: PhraseSet
+    refused_things: PhraseSet
+    not_disputed_things: PhraseSet
+    accuse_verbs: PhraseSet
+    report_verbs: PhraseSet
+    reply_verbs: PhraseSet
+    harms: PhraseSet
+    mutual: PhraseSet
+    parallel: PhraseSet
+    agents: PhraseSet
+    unproven: PhraseSet
+    parties: tuple[PhraseSet, ...]
+    stance: StanceWords
+
+
+@cache
+def vocabulary(language: str) -> Vocabulary:
+    """Return the vocabulary of a language, the English one where it has none."""
+    table = lexicon.table(language, "disputes")
+    if not table:
+        language = FALLBACK
+        table = lexicon.table(language, "disputes")
+    stance = table.get("stance", {})
+    lists = {
+        name: PhraseSet.of(table.get(name, ()))
+        for name in Vocabulary.__dataclass_fields__
+        if name not in {"language", "antonyms", "parties", "stance"}
+    }
+    return Vocabulary(
+        language=language,
+        antonyms=tuple(
+            (PhraseSet.of([one]), PhraseSet.of([other])) for one, other in table.get("antonyms", ())
+        ),
+        parties=tuple(PhraseSet.of(names) for names in table.get("parties", ())),
+        stance=StanceWords(
+            **{
+                name: PhraseSet.of(stance.get(name, ()))
+                for name in StanceWords.__dataclass_fields__
+            }
+        ),
+        **lists,
+    )
+
+
+def language_of(*texts: str, default: str = FALLBACK) -> str:
+    """Return the language whose function words the texts hold most, `default` on a draw."""
+    words = [word for text in texts for word in folded_words(text)]
+    known = [code for code in lexicon.languages() if lexicon.table(code, "disputes")]
+    hits = {code: sum(word in stop_words(code) for word in words) for code in known}
+    best = max(hits.values(), default=0)
+    winners = [code for code, count in hits.items() if count == best]
+    return winners[0] if best and len(winners) == 1 else default

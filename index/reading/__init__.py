@@ -1,0 +1,193 @@
+"""Bytes -> Article: what was published, however it comes: page, text, JSON, export, address.
+
+    read_article("page.html"), read_article("https://…"), read_text("…"), read_bytes(b"…")
+
+Each kind of source has its module that makes an `ArticleDraft`; `building` makes the article.
+"""
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from index.article import Article
+from index.errors import UnreadableArticleError
+from index.reading import encodings, recognition
+from index.reading.building import MOST_CHARACTERS, build_article
+from index.reading.draft import ArticleDraft
+
+MOST_BYTES = 20_000_000
+
+__all__ = ["MOST_BYTES", "read_article", "read_bytes", "read_text"]
+
+
+def read_article(source: str | Path | bytes | Article) -> Article:
+    """Return the article in a file, at an address, or in bytes, without storing anything.
+
+    Args:
+        source: A path, an address (http or https), or the bytes of a file; an article is
+            returned as it is. Text is not a source: that is what `read_text` is for.
+
+    Raises:
+        UnreadableArticleError: There is no such file, or no article in it.
+        UnsafeAddressError: The address is not one we fetch.
+    """
+    if isinstance(source, Article):
+        return source
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        return read_bytes(bytes(source))
+    written = str(source)
+    if written[:8].lower().startswith(("http://", "https://")):
+        from index.reading.web import fetch
+
+        page = fetch(written)
+        return read_bytes(page.data, url=page.url, charset=page.charset)
+    path = Path(source)
+    return read_bytes(_content(path), source_key=f"file:{path.resolve()}")
+
+
+def read_text(text: str, *, source_key: str | None = None) -> Article:
+    """Return the article in text that was pasted: the words of a page, or its markup.
+
+    Args:
+        text: What was pasted.
+        source_key: What the article is known by; by default its own address, else its words.
+
+    Raises:
+        UnreadableArticleError: There is no article in it.
+    """
+    if len(text) > MOST_BYTES:
+        raise UnreadableArticleError(
+            f"the text has {len(text):,} characters; at most {MOST_BYTES:,} are read"
+        )
+    return _built(text, url=None, source_key=source_key)
+
+
+def read_bytes(
+    data: bytes,
+    *,
+    source_key: str | None = None,
+    url: str | None = None,
+    charset: str | None = None,
+) -> Article:
+    """Return the article in the bytes of a file or of an answer.
+
+    Args:
+        data: The bytes; their kind and encoding are told by their content.
+        source_key: What the article is known by; by default its address, else its content.
+        url: Where the bytes come from.
+        charset: The encoding a server named for them.
+
+    Raises:
+        UnreadableArticleError: There is no article in them.
+    """
+    _check_size(len(data))
+    data, url, charset = recognition.unwrapped(data, url=url, charset=charset)
+    if not data.strip(b"\0\r\n\t \xef\xbb\xbf"):
+        raise UnreadableArticleError("there is nothing to read: it is empty")
+    recognition.refuse_binary(data)
+    return _built(encodings.decode(data, charset=charset), url=url, source_key=source_key)
+
+
+def _built(text: str, *, url: str | None, source_key: str | None) -> Article:
+    if not text.strip("\ufeff\0 \t\r\n\u200b"):
+        raise UnreadableArticleError("there is nothing to read: it is empty")
+    recognition.refuse_controls(text)
+    kind = recognition.kind_of(text)
+    if kind == "json":
+        found = _from_json(text)
+        if isinstance(found, Article):
+            return found
+        draft = found
+    else:
+        draft = _draft(text, kind, url)
+    if url and not draft.url:
+        draft = replace(draft, url=url)
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return build_article(draft, source_key=draft.url or source_key or f"content:{digest}")
+
+
+def _draft(text: str, kind: recognition.Kind, url: str | None) -> ArticleDraft:
+    if kind == "html":
+        from index.reading.html import draft_from_html
+
+        return draft_from_html(text, url=url)
+    if kind == "xml":
+        return _from_export(text)
+    text, warnings = _at_most(text)
+    if kind == "markdown":
+        from index.reading.markdown import draft_from_markdown
+
+        draft = draft_from_markdown(text, url=url)
+    else:
+        from index.reading.text import draft_from_text
+
+        draft = draft_from_text(text, url=url)
+    return replace(draft, warnings=(*draft.warnings, *warnings))
+
+
+def _from_json(text: str) -> ArticleDraft | Article:
+    from index.reading import exports, own_json
+
+    try:
+        value = own_json.load_json(text)
+    except UnreadableArticleError:
+        # JSON Lines, and exports with faults that their own reader knows.
+        if exports.is_export(text):
+            return _from_export(text)
+        raise
+    if exports.is_export_document(value):
+        return _from_export(text)
+    if isinstance(value, dict) and isinstance(value.get("article"), dict):
+        value = value["article"]
+    if _is_stored(value):
+        from index.article_json import article_from_json
+
+        return article_from_json(value)
+    return own_json.draft_from_json(value)
+
+
+def _is_stored(value: Any) -> bool:
+    """Whether a JSON value is an article with its offsets, as `show --json` prints it."""
+    return isinstance(value, dict) and "passages" in value and "version" in value
+
+
+def _from_export(text: str) -> ArticleDraft:
+    from index.reading.exports import draft_from_export
+
+    drafts = draft_from_export(text)
+    fullest = max(drafts, key=lambda draft: len(draft.comments))
+    if len(drafts) == 1:
+        return fullest
+    warning = f"the export holds {len(drafts)} pages; this is the one with the most comments"
+    return replace(fullest, warnings=(*fullest.warnings, warning))
+
+
+def _at_most(text: str) -> tuple[str, tuple[str, ...]]:
+    if len(text) <= MOST_CHARACTERS:
+        return text, ()
+    return text[:MOST_CHARACTERS], (f"the text was cut after {MOST_CHARACTERS:,} characters",)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise UnreadableArticleError(f"{path} is a folder; give the file of one article")
+        if not path.exists():
+            raise UnreadableArticleError(
+                f"there is no file {path}; give a path, an address, or pass the text itself as text"
+            )
+        if not path.is_file():
+            raise UnreadableArticleError(f"{path} is not a regular file")
+        _check_size(path.stat().st_size)
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UnreadableArticleError(f"{str(path)[:200]} cannot be read: {reason}") from error
+
+
+def _check_size(size: int) -> None:
+    if size > MOST_BYTES:
+        raise UnreadableArticleError(
+            f"the file has {size / 1e6:.0f} MB; at most {MOST_BYTES // 1_000_000} MB are read"
+        )

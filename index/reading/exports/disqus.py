@@ -1,0 +1,86 @@
+"""Disqus XML export: `thread` elements name the pages, `post` elements are the comments."""
+
+from xml.etree.ElementTree import Element
+
+from index.reading.draft import ArticleDraft, CommentDraft
+from index.reading.exports.markup import paragraphs_of_html, words_of_html
+from index.reading.exports.thread import moment, thread_draft
+
+_INTERNAL = "{http://disqus.com/disqus-internals}id"
+
+
+def is_disqus(root: Element) -> bool:
+    """Whether this is a Disqus export."""
+    return _local(root) == "disqus"
+
+
+def drafts_from_disqus(root: Element) -> tuple[ArticleDraft, ...]:
+    """Return one draft for each page that has comments or words of its own.
+
+    What Disqus marked as spam was not shown; it keeps its place in the thread as a deleted
+    comment.
+    """
+    threads: dict[str, Element] = {}
+    posts: dict[str, list[Element]] = {}
+    for element in root:
+        if _local(element) == "thread":
+            threads.setdefault(element.get(_INTERNAL) or "", element)
+        elif _local(element) == "post":
+            posts.setdefault(_reference(element, "thread") or "", []).append(element)
+    names = [*threads, *(name for name in posts if name not in threads)]
+    drafts = (_draft(threads.get(name), posts.get(name, [])) for name in names)
+    return tuple(draft for draft in drafts if draft.comments or draft.paragraphs)
+
+
+def _draft(thread: Element | None, posts: list[Element]) -> ArticleDraft:
+    comments = [_comment(post) for post in posts]
+    if thread is None:
+        return thread_draft(
+            comments,
+            title=None,
+            url=None,
+            warnings=("the export does not say to which page these comments belong",),
+        )
+    return thread_draft(
+        comments,
+        title=_text(thread, "title"),
+        url=_text(thread, "link"),
+        paragraphs=paragraphs_of_html(_text(thread, "message")),
+        published_at=moment(_text(thread, "createdAt")),
+    )
+
+
+def _comment(post: Element) -> CommentDraft:
+    written = _text(post, "createdAt")
+    words = words_of_html(_text(post, "message"))
+    deleted = "true" in (_text(post, "isDeleted"), _text(post, "isSpam"))
+    author = _child(post, "author")
+    return CommentDraft(
+        text=None if deleted else words.text,
+        key=post.get(_INTERNAL) or _text(post, "id"),
+        parent_key=_reference(post, "parent"),
+        author=_text(author, "name") or _text(author, "username") if author is not None else None,
+        posted_at=moment(written),
+        posted_at_text=written,
+        deleted=deleted,
+        quoted=() if deleted else words.quoted,
+    )
+
+
+def _local(element: Element) -> str:
+    tag = element.tag
+    return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
+
+
+def _child(element: Element, name: str) -> Element | None:
+    return next((child for child in element if _local(child) == name), None)
+
+
+def _text(element: Element, name: str) -> str | None:
+    child = _child(element, name)
+    return (child.text or "").strip() or None if child is not None else None
+
+
+def _reference(element: Element, name: str) -> str | None:
+    child = _child(element, name)
+    return child.get(_INTERNAL) if child is not None else None

@@ -1,0 +1,1 @@
+"""Makes the bundled weights again."""
