@@ -3,7 +3,7 @@
 Every answer passes here before it is shown. What fails is dropped and said so in a warning.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Citation, Sentence
@@ -28,14 +28,13 @@ def check(draft: Draft, articles: Mapping[str, Article]) -> Checked:
             `assistant`.
         articles: The articles it may cite, by id.
     """
-    real = {c.label: c for c in draft.citations if is_real(c, articles.get(c.article))}
+    real = [c for c in draft.citations if is_real(c, articles.get(c.article))]
     judged = [_judged(sentence, real) for sentence in draft.sentences]
     kept = tuple(s for s in judged if s.verdict in ("supported", "counted"))
-    used = {label for sentence in kept for label in sentence.citations}
     dropped = len(judged) - len(kept)
     return Checked(
         sentences=kept,
-        citations=tuple(c for c in draft.citations if c.label in used and c.label in real),
+        citations=tuple(c for c in real if any(_carries(c, sentence) for sentence in kept)),
         warnings=(f"{dropped} sentence(s) failed the check and were dropped",) if dropped else (),
     )
 
@@ -56,15 +55,23 @@ def is_real(citation: Citation, article: Article | None) -> bool:
     )
 
 
-def _judged(sentence: Sentence, real: Mapping[str, Citation]) -> Sentence:
+def _judged(sentence: Sentence, real: Sequence[Citation]) -> Sentence:
     if sentence.lane == "assistant" and not sentence.citations:
         return replace(sentence, verdict="counted")
     if not sentence.citations:
         return replace(sentence, verdict="uncited")
-    cited = [real[label] for label in sentence.citations if label in real]
-    lane = "readers" if sentence.lane == "readers" else "article"
-    carried = len(cited) == len(sentence.citations) and all(
-        (citation.source == "comment") == (lane == "readers") and citation.quote in sentence.text
-        for citation in cited
+    carried = all(
+        any(citation.label == label and _carries(citation, sentence) for citation in real)
+        for label in sentence.citations
     )
     return replace(sentence, verdict="supported" if carried else "unsupported")
+
+
+def _carries(citation: Citation, sentence: Sentence) -> bool:
+    """Whether a sentence shows the words of a citation, in the lane they come from."""
+    is_reader = citation.source == "comment"
+    return (
+        citation.label in sentence.citations
+        and citation.quote in sentence.text
+        and is_reader == (sentence.lane == "readers")
+    )

@@ -12,8 +12,8 @@ from typing import Literal
 from assistant.phrases import FALLBACK, Phrases, languages, matched_words, matches, phrases
 from index.article import Article
 from index.reading.language import detect_language
-from index.statements import Speaker, Statement, distinct_speakers, speaker_matches
-from index.words import fold, stop_words, word_spans
+from index.statements import Speaker, Statement, speaker_matches, speakers
+from index.words import content_words, fold, stop_words, word_spans
 
 Intent = Literal[
     "greeting",
@@ -123,7 +123,7 @@ def understand(
     """
     language = language or detect_language(text)
     known = phrases(language if language in languages() else FALLBACK)
-    speaker, speaker_words = _named_speaker(text, article, statements)
+    speaker, speaker_words = _named_speaker(text, statements)
     author, author_words = _named_author(text, article)
     words = _with_placeholders(text, speaker_words, author_words)
     comment = _comment_number(words, known)
@@ -183,24 +183,35 @@ def _intent(
 
 
 def _named_speaker(
-    text: str, article: Article, statements: Sequence[Statement]
+    text: str, statements: Sequence[Statement]
 ) -> tuple[Speaker | None, frozenset[str]]:
     """Return the speaker the question names, and the folded words that name them."""
-    spans = [span.of(text) for span in word_spans(text)]
-    best: tuple[int, Speaker, frozenset[str]] | None = None
-    for speaker in distinct_speakers(statements):
-        for length in (4, 3, 2, 1):
-            for first in range(len(spans) - length + 1):
-                run = spans[first : first + length]
-                if all(fold(word) in stop_words() for word in run):
-                    continue
-                if not speaker_matches(" ".join(run), speaker):
-                    continue
-                named = frozenset(fold(word) for word in run)
-                if best is None or length > best[0]:
-                    best = (length, speaker, named)
-                break
-    return (best[1], best[2]) if best else (None, frozenset())
+    words = [span.of(text) for span in word_spans(text)]
+    known = [item.speaker for item in speakers(s for s in statements if s.source == "article")]
+    for length in (4, 3, 2, 1):
+        for first in range(len(words) - length + 1):
+            run = words[first : first + length]
+            if all(fold(word) in stop_words() for word in run):
+                continue
+            for speaker in known:
+                if _is_called(" ".join(run), speaker):
+                    return speaker, frozenset(fold(word) for word in run)
+    return None, frozenset()
+
+
+def _is_called(name: str, speaker: Speaker) -> bool:
+    """Whether a name means a speaker; a single word of their role must be its head.
+
+    "The minister" may mean the Turkish minister of defence; "Turkish" alone does not.
+    """
+    if not speaker_matches(name, speaker):
+        return False
+    named = content_words(name)
+    if len(named) > 1 or speaker.role is None:
+        return True
+    if speaker_matches(name, replace(speaker, role=None)):
+        return True
+    return content_words(speaker.role)[:1] == named
 
 
 def _named_author(text: str, article: Article) -> tuple[str | None, frozenset[str]]:

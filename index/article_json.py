@@ -67,7 +67,7 @@ def article_from_json(record: dict[str, Any]) -> Article:
         _check(article)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UnreadableArticleError(
-            f"this is not the JSON of an article as `assistant show --json` prints it: {_said(error)}"
+            f"this is not an article as `assistant show --json` prints it: {_said(error)}"
         ) from error
     return article
 

@@ -1,13 +1,13 @@
 """What can go wrong while reading, storing and finding; every message is fit to show.
 
-    ArticleError
-      UnreadableArticleError    there is no article in what was given
-      UnsafeAddressError        an address that is not fetched
-      UnknownArticleError       the library has no article with that id
-      DamagedArticleError       a stored article no longer matches its manifest
-      LibraryLockedError        another process is writing
-      IndexStaleError           the index was made with another embedder
-      EmbedderError             the embedding model is missing or unusable
+ArticleError
+  UnreadableArticleError    there is no article in what was given
+  UnsafeAddressError        an address that is not fetched
+  UnknownArticleError       the library has no article with that id
+  DamagedArticleError       a stored article no longer matches its manifest
+  LibraryLockedError        another process is writing
+  IndexStaleError           the index was made with another embedder
+  EmbedderError             the embedding model is missing or unusable
 """
 
 

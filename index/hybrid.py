@@ -20,7 +20,7 @@ Vector = npt.NDArray[np.float32]
 
 _LEAST_MEANING = 0.3  # weight of meaning, beside 1 for words, where the words were found
 _MOST_MEANING = 2.0  # and where no word of the question stands in any passage
-_FOUND = 0.4  # this share of the question's words in one passage: they were found
+_FOUND = 0.3  # this share of the question's words in one passage: they were found
 _WHOLE_SHARE = 0.2  # of meaning: the passage as a whole, the rest its best sentence
 
 

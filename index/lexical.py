@@ -16,7 +16,7 @@ import numpy as np
 import Stemmer
 
 from index.postings import Numbers, Occurrences, Postings, Scores
-from index.words import fold
+from index.words import fold, stop_words
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 # Thai to Burmese, Khmer, Japanese, Chinese: scripts that put no space between words.
@@ -144,15 +144,19 @@ class LexicalIndex:
     def word_scores(self, question: str, *, language: str | None = None) -> Scores:
         """Return the share of the question's words each text holds, rare words counting more.
 
+        Function words are left out unless there is nothing else.
+
         Args:
             question: Plain text.
             language: The question's language; its words are stemmed by the rules of the
                 texts' languages, and by those of this one if it is among them only.
         """
         languages = (language,) if language in self._languages else self._languages
+        stop = {word for code in languages for word in stop_words(code)}
         words = list(dict.fromkeys(split_words(question)))
+        telling = [word for word in words if fold(word) not in stop] or words
         terms = dict.fromkeys(
-            term for code in languages for some in stems(words, code) for term in some
+            term for code in languages for some in stems(telling, code) for term in some
         )
         return _share(self._words, list(terms))
 

@@ -39,6 +39,8 @@ class ArticleIndex:
         self.article = article
         self.embedder = embedder
         self.derived = derived
+        # One answer searches several times with the same question.
+        self._last: tuple[str, np.ndarray] | None = None
 
     @classmethod
     def build(cls, article: Article, embedder: Embedder) -> "ArticleIndex":
@@ -95,6 +97,10 @@ class ArticleIndex:
             for rank, i in enumerate(wanted[:limit], start=1)
         )
 
+    def similarity(self, question: str, passage: Passage) -> float:
+        """Return how close one passage is to a question, in [-1, 1]."""
+        return float(self._similarities(question)[self.article.passages.index(passage)])
+
     def align(self, terms: Sequence[str], texts: Sequence[str]) -> np.ndarray:
         """Return how well each term is matched in each text, (terms, texts) in [0, 1]."""
         return align(terms, texts, embedder=self._words, language=self.article.language)
@@ -115,6 +121,11 @@ class ArticleIndex:
         return LexicalIndex.build(texts, language=self.article.language)
 
     def _similarities(self, question: str) -> np.ndarray:
+        if self._last is None or self._last[0] != question:
+            self._last = (question, self._compared(question))
+        return self._last[1]
+
+    def _compared(self, question: str) -> np.ndarray:
         return rank_passages(
             question,
             lexical=self._lexical,

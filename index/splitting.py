@@ -4,7 +4,7 @@ Every sign of the text but the spaces between passages is in exactly one passage
 out what is a paragraph, a quotation or a comment is the work of `index.reading`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from index.article import Passage, PassageKind, Source
 from index.words import Span, sentence_spans
@@ -54,7 +54,7 @@ def split(text: str, start: int, end: int) -> Iterator[Span]:
     yield from _trimmed(text, begin, end)
 
 
-def _cut(text: str, begin: int, end: int) -> Iterator[Span]:
+def _cut(text: str, begin: int, end: int) -> Generator[Span, None, int]:
     """Yield full pieces of one endless sentence; return where its unyielded rest begins."""
     while end - begin > LONGEST_PASSAGE:
         limit = begin + LONGEST_PASSAGE

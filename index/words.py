@@ -63,7 +63,9 @@ def content_words(text: str, language: str | None = None) -> list[str]:
     """
     stop = stop_words(language)
     return [
-        word for word in folded_words(text) if word not in stop and (len(word) > 1 or word.isdigit())
+        word
+        for word in folded_words(text)
+        if word not in stop and (len(word) > 1 or word.isdigit())
     ]
 
 

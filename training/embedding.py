@@ -18,6 +18,7 @@ from sentence_transformers.sentence_transformer.losses import MultipleNegativesR
 from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 
 from index.embedding.features import UNKNOWN, WORD_START, FeatureReader, split_words
+from training.card import write_card
 from training.pairs import Batch, PairsOfLanguages, make_batches, read_glossary, read_pairs
 from training.weights import write_weights
 from training.word_table import WordTable
@@ -28,7 +29,7 @@ _BUCKETS = 24_576
 _EPOCHS = 2
 _BATCH = 2_048
 _RATE = 0.01
-_SCALE = 20.0
+_SCALE = 12.0
 _WARM_UP_STEPS = 20
 _GLOSSARY_COUNT = 20  # a word of the glossary counts like one that stands in so many sentences
 _MOST_REPEATS = 50
@@ -49,10 +50,19 @@ def main() -> None:
     table = train_table(reader, batches, seed=options.seed)
     options.out.mkdir(parents=True, exist_ok=True)
     write_weights(options.out, reader=reader, table=table)
+    seconds = time.monotonic() - started
+    write_card(
+        options.out,
+        reader=reader,
+        held_out=options.pairs,
+        counts=sum((corpus.counts for corpus in corpora), Counter()),
+        seed=options.seed,
+        seconds=seconds,
+    )
     facts = {
         "pairs": sum(len(corpus.pairs) for corpus in corpora),
         "steps": len(batches),
-        "seconds": round(time.monotonic() - started),
+        "seconds": round(seconds),
         "bytes": sum(file.stat().st_size for file in options.out.iterdir()),
     }
     print(json.dumps(facts))

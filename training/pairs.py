@@ -7,7 +7,7 @@ the words of news are what they lack.
 
 import gzip
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -41,11 +41,15 @@ class Batch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairsOfLanguages:
-    """All sentence pairs of two languages, named by their ISO 639-3 codes."""
+    """All sentence pairs of two languages, named by their ISO 639-3 codes.
+
+    `counts` says how many lines came from `tatoeba`, how many from `tico19`.
+    """
 
     first: str
     second: str
     pairs: tuple[tuple[str, str], ...]
+    counts: Counter[str]
 
 
 def read_tsv(path: Path) -> Iterator[tuple[str, str]]:
@@ -65,15 +69,23 @@ def read_pairs(folder: Path) -> tuple[PairsOfLanguages, ...]:
         FileNotFoundError: There is none.
     """
     found: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for path in sorted(folder.glob("*.tsv*")):
         if path.name.startswith(_MAY_BE_SHIPPED):
             first, second = path.name.split(".")[1].split("-")
-            found[first, second] += read_tsv(path)
+            lines = list(read_tsv(path))
+            found[first, second] += lines
+            counts[first, second][path.name.split("-")[0].split(".")[0]] += len(lines)
     if not found:
         raise FileNotFoundError(f"no file named {' or '.join(_MAY_BE_SHIPPED)}* in {folder}")
     return tuple(
-        PairsOfLanguages(first=first, second=second, pairs=tuple(dict.fromkeys(pairs)))
-        for (first, second), pairs in found.items()
+        PairsOfLanguages(
+            first=codes[0],
+            second=codes[1],
+            pairs=tuple(dict.fromkeys(pairs)),
+            counts=counts[codes],
+        )
+        for codes, pairs in found.items()
     )
 
 

@@ -3,7 +3,7 @@
 import re
 
 from assistant.extractive.composing import Composer, Draft
-from assistant.extractive.scoring import ScoredSpan, best_sentences, enough, missing_name
+from assistant.extractive.scoring import ScoredSpan, best_sentences, is_answered
 from assistant.extractive.speech import sentence_around
 from assistant.question import Question
 from index.search import ArticleIndex
@@ -18,17 +18,16 @@ _YEAR_OR_DAY = re.compile(r"\b(?:1[0-9]{3}|20[0-9]{2}|[0-3]?[0-9])\b")
 
 def factual(question: Question, composer: Composer, page: ArticleIndex) -> Draft | None:
     """Quote the sentence that answers, from the article first; None where nothing does."""
-    if not question.terms or missing_name(question, page):
+    if not question.terms:
         return None
     for source, frame in (("article", "article_says"), ("comment", "readers_say")):
         evidence = page.search(question.text, limit=_EVIDENCE, source=source)
         scored = _with_kind(question, best_sentences(question, evidence, page), page)
-        chosen = [span for span in scored if span.score >= enough(question, page)]
-        if not chosen:
+        best = scored[0] if scored else None
+        if best is None or not is_answered(question, page, score=best.score, passage=best.passage):
             continue
         composer.say(frame)
-        as_good = chosen[0].score * _AS_GOOD
-        for span in [span for span in chosen if span.score >= as_good][:2]:
+        for span in [span for span in scored if span.score >= best.score * _AS_GOOD][:2]:
             _quote(span, composer, page)
         return composer.finish()
     return None
@@ -48,7 +47,7 @@ def _with_kind(
             + (_KIND_BONUS if _is_kind(question, text[span.start : span.end]) else 0),
         )
         for span in scored
-        if span.score >= enough(question, page) - _KIND_BONUS
+        if span.score >= scored[0].score - _KIND_BONUS
     ]
     return sorted(raised, key=lambda item: (-item.score, item.start))
 

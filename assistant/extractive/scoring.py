@@ -10,14 +10,18 @@ from index.article import Passage
 from index.search import ArticleIndex, Evidence
 from index.words import sentence_spans
 
-_ANSWERS = 0.55
-"""Share of the topic's weight that must stand in the words of an answer."""
-_ANSWERS_ACROSS = 0.4
+_ENOUGH = 0.55
+"""Share of the topic's weight that a text must hold to be about it."""
+_ENOUGH_ACROSS = 0.4
 """The same for a question in another language than the page, where words match less surely."""
+_CONFIDENT = 0.36
+"""Confidence from which a sentence is shown as the answer; see `confidence`."""
+_CONFIDENT_ACROSS = 0.24
 MATCHED = 0.4
 """Strength at which a single word counts as found."""
 
 _NAME_WEIGHT = 1.6
+_UNKNOWN_NAME = 0.6
 _LEAST_RARITY = 0.2
 _WITHOUT_HEAD = 0.6
 """Of the score of a sentence that lacks the word a question asks about above all."""
@@ -35,8 +39,34 @@ class ScoredSpan:
 
 
 def enough(question: Question, page: ArticleIndex) -> float:
-    """Return the coverage from which a text answers a question asked of this page."""
-    return _ANSWERS if question.language == page.article.language else _ANSWERS_ACROSS
+    """Return the coverage from which a text is about the topic of a question."""
+    return _ENOUGH if question.language == page.article.language else _ENOUGH_ACROSS
+
+
+def is_answered(question: Question, page: ArticleIndex, *, score: float, passage: Passage) -> bool:
+    """Whether a span with this score is good enough to be shown as the answer."""
+    needed = _CONFIDENT if question.language == page.article.language else _CONFIDENT_ACROSS
+    return confidence(question, page, score=score, passage=passage) >= needed
+
+
+def confidence(question: Question, page: ArticleIndex, *, score: float, passage: Passage) -> float:
+    """Return how sure it is that the page answers, in [0, 1].
+
+    The mean of three views: how well the chosen span covers the topic (`score`), how much of
+    the topic the page mentions anywhere, and how near the passage is to the question as a
+    whole. A name or number that the page never mentions makes it unlikely. Measured on
+    questions asked of their own and of another article: `docs/quality.md`.
+    """
+    texts = [item.text for item in page.article.passages]
+    found = page.align([term.text for term in question.terms], texts).max(axis=1)
+    similarity = page.similarity(question.text, passage)
+    sure = (score + float(found.mean()) + similarity) / 3
+    named = [
+        strength
+        for term, strength in zip(question.terms, found, strict=True)
+        if term.is_name or term.text[0].isdigit()
+    ]
+    return sure * (_UNKNOWN_NAME if any(strength < MATCHED for strength in named) else 1.0)
 
 
 def coverage(question: Question, texts: Sequence[str], page: ArticleIndex) -> np.ndarray:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.extractive.composing import Composer, Draft
-from assistant.extractive.scoring import coverage, enough, missing_name
+from assistant.extractive.scoring import coverage, enough, is_answered, missing_name
 from assistant.question import Question
 from index.article import Article
 from index.search import ArticleIndex
@@ -13,7 +13,7 @@ from index.statements import (
     Speaker,
     Statement,
     check_quotation,
-    distinct_speakers,
+    speakers,
 )
 from index.words import sentence_spans
 
@@ -96,22 +96,16 @@ def did_say(question: Question, composer: Composer, page: ArticleIndex) -> Draft
 
 def most_quoted(question: Question, composer: Composer, page: ArticleIndex) -> Draft | None:
     """Count the statements of each speaker of the article and quote one of each."""
-    counts: dict[str, list[Statement]] = {}
-    for statement in page.statements:
-        if statement.source == "article" and statement.speaker:
-            counts.setdefault(statement.speaker.name, []).append(statement)
-    if not counts:
+    said = [s for s in page.statements if s.source == "article" and s.speaker]
+    ranked = speakers(said)[:5]
+    if not ranked:
         return None
-    ranked = sorted(counts.items(), key=lambda item: (-len(item[1]), item[1][0].start))[:5]
-    listed = ", ".join(f"{name} ({len(said)})" for name, said in ranked)
+    listed = ", ".join(f"{item.speaker.name} ({item.statements})" for item in ranked)
     composer.say("most_quoted", list=listed)
-    for name, said in ranked[:3]:
-        composer.quote(
-            said[0].start,
-            said[0].end,
-            speaker=said[0].speaker,
-            lead=composer.phrases.say("lead", who=name),
-        )
+    for item in ranked[:3]:
+        first = next(s for s in said if s.speaker and s.speaker.name == item.speaker.name)
+        lead = composer.phrases.say("lead", who=item.speaker.name)
+        composer.quote(first.start, first.end, speaker=first.speaker, lead=lead)
     return composer.finish()
 
 
@@ -148,20 +142,19 @@ def _about(
     own = coverage(question, [s.text for s in statements], page)
     shares = np.maximum(own, coverage(question, around, page) * 0.97)
     best = float(shares.max())
-    if best < enough(question, page) or missing_name(question, page):
-        return []
     order = sorted(range(len(statements)), key=lambda i: (-shares[i], statements[i].start))
-    return [
-        statements[i] for i in order if shares[i] >= max(enough(question, page), best * _AS_GOOD)
-    ]
+    passage = page.article.passage(statements[order[0]].passage)
+    if not is_answered(question, page, score=best, passage=passage):
+        return []
+    return [statements[i] for i in order if shares[i] >= best * _AS_GOOD]
 
 
 def _described_speaker(question: Question, page: ArticleIndex) -> Speaker | None:
     """Return the speaker whose name or role the question describes in other words."""
-    speakers = [s for s in distinct_speakers(page.statements) if s.name]
-    if not speakers or not question.terms or missing_name(question, page):
+    known = [item.speaker for item in speakers(s for s in page.statements if s.source == "article")]
+    if not known or not question.terms or missing_name(question, page):
         return None
-    described = [" ".join((s.name, s.role or "", *s.aliases)) for s in speakers]
+    described = [" ".join((s.name, s.role or "", *s.aliases)) for s in known]
     shares = coverage(question, described, page)
     best = int(shares.argmax())
-    return speakers[best] if shares[best] >= enough(question, page) else None
+    return known[best] if shares[best] >= enough(question, page) else None

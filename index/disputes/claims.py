@@ -118,9 +118,7 @@ class Claims:
                 shared[place] += 1
         if not scores:
             return None
-        ranked = sorted(
-            scores, key=lambda p: (-scores[p] / self._norm(p), self.sentences[p].start)
-        )
+        ranked = sorted(scores, key=lambda p: (-scores[p] / self._norm(p), self.sentences[p].start))
         best = ranked[0]
         total = sum(self._weight(word) for word in stems)
         own = sum(self._weight(word) for word in self.sentences[best].reading.stems)

@@ -63,9 +63,7 @@ def read_side(text: str, vocabulary: Vocabulary) -> Side:
     ]
     negating = {place for found in negators for place in range(found.first, found.last + 1)}
     negated = {
-        place
-        for found in strong
-        for place in range(found.first - 2, found.last + 1 + _SCOPE_WORDS)
+        place for found in strong for place in range(found.first - 2, found.last + 1 + _SCOPE_WORDS)
     }
     content = tuple(
         word
@@ -85,9 +83,7 @@ def read_side(text: str, vocabulary: Vocabulary) -> Side:
             for place, word in enumerate(words)
             if place and text[word.start].isupper() and word.folded not in stop
         ),
-        limits=frozenset(
-            word.folded for word in words if vocabulary.limits.holds(word.folded)
-        ),
+        limits=frozenset(word.folded for word in words if vocabulary.limits.holds(word.folded)),
     )
 
 

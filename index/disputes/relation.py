@@ -118,14 +118,18 @@ def _bundled() -> StatisticalJudge:
 def _heads() -> tuple[Head, Head]:
     stored = json.loads(resources.files(__package__).joinpath(WEIGHTS).read_text("utf-8"))
     if tuple(stored["features"]) != FEATURES:
-        raise RuntimeError(f"{WEIGHTS} was made for other features; run: python -m training.relation")
+        raise RuntimeError(
+            f"{WEIGHTS} was made for other features; run: python -m training.relation"
+        )
     return _head(stored["contradicts"]), _head(stored["supports"])
 
 
 def _head(stored: dict[str, list[float] | float]) -> Head:
     vectors = {name: np.array(stored[name], np.float32) for name in ("mean", "scale", "weights")}
     return Head(
-        **vectors, bias=float(np.float64(stored["bias"])), threshold=float(np.float64(stored["threshold"]))
+        **vectors,
+        bias=float(np.float64(stored["bias"])),
+        threshold=float(np.float64(stored["threshold"])),
     )
 
 

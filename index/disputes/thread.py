@@ -96,9 +96,7 @@ class ThreadReader:
         stance = stance_of(markers[:_SENTENCES_ON_QUOTE])
         if stance is not None and stance.relation == "mocks" and not is_short(markers):
             stance = None
-        words = Reading.of(
-            self._text, markers[0].sentence.start, markers[-1].sentence.end, known
-        )
+        words = Reading.of(self._text, markers[0].sentence.start, markers[-1].sentence.end, known)
         claim = self._comment_claim(parent, words)
         if claim is None:
             return
@@ -118,9 +116,7 @@ class ThreadReader:
                 near = list(markers[max(0, place - 1) : place + 2])
             elif item.is_question:
                 continue
-            reading = Reading.of(
-                self._text, near[0].sentence.start, near[-1].sentence.end, known
-            )
+            reading = Reading.of(self._text, near[0].sentence.start, near[-1].sentence.end, known)
             match = self._claims.meant(reading.stems)
             if match is None:
                 continue
@@ -215,6 +211,8 @@ def _position_span(stance: Stance, sentences: Sequence[Span]) -> Span:
 
 
 def _same_author(one: Comment, other: Comment) -> bool:
-    return one.author is not None and other.author is not None and (
-        fold(one.author) == fold(other.author)
+    return (
+        one.author is not None
+        and other.author is not None
+        and (fold(one.author) == fold(other.author))
     )

@@ -112,15 +112,20 @@ def _load(model: str) -> "SentenceTransformer":
                 model_kwargs={"use_safetensors": True},
             )
         except Exception as error:  # any of four libraries may raise anything here
-            raise EmbedderError(
-                f"no usable embedding model {model!r} on this machine ({_first_line(error)}); "
-                "give the folder of a sentence-transformers model with safetensors weights, "
-                f"or fetch it once with: hf download {model}"
-            ) from error
+            raise EmbedderError(_why_not(model, error)) from error
 
 
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]
+def _why_not(model: str, error: Exception) -> str:
+    reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
+    if Path(model).exists():
+        return (
+            f"{model!r} is not a usable embedding model ({reason}); give the folder of a "
+            "sentence-transformers model with safetensors weights"
+        )
+    return (
+        f"no embedding model {model!r} on this machine; give the folder of a "
+        f"sentence-transformers model, or fetch it once with: hf download {model}"
+    )
 
 
 def _revision(loaded: "SentenceTransformer", model: str) -> str:

@@ -27,6 +27,7 @@ MOST_CHARACTERS = 5_000_000
 _LONGEST_LINE_OF_FACTS = 500
 _BLANK_LINE = re.compile(r"\n\n")
 _FEWEST_LETTERS = 8
+_LONGEST_SCRIPT_NOTICE = 300
 
 
 def build_article(draft: ArticleDraft, *, source_key: str) -> Article:
@@ -102,9 +103,7 @@ class _Page:
             if part
         )
         for position, paragraph in enumerate(join_quotations(paragraphs), 1):
-            self.add(
-                paragraph.text, label=f"A{position}", source="article", kind=paragraph.kind
-            )
+            self.add(paragraph.text, label=f"A{position}", source="article", kind=paragraph.kind)
 
     def add_comments(self, numbered: tuple[Numbered, ...]) -> tuple[Comment, ...]:
         tracer = QuoteTracer(phrases().negations)
@@ -188,6 +187,10 @@ def _refuse_wordless(text: str) -> None:
         raise UnreadableArticleError(
             "there is no article in this text: it has no words; paste the words of the page,"
             " or save the page and open the file"
+        )
+    if len(text) <= _LONGEST_SCRIPT_NOTICE and "javascript" in text.casefold():
+        raise UnreadableArticleError(
+            "the page shows nothing without JavaScript; open it in a browser and save or paste it"
         )
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from index.reading.furniture import is_furniture
-from index.reading.heads import is_button, is_deleted, score_of
+from index.reading.heads import button_score, is_author, is_button, is_deleted, score_of
 from index.reading.lines import Line, joined
-from index.reading.phrases import any_of, phrases
+from index.reading.phrases import any_of, bare, phrases
 from index.words import fold
 
 _QUOTE_MARK = re.compile(r"(?:>\s?)+")
@@ -32,7 +32,7 @@ def read_comment_lines(lines: Sequence[Line], *, is_last: bool = False) -> Comme
         rest = _before_page_end(rest)
     score = None
     while rest and (is_button(rest[-1].text) or _is_counter(rest)):
-        found = score_of(rest.pop().text)
+        found = button_score(rest.pop().text)
         score = score if found is None else found
     while rest and is_button(rest[0].text):
         rest.pop(0)
@@ -42,6 +42,8 @@ def read_comment_lines(lines: Sequence[Line], *, is_last: bool = False) -> Comme
     if len(rest) == 1 and is_deleted(rest[0].text):
         return CommentWords(text="", deleted=True, answers=answers)
     kept, quoted = _unmarked(rest)
+    if not quoted and (announced := _announced(rest)):
+        quoted = (announced,)
     return CommentWords(text=joined(kept), quoted=quoted, score=score, answers=answers)
 
 
@@ -70,8 +72,17 @@ def _answered(line: str) -> str | None:
     if match is None or len(line) > 80:
         return None
     words = line.split()[len(match.group().split()) :]
-    name = " ".join(words).strip(" :@.,")
-    return name if name and len(words) <= 5 else None
+    name = " ".join(words).strip(" :@,")
+    return name if is_author(name) else None
+
+
+def _announced(lines: list[Line]) -> str | None:
+    """Return the quotation that begins with a line such as "Quote: Ada", with that line."""
+    label, colon, name = lines[0].text.partition(":") if lines else ("", "", "")
+    if not colon or bare(label) not in phrases().quotes or len(name) > 60 or len(lines) < 3:
+        return None
+    blank = next((position for position in range(2, len(lines)) if lines[position].gap), 2)
+    return joined(lines[:blank])
 
 
 def _unmarked(lines: list[Line]) -> tuple[list[Line], tuple[str, ...]]:

@@ -134,7 +134,9 @@ def _day_of(match: re.Match[str], day_first: bool | None) -> _Day | None:
     if year is not None and not 1900 <= year <= 2100:
         return None
     if groups.get("first"):
-        return _numeric_day(int(groups["first"]), int(groups["second"]), groups["sep"], year, day_first)
+        return _numeric_day(
+            int(groups["first"]), int(groups["second"]), groups["sep"], year, day_first
+        )
     month = int(groups["number"]) if groups.get("number") else month_numbers().get(groups["month"])
     day = int(groups["day"])
     return _Day(year, month, day) if month and 1 <= month <= 12 and 1 <= day <= 31 else None
@@ -225,7 +227,9 @@ def _clock_after() -> re.Pattern[str]:
 
 @cache
 def _clock_before() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\d:]){_CLOCK}(?:\s?{_ZONE})?[\s,;|·•\-–—]+(?:(?:le|on|am|el|il)\s+)?$")
+    return re.compile(
+        rf"(?<![\d:]){_CLOCK}(?:\s?{_ZONE})?[\s,;|·•\-–—]+(?:(?:le|on|am|el|il)\s+)?$"
+    )
 
 
 @cache

@@ -142,14 +142,12 @@ def _plausibility(text: str) -> float:
     return (good - bad) / len(foreign)
 
 
-_USUAL = frozenset(
-    "àâäáãåæçèéêëíìîïñóòôöõœúùûüýÿßğışйцукенгшщзхъфывапролджэячсмитьбюёіїєґ"
-)
+_USUAL = frozenset("àâäáãåæçèéêëíìîïñóòôöõœúùûüýÿßğışйцукенгшщзхъфывапролджэячсмитьбюёіїєґ")
 _USUAL_SIGNS = frozenset("«»“”„‘’–—…€°№¿¡\u00a0·•§£©®™ºª´")
 
 
 def _is_mixed(word: str) -> bool:
-    """Whether letters stand together that no language puts together: capitals inside, two scripts."""
+    """Whether letters stand together that no language joins: capitals inside, two scripts."""
     if len(word) > 2 and not word.isupper() and not word[1:].islower():
         return True
     is_cyrillic = ["\u0400" <= sign <= "\u04ff" for sign in word]

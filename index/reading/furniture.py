@@ -46,7 +46,11 @@ def without_furniture_at_end(lines: Sequence[Line], *, least_indent: int = 0) ->
     while end and (
         is_furniture(lines[end - 1].text)
         or score_of(lines[end - 1].text) is not None
-        or (least_indent and lines[end - 1].indent >= least_indent and len(lines[end - 1].text) <= 80)
+        or (
+            least_indent
+            and lines[end - 1].indent >= least_indent
+            and len(lines[end - 1].text) <= 80
+        )
     ):
         end -= 1
     for position in range(max(0, end - _FURTHEST_LIST), end):

@@ -9,6 +9,7 @@ A line counts only if every sign of it is accounted for; otherwise it is text.
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from index.reading.dates import FoundDate, find_date
 from index.reading.phrases import bare, phrases
@@ -22,9 +23,42 @@ _TWO_SCORES = re.compile(r"\+\s?(?P<up>\d{1,6})[\s/|]+[-−–]\s?(?P<down>\d{1,
 _PIECES = re.compile(r"\s*[·•|]\s*")
 _EDGE_SIGNS = " ,;:·•|-–—()[]\t"
 _PARTICLES = frozenset(
-    "de du des d la le les van von der den ten ter da di dos das del della bin ibn al el abu"
-    " y und of the zu af av st".split()
+    [
+        "de",
+        "du",
+        "des",
+        "d",
+        "la",
+        "le",
+        "les",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ten",
+        "ter",
+        "da",
+        "di",
+        "dos",
+        "das",
+        "del",
+        "della",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "abu",
+        "y",
+        "und",
+        "of",
+        "the",
+        "zu",
+        "af",
+        "av",
+        "st",
+    ]
 )
+_NOT_IN_NAMES = re.compile(r"[!?…:;,/<>\"«»“”{}=]|(?:^|\W|[^\W_]{2})\.\s?$|\.\.")
 _LONGEST_LINE = 200
 _LONGEST_NAME = 40
 
@@ -175,10 +209,9 @@ def _author_of(written: str) -> str | None:
     words = name.split()
     if not 1 <= len(words) <= 5 or len(name) > _LONGEST_NAME:
         return None
-    if not any(sign.isalpha() for sign in name) or re.search(r"[!?…:;/<>\"«»“”{}=]|\.\s?$|\.\.", name):
-        if not re.search(r"\b[^\W\d_]\.$", name):
-            return None
-    if "," in name or is_button(name) or is_furniture_word(name) or is_deleted(name):
+    if not any(sign.isalpha() for sign in name) or _NOT_IN_NAMES.search(name):
+        return None
+    if is_button(name) or is_furniture_word(name) or is_deleted(name):
         return None
     if len(words) == 1:
         return name
@@ -199,6 +232,7 @@ def is_deleted(line: str) -> bool:
     return len(line) <= 120 and bare(line) in _deleted()
 
 
+@cache
 def _deleted() -> frozenset[str]:
     return frozenset(bare(phrase) for phrase in phrases().deleted)
 
@@ -207,8 +241,19 @@ def is_button(line: str) -> bool:
     """Whether a line holds only what a page lets its readers press: "Reply · Share · 3 likes"."""
     if len(line) > 120:
         return False
-    pieces = [piece for piece in re.split(r"[·•|/]|\s{2,}|\t", line) if bare(piece)]
-    return bool(pieces) and all(_is_button_piece(piece) for piece in pieces)
+    pieces = _button_pieces(line)
+    pressed = [piece for piece in pieces if _is_button_piece(piece)]
+    return bool(pressed) and all(piece in pressed or piece.strip().isdecimal() for piece in pieces)
+
+
+def button_score(line: str) -> int | None:
+    """Return the score among buttons: 4 in "Like · Reply · 4"; None where there is none."""
+    scores = [score_of(piece) for piece in _button_pieces(line)]
+    return next((score for score in scores if score is not None), None)
+
+
+def _button_pieces(line: str) -> list[str]:
+    return [piece for piece in re.split(r"[·•|/]|\s{2,}|\t", line) if bare(piece)]
 
 
 def _is_button_piece(piece: str) -> bool:
@@ -240,6 +285,10 @@ def score_of(text: str) -> int | None:
         label = rest[: match.start()] if match else rest
     else:
         label = rest[match.end() :]
-    if match is None or (label.strip() and not bare(label)) or (bare(label) and bare(label) not in phrases().likes):
+    if (
+        match is None
+        or (label.strip() and not bare(label))
+        or (bare(label) and bare(label) not in phrases().likes)
+    ):
         return None
     return int(re.sub(r"\s", "", match["score"]).replace("−", "-").replace("–", "-"))

@@ -68,7 +68,7 @@ def detect_language(text: str) -> str:
 
 
 def _evidence(sample: str, known: tuple[str, ...]) -> dict[str, float]:
-    """Return for each language how many of its words stand in the sample, the rarer counting more."""
+    """Return how many words of each language the sample holds, words few languages have most."""
     weights = _weights()
     total = dict.fromkeys(known, 0.0)
     for word, count in Counter(_WORD.findall(sample)).items():
@@ -113,7 +113,7 @@ def _by_model(sample: str, *, is_cyrillic: bool, evidence: dict[str, float]) -> 
     if not _WORD.search(sample):
         return "en"
     others = _OTHER_CYRILLIC if is_cyrillic else _OTHER_LATIN
-    likely = dict(_identifier((*evidence, *others)).rank(sample))
+    likely: dict[str, float] = dict(_identifier((*evidence, *others)).rank(sample))
     # One point of our evidence, a word that no other language has, is worth a factor of e.
     scores = {
         code: math.log(max(share, 1e-9)) + evidence.get(code, 0.0) for code, share in likely.items()

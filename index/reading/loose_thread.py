@@ -64,9 +64,7 @@ def _pressed(lines: Sequence[Line]) -> tuple[CommentDraft, ...]:
 
 def _named(lines: Sequence[Line]) -> tuple[CommentDraft, ...]:
     found = [_NAMED.fullmatch(line.text) for line in lines]
-    starts = [
-        position for position, match in enumerate(found) if match and is_author(match[1])
-    ]
+    starts = [position for position, match in enumerate(found) if match and is_author(match[1])]
     if not starts or starts[0] != 0 or len(starts) * 2 < len(lines):
         return ()
     comments = []
@@ -115,9 +113,7 @@ def _blocks(lines: Sequence[Line], count: int | None) -> tuple[CommentDraft, ...
     return tuple(_comment(block) for block in blocks)
 
 
-def _comment(
-    lines: Sequence[Line], *, author: str | None = None, depth: int = 0
-) -> CommentDraft:
+def _comment(lines: Sequence[Line], *, author: str | None = None, depth: int = 0) -> CommentDraft:
     words = read_comment_lines(lines)
     deleted = words.deleted or not words.text
     return CommentDraft(

@@ -7,7 +7,7 @@ found by the same means as in pasted text.
 import re
 from dataclasses import replace
 
-from index.reading.draft import ArticleDraft, ParagraphDraft
+from index.reading.draft import ArticleDraft
 from index.reading.text import draft_from_text
 
 _FRONT_MATTER = re.compile(r"\A---\n(?P<fields>(?:[^\n]*\n){1,60}?)---\n")
@@ -32,7 +32,7 @@ _HARD_BREAK = re.compile(r"(?: {2,}|\\)$", re.MULTILINE)
 def draft_from_markdown(source: str, *, url: str | None = None) -> ArticleDraft:
     """Return what a Markdown text says.
 
-    >>> draft_from_markdown("# Storm\\n\\nThe *mill* stands.\\n\\n> It will hold.\\n\\nSo they say.").title
+    >>> draft_from_markdown("# Storm\\n\\nThe *mill* stands.\\n\\nSo they say.").title
     'Storm'
     """
     fields, source = _front_matter(source.replace("\r\n", "\n"))
@@ -57,13 +57,15 @@ def _front_matter(source: str) -> tuple[dict[str, str], str]:
 
 
 def _plain(source: str) -> tuple[str | None, str]:
-    """Return the title, which is the first heading of the first level, and the text without marks."""
-    text = _UNDERLINED.sub(lambda match: f"{'#' if match[2][0] == '=' else '##'} {match[1]}", source)
+    """Return the title (the first heading of the first level) and the text without marks."""
+    text = _UNDERLINED.sub(
+        lambda match: f"{'#' if match[2][0] == '=' else '##'} {match[1]}", source
+    )
     title = None
-    if first := _HEADING.search(text):
-        if not text[: first.start()].strip() or first[1] == "#":
-            title = first[2]
-            text = text[: first.start()] + "\n" + text[first.end() :]
+    first = _HEADING.search(text)
+    if first and (first[1] == "#" or not text[: first.start()].strip()):
+        title = first[2]
+        text = text[: first.start()] + "\n" + text[first.end() :]
     text = _RULE.sub("\n", text)
     text = _FENCE.sub("", text)
     text = _HEADING.sub(r"\n\2\n", text)

@@ -1,7 +1,8 @@
 """Articles written as JSON by hand or by another program: our own simple form.
 
     {"title", "text" or "paragraphs", "language", "author", "outlet", "url", "published_at",
-     "comments": [{"number" or "id" and "parent", "author", "posted_at", "score", "text", "deleted"}]}
+     "comments": [{"number" or "id" and "parent", "author", "posted_at", "score", "text",
+                   "deleted"}]}
 
 Comment exports of other systems are read by `index.reading.exports`, the output of
 `assistant show --json` by `index.article_json`.
@@ -172,7 +173,9 @@ def _complaint(error: "ValidationError") -> str:
     where = f'"{place[-1]}"' if place else "the object"
     if len(place) >= 2 and place[0] == "comments":
         inside = f" of comment {place[1]} (counted from 0)"
-        where = f'"{place[2]}"{inside}' if len(place) > 2 else f"comment {place[1]} (counted from 0)"
+        where = (
+            f'"{place[2]}"{inside}' if len(place) > 2 else f"comment {place[1]} (counted from 0)"
+        )
     if first["type"] == "extra_forbidden":
         return f"the article object has an unknown field: {where}"
     message = str(first["msg"])

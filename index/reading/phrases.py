@@ -12,6 +12,8 @@ from functools import cache
 from index import lexicon
 from index.words import fold
 
+_EDGE_SIGNS = "".join(sorted(set(" .:;,!?…()[]{}<>›»«|·•*_-–—+▼▲↑↓↩↪⤷👍👎❤✔#\"'")))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrases:
@@ -36,6 +38,7 @@ class Phrases:
     negations: frozenset[str]
     no_comments: frozenset[str]
     published_prefixes: frozenset[str]
+    quotes: frozenset[str]
     recent: frozenset[str]
     reply_counts: frozenset[str]
     says: frozenset[str]
@@ -77,4 +80,4 @@ def bare(line: str) -> str:
     >>> bare("[ Répondre ] ›")
     'repondre'
     """
-    return " ".join(fold(line).split()).strip(" .:;,!?…()[]{}<>›»«|·•*_-–—>+▼▲↑↓↩↪⤷👍👎❤✔#\"'")
+    return " ".join(fold(line).split()).strip(_EDGE_SIGNS)

@@ -9,6 +9,7 @@ Both become one paragraph of kind "quotation". Who the speaker is, `index.statem
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from index.reading.draft import ParagraphDraft
 from index.reading.phrases import phrases
@@ -16,8 +17,8 @@ from index.words import folded_words
 
 _DASH = re.compile(r"\s*[-–—―]{1,2}\s*(?=\S)")
 _NAME_WORD = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-ЯЁІЇЄҐ][\w.'’-]*,?$")
-_OPENING = "\"“„«‘‚‹"
-_CLOSING = "\"”“»’›"
+_OPENING = '"“„«‘‚‹'
+_CLOSING = '"”“»’›'
 _LONGEST_LINE = 160
 _MOST_WORDS = 18
 
@@ -27,9 +28,9 @@ def join_quotations(paragraphs: Iterable[ParagraphDraft]) -> tuple[ParagraphDraf
     joined: list[ParagraphDraft] = []
     for paragraph in paragraphs:
         before = joined[-1] if joined else None
-        if before and is_attribution(paragraph.text, of=before):
-            joined[-1] = ParagraphDraft(text=f"{before.text}\n{paragraph.text}", kind="quotation")
-        elif before and _introduces(before, paragraph):
+        if (before and is_attribution(paragraph.text, of=before)) or (
+            before and _introduces(before, paragraph)
+        ):
             joined[-1] = ParagraphDraft(text=f"{before.text}\n{paragraph.text}", kind="quotation")
         elif paragraph.kind == "paragraph" and _is_in_marks(paragraph.text):
             joined.append(ParagraphDraft(text=paragraph.text, kind="quotation"))
@@ -71,7 +72,7 @@ def _introduces(before: ParagraphDraft, paragraph: ParagraphDraft) -> bool:
 def _has_reporting_verb(words: list[str]) -> bool:
     known = _attributions()
     return any(word in known for word in words) or any(
-        f"{first} {second}" in known for first, second in zip(words, words[1:], strict=False)
+        f"{first} {second}" in known for first, second in pairwise(words)
     )
 
 
@@ -100,4 +101,6 @@ def _is_in_marks(text: str) -> bool:
     inner = bare[1:].rstrip(".,")[:-1]
     if bare[0] == '"':
         return '"' not in inner
-    return not any(sign in inner for sign in {"“": "”", "„": "“”", "«": "»", "‘": "", "‚": ""}.get(bare[0], ""))
+    return not any(
+        sign in inner for sign in {"“": "”", "„": "“”", "«": "»", "‘": "", "‚": ""}.get(bare[0], "")
+    )

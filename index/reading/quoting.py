@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from index.article import Passage, QuotedWords
@@ -24,6 +25,7 @@ _MOST_HOLDERS = 200
 """Pairs of words in more comments than this say nothing about where words come from."""
 
 _LONGEST_QUOTE = 3_000
+_LONGEST_LINE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class QuoteTracer:
         self._article_holders: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._comment_holders: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._copies: set[str] = set()
+        self._label_of_line: dict[str, str] = {}
 
     def add_passages(self, passages: Sequence[Passage]) -> None:
         """Make passages of the article known as possible sources."""
@@ -104,20 +107,26 @@ class QuoteTracer:
             if start < 0:
                 continue
             position = start + len(words)
-            match = self._best(words, parent)
-            certain = match is not None and match.share >= 0.5 and match.longest_run >= 2
-            yield QuotedWords(
-                start=start, end=position, passage=match.label if match and certain else None
-            )
+            yield QuotedWords(start=start, end=position, passage=self._origin(words, parent))
+
+    def _origin(self, quote: str, parent: str | None) -> str | None:
+        """Return the passage that words marked as quoted come from; a little likeness will do."""
+        match = self._best(quote, parent)
+        if match and match.share >= 0.5 and match.longest_run >= 2:
+            return match.label
+        lines = (self._label_of_line.get(line.group()) for line in _LINE.finditer(quote))
+        return next((label for label in lines if label), None)
 
     def _set_apart(self, text: str, parent: str | None) -> Iterator[QuotedWords]:
         """Yield the lines, but never the last one, that repeat words; leading lines above all."""
         lines = [Span(match.start(), match.end()) for match in _LINE.finditer(text)]
         leading = True
-        for line, following in zip(lines, lines[1:], strict=False):
+        for line, following in pairwise(lines):
             before_blank = following.start - line.end > 1
             match = self._best(line.of(text), parent)
-            if match and _is_repeated(match, line.of(text), before_blank=before_blank, leading=leading):
+            if match and _is_repeated(
+                match, line.of(text), before_blank=before_blank, leading=leading
+            ):
                 yield QuotedWords(start=line.start, end=line.end, passage=match.label)
             else:
                 leading = False
@@ -137,7 +146,7 @@ class QuoteTracer:
         if len(words.keys) < 2:
             return None
         shared: Counter[int] = Counter()
-        for pair in set(zip(words.keys, words.keys[1:], strict=False)):
+        for pair in set(pairwise(words.keys)):
             shared.update(self._article_holders.get(pair, ()))
             holders = self._comment_holders.get(pair, ())
             if len(holders) <= _MOST_HOLDERS:
@@ -171,7 +180,10 @@ class QuoteTracer:
         position = len(self._words)
         self._words.append(words)
         self._labels.append(label)
-        for pair in set(zip(words.keys, words.keys[1:], strict=False)):
+        for line in _LINE.finditer(text):
+            if line.end() - line.start() <= _LONGEST_LINE:
+                self._label_of_line.setdefault(line.group(), label)
+        for pair in set(pairwise(words.keys)):
             listed = holders[pair]
             if len(listed) <= _MOST_HOLDERS:
                 listed.append(position)
@@ -199,7 +211,7 @@ class QuoteTracer:
 
 def _is_repeated(match: _Match, line: str, *, before_blank: bool, leading: bool) -> bool:
     """Whether a line set apart is a quotation of what it matches, not words of its own."""
-    is_marked = line[0] in "«“„\"" or line.startswith(("...", "…")) or line.endswith(("...", "…"))
+    is_marked = line[0] in '«“„"' or line.startswith(("...", "…")) or line.endswith(("...", "…"))
     if match.share >= 0.95 and match.same_sense:
         return match.longest_run >= (3 if leading else 4) or (
             is_marked and leading and match.longest_run >= 2
@@ -232,7 +244,9 @@ def _same_negations(quote: _Words, source: _Words, runs: list[Any]) -> bool:
         return False
     first, last = runs[0], runs[-1]
     in_quote = quote.negations_before[last.src_end - 1] - quote.negations_before[first.src_start]
-    in_source = source.negations_before[last.dest_end - 1] - source.negations_before[first.dest_start]
+    in_source = (
+        source.negations_before[last.dest_end - 1] - source.negations_before[first.dest_start]
+    )
     return bool(in_quote) == bool(in_source)
 
 

@@ -5,7 +5,6 @@ from typing import Literal
 
 from index.errors import UnreadableArticleError
 from index.reading.compression import gunzip, is_gzip
-from index.reading.mhtml import is_mhtml, page_from_mhtml
 
 Kind = Literal["html", "xml", "json", "markdown", "text"]
 
@@ -29,16 +28,24 @@ _SIGNATURES = (
     (b"OggS", "a sound"),
     (b"bplist00", "a web archive of Safari"),
 )
-_OFFICE_PARTS = (b"word/", b"xl/", b"ppt/", b"mimetypeapplication/vnd.oasis", b"mimetypeapplication/epub")
+_OFFICE_PARTS = (
+    b"word/",
+    b"xl/",
+    b"ppt/",
+    b"mimetypeapplication/vnd.oasis",
+    b"mimetypeapplication/epub",
+)
 _ADVICE = "save the page as HTML or paste its text"
 _TEXT_CONTROLS = frozenset(b"\t\n\r\x0b\x0c\x1b\x85")
 _HTML = re.compile(
     r"<(?:!doctype\s+html|html|head|body|article|div|p|main|section|span|h1|table|meta|title|a|ul"
-    r"|script|link|center|font|blockquote)\b", re.I
+    r"|script|link|center|font|blockquote)\b",
+    re.I,
 )
 _MARKDOWN_HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
 _MARKDOWN_MARKS = re.compile(
-    r"^> \S|\[[^\]\n]{1,200}\]\([^)\n]{1,500}\)|\*\*\S|^\s*[-*] \S|^---\s*$|^={3,}\s*$", re.MULTILINE
+    r"^> \S|\[[^\]\n]{1,200}\]\([^)\n]{1,500}\)|\*\*\S|^\s*[-*] \S|^---\s*$|^={3,}\s*$",
+    re.MULTILINE,
 )
 _SAMPLE = 20_000
 
@@ -53,7 +60,11 @@ def unwrapped(
     """
     if is_gzip(data):
         data = gunzip(data)
-    if is_mhtml(data):
+    if b"mime-version:" in data[:4_096].lower():
+        from index.reading.mhtml import is_mhtml, page_from_mhtml
+
+        if not is_mhtml(data):
+            return data, url, charset
         page = page_from_mhtml(data)
         return page.data, page.url or url, page.charset or charset
     return data, url, charset
@@ -82,7 +93,9 @@ def refuse_controls(text: str) -> None:
         UnreadableArticleError: Says so.
     """
     sample = text[:_SAMPLE]
-    odd = sum((ord(sign) < 32 and ord(sign) not in _TEXT_CONTROLS) or sign == "\ufffd" for sign in sample)
+    odd = sum(
+        (ord(sign) < 32 and ord(sign) not in _TEXT_CONTROLS) or sign == "\ufffd" for sign in sample
+    )
     if odd > 0.1 * len(sample):
         raise UnreadableArticleError(f"this is not text; {_ADVICE}")
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 
 from index.reading.dates import find_date
 from index.reading.draft import ArticleDraft, ParagraphDraft
@@ -37,7 +38,9 @@ def draft_from_text(text: str, *, url: str | None = None) -> ArticleDraft:
     before = lines[: thread.start] if thread else lines
     after = without_furniture_at_end(lines[thread.end :]) if thread else ()
     body = without_furniture_at_start(before)
-    body = without_furniture_at_end(body, least_indent=_container(body, thread.indent if thread else 0))
+    body = without_furniture_at_end(
+        body, least_indent=_container(body, thread.indent if thread else 0)
+    )
     if not body and not (thread and thread.comments):
         body = before
     top = _read_top(body, day_first)
@@ -128,6 +131,7 @@ def _without_byline(top: _Top, day_first: bool | None) -> _Top | None:
     )
 
 
+@cache
 def _published() -> frozenset[str]:
     return frozenset(bare(phrase) for phrase in phrases().published_prefixes)
 
@@ -176,4 +180,6 @@ def _is_wrapped(blocks: Sequence[Sequence[Line]]) -> bool:
     if len(inner) < 2:
         return False
     widest = max(len(line.text) for block in blocks if len(block) > 1 for line in block)
-    return widest <= _WIDEST_WRAP and sum(length >= 0.7 * widest for length in inner) >= 0.8 * len(inner)
+    return widest <= _WIDEST_WRAP and sum(length >= 0.7 * widest for length in inner) >= 0.8 * len(
+        inner
+    )

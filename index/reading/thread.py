@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from index.reading.comment_lines import read_comment_lines
 from index.reading.dates import is_day_first
 from index.reading.draft import CommentDraft
-from index.reading.furniture import is_furniture
 from index.reading.heading import Heading, read_heading
-from index.reading.heads import HeadLine, is_button, read_head_line, score_of
+from index.reading.heads import HeadLine, is_button, read_head_line
 from index.reading.lines import Line
 from index.reading.loose_thread import loose_comments
 from index.reading.thread_heads import Head, dated_heads, numbered_heads, said_heads
@@ -145,9 +144,7 @@ def _assembled(
     comments = []
     ends = [*(head.start for head in heads[1:]), end]
     for position, (head, stop) in enumerate(zip(heads, ends, strict=True)):
-        words = read_comment_lines(
-            lines[head.body : stop], is_last=position == len(heads) - 1
-        )
+        words = read_comment_lines(lines[head.body : stop], is_last=position == len(heads) - 1)
         deleted = head.deleted or words.deleted or not words.text
         comments.append(
             CommentDraft(

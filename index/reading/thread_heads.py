@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.reading.dates import FoundDate
-from index.reading.heads import HeadLine, is_author, is_button, read_head_line, score_of
+from index.reading.heads import HeadLine, is_author, is_button, score_of
 from index.reading.lines import Line
 
 _WIDEST_GAP = 20

@@ -1,6 +1,19 @@
 """Who said what: every statement of an article and its thread, with its speaker."""
 
+from index.statements.court import QuotationCheck, Verdict, check_quotation
 from index.statements.finding import find_statements
+from index.statements.matching import SpeakerCount, speaker_matches, speakers
 from index.statements.statement import Manner, Speaker, Statement
 
-__all__ = ["Manner", "Speaker", "Statement", "find_statements"]
+__all__ = [
+    "Manner",
+    "QuotationCheck",
+    "Speaker",
+    "SpeakerCount",
+    "Statement",
+    "Verdict",
+    "check_quotation",
+    "find_statements",
+    "speaker_matches",
+    "speakers",
+]

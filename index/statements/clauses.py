@@ -33,7 +33,17 @@ def reports(sentence: Sentence, text: str, language: Language) -> tuple[Report, 
         if report is not None:
             found.append(report)
     found.sort(key=lambda report: (report.cue_start, report.start))
-    return tuple(_fitted(found))
+    return tuple(_fitted([report for report in found if not _is_part(report, found)]))
+
+
+def _is_part(report: Report, found: Sequence[Report]) -> bool:
+    """Whether "selon X" belongs to the words of somebody else: no comma parts it from them."""
+    if report.kind != "source":
+        return False
+    before = next((t for t in reversed(report.tokens) if t.end <= report.cue_start), None)
+    return before is not None and before.kind == "word" and any(
+        other.kind == "clause" and other.start < report.cue_start < other.end for other in found
+    )
 
 
 def _fitted(found: Sequence[Report]) -> Iterator[Report]:
@@ -81,7 +91,7 @@ def _verb_report(
         return None
 
     def made(kind: Kind, content: tuple[int, int], subject: Subject) -> Report | None:
-        first, last = content
+        first, last = content[0], _before_remark(tokens, *content)
         while first <= last and tokens[first].kind == "sign" and tokens[first].text in ",:;-–—":
             first += 1
         while last >= first and tokens[last].kind == "sign" and tokens[last].text in ".,;:—–":
@@ -120,6 +130,15 @@ def _verb_report(
     return made(kind, content, subject)
 
 
+def _before_remark(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Return the end of reported words before the narrator's ", ce que …"."""
+    for position in range(first + 3, last - 1):
+        if tokens[position].text == "," and tokens[position + 1].low == "ce":
+            if tokens[position + 2].low in ("que", "qu'", "qui", "dont"):
+                return position - 1
+    return last
+
+
 def _is_impersonal(tokens: Sequence[Token], group: VerbGroup) -> bool:
     around = tokens[max(0, group.finite - 1) : group.finite + 2]
     return any(token.low == "es" for token in around)
@@ -152,6 +171,8 @@ def _passive(
     following = tokens[group.after]
     if following.has("complementizers"):
         return group.after + 1, end
+    if following.low == "s":
+        return None
     if not (
         following.has("infinitive_markers") or following.has("of") or following.has("agent")
         or following.low == "as"
@@ -163,9 +184,7 @@ def _passive(
     return before.first, end
 
 
-def _document(
-    tokens: Sequence[Token], group: VerbGroup, language: Language
-) -> Phrase | None:
+def _document(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Phrase | None:
     """Return what speaks in "heißt es in dem Bericht"."""
     for ahead in range(group.after, min(group.after + 3, len(tokens) - 1)):
         if tokens[ahead].low in ("in", "im", "aus", "von"):
@@ -188,14 +207,20 @@ def _can_speak(tokens: Sequence[Token], subject: Subject) -> bool:
     if subject.phrase.pronoun:
         return not tokens[subject.phrase.first].has("pronoun:first")
     inside = tokens[subject.phrase.first : subject.phrase.last + 1]
-    return any(
-        token.capital and index + subject.phrase.first > 0
-        or token.has("role")
-        or token.has("organisations")
-        or token.has("pronoun:people")
-        or token.has("determiner:plural")
-        for index, token in enumerate(inside)
-    ) or len(inside) > 0 and inside[0].capital and not inside[0].has("determiner")
+    return (
+        any(
+            token.capital
+            and index + subject.phrase.first > 0
+            or token.has("role")
+            or token.has("organisations")
+            or token.has("pronoun:people")
+            or token.has("determiner:plural")
+            for index, token in enumerate(inside)
+        )
+        or len(inside) > 0
+        and inside[0].capital
+        and not inside[0].has("determiner")
+    )
 
 
 def _parenthesis(
@@ -210,12 +235,17 @@ def _parenthesis(
         return as_frame
     if first == 0:
         return None
+    if _inverted_pronoun(tokens, group) is None and "weak" in group.frames:
+        if tokens[first - 1].kind != "quotation" and tokens[first - 2].kind != "quotation":
+            return None
     before = tokens[first - 1]
     opens = before.kind == "quotation" or before.kind == "sign" and before.text in ",?!…—–-)"
     if not opens:
         return None
-    start = group.last + 1
-    phrase = phrase_after(tokens, start, language)
+    inverted = _inverted_pronoun(tokens, group)
+    if inverted is not None and tokens[inverted.first].has("pronoun:other"):
+        return None
+    phrase = inverted or phrase_after(tokens, group.last + 1, language)
     if "impersonal" in group.frames and _is_impersonal(tokens, group):
         document = _document(tokens, group, language)
         return (_content_start(tokens, first - 1), first - 1), document
@@ -232,7 +262,7 @@ def _parenthesis(
     if before.kind != "quotation" and not phrase.pronoun and len(group.parts) > 1:
         if not _can_speak(tokens, Subject(phrase=phrase)):
             return None
-    if before.kind != "quotation" and _complementizer_at(tokens, phrase.last + 1):
+    if before.kind != "quotation" and _complementizer_at(tokens, max(phrase.last, group.last) + 1):
         return None
     last = first - 1
     content_first = _content_start(tokens, last)
@@ -240,8 +270,9 @@ def _parenthesis(
         last -= 1
     if not any(token.kind in ("word", "quotation") for token in tokens[content_first : last + 1]):
         return None
-    if not _has_verb(tokens[content_first : last + 1]) and phrase.last + 1 < len(tokens):
-        if tokens[phrase.last + 1].text == ",":
+    behind = max(phrase.last, group.last) + 1
+    if not _has_verb(tokens[content_first : last + 1], language) and behind < len(tokens):
+        if tokens[behind].text == ",":
             return (content_first, last_word(tokens)), phrase
     return (content_first, last), phrase
 
@@ -265,9 +296,10 @@ def _only_names(tokens: Sequence[Token], comma: int, language: Language) -> bool
 
 def _closes(tokens: Sequence[Token], phrase: Phrase, group: VerbGroup) -> bool:
     """Whether nothing but time and place follows the speaker of an inversion."""
-    if phrase.last + 1 >= len(tokens):
+    behind = max(phrase.last, group.last) + 1
+    if behind >= len(tokens):
         return True
-    following = tokens[phrase.last + 1]
+    following = tokens[behind]
     return (
         following.kind in ("sign", "quotation") or following.has("times")
         or following.has("prepositions") or following.has("adverbs") or following.has("openers")
@@ -276,10 +308,21 @@ def _closes(tokens: Sequence[Token], phrase: Phrase, group: VerbGroup) -> bool:
     )  # fmt: skip
 
 
-def _has_verb(tokens: Sequence[Token]) -> bool:
-    if any(token.kind == "quotation" for token in tokens):
-        return True
-    return len(tokens) > 5
+def _inverted_pronoun(tokens: Sequence[Token], group: VerbGroup) -> Phrase | None:
+    """Return the pronoun of "a-t-elle dit" and "dit-il"."""
+    for position in range(group.first, min(group.last + 2, len(tokens))):
+        if tokens[position].has("inverted"):
+            return Phrase(first=position, last=position, pronoun=True)
+    return None
+
+
+def _has_verb(tokens: Sequence[Token], language: Language) -> bool:
+    """Whether words can be a clause of their own, not only its beginning."""
+    return len(tokens) > 5 or any(
+        token.kind == "quotation" or token.has("copulas") or token.has("auxiliaries")
+        or token.has("finite") or token.low in language.verbs
+        for token in tokens
+    )  # fmt: skip
 
 
 def _as_frame(
@@ -360,16 +403,24 @@ def _complement(
                 break
             if position and tokens[position - 1].has("conjunction_heads"):
                 break
-            if token.low in ("that", "dass", "daß", "que", "qu'", "che") or not token.has("determiner"):
+            if token.low in ("that", "dass", "daß", "que", "qu'", "che") or not token.has(
+                "determiner"
+            ):
                 if position + 1 <= end and can_clause:
                     return "clause", (position + 1, end)
         elif token.has("questions") and can_clause and not commas:
             return "clause", (position, end)
         elif (
-            "infinitive" in group.frames and not commas and _infinitive_at(tokens, position, language)
+            "infinitive" in group.frames
+            and not commas
+            and _infinitive_at(tokens, position, language)
         ):
             return "infinitive", (_infinitive_start(tokens, start, position), end)
-        elif token.has("relatives") or token.has("subordinators") and not token.has("determiner"):
+        elif token.has("relatives") and not (
+            token.has("determiner") and tokens[position - 1].text != ","
+        ):
+            break
+        elif token.has("subordinators") and not token.has("determiner"):
             break
         elif token.has("copulas") or token.has("auxiliaries") or token.has("finite"):
             if not commas:
@@ -415,7 +466,12 @@ def _german_clause(tokens: Sequence[Token], comma: int, end: int) -> bool:
         tokens[ahead].text == "," and tokens[ahead + 1].has("complementizers")
         for ahead in range(comma + 1, end)
     )
-    if later or first.has("prepositions") and comma + 2 <= end and tokens[comma + 2].has("relatives"):
+    if (
+        later
+        or first.has("prepositions")
+        and comma + 2 <= end
+        and tokens[comma + 2].has("relatives")
+    ):
         return False
     if first.has("relatives") and comma + 2 <= end:
         following = tokens[comma + 2]
@@ -430,7 +486,8 @@ def _infinitive_at(tokens: Sequence[Token], position: int, language: Language) -
         return language.verb_second and token.low.find("zu") > 0 and token.low.endswith("en")
     following = position + 1
     while following < len(tokens) and (
-        tokens[following].has("objects") or tokens[following].has("negations")
+        tokens[following].has("objects")
+        or tokens[following].has("negations")
         or tokens[following].has("adverbs")
     ):
         following += 1
@@ -438,8 +495,10 @@ def _infinitive_at(tokens: Sequence[Token], position: int, language: Language) -
         return False
     low = tokens[following].low
     if language.code == "fr":
-        return low.endswith(("er", "ir", "re", "oir")) and not tokens[following].capital and (
-            low in language.verbs or not tokens[following].has("determiner")
+        return (
+            low.endswith(("er", "ir", "re", "oir"))
+            and not tokens[following].capital
+            and (low in language.verbs or not tokens[following].has("determiner"))
         )
     if language.code == "en":
         return not tokens[following].has("determiner") and not tokens[following].capital
@@ -472,15 +531,27 @@ def _bare_clause(
     if position > end:
         return None
     token = tokens[position]
-    if token.kind == "number" or token.kind == "word" and (
-        token.has("determiner") or token.capital or token.has("pronoun") or not token.tags
-        or token.has("subordinators")
+    if (
+        token.kind == "number"
+        or token.kind == "word"
+        and (
+            token.has("determiner")
+            or token.capital
+            or token.has("pronoun")
+            or not token.tags
+            or token.has("subordinators")
+        )
     ):
-        if any(
-            later.has("copulas") or later.has("auxiliaries") or later.has("finite")
-            or later.low.endswith(("ed", "s"))
-            for later in tokens[position + 1 : end + 1]
-        ) or "object" in group.frames:
+        if (
+            any(
+                later.has("copulas")
+                or later.has("auxiliaries")
+                or later.has("finite")
+                or later.low.endswith(("ed", "s"))
+                for later in tokens[position + 1 : end + 1]
+            )
+            or "object" in group.frames
+        ):
             return position
     return None
 

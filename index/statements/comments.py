@@ -31,4 +31,3 @@ def comment_statements(article: Article) -> Iterator[Statement]:
                 passage=article.passage_at(start).label,
                 source="comment",
             )
-

@@ -52,7 +52,9 @@ def verb_groups(tokens: Sequence[Token], language: Language) -> Iterator[VerbGro
             if (group := _group(tokens, position, form, language)) is not None
         ]
         if found:
-            frames = frozenset().union(*(group.frames for group in found if group.voice == found[0].voice))
+            frames = frozenset().union(
+                *(group.frames for group in found if group.voice == found[0].voice)
+            )
             best = max(found, key=lambda group: len(group.parts))
             yield VerbGroup(
                 first=best.first, last=best.last, finite=best.finite, after=best.after,
@@ -208,7 +210,16 @@ def _with_clitics(tokens: Sequence[Token], position: int) -> int:
 def _makes_noun(before: Token, token: Token) -> bool:
     if before.has("pronoun") and not before.has("determiner"):
         return False
-    if before.has("objects") and before.low in ("se", "s'", "lui", "leur", "nous", "vous", "en", "y"):
+    if before.has("objects") and before.low in (
+        "se",
+        "s'",
+        "lui",
+        "leur",
+        "nous",
+        "vous",
+        "en",
+        "y",
+    ):
         return False
     return (
         before.has("determiner") or before.has("of") or before.has("prepositions")
@@ -229,9 +240,7 @@ def _english_finite(tokens: Sequence[Token], position: int, left: Sequence[int])
     return True
 
 
-def _english_noun_like(
-    tokens: Sequence[Token], position: int, following: Token | None
-) -> bool:
+def _english_noun_like(tokens: Sequence[Token], position: int, following: Token | None) -> bool:
     """Whether a word such as "reports" is the verb: the words around it must agree."""
     before = tokens[position - 1]
     plural = tokens[position].low.endswith("s")
@@ -268,7 +277,12 @@ def _particle(tokens: Sequence[Token], position: int, particle: str) -> int | No
         token = tokens[ahead]
         if token.low == particle and token.kind == "word":
             following = tokens[ahead + 1] if ahead + 1 < len(tokens) else None
-            if following is None or following.kind != "word" or following.has("subordinators") or following.has("coordinators"):
+            if (
+                following is None
+                or following.kind != "word"
+                or following.has("subordinators")
+                or following.has("coordinators")
+            ):
                 return ahead
         if token.text in (":", ";") or token.kind == "quotation":
             return None

@@ -11,6 +11,7 @@ from index.article import Article, Passage
 from index.statements.clauses import reports
 from index.statements.comments import comment_statements
 from index.statements.language import Language, load
+from index.statements.insertions import parted
 from index.statements.marks import Quotation, quotations
 from index.statements.mentions import register
 from index.statements.quoting import Unclaimed, unclaimed
@@ -61,7 +62,7 @@ class _BodyReader:
         self._text = article.text
         self._language = language
         self._passages = tuple(article.body())
-        self._quoted = quotations(article.text, self._passages)
+        self._quoted = parted(quotations(article.text, self._passages), article.text, language)
         self._setoffs: list[SetOff] = []
         self._sentences = tuple(self._split())
         self._resolver = SpeakerResolver(
@@ -93,9 +94,7 @@ class _BodyReader:
 
     def _split(self) -> Iterator[Sentence]:
         for position, passage in enumerate(self._passages):
-            following = (
-                self._passages[position + 1] if position + 1 < len(self._passages) else None
-            )
+            following = self._passages[position + 1] if position + 1 < len(self._passages) else None
             found = set_off(self._text, passage, following)
             if found is None:
                 yield from self._sentences_of(passage, passage.start, passage.end)
@@ -104,7 +103,11 @@ class _BodyReader:
             if found.line < found.start:
                 yield from self._sentences_of(passage, found.line, found.line_end)
             yield from self._sentences_of(passage, found.start, found.end)
-            if found.start < found.line and found.line_end <= passage.end and found.line < found.line_end:
+            if (
+                found.start < found.line
+                and found.line_end <= passage.end
+                and found.line < found.line_end
+            ):
                 yield from self._sentences_of(passage, found.line, found.line_end)
 
     def _sentences_of(self, passage: Passage, start: int, end: int) -> Sequence[Sentence]:

@@ -82,8 +82,11 @@ def _is_relative(tokens: Sequence[Token], opening: int, verb: int) -> bool:
     following = tokens[opening + 1] if opening + 1 < len(tokens) else None
     if following is None:
         return False
-    return opening + 1 == verb or following.has("prepositions") or following.has("adverbs") or (
-        following.has("reflexives") or following.has("determiner") or following.has("pronoun")
+    return (
+        opening + 1 == verb
+        or following.has("prepositions")
+        or following.has("adverbs")
+        or (following.has("reflexives") or following.has("determiner") or following.has("pronoun"))
     )
 
 
@@ -94,9 +97,7 @@ def _antecedent(tokens: Sequence[Token], relative: int, language: Language) -> S
     return Subject(phrase=phrase_ending_at(tokens, last, language))
 
 
-def _is_adverbial(
-    tokens: Sequence[Token], opening: int, verb: int, language: Language
-) -> bool:
+def _is_adverbial(tokens: Sequence[Token], opening: int, verb: int, language: Language) -> bool:
     first = tokens[opening]
     if first.has("prepositions") or first.has("adverbs") or first.has("times"):
         return True
@@ -105,14 +106,14 @@ def _is_adverbial(
     return False
 
 
-def _nominative_after(
-    tokens: Sequence[Token], position: int, language: Language
-) -> Phrase | None:
+def _nominative_after(tokens: Sequence[Token], position: int, language: Language) -> Phrase | None:
     """Return the first phrase from a place that can be a subject."""
     for _ in range(4):
         while position < len(tokens) and (
-            tokens[position].has("reflexives") or tokens[position].has("adverbs")
-            or tokens[position].has("objects") and not tokens[position].has("pronoun")
+            tokens[position].has("reflexives")
+            or tokens[position].has("adverbs")
+            or tokens[position].has("objects")
+            and not tokens[position].has("pronoun")
         ):
             position += 1
         if position >= len(tokens) or tokens[position].kind == "sign":

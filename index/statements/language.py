@@ -56,8 +56,16 @@ class Language:
 
 _NONE: frozenset[str] = frozenset()
 _ADVERB = frozenset(("adverbs",))
-_PHRASES = ("attributions_before", "attributions_after", "attributions_as", "clause_noun_links",
-            "passed_on_by", "attributions_fronted", "attributions_of", "attributions_so")
+_PHRASES = (
+    "attributions_before",
+    "attributions_after",
+    "attributions_as",
+    "clause_noun_links",
+    "passed_on_by",
+    "attributions_fronted",
+    "attributions_of",
+    "attributions_so",
+)
 _LISTS = (
     "complementizers", "questions", "relatives", "subordinators", "coordinators",
     "noun_coordinators", "infinitive_markers", "negations", "auxiliaries", "copulas", "finite",
@@ -80,7 +88,7 @@ def load(code: str) -> Language:
 
     for part in _LISTS:
         tag(part, entries.get(part, ()))
-    for group, kind in (("determiners", "determiner"), ("pronouns", "pronoun")):
+    for group, kind in (("determiners", "determiner"), ("pronouns", "pronoun"), ("tonic", "tonic")):
         for part, words in entries.get(group, {}).items():
             tag(kind, words)
             tag(f"{kind}:{part}", words)
@@ -128,9 +136,7 @@ def _words(phrase: str) -> list[str]:
     return phrase.casefold().replace("'", "' ").split()
 
 
-def _reporting_forms(
-    code: str, entries: Mapping[str, Any]
-) -> dict[str, tuple[ReportingForm, ...]]:
+def _reporting_forms(code: str, entries: Mapping[str, Any]) -> dict[str, tuple[ReportingForm, ...]]:
     frames: dict[str, set[str]] = {}
     for frame, lemmas in entries.get("verbs", {}).items():
         for lemma in lemmas:
@@ -162,9 +168,7 @@ def _parts(lemma: str) -> tuple[str, tuple[str, ...], bool]:
     return head, tuple(tail), reflexive
 
 
-def _forms(
-    head: str, code: str, irregular: Mapping[str, Iterable[str]]
-) -> Iterable[VerbForm]:
+def _forms(head: str, code: str, irregular: Mapping[str, Iterable[str]]) -> Iterable[VerbForm]:
     if irregular and "|" in head:
         finite = " ".join(irregular.get("finite", ()))
         return separable(head, finite=finite, participle=" ".join(irregular["participle"]))

@@ -29,7 +29,7 @@ class Quotation:
 _CLOSERS = {
     "«": "»",
     "“": "”“",
-    "„": "“”\"",
+    "„": '“”"',
     "‟": "”",
     "‚": "‘’",
     "‘": "’",
@@ -41,7 +41,7 @@ _CLOSERS = {
     "”": "”",
 }
 _MARK = re.compile("[«»“”„‟‚‘’‹›\"']|''")
-_DOUBLE = frozenset("«»“”„‟\"")
+_DOUBLE = frozenset('«»“”„‟"')
 
 
 def quotations(text: str, passages: Sequence[Passage]) -> tuple[Quotation, ...]:

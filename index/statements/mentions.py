@@ -67,9 +67,15 @@ class Register:
         if by_surname:
             return by_surname
         if size == 1:
-            return tuple(
-                person for person in self.persons if wanted[0] in (person.words[0], person.words[1])
-            ) if self._is_first_name(wanted[0]) else ()
+            return (
+                tuple(
+                    person
+                    for person in self.persons
+                    if wanted[0] in (person.words[0], person.words[1])
+                )
+                if self._is_first_name(wanted[0])
+                else ()
+            )
         return tuple(
             person
             for person in self.persons
@@ -99,7 +105,8 @@ def name_runs(tokens: Sequence[Token], language: Language) -> Iterator[tuple[int
             ):  # fmt: skip
                 if ahead + 1 >= len(tokens) or not tokens[ahead + 1].capital:
                     if not (
-                        ahead + 2 < len(tokens) and tokens[ahead + 1].low in _PARTICLES
+                        ahead + 2 < len(tokens)
+                        and tokens[ahead + 1].low in _PARTICLES
                         and tokens[ahead + 2].capital
                     ):
                         break
@@ -238,7 +245,9 @@ def _without_article(role: str | None, language: Language) -> str | None:
     if role is None:
         return None
     parts = re.match(r"([^\W\d_]+['’]|[^\W\d_]+\s+)(.+)", role, re.DOTALL)
-    if parts and "determiner" in language.tagged(parts.group(1).strip().casefold().replace("’", "'")):
+    if parts and "determiner" in language.tagged(
+        parts.group(1).strip().casefold().replace("’", "'")
+    ):
         return parts.group(2)
     return role
 

@@ -33,9 +33,7 @@ class Naming:
     titled: bool = False
 
 
-def taken_apart(
-    tokens: Sequence[Token], phrase: Phrase, text: str, language: Language
-) -> Naming:
+def taken_apart(tokens: Sequence[Token], phrase: Phrase, text: str, language: Language) -> Naming:
     """Return what the phrase says."""
     inside = tokens[phrase.first : phrase.last + 1]
     start, end = phrase.span(tokens)
@@ -118,9 +116,7 @@ def _head_name(inside: Sequence[Token], language: Language) -> tuple[int, int] |
             if last == begin or not language.capitalised_nouns:
                 return None
             return (begin + 1, last) if last - begin >= 2 else None
-        behind_of = any(
-            token.has("of") or token.has("prepositions") for token in inside[:begin]
-        )
+        behind_of = any(token.has("of") or token.has("prepositions") for token in inside[:begin])
         if behind_of and last == begin:
             continue
         if language.capitalised_nouns and before is not None and last > begin:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from index.statements.language import Language
 from index.statements.tokens import Token
 
-_CLAUSE_SIGNS = frozenset(";:!?…—–\"«»“”„")
+_CLAUSE_SIGNS = frozenset(';:!?…—–"«»“”„')
 _LONGEST_NAME_QUOTE_WORDS = 4
 
 
@@ -78,6 +78,8 @@ def starts_phrase(tokens: Sequence[Token], position: int, language: Language) ->
         return False
     if token.has("subordinators") or token.has("coordinators") or token.has("complementizers"):
         return False
+    if token.has("openers"):
+        return False
     if token.capital:
         following = tokens[position + 1] if position + 1 < len(tokens) else None
         first_word = position == 0 and following is not None
@@ -90,8 +92,10 @@ def phrase_after(
 ) -> Phrase | None:
     """Return the phrase that begins at a token, after words of time and manner."""
     end = len(tokens)
-    while skip and position < end and (
-        tokens[position].has("times") or tokens[position].has("adverbs")
+    while (
+        skip
+        and position < end
+        and (tokens[position].has("times") or tokens[position].has("adverbs"))
     ):
         position += 1
     if position >= end:
@@ -99,9 +103,14 @@ def phrase_after(
     token = tokens[position]
     if token.has("pronoun") and not token.has("pronoun:people"):
         following = tokens[position + 1] if position + 1 < end else None
-        is_article = token.has("determiner") and following is not None and (
-            following.kind == "word" and not _is_verb(tokens, position + 1, language)
-            and not following.has("prepositions")
+        is_article = (
+            token.has("determiner")
+            and following is not None
+            and (
+                following.kind == "word"
+                and not _is_verb(tokens, position + 1, language)
+                and not following.has("prepositions")
+            )
         )
         if not is_article:
             if token.has("pronoun:other"):
@@ -159,10 +168,17 @@ def _walk_right(tokens: Sequence[Token], first: int, language: Language) -> int 
                 break
             last = position
         elif (
-            token.has("prepositions") or token.has("times") or token.has("adverbs")
-            or token.has("subordinators") or token.has("complementizers")
-            or token.has("relatives") or token.has("coordinators") or token.has("objects")
-            or token.has("negations") or token.has("openers") or token.has("pronoun")
+            token.has("prepositions")
+            or token.has("times")
+            or token.has("adverbs")
+            or token.has("subordinators")
+            or token.has("complementizers")
+            or token.has("relatives")
+            or token.has("coordinators")
+            or token.has("objects")
+            or token.has("negations")
+            or token.has("openers")
+            or token.has("pronoun")
             and position > first
         ):
             break
@@ -204,8 +220,10 @@ def subject_before(tokens: Sequence[Token], verb: int, language: Language) -> Su
     if position < 0:
         return _OPEN
     token = tokens[position]
-    if token.has("pronoun") and not token.has("relatives") and not (
-        token.has("determiner") and verb - position > 1
+    if (
+        token.has("pronoun")
+        and not token.has("relatives")
+        and not (token.has("determiner") and verb - position > 1)
     ):
         if token.has("pronoun:people"):
             return Subject(phrase=Phrase(first=position, last=position))
@@ -229,8 +247,11 @@ def _skippable(token: Token) -> bool:
     if token.has("objects") and not token.has("pronoun"):
         return True
     return (
-        token.has("adverbs") or token.has("negations") or token.has("reflexives")
-        or token.has("times") and not token.capital
+        token.has("adverbs")
+        or token.has("negations")
+        or token.has("reflexives")
+        or token.has("times")
+        and not token.capital
     )
 
 
@@ -279,9 +300,15 @@ def _is_insertion(inserted: Sequence[Token], language: Language) -> bool:
     if first.kind == "number":
         return True
     return (
-        first.has("determiner") or first.has("relatives") or first.has("role")
-        or first.has("organisations") or first.capital or first.has("openers")
-        or first.has("prepositions") or first.has("subordinators") or not first.tags
+        first.has("determiner")
+        or first.has("relatives")
+        or first.has("role")
+        or first.has("organisations")
+        or first.capital
+        or first.has("openers")
+        or first.has("prepositions")
+        or first.has("subordinators")
+        or not first.tags
     )
 
 
@@ -307,7 +334,11 @@ def phrase_ending_at(tokens: Sequence[Token], last: int, language: Language) -> 
     first = boundary + 1
     if first > last:
         return None
-    if boundary >= 0 and tokens[boundary].has("relatives") and not tokens[boundary].has("determiner"):
+    if (
+        boundary >= 0
+        and tokens[boundary].has("relatives")
+        and not tokens[boundary].has("determiner")
+    ):
         pass
     start = _leftmost_start(tokens, first, last, language)
     if start is None:
@@ -342,10 +373,19 @@ def _leftmost_start(
         if starts_phrase(tokens, position, language):
             return position
     token = tokens[first]
-    if language.bare_clauses and token.kind == "word" and last - first <= 1 and not (
-        token.has("prepositions") or token.has("adverbs") or token.has("times")
-        or token.has("coordinators") or token.has("of") or token.has("infinitive_markers")
-        or token.low.endswith(("ing", "ed"))
+    if (
+        language.bare_clauses
+        and token.kind == "word"
+        and last - first <= 1
+        and not (
+            token.has("prepositions")
+            or token.has("adverbs")
+            or token.has("times")
+            or token.has("coordinators")
+            or token.has("of")
+            or token.has("infinitive_markers")
+            or token.low.endswith(("ing", "ed"))
+        )
     ):
         head = tokens[last]
         if head.low.endswith("s") or head.has("role") or head.has("organisations"):

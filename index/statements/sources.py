@@ -23,9 +23,7 @@ def sources(sentence: Sentence, text: str, language: Language) -> Iterator[Repor
         position += 2
 
 
-def _source_at(
-    sentence: Sentence, position: int, text: str, language: Language
-) -> Report | None:
+def _source_at(sentence: Sentence, position: int, text: str, language: Language) -> Report | None:
     tokens = sentence.tokens
     if tokens[position].kind != "word":
         return None
@@ -51,7 +49,9 @@ def _source_at(
                 return None
             ends = phrase.last + 1 >= len(tokens) or tokens[phrase.last + 1].kind == "sign"
             ends = ends or tokens[phrase.last + 1].has("prepositions")
-            return _report(sentence, position, phrase, phrase.last, text, language) if ends else None
+            return (
+                _report(sentence, position, phrase, phrase.last, text, language) if ends else None
+            )
     for words in language.phrases["attributions_fronted"]:
         if position == 0 and matches(tokens, position, words):
             phrase = phrase_after(tokens, len(words), language, skip=False)
@@ -103,6 +103,8 @@ def _source_phrase(
     """Return who is named; nouns such as "Angaben" hand over to their genitive."""
     if position >= len(tokens):
         return None
+    if tokens[position].has("tonic"):
+        return Phrase(first=position, last=position, pronoun=True)
     head = position
     limit = min(position + 4, len(tokens))
     while head < limit and not tokens[head].has("attribution_nouns"):
@@ -167,9 +169,7 @@ def _report(
     )
 
 
-def _around(
-    tokens: Sequence[Token], first: int, last: int, language: Language
-) -> tuple[int, int]:
+def _around(tokens: Sequence[Token], first: int, last: int, language: Language) -> tuple[int, int]:
     """Return what is attributed when the source stands inside or behind it."""
     end = last_word(tokens)
     start = 0
@@ -180,7 +180,12 @@ def _around(
             break
     following = tokens[last + 1] if last + 1 < len(tokens) else None
     closes = last >= end or following is not None and following.text in (".", ";", "!", "?")
-    if not closes and following is not None and tokens[before].text == "," and following.text == ",":
+    if (
+        not closes
+        and following is not None
+        and tokens[before].text == ","
+        and following.text == ","
+    ):
         # "A, selon X, B": both sides, unless A already is a whole clause of its own
         closes = False
     if closes or (tokens[before].text == "," and last + 8 > end and before - start > 8):

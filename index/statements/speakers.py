@@ -16,6 +16,8 @@ from index.statements.tokens import Sentence
 
 _SENTENCES_BACK = 4
 _LEADING = 3
+_GENDERS: tuple[Gender, ...] = ("masculine", "feminine", "plural")
+_OPENING = ("prepositions", "subordinators", "adverbs", "openers")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,9 +225,7 @@ class SpeakerResolver:
 
     def _leading(self, sentence: int, candidates: Sequence[Voice]) -> Voice | None:
         """Return the one who speaks or is the subject there, None where two do."""
-        speaking = {
-            voice.speaker.name for voice in self._voices if voice.sentence == sentence
-        }
+        speaking = {voice.speaker.name for voice in self._voices if voice.sentence == sentence}
         subject = self._subject(sentence)
         names = {voice.speaker.name for voice in candidates}
         if subject is not None and subject.speaker.name in names:
@@ -247,7 +247,7 @@ class SpeakerResolver:
         if not tokens:
             return None
         first = tokens[0]
-        if first.has("prepositions") or first.has("subordinators") or first.has("adverbs"):
+        if any(first.has(part) for part in _OPENING):
             position = next(
                 (i + 1 for i, token in enumerate(tokens[:25]) if token.text == ","), len(tokens)
             )
@@ -266,11 +266,11 @@ def _fits(voice: Voice, gender: Gender) -> bool:
 
 
 def _pronoun_gender(tags: frozenset[str]) -> Gender | None:
-    if "pronoun:masculine" in tags:
-        return "masculine"
-    if "pronoun:feminine" in tags:
-        return "feminine"
-    return "plural" if "pronoun:plural" in tags else None
+    for part in ("pronoun", "tonic"):
+        for gender in _GENDERS:
+            if f"{part}:{gender}" in tags:
+                return gender
+    return None
 
 
 def _aliases(person: Person, naming: Naming) -> tuple[str, ...]:

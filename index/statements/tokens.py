@@ -60,9 +60,7 @@ _TOKEN = re.compile(
     r"|(?:[^\W_]|(?<=[^\W_])[-‑](?=[^\W_]))+"
     r"|\S"
 )
-_INVERTED = re.compile(
-    r"^(.+?)(-t)?-(ils?|elles?|on|je|nous|vous|ce)$", re.IGNORECASE
-)
+_INVERTED = re.compile(r"^(.+?)(-t)?-(ils?|elles?|on|je|nous|vous|ce)$", re.IGNORECASE)
 _NONE: frozenset[str] = frozenset()
 
 
@@ -88,9 +86,7 @@ def tokenise(text: str, start: int, end: int, language: Language) -> Iterator[To
             yield _word(language, match.start(), match.end(), word)
 
 
-def _word(
-    language: Language, start: int, end: int, word: str, *, inverted: bool = False
-) -> Token:
+def _word(language: Language, start: int, end: int, word: str, *, inverted: bool = False) -> Token:
     low = word.casefold().replace("’", "'")
     tags = language.tagged(low)
     if inverted:

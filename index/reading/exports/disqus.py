@@ -17,8 +17,8 @@ def is_disqus(root: Element) -> bool:
 def drafts_from_disqus(root: Element) -> tuple[ArticleDraft, ...]:
     """Return one draft for each page that has comments or words of its own.
 
-    What Disqus marked as spam was not shown; it keeps its place in the thread as a deleted
-    comment.
+    What Disqus marked as spam was not shown, nor are the comments of a deleted page; they
+    keep their place in the thread as deleted comments.
     """
     threads: dict[str, Element] = {}
     posts: dict[str, list[Element]] = {}
@@ -33,27 +33,28 @@ def drafts_from_disqus(root: Element) -> tuple[ArticleDraft, ...]:
 
 
 def _draft(thread: Element | None, posts: list[Element]) -> ArticleDraft:
-    comments = [_comment(post) for post in posts]
     if thread is None:
         return thread_draft(
-            comments,
+            [_comment(post) for post in posts],
             title=None,
             url=None,
             warnings=("the export does not say to which page these comments belong",),
         )
+    page_gone = _text(thread, "isDeleted") == "true"
     return thread_draft(
-        comments,
+        [_comment(post, page_gone=page_gone) for post in posts],
         title=_text(thread, "title"),
         url=_text(thread, "link"),
         paragraphs=paragraphs_of_html(_text(thread, "message")),
         published_at=moment(_text(thread, "createdAt")),
+        warnings=("the page of these comments was deleted, and they with it",) if page_gone else (),
     )
 
 
-def _comment(post: Element) -> CommentDraft:
+def _comment(post: Element, *, page_gone: bool = False) -> CommentDraft:
     written = _text(post, "createdAt")
     words = words_of_html(_text(post, "message"))
-    deleted = "true" in (_text(post, "isDeleted"), _text(post, "isSpam"))
+    deleted = page_gone or "true" in (_text(post, "isDeleted"), _text(post, "isSpam"))
     author = _child(post, "author")
     return CommentDraft(
         text=None if deleted else words.text,

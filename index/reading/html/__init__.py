@@ -5,6 +5,7 @@ from index.reading.draft import ArticleDraft
 from index.reading.html.announced import announced_count, page_warnings
 from index.reading.html.body import read_body
 from index.reading.html.container import find_records
+from index.reading.html.forum import is_forum, with_first_post
 from index.reading.html.outline import Outline
 from index.reading.html.page import parse_page
 from index.reading.html.records import read_records
@@ -30,6 +31,8 @@ def draft_from_html(markup: str, *, url: str | None = None) -> ArticleDraft:
     warnings = page_warnings(outline, announced=announced, found=len(comments))
     take_out(outline, records)
     body = read_body(tree, url=url)
+    if is_forum(tree, url):
+        body, comments = with_first_post(body, comments)
     if not body.paragraphs and not comments:
         raise UnreadableArticleError("this page holds no article: no running text was found in it")
     return ArticleDraft(

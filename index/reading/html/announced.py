@@ -87,4 +87,3 @@ def _loads_comments(outline: Outline) -> bool:
         element.tag == "noscript" and vocabulary().script.search(fold(element.text_content()[:400]))
         for element in outline.elements
     )
-

@@ -68,5 +68,10 @@ def line_of(element: HtmlElement) -> str:
     return " ".join(text_of(element).split())
 
 
+def facts_of(element: HtmlElement) -> str:
+    """Return the text of an element in one line, a space between all its parts: "28.09. 12:44"."""
+    return " ".join(" ".join(piece for _, piece in chunks(element)).split())
+
+
 def _flat(text: str) -> str:
     return text.replace("\n", " ").replace("\r", " ")

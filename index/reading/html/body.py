@@ -16,7 +16,6 @@ from index.reading.draft import ParagraphDraft
 from index.reading.html.lead import with_lead
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
     """The article of a page: its parts in order, and what the page says about it."""

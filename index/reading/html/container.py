@@ -39,6 +39,7 @@ class _Group:
     dated: int
     dated_and_signed: int
     written: int
+    cut: int
     free: int
     linked: int
     headed: int
@@ -76,8 +77,8 @@ def _keys(element: HtmlElement, *, named: bool) -> list[str]:
     if mark := get("data-testid"):
         keys.append(f"{tag}={_DIGITS.sub('0', mark)}")
     if not keys and (parent := element.getparent()) is not None:
-        keys.append(f"{tag}<{id(parent)}{named:d}")
-    return keys
+        keys.append(f"{tag}<{id(parent)}")
+    return [f"{key} {named:d}" for key in keys]
 
 
 def _named(outline: Outline) -> list[bool]:
@@ -186,10 +187,11 @@ def _measure(outline: Outline, places: tuple[int, ...], named: list[bool]) -> _G
         dated=sum(dates[place] > 0 for place in complete),
         dated_and_signed=sum(dates[place] > 0 and authors[place] > 0 for place in complete),
         written=sum(outline.total(outline.writers, place) > 0 for place in complete),
+        cut=sum(outline.total(outline.cuts, place) > 0 for place in complete),
         free=sum(free[place] for place in complete),
         linked=sum(outline.total(outline.links, place) for place in complete),
         headed=sum(outline.total(outline.headings, place) > 0 for place in complete),
-        named=sum(named[place] for place in places) * 10 >= len(places) * 9,
+        named=all(named[place] for place in places),
     )
 
 
@@ -241,6 +243,7 @@ def _best_unnamed(groups: list[_Group], outline: Outline) -> _Group | None:
         and group.dated_and_signed * 10 >= len(group.places) * 8
         and group.written * 10 >= len(group.places) * 8
         and group.headed == 0
+        and group.cut * 2 < group.complete
         and group.free >= 20 * group.complete
         and group.linked * 2 <= group.free
     ]

@@ -77,7 +77,7 @@ class Outline:
 
     def _find_signs(self) -> None:
         count = len(self.elements)
-        free, dates, authors, writers, links, headings = ([0] * count for _ in range(6))
+        free, dates, authors, writers, links, headings, cuts = ([0] * count for _ in range(7))
         self.is_author, self.is_date, self.is_label = ([False] * count for _ in range(3))
         self.barred, bound = [False] * count, [False] * count
         own = self._own_texts()
@@ -85,7 +85,7 @@ class Outline:
             parent = self.parents[place]
             length = self.text(place)
             words = name_words(self.names[place])
-            if words and 0 < length <= _LONGEST_AUTHOR and self._names_author(element, words):
+            if 0 < length <= _LONGEST_AUTHOR and self._names_author(element, words):
                 self.is_author[place] = True
                 authors[place] = 1
                 writers[place] = int(element.tag == "a" or not words.isdisjoint(self.words.writer))
@@ -95,6 +95,8 @@ class Outline:
             elif any(len(piece) <= 200 and _has_date(piece, self.words) for piece in own[place]):
                 dates[place] = 1
             self.is_label[place] = 0 < length <= 40 and self._is_label(element, words)
+            if own[place] and own[place][-1].rstrip("])").endswith(("...", "…")):
+                cuts[place] = 1
             if element.tag == "h1":
                 headings[place] = 1
             if element.tag == "a":
@@ -114,7 +116,7 @@ class Outline:
             if not bound[place]:
                 free[place] = sum(len(piece) for piece in own[place])
         self.free, self.dates, self.authors = map(self._sums, (free, dates, authors))
-        self.writers = self._sums(writers)
+        self.writers, self.cuts = map(self._sums, (writers, cuts))
         self.links, self.headings = map(self._sums, (links, headings))
 
     def _own_texts(self) -> list[list[str]]:
@@ -130,9 +132,12 @@ class Outline:
     def _names_author(self, element: HtmlElement, words: frozenset[str]) -> bool:
         if element.tag in ("input", "label", "textarea", "form", "button"):
             return False
-        if element.tag == "cite" or not words.isdisjoint(self.words.author):
-            return True
-        return element.tag == "a" and _PROFILE.search(element.get("href", "")) is not None
+        is_named = element.tag == "cite" or not words.isdisjoint(self.words.author)
+        if not is_named and (
+            element.tag != "a" or _PROFILE.search(element.get("href", "")) is None
+        ):
+            return False
+        return any(sign.isalpha() for sign in element.text_content())
 
     def _shows_date(self, element: HtmlElement, words: frozenset[str], length: int) -> bool:
         if element.tag == "time" or element.get("itemprop", "").lower() in _DATE_ITEMS:

@@ -1,13 +1,14 @@
 """One element -> one comment: author, time, score, words, and whom it answers."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from lxml.html import HtmlElement
 
+from index.reading.dates import find_date, is_day_first, parse_date
 from index.reading.draft import CommentDraft
-from index.reading.html.blocks import line_of, text_of
+from index.reading.html.blocks import facts_of, line_of, text_of
 from index.reading.html.container import header_of
 from index.reading.html.outline import Outline
 from index.reading.html.vocabulary import DATE_TEXT, label_form, name_words, vocabulary
@@ -16,18 +17,12 @@ from index.words import fold
 _LEVEL = re.compile(r"(?:^|[\s_-])(?:depth|level|lvl|indent|nest(?:ed|ing)?)[_-]?(\d{1,2})\b", re.I)
 _INDENT = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})(?:\.\d+)?(px|em|rem|%)", re.I)
 _NUMBER = re.compile(r"[+\-−]?\s?\d{1,6}\b")
-_FRAGMENT = re.compile(r"#(?:.*?)(\d{2,})$")
+_NUMBER_AFTER_DASH = re.compile(r"\s[-–—|·,]\s?\d")
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?::\d{2})?")
+_LEADING_COUNT = re.compile(r"^\d{1,4}\s+(?=[^\W\d])")
+_JOINER = re.compile(r"\s(?:on|at|am|um|le|à|el|il|den|ha)$")
 _PARENT_ATTRIBUTES = ("data-parent-id", "data-parent", "data-parentid", "data-parent_id")
 _QUOTE_WORDS = frozenset(("quote", "quoted", "quotation", "citation", "zitat", "cita"))
-
-
-@dataclass(slots=True, kw_only=True)
-class _Reading:
-    """What is known of a comment while it is read."""
-
-    element: HtmlElement
-    nested: list[HtmlElement]
-    dropped: list[HtmlElement]
 
 
 def read_records(outline: Outline, records: list[HtmlElement]) -> tuple[CommentDraft, ...]:
@@ -39,13 +34,25 @@ def read_records(outline: Outline, records: list[HtmlElement]) -> tuple[CommentD
         if parent is not None:
             nested[parent].append(element)
     parents = _parents(records, around)
-    drafts = []
+    drafts: list[CommentDraft] = []
     for number, element in enumerate(records):
         header = header_of(outline, element, set(records))
         draft = _read(outline, element, nested[element], header, number, parents[number])
         if draft is not None:
             drafts.append(draft)
-    return _without_lost_parents(drafts)
+    return _dated(_without_lost_parents(drafts))
+
+
+def _dated(drafts: tuple[CommentDraft, ...]) -> tuple[CommentDraft, ...]:
+    """Read the dates that are only shown, each as the whole page writes its dates."""
+    shown = [draft.posted_at_text for draft in drafts if draft.posted_at_text]
+    day_first = is_day_first(shown)
+    return tuple(
+        replace(draft, posted_at=parse_date(draft.posted_at_text, day_first=day_first))
+        if draft.posted_at is None and draft.posted_at_text
+        else draft
+        for draft in drafts
+    )
 
 
 def _read(
@@ -61,6 +68,8 @@ def _read(
         inside = [*inside, *_own_elements(header, [])]
     author_element, author = _author(outline, inside)
     time_element, posted_at, posted_at_text = _time(outline, inside)
+    if author is None and posted_at_text:
+        author = _name_before_date(posted_at_text)
     score_element, score = _score(outline, inside)
     dropped = [*nested, *_furniture(outline, inside, author_element, time_element)]
     if score_element is not None:
@@ -215,12 +224,25 @@ def _author(outline: Outline, inside: list[HtmlElement]) -> tuple[HtmlElement | 
     return best[2], best[3]
 
 
+def _name_before_date(line: str) -> str | None:
+    """Return the name in a line such as "Ada Byrne on 3 May 2021".
+
+    >>> _name_before_date("Ada Byrne on 3 May 2021"), _name_before_date("on 3 May 2021")
+    ('Ada Byrne', None)
+    """
+    found = DATE_TEXT.search(line)
+    before = line[: found.start()].strip() if found else ""
+    if not _JOINER.search(before) or len(before) > 60:
+        return None
+    return _clean_name(before) or None
+
+
 def _clean_name(text: str) -> str:
     words = vocabulary()
     flat = " ".join(text.split())
-    found = DATE_TEXT.search(flat)
-    if found is not None and found.start() > 0:
-        flat = flat[: found.start()]
+    for found in (DATE_TEXT.search(flat), _NUMBER_AFTER_DASH.search(flat)):
+        if found is not None and found.start() > 0:
+            flat = flat[: found.start()]
     folded = fold(flat)
     if len(folded) == len(flat):
         said = words.says.search(folded)
@@ -230,7 +252,8 @@ def _clean_name(text: str) -> str:
         by = words.by.search(folded)
         if by is not None:
             flat = flat[by.end() :]
-    flat = flat.strip(" \t,:;|·•-–—@()#")
+    flat = _LEADING_COUNT.sub("", flat)
+    flat = _JOINER.sub("", flat.strip(" \t,:;|·•-–—@()#"))
     return "" if label_form(flat) in words.labels or flat.isdigit() else flat
 
 
@@ -242,15 +265,25 @@ def _time(
     for element in inside:
         if not outline.is_date[outline.position[element]]:
             continue
-        text = line_of(element)
+        text = facts_of(element)
         moment = _machine_time(element)
         if moment is not None:
             return element, moment, text or None
         if shown is None and text:
             found = DATE_TEXT.search(text)
             if found or vocabulary().relative.search(fold(text)):
-                shown = (element, None, text)
+                shown = (element, None, _with_day(element, text))
     return shown if shown is not None else (None, None, None)
+
+
+def _with_day(element: HtmlElement, text: str) -> str:
+    """Return a bare time of day with the date that stands before it in the same line."""
+    parent = element.getparent()
+    if not _CLOCK.fullmatch(text) or parent is None:
+        return text
+    line = facts_of(parent)
+    found = find_date(line) if len(line) <= 120 else None
+    return found.text if found is not None else text
 
 
 def _machine_time(element: HtmlElement) -> datetime | None:
@@ -321,10 +354,7 @@ def _body(
     dropped: list[HtmlElement],
 ) -> str:
     """Return the words of a comment: of its part called text, else of all that is left."""
-    whole = outline.total(outline.free, outline.position[element])
     best: HtmlElement | None = None
-    nested = [outline.total(outline.free, outline.position[e]) for e in dropped if e in inside]
-    del nested
     free_of_all = max(1, len(text_of(element, dropped)))
     for part in inside[1:]:
         place = outline.position[part]
@@ -338,7 +368,7 @@ def _body(
         if len(text_of(part, dropped)) * 10 >= free_of_all * 6:
             best = part
     text = text_of(best if best is not None else element, dropped)
-    return _without_labels(text) if whole else text
+    return _without_labels(text)
 
 
 def _without_labels(text: str) -> str:
@@ -421,6 +451,4 @@ def _without_lost_parents(drafts: list[CommentDraft]) -> tuple[CommentDraft, ...
 
 
 def _at_top(draft: CommentDraft) -> CommentDraft:
-    from dataclasses import replace
-
     return replace(draft, parent_key=None)

@@ -44,6 +44,7 @@ class Vocabulary:
     side: frozenset[str]
     invitation: frozenset[str]
     widget: frozenset[str]
+    forum: frozenset[str]
     labels: frozenset[str]
     deleted: frozenset[str]
     says: re.Pattern[str]
@@ -89,6 +90,7 @@ def vocabulary() -> Vocabulary:
         side=words("side"),
         invitation=words("invitation"),
         widget=words("widget"),
+        forum=words("forum"),
         labels=frozenset(map(label_form, words("label") | phrases().buttons)),
         deleted=frozenset(map(label_form, words("deleted") | phrases().deleted)),
         says=pattern("says", r"\s(?:{})\b\s*(?:\.\.\.|…)?:?"),
@@ -107,7 +109,8 @@ def vocabulary() -> Vocabulary:
 def _relative(ago: str, lately: str) -> re.Pattern[str]:
     number = r"(?:\d{1,4}|an?|une?|eine[mr]?|una|bir|один)"
     return re.compile(
-        rf"\b(?:{number} ?\w{{1,10}} (?:{ago})|(?:{ago}) {number} ?\w{{1,10}}|(?:{lately}))\b"
+        rf"\b(?:{number} ?\w{{1,10}} (?:{ago})|(?:{ago}) {number} ?\w{{1,10}}"
+        rf"|(?:{lately})(?=\W+\d))\b|^\W*(?:{lately})\W*$"
     )
 
 

@@ -1,0 +1,126 @@
+"""A claim that somebody in the article denies or doubts, and which claim it is."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.disputes.accusations import negated
+from index.disputes.claims import Sentence
+from index.disputes.dispute import Relation
+from index.disputes.phrases import Found
+from index.disputes.vocabulary import Vocabulary
+from index.words import Span, fold
+
+_OBJECT_WORDS = 7
+_WINDOW = 5
+_SUBJECT_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Denial:
+    """The claim, the sentence that denies or doubts it, and the verb that does."""
+
+    claim: Sentence | Span
+    position: Sentence
+    relation: Relation
+    cue: Span
+
+
+class DenialReader:
+    """Finds denials among the sentences of a body, in one pass with a short look back."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence], vocabulary: Vocabulary) -> None:
+        self._text = text
+        self._sentences = sentences
+        self._known = vocabulary
+
+    def denials(self) -> Iterator[Denial]:
+        """Yield every denial whose claim is found."""
+        for place, sentence in enumerate(self._sentences):
+            found = self._verb(sentence)
+            if found is None:
+                continue
+            verb, relation = found
+            claim = self._claim(place, sentence, verb)
+            if claim is not None:
+                yield Denial(
+                    claim=claim,
+                    position=sentence,
+                    relation=relation,
+                    cue=Span(verb.start, verb.end),
+                )
+
+    def _verb(self, sentence: Sentence) -> tuple[Found, Relation] | None:
+        words = sentence.reading.words
+        relations: tuple[tuple[Relation, tuple[Found, ...]], ...] = (
+            ("denies", self._known.deny_verbs.find(words)),
+            ("questions", self._known.doubt_verbs.find(words)),
+        )
+        for relation, verbs in relations:
+            for verb in verbs:
+                if not self._is_negated(verb, sentence) and self._is_about_words(verb, sentence):
+                    return verb, relation
+        return None
+
+    def _is_negated(self, verb: Found, sentence: Sentence) -> bool:
+        own = sentence.reading.words[verb.first : verb.last + 1]
+        if any(self._known.negators.holds(word.folded) for word in own):
+            return False
+        return negated(verb, sentence.reading.words, self._known)
+
+    def _is_about_words(self, verb: Found, sentence: Sentence) -> bool:
+        """Whether what is refused is something said, not an offer or an appeal."""
+        words = sentence.reading.words
+        after = words[verb.first : verb.last + 1 + _OBJECT_WORDS]
+        before = words[max(0, verb.first - _SUBJECT_WORDS) : verb.first]
+        things = [
+            word.folded
+            for word in after
+            if self._known.refused_things.holds(word.folded)
+            or self._known.not_disputed_things.holds(word.folded)
+        ]
+        if any(self._known.not_disputed_things.holds(word.folded) for word in (*before, *after)):
+            return bool(things) and self._known.refused_things.holds(things[0])
+        return True
+
+    def _claim(self, place: int, sentence: Sentence, verb: Found) -> Sentence | Span | None:
+        """Return what is denied: an earlier sentence, else what the sentence itself names."""
+        window = self._sentences[max(0, place - _WINDOW) : place]
+        best, score = None, 0.0
+        accuses = self._known.accuse_verbs
+        generic = self._is_generic(sentence, verb)
+        for distance, earlier in enumerate(reversed(window)):
+            if _same(earlier, sentence):
+                continue
+            shared = len(earlier.reading.stems.keys() & sentence.reading.stems.keys())
+            value = float(shared)
+            blames = bool(accuses.find(earlier.reading.words))
+            if generic and distance < 3 and (earlier.speaker or blames):
+                value += 2.0 - 0.5 * distance
+            value += 0.75 * blames + 0.5 * (earlier.speaker is not None)
+            if value > score and (shared >= 2 or generic):
+                best, score = earlier, value
+        if best is not None and score >= 1.5:
+            return best
+        return self._own_words(sentence, verb)
+
+    def _is_generic(self, sentence: Sentence, verb: Found) -> bool:
+        """Whether the refused thing is named by a word that points back ("these accusations")."""
+        words = sentence.reading.words
+        after = words[verb.first : verb.last + 1 + _OBJECT_WORDS]
+        pointed = any(self._known.refused_things.holds(word.folded) for word in after)
+        return pointed or verb.last >= len(words) - 3
+
+    def _own_words(self, sentence: Sentence, verb: Found) -> Span | None:
+        """Return the denied words where the denial itself reports them."""
+        for statement in sentence.statements:
+            inside = verb.end <= statement.start and statement.end <= sentence.end
+            enough = len(statement.text.split()) >= 4
+            if inside and enough and statement.manner in ("indirect", "mixed"):
+                return Span(statement.start, statement.end)
+        return None
+
+
+def _same(one: Sentence, other: Sentence) -> bool:
+    if one.speaker is None or other.speaker is None:
+        return False
+    return fold(one.speaker.name) == fold(other.speaker.name)

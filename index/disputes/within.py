@@ -1,0 +1,161 @@
+"""The article against itself: sides that accuse each other, denials, doubts, other figures."""
+
+from collections.abc import Iterator
+
+from index.article import Article
+from index.disputes.accusations import Accusation, accusation_in, negated, sides_in
+from index.disputes.claims import Claims, Sentence
+from index.disputes.conflict import conflict
+from index.disputes.contest import Contest
+from index.disputes.denials import DenialReader
+from index.disputes.dispute import Claim, Position, Relation
+from index.disputes.figures import rival_figures
+from index.statements.statement import Speaker
+from index.words import Span, fold
+
+_ANSWER_WINDOW = 40
+"""Sentences; an accusation further on is not taken for the answer to this one."""
+
+_CONTRADICTION_WINDOW = 5
+
+
+class BodyReader:
+    """Reads the sentences of one article against each other."""
+
+    def __init__(self, article: Article, claims: Claims) -> None:
+        self._text = article.text
+        self._claims = claims
+        self._sentences = tuple(
+            sentence for sentence in claims.sentences if sentence.passage != "A0"
+        )
+        self._known = claims.vocabulary
+
+    def contests(self) -> Iterator[Contest]:
+        """Yield who contests what in the body, without regard to the comments."""
+        yield from self._accusations()
+        yield from self._mutual()
+        for denial in DenialReader(self._text, self._sentences, self._known).denials():
+            yield self._contest(denial.claim, denial.position, denial.relation, denial.cue)
+        yield from self._contradictions()
+        yield from self._unproven()
+
+    def _accusations(self) -> Iterator[Contest]:
+        found = [accusation_in(item, self._text, self._known) for item in self._sentences]
+        for place, first in enumerate(found):
+            if first is None:
+                continue
+            for second in found[place + 1 : place + 1 + _ANSWER_WINDOW]:
+                if second is not None and _answers(first, second):
+                    yield self._contest(first.sentence, second.sentence, "counters", second.cue)
+
+    def _mutual(self) -> Iterator[Contest]:
+        for place, sentence in enumerate(self._sentences):
+            words = sentence.reading.words
+            found = self._known.mutual.find(words)
+            if not found or negated(found[0], words, self._known):
+                continue
+            sides = sides_in(sentence, self._text, self._known)
+            blames = self._known.harms.find(words) or self._known.accuse_verbs.find(words)
+            if len(sides) < 2 or not (blames or found[0].last > found[0].first):
+                continue
+            cue = Span(found[0].start, found[0].end)
+            told = [
+                item
+                for item in self._sentences[place + 1 : place + 4]
+                if (accused := accusation_in(item, self._text, self._known))
+                and accused.accusers & sides
+            ]
+            for item in told or [sentence]:
+                yield self._contest(sentence, item, "counters", cue if item is sentence else None)
+
+    def _contradictions(self) -> Iterator[Contest]:
+        for place, first in enumerate(self._sentences):
+            yield from (
+                self._contest(pair.claim, pair.position, "contradicts", None)
+                for pair in rival_figures(first, self._sentences[place : place + 4], self._known)
+            )
+            if first.speaker is None:
+                continue
+            for second in self._sentences[place + 1 : place + 1 + _CONTRADICTION_WINDOW]:
+                if second.speaker is None or same_speaker(first.speaker, second.speaker):
+                    continue
+                replies = self._known.reply_verbs.find(second.reading.words)
+                if replies and second is self._sentences[place + 1]:
+                    cue = Span(replies[0].start, replies[0].end)
+                    yield self._contest(first, second, "counters", cue)
+                elif conflict(first.reading, second.reading) is not None:
+                    yield self._contest(first, second, "contradicts", None)
+
+    def _unproven(self) -> Iterator[Contest]:
+        for sentence in self._sentences:
+            found = self._known.unproven.find(sentence.reading.words)
+            if found and sentence.speaker is not None:
+                cue = Span(found[0].start, found[0].end)
+                yield self._contest(sentence, sentence, "questions", cue, narrated=True)
+
+    def _contest(
+        self,
+        claim: Sentence | Span,
+        position: Sentence | Span,
+        relation: Relation,
+        cue: Span | None,
+        *,
+        narrated: bool = False,
+    ) -> Contest:
+        speaker = None if narrated else self._speaker(position)
+        voice = f"speaker:{fold(speaker.name)}" if speaker else f"sentence:{position.start}"
+        text = self._text[position.start : position.end]
+        return Contest(
+            claim=Claim(
+                start=claim.start,
+                end=claim.end,
+                text=self._text[claim.start : claim.end],
+                passage=self._passage(claim),
+                speaker=self._speaker(claim),
+            ),
+            position=Position(
+                start=position.start,
+                end=position.end,
+                text=text,
+                passage=self._passage(position),
+                speaker=speaker,
+                author=None,
+                relation=relation,
+                cue=cue.of(self._text) if cue else None,
+            ),
+            voice=voice,
+            wording=fold(text),
+            anonymous=False,
+        )
+
+    def _passage(self, part: Sentence | Span) -> str:
+        if isinstance(part, Sentence):
+            return part.passage
+        return self._claims.article.passage_at(part.start).label
+
+    def _speaker(self, part: Sentence | Span) -> Speaker | None:
+        if isinstance(part, Sentence):
+            return part.speaker
+        return next(
+            (
+                statement.speaker
+                for sentence in self._sentences
+                if sentence.start <= part.start < sentence.end
+                for statement in sentence.statements
+                if statement.start < part.end and part.start < statement.end
+            ),
+            None,
+        )
+
+
+def same_speaker(one: Speaker, other: Speaker) -> bool:
+    """Whether two speakers have a name in common."""
+    names = {fold(name) for name in (one.name, *one.aliases)}
+    return bool(names & {fold(name) for name in (other.name, *other.aliases)})
+
+
+def _answers(first: Accusation, second: Accusation) -> bool:
+    """Whether the second is the accused side accusing in return."""
+    if not (second.accusers & first.accused) or second.accused & first.accused:
+        return False
+    return bool(second.accused & first.accusers) or first.is_explicit

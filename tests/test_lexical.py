@@ -1,0 +1,116 @@
+"""Finding texts by their words."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.lexical import LexicalIndex, ngrams, stems
+from index.postings import Occurrences, Postings
+
+TEXTS = [
+    "Les élections municipales auront lieu à Valmont.",
+    "Le port de Sarnes ferme ses portes dimanche.",
+    "Un bateau a coulé près du vieux port.",
+]
+
+
+def test_other_forms_of_a_word_are_found_by_its_stem() -> None:
+    index = LexicalIndex.build(TEXTS, language="fr")
+    scores = index.word_scores("Quand a lieu l'élection municipale ?", language="fr")
+    assert scores.argmax() == 0
+    assert scores[1] == 0
+
+
+def test_accents_and_case_do_not_matter() -> None:
+    index = LexicalIndex.build(TEXTS, language="fr")
+    assert np.allclose(index.ngram_scores("ELECTIONS"), index.ngram_scores("élections"))
+    assert index.scores("ELECTIONS")[0] > 0
+
+
+def test_a_misspelt_name_is_found_by_its_ngrams() -> None:
+    index = LexicalIndex.build(TEXTS, language="fr")
+    assert index.word_scores("Sarrnes").max() == 0
+    assert index.ngram_scores("Sarrnes").argmax() == 1
+
+
+def test_a_text_without_any_of_the_words_scores_zero() -> None:
+    index = LexicalIndex.build(TEXTS, language="fr")
+    assert not index.scores("xylophone wz").any()
+    assert not index.scores("").any()
+    assert index.scores("dimanche")[2] == 0
+
+
+def test_a_rare_word_counts_more_than_a_frequent_one() -> None:
+    index = LexicalIndex.build(["boat red", "boat blue", "boat green", "red sky"], language="en")
+    scores = index.word_scores("blue boat", language="en")
+    assert scores.argmax() == 1
+    assert scores[3] == 0
+
+
+def test_scores_lie_between_zero_and_one_and_repeated_words_make_no_ties() -> None:
+    index = LexicalIndex.build(["port port port", "port port", "port", "sea"], language="en")
+    scores = index.scores("port")
+    assert scores.dtype == np.float32
+    assert scores.max() <= 1
+    assert scores[0] > scores[1] > scores[2] > scores[3] == 0
+
+
+def test_languages_without_spaces_are_read_in_steps() -> None:
+    assert ngrams("選挙管") == ("選", "挙", "管", "選挙", "挙管")
+    assert stems(["選挙"], "ja") == [("選", "挙", "選挙")]
+    index = LexicalIndex.build(["市長選挙の結果が発表された", "今日は天気が良い"], language="ja")
+    assert index.scores("選挙").argmax() == 0
+    assert index.scores("選挙")[1] == 0
+
+
+def test_texts_of_several_languages_are_stemmed_each_by_its_own_rules() -> None:
+    index = LexicalIndex.build(
+        ["The ministers resigned", "Die Minister traten zurück"], language=["en", "de"]
+    )
+    assert index.word_scores("resigning").argmax() == 0
+    assert index.word_scores("Ministern", language="de")[1] > 0
+
+
+def test_every_text_needs_a_language() -> None:
+    with pytest.raises(ValueError, match="2 texts but 1 languages"):
+        LexicalIndex.build(["one", "two"], language=["en"])
+
+
+def test_an_index_of_nothing_and_of_empty_texts_can_be_asked() -> None:
+    assert LexicalIndex.build([], language="fr").scores("mot").shape == (0,)
+    assert LexicalIndex.build(["", "?!"], language="fr").scores("mot").tolist() == [0, 0]
+
+
+def test_a_saved_index_answers_like_the_first(tmp_path: Path) -> None:
+    index = LexicalIndex.build(TEXTS, language="fr")
+    index.save(tmp_path)
+    loaded = LexicalIndex.load(tmp_path)
+    assert len(loaded) == 3
+    for question in ("port", "élection", "rien"):
+        assert np.array_equal(loaded.scores(question), index.scores(question))
+
+
+def test_files_that_do_not_fit_are_refused(tmp_path: Path) -> None:
+    LexicalIndex.build(TEXTS, language="fr").save(tmp_path)
+    np.save(tmp_path / "words.texts.npy", np.array([99], np.int32))
+    with pytest.raises(ValueError, match="do not fit"):
+        LexicalIndex.load(tmp_path)
+
+
+def test_one_score_can_be_computed_by_hand() -> None:
+    found = Occurrences(
+        terms=np.array([0, 0, 1]), texts=np.array([0, 0, 1]), counts=np.array([1, 1, 2])
+    )
+    postings = Postings.build({"boat": 0, "moon": 1}, found, size=2)
+    rarity = np.log(1 + (2 - 1 + 0.5) / (1 + 0.5))
+    assert postings.scores(["boat"]) == pytest.approx([rarity * 2 * 2.2 / (2 + 1.2), 0])
+
+
+@given(st.lists(st.text(max_size=40), max_size=8), st.text(max_size=40))
+def test_any_text_can_be_indexed_and_asked(texts: list[str], question: str) -> None:
+    scores = LexicalIndex.build(texts, language="fr").scores(question)
+    assert scores.shape == (len(texts),)
+    assert ((scores >= 0) & (scores <= 1 + 1e-6)).all()
