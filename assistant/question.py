@@ -173,12 +173,12 @@ def _intent(
     for intent in _BY_PATTERN:
         if intent == "did_say" and not has_quote:
             continue
+        if intent == "comments_on_day" and comment is not None:
+            return "comment_shown"
         if intent == "summary" and "{name}" in words:
             continue
         if matches(known.asks[intent], words):
             return intent
-    if comment is not None:
-        return "comment_shown"
     return "comment_by" if author is not None else "factual"
 
 
@@ -195,23 +195,29 @@ def _named_speaker(
                 continue
             for speaker in known:
                 if _is_called(" ".join(run), speaker):
-                    return speaker, frozenset(fold(word) for word in run)
+                    return speaker, frozenset(content_words(" ".join(run)))
     return None, frozenset()
 
 
 def _is_called(name: str, speaker: Speaker) -> bool:
-    """Whether a name means a speaker; a single word of their role must be its head.
+    """Whether a name means a speaker; a single word that is no person's name must be the head.
 
-    "The minister" may mean the Turkish minister of defence; "Turkish" alone does not.
+    "The minister" may mean the Turkish minister of defence, "the community" the Turkish
+    community of a town; "Turkish" alone means neither.
     """
     if not speaker_matches(name, speaker):
         return False
     named = content_words(name)
-    if len(named) > 1 or speaker.role is None:
+    if len(named) > 1:
         return True
     if speaker_matches(name, replace(speaker, role=None)):
-        return True
-    return content_words(speaker.role)[:1] == named
+        is_person = all(word[0].isupper() for word in speaker.name.split())
+        return is_person or speaker_matches(content_words(speaker.name)[0], _only(name))
+    return content_words(speaker.role or "")[:1] == named
+
+
+def _only(name: str) -> Speaker:
+    return Speaker(name=name, as_written=name)
 
 
 def _named_author(text: str, article: Article) -> tuple[str | None, frozenset[str]]:

@@ -24,6 +24,7 @@ from index.statements import Speaker, Statement, find_statements
 from index.words import content_words, fold, folded_words
 
 _WORD = re.compile(r"\w+")
+_TEXT_BOUND = re.compile(r"T\d+\t[\w-]+ \d+ \d+")
 _COUNTED_GERMAN = {
     "Direct": "direct",
     "Indirect": "indirect",
@@ -76,7 +77,9 @@ def plain_article(text: str, language: str) -> Article:
 
 def german_documents(file: Path) -> Iterator[Document]:
     """Yield the texts of a file of German news quotations."""
-    for line in file.read_text("utf-8").splitlines():
+    for line in file.read_text("utf-8").split("\n"):
+        if not line.strip():
+            continue
         entry = json.loads(line)
         gold = tuple(
             Gold(
@@ -107,9 +110,9 @@ def _brat(file: Path) -> Iterator[Gold]:
     spans: dict[str, tuple[tuple[int, int], ...]] = {}
     words: dict[str, str] = {}
     events: list[list[str]] = []
-    for line in file.read_text("utf-8").splitlines():
+    for line in file.read_text("utf-8").split("\n"):
         mark, _, rest = line.partition("\t")
-        if mark.startswith("T"):
+        if _TEXT_BOUND.match(line):
             kind_and_span, _, written = rest.partition("\t")
             places = kind_and_span.split(" ", 1)[1]
             spans[mark] = tuple(
@@ -117,7 +120,7 @@ def _brat(file: Path) -> Iterator[Gold]:
                 for start, end in (place.split() for place in places.split(";"))
             )
             words[mark] = written
-        elif mark.startswith("E"):
+        elif re.match(r"E\d+\t", line):
             events.append(rest.split())
     for event in events:
         roles = defaultdict(list)

@@ -22,7 +22,7 @@ _NEAR_SOUND = 0.8
 """Share of the sounds that two spellings of a name have in common at least."""
 _SHORTEST_SOUND = 3
 _NEAR_MEANING = (0.35, 0.8)
-"""Cosines of word vectors: at the first a counterpart begins to count, at the second it counts full."""
+"""Cosines of word vectors: from the first on a counterpart counts, at the second fully."""
 
 _STEMMERS = {
     "de": "german",
@@ -43,53 +43,94 @@ class WordEmbedder(Protocol):
         ...
 
 
-def align(
-    terms: Sequence[str],
-    texts: Sequence[str],
-    *,
-    embedder: WordEmbedder,
-    language: str,
-) -> np.ndarray:
-    """Return how well each term is matched by its best counterpart in each text.
+class Aligner:
+    """Aligns words with the texts of one page; what it learns of a word it keeps.
 
-    Args:
-        terms: Words of a question, as written; in any language.
-        texts: Sentences or passages.
+    Args of the constructor:
         embedder: Finds counterparts of another form or language.
         language: ISO 639-1 code of the texts, for their stems.
-
-    Returns:
-        (len(terms), len(texts)), float32 in [0, 1].
     """
-    if not terms or not texts:
-        return np.zeros((len(terms), len(texts)), dtype=np.float32)
-    vocabulary: dict[str, int] = {}
-    ids: list[int] = []
-    starts: list[int] = []
-    for text in texts:
-        starts.append(len(ids))
-        words = [span.of(text) for span in word_spans(text)] or [""]
-        ids.extend(vocabulary.setdefault(word, len(vocabulary)) for word in words)
-    strengths = _strengths(terms, tuple(vocabulary), embedder=embedder, language=language)
-    return np.maximum.reduceat(strengths[:, ids], starts, axis=1)
 
+    def __init__(self, embedder: WordEmbedder, *, language: str) -> None:
+        self._embedder = embedder
+        self._language = language
+        self._numbers: dict[str, int] = {}
+        self._text_numbers: dict[str, np.ndarray] = {}
+        self._vectors = np.zeros((0, 0), dtype=np.float32)
+        self._by_form: dict[tuple[str, str], list[int]] = {}
+        self._names: dict[str, list[tuple[str, int]]] = {}
+        self._digits: list[int] = []
+        self._rows: dict[str, np.ndarray] = {}
 
-def _strengths(
-    terms: Sequence[str], words: Sequence[str], *, embedder: WordEmbedder, language: str
-) -> np.ndarray:
-    """Return the strength of each word as a counterpart of each term, (terms, words)."""
-    cosines = embedder.encode_words(list(terms)) @ embedder.encode_words(list(words)).T
-    low, high = _NEAR_MEANING
-    strengths = np.clip((cosines - low) / (high - low), 0.0, 1.0) * SAME_NAME
-    strengths = strengths.astype(np.float32)
-    forms = [_Form.of(word, language) for word in words]
-    for row, term in enumerate(terms):
-        asked = _Form.of(term, language)
-        for column, form in enumerate(forms):
-            exact = asked.likeness(form)
-            if exact is not None:
-                strengths[row, column] = max(exact, strengths[row, column] if exact else 0.0)
-    return strengths
+    def align(self, terms: Sequence[str], texts: Sequence[str]) -> np.ndarray:
+        """Return how well each term is matched by its best counterpart in each text.
+
+        Args:
+            terms: Words of a question, as written; in any language.
+            texts: Sentences or passages.
+
+        Returns:
+            (len(terms), len(texts)), float32 in [0, 1].
+        """
+        if not terms or not texts:
+            return np.zeros((len(terms), len(texts)), dtype=np.float32)
+        held = [self._read(text) for text in texts]
+        self._learn()
+        strengths = np.stack([self._row(term) for term in terms])
+        starts = np.cumsum([0, *(len(numbers) for numbers in held[:-1])])
+        return np.maximum.reduceat(strengths[:, np.concatenate(held)], starts, axis=1)
+
+    def _read(self, text: str) -> np.ndarray:
+        """Return the numbers of the words of a text, at least one."""
+        known = self._text_numbers.get(text)
+        if known is None:
+            words = [span.of(text) for span in word_spans(text)] or [""]
+            numbers = [self._numbers.setdefault(word, len(self._numbers)) for word in words]
+            known = self._text_numbers[text] = np.array(numbers, dtype=np.int32)
+        return known
+
+    def _learn(self) -> None:
+        """Take in the words that were read since the last time."""
+        first = len(self._vectors)
+        fresh = list(self._numbers)[first:]
+        if not fresh:
+            return
+        vectors = self._embedder.encode_words(fresh)
+        self._vectors = np.vstack([self._vectors, vectors]) if first else vectors
+        for number, word in enumerate(fresh, start=first):
+            form = _Form.of(word, self._language)
+            self._by_form.setdefault(("folded", form.folded), []).append(number)
+            self._by_form.setdefault(("stem", form.stem), []).append(number)
+            if form.is_number:
+                self._digits.append(number)
+            if form.sound:
+                self._names.setdefault(form.sound[0], []).append((form.sound, number))
+        self._rows.clear()
+
+    def _row(self, term: str) -> np.ndarray:
+        """Return the strength of every word known as a counterpart of a term, (words,)."""
+        row = self._rows.get(term)
+        if row is None:
+            row = self._rows[term] = self._strengths(term)
+        return row
+
+    def _strengths(self, term: str) -> np.ndarray:
+        form = _Form.of(term, self._language)
+        if form.is_number:
+            # Near numbers are other numbers.
+            row = np.zeros(len(self._vectors), dtype=np.float32)
+        else:
+            low, high = _NEAR_MEANING
+            cosines = self._vectors @ self._embedder.encode_words([term])[0]
+            row = (np.clip((cosines - low) / (high - low), 0.0, 1.0) * SAME_NAME).astype(np.float32)
+            row[self._digits] = 0.0
+            for sounds, number in self._names.get(form.sound[:1], ()):
+                if _sound_alike(form.sound, sounds):
+                    row[number] = max(row[number], SAME_NAME)
+            if len(form.folded) > _SHORTEST_SOUND:
+                row[self._by_form.get(("stem", form.stem), [])] = SAME_STEM
+        row[self._by_form.get(("folded", form.folded), [])] = 1.0
+        return row
 
 
 class _Form:
@@ -109,16 +150,6 @@ class _Form:
         folded = fold(word)
         is_name = word[:1].isupper()
         return cls(folded, _stem(word.casefold(), language), sound(folded) if is_name else "")
-
-    def likeness(self, other: "_Form") -> float | None:
-        """Return how alike two forms are; 0.0 for unlike numbers, None where form says nothing."""
-        if self.folded == other.folded:
-            return 1.0
-        if self.is_number or other.is_number:
-            return 0.0
-        if len(self.folded) > 3 and self.stem == other.stem:
-            return SAME_STEM
-        return SAME_NAME if _sound_alike(self.sound, other.sound) else None
 
 
 def _sound_alike(one: str, other: str) -> bool:

@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from index import derived as derived_files
-from index.alignment import align
+from index.alignment import Aligner
 from index.article import Article, Passage, Source
 from index.derived import Derived, derive, fingerprint
 from index.disputes import Dispute
@@ -103,7 +103,7 @@ class ArticleIndex:
 
     def align(self, terms: Sequence[str], texts: Sequence[str]) -> np.ndarray:
         """Return how well each term is matched in each text, (terms, texts) in [0, 1]."""
-        return align(terms, texts, embedder=self._words, language=self.article.language)
+        return self._aligner.align(terms, texts)
 
     def word_weights(self, words: Sequence[str]) -> np.ndarray:
         """Return how much each word matters for meaning, (words,), above 0."""
@@ -114,6 +114,13 @@ class ArticleIndex:
     def _words(self) -> StaticEmbedder:
         """The bundled table, which aligns words whatever embedder compares passages."""
         return self.embedder if isinstance(self.embedder, StaticEmbedder) else StaticEmbedder.open()
+
+    @cached_property
+    def _aligner(self) -> Aligner:
+        aligner = Aligner(self._words, language=self.article.language)
+        # All words of the page at once are learned faster than text by text.
+        aligner.align(["?"], [passage.text for passage in self.article.passages])
+        return aligner
 
     @cached_property
     def _lexical(self) -> LexicalIndex:

@@ -12,6 +12,9 @@ from index.words import word_spans
 _EVIDENCE = 30
 _KIND_BONUS = 0.12
 _AS_GOOD = 0.9
+_ABOUT_WORDS = ("who_said", "said_what")
+_ALL_OF_IT = 0.75
+"""What a sentence must hold where nobody was found to have said it: nearly the whole topic."""
 _NUMBER = re.compile(r"\d")
 _YEAR_OR_DAY = re.compile(r"\b(?:1[0-9]{3}|20[0-9]{2}|[0-3]?[0-9])\b")
 
@@ -25,6 +28,8 @@ def factual(question: Question, composer: Composer, page: ArticleIndex) -> Draft
         scored = _with_kind(question, best_sentences(question, evidence, page), page)
         best = scored[0] if scored else None
         if best is None or not is_answered(question, page, score=best.score, passage=best.passage):
+            continue
+        if question.intent in _ABOUT_WORDS and best.score < _ALL_OF_IT:
             continue
         composer.say(frame)
         for span in [span for span in scored if span.score >= best.score * _AS_GOOD][:2]:

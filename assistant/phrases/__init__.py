@@ -41,8 +41,10 @@ class Phrases:
         return self.frames[frame].format(**values)
 
     def quoted(self, words: str) -> str:
-        """Return words in the quotation marks of this language."""
-        return f"{self.frames['open']}{words}{self.frames['close']}"
+        """Return words in the quotation marks of this language, in others if they hold these."""
+        first = self.frames["open"].strip()
+        outside = "_outside" if first in words else ""
+        return f"{self.frames['open' + outside]}{words}{self.frames['close' + outside]}"
 
 
 @cache

@@ -140,5 +140,5 @@ def _revision(loaded: "SentenceTransformer", model: str) -> str:
         return digest.hexdigest()[:16]
     for name, tensor in sorted(loaded.state_dict().items()):
         digest.update(name.encode())
-        digest.update(tensor.detach().cpu().contiguous().numpy().tobytes())
+        digest.update(tensor.detach().float().numpy().tobytes())  # numpy knows no bfloat16
     return digest.hexdigest()[:16]

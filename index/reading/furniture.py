@@ -14,6 +14,7 @@ from index.reading.phrases import any_of, bare, phrases
 
 _LONGEST = 200
 _LONGEST_LINK = 150
+_LONGEST_NOTICE = 80
 _FURTHEST_LIST = 12
 
 
@@ -43,22 +44,28 @@ def without_furniture_at_end(lines: Sequence[Line], *, least_indent: int = 0) ->
             container of the comments.
     """
     end = len(lines)
-    while end and (
-        is_furniture(lines[end - 1].text)
-        or score_of(lines[end - 1].text) is not None
-        or (
-            least_indent
-            and lines[end - 1].indent >= least_indent
-            and len(lines[end - 1].text) <= 80
-        )
-    ):
-        end -= 1
+    while True:
+        while end and _is_at_end(lines[end - 1], least_indent):
+            end -= 1
+        begins = _list_before(lines, end)
+        if begins is None:
+            return tuple(lines[:end])
+        end = begins
+
+
+def _is_at_end(line: Line, least_indent: int) -> bool:
+    is_inside = 0 < least_indent <= line.indent and len(line.text) <= _LONGEST_NOTICE
+    return is_inside or is_furniture(line.text) or score_of(line.text) is not None
+
+
+def _list_before(lines: Sequence[Line], end: int) -> int | None:
+    """Return where a list of links that goes up to `end` begins, None where there is none."""
     for position in range(max(0, end - _FURTHEST_LIST), end):
         if _begins_list(lines[position].text) and all(
             _is_link(line.text) for line in lines[position + 1 : end]
         ):
-            return without_furniture_at_end(lines[:position], least_indent=least_indent)
-    return tuple(lines[:end])
+            return position
+    return None
 
 
 def without_furniture_at_start(lines: Sequence[Line]) -> tuple[Line, ...]:

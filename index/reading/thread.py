@@ -18,6 +18,7 @@ from index.reading.thread_heads import Head, dated_heads, numbered_heads, said_h
 
 _LONGEST_NOTICE = 250
 _MOST_NOTICES = 8
+_MOST_HEADINGS = 12
 _LONG_PARAGRAPH = 120
 
 
@@ -39,14 +40,17 @@ def find_thread(lines: Sequence[Line], *, day_first: bool | None = None) -> Thre
     """Return the thread of comments in a text, None where none is recognised."""
     if day_first is None:
         day_first = is_day_first([line.text for line in lines if len(line.text) <= _LONGEST_NOTICE])
-    read = [read_head_line(line.text, day_first=day_first) for line in lines]
+    read_of = {
+        text: read_head_line(text, day_first=day_first) for text in {line.text for line in lines}
+    }
+    read = [read_of[line.text] for line in lines]
     headings = [
         (position, heading)
         for position, line in enumerate(lines)
         if (heading := read_heading(line.text)) is not None
     ]
     # From the last heading up: the one nearest to the comments counts.
-    for position, heading in reversed(headings):
+    for position, heading in reversed(headings[-_MOST_HEADINGS:]):
         found = _heads_after(lines, read, position + 1)
         if found:
             return _assembled(lines, found, heading=(position, heading))

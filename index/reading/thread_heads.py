@@ -12,6 +12,7 @@ from index.reading.dates import FoundDate
 from index.reading.heads import HeadLine, is_author, is_button, score_of
 from index.reading.lines import Line
 
+_DEEPEST = 30
 _WIDEST_GAP = 20
 """Comments that may be missing between two numbers of one list."""
 
@@ -75,6 +76,8 @@ def _next_depth(counters: list[_Counter], number: str, indent: int) -> int | Non
         counters[depth].last = value
         del counters[depth + 1 :]
         return depth
+    if len(counters) == _DEEPEST:
+        return None
     if counters and (value != 1 or counters[-1].indent > indent + 1):
         return None
     counters.append(_Counter(indent, value))

@@ -110,6 +110,9 @@ def _verb_report(
             shared=subject.shared,
         )
 
+    if language.verb_final:
+        final = _verb_final(tokens, group, language)
+        return made("clause", final[0], Subject(phrase=final[1])) if final else None
     parenthesis = _parenthesis(tokens, group, language)
     if parenthesis is not None:
         return made("parenthesis", parenthesis[0], Subject(phrase=parenthesis[1]))
@@ -128,6 +131,21 @@ def _verb_report(
         if "weak" in group.frames and kind != "quotation":
             return None
     return made(kind, content, subject)
+
+
+def _verb_final(
+    tokens: Sequence[Token], group: VerbGroup, language: Language
+) -> tuple[tuple[int, int], Phrase | None] | None:
+    """Return the words and the speaker of a Turkish sentence: subject, words, verb."""
+    quoted = [i for i in range(group.first) if tokens[i].kind == "quotation"]
+    after = phrase_after(tokens, group.after, language)
+    first = phrase_after(tokens, 0, language)
+    if quoted and group.first - quoted[-1] <= 4:
+        who = after if after is not None and quoted[0] == 0 else first
+        return (quoted[-1], quoted[-1]), who
+    if first is None or first.last + 1 >= group.first:
+        return None
+    return (first.last + 1, group.first - 1), first
 
 
 def _before_remark(tokens: Sequence[Token], first: int, last: int) -> int:
@@ -150,7 +168,7 @@ def _subject(tokens: Sequence[Token], group: VerbGroup, language: Language) -> S
     if group.voice == "passive" and "subject_speaks" not in group.frames:
         return Subject(phrase=_agent(tokens, group, language))
     if group.voice in ("gerund", "infinitive"):
-        return Subject(phrase=None, shared=True)
+        return _subject_of_nonfinite(tokens, group, language)
     if group.finite + 1 < len(tokens) and tokens[group.finite + 1].has("inverted"):
         position = group.finite + 1
         if tokens[position].has("pronoun:other") or tokens[position].has("pronoun:first"):
@@ -182,6 +200,43 @@ def _passive(
     if before is None or before.pronoun and tokens[before.first].has("pronoun:first"):
         return None
     return before.first, end
+
+
+def _subject_of_nonfinite(
+    tokens: Sequence[Token], group: VerbGroup, language: Language
+) -> Subject:
+    """Return the subject that ", saying that" or "refused to say" share, else none."""
+    position = group.first - 1
+    if group.voice == "gerund":
+        before = tokens[position] if position >= 0 else None
+        linked = before is not None and (
+            before.text == "," or before.has("coordinators") or before.has("gerund_markers")
+        )
+        return Subject(phrase=None, shared=linked)
+    while position >= 0 and (
+        tokens[position].has("infinitive_markers") or tokens[position].has("adverbs")
+        or tokens[position].has("negations")
+        or tokens[position].has("objects") and not tokens[position].has("pronoun")
+    ):
+        position -= 1
+    if position < 0:
+        return _OPEN
+    if tokens[position].has("purpose"):
+        return Subject(phrase=None, shared=True)
+    if not tokens[position].has("infinitive_hosts"):
+        return _OPEN
+    first = position
+    while first > 0 and (
+        tokens[first - 1].has("auxiliaries") or tokens[first - 1].has("reflexives")
+        or tokens[first - 1].has("copulas") or tokens[first - 1].has("objects")
+        or tokens[first - 1].has("negations") or tokens[first - 1].has("adverbs")
+    ) and not tokens[first - 1].has("pronoun"):
+        if tokens[first - 1].has("copulas") and language.bare_clauses:
+            return _OPEN  # "was asked to say"
+        first -= 1
+    if language.verb_second:
+        return _OPEN
+    return subject_before(tokens, first, language)
 
 
 def _document(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Phrase | None:

@@ -105,6 +105,10 @@ def _group(
     if host is None:
         bare = before is not None and before.has("infinitive_markers") or language.code == "de"
         if not bare and (before is None or not before.has("prepositions")):
+            following = tokens[position + 1] if position + 1 < len(tokens) else None
+            misspelt = before is not None and before.kind == "word" and following is not None
+            if misspelt and following is not None and following.has("complementizers"):
+                return _made(tokens, form, position, position, parts, "finite", negated)
             return None
     return _made(tokens, form, position, position, parts, "infinitive", negated)
 

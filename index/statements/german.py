@@ -11,8 +11,9 @@ from index.statements.tokens import Token
 _OPEN = Subject(phrase=None)
 _ADVERB_ENDINGS = (
     "lich", "bar", "weise", "falls", "dings", "mals", "maßen", "wärts", "dessen", "durch", "bei",
-    "mit", "her", "rum", "zu", "von", "nach", "gegen", "rin", "ran", "rauf",
+    "gemäß", "isch", "end", "haft", "voll", "los", "mit", "her", "rum", "zu", "von", "nach", "gegen", "rin", "ran", "rauf",
 )  # fmt: skip
+_FEMININE_ENDINGS = ("ung", "heit", "keit", "schaft", "tion", "tät", "enz", "anz", "in")
 
 
 def german_subject(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Subject:
@@ -27,6 +28,10 @@ def german_subject(tokens: Sequence[Token], group: VerbGroup, language: Language
         relative = first.has("relatives") and before is not None and before.text == ","
         if relative and _is_relative(tokens, opening, verb):
             return _antecedent(tokens, opening, language)
+        if first.low == "als" and opening == 0:
+            phrase = _nominative_after(tokens, group.finite + 1, language)
+            if phrase is not None:
+                return Subject(phrase=phrase)
         if first.has("subordinators") or first.has("questions") and opening:
             phrase = _nominative_after(tokens, opening + 1, language)
             return Subject(phrase=phrase) if phrase else _OPEN
@@ -142,5 +147,7 @@ def is_oblique(tokens: Sequence[Token], phrase: Phrase) -> bool:
         return True
     if first.low == "der" and phrase.first < phrase.last:
         following = tokens[phrase.first + 1]
-        return not following.capital and following.low.endswith("en") and following.kind == "word"
+        if not following.capital:
+            return following.low.endswith("en") and following.kind == "word"
+        return tokens[phrase.last].low.endswith(_FEMININE_ENDINGS)
     return False

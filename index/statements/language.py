@@ -40,6 +40,7 @@ class Language:
     exclusions: frozenset[str]
     capitalised_nouns: bool
     verb_second: bool
+    verb_final: bool
     bare_clauses: bool
     first_names: Mapping[str, Gender]
     adverb_endings: tuple[str, ...]
@@ -72,6 +73,7 @@ _LISTS = (
     "infinitive_hosts", "adverbs", "objects", "reflexives", "prepositions", "of", "inner",
     "times", "openers", "clause_nouns", "dative", "possessives", "conjunction_heads", "agent",
     "genitive", "attribution_nouns", "subjunctives", "noun_like", "no_adverbs",
+    "gerund_markers", "purpose",
 )  # fmt: skip
 _PLACEHOLDERS = ("en", "fr")
 
@@ -124,6 +126,7 @@ def load(code: str) -> Language:
         },
         exclusions=frozenset(entries.get("attribution_exclusions", ())),
         capitalised_nouns=bool(entries.get("capitalised_nouns", False)),
+        verb_final=bool(entries.get("verb_final", False)),
         verb_second=bool(entries.get("verb_second", False)),
         bare_clauses=bool(entries.get("bare_clauses", False)),
         first_names=names,

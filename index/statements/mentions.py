@@ -18,6 +18,8 @@ _PARTICLES = frozenset(
 )
 _FRENCH_PARTICLES = frozenset(("de", "d'", "le", "la"))
 _LONGEST_ROLE_TOKENS = 14
+_SHORTEST_HEADLINE_WORDS = 5
+_HEADLINE_SHARE = 0.85
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,17 @@ class Register:
         by_surname = tuple(person for person in self.persons if person.words[-size:] == wanted)
         if by_surname:
             return by_surname
+        inflected = tuple(
+            person
+            for person in self.persons
+            if size <= len(person.words)
+            and all(
+                _inflected(known, written)
+                for known, written in zip(person.words[-size:], wanted, strict=True)
+            )
+        )
+        if inflected:
+            return inflected
         if size == 1:
             return (
                 tuple(
@@ -84,6 +97,14 @@ class Register:
 
     def _is_first_name(self, word: str) -> bool:
         return any(len(person.words) > 1 and person.words[0] == word for person in self.persons)
+
+
+def _inflected(name: str, written: str) -> bool:
+    """Whether a Cyrillic name stands in another case: Петров, Петрова; Сомова, Сомовой."""
+    if not ("а" <= written[0] <= "я" and len(name) > 3 and abs(len(name) - len(written)) <= 2):
+        return False
+    shared = min(len(name), len(written)) - 1
+    return name[:shared] == written[:shared]
 
 
 def name_runs(tokens: Sequence[Token], language: Language) -> Iterator[tuple[int, int]]:
@@ -254,10 +275,10 @@ def _without_article(role: str | None, language: Language) -> str | None:
 
 def _is_headline(tokens: Sequence[Token], language: Language) -> bool:
     """Whether nearly every word bears a capital, so that capitals show no names."""
-    words = [token for token in tokens if token.kind == "word" and len(token.text) > 3]
-    if language.capitalised_nouns or len(words) < 4:
+    words = [token for token in tokens if token.kind == "word" and len(token.text) > 2]
+    if language.capitalised_nouns or len(words) < _SHORTEST_HEADLINE_WORDS:
         return False
-    return sum(token.capital for token in words) >= 0.7 * len(words)
+    return sum(token.capital for token in words) >= _HEADLINE_SHARE * len(words)
 
 
 def name_words(tokens: Sequence[Token]) -> tuple[str, ...]:

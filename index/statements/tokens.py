@@ -82,8 +82,19 @@ def tokenise(text: str, start: int, end: int, language: Language) -> Iterator[To
             last = match.end() - len(found.group(3))
             yield _word(language, match.start(), middle, found.group(1))
             yield _word(language, last, match.end(), found.group(3), inverted=True)
+        elif joined := _joined_complementizer(word, language):
+            yield _word(language, match.start(), match.end() - joined, word[:-joined])
+            yield _word(language, match.end() - joined, match.end(), word[-joined:])
         else:
             yield _word(language, match.start(), match.end(), word)
+
+
+def _joined_complementizer(word: str, language: Language) -> int:
+    """Return the length of a "que" that lost its space behind a verb ("suggérerque"), else 0."""
+    low = word.casefold()
+    if len(low) < 9 or not low.endswith("que") or low in language.verbs:
+        return 0
+    return 3 if low[:-3] in language.verbs else 0
 
 
 def _word(language: Language, start: int, end: int, word: str, *, inverted: bool = False) -> Token:

@@ -3,8 +3,8 @@
 from typing import Any
 
 from index.reading.draft import ArticleDraft, CommentDraft
-from index.reading.exports.markup import paragraphs_of_html, words_of_html
 from index.reading.exports.thread import list_at, moment, number_at, text_at, thread_draft
+from index.reading.markup import paragraphs_of_html, words_of_html
 
 _LIKE = 2
 

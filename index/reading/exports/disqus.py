@@ -3,8 +3,8 @@
 from xml.etree.ElementTree import Element
 
 from index.reading.draft import ArticleDraft, CommentDraft
-from index.reading.exports.markup import paragraphs_of_html, words_of_html
 from index.reading.exports.thread import moment, thread_draft
+from index.reading.markup import paragraphs_of_html, words_of_html
 
 _INTERNAL = "{http://disqus.com/disqus-internals}id"
 

@@ -4,8 +4,8 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 from index.reading.draft import ArticleDraft, CommentDraft
-from index.reading.exports.markup import words_of_html
 from index.reading.exports.thread import list_at, moment, number_at, text_at, thread_draft
+from index.reading.markup import words_of_html
 
 _DELETED_MODE = 4
 _PENDING_MODE = 2

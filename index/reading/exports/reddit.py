@@ -3,8 +3,8 @@
 from typing import Any
 
 from index.reading.draft import ArticleDraft, CommentDraft
-from index.reading.exports.markup import paragraphs_of_text, words_of_markdown
 from index.reading.exports.thread import list_at, moment, number_at, text_at, thread_draft
+from index.reading.markup import paragraphs_of_text, words_of_markdown
 
 _GONE = frozenset(("[deleted]", "[removed]", "[ removed by moderator ]", "[ removed by reddit ]"))
 
@@ -33,7 +33,7 @@ def drafts_from_reddit(document: Any) -> tuple[ArticleDraft, ...]:
             stack.extend(reversed(_children(data.get("replies"))))
         elif thing.get("kind") == "more":
             left_out += max(0, number_at(data, "count") or 0)
-    warnings = [f"Reddit left {left_out} comments out of the file"] if left_out else []
+    warnings = [f"comments that Reddit left out of the file: {left_out}"] if left_out else []
     path = text_at(submission, "permalink")
     return (
         thread_draft(

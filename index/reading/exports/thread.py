@@ -30,7 +30,7 @@ def thread_draft(
     notes = list(warnings)
     if orphans:
         notes.append(
-            f"{orphans} comments answer a comment that the export does not hold;"
+            f"comments that answer one the export does not hold: {orphans};"
             " they stand at the top of the thread"
         )
     if reported is not None and reported > len(sound):

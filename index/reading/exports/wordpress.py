@@ -5,8 +5,8 @@ from email.utils import parsedate_to_datetime
 from xml.etree.ElementTree import Element
 
 from index.reading.draft import ArticleDraft, CommentDraft
-from index.reading.exports.markup import paragraphs_of_html, words_of_html
 from index.reading.exports.thread import moment, thread_draft
+from index.reading.markup import paragraphs_of_html, words_of_html
 
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"

@@ -10,6 +10,7 @@ from index.reading.html.outline import Outline
 from index.reading.html.page import parse_page
 from index.reading.html.records import read_records
 from index.reading.html.region import take_out
+from index.reading.html.structured import comment_data
 from index.reading.html.vocabulary import vocabulary
 
 
@@ -25,9 +26,12 @@ def draft_from_html(markup: str, *, url: str | None = None) -> ArticleDraft:
     """
     tree = parse_page(markup)
     outline = Outline(tree, vocabulary())
-    announced = announced_count(outline)
+    data = comment_data(tree)
+    announced = data.announced if data.announced is not None else announced_count(outline)
     records = find_records(outline)
     comments = read_records(outline, records)
+    if len(data.comments) > len(comments):
+        comments = data.comments
     warnings = page_warnings(outline, announced=announced, found=len(comments))
     take_out(outline, records)
     body = read_body(tree, url=url)

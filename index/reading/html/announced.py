@@ -2,7 +2,7 @@
 
 import re
 
-from index.reading.html.blocks import line_of
+from index.reading.blocks import line_of
 from index.reading.html.outline import Outline
 from index.reading.html.vocabulary import vocabulary
 from index.words import fold
@@ -17,9 +17,6 @@ _SCRIPTED = re.compile(
 
 def announced_count(outline: Outline) -> int | None:
     """Return the number of comments that the page announces, None where it announces none."""
-    count = _from_data(outline)
-    if count is not None:
-        return count
     for place, element in enumerate(outline.elements):
         if element.get("itemprop", "").lower() == "commentcount":
             found = re.search(r"\d+", element.get("content") or line_of(element))
@@ -52,16 +49,6 @@ def _count_in(line: str, *, heading: bool) -> int | None:
     if not any(phrase.fullmatch(word) for word in words):
         return None
     return min(int(re.sub(r"\D", "", digits.group())), _MOST)
-
-
-def _from_data(outline: Outline) -> int | None:
-    for element in outline.elements:
-        if element.tag != "script" or not element.text or "commentCount" not in element.text:
-            continue
-        found = re.search(r'"commentCount"\s*:\s*"?(\d{1,6})\b', element.text)
-        if found:
-            return int(found.group(1))
-    return None
 
 
 def page_warnings(outline: Outline, *, announced: int | None, found: int) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from index.reading.html.blocks import line_of
+from index.reading.blocks import line_of
 from index.reading.html.outline import Outline, groups_by
 from index.reading.html.vocabulary import name_words, vocabulary
 from index.words import fold
@@ -27,6 +27,7 @@ _DIGITS = re.compile(r"\d+|(?<=[-_])[0-9a-f]{6,}\b")
 _FEWEST_UNNAMED = 3
 _FEWEST_FREE = 2
 _FULL_WEIGHT = 60
+_MOST_HEADINGS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,11 +106,15 @@ def _named(outline: Outline) -> list[bool]:
 def _after_headings(outline: Outline) -> list[int]:
     """Return the elements that follow a heading such as "Comments (3)" up to the next heading."""
     found = []
+    headings = 0
     for place, element in enumerate(outline.elements):
         if element.tag in ("a", "li", "span", "td", "option") or outline.barred[place]:
             continue
         if not 0 < outline.text(place) <= 40 or not _is_comments_heading(element):
             continue
+        headings += 1
+        if headings > _MOST_HEADINGS:
+            break
         top = place
         while (
             (parent := outline.parents[top]) >= 0
@@ -204,15 +209,18 @@ def _header(outline: Outline, place: int, group: Collection[int]) -> int | None:
     return at
 
 
-def header_of(
-    outline: Outline, record: HtmlElement, records: set[HtmlElement]
-) -> HtmlElement | None:
+def headers_of(outline: Outline, records: list[HtmlElement]) -> dict[HtmlElement, HtmlElement]:
     """Return the element before a comment that names its author, where the comment does not."""
-    place = outline.position[record]
-    if outline.total(outline.dates, place) or outline.total(outline.authors, place):
-        return None
-    at = _header(outline, place, {outline.position[other] for other in records})
-    return None if at is None else outline.elements[at]
+    places = {outline.position[record] for record in records}
+    found = {}
+    for record in records:
+        place = outline.position[record]
+        if outline.total(outline.dates, place) or outline.total(outline.authors, place):
+            continue
+        at = _header(outline, place, places)
+        if at is not None:
+            found[record] = outline.elements[at]
+    return found
 
 
 def _best_named(groups: list[_Group]) -> _Group | None:

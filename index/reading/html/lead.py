@@ -8,8 +8,8 @@ import re
 
 from lxml.html import HtmlElement
 
+from index.reading.blocks import line_of
 from index.reading.draft import ParagraphDraft
-from index.reading.html.blocks import line_of
 
 _FEWEST_CHARACTERS = 40
 _MOST_CHARACTERS = 1_200

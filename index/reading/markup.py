@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from lxml import etree, html
 
+from index.reading.blocks import text_of
 from index.reading.draft import ParagraphDraft
-from index.reading.html.blocks import text_of
 
 _TAG = re.compile(
     r"<(?:/?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,2000})?/?|!--)>?|&(?:#\d|#x|[a-z]{2,8};)"

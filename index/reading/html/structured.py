@@ -1,0 +1,116 @@
+"""Comments that a page carries as data: schema.org `Comment` in JSON-LD.
+
+Where a page shows its comments as well, the elements decide, unless the data holds more.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from index.reading.dates import parse_date
+from index.reading.draft import CommentDraft
+from index.reading.html.vocabulary import label_form, vocabulary
+from index.reading.markup import words_of_html
+
+_MOST_CHARACTERS = 2_000_000
+_MOST_NODES = 100_000
+_COMMENT_TYPES = frozenset(("comment", "usercomments", "answer"))
+_COMMENT_LISTS = ("comment", "comments", "suggestedAnswer", "acceptedAnswer")
+_COUNT = re.compile(r"\d{1,6}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentData:
+    """What the JSON-LD of a page says about its comments."""
+
+    comments: tuple[CommentDraft, ...]
+    announced: int | None
+
+
+def comment_data(tree: HtmlElement) -> CommentData:
+    """Return the comments in the JSON-LD of a page, and how many it says there are."""
+    comments: list[CommentDraft] = []
+    announced: int | None = None
+    stack: list[tuple[Any, str | None]] = [(value, None) for value in _documents(tree)][::-1]
+    for _ in range(_MOST_NODES):
+        if not stack:
+            break
+        node, parent = stack.pop()
+        if isinstance(node, list):
+            stack.extend((item, parent) for item in reversed(node))
+        if not isinstance(node, dict):
+            continue
+        key = parent
+        if _types(node) & _COMMENT_TYPES:
+            comment = _comment(node, str(len(comments)), parent)
+            if comment is not None:
+                comments.append(comment)
+                key = comment.key
+        elif announced is None:
+            announced = _announced(node)
+        for name, value in reversed(node.items()):
+            if isinstance(value, dict | list):
+                stack.append((value, key if name in _COMMENT_LISTS else None))
+    return CommentData(comments=tuple(comments), announced=announced)
+
+
+def _documents(tree: HtmlElement) -> Iterator[Any]:
+    for script in tree.iter("script"):
+        text = script.text or ""
+        if len(text) > _MOST_CHARACTERS or "{" not in text:
+            continue
+        try:
+            yield json.loads(text.strip().rstrip(";"), strict=False)
+        except (ValueError, RecursionError):
+            continue
+
+
+def _types(node: dict[str, Any]) -> set[str]:
+    given = node.get("@type")
+    names = given if isinstance(given, list) else [given]
+    return {name.rsplit("/", 1)[-1].lower() for name in names if isinstance(name, str)}
+
+
+def _comment(node: dict[str, Any], key: str, parent: str | None) -> CommentDraft | None:
+    words = words_of_html(_string(node, "text") or _string(node, "commentText"))
+    if not words.text:
+        return None
+    deleted = len(words.text) <= 160 and label_form(words.text) in vocabulary().deleted
+    written = _string(node, "dateCreated") or _string(node, "datePublished")
+    votes = node.get("upvoteCount")
+    return CommentDraft(
+        text=None if deleted else words.text,
+        key=key,
+        parent_key=parent,
+        author=_name(node.get("author") or node.get("creator")),
+        posted_at=parse_date(written) if written else None,
+        posted_at_text=written,
+        score=votes if isinstance(votes, int) and not isinstance(votes, bool) else None,
+        deleted=deleted,
+        quoted=() if deleted else words.quoted,
+    )
+
+
+def _name(value: Any) -> str | None:
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, dict):
+        value = value.get("name") or value.get("alternateName")
+    return " ".join(value.split())[:80] or None if isinstance(value, str) else None
+
+
+def _string(node: dict[str, Any], name: str) -> str | None:
+    value = node.get(name)
+    return value if isinstance(value, str) else None
+
+
+def _announced(node: dict[str, Any]) -> int | None:
+    count = node.get("commentCount")
+    if count is None and "CommentAction" in str(node.get("interactionType"))[:200]:
+        count = node.get("userInteractionCount")
+    found = _COUNT.fullmatch(str(count)[:20]) if isinstance(count, int | str) else None
+    return int(found.group()) if found else None

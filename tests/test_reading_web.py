@@ -1,0 +1,400 @@
+"""Fetching: only public pages, at every hop, within limits, with messages that help."""
+
+import gzip
+import itertools
+import ssl
+import time
+import zlib
+from collections.abc import Iterable, Sequence
+
+import httpcore
+import pytest
+
+from index.errors import UnreadableArticleError, UnsafeAddressError
+from index.reading.addresses import is_public
+from index.reading.compression import gunzip, inflate
+from index.reading.mhtml import is_mhtml, page_from_mhtml
+from index.reading.web import MOST_BYTES, FetchedPage, fetch, resolve_name
+
+PUBLIC = "9.9.9.9"
+PAGE = b"<html><body><p>Words of a page.</p></body></html>"
+
+
+class Network(httpcore.NetworkBackend):
+    """Answers each connection with the next canned answer, and remembers where it went."""
+
+    def __init__(self, *answers: bytes | Exception, slow_seconds: float = 0.0) -> None:
+        self.answers = iter(answers)
+        self.connections: list[str] = []
+        self.slow_seconds = slow_seconds
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.NetworkStream:
+        self.connections.append(f"{host}:{port}")
+        answer = next(self.answers)
+        if isinstance(answer, Exception):
+            raise answer
+        return Stream(answer, self.slow_seconds)
+
+
+class Stream(httpcore.NetworkStream):
+    """Gives its answer, in one piece or drop by drop."""
+
+    def __init__(self, answer: bytes, slow_seconds: float) -> None:
+        self.answer = answer
+        self.slow_seconds = slow_seconds
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        if self.slow_seconds:
+            time.sleep(self.slow_seconds)
+            max_bytes = 1
+        piece, self.answer = self.answer[:max_bytes], self.answer[max_bytes:]
+        return piece
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.NetworkStream:
+        return self
+
+    def get_extra_info(self, info: str) -> object:
+        return None
+
+
+def answer(
+    body: bytes = PAGE, *, status: int = 200, kind: str = "text/html; charset=utf-8", more: str = ""
+) -> bytes:
+    head = (
+        f"HTTP/1.1 {status} X\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n{more}\r\n"
+    )
+    return head.encode() + body
+
+
+def redirect(place: str) -> bytes:
+    return f"HTTP/1.1 302 Found\r\nLocation: {place}\r\nContent-Length: 0\r\n\r\n".encode()
+
+
+def public(host: str, port: int) -> Sequence[str]:
+    return (PUBLIC,)
+
+
+def numbers_only(host: str, port: int) -> Sequence[str]:
+    """Resolve as the system does, but ask nobody: only spellings of numbers and this machine."""
+    if any(sign.isalpha() for sign in host.replace("x", "")) and ":" not in host:
+        return ("127.0.0.1",)
+    return resolve_name(host, port)
+
+
+UNSAFE = [
+    "http://127.0.0.1/",
+    "http://127.1/",
+    "http://127.0.1/",
+    "http://127.255.255.254/",
+    "http://0/",
+    "http://0.0.0.0/",
+    "http://2130706433/",
+    "http://0x7f000001/",
+    "http://0x7f.0x0.0x0.0x1/",
+    "http://0177.0.0.1/",
+    "http://017700000001/",
+    "http://①②⑦.⓪.⓪.①/",
+    "http://127。0。0。1/",
+    "http://localhost/",
+    "http://LOCALHOST./",
+    "http://printer.local/",
+    "http://10.0.0.1/",
+    "http://10.255.255.255/",
+    "http://172.16.0.1/",
+    "http://172.31.255.254/",
+    "http://192.168.1.1/",
+    "http://3232235777/",
+    "http://100.64.0.1/",
+    "http://100.127.255.254/",
+    "http://169.254.169.254/latest/meta-data/",
+    "http://169.254.0.1/",
+    "http://0xa9fea9fe/",
+    "http://2852039166/",
+    "http://100.100.100.200/",
+    "http://168.63.129.16/",
+    "http://192.0.0.8/",
+    "http://192.0.0.192/",
+    "http://192.0.2.1/",
+    "http://192.88.99.1/",
+    "http://198.18.0.1/",
+    "http://198.19.255.255/",
+    "http://198.51.100.7/",
+    "http://203.0.113.9/",
+    "http://224.0.0.1/",
+    "http://239.255.255.250/",
+    "http://240.0.0.1/",
+    "http://255.255.255.255/",
+    "http://[::1]/",
+    "http://[::]/",
+    "http://[::ffff:127.0.0.1]/",
+    "http://[::ffff:7f00:1]/",
+    "http://[::ffff:10.0.0.1]/",
+    "http://[::127.0.0.1]/",
+    "http://[64:ff9b::7f00:1]/",
+    "http://[64:ff9b::a9fe:a9fe]/",
+    "http://[64:ff9b:1::1]/",
+    "http://[2002:7f00:1::]/",
+    "http://[2001:0:7f00:1::]/",
+    "http://[2001:db8::1]/",
+    "http://[3fff::1]/",
+    "http://[fe80::1]/",
+    "http://[fec0::1]/",
+    "http://[fc00::1]/",
+    "http://[fd00:ec2::254]/",
+    "http://[ff02::1]/",
+    "http://[100::1]/",
+    "ftp://example.org/",
+    "file:///etc/passwd",
+    "gopher://example.org/",
+    "data:text/html,hello",
+    "javascript:alert(1)",
+    "//example.org/",
+    "http://",
+    "http:///path",
+    "http://user@example.org/",
+    "http://user:secret@example.org/",
+    "http://example.org:22/",
+    "http://example.org:8080/",
+    "http://example.org:6379/",
+    "https://example.org:0/",
+    "http://exa mple.org/",
+    "http://example.org/\r\nHost: inner",
+    "http://example.org/" + "a" * 3_000,
+]
+
+
+@pytest.mark.parametrize("url", UNSAFE)
+def test_an_unsafe_address_is_refused_without_a_connection(url: str) -> None:
+    network = Network(answer())
+    with pytest.raises(UnsafeAddressError) as refusal:
+        fetch(url, resolve=numbers_only, network=network)
+    assert network.connections == []
+    assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "http://127.0.0.1/",
+        "http://[::1]/admin",
+        "//10.0.0.1/",
+        "http://2852039166/latest",
+        "http://inner.example/",
+        "file:///etc/passwd",
+        "http://9.9.9.9:6379/",
+        "https://user:secret@9.9.9.9/",
+    ],
+)
+def test_a_redirect_to_an_unsafe_place_is_refused_at_that_hop(place: str) -> None:
+    network = Network(redirect(place), answer())
+
+    def resolve(host: str, port: int) -> Sequence[str]:
+        if host == "inner.example":
+            return ("192.168.0.10",)
+        return (PUBLIC,) if host.endswith(".org") else resolve_name(host, port)
+
+    with pytest.raises(UnsafeAddressError):
+        fetch("http://page.org/", resolve=resolve, network=network)
+    assert network.connections == ["9.9.9.9:80"]
+
+
+def test_a_name_that_changes_its_address_leads_nowhere() -> None:
+    network = Network(redirect("http://page.org/again"), answer())
+    turns = itertools.chain([(PUBLIC,)], itertools.repeat(("127.0.0.1",)))
+    with pytest.raises(UnsafeAddressError):
+        fetch("http://page.org/", resolve=lambda host, port: next(turns), network=network)
+    assert network.connections == ["9.9.9.9:80"]
+
+
+def test_the_connection_goes_to_the_address_that_was_judged() -> None:
+    network = Network(answer())
+    asked: list[str] = []
+
+    def resolve(host: str, port: int) -> Sequence[str]:
+        asked.append(host)
+        return (PUBLIC,)
+
+    fetch("http://page.org/", resolve=resolve, network=network)
+    assert asked == ["page.org"]
+    assert network.connections == ["9.9.9.9:80"]
+
+
+def test_one_unsafe_address_among_several_is_enough_to_refuse() -> None:
+    network = Network(answer())
+    with pytest.raises(UnsafeAddressError, match="no public address"):
+        fetch("http://page.org/", resolve=lambda host, port: (PUBLIC, "10.0.0.1"), network=network)
+    assert network.connections == []
+
+
+@pytest.mark.parametrize(
+    "address", ["9.9.9.9", "2620:fe::fe", "::ffff:9.9.9.9", "64:ff9b::909:909"]
+)
+def test_public_addresses_are_public(address: str) -> None:
+    assert is_public(address)
+
+
+def test_a_page_comes_with_its_last_address_and_type() -> None:
+    network = Network(redirect("/elsewhere"), answer())
+    page = fetch("http://page.org/start", resolve=public, network=network)
+    assert page == FetchedPage(
+        url="http://page.org/elsewhere", content_type="text/html; charset=utf-8", data=PAGE
+    )
+    assert (page.media_type, page.charset) == ("text/html", "utf-8")
+
+
+def test_https_goes_to_port_443() -> None:
+    network = Network(answer())
+    assert fetch("https://page.org/", resolve=public, network=network).data == PAGE
+    assert network.connections == ["9.9.9.9:443"]
+
+
+def test_no_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    network = Network(answer())
+    fetch("http://page.org/", resolve=public, network=network)
+    assert network.connections == ["9.9.9.9:80"]
+
+
+def test_packed_pages_are_unpacked_within_limits() -> None:
+    packed = gzip.compress(PAGE)
+    network = Network(answer(packed, more="Content-Encoding: gzip\r\n"))
+    assert fetch("http://page.org/", resolve=public, network=network).data == PAGE
+    bomb = gzip.compress(b"\0" * (MOST_BYTES + 1))
+    network = Network(answer(bomb, more="Content-Encoding: gzip\r\n"))
+    with pytest.raises(UnreadableArticleError):
+        fetch("http://page.org/", resolve=public, network=network)
+
+
+@pytest.mark.parametrize(
+    ("reply", "message"),
+    [
+        (answer(status=404), "does not exist"),
+        (answer(status=403), "save the page"),
+        (answer(status=401), "login"),
+        (answer(status=402), "payment"),
+        (answer(status=429), "try again later"),
+        (answer(status=451), "legal"),
+        (answer(status=503), "503"),
+        (answer(kind="application/pdf"), "application/pdf"),
+        (answer(kind="image/png"), "image/png"),
+        (answer(kind=""), "what kind of file"),
+        (answer(more="Content-Encoding: br\r\n"), "packed with br"),
+        (b"nonsense\r\n\r\n", "broken answer"),
+        (
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 99\r\n\r\nshort",
+            "broken",
+        ),
+        (httpcore.ConnectError("refused"), "cannot be reached"),
+        (httpcore.ConnectTimeout("slow"), "too long"),
+        (
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 99000000\r\n\r\n",
+            "larger than 10 MB",
+        ),
+        (
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + b"a" * (MOST_BYTES + 1),
+            "larger than 10 MB",
+        ),
+        (b"HTTP/1.1 200 OK\r\nX: " + b"a" * 300_000 + b"\r\n\r\n", "broken answer"),
+    ],
+)
+def test_what_goes_wrong_has_its_own_message(reply: bytes | Exception, message: str) -> None:
+    with pytest.raises(UnreadableArticleError, match=message):
+        fetch("http://page.org/", resolve=public, network=Network(reply))
+
+
+def test_a_page_that_redirects_for_ever_is_given_up() -> None:
+    network = Network(*[redirect(f"/{number}") for number in range(20)])
+    with pytest.raises(UnreadableArticleError, match="redirects more than 5 times"):
+        fetch("http://page.org/", resolve=public, network=network)
+    assert len(network.connections) <= 6
+
+
+def test_a_slow_drip_ends_at_the_deadline() -> None:
+    network = Network(answer(), slow_seconds=0.05)
+    started = time.monotonic()
+    with pytest.raises(UnreadableArticleError, match="too long"):
+        fetch("http://page.org/", resolve=public, network=network, total_seconds=0.4)
+    assert time.monotonic() - started < 2
+
+
+def test_a_name_nobody_knows_is_said() -> None:
+    def unknown(host: str, port: int) -> Sequence[str]:
+        raise OSError("no such name")
+
+    with pytest.raises(UnreadableArticleError, match="name is not known"):
+        fetch("http://page.org/", resolve=unknown, network=Network())
+
+
+def test_gzip_is_unpacked_member_by_member() -> None:
+    assert gunzip(gzip.compress(b"one ") + gzip.compress(b"two")) == b"one two"
+    assert inflate(zlib.compress(b"body"), most_bytes=10) == b"body"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        gzip.compress(b"\0" * 30_000_000),
+        gzip.compress(b"some words of a page")[:-10],
+        b"\x1f\x8b\x08 nonsense",
+    ],
+)
+def test_a_bomb_or_damaged_gzip_is_refused(data: bytes) -> None:
+    with pytest.raises(UnreadableArticleError):
+        gunzip(data)
+
+
+MHTML = (
+    b"From: <Saved by a browser>\r\nSnapshot-Content-Location: https://lindau.example/harbour\r\n"
+    b"Subject: Harbour\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n"
+    b'\ttype="text/html";\r\n\tboundary="----part"\r\n\r\n'
+    b"------part\r\nContent-Type: text/html; charset=utf-8\r\nContent-ID: <frame-1@x>\r\n"
+    b"Content-Transfer-Encoding: quoted-printable\r\n"
+    b"Content-Location: https://lindau.example/harbour\r\n\r\n"
+    b"<html><body><p>Der Hafen schlie=C3=9Ft.</p></body></html>\r\n"
+    b"------part\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBO\r\n"
+    b"------part--\r\n"
+)
+
+
+def test_a_saved_page_gives_its_html_encoding_and_address() -> None:
+    assert is_mhtml(MHTML)
+    assert not is_mhtml(PAGE)
+    page = page_from_mhtml(MHTML)
+    assert page.url == "https://lindau.example/harbour"
+    assert page.charset == "utf-8"
+    assert "schließt" in page.data.decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        MHTML.replace(b"text/html; charset", b"text/css; charset"),
+        b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=a\r\n\r\n",
+        b"".join(
+            b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=%d\n\n--%d\n" % (n, n)
+            for n in range(3_000)
+        ),
+    ],
+)
+def test_a_saved_page_without_a_page_is_refused(data: bytes) -> None:
+    with pytest.raises(UnreadableArticleError):
+        page_from_mhtml(data)
