@@ -1,10 +1,13 @@
 """The JSON forms of the command line, as plain dictionaries ready for `json.dumps`."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from assistant.answer import Answer, Citation
+from index.article import Comment, Passage
+from index.changes import Changes
 from index.disputes import Dispute, Position
 from index.library import Entry
 from index.statements import QuotationCheck, Speaker, Statement
@@ -112,7 +115,7 @@ def check_json(check: QuotationCheck) -> dict[str, Any]:
     }
 
 
-def entry_json(entry: Entry, *, changes: dict[str, Any] | None = None) -> dict[str, Any]:
+def entry_json(entry: Entry, *, changes: Changes | None = None) -> dict[str, Any]:
     """Return one entry of `articles` in `assistant add` and `list`."""
     return {
         "id": entry.id,
@@ -123,8 +126,29 @@ def entry_json(entry: Entry, *, changes: dict[str, Any] | None = None) -> dict[s
         "passages": entry.passages,
         "comments": entry.comments,
         "added_at": _time(entry.added_at),
-        "changes": changes,
+        "changes": _changes(changes) if changes is not None else None,
     }
+
+
+def _changes(changes: Changes) -> dict[str, Any]:
+    return {
+        "summary": changes.summary(),
+        "title_changed": changes.title_changed,
+        "passages_added": [_piece(passage) for passage in changes.passages_added],
+        "passages_removed": [_piece(passage) for passage in changes.passages_removed],
+        "passages_edited": [asdict(edited) for edited in changes.passages_edited],
+        "quotations_added": list(changes.quotations_added),
+        "quotations_removed": list(changes.quotations_removed),
+        "numbers_added": list(changes.numbers_added),
+        "numbers_removed": list(changes.numbers_removed),
+        "comments_added": [_piece(comment) for comment in changes.comments_added],
+        "comments_removed": [_piece(comment) for comment in changes.comments_removed],
+        "comments_edited": [asdict(edited) for edited in changes.comments_edited],
+    }
+
+
+def _piece(piece: Passage | Comment) -> dict[str, Any]:
+    return {"label": piece.label, "text": piece.text}
 
 
 def _position(position: Position) -> dict[str, Any]:

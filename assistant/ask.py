@@ -22,6 +22,8 @@ from index.search import ArticleIndex, Evidence
 from index.statements import QuotationCheck, Statement, check_quotation, speaker_matches
 
 if TYPE_CHECKING:
+    from index.shelf import Shelf
+
     from assistant.llama import AssistantQueryEngine, PassageRetriever
 
 LONGEST_QUESTION = 4_000
@@ -182,7 +184,7 @@ class Assistant:
         return best
 
     def _answer_from(self, page: ArticleIndex, question: Question, *, started: float) -> Answer:
-        draft = compose(question, page)
+        draft = compose(question, page, names_article=self._article is None)
         checked = check(draft, {page.article.id: page.article})
         nothing_held = bool(draft.citations) and not checked.citations
         return Answer(
@@ -225,7 +227,7 @@ class Assistant:
         return self._pages[key]
 
     @cached_property
-    def _shelf(self) -> Any:
+    def _shelf(self) -> "Shelf":
         from index.shelf import Shelf
 
         return Shelf(self._library, self._embedder)

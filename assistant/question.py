@@ -248,7 +248,7 @@ def _with_placeholders(
     return tuple(words)
 
 
-def _comment_number(words: Sequence[str], known: Phrases) -> str | None:
+def _comment_number(words: tuple[str, ...], known: Phrases) -> str | None:
     for position, word in enumerate(words):
         number = _COMMENT_NUMBER.fullmatch(word)
         nearby = words[max(0, position - 2) : position] + words[position + 1 : position + 2]

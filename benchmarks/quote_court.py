@@ -156,7 +156,9 @@ def _dressed(sentence: str, chance: random.Random) -> str:
     dressed = dressed.replace(" %", chance.choice((" %", "\u202f%", "%")))
     dressed = chance.choice((dressed, dressed.upper(), dressed.lower()))
     dressed = dressed.replace(" ", chance.choice((" ", "  ", "\n")), 1)
-    return opening + chance.choice((dressed, dressed + "…", "… " + dressed, dressed + ".")) + closing
+    return (
+        opening + chance.choice((dressed, dressed + "…", "… " + dressed, dressed + ".")) + closing
+    )
 
 
 def _altered(sentence: str, words: dict[str, str], chance: random.Random) -> str:
@@ -166,14 +168,14 @@ def _altered(sentence: str, words: dict[str, str], chance: random.Random) -> str
         old, new = swap.split(">")
         if f" {old}" in sentence:
             options.append(sentence.replace(f" {old}", f" {new}"))
-    for digit in "1234578":
-        if digit in sentence:
-            options.append(sentence.replace(digit, "9", 1))
-    for negation in words["negations"].split("|"):
-        if f" {negation} " in sentence:
-            options.append(sentence.replace(f" {negation} ", " "))
+    options.extend(sentence.replace(digit, "9", 1) for digit in "1234578" if digit in sentence)
+    options.extend(
+        sentence.replace(f" {negation} ", " ")
+        for negation in words["negations"].split("|")
+        if f" {negation} " in sentence
+    )
     parts = sentence.split()
-    options.append(" ".join(parts[:3] + ["absolument" if "negations" in words else ""] + parts[3:]))
+    options.append(" ".join([*parts[:3], "absolument", *parts[3:]]))
     return chance.choice(options)
 
 

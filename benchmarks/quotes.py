@@ -21,7 +21,7 @@ from pathlib import Path
 
 from index.article import Article, Passage
 from index.statements import Speaker, Statement, find_statements
-from index.words import content_words, fold, folded_words
+from index.words import content_words, folded_words
 
 _WORD = re.compile(r"\w+")
 _TEXT_BOUND = re.compile(r"T\d+\t[\w-]+ \d+ \d+")
@@ -155,9 +155,7 @@ def gold_documents(gold: Path, texts: Path) -> Iterator[Document]:
         )
         with path.open(encoding="utf-8", newline="") as source:
             text = source.read()
-        yield Document(
-            name=name, text=text, language=entry.get("language", "fr"), gold=statements
-        )
+        yield Document(name=name, text=text, language=entry.get("language", "fr"), gold=statements)
 
 
 def agrees(speaker: Speaker | None, wanted: Sequence[str] | None, language: str) -> bool:
@@ -248,8 +246,14 @@ def measured(documents: Iterable[Document], *, show: int = 0) -> dict[str, objec
         taken = {id(statement) for statement, _ in pairs}
         for statement in found:
             if id(statement) not in taken and show & 4:
-                who = statement.speaker and statement.speaker.name
-                _line("SURPLUS", document.name, who, f"{statement.manner}/{statement.cue}", statement.text)
+                named = statement.speaker.name if statement.speaker else None
+                _line(
+                    "SURPLUS",
+                    document.name,
+                    named,
+                    f"{statement.manner}/{statement.cue}",
+                    statement.text,
+                )
     precision = hits / max(found_count - apart, 1)
     recall = hits / max(gold_count, 1)
     speakers = [ok for oks in right.values() for ok in oks]

@@ -6,13 +6,12 @@ decided by exact scores in each of them.
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from index.article import Article
 from index.catalogue import Catalogue
-from index.changes import changes_json, compare
+from index.changes import Changes, compare
 from index.derived import fingerprint
 from index.embedding import Embedder
 from index.errors import ArticleError
@@ -33,7 +32,7 @@ class Shelf:
         self._embedder = embedder
         self._folder = library.index_folder() / fingerprint(embedder)
 
-    def add(self, source: str | Path | Article) -> tuple[Entry, dict[str, Any] | None]:
+    def add(self, source: str | Path | Article) -> tuple[Entry, Changes | None]:
         """Add an article, or a newer version of one, and derive what its answers need.
 
         Returns:
@@ -50,7 +49,7 @@ class Shelf:
             old = self.library.article(article.id, version=known.version)
         ArticleIndex.open(article, self.library, self._embedder)
         entry = self.library.entry(article.id)
-        return entry, changes_json(compare(old, article)) if old else None
+        return entry, compare(old, article) if old else None
 
     def catch_up(self) -> None:
         """Bring the index over all articles in step with the library.

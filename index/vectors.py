@@ -141,7 +141,7 @@ class VectorStore:
 
         # Named in full: a `.env` or a variable could otherwise make this a client of some server.
         settings = Settings(
-            _env_file=None,
+            _env_file=None,  # type: ignore[call-arg]  # of pydantic-settings
             chroma_api_impl="chromadb.api.rust.RustBindingsAPI",
             anonymized_telemetry=False,
             is_persistent=True,

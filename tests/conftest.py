@@ -2,7 +2,6 @@
 
 import os
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +48,6 @@ def shared_data() -> Path:
 
 
 @pytest.fixture
-def karabakh(shared_data: Path) -> Iterator[Path]:
+def karabakh(shared_data: Path) -> Path:
     """A real article with its thread, pasted from a page."""
-    yield shared_data / "articles" / "karabakh.fr.txt"
+    return shared_data / "articles" / "karabakh.fr.txt"

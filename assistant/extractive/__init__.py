@@ -33,11 +33,19 @@ _INSTEAD: dict[Intent, Intent] = {"who_said": "factual", "said_what": "factual"}
 _RESTS_ON_CLAIMS: frozenset[Intent] = frozenset({"who_said", "said_what", "factual", "summary"})
 
 
-def compose(question: Question, page: ArticleIndex) -> Draft:
-    """Return the extractive answer to a question, a refusal where the page has none."""
+def compose(question: Question, page: ArticleIndex, *, names_article: bool = False) -> Draft:
+    """Return the extractive answer to a question, a refusal where the page has none.
+
+    Args:
+        question: What is asked, understood on this page.
+        page: The page that is asked.
+        names_article: Whether the answer begins with the title, as among several articles.
+    """
     intent: Intent | None = question.intent
     while intent is not None:
         composer = Composer(article=page.article, phrases=phrases(question.language))
+        if names_article:
+            composer.say("in_article", title=page.article.title or page.article.id)
         if intent in _ABOUT_THREAD:
             return _ABOUT_THREAD[intent](question, composer)
         draft = _ABOUT_PAGE[intent](question, composer, page)
@@ -47,9 +55,8 @@ def compose(question: Question, page: ArticleIndex) -> Draft:
                 return composer.finish(draft.status)
             return draft
         intent = _INSTEAD.get(intent)
-    return overview.refusal(
-        question, Composer(article=page.article, phrases=phrases(question.language))
-    )
+    composer = Composer(article=page.article, phrases=phrases(question.language))
+    return overview.refusal(question, composer)
 
 
 __all__ = ["Draft", "compose"]

@@ -6,9 +6,12 @@ from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.scoring import ScoredSpan, best_sentences, is_answered
 from assistant.extractive.speech import sentence_around
 from assistant.question import Question
+from index.article import Source
 from index.search import ArticleIndex
 from index.words import word_spans
 
+# The article is asked first: a reader's remark is no reporting.
+_LANES: tuple[tuple[Source, str], ...] = (("article", "article_says"), ("comment", "readers_say"))
 _EVIDENCE = 30
 _KIND_BONUS = 0.12
 _AS_GOOD = 0.9
@@ -23,7 +26,7 @@ def factual(question: Question, composer: Composer, page: ArticleIndex) -> Draft
     """Quote the sentence that answers, from the article first; None where nothing does."""
     if not question.terms:
         return None
-    for source, frame in (("article", "article_says"), ("comment", "readers_say")):
+    for source, frame in _LANES:
         evidence = page.search(question.text, limit=_EVIDENCE, source=source)
         scored = _with_kind(question, best_sentences(question, evidence, page), page)
         best = scored[0] if scored else None

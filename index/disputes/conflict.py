@@ -63,16 +63,21 @@ class Reading:
             places.update(range(found.first - 2, found.last + 1 + _SCOPE))
         return frozenset(s for s, place in self.stems.items() if place in places)
 
+    def _number(self, word: str) -> float | None:
+        if word in self.vocabulary.numerals[2:]:
+            return float(self.vocabulary.numerals.index(word))
+        return _value(word)
+
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """The numbers with what they count."""
         found = []
         for place, word in enumerate(self.words):
-            value = _value(word.folded)
+            value = self._number(word.folded)
             if value is None or (place and _value(self.words[place - 1].folded) is not None):
                 continue
             end = place + 1
-            while end < len(self.words) and _value(self.words[end].folded) is not None:
+            while end < len(self.words) and _is_thousands(self.words[end].folded):
                 value = value * 1000 + (_value(self.words[end].folded) or 0)
                 end += 1
             stop = stop_words(self.vocabulary.language)
@@ -88,11 +93,19 @@ def stem(word: str) -> str:
     return word if word[0].isdigit() else word[:_STEM].rstrip("s") or word
 
 
-def conflict(claim: Reading, reply: Reading) -> Span | None:
-    """Return the words of the reply that contradict the claim, None where none clearly do."""
+def conflict(claim: Reading, reply: Reading, *, is_answer: bool = False) -> Span | None:
+    """Return the words of the reply that contradict the claim, None where none clearly do.
+
+    Args:
+        claim: What was said.
+        reply: What is held against it.
+        is_answer: The reply is known to speak of the claim; another figure is then enough.
+    """
     shared = claim.stems.keys() & reply.stems.keys()
     smaller = min(len(claim.stems), len(reply.stems))
     other_figure = _other_figure(claim.figures, reply.figures, bool(shared))
+    if is_answer and other_figure is not None:
+        return other_figure
     if len(shared) < _FEWEST_SHARED or len(shared) < _SHARE * smaller:
         return None
     if other_figure is not None:
@@ -137,6 +150,11 @@ def _opposite(claim: Reading, reply: Reading) -> Span | None:
 
 def _held(phrases: PhraseSet, words: Sequence[Word]) -> Word | None:
     return next((word for word in words if phrases.holds(word.folded)), None)
+
+
+def _is_thousands(word: str) -> bool:
+    """Whether a word continues a number that is parted by spaces ("1 200")."""
+    return len(word) == 3 and word.isdigit()
 
 
 def _value(word: str) -> float | None:

@@ -89,7 +89,7 @@ class DenialReader:
         accuses = self._known.accuse_verbs
         generic = self._is_generic(sentence, verb)
         for distance, earlier in enumerate(reversed(window)):
-            if _same(earlier, sentence):
+            if _same(earlier, sentence) or self._is_by_subject(earlier, sentence, verb):
                 continue
             shared = len(earlier.reading.stems.keys() & sentence.reading.stems.keys())
             value = float(shared)
@@ -102,6 +102,16 @@ class DenialReader:
         if best is not None and score >= 1.5:
             return best
         return self._own_words(sentence, verb)
+
+    def _is_by_subject(self, earlier: Sentence, sentence: Sentence, verb: Found) -> bool:
+        """Whether the earlier words are those of the one who denies: nobody denies themselves."""
+        if earlier.speaker is None:
+            return False
+        names = {fold(word) for word in earlier.speaker.name.split()}
+        subject = sentence.reading.words[: verb.first]
+        return any(
+            word.folded in names and self._text[word.start].isupper() for word in subject
+        )
 
     def _is_generic(self, sentence: Sentence, verb: Found) -> bool:
         """Whether the refused thing is named by a word that points back ("these accusations")."""

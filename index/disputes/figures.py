@@ -27,7 +27,7 @@ class _Counted:
 
     figure: Figure
     sentence: Sentence
-    statement: Statement
+    statement: Statement | None
 
 
 def rival_figures(
@@ -40,10 +40,10 @@ def rival_figures(
         window: That sentence and those after it.
         vocabulary: Tells which words set one side against the other.
     """
-    claimed = _counted(first)
+    claimed = [item for item in _counted(first, vocabulary) if item.statement]
     for claim in claimed:
         for sentence in window:
-            for answer in _counted(sentence):
+            for answer in _counted(sentence, vocabulary):
                 if answer.figure.span.start <= claim.figure.span.start:
                     continue
                 if _is_rival(claim, answer, vocabulary):
@@ -55,11 +55,10 @@ def rival_figures(
                     return
 
 
-def _counted(sentence: Sentence) -> list[_Counted]:
+def _counted(sentence: Sentence, vocabulary: Vocabulary) -> list[_Counted]:
+    counts = bool(vocabulary.count_verbs.find(sentence.reading.words))
     found = []
     for figure in sentence.reading.figures:
-        if _YEARS[0] <= figure.value <= _YEARS[1]:
-            continue
         holder = next(
             (
                 statement
@@ -70,16 +69,18 @@ def _counted(sentence: Sentence) -> list[_Counted]:
             ),
             None,
         )
-        if holder is not None:
+        if holder is not None or (counts and not sentence.statements):
             found.append(_Counted(figure=figure, sentence=sentence, statement=holder))
     return found
 
 
 def _is_rival(claim: _Counted, answer: _Counted, vocabulary: Vocabulary) -> bool:
-    one, other = claim.statement.speaker, answer.statement.speaker
-    if one is None or other is None or fold(one.name) == fold(other.name):
+    one, other = _speaker(claim), _speaker(answer)
+    if one is None or one == other:
         return False
     low, high = sorted((claim.figure.value, answer.figure.value))
+    if _YEARS[0] <= low <= high <= _YEARS[1]:
+        return False
     if low == high or low <= 0 or high / low > _LARGEST_RATIO:
         return False
     if claim.sentence is answer.sentence:
@@ -93,5 +94,11 @@ def _is_rival(claim: _Counted, answer: _Counted, vocabulary: Vocabulary) -> bool
     return len(shared) >= 2 or bool(opposed)
 
 
-def _part(counted: _Counted) -> Span:
-    return Span(counted.statement.start, counted.statement.end)
+def _speaker(counted: _Counted) -> str | None:
+    statement = counted.statement
+    return fold(statement.speaker.name) if statement and statement.speaker else None
+
+
+def _part(counted: _Counted) -> Sentence | Span:
+    statement = counted.statement
+    return Span(statement.start, statement.end) if statement else counted.sentence

@@ -36,6 +36,7 @@ class Markers:
     questions: tuple[Found, ...]
     doubts: tuple[Found, ...]
     supports: tuple[Found, ...]
+    says_no: Span | None
     is_question: bool
     is_sincere: bool
 
@@ -51,9 +52,18 @@ def read_markers(
     )
 
 
-def stance_of(markers: Sequence[Markers]) -> Stance | None:
-    """Return the stance that the expressions show, None where there is none or two at once."""
+def stance_of(markers: Sequence[Markers], *, is_answer: bool = False) -> Stance | None:
+    """Return the stance that the expressions show, None where there is none or two at once.
+
+    Args:
+        markers: Sentences of one reader.
+        is_answer: They answer certain words, so that a bare "No," or "Oh?" is about these.
+    """
     agrees = any(item.supports for item in markers)
+    if is_answer and markers and not agrees:
+        first = markers[0]
+        if first.says_no is not None and not first.is_question:
+            return Stance(relation="denies", sentence=first.sentence, cue=first.says_no)
     for item in markers:
         for relation, found in (
             ("denies", item.denies),
@@ -128,6 +138,7 @@ def _markers(text: str, sentence: Span, vocabulary: Vocabulary) -> Markers:
     return Markers(
         sentence=sentence,
         words=words,
+        says_no=None if sincere else _bare_no(text, words, stance.noes),
         denies=() if question and sincere else plain(stance.denies),
         mocks=plain(stance.mocks),
         questions=stance.questions.find(words) if question else (),
@@ -136,6 +147,15 @@ def _markers(text: str, sentence: Span, vocabulary: Vocabulary) -> Markers:
         is_question=question,
         is_sincere=sincere,
     )
+
+
+def _bare_no(text: str, words: Sequence[Word], noes: PhraseSet) -> Span | None:
+    """Return a "no" that stands by itself at the beginning."""
+    if not words or not noes.holds(words[0].folded):
+        return None
+    if text[words[0].end : words[0].end + 2].lstrip()[:1] not in {",", ".", "!", ";", ":", ""}:
+        return None
+    return Span(words[0].start, words[0].end)
 
 
 def _affirmed(

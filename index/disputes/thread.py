@@ -69,7 +69,9 @@ class ThreadReader:
             claim = self._quoted_claim(comment, words.passage or "", reading)
             if claim is None or not following:
                 continue
-            stance = stance_of(following) or self._contradiction(claim, following, known)
+            stance = stance_of(following, is_answer=True) or self._contradiction(
+                claim, following, known, is_answer=True
+            )
             if stance is None and len(quoted) == 1:
                 stance = rhetorical_question(following, self._claims.words, self._text, known)
             if stance is not None:
@@ -93,15 +95,15 @@ class ThreadReader:
         parent = self._article.comment(comment.parent)
         if parent.deleted or _same_author(parent, comment):
             return
-        stance = stance_of(markers[:_SENTENCES_ON_QUOTE])
-        if stance is not None and stance.relation == "mocks" and not is_short(markers):
-            stance = None
+        stance = stance_of(markers[:_SENTENCES_ON_QUOTE], is_answer=True)
+        if stance is not None and stance.relation == "mocks" and _is_laughter(stance, self._text):
+            return
         words = Reading.of(self._text, markers[0].sentence.start, markers[-1].sentence.end, known)
         claim = self._comment_claim(parent, words)
         if claim is None:
             return
         if stance is None:
-            stance = self._contradiction(claim, markers, known)
+            stance = self._contradiction(claim, markers, known, is_answer=True)
         if stance is not None:
             yield self._contest(claim, comment, stance, markers)
 
@@ -132,7 +134,12 @@ class ThreadReader:
                 return
 
     def _contradiction(
-        self, claim: Claim, markers: Sequence[Markers], known: Vocabulary
+        self,
+        claim: Claim,
+        markers: Sequence[Markers],
+        known: Vocabulary,
+        *,
+        is_answer: bool = False,
     ) -> Stance | None:
         """Return a contradiction by wording: a negation, another number, an opposite."""
         stated = Reading.of(self._text, claim.start, claim.end, known)
@@ -140,7 +147,7 @@ class ThreadReader:
             if item.is_question:
                 continue
             reading = Reading(words=item.words, vocabulary=known)
-            if conflict(stated, reading) is not None:
+            if conflict(stated, reading, is_answer=is_answer) is not None:
                 return Stance(relation="contradicts", sentence=item.sentence, cue=None)
         return None
 
@@ -149,7 +156,8 @@ class ThreadReader:
         spans = comment.own_spans()
         if not spans:
             return None
-        markers = read_markers(self._text, spans, words.vocabulary)
+        read = read_markers(self._text, spans, words.vocabulary)
+        markers = [item for item in read if not item.is_question]
         if not markers:
             return None
         start, end = markers[0].sentence.start, markers[-1].sentence.end
@@ -195,6 +203,11 @@ class ThreadReader:
             wording=" ".join(folded_words(comment.text or text)),
             anonymous=author is None,
         )
+
+
+def _is_laughter(stance: Stance, text: str) -> bool:
+    """Whether the mockery is no more than a laugh, which may be about anything."""
+    return stance.cue is None or len(folded_words(stance.cue.of(text))) < 2
 
 
 def _position_span(stance: Stance, sentences: Sequence[Span]) -> Span:

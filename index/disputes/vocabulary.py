@@ -5,7 +5,7 @@ from functools import cache
 
 from index import lexicon
 from index.disputes.phrases import PhraseSet
-from index.words import folded_words, stop_words
+from index.words import fold, folded_words, stop_words
 
 FALLBACK = "en"
 
@@ -14,6 +14,7 @@ FALLBACK = "en"
 class StanceWords:
     """How readers say that they object, doubt, laugh, ask or agree."""
 
+    noes: PhraseSet
     denies: PhraseSet
     not_denials: PhraseSet
     mocks: PhraseSet
@@ -50,6 +51,8 @@ class Vocabulary:
     parallel: PhraseSet
     agents: PhraseSet
     unproven: PhraseSet
+    count_verbs: PhraseSet
+    numerals: tuple[str, ...]
     parties: tuple[PhraseSet, ...]
     stance: StanceWords
 
@@ -65,13 +68,14 @@ def vocabulary(language: str) -> Vocabulary:
     lists = {
         name: PhraseSet.of(table.get(name, ()))
         for name in Vocabulary.__dataclass_fields__
-        if name not in {"language", "antonyms", "parties", "stance"}
+        if name not in {"language", "antonyms", "numerals", "parties", "stance"}
     }
     return Vocabulary(
         language=language,
         antonyms=tuple(
             (PhraseSet.of([one]), PhraseSet.of([other])) for one, other in table.get("antonyms", ())
         ),
+        numerals=tuple(fold(word) for word in table.get("numerals", ())),
         parties=tuple(PhraseSet.of(names) for names in table.get("parties", ())),
         stance=StanceWords(
             **{

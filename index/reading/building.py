@@ -107,7 +107,8 @@ class _Page:
 
     def add_comments(self, numbered: tuple[Numbered, ...]) -> tuple[Comment, ...]:
         tracer = QuoteTracer(phrases().negations)
-        tracer.add_passages(self.passages)
+        if numbered:
+            tracer.add_passages(self.passages)
         return tuple(self._comment(comment, tracer) for comment in numbered)
 
     def _comment(self, numbered: Numbered, tracer: QuoteTracer) -> Comment:

@@ -16,6 +16,10 @@ from index.words import fold
 _SAMPLE = 6_000
 """Characters that are looked at; more do not change the decision."""
 
+_LEAST = 0.7
+_LEAST_SHARE = 0.22
+"""Evidence below these, in all and for each word, may stem from a language without a lexicon."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
@@ -62,7 +66,7 @@ def detect_language(text: str) -> str:
     ranked = sorted(known, key=lambda code: (-evidence[code], code))
     best, second = evidence[ranked[0]], evidence[ranked[1]]
     words = len(_WORD.findall(sample))
-    if best > 1.25 * second and best >= min(1.0 + words / 12, 0.12 * words + 0.3):
+    if best > 1.25 * second and best >= max(_LEAST, _LEAST_SHARE * words):
         return ranked[0]
     return _by_model(sample, is_cyrillic=cyrillic > letters, evidence=evidence)
 

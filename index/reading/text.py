@@ -21,6 +21,7 @@ from index.reading.phrases import bare, phrases
 from index.reading.thread import find_thread
 from index.words import fold
 
+_MOST_LINES = 300_000
 _LONGEST_TITLE = 250
 _LONGEST_BYLINE = 120
 _MOST_BYLINES = 6
@@ -31,7 +32,8 @@ _MONTH_FIRST_LANGUAGES = frozenset({"en"})
 
 def draft_from_text(text: str, *, url: str | None = None) -> ArticleDraft:
     """Return what a pasted text says; without a recognisable thread, all of it is the article."""
-    lines = lines_of(text)
+    all_lines = lines_of(text)
+    lines = all_lines[:_MOST_LINES]
     language = detect_language(text)
     day_first = None if language in _MONTH_FIRST_LANGUAGES else True
     thread = find_thread(lines, day_first=day_first)
@@ -53,6 +55,9 @@ def draft_from_text(text: str, *, url: str | None = None) -> ArticleDraft:
         url=url,
         published_at=top.published_at,
         reported_comment_count=thread.count if thread else None,
+        warnings=()
+        if len(lines) == len(all_lines)
+        else (f"only the first {_MOST_LINES:,} lines of the text were read",),
     )
 
 

@@ -5,10 +5,11 @@ negation does. What cannot be shown to be verbatim is never called so.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from index.article import Article
@@ -19,18 +20,56 @@ from index.words import fold
 Verdict = Literal["verbatim", "altered", "other_speaker", "absent"]
 
 _UNIT = re.compile(
-    r"\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?![\d])|\d+(?:[.,:]\d+)*|[^\W\d_]+|[%€$£°‰]|(?<![\w])[-−](?=\d)"
+    r"\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?![\d])|\d+(?:[.,:]\d+)*|[^\W\d_]+"
+    r"|[%€$£°‰]|(?<![\w])[-−](?=\d)"
 )
 _OMISSION = re.compile(r"\s*[\[(]?\s*(?:…|\.{3,})\s*[\])]?\s*")
 _SENTENCE_END = re.compile(r"[.!?…]\s")
 _SPACES = re.compile(r"[\u00a0\u202f ]")
 _NEGATIONS = frozenset(
-    "ne n pas jamais rien aucun aucune ni sans personne not no never none nor t without neither "
-    "nicht kein keine keinen keinem nie niemals ohne nada nunca ningun non mai не нет ни никогда "
-    "degil yok".split()
+    [
+        "ne",
+        "n",
+        "pas",
+        "jamais",
+        "rien",
+        "aucun",
+        "aucune",
+        "ni",
+        "sans",
+        "personne",
+        "not",
+        "no",
+        "never",
+        "none",
+        "nor",
+        "t",
+        "without",
+        "neither",
+        "nicht",
+        "kein",
+        "keine",
+        "keinen",
+        "keinem",
+        "nie",
+        "niemals",
+        "ohne",
+        "nada",
+        "nunca",
+        "ningun",
+        "non",
+        "mai",
+        "не",
+        "нет",
+        "ни",
+        "никогда",
+        "degil",
+        "yok",
+    ]
 )
 _LONGEST_GAP_WORDS = 60
 _LEAST_SHARED_WORDS = 0.5
+_NEAR_STATEMENTS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +123,7 @@ def check_quotation(
         statements: What `find_statements` found on it.
         speaker: Who is said to have said it; None asks only for the words.
     """
+    statements = sorted(statements, key=_begin)
     parts = [_folded(part) for part in _OMISSION.split(quote)]
     parts = [part for part in parts if part]
     units = list(_units(article.text))
@@ -117,9 +157,7 @@ def _start(unit: _Unit) -> int:
     return unit.start
 
 
-def _places(
-    parts: Sequence[Sequence[str]], units: Sequence[_Unit], text: str
-) -> Iterator[_Place]:
+def _places(parts: Sequence[Sequence[str]], units: Sequence[_Unit], text: str) -> Iterator[_Place]:
     """Yield where the parts stand one behind the other, the omissions between them short."""
     starts: dict[str, list[int]] = {}
     for position, unit in enumerate(units):
@@ -163,7 +201,7 @@ def _across(
     if len(parts) != 1:
         return
     direct = [item for item in statements if item.manner in ("direct", "mixed")]
-    for one, two in zip(direct, direct[1:], strict=False):
+    for one, two in pairwise(direct):
         if one.passage != two.passage or not same_speaker(one.speaker, two.speaker):
             continue
         first_of_one = bisect_left(units, one.start, key=_start)
@@ -216,15 +254,21 @@ def _holder(
 ) -> Statement | None:
     """Return the innermost statement around the words; with parts, that of the first part."""
     start, end = units[place.first].start, units[place.last].end
-    around = [item for item in statements if item.start <= start and end <= item.end]
+    last = bisect_right(statements, start, key=_begin)
+    near = statements[max(0, last - _NEAR_STATEMENTS) : last + _NEAR_STATEMENTS]
+    around = [item for item in near if item.start <= start and end <= item.end]
     if around:
         return min(around, key=lambda item: (item.end - item.start, -item.start))
-    first = [item for item in statements if item.start <= start < item.end]
-    last = [item for item in statements if item.start < end <= item.end]
-    for one in first:
-        if any(same_speaker(one.speaker, two.speaker) for two in last):
+    opening = [item for item in near if item.start <= start < item.end]
+    closing = [item for item in near if item.start < end <= item.end]
+    for one in opening:
+        if any(same_speaker(one.speaker, two.speaker) for two in closing):
             return one
     return None
+
+
+def _begin(statement: Statement) -> int:
+    return statement.start
 
 
 def _altered(

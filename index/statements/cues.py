@@ -57,10 +57,16 @@ def verb_groups(tokens: Sequence[Token], language: Language) -> Iterator[VerbGro
             )
             best = max(found, key=lambda group: len(group.parts))
             yield VerbGroup(
-                first=best.first, last=best.last, finite=best.finite, after=best.after,
-                parts=best.parts, lemma=best.lemma, voice=best.voice, negated=best.negated,
+                first=best.first,
+                last=best.last,
+                finite=best.finite,
+                after=best.after,
+                parts=best.parts,
+                lemma=best.lemma,
+                voice=best.voice,
+                negated=best.negated,
                 frames=best.frames if len(best.parts) > 1 and best is not found[0] else frames,
-            )  # fmt: skip
+            )
 
 
 def _group(
@@ -96,14 +102,14 @@ def _group(
         first = _with_clitics(tokens, position)
         return _made(tokens, form, first, position, parts, "finite", negated)
     if form.form == "gerund":
-        if before is not None and (before.has("determiner") or before.has("of")):
+        if before is not None and (before.has("determiner", "of")):
             return None
         if copula is not None and language.code == "en":
             return _made(tokens, form, copula, copula, parts, "finite", negated)
         return _made(tokens, form, position, position, parts, "gerund", negated)
     host = next((index for index in left if tokens[index].has("infinitive_hosts")), None)
     if host is None:
-        bare = before is not None and before.has("infinitive_markers") or language.code == "de"
+        bare = (before is not None and before.has("infinitive_markers")) or language.code == "de"
         if not bare and (before is None or not before.has("prepositions")):
             following = tokens[position + 1] if position + 1 < len(tokens) else None
             misspelt = before is not None and before.kind == "word" and following is not None
@@ -114,9 +120,14 @@ def _group(
 
 
 def _made(
-    tokens: Sequence[Token], form: ReportingForm, first: int, finite: int,
-    parts: Sequence[int], voice: Voice, negated: bool,
-) -> VerbGroup:  # fmt: skip
+    tokens: Sequence[Token],
+    form: ReportingForm,
+    first: int,
+    finite: int,
+    parts: Sequence[int],
+    voice: Voice,
+    negated: bool,
+) -> VerbGroup:
     ordered = tuple(sorted({*parts, first} if voice != "infinitive" else set(parts)))
     return VerbGroup(
         first=first,
@@ -132,9 +143,15 @@ def _made(
 
 
 def _participle(
-    tokens: Sequence[Token], position: int, form: ReportingForm, language: Language,
-    parts: Sequence[int], auxiliary: int | None, copula: int | None, negated: bool,
-) -> VerbGroup | None:  # fmt: skip
+    tokens: Sequence[Token],
+    position: int,
+    form: ReportingForm,
+    language: Language,
+    parts: Sequence[int],
+    auxiliary: int | None,
+    copula: int | None,
+    negated: bool,
+) -> VerbGroup | None:
     if language.verb_second:
         return _german_participle(tokens, position, form, parts)
     if auxiliary is not None and (copula is None or auxiliary > copula):
@@ -172,9 +189,15 @@ def _german_participle(
         else:
             continue
         return VerbGroup(
-            first=back, last=back, finite=back, after=max(parts) + 1 + (1 if passive else 0),
-            parts=made.parts, frames=made.frames, lemma=made.lemma, voice=made.voice,
-        )  # fmt: skip
+            first=back,
+            last=back,
+            finite=back,
+            after=max(parts) + 1 + (1 if passive else 0),
+            parts=made.parts,
+            frames=made.frames,
+            lemma=made.lemma,
+            voice=made.voice,
+        )
     return None
 
 
@@ -185,12 +208,17 @@ def _left_words(tokens: Sequence[Token], position: int) -> list[int]:
         token = tokens[back]
         if token.has("determiner") and not token.has("objects"):
             break
-        if (
-            token.has("auxiliaries") or token.has("copulas") or token.has("adverbs")
-            or token.has("negations") or token.has("objects") or token.has("inverted")
-            or token.has("infinitive_hosts") or token.has("infinitive_markers")
-            or token.has("times")
-        ):  # fmt: skip
+        if token.has(
+            "auxiliaries",
+            "copulas",
+            "adverbs",
+            "negations",
+            "objects",
+            "inverted",
+            "infinitive_hosts",
+            "infinitive_markers",
+            "times",
+        ):
             found.append(back)
         else:
             break
@@ -204,7 +232,7 @@ def _is_reflexive(tokens: Sequence[Token], position: int, left: Sequence[int]) -
 
 def _with_clitics(tokens: Sequence[Token], position: int) -> int:
     while position > 0 and (
-        (tokens[position - 1].has("objects") or tokens[position - 1].has("negations"))
+        (tokens[position - 1].has("objects", "negations"))
         and not tokens[position - 1].has("pronoun")
     ):
         position -= 1
@@ -226,10 +254,10 @@ def _makes_noun(before: Token, token: Token) -> bool:
     ):
         return False
     return (
-        before.has("determiner") or before.has("of") or before.has("prepositions")
-        or before.has("possessives") or before.has("auxiliaries") or before.kind == "number"
+        before.has("determiner", "of", "prepositions", "possessives", "auxiliaries")
+        or before.kind == "number"
         or before.has("genitive")
-    )  # fmt: skip
+    )
 
 
 def _english_finite(tokens: Sequence[Token], position: int, left: Sequence[int]) -> bool:
@@ -238,6 +266,8 @@ def _english_finite(tokens: Sequence[Token], position: int, left: Sequence[int])
         return False
     following = tokens[position + 1] if position + 1 < len(tokens) else None
     if following is not None and following.low == "by":
+        return False
+    if not position:
         return False
     if tokens[position].has("noun_like") and position:
         return _english_noun_like(tokens, position, following)
@@ -248,17 +278,20 @@ def _english_noun_like(tokens: Sequence[Token], position: int, following: Token 
     """Whether a word such as "reports" is the verb: the words around it must agree."""
     before = tokens[position - 1]
     plural = tokens[position].low.endswith("s")
-    if before.kind == "word" and not before.tags and not before.capital:
-        if before.low.endswith("s") == plural or "-" in before.low:
-            return False
+    common = before.kind == "word" and not before.tags and not before.capital
+    if common and (before.low.endswith("s") == plural or "-" in before.low):
+        return False
     if before.capital and following is None:
         return False
     return following is not None and (
-        following.kind == "quotation" or following.text == ":"
-        or following.has("complementizers") or following.has("determiner")
-        or following.has("infinitive_markers") or following.has("objects")
-        or following.has("pronoun") or following.capital or following.has("questions")
-    )  # fmt: skip
+        following.kind == "quotation"
+        or following.text == ":"
+        or following.has(
+            "complementizers", "determiner", "infinitive_markers", "objects", "pronoun"
+        )
+        or following.capital
+        or following.has("questions")
+    )
 
 
 def _tail(tokens: Sequence[Token], position: int, tail: Sequence[str]) -> list[int] | None:
@@ -266,7 +299,7 @@ def _tail(tokens: Sequence[Token], position: int, tail: Sequence[str]) -> list[i
     for word in tail:
         limit = min(position + (3 if not found else 1), len(tokens))
         while position < limit and tokens[position].low != word:
-            if not (tokens[position].has("adverbs") or tokens[position].has("inverted")):
+            if not (tokens[position].has("adverbs", "inverted")):
                 return None
             position += 1
         if position >= limit:
@@ -284,8 +317,7 @@ def _particle(tokens: Sequence[Token], position: int, particle: str) -> int | No
             if (
                 following is None
                 or following.kind != "word"
-                or following.has("subordinators")
-                or following.has("coordinators")
+                or following.has("subordinators", "coordinators")
             ):
                 return ahead
         if token.text in (":", ";") or token.kind == "quotation":

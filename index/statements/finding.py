@@ -4,14 +4,15 @@ Start reading here. Marks, cues and clauses find the words; mentions, naming and
 find who says them; what stays open has no speaker.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.article import Article, Passage
 from index.statements.clauses import reports
 from index.statements.comments import comment_statements
-from index.statements.language import Language, load
 from index.statements.insertions import parted
+from index.statements.language import Language, load
 from index.statements.marks import Quotation, quotations
 from index.statements.mentions import register
 from index.statements.quoting import Unclaimed, unclaimed
@@ -111,20 +112,32 @@ class _BodyReader:
                 yield from self._sentences_of(passage, found.line, found.line_end)
 
     def _sentences_of(self, passage: Passage, start: int, end: int) -> Sequence[Sentence]:
-        quoted = [item for item in self._quoted if start <= item.outer_start < end]
+        quoted = self._quoted_within(start, end)
         return sentences(self._text, start, end, quoted, self._language, passage.label)
+
+    def _set_off_at(self, position: int) -> SetOff | None:
+        """Return the set-off quotation whose words or line hold a place."""
+        number = bisect_right(self._setoffs, position, key=_first_place) - 1
+        for found in self._setoffs[max(0, number - 1) : number + 1]:
+            words = found.start <= position < found.end
+            if words or found.line <= position < found.line_end:
+                return found
+        return None
+
+    def _quoted_within(self, start: int, end: int) -> Sequence[Quotation]:
+        """Return the quotations that open within a span."""
+        first = bisect_left(self._quoted, start, key=_opening)
+        return self._quoted[first : bisect_left(self._quoted, end, lo=first, key=_opening)]
 
     def _in_sentence(
         self, index: int, sentence: Sentence, before: Sequence[_Said]
     ) -> Iterator[_Said]:
-        for found in self._setoffs:
-            if found.line <= sentence.start < found.line_end or (
-                found.line == found.line_end and sentence.end == found.end
-            ):
+        found = self._set_off_at(sentence.start)
+        if found is not None:
+            alone = found.line == found.line_end and sentence.end == found.end
+            if alone or found.line <= sentence.start < found.line_end:
                 yield self._set_off_words(found, index)
-                return
-            if found.start <= sentence.start < found.end:
-                return
+            return
         said: list[_Said] = []
         last: Voice | None = None
         for report in reports(sentence, self._text, self._language):
@@ -185,8 +198,8 @@ class _BodyReader:
         """Yield the words of a report: each quotation alone, or the clause as a whole."""
         inside = [
             item
-            for item in self._quoted
-            if report.start <= item.outer_start and item.outer_end <= report.end
+            for item in self._quoted_within(report.start, report.end)
+            if item.outer_end <= report.end
         ]
         framing = report.kind in ("source", "parenthesis")
         bare = self._outside(report.start, report.end, inside)
@@ -267,6 +280,14 @@ class _BodyReader:
         return start, end
 
 
+def _first_place(item: SetOff) -> int:
+    return min(item.start, item.line)
+
+
+def _opening(item: Quotation) -> int:
+    return item.outer_start
+
+
 def _chained(said: Sequence[_Said], quoted: Sequence[Quotation]) -> list[_Said]:
     """Give the parts of a quotation over several paragraphs the one speaker they have."""
     by_start = {item.start: position for position, item in enumerate(said)}
@@ -289,11 +310,13 @@ def _distinct(said: Sequence[_Said]) -> list[_Said]:
     """Drop a statement whose words another one with the same cue or speaker already holds."""
     kept: list[_Said] = []
     for item in sorted(said, key=lambda item: (item.start, -item.end)):
+        size = item.end - item.start
         same = any(
-            other.start <= item.start and item.end <= other.end
-            and (other.cue_start == item.cue_start or (other.start, other.end) == (item.start, item.end))
+            other.start <= item.start
+            and item.end <= other.end
+            and (other.cue_start == item.cue_start or other.end - other.start == size)
             for other in kept[-6:]
-        )  # fmt: skip
+        )
         if not same:
             kept.append(item)
     return kept

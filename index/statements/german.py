@@ -4,15 +4,40 @@ from collections.abc import Sequence
 
 from index.statements.cues import VerbGroup
 from index.statements.language import Language
-from index.statements.phrases import Phrase, Subject, phrase_after, phrase_ending_at
-from index.statements.phrases import starts_phrase, subject_before
+from index.statements.phrases import Phrase, phrase_after, phrase_ending_at, starts_phrase
+from index.statements.subjects import Subject, subject_before
 from index.statements.tokens import Token
 
 _OPEN = Subject(phrase=None)
 _ADVERB_ENDINGS = (
-    "lich", "bar", "weise", "falls", "dings", "mals", "maßen", "wärts", "dessen", "durch", "bei",
-    "gemäß", "isch", "end", "haft", "voll", "los", "mit", "her", "rum", "zu", "von", "nach", "gegen", "rin", "ran", "rauf",
-)  # fmt: skip
+    "lich",
+    "bar",
+    "weise",
+    "falls",
+    "dings",
+    "mals",
+    "maßen",
+    "wärts",
+    "dessen",
+    "durch",
+    "bei",
+    "gemäß",
+    "isch",
+    "end",
+    "haft",
+    "voll",
+    "los",
+    "mit",
+    "her",
+    "rum",
+    "zu",
+    "von",
+    "nach",
+    "gegen",
+    "rin",
+    "ran",
+    "rauf",
+)
 _FEMININE_ENDINGS = ("ung", "heit", "keit", "schaft", "tion", "tät", "enz", "anz", "in")
 
 
@@ -32,7 +57,7 @@ def german_subject(tokens: Sequence[Token], group: VerbGroup, language: Language
             phrase = _nominative_after(tokens, group.finite + 1, language)
             if phrase is not None:
                 return Subject(phrase=phrase)
-        if first.has("subordinators") or first.has("questions") and opening:
+        if first.has("subordinators") or (first.has("questions") and opening):
             phrase = _nominative_after(tokens, opening + 1, language)
             return Subject(phrase=phrase) if phrase else _OPEN
         if not _is_adverbial(tokens, opening, verb, language):
@@ -59,7 +84,7 @@ def german_subject(tokens: Sequence[Token], group: VerbGroup, language: Language
 
 
 def _idle(token: Token) -> bool:
-    return token.has("adverbs") or token.has("times") or token.has("reflexives")
+    return token.has("adverbs", "times", "reflexives")
 
 
 def _clause_start(tokens: Sequence[Token], verb: int) -> int:
@@ -89,9 +114,8 @@ def _is_relative(tokens: Sequence[Token], opening: int, verb: int) -> bool:
         return False
     return (
         opening + 1 == verb
-        or following.has("prepositions")
-        or following.has("adverbs")
-        or (following.has("reflexives") or following.has("determiner") or following.has("pronoun"))
+        or following.has("prepositions", "adverbs")
+        or (following.has("reflexives", "determiner", "pronoun"))
     )
 
 
@@ -104,7 +128,7 @@ def _antecedent(tokens: Sequence[Token], relative: int, language: Language) -> S
 
 def _is_adverbial(tokens: Sequence[Token], opening: int, verb: int, language: Language) -> bool:
     first = tokens[opening]
-    if first.has("prepositions") or first.has("adverbs") or first.has("times"):
+    if first.has("prepositions", "adverbs", "times"):
         return True
     if verb == opening + 1 and first.kind == "word" and not first.has("pronoun"):
         return first.low.endswith(_ADVERB_ENDINGS) and not first.has("role")
@@ -115,10 +139,8 @@ def _nominative_after(tokens: Sequence[Token], position: int, language: Language
     """Return the first phrase from a place that can be a subject."""
     for _ in range(4):
         while position < len(tokens) and (
-            tokens[position].has("reflexives")
-            or tokens[position].has("adverbs")
-            or tokens[position].has("objects")
-            and not tokens[position].has("pronoun")
+            tokens[position].has("reflexives", "adverbs")
+            or (tokens[position].has("objects") and not tokens[position].has("pronoun"))
         ):
             position += 1
         if position >= len(tokens) or tokens[position].kind == "sign":

@@ -64,7 +64,7 @@ def _insertion_end(tokens: Sequence[Token], group: VerbGroup, language: Language
         None,
     )
     if named is not None:
-        if tokens[named].has("pronoun:other") or tokens[named].has("pronoun:first"):
+        if tokens[named].has("pronoun:other", "pronoun:first"):
             return None
         behind = max(behind, named + 1)
     else:
@@ -92,6 +92,5 @@ def _is_apposition(tokens: Sequence[Token], position: int) -> bool:
     ahead = tokens[position : position + 3]
     return bool(ahead) and (
         any(token.has("role") for token in ahead)
-        or ahead[0].has("relatives")
-        and not ahead[0].has("determiner")
+        or (ahead[0].has("relatives") and not ahead[0].has("determiner"))
     )

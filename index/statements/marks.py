@@ -6,7 +6,7 @@ irony is decided elsewhere.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from index.article import Passage
@@ -41,6 +41,7 @@ _CLOSERS = {
     "”": "”",
 }
 _MARK = re.compile("[«»“”„‟‚‘’‹›\"']|''")
+_LONGEST_SINGLE_CHARACTERS = 400
 _DOUBLE = frozenset('«»“”„‟"')
 
 
@@ -70,6 +71,7 @@ def _in_passage(
     found: list[Quotation] = []
     position, end = passage.start, passage.end
     continues = False
+    hopeless: set[str] = set()
     opened: tuple[int, int, str] | None = None
     if running is not None:
         sign = text[position : position + 1]
@@ -81,7 +83,7 @@ def _in_passage(
             opened = None
     while True:
         if opened is None:
-            opened = _next_opening(text, position, end)
+            opened = _next_opening(text, position, end, hopeless)
             if opened is None:
                 return found, None
             position = opened[1]
@@ -95,6 +97,7 @@ def _in_passage(
             if opened[2] != "'" and (at_start or after_colon or continues):
                 found.append(_quotation(text, opened, (end, end), continues))
                 return found, None
+            hopeless.add(opened[2])
             position, opened, continues = opened[1], None, False
             continue
         made = _quotation(text, opened, closing, continues)
@@ -116,9 +119,14 @@ def _quotation(
     )
 
 
-def _next_opening(text: str, position: int, end: int) -> tuple[int, int, str] | None:
+def _next_opening(
+    text: str, position: int, end: int, hopeless: Set[str]
+) -> tuple[int, int, str] | None:
+    """Return the next mark that opens a quotation, of the kinds that can still be closed."""
     for match in _MARK.finditer(text, position, end):
         sign = match.group()
+        if sign in hopeless:
+            continue
         before = text[match.start() - 1] if match.start() else " "
         after = text[match.end()] if match.end() < end else " "
         if sign in "«„“‟‹":
@@ -132,13 +140,15 @@ def _next_opening(text: str, position: int, end: int) -> tuple[int, int, str] | 
             if parted and touches and (sign != "”" or match.start() == 0 or before.isspace()):
                 return match.start(), match.end(), '"' if sign == '"' else sign
         elif sign in ("'", "‘", "‚") and parted and before not in "'’" and after.isalnum():
-            if sign != "'" or _closing(text, (match.start(), match.end(), sign), end):
-                return match.start(), match.end(), sign
+            opened = (match.start(), match.end(), sign)
+            if sign == "'" and _closing(text, opened, end) is None:
+                continue
+            return opened
     return None
 
 
 def _closing(text: str, opened: tuple[int, int, str], end: int) -> tuple[int, int] | None:
-    start, inside, sign = opened
+    _, inside, sign = opened
     if sign == "''":
         at = text.find("''", inside, end)
         return None if at < 0 else (at, at + 2)
@@ -146,14 +156,14 @@ def _closing(text: str, opened: tuple[int, int, str], end: int) -> tuple[int, in
     depth = 0
     for match in _MARK.finditer(text, inside, end):
         mark = match.group()
+        if sign in ("'", "‘", "‚") and match.start() - inside > _LONGEST_SINGLE_CHARACTERS:
+            return None
         before = text[match.start() - 1]
         after = text[match.end()] if match.end() < end else " "
         if mark in closers:
             if sign in ("'", "‘", "‚"):
                 if after.isalnum() or before.isspace():
                     continue
-                if match.start() - inside > 400:
-                    return None
             elif sign == '"' and before.isspace() and after.isalnum() and mark == '"':
                 return None if text.count('"', inside, end) % 2 == 0 else _last(match)
             elif sign == "“" and mark == "“" and (before.isspace() or before in "(«"):

@@ -13,7 +13,44 @@ from index.words import fold, folded_words, stop_words
 _LETTERS = dict(
     zip(
         "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґ",
-        "a b v g d e zh z i i k l m n o p r s t u f h ts ch sh sh _ i _ e iu ia i i ie g".split(),
+        [
+            "a",
+            "b",
+            "v",
+            "g",
+            "d",
+            "e",
+            "zh",
+            "z",
+            "i",
+            "i",
+            "k",
+            "l",
+            "m",
+            "n",
+            "o",
+            "p",
+            "r",
+            "s",
+            "t",
+            "u",
+            "f",
+            "h",
+            "ts",
+            "ch",
+            "sh",
+            "sh",
+            "_",
+            "i",
+            "_",
+            "e",
+            "iu",
+            "ia",
+            "i",
+            "i",
+            "ie",
+            "g",
+        ],
         strict=True,
     )
 )
@@ -28,8 +65,33 @@ _SLAVIC_ENDING = re.compile(
     r"(?:oi|oiu|oiy|im|ami|iami|om|em|ogo|ego|omu|emu|imi|ih|iu|ia|ie|ei|ov|u|a|e|i|o)$"
 )
 _TITLES = frozenset(
-    "m mm mme mlle mr mrs ms miss dr pr me herr frau monsieur madame sir gov sen rep prof "
-    "senor senora signor signora gospodin".split()
+    [
+        "m",
+        "mm",
+        "mme",
+        "mlle",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "pr",
+        "me",
+        "herr",
+        "frau",
+        "monsieur",
+        "madame",
+        "sir",
+        "gov",
+        "sen",
+        "rep",
+        "prof",
+        "senor",
+        "senora",
+        "signor",
+        "signora",
+        "gospodin",
+    ]
 )
 
 
@@ -65,9 +127,7 @@ def speaker_matches(name: str, speaker: Speaker) -> bool:
     everything = named | role
     if not all(_known(word, everything, inflected) for word in wanted):
         return False
-    only_role = not any(by_name) and role and all(
-        _known(word, role, inflected) for word in wanted
-    )
+    only_role = not any(by_name) and role and all(_known(word, role, inflected) for word in wanted)
     return bool(only_role or any(by_name) or any(_known(w, named, inflected) for w in wanted))
 
 
@@ -85,7 +145,7 @@ def speakers(statements: Iterable[Statement]) -> tuple[SpeakerCount, ...]:
         key = " ".join(_words(speaker.name)) or fold(speaker.name)
         counts[key] = counts.get(key, 0) + 1
         known = shown.get(key)
-        if known is None or known.role is None and speaker.role is not None:
+        if known is None or (known.role is None and speaker.role is not None):
             shown[key] = speaker
     order = sorted(counts, key=lambda key: -counts[key])
     return tuple(SpeakerCount(speaker=shown[key], statements=counts[key]) for key in order)
@@ -138,9 +198,7 @@ def same_speaker(first: Speaker | None, second: Speaker | None) -> bool:
     return _words(first.name) == _words(second.name)
 
 
-def matching(
-    name: str, statements: Sequence[Statement]
-) -> tuple[Statement, ...]:
+def matching(name: str, statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """Return the statements whose speaker the name can mean, in their order."""
     return tuple(
         statement

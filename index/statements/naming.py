@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.statements.language import Gender, Language
-from index.statements.mentions import is_role, name_runs, name_words, role_gender, role_words
+from index.statements.names import name_runs, name_words
 from index.statements.phrases import Phrase
+from index.statements.roles import is_role, role_gender, role_words
 from index.statements.tokens import Token
 
 
@@ -69,7 +70,7 @@ def taken_apart(tokens: Sequence[Token], phrase: Phrase, text: str, language: La
     elif titled and inside[begin - 1].has("titles_masculine"):
         gender = "masculine"
     role_end = begin - 1 if titled else begin
-    role_tokens = [token for token in inside[:role_end]]
+    role_tokens = list(inside[:role_end])
     role = None
     if any(is_role(token, language) for token in role_tokens):
         role = text[role_tokens[0].start : role_tokens[-1].end]
@@ -92,7 +93,7 @@ def _joins_two(inside: Sequence[Token]) -> bool:
     for position, token in enumerate(inside):
         if not token.has("noun_coordinators") or position == 0 or position + 1 >= len(inside):
             continue
-        if any(item.has("of") or item.has("prepositions") for item in inside[:position]):
+        if any(item.has("of", "prepositions") for item in inside[:position]):
             later = inside[position + 1 :]
             if not (later[0].has("determiner") and any(item.has("role") for item in later[:3])):
                 continue
@@ -108,7 +109,7 @@ def _head_name(inside: Sequence[Token], language: Language) -> tuple[int, int] |
         if following is not None and not _may_follow(following):
             continue
         before = inside[begin - 1] if begin else None
-        if before is not None and (before.has("of") or before.has("prepositions")):
+        if before is not None and (before.has("of", "prepositions")):
             continue
         if following is not None and following.has("genitive"):
             continue
@@ -116,7 +117,7 @@ def _head_name(inside: Sequence[Token], language: Language) -> tuple[int, int] |
             if last == begin or not language.capitalised_nouns:
                 return None
             return (begin + 1, last) if last - begin >= 2 else None
-        behind_of = any(token.has("of") or token.has("prepositions") for token in inside[:begin])
+        behind_of = any(token.has("of", "prepositions") for token in inside[:begin])
         if behind_of and last == begin:
             continue
         if language.capitalised_nouns and before is not None and last > begin:
@@ -128,10 +129,9 @@ def _head_name(inside: Sequence[Token], language: Language) -> tuple[int, int] |
 
 def _may_follow(token: Token) -> bool:
     """What can stand behind a name that is the head: a bracket, "de Lorville", an age."""
-    return (
-        token.kind in ("sign", "number", "quotation") or token.has("of")
-        or token.has("prepositions") or token.has("genitive")
-    )  # fmt: skip
+    return token.kind in ("sign", "number", "quotation") or token.has(
+        "of", "prepositions", "genitive"
+    )
 
 
 def _known(token: Token, language: Language) -> bool:

@@ -1,4 +1,4 @@
-"""Noun phrases around a reporting verb: the words that name who speaks.
+"""Noun phrases: the words that name who speaks, found from either end.
 
 No parser: capitals, articles, prepositions and punctuation say where a phrase begins and
 ends. When they do not, there is no phrase, and the speaker stays unknown.
@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from index.statements.language import Language
 from index.statements.tokens import Token
 
-_CLAUSE_SIGNS = frozenset(';:!?…—–"«»“”„')
 _LONGEST_NAME_QUOTE_WORDS = 4
 
 
@@ -27,18 +26,6 @@ class Phrase:
         return tokens[self.first].start, tokens[self.last].end
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
-    """What was found before a verb: a phrase, or that the verb shares the subject before it."""
-
-    phrase: Phrase | None
-    shared: bool = False
-
-
-_OPEN = Subject(phrase=None)
-_SHARED = Subject(phrase=None, shared=True)
-
-
 def is_name_quotation(token: Token) -> bool:
     """Whether a quotation is short enough to be a name inside a phrase."""
     if token.quotation is None:
@@ -49,7 +36,7 @@ def is_name_quotation(token: Token) -> bool:
 
 def _is_verb(tokens: Sequence[Token], position: int, language: Language) -> bool:
     token = tokens[position]
-    if token.has("auxiliaries") or token.has("copulas") or token.has("finite"):
+    if token.has("auxiliaries", "copulas", "finite"):
         return not (token.capital and position > 0)
     if token.capital or token.low not in language.verbs:
         return False
@@ -58,9 +45,7 @@ def _is_verb(tokens: Sequence[Token], position: int, language: Language) -> bool
     if language.code == "en" and not token.low.endswith(("ed", "said", "told", "wrote")):
         return False
     before = tokens[position - 1] if position else None
-    return before is None or not (
-        before.has("determiner") or before.has("of") or before.has("prepositions")
-    )
+    return before is None or not (before.has("determiner", "of", "prepositions"))
 
 
 def starts_phrase(tokens: Sequence[Token], position: int, language: Language) -> bool:
@@ -72,11 +57,11 @@ def starts_phrase(tokens: Sequence[Token], position: int, language: Language) ->
         return False
     if token.kind != "word":
         return False
-    if token.has("determiner") or token.has("title") or token.has("pronoun:people"):
+    if token.has("determiner", "title", "pronoun:people"):
         return True
-    if token.has("prepositions") or token.has("times") or token.has("adverbs"):
+    if token.has("prepositions", "times", "adverbs"):
         return False
-    if token.has("subordinators") or token.has("coordinators") or token.has("complementizers"):
+    if token.has("subordinators", "coordinators", "complementizers"):
         return False
     if token.has("openers"):
         return False
@@ -84,7 +69,7 @@ def starts_phrase(tokens: Sequence[Token], position: int, language: Language) ->
         following = tokens[position + 1] if position + 1 < len(tokens) else None
         first_word = position == 0 and following is not None
         return not (first_word and following is not None and following.has("determiner"))
-    return token.has("role") and language.code != "fr" or token.has("pronoun")
+    return (token.has("role") and language.code != "fr") or token.has("pronoun")
 
 
 def phrase_after(
@@ -92,11 +77,7 @@ def phrase_after(
 ) -> Phrase | None:
     """Return the phrase that begins at a token, after words of time and manner."""
     end = len(tokens)
-    while (
-        skip
-        and position < end
-        and (tokens[position].has("times") or tokens[position].has("adverbs"))
-    ):
+    while skip and position < end and (tokens[position].has("times", "adverbs")):
         position += 1
     if position >= end:
         return None
@@ -163,28 +144,29 @@ def _walk_right(tokens: Sequence[Token], first: int, language: Language) -> int 
         elif token.has("noun_coordinators") and last is not None:
             if position + 1 >= end or not _coordinates(tokens, position + 1, language):
                 break
-        elif token.capital or token.has("title") or token.has("genitive"):
-            if token.has("times") or token.has("prepositions") and last is not None:
+        elif token.capital or token.has("title", "genitive"):
+            if token.has("times") or (token.has("prepositions") and last is not None):
                 break
             last = position
         elif (
-            token.has("prepositions")
-            or token.has("times")
-            or token.has("adverbs")
-            or token.has("subordinators")
-            or token.has("complementizers")
-            or token.has("relatives")
-            or token.has("coordinators")
-            or token.has("objects")
-            or token.has("negations")
-            or token.has("openers")
-            or token.has("pronoun")
-            and position > first
+            (
+                token.has(
+                    "prepositions",
+                    "times",
+                    "adverbs",
+                    "subordinators",
+                    "complementizers",
+                    "relatives",
+                    "coordinators",
+                    "objects",
+                    "negations",
+                    "openers",
+                )
+                or (token.has("pronoun") and position > first)
+            )
+            or (only_names and last is not None and not token.has("role"))
+            or (_is_verb(tokens, position, language) and last is not None)
         ):
-            break
-        elif only_names and last is not None and not token.has("role"):
-            break
-        elif _is_verb(tokens, position, language) and last is not None:
             break
         else:
             last, only_names = position, False
@@ -194,7 +176,7 @@ def _walk_right(tokens: Sequence[Token], first: int, language: Language) -> int 
 
 def _linked(tokens: Sequence[Token], position: int) -> bool:
     before = tokens[position - 1]
-    return before.has("of") or before.has("noun_coordinators") or before.has("determiner")
+    return before.has("of", "noun_coordinators", "determiner")
 
 
 def _coordinates(tokens: Sequence[Token], position: int, language: Language) -> bool:
@@ -202,122 +184,13 @@ def _coordinates(tokens: Sequence[Token], position: int, language: Language) -> 
     token = tokens[position]
     if token.capital and not token.has("prepositions") and not token.has("pronoun"):
         return True
-    return token.has("determiner") or token.has("role")
+    return token.has("determiner", "role")
 
 
 def _closing_bracket(tokens: Sequence[Token], position: int) -> int | None:
     for ahead in range(position + 1, min(position + 9, len(tokens))):
         if tokens[ahead].text == ")":
             return ahead
-    return None
-
-
-def subject_before(tokens: Sequence[Token], verb: int, language: Language) -> Subject:
-    """Return what stands before a verb as its subject."""
-    position = verb - 1
-    while position >= 0 and _skippable(tokens[position]):
-        position -= 1
-    if position < 0:
-        return _OPEN
-    token = tokens[position]
-    if (
-        token.has("pronoun")
-        and not token.has("relatives")
-        and not (token.has("determiner") and verb - position > 1)
-    ):
-        if token.has("pronoun:people"):
-            return Subject(phrase=Phrase(first=position, last=position))
-        if token.has("pronoun:other"):
-            return _OPEN
-        return Subject(phrase=Phrase(first=position, last=position, pronoun=True))
-    if token.has("relatives"):
-        return _antecedent(tokens, position, language)
-    if token.has("coordinators"):
-        return _SHARED
-    if token.text == ",":
-        return _before_comma(tokens, position, language)
-    if token.text in "—–" and token.kind == "sign":
-        return _before_comma(tokens, position, language)
-    return Subject(phrase=phrase_ending_at(tokens, position, language))
-
-
-def _skippable(token: Token) -> bool:
-    if token.has("relatives") or token.has("coordinators"):
-        return False
-    if token.has("objects") and not token.has("pronoun"):
-        return True
-    return (
-        token.has("adverbs")
-        or token.has("negations")
-        or token.has("reflexives")
-        or token.has("times")
-        and not token.capital
-    )
-
-
-def _antecedent(tokens: Sequence[Token], relative: int, language: Language) -> Subject:
-    position = relative - 1
-    while position >= 0 and (tokens[position].text == "," or tokens[position].has("prepositions")):
-        position -= 1
-    if position < 0:
-        return _OPEN
-    if tokens[position].has("pronoun"):
-        return _OPEN
-    return Subject(phrase=phrase_ending_at(tokens, position, language))
-
-
-def _before_comma(tokens: Sequence[Token], comma: int, language: Language) -> Subject:
-    """Return the subject before an insertion that ends at the comma ("Akar, ministre, dit")."""
-    stop = comma
-    for _ in range(3):
-        opening = _comma_before(tokens, stop)
-        if opening is None or opening < 1:
-            break
-        inserted = tokens[opening + 1 : stop]
-        if not inserted:
-            break
-        phrase = phrase_ending_at(tokens, opening - 1, language)
-        if phrase is not None and _is_insertion(inserted, language):
-            if _names_somebody(tokens, phrase):
-                return Subject(phrase=phrase)
-        stop = opening
-    if tokens[comma].text == ",":
-        opening = _comma_before(tokens, comma)
-        if opening is None or opening < 0:
-            return _OPEN
-    return _SHARED if tokens[comma].text == "," else _OPEN
-
-
-def _names_somebody(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    return any(
-        token.capital or token.has("role") or token.has("organisations")
-        for token in tokens[phrase.first : phrase.last + 1]
-    )
-
-
-def _is_insertion(inserted: Sequence[Token], language: Language) -> bool:
-    first = inserted[0]
-    if first.kind == "number":
-        return True
-    return (
-        first.has("determiner")
-        or first.has("relatives")
-        or first.has("role")
-        or first.has("organisations")
-        or first.capital
-        or first.has("openers")
-        or first.has("prepositions")
-        or first.has("subordinators")
-        or not first.tags
-    )
-
-
-def _comma_before(tokens: Sequence[Token], position: int) -> int | None:
-    for back in range(position - 1, -1, -1):
-        if tokens[back].text in (",", "—", "–"):
-            return back
-        if tokens[back].text in (";", ":") or tokens[back].kind == "quotation":
-            return None
     return None
 
 
@@ -364,7 +237,7 @@ def _leftmost_start(
     for position in range(first, last + 1):
         if position > first:
             before = tokens[position - 1]
-            if before.has("prepositions") or before.has("of") or before.has("determiner"):
+            if before.has("prepositions", "of", "determiner"):
                 continue
             if before.capital and tokens[position].capital and not before.has("times"):
                 continue
@@ -378,17 +251,14 @@ def _leftmost_start(
         and token.kind == "word"
         and last - first <= 1
         and not (
-            token.has("prepositions")
-            or token.has("adverbs")
-            or token.has("times")
-            or token.has("coordinators")
-            or token.has("of")
-            or token.has("infinitive_markers")
+            token.has(
+                "prepositions", "adverbs", "times", "coordinators", "of", "infinitive_markers"
+            )
             or token.low.endswith(("ing", "ed"))
         )
     ):
         head = tokens[last]
-        if head.low.endswith("s") or head.has("role") or head.has("organisations"):
+        if head.low.endswith("s") or head.has("role", "organisations"):
             return first
     return None
 
@@ -405,7 +275,7 @@ def _stops(tokens: Sequence[Token], position: int, language: Language) -> bool:
         return not token.has("noun_coordinators") or _verb_left_of(tokens, position, language)
     if token.has("relatives") and not token.has("determiner"):
         return True
-    if token.has("complementizers") or token.has("questions") or token.has("negations"):
+    if token.has("complementizers", "questions", "negations"):
         return True
     if token.has("subordinators"):
         return True
@@ -420,7 +290,7 @@ def _verb_left_of(tokens: Sequence[Token], coordinator: int, language: Language)
         token = tokens[back]
         if token.kind == "quotation" or token.text in (",", ";", ":"):
             return token.text != ","
-        if token.has("complementizers") or token.has("relatives") and not token.has("determiner"):
+        if token.has("complementizers") or (token.has("relatives") and not token.has("determiner")):
             return False
         if _is_verb(tokens, back, language):
             return True

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from index.article import Passage
 from index.statements.cues import verb_groups
 from index.statements.language import Language
-from index.statements.phrases import Phrase, phrase_after, subject_before
+from index.statements.phrases import Phrase, phrase_after
+from index.statements.subjects import subject_before
 from index.statements.tokens import Sentence
 
 _LINE = re.compile(r"(?:^|\n|\s)[-–—]{1,2}\s?(?=[^\W\d_])")
@@ -52,8 +53,8 @@ def set_off(text: str, passage: Passage, following: Passage | None) -> SetOff | 
             )
     if following is None or not _is_line(text, following) or passage.kind == "title":
         return None
-    dash = _LINE.match(text, following.start)
-    begin = dash.end() if dash else following.start
+    opening = _LINE.match(text, following.start)
+    begin = opening.end() if opening else following.start
     return SetOff(start=passage.start, end=passage.end, line=begin, line_end=following.end)
 
 

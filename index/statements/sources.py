@@ -69,9 +69,14 @@ def _source_at(sentence: Sentence, position: int, text: str, language: Language)
                 phrase = Phrase(first=position - 1, last=position - 1)
             inner = Phrase(first=phrase.first, last=position - 1, pronoun=phrase.pronoun)
             return _report(
-                sentence, inner.first, inner, position + len(words) - 1, text, language,
+                sentence,
+                inner.first,
+                inner,
+                position + len(words) - 1,
+                text,
+                language,
                 cue=(position, position + len(words) - 1),
-            )  # fmt: skip
+            )
     return None
 
 
@@ -85,7 +90,7 @@ def matches(tokens: Sequence[Token], position: int, words: Sequence[str]) -> boo
 def _can_be_inside(token: Token) -> bool:
     if token.kind == "sign":
         return False
-    return token.capital or token.has("determiner") or token.has("of") or not token.tags
+    return token.capital or token.has("determiner", "of") or not token.tags
 
 
 def _is_somebody(tokens: Sequence[Token], phrase: Phrase) -> bool:
@@ -138,14 +143,17 @@ def _is_report_noun(token: Token) -> bool:
 
 
 def _report(
-    sentence: Sentence, first: int, phrase: Phrase, last: int, text: str, language: Language,
+    sentence: Sentence,
+    first: int,
+    phrase: Phrase,
+    last: int,
+    text: str,
+    language: Language,
     cue: tuple[int, int] | None = None,
-) -> Report | None:  # fmt: skip
+) -> Report | None:
     tokens = sentence.tokens
     opening = first
-    while opening > 0 and (
-        tokens[opening - 1].has("adverbs") or tokens[opening - 1].has("coordinators")
-    ):
+    while opening > 0 and (tokens[opening - 1].has("adverbs", "coordinators")):
         opening -= 1
     end = last_word(tokens)
     cue_first, cue_last = cue or (first, max(first, phrase.first - 1))
@@ -179,7 +187,7 @@ def _around(tokens: Sequence[Token], first: int, last: int, language: Language) 
             start = back + 1
             break
     following = tokens[last + 1] if last + 1 < len(tokens) else None
-    closes = last >= end or following is not None and following.text in (".", ";", "!", "?")
+    closes = last >= end or (following is not None and following.text in (".", ";", "!", "?"))
     if (
         not closes
         and following is not None
@@ -201,7 +209,7 @@ def _after_insertion(tokens: Sequence[Token], comma: int, language: Language) ->
     if start >= len(tokens):
         return start
     first = tokens[start]
-    is_title = first.has("role") or first.has("relatives") and not first.has("determiner")
+    is_title = first.has("role") or (first.has("relatives") and not first.has("determiner"))
     if first.has("determiner") and start + 1 < len(tokens):
         is_title = any(token.has("role") for token in tokens[start + 1 : start + 3])
     if not is_title:
@@ -209,9 +217,8 @@ def _after_insertion(tokens: Sequence[Token], comma: int, language: Language) ->
     for ahead in range(start, min(start + 30, len(tokens))):
         if tokens[ahead].text == ",":
             return ahead + 1
-        if tokens[ahead].has("copulas") or tokens[ahead].has("auxiliaries"):
-            if not first.has("relatives"):
-                return start
+        if tokens[ahead].has("copulas", "auxiliaries") and not first.has("relatives"):
+            return start
     return start
 
 

@@ -46,7 +46,7 @@ class SpeakerResolver:
         self._register = register
         self._text = text
         self._language = language
-        self._voices: list[Voice] = []
+        self._voices: dict[int, list[Voice]] = {}
         self._subjects: dict[int, Voice | None] = {}
         self._mentions: dict[int, list[NameMention]] = {}
         for mention in register.mentions:
@@ -56,7 +56,7 @@ class SpeakerResolver:
         """Return who is meant by a phrase of a sentence, None where the page leaves it open."""
         voice = self._voice(phrase, sentence)
         if voice is not None:
-            self._voices.append(voice)
+            self._voices.setdefault(sentence, []).append(voice)
         return voice
 
     def subject_of(self, sentence: int, before: int) -> Voice | None:
@@ -205,8 +205,8 @@ class SpeakerResolver:
     def _fitting(self, sentence: int, gender: Gender) -> list[Voice]:
         """Return the distinct people of a sentence that a pronoun of that gender can mean."""
         found: dict[str, Voice] = {}
-        for voice in self._voices:
-            if voice.sentence == sentence and _fits(voice, gender):
+        for voice in self._voices.get(sentence, ()):
+            if _fits(voice, gender):
                 found.setdefault(voice.speaker.name, voice)
         subject = self._subject(sentence)
         if subject is not None and _fits(subject, gender):
@@ -225,12 +225,12 @@ class SpeakerResolver:
 
     def _leading(self, sentence: int, candidates: Sequence[Voice]) -> Voice | None:
         """Return the one who speaks or is the subject there, None where two do."""
-        speaking = {voice.speaker.name for voice in self._voices if voice.sentence == sentence}
+        speaking = {voice.speaker.name for voice in self._voices.get(sentence, ())}
         subject = self._subject(sentence)
         names = {voice.speaker.name for voice in candidates}
-        if subject is not None and subject.speaker.name in names:
-            if not (speaking - {subject.speaker.name}) & names:
-                return next(v for v in candidates if v.speaker.name == subject.speaker.name)
+        leads = subject is not None and subject.speaker.name in names
+        if subject is not None and leads and not (speaking - {subject.speaker.name}) & names:
+            return next(v for v in candidates if v.speaker.name == subject.speaker.name)
         if len(speaking & names) == 1:
             return next(v for v in candidates if v.speaker.name in speaking)
         return None

@@ -5,6 +5,7 @@ titles keep their full stop.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -33,11 +34,11 @@ class Token:
         """Whether it is a word that begins with a capital."""
         if self.kind != "word":
             return False
-        return self.text[0].isupper() or self.text[0].isdigit() and "J" in self.text
+        return self.text[0].isupper() or (self.text[0].isdigit() and "J" in self.text)
 
-    def has(self, part: str) -> bool:
-        """Whether the word can play that part."""
-        return part in self.tags
+    def has(self, *parts: str) -> bool:
+        """Whether the word can play one of the parts."""
+        return not self.tags.isdisjoint(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ _TOKEN = re.compile(
     r"|(?:[^\W_]|(?<=[^\W_])[-‑](?=[^\W_]))+"
     r"|\S"
 )
+_LONGEST_TOKENS = 400
 _INVERTED = re.compile(r"^(.+?)(-t)?-(ils?|elles?|on|je|nous|vous|ce)$", re.IGNORECASE)
 _NONE: frozenset[str] = frozenset()
 
@@ -111,29 +113,40 @@ def sentences(
     """Return the sentences of a passage; no sentence ends inside a quotation of it."""
     spans: list[tuple[int, int]] = []
     open_start: int | None = None
+    ahead = 0
     for span in sentence_spans(text, start, end):
         begin = span.start if open_start is None else open_start
-        inside = any(item.outer_start < span.end < item.outer_end for item in quoted)
-        if inside:
+        while ahead < len(quoted) and quoted[ahead].outer_end <= span.end:
+            ahead += 1
+        if ahead < len(quoted) and quoted[ahead].outer_start < span.end:
             open_start = begin
             continue
         spans.append((begin, span.end))
         open_start = None
     if open_start is not None:
         spans.append((open_start, end))
-    return tuple(
-        Sentence(begin, stop, tuple(_tokens(text, begin, stop, quoted, language)), passage)
-        for begin, stop in spans
-    )
+    made: list[Sentence] = []
+    for begin, stop in spans:
+        tokens = tuple(_tokens(text, begin, stop, quoted, language))
+        for first in range(0, len(tokens), _LONGEST_TOKENS):
+            part = tokens[first : first + _LONGEST_TOKENS]
+            made.append(Sentence(part[0].start, part[-1].end, part, passage))
+    return tuple(made)
+
+
+def _outer_end(item: Quotation) -> int:
+    return item.outer_end
 
 
 def _tokens(
     text: str, start: int, end: int, quoted: Sequence[Quotation], language: Language
 ) -> Iterator[Token]:
     position = start
-    for item in quoted:
-        if item.outer_end <= start or item.outer_start >= end:
-            continue
+    first = bisect_right(quoted, start, key=_outer_end)
+    for number in range(first, len(quoted)):
+        item = quoted[number]
+        if item.outer_start >= end:
+            break
         yield from tokenise(text, position, item.outer_start, language)
         words = text[item.outer_start : item.outer_end]
         yield Token(

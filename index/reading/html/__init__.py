@@ -1,9 +1,9 @@
 """An HTML page -> an article draft: comments first, then the article from what is left."""
 
 from index.errors import UnreadableArticleError
-from index.reading.draft import ArticleDraft
+from index.reading.draft import ArticleDraft, CommentDraft
 from index.reading.html.announced import announced_count, page_warnings
-from index.reading.html.body import read_body
+from index.reading.html.body import Body, read_body
 from index.reading.html.container import find_records
 from index.reading.html.forum import is_forum, with_first_post
 from index.reading.html.outline import Outline
@@ -12,6 +12,9 @@ from index.reading.html.records import read_records
 from index.reading.html.region import take_out
 from index.reading.html.structured import comment_data
 from index.reading.html.vocabulary import vocabulary
+from index.words import fold
+
+_LONGEST_NOTICE = 300
 
 
 def draft_from_html(markup: str, *, url: str | None = None) -> ArticleDraft:
@@ -37,8 +40,7 @@ def draft_from_html(markup: str, *, url: str | None = None) -> ArticleDraft:
     body = read_body(tree, url=url)
     if is_forum(tree, url):
         body, comments = with_first_post(body, comments)
-    if not body.paragraphs and not comments:
-        raise UnreadableArticleError("this page holds no article: no running text was found in it")
+    _refuse_wordless(body, comments)
     return ArticleDraft(
         title=body.title,
         paragraphs=body.paragraphs,
@@ -51,3 +53,15 @@ def draft_from_html(markup: str, *, url: str | None = None) -> ArticleDraft:
         reported_comment_count=announced,
         warnings=warnings,
     )
+
+
+def _refuse_wordless(body: Body, comments: tuple[CommentDraft, ...]) -> None:
+    if comments:
+        return
+    text = " ".join(paragraph.text for paragraph in body.paragraphs)
+    if not text:
+        raise UnreadableArticleError("this page holds no article: no running text was found in it")
+    if len(text) <= _LONGEST_NOTICE and vocabulary().script.search(fold(text)):
+        raise UnreadableArticleError(
+            "this page shows its text by a script only; save it from a browser once it is shown"
+        )

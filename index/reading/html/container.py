@@ -143,7 +143,12 @@ def _looks_alike(element: HtmlElement, heading: HtmlElement) -> bool:
 
 def _is_comments_heading(element: HtmlElement) -> bool:
     text = line_of(element)
-    return 0 < len(text) <= 40 and vocabulary().heading.fullmatch(fold(text)) is not None
+    folded = fold(text)
+    return (
+        0 < len(text) <= 40
+        and vocabulary().heading.fullmatch(folded) is not None
+        and vocabulary().widget.isdisjoint(folded.split())
+    )
 
 
 def _is_aside(outline: Outline, place: int) -> bool:
@@ -153,8 +158,7 @@ def _is_aside(outline: Outline, place: int) -> bool:
         if outline.elements[around].tag in ("body", "main", "article"):
             return False
         own = name_words(outline.names[around])
-        is_widget = not own.isdisjoint(words.widget) or "recentcomments" in own
-        if is_widget and outline.text(around) * 3 < outline.text(0):
+        if not own.isdisjoint(words.widget) and outline.text(around) * 3 < outline.text(0):
             return True
     return False
 

@@ -13,6 +13,7 @@ from index.reading.html.vocabulary import DATE_TEXT, label_form, name_words, voc
 from index.words import fold
 
 _LONGEST_NAME = 60
+_LONGEST_LINE = 120
 _NUMBER = re.compile(r"[+\-−]?\s?\d{1,6}\b")
 _NUMBER_AFTER_DASH = re.compile(r"\s[-–—|·,]\s?\d")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?::\d{2})?")
@@ -131,7 +132,19 @@ def _time(
             found = DATE_TEXT.search(text)
             if found or vocabulary().relative.search(fold(text)):
                 shown = (element, None, _with_day(element, text))
-    return shown if shown is not None else (None, None, None)
+    return shown if shown is not None else (None, None, _date_in_a_line(outline, inside))
+
+
+def _date_in_a_line(outline: Outline, inside: list[HtmlElement]) -> str | None:
+    """Return the date in a line such as "Submitted by Ada Byrne on 3 May 2021"."""
+    for element in inside[1:]:
+        place = outline.position[element]
+        if not 0 < outline.text(place) <= _LONGEST_LINE or not outline.total(outline.dates, place):
+            continue
+        found = find_date(facts_of(element))
+        if found is not None:
+            return found.text
+    return None
 
 
 def _with_day(element: HtmlElement, text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -13,9 +14,12 @@ _LEVEL = re.compile(r"(?:^|[\s_-])(?:depth|level|lvl|indent|nest(?:ed|ing)?)[_-]
 _INDENT = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})(?:\.\d+)?(?:px|em|rem|%)", re.I)
 _PARENT_ATTRIBUTES = ("data-parent-id", "data-parent", "data-parentid", "data-parent_id")
 _OWN_ATTRIBUTES = ("id", "data-id", "data-comment-id", "data-commentid", "name")
-_REPLY_LISTS = frozenset(
-    ("children", "replies", "child", "answers", "antworten", "reponses", "respuestas", "risposte")
-)
+_LEVEL_ATTRIBUTES = ("data-depth", "data-level", "aria-level", "indent")
+_REPLY_LISTS = frozenset((
+    "children", "replies", "child", "answers", "indented", "nested", "subcomments", "antworten",
+    "reponses", "respuestas", "risposte",
+))  # fmt: skip
+_LOOKED_AT = 10
 _LAST_DIGITS = re.compile(r"\d+$")
 
 
@@ -105,16 +109,27 @@ def _linked_parent(inside: list[HtmlElement], by_id: Mapping[str, int]) -> int |
 
 
 def _levels(records: Sequence[HtmlElement]) -> list[int]:
-    classes = [_LEVEL.search(element.get("class") or "") for element in records]
-    if sum(match is not None for match in classes) * 2 > len(records):
-        return [int(match.group(1)) if match else 0 for match in classes]
+    """Return how deep each comment stands, by the first sign that most or any of them show."""
+    stated = [_stated_level(element) for element in records]
+    if sum(level is not None for level in stated) * 2 > len(records):
+        return [level or 0 for level in stated]
     widths = []
     for element in records:
         found = _INDENT.search(element.get("style") or "")
         widths.append(int(found.group(1)) if found else 0)
-    if len(set(widths)) > 1:
-        return widths
-    return _reply_lists(records)
+    return widths if len(set(widths)) > 1 else _reply_lists(records)
+
+
+def _stated_level(element: HtmlElement) -> int | None:
+    found = _LEVEL.search(element.get("class") or "")
+    if found:
+        return int(found.group(1))
+    for owner in islice(element.iter(), _LOOKED_AT):
+        for name in _LEVEL_ATTRIBUTES:
+            value = owner.get(name) or ""
+            if value.isascii() and value.isdigit() and len(value) < 4:
+                return int(value)
+    return None
 
 
 def _reply_lists(records: Sequence[HtmlElement]) -> list[int]:

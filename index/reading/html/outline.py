@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from lxml.html import HtmlElement
 
+from index.reading.blocks import BLOCKS
 from index.reading.html.vocabulary import (
     DATE_TEXT,
     Vocabulary,
@@ -17,13 +18,17 @@ from index.reading.html.vocabulary import (
 from index.words import fold
 
 _LONGEST_AUTHOR = 80
+_LONGEST_BLOCK_AUTHOR = 40
 _LONGEST_DATE = 60
 _LONGEST_FORM = 800
 _WORDLESS = frozenset((
     "script", "noscript", "style", "textarea", "select", "option", "button", "input", "label",
 ))  # fmt: skip
 _DATE_ITEMS = frozenset(("datecreated", "datepublished", "commenttime", "dateposted"))
-_PROFILE = re.compile(r"/(?:users?|profil\w*|members?|u|author|people|mitglied\w*|benutzer)[/?=]")
+_PROFILE = re.compile(
+    r"(?:^|/)(?:users?|profil\w*|members?|memberlist|u|author|people|mitglied\w*|benutzer)"
+    r"(?:\.php)?[/?=]"
+)
 
 
 class Outline:
@@ -137,7 +142,10 @@ class Outline:
             element.tag != "a" or _PROFILE.search(element.get("href", "")) is None
         ):
             return False
-        return any(sign.isalpha() for sign in element.text_content())
+        name = element.text_content()
+        if len(name) > _LONGEST_BLOCK_AUTHOR and any(part.tag in BLOCKS for part in element):
+            return False
+        return any(sign.isalpha() for sign in name)
 
     def _shows_date(self, element: HtmlElement, words: frozenset[str], length: int) -> bool:
         if element.tag == "time" or element.get("itemprop", "").lower() in _DATE_ITEMS:

@@ -10,6 +10,7 @@ from lxml import etree, html
 from index.errors import UnreadableArticleError
 
 MOST_CHARACTERS = 5_000_000
+MOST_TAGS = 200_000
 
 _UNSEEN_TAGS = (
     "style", "template", "object", "embed", "applet", "svg", "math", "canvas", "audio", "video",
@@ -29,6 +30,11 @@ def parse_page(markup: str) -> html.HtmlElement:
     if len(markup) > MOST_CHARACTERS:
         raise UnreadableArticleError(
             f"the page has {len(markup):,} characters; at most {MOST_CHARACTERS:,} are read"
+        )
+    tags = markup.count("<")
+    if tags > MOST_TAGS:
+        raise UnreadableArticleError(
+            f"the page has {tags:,} tags; at most {MOST_TAGS:,} are read"
         )
     clean = _NOT_IN_XML.sub(" ", markup)
     if not clean.strip():

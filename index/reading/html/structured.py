@@ -35,7 +35,7 @@ def comment_data(tree: HtmlElement) -> CommentData:
     """Return the comments in the JSON-LD of a page, and how many it says there are."""
     comments: list[CommentDraft] = []
     announced: int | None = None
-    stack: list[tuple[Any, str | None]] = [(value, None) for value in _documents(tree)][::-1]
+    stack: list[tuple[Any, str | None]] = [(list(_documents(tree)), None)]
     for _ in range(_MOST_NODES):
         if not stack:
             break

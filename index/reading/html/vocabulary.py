@@ -25,6 +25,7 @@ _NAME_PIECE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+")
 _NEGATED = re.compile(
     r"(?:no|has|have|with|without|allow|open|off|disabled|enable|single|hide|show)s?[-_]?comment"
     r"|comments?[-_]?(?:off|open|opened|closed|disabled|enabled|link|count|counter|number|icon)"
+    r"|(?:recent|latest|newest|last)[-_]?comment|comments?[-_]?(?:recent|latest)"
     r"|commentar(?:y|ies)|commentator|commentable|live.{0,24}comment|ticker"
     r"|^(?:category|tag|type|status|format|page|postid|cat|topic)[-_]"
 )

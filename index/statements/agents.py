@@ -1,0 +1,102 @@
+"""Who does what a reporting verb says: subject, shared subject, agent of a passive, or nobody."""
+
+from collections.abc import Sequence
+
+from index.statements.cues import VerbGroup
+from index.statements.german import german_subject
+from index.statements.language import Language
+from index.statements.phrases import Phrase, phrase_after
+from index.statements.subjects import Subject, subject_before
+from index.statements.tokens import Token
+
+_OPEN = Subject(phrase=None)
+
+
+def subject_of(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Subject:
+    if "impersonal" in group.frames:
+        return Subject(phrase=document(tokens, group, language))
+    if group.voice == "passive" and "subject_speaks" not in group.frames:
+        return Subject(phrase=_agent(tokens, group, language))
+    if group.voice in ("gerund", "infinitive"):
+        return _subject_of_nonfinite(tokens, group, language)
+    if group.finite + 1 < len(tokens) and tokens[group.finite + 1].has("inverted"):
+        position = group.finite + 1
+        if tokens[position].has("pronoun:other", "pronoun:first"):
+            return _OPEN
+        return Subject(phrase=Phrase(first=position, last=position, pronoun=True))
+    if language.verb_second:
+        return german_subject(tokens, group, language)
+    return subject_before(tokens, group.finite, language)
+
+
+def _subject_of_nonfinite(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Subject:
+    """Return the subject that ", saying that" or "refused to say" share, else none."""
+    position = group.first - 1
+    if group.voice == "gerund":
+        before = tokens[position] if position >= 0 else None
+        linked = before is not None and (
+            before.text == "," or before.has("coordinators", "gerund_markers")
+        )
+        return Subject(phrase=None, shared=linked)
+    while position >= 0 and (
+        tokens[position].has("infinitive_markers", "adverbs", "negations")
+        or (tokens[position].has("objects") and not tokens[position].has("pronoun"))
+    ):
+        position -= 1
+    if position < 0:
+        return _OPEN
+    if tokens[position].has("purpose"):
+        return Subject(phrase=None, shared=True)
+    if not tokens[position].has("infinitive_hosts"):
+        return _OPEN
+    first = position
+    while (
+        first > 0
+        and (
+            tokens[first - 1].has(
+                "auxiliaries", "reflexives", "copulas", "objects", "negations", "adverbs"
+            )
+        )
+        and not tokens[first - 1].has("pronoun")
+    ):
+        if tokens[first - 1].has("copulas") and language.bare_clauses:
+            return _OPEN  # "was asked to say"
+        first -= 1
+    if language.verb_second:
+        return _OPEN
+    return subject_before(tokens, first, language)
+
+
+def document(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Phrase | None:
+    """Return what speaks in "heißt es in dem Bericht"."""
+    for ahead in range(group.after, min(group.after + 3, len(tokens) - 1)):
+        if tokens[ahead].low in ("in", "im", "aus", "von"):
+            return phrase_after(tokens, ahead + 1, language, skip=False)
+    return None
+
+
+def _agent(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Phrase | None:
+    for ahead in range(group.after, min(group.after + 3, len(tokens))):
+        if tokens[ahead].has("agent"):
+            return phrase_after(tokens, ahead + 1, language, skip=False)
+    return None
+
+
+def is_impersonal(tokens: Sequence[Token], group: VerbGroup) -> bool:
+    around = tokens[max(0, group.finite - 1) : group.finite + 2]
+    return any(token.low == "es" for token in around)
+
+
+def can_speak(tokens: Sequence[Token], subject: Subject) -> bool:
+    if subject.shared:
+        return True
+    if subject.phrase is None:
+        return False
+    if subject.phrase.pronoun:
+        return not tokens[subject.phrase.first].has("pronoun:first")
+    inside = tokens[subject.phrase.first : subject.phrase.last + 1]
+    return any(
+        (token.capital and index + subject.phrase.first > 0)
+        or token.has("role", "organisations", "pronoun:people", "determiner:plural")
+        for index, token in enumerate(inside)
+    ) or (len(inside) > 0 and inside[0].capital and not inside[0].has("determiner"))

@@ -1,0 +1,247 @@
+"""What a reporting verb announces behind it: clause, quotation, infinitive, noun phrase."""
+
+from collections.abc import Sequence
+
+from index.statements.cues import VerbGroup
+from index.statements.language import Language
+from index.statements.phrases import Phrase, phrase_after
+from index.statements.report import Kind
+from index.statements.sources import last_word
+from index.statements.subjects import Subject, subject_before
+from index.statements.tokens import Token
+
+_REACH = 30
+
+
+def complement(
+    tokens: Sequence[Token], group: VerbGroup, subject: Subject, language: Language
+) -> tuple[Kind, tuple[int, int]] | None:
+    """Return what follows the verb as its words, None when nothing of the kind does."""
+    end = last_word(tokens)
+    start = group.after
+    if subject.phrase is not None and subject.phrase.first >= start:
+        start = subject.phrase.last + 1
+    position = start
+    can_clause = "clause" in group.frames
+    limit = min(start + _REACH, end + 1)
+    commas = 0
+    while position < limit:
+        token = tokens[position]
+        if token.kind == "quotation":
+            if commas and not (position == start + 1 or language.verb_second):
+                break
+            return "quotation", _quotation_content(tokens, group, start, position, end, language)
+        if token.kind == "sign":
+            if token.text == ":":
+                if position + 1 <= end:
+                    return "quotation", _after_colon(tokens, position + 1, end)
+                return None
+            if token.text in ";.!?":
+                break
+            if token.text == ",":
+                if can_clause and _german_clause(tokens, position, end, group, language):
+                    return "clause", (position + 1, end)
+                commas += 1
+        elif token.has("complementizers") and (can_clause or "infinitive" in group.frames):
+            if commas and commas != 2 and position > start + 12:
+                break
+            if position and tokens[position - 1].has("conjunction_heads"):
+                break
+            if position + 1 <= end and can_clause:
+                return "clause", (position + 1, end)
+        elif token.has("questions") and can_clause and not commas:
+            return "clause", (position, end)
+        elif (
+            "infinitive" in group.frames
+            and not commas
+            and _infinitive_at(tokens, position, language)
+        ):
+            return "infinitive", (_infinitive_start(tokens, start, position), end)
+        elif (
+            token.has("relatives")
+            and not (token.has("determiner") and tokens[position - 1].text != ",")
+        ) or (token.has("subordinators") and not token.has("determiner")):
+            break
+        elif token.has("copulas", "auxiliaries", "finite"):
+            if not commas:
+                break
+        elif token.has("coordinators") and not token.has("noun_coordinators"):
+            break
+        position += 1
+    bare = _bare_clause(tokens, group, start, end, language)
+    if bare is not None:
+        return "clause", (bare, end)
+    if "object" in group.frames and start <= end and _object_at(tokens, start, language):
+        return "object", (start, end)
+    return None
+
+
+def _quotation_content(
+    tokens: Sequence[Token],
+    group: VerbGroup,
+    start: int,
+    position: int,
+    end: int,
+    language: Language,
+) -> tuple[int, int]:
+    last = position
+    while last + 2 <= end and tokens[last + 1].text in (",", "et", "and", "und"):
+        if tokens[last + 2].kind != "quotation":
+            break
+        last += 2
+    return position, last
+
+
+def _after_colon(tokens: Sequence[Token], first: int, end: int) -> tuple[int, int]:
+    if tokens[first].kind == "quotation":
+        return first, first
+    return first, end
+
+
+def _german_clause(
+    tokens: Sequence[Token], comma: int, end: int, group: VerbGroup, language: Language
+) -> bool:
+    """Whether a clause of reported words follows a comma, not a relative clause."""
+    if comma + 1 > end or not language.verb_second:
+        return False
+    first = tokens[comma + 1]
+    if group.voice == "infinitive":
+        return first.has("complementizers")
+    if first.has("complementizers", "questions"):
+        return True
+    later = any(
+        tokens[ahead].text == "," and tokens[ahead + 1].has("complementizers")
+        for ahead in range(comma + 1, end)
+    )
+    if later or (
+        first.has("prepositions") and comma + 2 <= end and tokens[comma + 2].has("relatives")
+    ):
+        return False
+    if first.has("relatives") and comma + 2 <= end:
+        following = tokens[comma + 2]
+        if not (following.capital or not following.tags):
+            return False
+    return not first.has("subordinators") and not first.has("coordinators")
+
+
+def _infinitive_at(tokens: Sequence[Token], position: int, language: Language) -> bool:
+    token = tokens[position]
+    if not token.has("infinitive_markers") or position + 1 >= len(tokens):
+        return language.verb_second and token.low.find("zu") > 0 and token.low.endswith("en")
+    following = position + 1
+    while following < len(tokens) and (tokens[following].has("objects", "negations", "adverbs")):
+        following += 1
+    if following >= len(tokens) or tokens[following].kind != "word":
+        return False
+    low = tokens[following].low
+    if language.code == "fr":
+        return (
+            low.endswith(("er", "ir", "re", "oir"))
+            and not tokens[following].capital
+            and (low in language.verbs or not tokens[following].has("determiner"))
+        )
+    if language.code == "en":
+        return not tokens[following].has("determiner") and not tokens[following].capital
+    return low.endswith(("en", "ar", "er", "ir", "are", "ere", "ire"))
+
+
+def _infinitive_start(tokens: Sequence[Token], start: int, position: int) -> int:
+    """Return where the words begin: the one asked or accused belongs to them."""
+    if tokens[start].has("dative") or position - start > 12:
+        return position
+    return start
+
+
+def _bare_clause(
+    tokens: Sequence[Token], group: VerbGroup, start: int, end: int, language: Language
+) -> int | None:
+    """Return where an English clause without "that" begins."""
+    if not language.bare_clauses or "clause" not in group.frames or start > end:
+        return None
+    if group.voice == "passive":
+        return None
+    position = start
+    if "addressed" in group.frames:
+        phrase = phrase_after(tokens, position, language)
+        if phrase is None:
+            return None
+        position = phrase.last + 1
+    while position <= end and (tokens[position].has("times", "adverbs")):
+        position += 1
+    if position > end:
+        return None
+    token = tokens[position]
+    if (
+        token.kind == "number"
+        or (
+            token.kind == "word"
+            and (
+                token.has("determiner")
+                or token.capital
+                or token.has("pronoun")
+                or not token.tags
+                or token.has("subordinators")
+            )
+        )
+    ) and (
+        any(
+            later.has("copulas", "auxiliaries", "finite") or later.low.endswith(("ed", "s"))
+            for later in tokens[position + 1 : end + 1]
+        )
+        or "object" in group.frames
+    ):
+        return position
+    return None
+
+
+def _object_at(tokens: Sequence[Token], position: int, language: Language) -> bool:
+    while position < len(tokens) and tokens[position].has("adverbs"):
+        position += 1
+    if language.code == "fr" and position < len(tokens) and tokens[position].has("dative"):
+        told = phrase_after(tokens, position + 1, language, skip=False)
+        position = told.last + 1 if told else position
+    if position >= len(tokens):
+        return False
+    token = tokens[position]
+    return (
+        token.has("determiner", "possessives")
+        or token.capital
+        or token.kind == "number"
+        or (token.has("of") and language.code == "fr")
+        or (language.bare_clauses and (not token.tags or token.has("pronoun")))
+    )
+
+
+def passive(
+    tokens: Sequence[Token], group: VerbGroup, language: Language
+) -> tuple[int, int] | None:
+    """Return the words of "X est accusé d'avoir …": nobody need be named as the source."""
+    end = last_word(tokens)
+    if "passive" not in group.frames or group.after > end:
+        return None
+    following = tokens[group.after]
+    if following.has("complementizers"):
+        return group.after + 1, end
+    if following.low == "s":
+        return None
+    if not (following.has("infinitive_markers", "of", "agent") or following.low == "as"):
+        return None
+    before = subject_before(tokens, group.finite, language).phrase
+    if before is None or (before.pronoun and tokens[before.first].has("pronoun:first")):
+        return None
+    return before.first, end
+
+
+def verb_final(
+    tokens: Sequence[Token], group: VerbGroup, language: Language
+) -> tuple[tuple[int, int], Phrase | None] | None:
+    """Return the words and the speaker of a Turkish sentence: subject, words, verb."""
+    quoted = [i for i in range(group.first) if tokens[i].kind == "quotation"]
+    after = phrase_after(tokens, group.after, language)
+    first = phrase_after(tokens, 0, language)
+    if quoted and group.first - quoted[-1] <= 4:
+        who = after if after is not None and quoted[0] == 0 else first
+        return (quoted[-1], quoted[-1]), who
+    if first is None or first.last + 1 >= group.first:
+        return None
+    return (first.last + 1, group.first - 1), first

@@ -1,0 +1,187 @@
+"""Words around their attribution: "…, a dit X", "…," X said, "comme le dit X, …"."""
+
+from collections.abc import Sequence
+
+from index.statements.agents import can_speak, document, is_impersonal
+from index.statements.cues import VerbGroup
+from index.statements.german import is_oblique
+from index.statements.language import Language
+from index.statements.phrases import Phrase, phrase_after
+from index.statements.sources import last_word, matches
+from index.statements.subjects import Subject, subject_before
+from index.statements.tokens import Token
+
+_PAUSES = (",", "—", "–", "-", "--", "?", "!", "…")
+
+
+def parenthesis(
+    tokens: Sequence[Token], group: VerbGroup, language: Language
+) -> tuple[tuple[int, int], Phrase | None] | None:
+    """Return the words and the speaker of "…, a dit X" and of "comme l'a dit X, …"."""
+    if group.voice != "finite" or not group.frames & {"clause", "quoting"}:
+        return None
+    first = group.first
+    as_frame = _as_frame(tokens, group, language)
+    if as_frame is not None:
+        return as_frame
+    if first == 0:
+        return None
+    if _inverted_pronoun(tokens, group) is None and "weak" in group.frames:
+        quoted = any(token.kind == "quotation" for token in tokens[max(0, first - 2) : first])
+        if not quoted:
+            return None
+    before = tokens[first - 1]
+    opens = before.kind == "quotation" or (before.kind == "sign" and before.text in ",?!…—–-)")
+    if not opens:
+        return None
+    inverted = _inverted_pronoun(tokens, group)
+    if inverted is not None and tokens[inverted.first].has("pronoun:other"):
+        return None
+    phrase = inverted or phrase_after(tokens, group.last + 1, language)
+    if "impersonal" in group.frames and is_impersonal(tokens, group):
+        where = _content_start(tokens, first - 1), first - 1
+        return where, document(tokens, group, language)
+    if phrase is None:
+        return None
+    if language.verb_second and is_oblique(tokens, phrase):
+        return None
+    if phrase.pronoun and tokens[phrase.first].has("pronoun:first"):
+        return None
+    if before.kind != "quotation" and not _closes(tokens, phrase, group):
+        return None
+    if before.text == "," and not phrase.pronoun and _only_names(tokens, first - 1, language):
+        return None
+    doubtful = before.kind != "quotation" and not phrase.pronoun and len(group.parts) > 1
+    if doubtful and not can_speak(tokens, Subject(phrase=phrase)):
+        return None
+    if before.kind != "quotation" and _complementizer_at(tokens, max(phrase.last, group.last) + 1):
+        return None
+    last = first - 1
+    content_first = _content_start(tokens, last)
+    if tokens[last].text == "," and last and tokens[last - 1].kind == "quotation":
+        last -= 1
+    if not any(token.kind in ("word", "quotation") for token in tokens[content_first : last + 1]):
+        return None
+    behind = max(phrase.last, group.last) + 1
+    whole = _has_verb(tokens[content_first : last + 1], language)
+    if not whole and behind < len(tokens) and tokens[behind].text == ",":
+        return (content_first, last_word(tokens)), phrase
+    return (content_first, last), phrase
+
+
+def trailing(
+    tokens: Sequence[Token], group: VerbGroup, subject: Subject, language: Language
+) -> tuple[int, int] | None:
+    """Return the words before ", X said."."""
+    if group.voice != "finite" or subject.phrase is None or language.verb_second:
+        return None
+    if not group.frames & {"clause", "quoting"} or subject.phrase.first == 0:
+        return None
+    if subject.phrase.first > group.first:
+        return None
+    before = tokens[subject.phrase.first - 1]
+    if before.kind != "quotation":
+        quoted = before.text == "," and tokens[subject.phrase.first - 2].kind == "quotation"
+        if not quoted and not (language.bare_clauses and before.text in _PAUSES):
+            return None
+    if "weak" in group.frames and before.kind != "quotation":
+        return None
+    last = subject.phrase.first - 1
+    first = _content_start(tokens, last)
+    if before.text == "," and last and tokens[last - 1].kind == "quotation":
+        last -= 1
+    if before.kind != "quotation" and last - first < 4:
+        return None
+    return first, last
+
+
+def _only_names(tokens: Sequence[Token], comma: int, language: Language) -> bool:
+    """Whether what stands before a comma is a subject with its apposition, not a clause."""
+    start = _content_start(tokens, comma)
+    inside = tokens[start:comma]
+    if any(token.kind == "quotation" for token in inside):
+        return False
+    if not any(token.text == "," for token in inside):
+        return False
+    return not any(
+        token.has("auxiliaries", "copulas", "finite", "subjunctives")
+        or token.low in language.verbs
+        or (language.code == "fr" and token.low.endswith(("ait", "aient", "èrent", "ra", "ront")))
+        for token in inside
+        if not token.capital
+    )
+
+
+def _closes(tokens: Sequence[Token], phrase: Phrase, group: VerbGroup) -> bool:
+    """Whether nothing but time and place follows the speaker of an inversion."""
+    behind = max(phrase.last, group.last) + 1
+    if behind >= len(tokens):
+        return True
+    following = tokens[behind]
+    return (
+        following.kind in ("sign", "quotation")
+        or following.has("times", "prepositions", "adverbs", "openers", "relatives")
+        or (following.has("determiner") and group.after > group.last + 1)
+        or following.has("inner", "coordinators", "infinitive_markers")
+    )
+
+
+def _inverted_pronoun(tokens: Sequence[Token], group: VerbGroup) -> Phrase | None:
+    """Return the pronoun of "a-t-elle dit" and "dit-il"."""
+    for position in range(group.first, min(group.last + 2, len(tokens))):
+        if tokens[position].has("inverted"):
+            return Phrase(first=position, last=position, pronoun=True)
+    return None
+
+
+def _has_verb(tokens: Sequence[Token], language: Language) -> bool:
+    """Whether words can be a clause of their own, not only its beginning."""
+    return len(tokens) > 5 or any(
+        token.kind == "quotation"
+        or token.has("copulas", "auxiliaries", "finite")
+        or token.low in language.verbs
+        for token in tokens
+    )
+
+
+def _as_frame(
+    tokens: Sequence[Token], group: VerbGroup, language: Language
+) -> tuple[tuple[int, int], Phrase | None] | None:
+    """Return the words around "wie X mitteilte", "comme le dit X", "as X put it"."""
+    start = None
+    for back in range(group.first - 1, max(group.first - 16, -1), -1):
+        if tokens[back].text in (",", ";", ":") or tokens[back].kind == "quotation":
+            break
+        if any(matches(tokens, back, words) for words in language.phrases["attributions_as"]):
+            start = back
+            break
+    if start is None or (start > 0 and tokens[start - 1].text not in (",", "(", "—", "–")):
+        return None
+    if start == group.first - 1 or tokens[start + 1].has("objects"):
+        phrase = phrase_after(tokens, group.last + 1, language)
+        end = phrase.last if phrase else group.last
+    else:
+        subject = subject_before(tokens, group.first, language)
+        phrase, end = subject.phrase, max(group.parts)
+    if phrase is None:
+        phrase = phrase_after(tokens, start + 1, language)
+        if phrase is None:
+            return None
+    if start == 0:
+        for ahead in range(end + 1, len(tokens)):
+            if tokens[ahead].text == ",":
+                return (ahead + 1, last_word(tokens)), phrase
+        return None
+    return (_content_start(tokens, start - 1), start - 1), phrase
+
+
+def _content_start(tokens: Sequence[Token], last: int) -> int:
+    """Return where the words before a parenthesis begin."""
+    for back in range(last, -1, -1):
+        if tokens[back].text in (";", ":"):
+            return back + 1
+    return 0
+
+
+def _complementizer_at(tokens: Sequence[Token], position: int) -> bool:
+    return position < len(tokens) and tokens[position].has("complementizers")

@@ -1,0 +1,120 @@
+"""What the page says somebody is: the words before a name or behind it, and their gender."""
+
+import re
+from collections.abc import Sequence
+
+from index.statements.language import Gender, Language
+from index.statements.names import (
+    is_german_role,
+    joined,
+)
+from index.statements.phrases import phrase_ending_at
+from index.statements.tokens import Sentence, Token
+from index.words import folded_words, stop_words
+
+_LONGEST_ROLE_TOKENS = 14
+
+
+def role_of(sentence: Sentence, first: int, last: int, language: Language) -> str | None:
+    tokens = sentence.tokens
+    start = first
+    if start and tokens[start - 1].has("title"):
+        start -= 1
+    after = _role_after(tokens, last, language)
+    if start and tokens[start - 1].text == ",":
+        following = tokens[last + 1] if last + 1 < len(tokens) else None
+        if following is None or following.kind == "sign":
+            before = _role_before(tokens, start - 2, language)
+            if before is not None:
+                return before
+        return after
+    if start and (tokens[start - 1].has("of", "prepositions")):
+        return after
+    return _role_before(tokens, start - 1, language) or after
+
+
+def _role_before(tokens: Sequence[Token], last: int, language: Language) -> str | None:
+    if last < 0 or tokens[last].kind != "word":
+        return None
+    phrase = phrase_ending_at(tokens, last, language)
+    if phrase is None or phrase.pronoun or last - phrase.first > _LONGEST_ROLE_TOKENS:
+        return None
+    inside = tokens[phrase.first : last + 1]
+    if not any(is_role(token, language) for token in inside):
+        return None
+    if any(token.has("noun_coordinators") for token in inside):
+        cut = max(i for i, token in enumerate(inside) if token.has("noun_coordinators"))
+        inside = inside[cut + 1 :]
+        if not inside or not any(is_role(token, language) for token in inside):
+            return None
+    return joined(inside)
+
+
+def _role_after(tokens: Sequence[Token], last: int, language: Language) -> str | None:
+    position = last + 1
+    if position < len(tokens) and tokens[position].text == "(":
+        while position < len(tokens) and tokens[position].text != ")":
+            position += 1
+        position += 1
+    if position + 1 >= len(tokens) or tokens[position].text not in (",", "("):
+        return None
+    start = position + 1
+    if not any(is_role(token, language) for token in tokens[start : start + 4]):
+        return None
+    if tokens[start].has("relatives") and not tokens[start].has("determiner"):
+        return None
+    end = start
+    while end < len(tokens) and end - start < _LONGEST_ROLE_TOKENS:
+        token = tokens[end]
+        if (token.kind == "sign" and token.text not in "'’.-") or token.kind == "quotation":
+            break
+        if token.has("auxiliaries", "copulas", "subordinators"):
+            if end - start < 2:
+                return None
+            break
+        if token.has("relatives") and not token.has("determiner"):
+            break
+        end += 1
+    inside = tokens[start:end]
+    while inside and inside[-1].text == ".":
+        inside = inside[:-1]
+    return joined(inside) if inside else None
+
+
+def is_role(token: Token, language: Language) -> bool:
+    """Whether a word names what somebody is."""
+    return token.has("role") or (language.capitalised_nouns and is_german_role(token))
+
+
+def role_words(role: str) -> frozenset[str]:
+    """Return the folded words of a role that tell it from another one."""
+    stop = stop_words(None)
+    return frozenset(word for word in folded_words(role) if word not in stop and len(word) > 1)
+
+
+def role_gender(role: str, language: Language) -> Gender | None:
+    """Return the gender that a role or its article shows, None for "porte-parole"."""
+    words = role.casefold().replace("’", "'").replace("'", "' ").split()
+    if words and language.tagged(words[0]) & {"determiner:feminine"}:
+        return "feminine"
+    if words and language.tagged(words[0]) & {"determiner:masculine"}:
+        return "masculine"
+    for word in words:
+        tags = language.tagged(word)
+        feminine, masculine = "roles_feminine" in tags, "roles_masculine" in tags
+        if feminine != masculine:
+            return "feminine" if feminine else "masculine"
+        if feminine:
+            return None
+    return None
+
+
+def without_article(role: str | None, language: Language) -> str | None:
+    if role is None:
+        return None
+    parts = re.match(r"([^\W\d_]+['’]|[^\W\d_]+\s+)(.+)", role, re.DOTALL)
+    if parts and "determiner" in language.tagged(
+        parts.group(1).strip().casefold().replace("’", "'")
+    ):
+        return parts.group(2)
+    return role

@@ -1,0 +1,1 @@
+"""Two invented articles with reader comments, and questions on them."""

@@ -1,0 +1,166 @@
+"""Asking, end to end, on the samples and on a real article."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant import Answer, Assistant, AssistantError
+from index.errors import UnreadableArticleError
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+
+
+@pytest.fixture
+def valmer() -> Assistant:
+    return Assistant.open(SAMPLES / "port-de-valmer.fr.txt")
+
+
+@pytest.fixture
+def harlow() -> Assistant:
+    return Assistant.open(SAMPLES / "harlow-library.en.json")
+
+
+def _assert_sound(answer: Answer, assistant: Assistant) -> None:
+    article = assistant.article
+    for citation in answer.citations:
+        assert article.text[citation.start : citation.end] == citation.quote
+        assert citation.quote in article.passage(citation.label).text
+        assert citation.passage_text == article.passage(citation.label).text
+    cited = {citation.label for citation in answer.citations}
+    for sentence in answer.sentences:
+        assert set(sentence.citations) <= cited
+        assert sentence.verdict in ("supported", "counted")
+        assert (sentence.lane == "assistant") == (not sentence.citations)
+    if answer.status == "not_in_article":
+        assert not answer.citations
+
+
+QUESTIONS = [
+    "Qui a dit qu'on ne peut pas attendre une autre tempête ?",
+    "Qu'a dit Bastien Orvault ?",
+    "Quelles affirmations sont contestées ?",
+    "Quand vote le conseil ?",
+    "De quoi parle cet article ?",
+    "Que disent les lecteurs ?",
+    "Quel est le commentaire le moins bien noté ?",
+    "Quel est le dernier commentaire ?",
+    "Qui est le plus cité ?",
+    "Qui a inventé le téléphone ?",
+    "Bonjour",
+    "What did the mayor say?",
+    "Wie viele Kommentare gibt es?",
+    "Кто обвиняет мэрию?",
+    "Kaç yorum var?",
+    "?",
+    "¿Qué dijo Kovalesk?",
+    "Il a dit quoi ?",
+    "« Personne ne nous a consultés » : l'a-t-il vraiment dit ?",
+]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_every_citation_of_every_answer_is_exact(valmer: Assistant, question: str) -> None:
+    _assert_sound(valmer.ask(question), valmer)
+
+
+def test_a_reader_is_never_told_as_the_article(valmer: Assistant) -> None:
+    answer = valmer.ask("Qui conteste que les travaux coûteront 4 millions d'euros ?")
+    lanes = {c.label: c.source for c in answer.citations}
+    assert any(source == "comment" for source in lanes.values())
+    for sentence in answer.sentences:
+        for label in sentence.citations:
+            assert (lanes[label] == "comment") == (sentence.lane == "readers")
+
+
+def test_an_answer_on_a_disputed_claim_ends_with_who_contests_it(valmer: Assistant) -> None:
+    answer = valmer.ask("Combien coûteront les travaux de la digue ?")
+    assert "4 millions" in answer.text
+    assert answer.sentences[-1].text.startswith("Mais")
+    assert answer.sentences[-1].lane == "readers"
+
+
+def test_a_question_the_page_does_not_answer_is_refused(valmer: Assistant) -> None:
+    answer = valmer.ask("Qui a remporté la Coupe du monde de football en 2018 ?")
+    assert answer.status == "not_in_article"
+    assert answer.citations == ()
+    assert "digue" in answer.text
+
+
+def test_somebody_who_is_not_on_the_page_said_nothing(harlow: Assistant) -> None:
+    assert harlow.ask("What did Angela Merkel say?").status == "not_in_article"
+
+
+def test_a_greeting_shows_three_questions_that_are_answered(harlow: Assistant) -> None:
+    answer = harlow.ask("Hello")
+    shown = [sentence.text.removeprefix("– ") for sentence in answer.sentences[1:]]
+    assert len(shown) == 3
+    assert all(harlow.ask(question).status == "answered" for question in shown)
+
+
+def test_two_people_of_one_surname_stay_apart(harlow: Assistant) -> None:
+    answer = harlow.ask("What did Ruth Pryce say?")
+    assert {c.speaker for c in answer.citations} == {"Ruth Pryce"}
+
+
+def test_the_language_of_the_answer_is_that_of_the_question(valmer: Assistant) -> None:
+    assert "Number of comments" in valmer.ask("How many comments are there?").text
+    assert "Zahl der Kommentare" in valmer.ask("Wie viele Kommentare gibt es?").text
+
+
+def test_a_conversation_understands_who_is_meant(valmer: Assistant) -> None:
+    talk = valmer.conversation()
+    talk.ask("Qu'a dit Irène Kovalesk ?")
+    answer = talk.ask("Et qu'a-t-elle dit de la tempête ?")
+    assert {c.speaker for c in answer.citations if c.source == "article"} == {"Irène Kovalesk"}
+
+
+def test_a_stream_ends_with_the_checked_answer(valmer: Assistant) -> None:
+    drafts = list(valmer.stream("Qu'a dit Bastien Orvault ?"))
+    assert drafts[-1].citations
+    assert len(drafts) == len(drafts[-1].sentences)
+
+
+@pytest.mark.parametrize("question", ["", "   ", "x" * 4_001])
+def test_an_unusable_question_is_refused_with_a_sentence(valmer: Assistant, question: str) -> None:
+    with pytest.raises(AssistantError):
+        valmer.ask(question)
+
+
+def test_the_whole_library_is_asked_and_the_article_named(
+    valmer: Assistant, harlow: Assistant
+) -> None:
+    answer = Assistant.open().ask("Who uses the library on an average weekend?")
+    assert {citation.article for citation in answer.citations} == {harlow.article.id}
+    assert "Harlow Street library" in answer.sentences[0].text
+
+
+def test_an_empty_library_says_what_to_do(home: Path) -> None:
+    with pytest.raises(UnreadableArticleError, match="assistant add"):
+        Assistant.open().ask("Anything?")
+
+
+@pytest.mark.parametrize("part", ["derived", "readings", "index"])
+def test_whatever_can_be_made_again_may_be_deleted(
+    home: Path, valmer: Assistant, part: str
+) -> None:
+    import shutil
+
+    question = "Quand vote le conseil ?"
+    before = valmer.ask(question)
+    Assistant.open().ask(question)
+    shutil.rmtree(home / part)
+    again = Assistant.open(SAMPLES / "port-de-valmer.fr.txt").ask(question)
+    assert again.text == before.text
+    assert Assistant.open().ask(question).citations == before.citations
+
+
+def test_llama_index_sees_a_query_engine_and_a_retriever(valmer: Assistant) -> None:
+    response = valmer.as_query_engine().query("Quand vote le conseil ?")
+    assert "22 mars" in str(response)
+    nodes = valmer.as_retriever().retrieve("Quand vote le conseil ?")
+    assert nodes[0].metadata["label"].startswith("A")
+
+
+def test_a_model_cannot_be_asked_for_yet() -> None:
+    with pytest.raises(AssistantError, match="extractive"):
+        Assistant.open(SAMPLES / "port-de-valmer.fr.txt", llm="gemma4")

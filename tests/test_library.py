@@ -1,0 +1,137 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from index.article import Article
+from index.errors import (
+    ArticleError,
+    DamagedArticleError,
+    LibraryLockedError,
+    UnknownArticleError,
+)
+from index.intake import take_in
+from index.library import Library
+from index.reading import read_text
+
+TEXT = "The bridge is closed\n\nThe town closed the bridge on Monday. Nobody was hurt, it said.\n"
+
+
+@pytest.fixture
+def article() -> Article:
+    return read_text(TEXT)
+
+
+@pytest.fixture
+def library(home: Path) -> Library:
+    return Library(home)
+
+
+def test_a_published_article_comes_back_the_same(library: Library, article: Article) -> None:
+    entry = library.publish(article, source=TEXT.encode())
+    assert library.article(entry.id) == article
+    assert library.entries() == (entry,)
+    assert (entry.passages, entry.comments) == (len(article.passages), 0)
+
+
+def test_publishing_the_same_version_again_changes_nothing(
+    library: Library, article: Article
+) -> None:
+    first = library.publish(article, source=TEXT.encode())
+    assert library.publish(article, source=TEXT.encode()) == first
+
+
+def test_a_removed_article_is_unknown(library: Library, article: Article) -> None:
+    entry = library.publish(article, source=TEXT.encode())
+    library.remove(entry.id)
+    assert library.entries() == ()
+    with pytest.raises(UnknownArticleError, match="assistant list"):
+        library.article(entry.id)
+
+
+@pytest.mark.parametrize("damage", ["flip", "cut", "gone"])
+def test_a_damaged_article_is_named_and_the_others_work(
+    library: Library, article: Article, damage: str
+) -> None:
+    other = read_text("Another headline here\n\nSomething else happened in the town today.\n")
+    library.publish(other, source=b"other")
+    entry = library.publish(article, source=TEXT.encode())
+    file = library.home / "articles" / entry.id / entry.version / "article.json"
+    content = bytearray(file.read_bytes())
+    if damage == "gone":
+        file.unlink()
+    else:
+        content[20] ^= 1
+        file.write_bytes(content if damage == "flip" else content[:50])
+    with pytest.raises(DamagedArticleError, match=entry.id):
+        library.article(entry.id)
+    assert library.article(other.id) == other
+    assert entry.id in library.check()[0]
+
+
+def test_a_full_disk_refuses_the_article_and_keeps_the_earlier_ones(
+    library: Library, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.publish(article, source=TEXT.encode())
+    other = read_text("Another headline here\n\nSomething else happened in the town today.\n")
+
+    def no_space(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", no_space)
+        with pytest.raises(ArticleError, match="No space left"):
+            library.publish(other, source=b"other")
+    assert [entry.id for entry in library.entries()] == [article.id]
+    assert library.article(article.id) == article
+
+
+def test_a_second_writer_is_told_who_holds_the_lock(library: Library, article: Article) -> None:
+    library.publish(article, source=TEXT.encode())
+    code = (
+        "import sys; from pathlib import Path; from index.library import Library\n"
+        "with Library(Path(sys.argv[1])).writing():\n"
+        "    print('held', flush=True); sys.stdin.readline()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(library.home)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        with pytest.raises(LibraryLockedError, match=str(holder.pid)):
+            library.remove(article.id)
+        assert library.article(article.id) == article
+        holder.communicate("\n")
+
+
+def test_the_same_file_is_read_once(library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(TEXT)
+    first = take_in(path, library)
+    assert library.known_reading(f"file:{path.resolve()}", TEXT.encode()) == first
+    assert take_in(path, library) == first
+
+
+def test_a_changed_file_is_a_new_version_of_the_same_article(
+    library: Library, tmp_path: Path
+) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(TEXT)
+    first = take_in(path, library)
+    path.write_text(TEXT + "\nThe bridge opens again in June, the town says.\n")
+    second = take_in(path, library)
+    assert first.id == second.id
+    assert first.version != second.version
+    assert library.article(first.id) == second
+    assert library.article(first.id, version=first.version) == first
+
+
+def test_what_looks_like_a_path_and_does_not_exist_is_an_error(library: Library) -> None:
+    with pytest.raises(ArticleError, match="no file"):
+        take_in("missing.txt", library)
+    assert library.entries() == ()
