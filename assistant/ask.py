@@ -22,9 +22,8 @@ from index.search import ArticleIndex, Evidence
 from index.statements import QuotationCheck, Statement, check_quotation, speaker_matches
 
 if TYPE_CHECKING:
-    from index.shelf import Shelf
-
     from assistant.llama import AssistantQueryEngine, PassageRetriever
+    from index.shelf import Shelf
 
 LONGEST_QUESTION = 4_000
 """Characters; a longer one is a mistake."""

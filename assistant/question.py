@@ -89,8 +89,9 @@ class Question:
     """A question as we understood it.
 
     `speaker` is the speaker of the page it names, `author` the comment author, `comment` the
-    number of the comment. `terms` are the words of its topic, `quoted` the words it puts in
-    quotation marks. `direct_only` where only word-for-word speech is wanted.
+    number of the comment. `terms` are the words of its topic, `all_terms` these and those that
+    name the speaker or author, `quoted` the words it puts in quotation marks. `direct_only`
+    where only word-for-word speech is wanted.
     """
 
     text: str
@@ -98,6 +99,7 @@ class Question:
     intent: Intent
     want: Want | None
     terms: tuple[Term, ...]
+    all_terms: tuple[Term, ...]
     speaker: Speaker | None = None
     author: str | None = None
     comment: str | None = None
@@ -132,14 +134,17 @@ def understand(
     no_topic: frozenset[str] = frozenset()
     if intent in _WITHOUT_TOPIC_WORDS:
         no_topic = matched_words(known.asks[intent], words)
+    terms = all_terms = _terms(text, known, without=no_topic)
     if intent in _OF_SOMEBODY:
-        no_topic |= speaker_words | author_words
+        naming = speaker_words | author_words
+        terms = tuple(term for term in all_terms if term.folded not in naming)
     return Question(
         text=text,
         language=language,
         intent=intent,
         want=next((want for want in _WANTS if matches(known.wants[want], words)), None),
-        terms=_terms(text, known, without=no_topic),
+        terms=terms,
+        all_terms=all_terms,
         speaker=speaker,
         author=author,
         comment=comment,

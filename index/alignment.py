@@ -21,7 +21,7 @@ SAME_NAME = 0.9
 _NEAR_SOUND = 0.8
 """Share of the sounds that two spellings of a name have in common at least."""
 _SHORTEST_SOUND = 3
-_NEAR_MEANING = (0.35, 0.8)
+_NEAR_MEANING = (0.4, 0.8)
 """Cosines of word vectors: from the first on a counterpart counts, at the second fully."""
 
 _STEMMERS = {

@@ -22,6 +22,10 @@ from index.library import Library
 from index.statements import Statement
 
 
+_LEAST_WEIGHT = 0.3
+"""Of a word the table knows nothing of, or that says little; an ordinary word has about 1."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """A passage found for one question: rank from 1, similarity in [-1, 1], higher is closer."""
@@ -107,7 +111,7 @@ class ArticleIndex:
 
     def word_weights(self, words: Sequence[str]) -> np.ndarray:
         """Return how much each word matters for meaning, (words,), above 0."""
-        weights: np.ndarray = np.maximum(self._words.word_weights(words), 0.5)
+        weights: np.ndarray = np.maximum(self._words.word_weights(words), _LEAST_WEIGHT)
         return weights
 
     @cached_property

@@ -51,9 +51,7 @@ def test_the_text_is_title_body_and_comments_parted_by_blank_lines() -> None:
 
 
 def test_a_deleted_comment_keeps_its_number_and_has_no_passage() -> None:
-    article = _article(
-        CommentDraft(text="a b c"), CommentDraft(text=None, depth=1, deleted=True)
-    )
+    article = _article(CommentDraft(text="a b c"), CommentDraft(text=None, depth=1, deleted=True))
     assert [comment.number for comment in article.comments] == ["1", "1.1"]
     assert article.comment("1.1").deleted
     assert "C1.1" not in {passage.label for passage in article.passages}
@@ -204,3 +202,8 @@ def test_facts_of_the_page_become_one_line_each() -> None:
         "en",
         at,
     )
+
+
+@pytest.mark.parametrize("name", ["Guest", "anonyme", "Гость", "[deleted]", " "])
+def test_what_pages_write_for_nobody_is_no_author(name: str) -> None:
+    assert _article(CommentDraft(text="Well, no.", author=name)).comment("1").author is None

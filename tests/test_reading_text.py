@@ -148,7 +148,9 @@ def _check_comments(article: Article, thread: list[Written]) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.text(max_size=60) | SENTENCES | st.sampled_from(["1. 0", "Reply", "6 comments"])))
+@given(
+    st.lists(st.text(max_size=60) | SENTENCES | st.sampled_from(["1. 0", "Reply", "6 comments"]))
+)
 def test_any_text_is_read_without_losing_its_offsets(lines: list[str]) -> None:
     article = read_text(ENGLISH + "\n" + "\n".join(lines))
     assert all(article.text[p.start : p.end] == p.text for p in article.passages)

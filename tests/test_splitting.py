@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +13,7 @@ def test_every_sign_but_spaces_is_in_exactly_one_passage(text: str) -> None:
     spans = list(split(text, 0, len(text)))
     joined = "".join("".join(span.of(text).split()) for span in spans)
     assert joined == "".join(text.split())
-    assert all(before.end <= after.start for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(spans))
     assert all(span.end - span.start <= LONGEST_PASSAGE for span in spans)
     assert all(span.of(text) == span.of(text).strip() != "" for span in spans)
 

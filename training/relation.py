@@ -10,6 +10,7 @@ import csv
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -96,11 +97,9 @@ def fit(
     weights: npt.NDArray[np.float64],
 ) -> dict[str, list[float] | float]:
     """Return a logistic regression as numbers that can be written down."""
-    from sklearn.linear_model import LogisticRegression
-
     mean, scale = features.mean(axis=0), features.std(axis=0)
     scale = np.where(scale > 1e-6, scale, 1.0)
-    model = LogisticRegression(C=STRENGTH, max_iter=5_000)
+    model = _regression()
     model.fit((features - mean) / scale, answers, sample_weight=weights)
     return {
         "mean": [round(float(value), 5) for value in mean],
@@ -109,6 +108,12 @@ def fit(
         "bias": round(float(model.intercept_[0]), 5),
         "threshold": 0.5,
     }
+
+
+def _regression() -> Any:
+    from sklearn.linear_model import LogisticRegression
+
+    return LogisticRegression(C=STRENGTH, max_iter=2_000)
 
 
 def crossed(
@@ -120,6 +125,8 @@ def crossed(
     seen.
     """
     from sklearn.model_selection import StratifiedGroupKFold
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
 
     chosen = features[:, [FEATURES.index(name) for name in only]]
     answers = np.array([pair.label == "contradicts" for pair in pairs], np.int64)
@@ -128,7 +135,8 @@ def crossed(
     thresholds = np.zeros(len(pairs))
     folds = StratifiedGroupKFold(10, shuffle=True, random_state=seed)
     for seen, unseen in folds.split(chosen, answers, groups):
-        model = _model(chosen[seen], answers[seen])
+        model = make_pipeline(StandardScaler(), _regression())
+        model.fit(chosen[seen], answers[seen])
         known = np.asarray(model.predict_proba(chosen[seen]))[:, 1]
         shares[unseen] = np.asarray(model.predict_proba(chosen[unseen]))[:, 1]
         thresholds[unseen] = _best_threshold(known, answers[seen] == 1)

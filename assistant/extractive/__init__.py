@@ -1,5 +1,7 @@
 """The answer without a model: words found on the page, in frames of our own."""
 
+from dataclasses import replace
+
 from assistant.extractive import contest, facts, overview, speech, thread
 from assistant.extractive.composing import Composer, Draft
 from assistant.phrases import phrases
@@ -55,6 +57,7 @@ def compose(question: Question, page: ArticleIndex, *, names_article: bool = Fal
                 return composer.finish(draft.status)
             return draft
         intent = _INSTEAD.get(intent)
+        question = replace(question, terms=question.all_terms)
     composer = Composer(article=page.article, phrases=phrases(question.language))
     return overview.refusal(question, composer)
 

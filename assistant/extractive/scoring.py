@@ -14,7 +14,7 @@ _ENOUGH = 0.55
 """Share of the topic's weight that a text must hold to be about it."""
 _ENOUGH_ACROSS = 0.4
 """The same for a question in another language than the page, where words match less surely."""
-_CONFIDENT = 0.36
+_CONFIDENT = 0.32
 """Confidence from which a sentence is shown as the answer; see `confidence`."""
 _CONFIDENT_ACROSS = 0.24
 MATCHED = 0.4

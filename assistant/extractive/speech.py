@@ -1,11 +1,12 @@
 """Answers to "who said that?" and "what did they say?", from the statements of the page."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from assistant.extractive.composing import Composer, Draft
-from assistant.extractive.scoring import coverage, enough, is_answered, missing_name
+from assistant.extractive.scoring import MATCHED, coverage, enough, is_answered, missing_name
 from assistant.question import Question
 from index.article import Article
 from index.search import ArticleIndex
@@ -17,6 +18,8 @@ from index.statements import (
 )
 from index.words import sentence_spans
 
+_AROUND = 0.97
+"""Of the coverage that counts where the words stand around a statement, not in it."""
 _AS_GOOD = 0.85
 """Share of the best score from which another statement is told as well."""
 
@@ -59,8 +62,9 @@ def said_what(question: Question, composer: Composer, page: ArticleIndex) -> Dra
     said = [s for s in page.statements if s.speaker and s.speaker.name == speaker.name]
     if question.direct_only:
         said = [s for s in said if s.manner == "direct"]
-    if question.speaker and question.terms:
-        said = sorted(_about(question, said, page), key=lambda s: s.start)
+    topic = _without_description(question, speaker, page)
+    if question.speaker and topic.terms:
+        said = sorted(_on_topic(topic, said, page), key=lambda s: s.start)
     if not said:
         return None
     composer.say("speaker_says", speaker=speaker.name)
@@ -133,20 +137,51 @@ def sentence_around(article: Article, start: int, end: int) -> tuple[int, int]:
 def _about(
     question: Question, statements: Sequence[Statement], page: ArticleIndex
 ) -> list[Statement]:
-    """Return the statements about the question's topic, best first; none where none is."""
+    """Return the statements a question asks for, best first; none where that is not sure."""
     if not question.terms or not statements:
         return []
+    shares = _shares(question, statements, page)
+    best = int(shares.argmax())
+    passage = page.article.passage(statements[best].passage)
+    if not is_answered(question, page, score=float(shares[best]), passage=passage):
+        return []
+    return _best(statements, shares, least=float(shares[best]) * _AS_GOOD)
+
+
+def _on_topic(
+    question: Question, statements: Sequence[Statement], page: ArticleIndex
+) -> list[Statement]:
+    """Return those of a speaker's statements that hold the topic, best first."""
+    if not question.terms or not statements:
+        return []
+    shares = _shares(question, statements, page)
+    needed = max(enough(question, page), float(shares.max()) * _AS_GOOD)
+    return _best(statements, shares, least=needed)
+
+
+def _best(statements: Sequence[Statement], shares: np.ndarray, *, least: float) -> list[Statement]:
+    order = sorted(range(len(statements)), key=lambda i: (-shares[i], statements[i].start))
+    return [statements[i] for i in order if shares[i] >= least]
+
+
+def _shares(question: Question, statements: Sequence[Statement], page: ArticleIndex) -> np.ndarray:
+    """Return how much of the topic each statement holds, (statements,) in [0, 1]."""
     text = page.article.text
     # The sentence around it names the speaker and the cue, which a question often repeats.
     around = [text[slice(*sentence_around(page.article, s.start, s.end))] for s in statements]
     own = coverage(question, [s.text for s in statements], page)
-    shares = np.maximum(own, coverage(question, around, page) * 0.97)
-    best = float(shares.max())
-    order = sorted(range(len(statements)), key=lambda i: (-shares[i], statements[i].start))
-    passage = page.article.passage(statements[order[0]].passage)
-    if not is_answered(question, page, score=best, passage=passage):
-        return []
-    return [statements[i] for i in order if shares[i] >= best * _AS_GOOD]
+    shares: np.ndarray = np.maximum(own, coverage(question, around, page) * _AROUND)
+    return shares
+
+
+def _without_description(question: Question, speaker: Speaker, page: ArticleIndex) -> Question:
+    """Return the question without the words that only say who the speaker is: "the mayor"."""
+    if not question.terms:
+        return question
+    described = " ".join((speaker.name, speaker.role or "", *speaker.aliases))
+    held = page.align([term.text for term in question.terms], [described])[:, 0]
+    kept = tuple(t for t, share in zip(question.terms, held, strict=True) if share < MATCHED)
+    return replace(question, terms=kept)
 
 
 def _described_speaker(question: Question, page: ArticleIndex) -> Speaker | None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from index.disputes.negation import negations
 from index.disputes.phrases import PhraseSet, Word, read_words
 from index.disputes.vocabulary import Vocabulary
 from index.words import Span, stop_words
@@ -16,7 +17,6 @@ from index.words import Span, stop_words
 _STEM = 6
 _FEWEST_SHARED = 2
 _SHARE = 0.45
-_SCOPE = 4
 _UNIT_WORDS = 2
 
 
@@ -55,12 +55,8 @@ class Reading:
     @cached_property
     def negated(self) -> frozenset[str]:
         """The beginnings of the content words within reach of a negation."""
-        places: set[int] = set()
-        for found in self.vocabulary.negators.find(self.words):
-            word = self.words[found.first].folded
-            if found.first == found.last and self.vocabulary.weak_negators.holds(word):
-                continue
-            places.update(range(found.first - 2, found.last + 1 + _SCOPE))
+        found = negations(self.words, self.vocabulary)
+        places = {place for negation in found for place in negation.reach}
         return frozenset(s for s, place in self.stems.items() if place in places)
 
     def _number(self, word: str) -> float | None:

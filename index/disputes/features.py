@@ -7,11 +7,12 @@ then negations, refutations, opposites, numbers and names are compared. No decis
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from index.disputes.negation import negations
 from index.disputes.phrases import PhraseSet, Word, read_words
 from index.disputes.vocabulary import Vocabulary
 from index.words import stop_words
@@ -19,7 +20,6 @@ from index.words import stop_words
 Numbers = npt.NDArray[np.float32]
 
 _ALIGNED = 0.62
-_SCOPE_WORDS = 4
 
 
 class WordVectors(Protocol):
@@ -55,20 +55,13 @@ def read_side(text: str, vocabulary: Vocabulary) -> Side:
     """Return a sentence with its content words, negations, numbers and names."""
     words = read_words(text)
     stop = stop_words(vocabulary.language)
-    negators = vocabulary.negators.find(words)
-    strong = [
-        found
-        for found in negators
-        if found.last > found.first or not vocabulary.weak_negators.holds(words[found.first].folded)
-    ]
-    negating = {place for found in negators for place in range(found.first, found.last + 1)}
-    negated = {
-        place for found in strong for place in range(found.first - 2, found.last + 1 + _SCOPE_WORDS)
-    }
+    negating = negations(words, vocabulary)
+    signs = {place for negation in negating for place in negation.own}
+    negated = {place for negation in negating for place in negation.reach}
     content = tuple(
         word
         for place, word in enumerate(words)
-        if word.folded not in stop and place not in negating and len(word.folded) > 1
+        if word.folded not in stop and place not in signs and len(word.folded) > 1
     )
     starts = {words[place].start for place in negated if 0 <= place < len(words)}
     return Side(
@@ -76,7 +69,7 @@ def read_side(text: str, vocabulary: Vocabulary) -> Side:
         words=words,
         content=content,
         negated=frozenset(p for p, word in enumerate(content) if word.start in starts),
-        negations=len(strong) or (1 if negators else 0),
+        negations=len(negating),
         numbers=frozenset(_number(word.folded) for word in words if word.folded[0].isdigit()),
         names=frozenset(
             word.folded
@@ -108,7 +101,7 @@ FEATURES = (
     "covered_hypothesis", "covered_premise", "aligned_hypothesis", "aligned_premise",
     "same_words", "order", "sentence_cosine", "rest_cosine", "rest_hypothesis", "rest_premise",
     "negations_hypothesis", "negations_premise", "negation_differs", "negation_differs_covered",
-    "both_negated", "polarity_conflicts", "refutation_hypothesis", "refutation_premise",
+    "both_negated", "parity_differs", "parity_covered", "restriction_differs", "polarity_conflicts", "refutation_hypothesis", "refutation_premise",
     "refutation_differs", "refutation_covered", "affirmation_hypothesis", "affirmation_premise",
     "hedge_hypothesis", "hedge_premise", "opposites", "opposites_covered",
     "numbers_new_hypothesis", "numbers_new_premise", "numbers_shared", "numbers_replaced",
@@ -173,6 +166,7 @@ def _polarity(
         if similarity >= _ALIGNED and (place in other.negated) != (int(partner) in one.negated)
     ) / max(1, len(other.content))
     refuted = _count(vocabulary.refutations, other), _count(vocabulary.refutations, one)
+    parity = float((one.negations + refuted[1]) % 2 != (other.negations + refuted[0]) % 2)
     refutation_differs = float((refuted[0] > 0) != (refuted[1] > 0))
     opposites = _opposites(one, other, at_one, at_other, vocabulary)
     return [
@@ -181,6 +175,9 @@ def _polarity(
         differs,
         differs * covered,
         float(one.negations > 0 and other.negations > 0),
+        parity,
+        parity * covered,
+        float(_count(vocabulary.restrictions, one) != _count(vocabulary.restrictions, other)),
         conflicts,
         min(refuted[0], 3),
         min(refuted[1], 3),
@@ -269,7 +266,7 @@ def _nothing(side: Side) -> Alignment:
     return Alignment(similarity=np.zeros(size, np.float32), partner=np.zeros(size, np.int64))
 
 
-def _mean(values: npt.NDArray[np.generic]) -> float:
+def _mean(values: npt.NDArray[Any]) -> float:
     return float(np.mean(values)) if len(values) else 0.0
 
 

@@ -34,6 +34,9 @@ class Vocabulary:
     language: str
     negators: PhraseSet
     weak_negators: PhraseSet
+    joining_negators: PhraseSet
+    negation_partners: PhraseSet
+    restrictions: PhraseSet
     refutations: PhraseSet
     affirmations: PhraseSet
     hedges: PhraseSet

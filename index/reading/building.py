@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
 from index.article import Article, Comment, Passage, PassageKind, Source
 from index.article_json import article_to_json
@@ -17,7 +18,7 @@ from index.reading.cleaning import clean, one_line
 from index.reading.draft import ArticleDraft, CommentDraft, ParagraphDraft
 from index.reading.language import detect_language
 from index.reading.numbering import Numbered, number_comments
-from index.reading.phrases import phrases
+from index.reading.phrases import bare, phrases
 from index.reading.quotations import join_quotations
 from index.reading.quoting import QuoteTracer
 from index.splitting import passages_of
@@ -57,7 +58,7 @@ def build_article(draft: ArticleDraft, *, source_key: str) -> Article:
         outlet=_fact(draft.outlet),
         author=_fact(draft.author),
         url=draft.url,
-        published_at=draft.published_at,
+        published_at=_utc(draft.published_at),
         text=page.text,
         passages=tuple(page.passages),
         comments=comments,
@@ -119,8 +120,8 @@ class _Page:
         comment = Comment(
             number=numbered.number,
             parent=numbered.parent,
-            author=_fact(draft.author),
-            posted_at=draft.posted_at,
+            author=_author(draft.author),
+            posted_at=_utc(draft.posted_at),
             posted_at_text=_fact(draft.posted_at_text),
             score=draft.score,
             deleted=draft.deleted or span is None,
@@ -197,6 +198,22 @@ def _refuse_wordless(text: str) -> None:
 
 def _fact(written: str | None) -> str | None:
     return (_fact_or_empty(written) or None) if written else None
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    """Return a moment in UTC; one without a zone is taken for UTC, one out of range for none."""
+    if moment is None or moment.tzinfo is None:
+        return moment and moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(UTC)
+    except (OverflowError, ValueError):
+        return None
+
+
+def _author(written: str | None) -> str | None:
+    """Return the name of a comment's author; what pages write for nobody ("Guest") is none."""
+    name = _fact(written)
+    return None if name is None or bare(name) in phrases().anonymous else name
 
 
 def _fact_or_empty(written: str) -> str:

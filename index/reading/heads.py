@@ -211,7 +211,12 @@ def _author_of(written: str) -> str | None:
         return None
     if not any(sign.isalpha() for sign in name) or _NOT_IN_NAMES.search(name):
         return None
-    if is_button(name) or is_furniture_word(name) or is_deleted(name):
+    if (
+        not (name[0].isalnum() or name[0] in "_'’([")
+        or is_button(name)
+        or is_furniture_word(name)
+        or is_deleted(name)
+    ):
         return None
     if len(words) == 1:
         return name

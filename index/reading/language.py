@@ -19,6 +19,8 @@ _SAMPLE = 6_000
 _LEAST = 0.7
 _LEAST_SHARE = 0.22
 """Evidence below these, in all and for each word, may stem from a language without a lexicon."""
+_FEW_WORDS = 6
+_SHORT_PENALTY = -3.0
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = (
@@ -118,9 +120,12 @@ def _by_model(sample: str, *, is_cyrillic: bool, evidence: dict[str, float]) -> 
         return "en"
     others = _OTHER_CYRILLIC if is_cyrillic else _OTHER_LATIN
     likely: dict[str, float] = dict(_identifier((*evidence, *others)).rank(sample))
-    # One point of our evidence, a word that no other language has, is worth a factor of e.
+    # One point of our evidence, a word that no other language has, is worth a factor of e; in a
+    # line of a few words, a language without a lexicon must be much likelier.
+    is_short = len(_WORD.findall(sample)) <= _FEW_WORDS
     scores = {
-        code: math.log(max(share, 1e-9)) + evidence.get(code, 0.0) for code, share in likely.items()
+        code: math.log(max(share, 1e-9)) + evidence.get(code, _SHORT_PENALTY if is_short else 0.0)
+        for code, share in likely.items()
     }
     return max(sorted(scores), key=lambda code: scores[code])
 

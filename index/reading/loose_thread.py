@@ -29,7 +29,7 @@ def loose_comments(
         return ()
     while below and is_furniture(below[0].text) and not is_button(below[0].text):
         below.pop(0)
-    for divide in (_pressed, _named, _bulleted):
+    for divide in (_pressed, _bulleted, _named):
         if comments := divide(below):
             return comments
     return _blocks(below, count)

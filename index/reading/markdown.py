@@ -32,12 +32,15 @@ _HARD_BREAK = re.compile(r"(?: {2,}|\\)$", re.MULTILINE)
 def draft_from_markdown(source: str, *, url: str | None = None) -> ArticleDraft:
     """Return what a Markdown text says.
 
-    >>> draft_from_markdown("# Storm\\n\\nThe *mill* stands.\\n\\nSo they say.").title
-    'Storm'
+    >>> draft = draft_from_markdown("# Storm\\n\\nThe *mill* stands.\\n\\nSo they say.")
+    >>> draft.title, draft.paragraphs[0].text
+    ('Storm', 'The mill stands.')
     """
     fields, source = _front_matter(source.replace("\r\n", "\n"))
     title, plain = _plain(source)
-    draft = draft_from_text(_with_title(title or fields.get("title"), plain), url=url)
+    draft = draft_from_text(
+        _with_title(title or fields.get("title"), plain), url=url, is_wrapped=True
+    )
     return replace(
         draft,
         author=draft.author or fields.get("author"),

@@ -21,6 +21,8 @@ from index.reading.phrases import bare, phrases
 from index.reading.thread import find_thread
 from index.words import fold
 
+_QUOTE_MARK = re.compile(r"^(?:>\s?)+(?=\S)")
+_ITEM = re.compile(r"(?:[-–—•*]|\d{1,3}[.)])\s")
 _MOST_LINES = 300_000
 _LONGEST_TITLE = 250
 _LONGEST_BYLINE = 120
@@ -30,8 +32,17 @@ _WIDEST_WRAP = 110
 _MONTH_FIRST_LANGUAGES = frozenset({"en"})
 
 
-def draft_from_text(text: str, *, url: str | None = None) -> ArticleDraft:
-    """Return what a pasted text says; without a recognisable thread, all of it is the article."""
+def draft_from_text(
+    text: str, *, url: str | None = None, is_wrapped: bool | None = None
+) -> ArticleDraft:
+    """Return what a pasted text says; without a recognisable thread, all of it is the article.
+
+    Args:
+        text: What was pasted.
+        url: Where it comes from.
+        is_wrapped: Whether the lines between two blank lines are one paragraph; None to tell
+            by their lengths.
+    """
     all_lines = lines_of(text)
     lines = all_lines[:_MOST_LINES]
     language = detect_language(text)
@@ -46,7 +57,9 @@ def draft_from_text(text: str, *, url: str | None = None) -> ArticleDraft:
     if not body and not (thread and thread.comments):
         body = before
     top = _read_top(body, day_first)
-    paragraphs = _paragraphs(top.rest) + _paragraphs(_after_thread(after))
+    paragraphs = _paragraphs(top.rest, is_wrapped) + _paragraphs(
+        without_furniture_at_start(after), is_wrapped
+    )
     return ArticleDraft(
         title=top.title,
         paragraphs=paragraphs,
@@ -65,10 +78,6 @@ def _container(body: Sequence[Line], indent: int) -> int:
     """Return the indent of the thread's container where the article itself is not indented."""
     long_lines = [line for line in body if len(line.text) >= _LONG_PARAGRAPH]
     return indent if long_lines and all(line.indent < indent for line in long_lines) else 0
-
-
-def _after_thread(lines: Sequence[Line]) -> tuple[Line, ...]:
-    return without_furniture_at_start(lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,26 +166,24 @@ def _byline(line: str) -> str | None:
     return None
 
 
-def _paragraphs(lines: Sequence[Line]) -> tuple[ParagraphDraft, ...]:
+def _paragraphs(lines: Sequence[Line], is_wrapped: bool | None) -> tuple[ParagraphDraft, ...]:
     blocks: list[list[Line]] = []
     for line in lines:
         if line.gap or not blocks:
             blocks.append([])
         blocks[-1].append(line)
-    wrapped = _is_wrapped(blocks)
+    if is_wrapped is None:
+        is_wrapped = _is_wrapped(blocks)
     paragraphs = []
     for block in blocks:
-        if wrapped and not any(re.match(r"[-–—•*]\s", line.text) for line in block[1:]):
-            paragraphs.append(_paragraph(" ".join(line.text for line in block)))
+        if all(_QUOTE_MARK.match(line.text) for line in block):
+            words = " ".join(_QUOTE_MARK.sub("", line.text) for line in block)
+            paragraphs.append(ParagraphDraft(text=words, kind="quotation"))
+        elif is_wrapped and not any(_ITEM.match(line.text) for line in block[1:]):
+            paragraphs.append(ParagraphDraft(text=" ".join(line.text for line in block)))
         else:
-            paragraphs += [_paragraph(line.text) for line in block]
+            paragraphs += [ParagraphDraft(text=line.text) for line in block]
     return tuple(paragraphs)
-
-
-def _paragraph(text: str) -> ParagraphDraft:
-    if re.match(r">\s?\S", text):
-        return ParagraphDraft(text=re.sub(r"^(?:>\s?)+", "", text), kind="quotation")
-    return ParagraphDraft(text=text)
 
 
 def _is_wrapped(blocks: Sequence[Sequence[Line]]) -> bool:

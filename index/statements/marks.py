@@ -6,7 +6,8 @@ irony is decided elsewhere.
 """
 
 import re
-from collections.abc import Sequence, Set
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.article import Passage
@@ -42,6 +43,8 @@ _CLOSERS = {
 }
 _MARK = re.compile("[«»“”„‟‚‘’‹›\"']|''")
 _LONGEST_SINGLE_CHARACTERS = 400
+_MOST_UNCLOSED = 20
+_PARITY_CHARACTERS = 2000
 _DOUBLE = frozenset('«»“”„‟"')
 
 
@@ -71,7 +74,7 @@ def _in_passage(
     found: list[Quotation] = []
     position, end = passage.start, passage.end
     continues = False
-    hopeless: set[str] = set()
+    unclosed: Counter[str] = Counter()
     opened: tuple[int, int, str] | None = None
     if running is not None:
         sign = text[position : position + 1]
@@ -83,7 +86,7 @@ def _in_passage(
             opened = None
     while True:
         if opened is None:
-            opened = _next_opening(text, position, end, hopeless)
+            opened = _next_opening(text, position, end, unclosed)
             if opened is None:
                 return found, None
             position = opened[1]
@@ -97,7 +100,7 @@ def _in_passage(
             if opened[2] != "'" and (at_start or after_colon or continues):
                 found.append(_quotation(text, opened, (end, end), continues))
                 return found, None
-            hopeless.add(opened[2])
+            unclosed[opened[2]] += 1
             position, opened, continues = opened[1], None, False
             continue
         made = _quotation(text, opened, closing, continues)
@@ -120,12 +123,12 @@ def _quotation(
 
 
 def _next_opening(
-    text: str, position: int, end: int, hopeless: Set[str]
+    text: str, position: int, end: int, unclosed: Counter[str]
 ) -> tuple[int, int, str] | None:
     """Return the next mark that opens a quotation, of the kinds that can still be closed."""
     for match in _MARK.finditer(text, position, end):
         sign = match.group()
-        if sign in hopeless:
+        if unclosed[sign] > _MOST_UNCLOSED:
             continue
         before = text[match.start() - 1] if match.start() else " "
         after = text[match.end()] if match.end() < end else " "
@@ -142,6 +145,7 @@ def _next_opening(
         elif sign in ("'", "‘", "‚") and parted and before not in "'’" and after.isalnum():
             opened = (match.start(), match.end(), sign)
             if sign == "'" and _closing(text, opened, end) is None:
+                unclosed[sign] += 1
                 continue
             return opened
     return None
@@ -165,7 +169,7 @@ def _closing(text: str, opened: tuple[int, int, str], end: int) -> tuple[int, in
                 if after.isalnum() or before.isspace():
                     continue
             elif sign == '"' and before.isspace() and after.isalnum() and mark == '"':
-                return None if text.count('"', inside, end) % 2 == 0 else _last(match)
+                return None if text.count('"', inside, min(end, inside + _PARITY_CHARACTERS)) % 2 == 0 else _last(match)
             elif sign == "“" and mark == "“" and (before.isspace() or before in "(«"):
                 depth += 1
                 continue
