@@ -91,7 +91,7 @@ class Question:
     `speaker` is the speaker of the page it names, `author` the comment author, `comment` the
     number of the comment. `terms` are the words of its topic, `all_terms` these and those that
     name the speaker or author, `quoted` the words it puts in quotation marks. `direct_only`
-    where only word-for-word speech is wanted.
+    where only word-for-word speech is wanted, `asks_readers` where the readers are named.
     """
 
     text: str
@@ -105,6 +105,7 @@ class Question:
     comment: str | None = None
     quoted: str | None = None
     direct_only: bool = False
+    asks_readers: bool = False
     is_follow_up: bool = False
 
 
@@ -150,6 +151,7 @@ def understand(
         comment=comment,
         quoted=quoted.group(1) if quoted else None,
         direct_only=matches(known.direct_only, words),
+        asks_readers=bool(known.reader_words & set(words)),
         is_follow_up=bool(known.follow_up_words & set(words)),
     )
 

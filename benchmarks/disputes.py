@@ -12,7 +12,6 @@ they are and (b) the features fitted on the train part. Prints one JSON object o
 import argparse
 import json
 import os
-import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path

@@ -49,6 +49,7 @@ class Composer:
         *,
         speaker: Speaker | None = None,
         lead: str | None = None,
+        again: bool = False,
     ) -> bool:
         """Add words of the page in quotation marks, cut at the end of a long quotation.
 
@@ -58,13 +59,15 @@ class Composer:
             speaker: Who says it in the article, for the citation.
             lead: Who is quoted, written before the words.
 
+            again: Whether words that are already there may be shown a second time.
+
         Returns:
             Whether the words were added: not if they are already there, or there is no room.
         """
         end, is_cut = self._cut(start, end)
         citation, _ = cite(self.article, start, end, speaker=speaker.name if speaker else None)
         words = len(citation.quote.split())
-        if any(start < other.end and other.start < end for other in self._citations):
+        if not again and any(start < c.end and c.start < end for c in self._citations):
             return False
         if self.is_full or (self._words + words > MOST_WORDS and self._citations):
             return False
@@ -77,7 +80,8 @@ class Composer:
                 citations=(citation.label,),
             )
         )
-        self._citations.append(citation)
+        if citation not in self._citations:
+            self._citations.append(citation)
         self._words += words + len((lead or "").split())
         return True
 

@@ -1,7 +1,9 @@
 """Answers to "what is disputed?", and the "but" that follows an answer on a disputed claim."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from assistant.extractive import overview
 from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.scoring import coverage, enough, missing_name
 from assistant.question import Question
@@ -17,11 +19,18 @@ def disputed(question: Question, composer: Composer, page: ArticleIndex) -> Draf
     None where the page says nothing at all about the topic.
     """
     disputes = list(page.disputes)
+    if question.asks_readers:
+        disputes = [d for d in map(_among_readers, disputes) if d.contested_by or d.supported_by]
     about_all = not question.terms and question.speaker is None
     if not about_all:
         disputes = _about(question, disputes, page)
         if not disputes and (missing_name(question, page) or not _is_mentioned(question, page)):
             return None
+    if not disputes and question.asks_readers and question.all_terms:
+        everything = replace(question, terms=question.all_terms)
+        told = overview.readers_summary(everything, composer, page)
+        if told is not None:
+            return told
     if not disputes:
         composer.say("no_dispute")
         return composer.finish()
@@ -61,15 +70,28 @@ def _show(dispute: Dispute, composer: Composer) -> None:
         lead = composer.phrases.say("claim", speaker=claim.speaker.name)
     else:
         lead = composer.phrases.say("claim_nobody")
-    composer.quote(claim.start, claim.end, speaker=claim.speaker, lead=lead)
-    for position in dispute.contested_by[:3]:
+    if not composer.quote(claim.start, claim.end, speaker=claim.speaker, lead=lead, again=True):
+        return
+    for position in (*dispute.contested_by[:3], *dispute.supported_by[:1]):
         lead = composer.phrases.say("lead", who=_who(position, composer))
-        composer.quote(position.start, position.end, speaker=position.speaker, lead=lead)
-    composer.say(
-        "voices",
-        against=dispute.voices_against,
-        supporting=dispute.voices_for,
-        anonymous=dispute.voices_anonymous,
+        composer.quote(
+            position.start, position.end, speaker=position.speaker, lead=lead, again=True
+        )
+    if dispute.voices_against + dispute.voices_for > 1:
+        composer.say(
+            "voices",
+            against=dispute.voices_against,
+            supporting=dispute.voices_for,
+            anonymous=dispute.voices_anonymous,
+        )
+
+
+def _among_readers(dispute: Dispute) -> Dispute:
+    """Return a dispute with the positions of readers only."""
+    return replace(
+        dispute,
+        contested_by=tuple(p for p in dispute.contested_by if p.passage.startswith("C")),
+        supported_by=tuple(p for p in dispute.supported_by if p.passage.startswith("C")),
     )
 
 
@@ -80,7 +102,9 @@ def _who(position: Position, composer: Composer) -> str:
     relation = composer.phrases.relations[position.relation]
     if comment is not None:
         return f"{composer.reader(comment)} ({relation})"
-    return f"{position.speaker.name} ({relation})" if position.speaker else relation
+    speaker = position.speaker
+    name = speaker.name if speaker else composer.phrases.say("the_article")
+    return f"{name} ({relation})"
 
 
 def _about(question: Question, disputes: Sequence[Dispute], page: ArticleIndex) -> list[Dispute]:

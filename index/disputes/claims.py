@@ -17,7 +17,7 @@ from index.words import Span, sentence_spans
 _FEWEST_SHARED = 2
 _SHARE_OF_REPLY = 0.3
 _SHARE_OF_CLAIM = 0.25
-_MARGIN = 1.15
+_MOST_OF_REPLY = 0.55
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +125,8 @@ class Claims:
         if shared[best] < _FEWEST_SHARED or scores[best] < _SHARE_OF_REPLY * total:
             return None
         share = scores[best] / max(own, 1e-9)
-        if share < _SHARE_OF_CLAIM and shared[best] < _FEWEST_SHARED + 1:
+        mostly = scores[best] >= _MOST_OF_REPLY * total
+        if share < _SHARE_OF_CLAIM and shared[best] < _FEWEST_SHARED + 1 and not mostly:
             return None
         return Match(sentence=self.sentences[best], share=share)
 

@@ -5,6 +5,7 @@ word is met by its opposite. The statistical judge (`index.disputes.relation`) s
 errs more; disputes are shown on these rules only.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,7 @@ from index.disputes.phrases import PhraseSet, Word, read_words
 from index.disputes.vocabulary import Vocabulary
 from index.words import Span, stop_words
 
+_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _STEM = 6
 _FEWEST_SHARED = 2
 _SHARE = 0.45
@@ -156,6 +158,8 @@ def _is_thousands(word: str) -> bool:
 def _value(word: str) -> float | None:
     if not word[0].isdigit() or ":" in word:
         return None
+    if _GROUPED.fullmatch(word):
+        return float(re.sub("[.,]", "", word))
     try:
         return float(word.replace(",", "."))
     except ValueError:

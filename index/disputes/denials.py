@@ -8,7 +8,8 @@ from index.disputes.claims import Sentence
 from index.disputes.dispute import Relation
 from index.disputes.phrases import Found
 from index.disputes.vocabulary import Vocabulary
-from index.words import Span, fold
+from index.statements.statement import Speaker
+from index.words import Span, fold, folded_words
 
 _OBJECT_WORDS = 7
 _WINDOW = 5
@@ -17,12 +18,16 @@ _SUBJECT_WORDS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Denial:
-    """The claim, the sentence that denies or doubts it, and the verb that does."""
+    """The claim, the words that deny or doubt it, the verb that does and whose it is.
+
+    A claim that is a mere span stands in the denial itself; nobody is named for it.
+    """
 
     claim: Sentence | Span
-    position: Sentence
+    position: Sentence | Span
     relation: Relation
     cue: Span
+    speaker: Speaker | None
 
 
 class DenialReader:
@@ -32,6 +37,12 @@ class DenialReader:
         self._text = text
         self._sentences = sentences
         self._known = vocabulary
+        self._speakers = tuple(
+            statement.speaker
+            for sentence in sentences
+            for statement in sentence.statements
+            if statement.speaker is not None
+        )
 
     def denials(self) -> Iterator[Denial]:
         """Yield every denial whose claim is found."""
@@ -40,14 +51,53 @@ class DenialReader:
             if found is None:
                 continue
             verb, relation = found
-            claim = self._claim(place, sentence, verb)
+            parts = self._accusation_and_answer(sentence, verb)
+            claim = parts[0] if parts else self._claim(place, sentence, verb)
             if claim is not None:
                 yield Denial(
                     claim=claim,
-                    position=sentence,
+                    position=parts[1] if parts else sentence,
                     relation=relation,
                     cue=Span(verb.start, verb.end),
+                    speaker=self._denier(sentence, verb, parts[1] if parts else sentence),
                 )
+
+    def _accusation_and_answer(self, sentence: Sentence, verb: Found) -> tuple[Span, Span] | None:
+        """Return both halves of "some accuse others of it; these deny"."""
+        blames = self._known.accuse_verbs.find(sentence.reading.words)
+        if not blames or blames[0].first >= verb.first:
+            return None
+        cut = max(self._text.rfind(sign, blames[0].end, verb.start) for sign in (";", ",", ":"))
+        if cut < 0:
+            return None
+        start = cut + 1
+        while self._text[start].isspace():
+            start += 1
+        end = cut
+        while self._text[end - 1].isspace():
+            end -= 1
+        return Span(sentence.start, end), Span(start, sentence.end)
+
+    def _denier(self, sentence: Sentence, verb: Found, part: Sentence | Span) -> Speaker | None:
+        """Return the speaker whose name stands with the verb: before it, or right after it."""
+        words = sentence.reading.words
+        beside = [
+            word
+            for place, word in enumerate(words[: verb.last + 1 + _SUBJECT_WORDS])
+            if word.start >= part.start and not verb.first <= place <= verb.last
+        ]
+        named = {word.folded for word in beside if self._text[word.start].isupper()}
+        written = {word.folded for word in beside}
+        if sentence.speaker is not None:
+            own = folded_words(sentence.speaker.as_written)
+            if own and set(own) <= written:
+                return sentence.speaker
+        fitting = [
+            speaker
+            for speaker in self._speakers
+            if folded_words(speaker.name)[-1:] and folded_words(speaker.name)[-1] in named
+        ]
+        return fitting[0] if len({fold(speaker.name) for speaker in fitting}) == 1 else None
 
     def _verb(self, sentence: Sentence) -> tuple[Found, Relation] | None:
         words = sentence.reading.words
@@ -109,9 +159,7 @@ class DenialReader:
             return False
         names = {fold(word) for word in earlier.speaker.name.split()}
         subject = sentence.reading.words[: verb.first]
-        return any(
-            word.folded in names and self._text[word.start].isupper() for word in subject
-        )
+        return any(word.folded in names and self._text[word.start].isupper() for word in subject)
 
     def _is_generic(self, sentence: Sentence, verb: Found) -> bool:
         """Whether the refused thing is named by a word that points back ("these accusations")."""

@@ -101,13 +101,14 @@ FEATURES = (
     "covered_hypothesis", "covered_premise", "aligned_hypothesis", "aligned_premise",
     "same_words", "order", "sentence_cosine", "rest_cosine", "rest_hypothesis", "rest_premise",
     "negations_hypothesis", "negations_premise", "negation_differs", "negation_differs_covered",
-    "both_negated", "parity_differs", "parity_covered", "restriction_differs", "polarity_conflicts", "refutation_hypothesis", "refutation_premise",
-    "refutation_differs", "refutation_covered", "affirmation_hypothesis", "affirmation_premise",
-    "hedge_hypothesis", "hedge_premise", "opposites", "opposites_covered",
-    "numbers_new_hypothesis", "numbers_new_premise", "numbers_shared", "numbers_replaced",
-    "names_shared", "names_new_hypothesis", "names_new_premise", "names_replaced",
-    "limits_hypothesis", "limits_premise", "limits_differ", "length_hypothesis",
-    "length_premise", "length_ratio", "question_hypothesis", "rare_gap_hypothesis", "middling",
+    "both_negated", "parity_differs", "parity_covered", "restriction_differs",
+    "polarity_conflicts", "refutation_hypothesis", "refutation_premise", "refutation_differs",
+    "refutation_covered", "affirmation_hypothesis", "affirmation_premise", "hedge_hypothesis",
+    "hedge_premise", "opposites", "opposites_covered", "numbers_new_hypothesis",
+    "numbers_new_premise", "numbers_shared", "numbers_replaced", "names_shared",
+    "names_new_hypothesis", "names_new_premise", "names_replaced", "limits_hypothesis",
+    "limits_premise", "limits_differ", "length_hypothesis", "length_premise", "length_ratio",
+    "question_hypothesis", "rare_gap_hypothesis", "middling",
 )  # fmt: skip
 
 

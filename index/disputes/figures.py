@@ -23,11 +23,12 @@ class Rivals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Counted:
-    """A figure that somebody named gives."""
+    """A figure and who gives it: a speaker, else the words before the verb."""
 
     figure: Figure
     sentence: Sentence
     statement: Statement | None
+    by: str
 
 
 def rival_figures(
@@ -40,7 +41,7 @@ def rival_figures(
         window: That sentence and those after it.
         vocabulary: Tells which words set one side against the other.
     """
-    claimed = [item for item in _counted(first, vocabulary) if item.statement]
+    claimed = _counted(first, vocabulary)
     for claim in claimed:
         for sentence in window:
             for answer in _counted(sentence, vocabulary):
@@ -56,7 +57,9 @@ def rival_figures(
 
 
 def _counted(sentence: Sentence, vocabulary: Vocabulary) -> list[_Counted]:
-    counts = bool(vocabulary.count_verbs.find(sentence.reading.words))
+    words = sentence.reading.words
+    verbs = vocabulary.count_verbs.find(words) or vocabulary.report_verbs.find(words)
+    subject = " ".join(word.folded for word in words[: verbs[0].first]) if verbs else ""
     found = []
     for figure in sentence.reading.figures:
         holder = next(
@@ -69,14 +72,14 @@ def _counted(sentence: Sentence, vocabulary: Vocabulary) -> list[_Counted]:
             ),
             None,
         )
-        if holder is not None or (counts and not sentence.statements):
-            found.append(_Counted(figure=figure, sentence=sentence, statement=holder))
+        by = fold(holder.speaker.name) if holder and holder.speaker else subject
+        if by:
+            found.append(_Counted(figure=figure, sentence=sentence, statement=holder, by=by))
     return found
 
 
 def _is_rival(claim: _Counted, answer: _Counted, vocabulary: Vocabulary) -> bool:
-    one, other = _speaker(claim), _speaker(answer)
-    if one is None or one == other:
+    if claim.by == answer.by or set(claim.by.split()) <= set(answer.by.split()):
         return False
     low, high = sorted((claim.figure.value, answer.figure.value))
     if _YEARS[0] <= low <= high <= _YEARS[1]:
@@ -84,19 +87,18 @@ def _is_rival(claim: _Counted, answer: _Counted, vocabulary: Vocabulary) -> bool
     if low == high or low <= 0 or high / low > _LARGEST_RATIO:
         return False
     if claim.sentence is answer.sentence:
+        if claim.statement is None or answer.statement is None:
+            return False
         return bool(claim.figure.units & answer.figure.units) or not answer.figure.units
     if claim.figure.value in {figure.value for figure in answer.sentence.reading.figures}:
         return False
     if not claim.figure.units & answer.figure.units:
         return False
     shared = claim.sentence.reading.stems.keys() & answer.sentence.reading.stems.keys()
-    opposed = vocabulary.parallel.find(answer.sentence.reading.words)
-    return len(shared) >= 2 or bool(opposed)
-
-
-def _speaker(counted: _Counted) -> str | None:
-    statement = counted.statement
-    return fold(statement.speaker.name) if statement and statement.speaker else None
+    words = answer.sentence.reading.words
+    opposed = vocabulary.parallel.find(words) or vocabulary.count_verbs.find(words)
+    known = claim.statement is not None and answer.statement is not None
+    return bool(opposed) or (known and len(shared) >= 2)
 
 
 def _part(counted: _Counted) -> Sentence | Span:

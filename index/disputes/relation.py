@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 import numpy as np
 
@@ -124,12 +124,13 @@ def _heads() -> tuple[Head, Head]:
     return _head(stored["contradicts"]), _head(stored["supports"])
 
 
-def _head(stored: dict[str, list[float] | float]) -> Head:
-    vectors = {name: np.array(stored[name], np.float32) for name in ("mean", "scale", "weights")}
+def _head(stored: dict[str, Any]) -> Head:
     return Head(
-        **vectors,
-        bias=float(np.float64(stored["bias"])),
-        threshold=float(np.float64(stored["threshold"])),
+        mean=np.array(stored["mean"], np.float32),
+        scale=np.array(stored["scale"], np.float32),
+        weights=np.array(stored["weights"], np.float32),
+        bias=float(stored["bias"]),
+        threshold=float(stored["threshold"]),
     )
 
 

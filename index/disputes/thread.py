@@ -113,25 +113,29 @@ class ThreadReader:
         """Yield the contest of a comment with the sentence whose words it repeats."""
         stance = stance_of(markers)
         for place, item in enumerate(markers):
-            near = [item]
-            if stance is not None and stance.sentence == item.sentence:
-                near = list(markers[max(0, place - 1) : place + 2])
-            elif item.is_question:
-                continue
-            reading = Reading.of(self._text, near[0].sentence.start, near[-1].sentence.end, known)
-            match = self._claims.meant(reading.stems)
-            if match is None:
-                continue
-            claim = self._claims.claim(match.sentence)
-            if len(near) == 1 and (stance is None or stance.sentence != item.sentence):
-                against = self._contradiction(claim, near, known)
-                if against is not None:
-                    yield self._contest(claim, comment, against, markers)
+            if stance is None or stance.sentence != item.sentence:
+                if not item.is_question and (found := self._alone(comment, item, markers, known)):
+                    yield found
                     return
                 continue
-            if stance is not None:
-                yield self._contest(claim, comment, stance, markers)
-                return
+            for near in ([item], markers[max(0, place - 1) : place + 2]):
+                claim = self._meant(near, known)
+                if claim is not None:
+                    yield self._contest(claim, comment, stance, markers)
+                    return
+
+    def _alone(
+        self, comment: Comment, item: Markers, markers: Sequence[Markers], known: Vocabulary
+    ) -> Contest | None:
+        """Return the contest of a sentence that says otherwise without any expression for it."""
+        claim = self._meant([item], known)
+        against = claim and self._contradiction(claim, [item], known)
+        return self._contest(claim, comment, against, markers) if claim and against else None
+
+    def _meant(self, near: Sequence[Markers], known: Vocabulary) -> Claim | None:
+        reading = Reading.of(self._text, near[0].sentence.start, near[-1].sentence.end, known)
+        match = self._claims.meant(reading.stems)
+        return self._claims.claim(match.sentence) if match else None
 
     def _contradiction(
         self,

@@ -35,7 +35,14 @@ class BodyReader:
         yield from self._accusations()
         yield from self._mutual()
         for denial in DenialReader(self._text, self._sentences, self._known).denials():
-            yield self._contest(denial.claim, denial.position, denial.relation, denial.cue)
+            holder = denial.claim.speaker if isinstance(denial.claim, Sentence) else None
+            yield self._contest(
+                denial.claim,
+                denial.position,
+                denial.relation,
+                denial.cue,
+                speakers=(holder, denial.speaker),
+            )
         yield from self._contradictions()
         yield from self._unproven()
 
@@ -91,7 +98,9 @@ class BodyReader:
             found = self._known.unproven.find(sentence.reading.words)
             if found and sentence.speaker is not None:
                 cue = Span(found[0].start, found[0].end)
-                yield self._contest(sentence, sentence, "questions", cue, narrated=True)
+                yield self._contest(
+                    sentence, sentence, "questions", cue, speakers=(sentence.speaker, None)
+                )
 
     def _contest(
         self,
@@ -100,9 +109,9 @@ class BodyReader:
         relation: Relation,
         cue: Span | None,
         *,
-        narrated: bool = False,
+        speakers: tuple[Speaker | None, Speaker | None] | None = None,
     ) -> Contest:
-        speaker = None if narrated else self._speaker(position)
+        holder, speaker = speakers or (self._speaker(claim), self._speaker(position))
         voice = f"speaker:{fold(speaker.name)}" if speaker else f"sentence:{position.start}"
         text = self._text[position.start : position.end]
         return Contest(
@@ -111,7 +120,7 @@ class BodyReader:
                 end=claim.end,
                 text=self._text[claim.start : claim.end],
                 passage=self._passage(claim),
-                speaker=self._speaker(claim),
+                speaker=holder,
             ),
             position=Position(
                 start=position.start,

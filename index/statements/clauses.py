@@ -56,12 +56,24 @@ def _fitted(found: Sequence[Report]) -> Iterator[Report]:
         for other in found[position + 1 :]:
             if not report.start < other.cue_start < end:
                 continue
+            main = _main_clause_start(report, other)
+            if main is not None:
+                end = min(end, _before(report, main))
             if (other.kind in ("parenthesis", "source") and other.start <= report.cue_start) or (
                 other.shared and other.kind not in ("parenthesis", "source")
             ):
                 end = min(end, _before(report, other.cue_start))
         if end > report.start:
             yield _ending(report, end)
+
+
+def _main_clause_start(report: Report, other: Report) -> int | None:
+    """Return where the main clause begins behind "Alors que le maire assure que …,"."""
+    tokens = report.tokens
+    if other.phrase is None or not tokens[0].has("subordinators"):
+        return None
+    first = other.phrase.first
+    return tokens[first].start if first and tokens[first - 1].text == "," else None
 
 
 def _before(report: Report, position: int) -> int:

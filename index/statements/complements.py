@@ -126,6 +126,12 @@ def _german_clause(
 
 def _infinitive_at(tokens: Sequence[Token], position: int, language: Language) -> bool:
     token = tokens[position]
+    if language.code == "fr" and token.has("negations"):
+        position += 1
+        while position < len(tokens) and tokens[position].has("negations"):
+            position += 1
+    if position < len(tokens) and tokens[position].low in ("avoir", "être"):
+        return language.code == "fr"
     if not token.has("infinitive_markers") or position + 1 >= len(tokens):
         return language.verb_second and token.low.find("zu") > 0 and token.low.endswith("en")
     following = position + 1

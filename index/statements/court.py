@@ -321,9 +321,9 @@ def _densest_window(words: Sequence[str], units: Sequence[_Unit]) -> int:
 
 
 def _differences(words: Sequence[str], theirs: Sequence[str]) -> Iterator[str]:
-    from rapidfuzz.distance import LCSseq
+    from rapidfuzz.distance import Levenshtein
 
-    for step in LCSseq.opcodes(theirs, words):
+    for step in Levenshtein.opcodes(theirs, words):
         there = " ".join(theirs[step.src_start : step.src_end])
         here = " ".join(words[step.dest_start : step.dest_end])
         if step.tag == "replace":

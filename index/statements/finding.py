@@ -185,14 +185,20 @@ class _BodyReader:
             cue = line.cue
             if line.phrase is not None:
                 voice = self._resolver.resolve(line.phrase, index)
+        elif index and self._text[: self._sentences[index - 1].end].endswith(":"):
+            voice = self._resolver.subject_of(index - 1, found.start)
+        start, end = self._without_marks(found.start, found.end)
         return _Said(
-            start=found.start,
-            end=found.end,
-            manner="direct",
-            cue=cue,
-            voice=voice,
-            cue_start=sentence.start,
+            start=start, end=end, manner="direct", cue=cue, voice=voice, cue_start=sentence.start
         )
+
+    def _without_marks(self, start: int, end: int) -> tuple[int, int]:
+        """Return a span without the quotation marks that enclose the whole of it."""
+        for item in self._quoted_within(start, end):
+            if item.outer_start == start and item.outer_end >= end - 1:
+                return item.start, item.end
+            break
+        return start, end
 
     def _words_of(self, report: Report, voice: Voice | None) -> Iterator[_Said]:
         """Yield the words of a report: each quotation alone, or the clause as a whole."""
@@ -338,7 +344,8 @@ def _framed(said: Sequence[_Said]) -> Iterator[tuple[_Said, tuple[str, ...]]]:
             item.framing
             and other is not item
             and item.start <= other.cue_start < item.end
-            and other.end - other.start >= _MOSTLY * (item.end - item.start)
+            and other.end >= item.end - 2
+            and other.cue_start - item.start <= _MOSTLY * (item.end - item.start)
             for other in near
         )
         if covered:

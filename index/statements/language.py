@@ -98,7 +98,14 @@ def load(code: str) -> Language:
     for part, words in speakers.items():
         if not part.startswith("first_names"):
             tag(part, words)
-    tag("title", (*speakers.get("titles_masculine", ()), *speakers.get("titles_feminine", ())))
+    tag(
+        "title",
+        (
+            *speakers.get("titles_masculine", ()),
+            *speakers.get("titles_feminine", ()),
+            *speakers.get("titles_plain", ()),
+        ),
+    )
     tag(
         "role",
         (

@@ -169,7 +169,11 @@ def _closing(text: str, opened: tuple[int, int, str], end: int) -> tuple[int, in
                 if after.isalnum() or before.isspace():
                     continue
             elif sign == '"' and before.isspace() and after.isalnum() and mark == '"':
-                return None if text.count('"', inside, min(end, inside + _PARITY_CHARACTERS)) % 2 == 0 else _last(match)
+                return (
+                    None
+                    if text.count('"', inside, min(end, inside + _PARITY_CHARACTERS)) % 2 == 0
+                    else _last(match)
+                )
             elif sign == "“" and mark == "“" and (before.isspace() or before in "(«"):
                 depth += 1
                 continue

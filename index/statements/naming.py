@@ -31,6 +31,7 @@ class Naming:
     definite: bool = False
     plural: bool = False
     personal: bool = False
+    singular_noun: bool = False
     titled: bool = False
 
 
@@ -61,7 +62,10 @@ def taken_apart(tokens: Sequence[Token], phrase: Phrase, text: str, language: La
             gender=gender or by_role,
             definite=definite,
             plural=plural,
-            personal=any(is_role(token, language) for token in inside),
+            personal=not plural and any(is_role(token, language) for token in inside),
+            singular_noun=first.has("determiner", "possessives")
+            and not plural
+            and not any(token.has("organisations") or token.capital for token in inside[1:]),
         )
     begin, last = head
     titled = begin > 0 and inside[begin - 1].has("title")
@@ -136,3 +140,20 @@ def _may_follow(token: Token) -> bool:
 
 def _known(token: Token, language: Language) -> bool:
     return token.low.split("-")[0] in language.first_names
+
+
+def apposed_name(tokens: Sequence[Token], last: int, language: Language) -> tuple[int, int] | None:
+    """Return the places of the name in "son avocate, Me Claire Aubin, …"."""
+    if last + 2 >= len(tokens) or tokens[last + 1].text != ",":
+        return None
+    first = last + 2
+    titled = tokens[first].has("title")
+    begin = first + 1 if titled else first
+    run = next(iter(name_runs(tokens[begin : begin + 6], language)), None)
+    if run is None or run[0] != 0 or (run[1] == 0 and not titled):
+        return None
+    end = begin + run[1]
+    following = tokens[end + 1] if end + 1 < len(tokens) else None
+    if following is not None and following.text not in (",", ".", "(", ";", ":", "!", "?"):
+        return None
+    return begin, end

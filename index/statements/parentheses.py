@@ -35,9 +35,14 @@ def parenthesis(
     if not opens:
         return None
     inverted = _inverted_pronoun(tokens, group)
+    quoted = tokens[first - 1].kind == "quotation" or (
+        first > 1 and tokens[first - 1].text == "," and tokens[first - 2].kind == "quotation"
+    )
     if inverted is not None and tokens[inverted.first].has("pronoun:other"):
-        return None
+        return ((_content_start(tokens, first - 1), first - 1), None) if quoted else None
     phrase = inverted or phrase_after(tokens, group.last + 1, language)
+    if phrase is None and quoted:
+        phrase = _behind_insertion(tokens, group.last + 1, language)
     if "impersonal" in group.frames and is_impersonal(tokens, group):
         where = _content_start(tokens, first - 1), first - 1
         return where, document(tokens, group, language)
@@ -47,14 +52,14 @@ def parenthesis(
         return None
     if phrase.pronoun and tokens[phrase.first].has("pronoun:first"):
         return None
-    if before.kind != "quotation" and not _closes(tokens, phrase, group):
+    if not quoted and not _closes(tokens, phrase, group):
         return None
     if before.text == "," and not phrase.pronoun and _only_names(tokens, first - 1, language):
         return None
-    doubtful = before.kind != "quotation" and not phrase.pronoun and len(group.parts) > 1
+    doubtful = not quoted and not phrase.pronoun and len(group.parts) > 1
     if doubtful and not can_speak(tokens, Subject(phrase=phrase)):
         return None
-    if before.kind != "quotation" and _complementizer_at(tokens, max(phrase.last, group.last) + 1):
+    if not quoted and _complementizer_at(tokens, max(phrase.last, group.last) + 1):
         return None
     last = first - 1
     content_first = _content_start(tokens, last)
@@ -93,6 +98,16 @@ def trailing(
     if before.kind != "quotation" and last - first < 4:
         return None
     return first, last
+
+
+def _behind_insertion(tokens: Sequence[Token], position: int, language: Language) -> Phrase | None:
+    """Return the speaker of "…", a commenté, prudent, le médiateur."""
+    if position >= len(tokens) or tokens[position].text != ",":
+        return None
+    for ahead in range(position + 1, min(position + 8, len(tokens))):
+        if tokens[ahead].text == ",":
+            return phrase_after(tokens, ahead + 1, language)
+    return None
 
 
 def _only_names(tokens: Sequence[Token], comma: int, language: Language) -> bool:

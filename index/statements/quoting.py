@@ -63,7 +63,8 @@ def _claim(tokens: Sequence[Token], position: int, text: str) -> Claim | None:
         return "announced"
     if looks_like_title(words):
         return None
-    if position == 0 and len(words) >= _SHORTEST_SENTENCE_WORDS and words[-1][-1] in ".!?…,":
+    pauses = words[-1][-1] in ".!?…," or text[quotation.outer_end : quotation.outer_end + 1] == ","
+    if position == 0 and len(words) >= _SHORTEST_SENTENCE_WORDS and pauses:
         return "alone"
     if len(words) >= _SHORTEST_FRAGMENT_WORDS:
         return "fragment"

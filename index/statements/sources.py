@@ -7,6 +7,7 @@ from index.statements.phrases import Phrase, phrase_after
 from index.statements.report import Report
 from index.statements.tokens import Sentence, Token
 
+_LONGEST_SOURCE_TOKENS = 16
 _SPEAKER_TAGS = ("role", "organisations", "title")
 
 
@@ -159,6 +160,9 @@ def _report(
     cue_first, cue_last = cue or (first, max(first, phrase.first - 1))
     if opening == 0 or tokens[opening - 1].text in (";", ":"):
         start = last + 1
+        if not language.verb_second:
+            ahead = range(start, min(start + _LONGEST_SOURCE_TOKENS, len(tokens)))
+            start = next((i for i in ahead if tokens[i].text == ","), start)
         if start < len(tokens) and tokens[start].text == ",":
             start = _after_insertion(tokens, start, language)
     else:

@@ -5,11 +5,12 @@ a pronoun. Where two fit, nobody is chosen.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.statements.language import Gender, Language
 from index.statements.mentions import NameMention, Person, Register
-from index.statements.naming import Naming, taken_apart
+from index.statements.names import name_words
+from index.statements.naming import Naming, apposed_name, taken_apart
 from index.statements.phrases import Phrase, phrase_after
 from index.statements.statement import Speaker
 from index.statements.tokens import Sentence
@@ -72,6 +73,15 @@ class SpeakerResolver:
             return self._pronoun(phrase, sentence)
         naming = taken_apart(tokens, phrase, self._text, self._language)
         start = tokens[phrase.first].start
+        if (naming.personal or naming.singular_noun) and not naming.name:
+            apposed = apposed_name(tokens, phrase.last, self._language)
+            if apposed is not None:
+                naming = replace(
+                    naming,
+                    name=name_words(tokens[apposed[0] : apposed[1] + 1]),
+                    name_text=self._text[tokens[apposed[0]].start : tokens[apposed[1]].end],
+                    role=naming.text,
+                )
         if naming.name:
             return self._named(naming, sentence, start)
         if naming.personal and naming.definite and not naming.plural:

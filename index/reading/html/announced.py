@@ -8,6 +8,7 @@ from index.reading.html.vocabulary import vocabulary
 from index.words import fold
 
 _MOST = 1_000_000
+_LONGEST_LINE = 60
 _SCRIPTED = re.compile(
     r"disqus_thread|fb-comments|hyvor|commento|livefyre|viafoura|spot-?im|openweb|coral"
     r"|utterances|giscus|isso-thread|remark42|talkyard|vuukle|graphcomment|intensedebate",
@@ -22,7 +23,7 @@ def announced_count(outline: Outline) -> int | None:
             found = re.search(r"\d+", element.get("content") or line_of(element))
             if found:
                 return min(int(found.group()), _MOST)
-        if not 0 < outline.text(place) <= 60:
+        if not outline.is_line(place, _LONGEST_LINE):
             continue
         if element.tag in ("h2", "h3", "h4", "h5", "a", "span", "div", "strong", "p", "h1"):
             found_count = _count_in(line_of(element), heading=element.tag[0] == "h")

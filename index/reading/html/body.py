@@ -12,8 +12,14 @@ from typing import Any
 from lxml import etree
 from lxml.html import HtmlElement
 
+from index.reading.blocks import line_of
 from index.reading.draft import ParagraphDraft
 from index.reading.html.lead import with_lead
+
+# Comparing with a second extraction takes time that grows with the square of the page.
+_MOST_ELEMENTS_COMPARED = 6_000
+_MOST_ELEMENTS = 25_000
+_FEWEST_CHARACTERS = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +46,21 @@ def read_body(tree: HtmlElement, *, url: str | None = None) -> Body:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     language = _language(tree)
-    document: Any = trafilatura.bare_extraction(
-        deepcopy(tree), url=url, include_comments=False, with_metadata=False
-    )
+    size = sum(1 for _ in tree.iter())
+    document: Any = None
+    if size <= _MOST_ELEMENTS:
+        document = trafilatura.bare_extraction(
+            deepcopy(tree),
+            url=url,
+            include_comments=False,
+            with_metadata=False,
+            fast=size > _MOST_ELEMENTS_COMPARED,
+        )
     metadata: Any = trafilatura.extract_metadata(tree, default_url=url, extensive=False)
-    paragraphs = _paragraphs(document.body) if document is not None else ()
+    if document is not None:
+        paragraphs = _paragraphs(document.body)
+    else:
+        paragraphs = _blocks(tree) if size > _MOST_ELEMENTS else ()
     paragraphs = with_lead(tree, paragraphs)
     return Body(
         title=_plain(getattr(metadata, "title", None)),
@@ -114,3 +130,9 @@ def _add(found: list[ParagraphDraft], text: str, *, quotation: bool = False) -> 
     words = "\n".join(line for line in lines if line)
     if words:
         found.append(ParagraphDraft(text=words, kind="quotation" if quotation else "paragraph"))
+
+
+def _blocks(tree: HtmlElement) -> tuple[ParagraphDraft, ...]:
+    """Return the blocks of running text of a page too large to be weighed part by part."""
+    texts = (line_of(element) for element in tree.iter("p", "li", "blockquote", "pre"))
+    return tuple(ParagraphDraft(text=text) for text in texts if len(text) >= _FEWEST_CHARACTERS)

@@ -28,6 +28,7 @@ _FEWEST_UNNAMED = 3
 _FEWEST_FREE = 2
 _FULL_WEIGHT = 60
 _MOST_HEADINGS = 20
+_LONGEST_HEADING = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +111,7 @@ def _after_headings(outline: Outline) -> list[int]:
     for place, element in enumerate(outline.elements):
         if element.tag in ("a", "li", "span", "td", "option") or outline.barred[place]:
             continue
-        if not 0 < outline.text(place) <= 40 or not _is_comments_heading(element):
+        if not outline.is_line(place, _LONGEST_HEADING) or not _is_comments_heading(element):
             continue
         headings += 1
         if headings > _MOST_HEADINGS:
@@ -145,7 +146,7 @@ def _is_comments_heading(element: HtmlElement) -> bool:
     text = line_of(element)
     folded = fold(text)
     return (
-        0 < len(text) <= 40
+        0 < len(text) <= _LONGEST_HEADING
         and vocabulary().heading.fullmatch(folded) is not None
         and vocabulary().widget.isdisjoint(folded.split())
     )

@@ -139,7 +139,7 @@ def _date_in_a_line(outline: Outline, inside: list[HtmlElement]) -> str | None:
     """Return the date in a line such as "Submitted by Ada Byrne on 3 May 2021"."""
     for element in inside[1:]:
         place = outline.position[element]
-        if not 0 < outline.text(place) <= _LONGEST_LINE or not outline.total(outline.dates, place):
+        if not outline.is_line(place, _LONGEST_LINE) or not outline.total(outline.dates, place):
             continue
         found = find_date(facts_of(element))
         if found is not None:

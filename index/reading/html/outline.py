@@ -21,6 +21,7 @@ _LONGEST_AUTHOR = 80
 _LONGEST_BLOCK_AUTHOR = 40
 _LONGEST_DATE = 60
 _LONGEST_FORM = 800
+_MOST_PARTS_OF_A_LINE = 30
 _WORDLESS = frozenset((
     "script", "noscript", "style", "textarea", "select", "option", "button", "input", "label",
 ))  # fmt: skip
@@ -57,6 +58,14 @@ class Outline:
         inside = self.texts[self.ends[place]] - self.texts[place]
         return inside + self.tails[self.ends[place]] - self.tails[place + 1]
 
+    def is_line(self, place: int, longest: int) -> bool:
+        """Whether an element is a short line of its own, not one wrapped around a single part."""
+        size = self.ends[place] - place
+        if not 0 < self.text(place) <= longest or size > _MOST_PARTS_OF_A_LINE:
+            return False
+        element = self.elements[place]
+        return len(element) != 1 or bool((element.text or "").strip() or element[0].tail)
+
     def total(self, sums: Sequence[int], place: int) -> int:
         """Return the sum over the subtree of an element."""
         return sums[self.ends[place]] - sums[place]
@@ -90,16 +99,17 @@ class Outline:
             parent = self.parents[place]
             length = self.text(place)
             words = name_words(self.names[place])
-            if 0 < length <= _LONGEST_AUTHOR and self._names_author(element, words):
+            small = self.ends[place] - place <= _MOST_PARTS_OF_A_LINE
+            if small and 0 < length <= _LONGEST_AUTHOR and self._names_author(element, words):
                 self.is_author[place] = True
                 authors[place] = 1
                 writers[place] = int(element.tag == "a" or not words.isdisjoint(self.words.writer))
-            if self._shows_date(element, words, length):
+            if small and self._shows_date(element, words, length):
                 self.is_date[place] = True
                 dates[place] = 1
             elif any(len(piece) <= 200 and _has_date(piece, self.words) for piece in own[place]):
                 dates[place] = 1
-            self.is_label[place] = 0 < length <= 40 and self._is_label(element, words)
+            self.is_label[place] = small and 0 < length <= 40 and self._is_label(element, words)
             if own[place] and own[place][-1].rstrip("])").endswith(("...", "…")):
                 cuts[place] = 1
             if element.tag == "h1":

@@ -10,7 +10,7 @@ from lxml import etree, html
 from index.errors import UnreadableArticleError
 
 MOST_CHARACTERS = 5_000_000
-MOST_TAGS = 200_000
+MOST_TAGS = 120_000
 
 _UNSEEN_TAGS = (
     "style", "template", "object", "embed", "applet", "svg", "math", "canvas", "audio", "video",
@@ -33,9 +33,7 @@ def parse_page(markup: str) -> html.HtmlElement:
         )
     tags = markup.count("<")
     if tags > MOST_TAGS:
-        raise UnreadableArticleError(
-            f"the page has {tags:,} tags; at most {MOST_TAGS:,} are read"
-        )
+        raise UnreadableArticleError(f"the page has {tags:,} tags; at most {MOST_TAGS:,} are read")
     clean = _NOT_IN_XML.sub(" ", markup)
     if not clean.strip():
         raise UnreadableArticleError("the page is empty")
