@@ -13,7 +13,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from index.errors import ArticleError, UnreadableArticleError
+from index.errors import ArticleError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -159,7 +159,7 @@ def add(
         from assistant.terminal import print_entries, progress
 
         shelf = _shelf()
-        entries = [shelf.add(_spooled(source)) for source in progress(sources, "adding")]
+        entries = [shelf.add(_or_standard_input(source)) for source in progress(sources, "adding")]
         shelf.catch_up()
         if as_json:
             _print_json({"articles": [entry_json(e, changes=changes) for e, changes in entries]})
@@ -271,22 +271,18 @@ def _print_json(value: dict[str, Any]) -> None:
 def _open(source: str | None, *, llm: str = "auto") -> Any:
     from assistant.ask import Assistant
 
-    if source == "-":
-        return Assistant.from_text(_standard_input())
-    return Assistant.open(source, llm=llm)
+    return Assistant.open(_or_standard_input(source), llm=llm)
 
 
 def _read(source: str) -> Any:
     from assistant.settings import Settings
     from index.library import Library
-    from index.reading import read_article, read_bytes
+    from index.reading import read_article
 
-    if source == "-":
-        return read_bytes(sys.stdin.buffer.read(), source_key=None)
     library = Library(Settings.from_environment().home)
     if not Path(source).exists() and source in library.ids():
         return library.article(source)
-    return read_article(source)
+    return read_article(_or_standard_input(source))
 
 
 def _shelf() -> Any:
@@ -299,19 +295,10 @@ def _shelf() -> Any:
     return Shelf(Library(settings.home), open_embedder(settings.embedder))
 
 
-def _spooled(source: str) -> Any:
+def _or_standard_input(source: Any) -> Any:
+    """Return a source as it is, the article on standard input for `-`."""
     if source != "-":
         return source
     from index.reading import read_bytes
 
-    return read_bytes(sys.stdin.buffer.read(), source_key=None)
-
-
-def _standard_input() -> str:
-    content = sys.stdin.buffer.read()
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise UnreadableArticleError(
-            "standard input is not UTF-8 text; save it to a file and give the path"
-        ) from error
+    return read_bytes(sys.stdin.buffer.read())

@@ -67,6 +67,7 @@ _OF_SOMEBODY: frozenset[Intent] = frozenset(
     {"said_what", "did_say", "comment_by", "comment_replies"}
 )
 _WANTS: tuple[Want, ...] = ("reason", "time", "place", "number", "person")
+_SHORT = 3
 _COMMENT_NUMBER = re.compile(r"(?:#|n[o°º]?\.? ?)?(\d{1,5}(?:\.\d{1,5}){0,8})")
 _QUOTED = re.compile(r"[«“„\"]\s*([^«»“”„\"]{3,}?)\s*[»”“\"]")
 
@@ -124,7 +125,7 @@ def understand(
         statements: The statements of that page.
         language: ISO 639-1 code, where the caller knows it better than detection.
     """
-    language = language or detect_language(text)
+    language = language or _language(text, article)
     known = phrases(language if language in languages() else FALLBACK)
     speaker, speaker_words = _named_speaker(text, statements)
     author, author_words = _named_author(text, article)
@@ -167,6 +168,16 @@ def follow_up(question: Question, before: Question) -> Question:
         return question
     intent = "said_what" if question.intent == "factual" and not question.want else question.intent
     return replace(question, speaker=before.speaker, author=before.author, intent=intent)
+
+
+def _language(text: str, article: Article) -> str:
+    """Return the language of a question; a word or two is a greeting before it is anything."""
+    words = [fold(span.of(text)) for span in word_spans(text)]
+    if len(words) <= _SHORT:
+        for code in dict.fromkeys((article.language, FALLBACK, *languages())):
+            if code in languages() and matches(phrases(code).asks["greeting"], words):
+                return code
+    return detect_language(text)
 
 
 def _intent(

@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.threads import timings
-from index.disputes import Dispute, find_disputes, relation
+from index.disputes import find_disputes, relation
 from index.reading import read_article
 from index.statements import find_statements
 from training.relation import Pair, crossed, matrix, read_daccord, read_rte3
@@ -128,12 +128,6 @@ def measure_texts(folder: Path) -> dict[str, object]:
     from benchmarks.planted import read_texts, score
 
     return score(read_texts(folder))
-
-
-def found_in(path: Path) -> tuple[Dispute, ...]:
-    """Return the disputes of the article in a file."""
-    article = read_article(str(path))
-    return find_disputes(article, find_statements(article))
 
 
 def _shipped(pairs: Sequence[Pair]) -> npt.NDArray[np.bool_]:

@@ -76,19 +76,19 @@ class Changes:
         'nothing changed'
         """
         counts = (
-            (self.title_changed, "title changed"),
-            (len(self.passages_added), "{} passages new"),
-            (len(self.passages_edited), "{} passages edited"),
-            (len(self.passages_removed), "{} passages gone"),
-            (len(self.quotations_added), "{} quotations new"),
-            (len(self.quotations_removed), "{} quotations gone"),
-            (len(self.numbers_added), "{} numbers new"),
-            (len(self.numbers_removed), "{} numbers gone"),
-            (len(self.comments_added), "{} comments new"),
-            (len(self.comments_edited), "{} comments edited or deleted"),
-            (len(self.comments_removed), "{} comments gone"),
+            (len(self.passages_added), "passage", "new"),
+            (len(self.passages_edited), "passage", "edited"),
+            (len(self.passages_removed), "passage", "gone"),
+            (len(self.quotations_added), "quotation", "new"),
+            (len(self.quotations_removed), "quotation", "gone"),
+            (len(self.numbers_added), "number", "new"),
+            (len(self.numbers_removed), "number", "gone"),
+            (len(self.comments_added), "comment", "new"),
+            (len(self.comments_edited), "comment", "edited or deleted"),
+            (len(self.comments_removed), "comment", "gone"),
         )
-        said = [phrase.format(int(count)) for count, phrase in counts if count]
+        said = ["title changed"] if self.title_changed else []
+        said += [f"{n} {thing}{'s' * (n != 1)} {what}" for n, thing, what in counts if n]
         return ", ".join(said) or "nothing changed"
 
     @classmethod

@@ -5,7 +5,12 @@ import socket
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
+
+# How long an example takes says more about the machine than about us.
+hypothesis.settings.register_profile("ours", deadline=None)
+hypothesis.settings.load_profile("ours")
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"

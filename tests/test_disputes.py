@@ -53,7 +53,11 @@ def test_a_comment_that_quotes_and_objects_contests_what_it_quotes() -> None:
     )
     dispute = about(disputes_of(article), "désengorger")
     position = dispute.contested_by[0]
-    assert (position.relation, position.author, position.cue) == ("denies", "Lise", "N'importe quoi")
+    assert (position.relation, position.author, position.cue) == (
+        "denies",
+        "Lise",
+        "N'importe quoi",
+    )
 
 
 def test_a_comment_that_repeats_the_words_and_objects_is_found_without_a_quotation() -> None:

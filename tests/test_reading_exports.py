@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import ArticleError, UnreadableArticleError
+from index.reading import read_articles
 from index.reading.draft import ArticleDraft, CommentDraft, ParagraphDraft
 from index.reading.exports import choose_thread, draft_from_export, export_files, is_export
 
@@ -164,6 +165,15 @@ def test_a_folder_or_a_pattern_stands_for_its_exports() -> None:
     assert [file.name for file in export_files(OWN / "re*.json")] == ["reddit.json"]
     with pytest.raises(UnreadableArticleError):
         export_files(OWN / "nothing*.xml")
+
+
+def test_all_pages_of_a_folder_of_exports_become_articles() -> None:
+    articles = read_articles(OWN)
+    assert len(articles) == 10
+    # The Disqus and the WordPress file, among others, speak of the same page.
+    assert len({article.id for article in articles}) < 10
+    numbers = {c.number for article in articles for c in article.comments}
+    assert {"1", "1.1", "1.1.1", "2"} <= numbers
 
 
 def test_circles_and_repeated_keys_do_not_lose_a_comment() -> None:

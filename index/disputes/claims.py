@@ -7,15 +7,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from index.article import Article, Passage
 from index.disputes.conflict import Reading, stem
 from index.disputes.dispute import Claim
+from index.disputes.features import Numbers, WordVectors
 from index.disputes.vocabulary import Vocabulary
 from index.statements.statement import Speaker, Statement
 from index.words import Span, sentence_spans
 
 _FEWEST_SHARED = 2
+_FEWEST_FOR_MEANING = 3
+_CLOSE = 0.62
+_AHEAD = 0.08
+_TITLE_WEIGHT = 1.6
+TITLE = "A0"
 _SHARE_OF_REPLY = 0.3
+_SHARE_OF_LONG_REPLY = 0.22
 _SHARE_OF_CLAIM = 0.25
 _MOST_OF_REPLY = 0.55
 
@@ -47,10 +56,15 @@ class Claims:
     article: Article
     sentences: tuple[Sentence, ...]
     vocabulary: Vocabulary
+    embedder: WordVectors | None = None
 
     @classmethod
     def of(
-        cls, article: Article, statements: Sequence[Statement], vocabulary: Vocabulary
+        cls,
+        article: Article,
+        statements: Sequence[Statement],
+        vocabulary: Vocabulary,
+        embedder: WordVectors | None = None,
     ) -> "Claims":
         """Read the body of an article."""
         said = sorted((s for s in statements if s.source == "article"), key=lambda s: s.start)
@@ -63,7 +77,9 @@ class Claims:
                 high = bisect_right(starts, span.end)
                 inside = tuple(s for s in said[low:high] if _overlap(s, span) > 0)
                 found.append(_sentence(article, passage, span, inside, vocabulary))
-        return cls(article=article, sentences=tuple(found), vocabulary=vocabulary)
+        return cls(
+            article=article, sentences=tuple(found), vocabulary=vocabulary, embedder=embedder
+        )
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -122,7 +138,8 @@ class Claims:
         best = ranked[0]
         total = sum(self._weight(word) for word in stems)
         own = sum(self._weight(word) for word in self.sentences[best].reading.stems)
-        if shared[best] < _FEWEST_SHARED or scores[best] < _SHARE_OF_REPLY * total:
+        wanted = _SHARE_OF_REPLY if shared[best] == _FEWEST_SHARED else _SHARE_OF_LONG_REPLY
+        if shared[best] < _FEWEST_SHARED or scores[best] < wanted * total:
             return None
         share = scores[best] / max(own, 1e-9)
         mostly = scores[best] >= _MOST_OF_REPLY * total
@@ -130,8 +147,30 @@ class Claims:
             return None
         return Match(sentence=self.sentences[best], share=share)
 
+    def closest(self, words: Reading) -> Match | None:
+        """Return the sentence closest in meaning to a reader's, if it is close and alone so."""
+        if self.embedder is None or len(words.stems) < _FEWEST_FOR_MEANING or not self.sentences:
+            return None
+        asked = self.embedder.encode_documents([" ".join(word.folded for word in words.words)])
+        cosines = self._vectors @ asked[0]
+        order = cosines.argsort()[::-1]
+        best = float(cosines[order[0]])
+        second = float(cosines[order[1]]) if len(order) > 1 else 0.0
+        if best < _CLOSE or best - second < _AHEAD:
+            return None
+        return Match(sentence=self.sentences[int(order[0])], share=best)
+
+    @cached_property
+    def _vectors(self) -> Numbers:
+        texts = [self.article.text[s.start : s.end] for s in self.sentences]
+        return (
+            self.embedder.encode_documents(texts) if self.embedder else np.zeros((0, 0), np.float32)
+        )
+
     def _norm(self, place: int) -> float:
-        return math.sqrt(4 + len(self.sentences[place].reading.stems))
+        sentence = self.sentences[place]
+        title = _TITLE_WEIGHT if sentence.passage == TITLE else 1.0
+        return title * math.sqrt(4 + len(sentence.reading.stems))
 
     def _weight(self, word: str) -> float:
         count = len(self._holders.get(word, ()))

@@ -17,6 +17,7 @@ from index.words import Span, stop_words
 
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _STEM = 6
+_ENDING = 2
 _FEWEST_SHARED = 2
 _SHARE = 0.45
 _UNIT_WORDS = 2
@@ -108,14 +109,23 @@ def conflict(claim: Reading, reply: Reading, *, is_answer: bool = False) -> Span
         return None
     if other_figure is not None:
         return other_figure
-    if len(shared) >= 0.6 * smaller:
+    if len(shared) >= 0.5 * smaller:
         turned = sorted(
-            reply.stems[s] for s in shared if (s in claim.negated) != (s in reply.negated)
+            reply.stems[s]
+            for s in shared
+            if (s in claim.negated) != (s in reply.negated)
+            and _same_word(claim.words[claim.stems[s]], reply.words[reply.stems[s]])
         )
         if turned and not (claim.negated and reply.negated):
             word = reply.words[turned[0]]
             return Span(word.start, word.end)
     return _opposite(claim, reply)
+
+
+def _same_word(one: Word, other: Word) -> bool:
+    """Whether two words with the same beginning are forms of one, and no name."""
+    same_length = abs(len(one.folded) - len(other.folded)) <= _ENDING
+    return same_length and not other.is_capital
 
 
 def _other_figure(

@@ -14,6 +14,7 @@ from index.words import Span, fold, folded_words
 _OBJECT_WORDS = 7
 _WINDOW = 5
 _SUBJECT_WORDS = 3
+_COMPLETE_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +167,8 @@ class DenialReader:
         words = sentence.reading.words
         after = words[verb.first : verb.last + 1 + _OBJECT_WORDS]
         pointed = any(self._known.refused_things.holds(word.folded) for word in after)
-        return pointed or verb.last >= len(words) - 3
+        is_complete = verb.last - verb.first >= _COMPLETE_WORDS
+        return pointed or is_complete or verb.last >= len(words) - 3
 
     def _own_words(self, sentence: Sentence, verb: Found) -> Span | None:
         """Return the denied words where the denial itself reports them."""

@@ -28,6 +28,7 @@ def find_disputes(
         Disputes with at least one position against the claim. What is unclear is left out.
     """
     known = vocabulary(article.language)
-    claims = Claims.of(article, statements, known)
-    contests = [*BodyReader(article, claims).contests(), *ThreadReader(article, claims).contests()]
-    return disputes_of(contests)
+    claims = Claims.of(article, statements, known, embedder)
+    within = BodyReader(article, claims).contests()
+    readers = ThreadReader(article, claims).contests()
+    return disputes_of([*within, *readers])

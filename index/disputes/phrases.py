@@ -16,6 +16,7 @@ class Word:
     start: int
     end: int
     folded: str
+    is_capital: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +88,8 @@ class PhraseSet:
 def read_words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
     """Return the words of a stretch of a text with their places in the whole text."""
     return tuple(
-        Word(span.start, span.end, fold(span.of(text))) for span in word_spans(text, start, end)
+        Word(span.start, span.end, fold(span.of(text)), text[span.start].isupper())
+        for span in word_spans(text, start, end)
     )
 
 

@@ -20,6 +20,19 @@ RelationLabel = Literal["contradicts", "supports", "neither"]
 
 WEIGHTS = "relation.json"
 
+_DOUBT = 0.1
+_OWN_OR_TURNED = (
+    "rest_hypothesis",
+    "negation_differs",
+    "parity_differs",
+    "polarity_conflicts",
+    "refutation_differs",
+    "opposites",
+    "numbers_new_hypothesis",
+    "names_new_hypothesis",
+    "limits_differ",
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationJudgement:
@@ -70,6 +83,8 @@ class StatisticalJudge:
         """Return how the hypothesis stands to the premise."""
         known = vocabulary(language_of(premise, hypothesis))
         features = features_of(premise, hypothesis, vocabulary=known, embedder=self.embedder)
+        if _repeats(features):
+            return RelationJudgement(label="supports", score=1 - _DOUBT)
         against = self.contradicts.probability(features)
         if against >= self.contradicts.threshold:
             return RelationJudgement(label="contradicts", score=against)
@@ -78,6 +93,11 @@ class StatisticalJudge:
         if carried >= self.supports.threshold:
             return RelationJudgement(label="supports", score=rest * carried)
         return RelationJudgement(label="neither", score=rest * (1 - carried))
+
+
+def _repeats(features: Numbers) -> bool:
+    """Whether the hypothesis has no word of its own and nothing that turns the sense."""
+    return not any(features[FEATURES.index(name)] for name in _OWN_OR_TURNED)
 
 
 class CrossEncoderJudge:

@@ -52,11 +52,14 @@ def read_markers(
     )
 
 
-def stance_of(markers: Sequence[Markers], *, is_answer: bool = False) -> Stance | None:
+def stance_of(
+    markers: Sequence[Markers], known: Vocabulary, *, is_answer: bool = False
+) -> Stance | None:
     """Return the stance that the expressions show, None where there is none or two at once.
 
     Args:
         markers: Sentences of one reader.
+        known: The words of their language.
         is_answer: They answer certain words, so that a bare "No," or "Oh?" is about these.
     """
     agrees = any(item.supports for item in markers)
@@ -67,7 +70,7 @@ def stance_of(markers: Sequence[Markers], *, is_answer: bool = False) -> Stance 
     for item in markers:
         for relation, found in (
             ("denies", item.denies),
-            ("mocks", item.mocks),
+            ("mocks", () if _is_about_self(item, known) else item.mocks),
             ("questions", item.doubts),
             ("questions", item.questions if item.is_question and not item.is_sincere else ()),
         ):
@@ -110,6 +113,12 @@ def rhetorical_question(
     if not names or not rhetorical or len(strange) < 0.7 * len(content):
         return None
     return _stance("mocks", item, rhetorical[0])
+
+
+def _is_about_self(item: Markers, known: Vocabulary) -> bool:
+    """Whether a laugh goes with words about oneself: a joke, and no mockery of others."""
+    laughs = all(found.first == found.last for found in item.mocks)
+    return laughs and any(known.stance.self_words.holds(word.folded) for word in item.words)
 
 
 def _stance(relation: Relation, item: Markers, found: Found) -> Stance:

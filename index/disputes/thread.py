@@ -11,6 +11,7 @@ from index.disputes.claims import Claims
 from index.disputes.conflict import Reading, conflict
 from index.disputes.contest import Contest
 from index.disputes.dispute import Claim, Position
+from index.disputes.negation import negations
 from index.disputes.stance import (
     Markers,
     Stance,
@@ -26,6 +27,7 @@ from index.words import Span, fold, folded_words
 _LONGEST_POSITION = 420
 _LONGEST_CLAIM = 300
 _SENTENCES_ON_QUOTE = 4
+_FEW_WORDS = 4
 
 
 class ThreadReader:
@@ -69,7 +71,7 @@ class ThreadReader:
             claim = self._quoted_claim(comment, words.passage or "", reading)
             if claim is None or not following:
                 continue
-            stance = stance_of(following, is_answer=True) or self._contradiction(
+            stance = stance_of(following, known, is_answer=True) or self._contradiction(
                 claim, following, known, is_answer=True
             )
             if stance is None and len(quoted) == 1:
@@ -95,7 +97,7 @@ class ThreadReader:
         parent = self._article.comment(comment.parent)
         if parent.deleted or _same_author(parent, comment):
             return
-        stance = stance_of(markers[:_SENTENCES_ON_QUOTE], is_answer=True)
+        stance = stance_of(markers[:_SENTENCES_ON_QUOTE], known, is_answer=True)
         if stance is not None and stance.relation == "mocks" and _is_laughter(stance, self._text):
             return
         words = Reading.of(self._text, markers[0].sentence.start, markers[-1].sentence.end, known)
@@ -111,15 +113,16 @@ class ThreadReader:
         self, comment: Comment, markers: Sequence[Markers], known: Vocabulary
     ) -> Iterator[Contest]:
         """Yield the contest of a comment with the sentence whose words it repeats."""
-        stance = stance_of(markers)
+        stance = stance_of(markers, known)
         for place, item in enumerate(markers):
             if stance is None or stance.sentence != item.sentence:
                 if not item.is_question and (found := self._alone(comment, item, markers, known)):
                     yield found
                     return
                 continue
-            for near in ([item], markers[max(0, place - 1) : place + 2]):
-                claim = self._meant(near, known)
+            before = markers[place - 1 : place] if place else ()
+            for near in ([item], before, markers[max(0, place - 1) : place + 2]):
+                claim = self._meant(near, known, without=stance.cue)
                 if claim is not None:
                     yield self._contest(claim, comment, stance, markers)
                     return
@@ -129,12 +132,25 @@ class ThreadReader:
     ) -> Contest | None:
         """Return the contest of a sentence that says otherwise without any expression for it."""
         claim = self._meant([item], known)
-        against = claim and self._contradiction(claim, [item], known)
-        return self._contest(claim, comment, against, markers) if claim and against else None
+        if claim is None:
+            return None
+        against = self._contradiction(claim, [item], known) or _taken_back(item, markers, known)
+        return self._contest(claim, comment, against, markers) if against else None
 
-    def _meant(self, near: Sequence[Markers], known: Vocabulary) -> Claim | None:
-        reading = Reading.of(self._text, near[0].sentence.start, near[-1].sentence.end, known)
+    def _meant(
+        self, near: Sequence[Markers], known: Vocabulary, *, without: Span | None = None
+    ) -> Claim | None:
+        """Return the claim that some sentences repeat, but for the words of the objection."""
+        words = tuple(
+            word
+            for item in near
+            for word in item.words
+            if without is None or not without.start <= word.start < without.end
+        )
+        reading = Reading(words=words, vocabulary=known)
         match = self._claims.meant(reading.stems)
+        if match is None and without is not None:
+            match = self._claims.closest(reading)
         return self._claims.claim(match.sentence) if match else None
 
     def _contradiction(
@@ -207,6 +223,18 @@ class ThreadReader:
             wording=" ".join(folded_words(comment.text or text)),
             anonymous=author is None,
         )
+
+
+def _taken_back(item: Markers, markers: Sequence[Markers], known: Vocabulary) -> Stance | None:
+    """Return the contradiction of "They say it is safe. It isn't."."""
+    following = next((m for m in markers if m.sentence.start > item.sentence.start), None)
+    if following is None or following.is_question or len(following.words) > _FEW_WORDS:
+        return None
+    if negations(item.words, known) or not negations(following.words, known):
+        return None
+    if any(known.stance.self_words.holds(word.folded) for word in following.words):
+        return None
+    return Stance(relation="contradicts", sentence=following.sentence, cue=None)
 
 
 def _is_laughter(stance: Stance, text: str) -> bool:

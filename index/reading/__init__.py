@@ -18,7 +18,7 @@ from index.reading.draft import ArticleDraft
 
 MOST_BYTES = 20_000_000
 
-__all__ = ["MOST_BYTES", "read_article", "read_bytes", "read_text"]
+__all__ = ["MOST_BYTES", "read_article", "read_articles", "read_bytes", "read_text"]
 
 
 def read_article(source: str | Path | bytes | Article) -> Article:
@@ -44,6 +44,23 @@ def read_article(source: str | Path | bytes | Article) -> Article:
         return read_bytes(page.data, url=page.url, charset=page.charset)
     path = Path(source)
     return read_bytes(_content(path), source_key=f"file:{path.resolve()}")
+
+
+def read_articles(source: str | Path) -> tuple[Article, ...]:
+    """Return all articles of a source: every page of an export, every export of a folder.
+
+    Args:
+        source: A path or an address; also a folder, or a pattern such as `exports/*.xml`.
+
+    Raises:
+        UnreadableArticleError: There is no article in it.
+        UnsafeAddressError: The address is not one we fetch.
+    """
+    if str(source)[:8].lower().startswith(("http://", "https://")):
+        return (read_article(source),)
+    from index.reading.exports import export_files
+
+    return tuple(article for file in export_files(source) for article in _articles_in(file))
 
 
 def read_text(text: str, *, source_key: str | None = None) -> Article:
@@ -161,6 +178,32 @@ def _from_export(text: str) -> ArticleDraft:
         return fullest
     warning = f"the export holds {len(drafts)} pages; this is the one with the most comments"
     return replace(fullest, warnings=(*fullest.warnings, warning))
+
+
+def _articles_in(path: Path) -> tuple[Article, ...]:
+    from index.reading import exports
+
+    data, url, charset = recognition.unwrapped(_content(path), url=None, charset=None)
+    recognition.refuse_binary(data)
+    text = encodings.decode(data, charset=charset)
+    if recognition.kind_of(text) not in ("xml", "json") or not exports.is_export(text):
+        return (read_bytes(data, url=url, charset=charset, source_key=f"file:{path.resolve()}"),)
+    found = []
+    for number, draft in enumerate(exports.draft_from_export(text), start=1):
+        try:
+            found.append(build_article(draft, source_key=_page_key(draft, path, number)))
+        except UnreadableArticleError:
+            # A page of the export without a single word; the others are read all the same.
+            continue
+    if not found:
+        raise UnreadableArticleError(f"{path} holds comments, but no words in them")
+    return tuple(found)
+
+
+def _page_key(draft: ArticleDraft, path: Path, number: int) -> str:
+    if draft.url and draft.url.startswith(("http://", "https://")):
+        return draft.url
+    return f"file:{path.resolve()}#{draft.url or number}"
 
 
 def _at_most(text: str) -> tuple[str, tuple[str, ...]]:

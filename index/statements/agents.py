@@ -72,6 +72,12 @@ def document(tokens: Sequence[Token], group: VerbGroup, language: Language) -> P
     for ahead in range(group.after, min(group.after + 3, len(tokens) - 1)):
         if tokens[ahead].low in ("in", "im", "aus", "von"):
             return phrase_after(tokens, ahead + 1, language, skip=False)
+    for back in range(group.finite - 1, -1, -1):
+        if tokens[back].kind != "word":
+            break
+        if tokens[back].low in ("in", "im"):
+            phrase = phrase_after(tokens, back + 1, language, skip=False)
+            return phrase if phrase is not None and phrase.last == group.finite - 1 else None
     return None
 
 

@@ -71,7 +71,11 @@ def complement(
     bare = _bare_clause(tokens, group, start, end, language)
     if bare is not None:
         return "clause", (bare, end)
+    if end - 1 > start and tokens[end].kind == "quotation" and tokens[end - 1].text == ":":
+        return "quotation", (end, end)
     if "object" in group.frames and start <= end and _object_at(tokens, start, language):
+        while start + 2 < end and tokens[start].has("manner"):
+            start += 2
         return "object", (start, end)
     return None
 
@@ -113,9 +117,8 @@ def _german_clause(
         tokens[ahead].text == "," and tokens[ahead + 1].has("complementizers")
         for ahead in range(comma + 1, end)
     )
-    if later or (
-        first.has("prepositions") and comma + 2 <= end and tokens[comma + 2].has("relatives")
-    ):
+    after_preposition = comma + 2 <= end and tokens[comma + 2].has("relatives")
+    if (later and first.has("relatives")) or (first.has("prepositions") and after_preposition):
         return False
     if first.has("relatives") and comma + 2 <= end:
         following = tokens[comma + 2]
@@ -203,6 +206,8 @@ def _bare_clause(
 def _object_at(tokens: Sequence[Token], position: int, language: Language) -> bool:
     while position < len(tokens) and tokens[position].has("adverbs"):
         position += 1
+    while position + 2 < len(tokens) and tokens[position].has("manner"):
+        position += 2  # "a exigé avec sévérité le retrait"
     if language.code == "fr" and position < len(tokens) and tokens[position].has("dative"):
         told = phrase_after(tokens, position + 1, language, skip=False)
         position = told.last + 1 if told else position

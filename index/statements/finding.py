@@ -6,9 +6,9 @@ find who says them; what stays open has no speaker.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from index.article import Article, Passage
+from index.statements.assembly import Said, chained, distinct, framed
 from index.statements.clauses import reports
 from index.statements.comments import comment_statements
 from index.statements.insertions import parted
@@ -19,23 +19,8 @@ from index.statements.quoting import Unclaimed, unclaimed
 from index.statements.report import Report
 from index.statements.setoff import SetOff, attribution, attribution_tag, set_off, signature
 from index.statements.speakers import SpeakerResolver, Voice
-from index.statements.statement import Manner, Statement
+from index.statements.statement import Statement
 from index.statements.tokens import Sentence, sentences
-
-_MOSTLY = 0.6
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Said:
-    """A statement in the making."""
-
-    start: int
-    end: int
-    manner: Manner
-    cue: str | None
-    voice: Voice | None
-    cue_start: int
-    framing: bool = False
 
 
 def find_statements(article: Article) -> tuple[Statement, ...]:
@@ -74,10 +59,10 @@ class _BodyReader:
         )
 
     def statements(self) -> Iterator[Statement]:
-        said: list[_Said] = []
+        said: list[Said] = []
         for index, sentence in enumerate(self._sentences):
             said.extend(self._in_sentence(index, sentence, said))
-        for item, via in _framed(_distinct(_chained(said, self._quoted))):
+        for item, via in framed(distinct(chained(said, self._quoted))):
             start, end = self._trimmed(item.start, item.end)
             if start >= end:
                 continue
@@ -130,15 +115,15 @@ class _BodyReader:
         return self._quoted[first : bisect_left(self._quoted, end, lo=first, key=_opening)]
 
     def _in_sentence(
-        self, index: int, sentence: Sentence, before: Sequence[_Said]
-    ) -> Iterator[_Said]:
+        self, index: int, sentence: Sentence, before: Sequence[Said]
+    ) -> Iterator[Said]:
         found = self._set_off_at(sentence.start)
         if found is not None:
             alone = found.line == found.line_end and sentence.end == found.end
             if alone or found.line <= sentence.start < found.line_end:
                 yield self._set_off_words(found, index)
             return
-        said: list[_Said] = []
+        said: list[Said] = []
         last: Voice | None = None
         for report in reports(sentence, self._text, self._language):
             voice = self._voice(report, index, last)
@@ -155,8 +140,8 @@ class _BodyReader:
         yield from said
 
     def _free_speech(
-        self, index: int, sentence: Sentence, before: Sequence[_Said]
-    ) -> Iterator[_Said]:
+        self, index: int, sentence: Sentence, before: Sequence[Said]
+    ) -> Iterator[Said]:
         """Yield a sentence whose mood alone shows that the speech before it goes on."""
         if not before or not index or before[-1].manner == "direct":
             return
@@ -165,19 +150,20 @@ class _BodyReader:
             return
         words = [token for token in sentence.tokens[:12] if token.kind != "number"]
         if any(token.has("subjunctives") for token in words) and words[0].kind == "word":
-            yield _Said(
+            yield Said(
                 start=sentence.start, end=sentence.end, manner="indirect", cue=None,
                 voice=before[-1].voice, cue_start=sentence.start,
             )  # fmt: skip
 
     def _voice(self, report: Report, index: int, last: Voice | None) -> Voice | None:
         if report.phrase is not None:
-            return self._resolver.resolve(report.phrase, index)
+            answering = any(word.startswith(self._language.answers) for word in report.cue.split())
+            return self._resolver.resolve(report.phrase, index, answering=answering)
         if report.shared:
             return last or self._resolver.subject_of(index, report.cue_start)
         return None
 
-    def _set_off_words(self, found: SetOff, index: int) -> _Said:
+    def _set_off_words(self, found: SetOff, index: int) -> Said:
         sentence = self._sentences[index]
         cue, voice = None, None
         if found.line < found.line_end:
@@ -188,7 +174,7 @@ class _BodyReader:
         elif index and self._text[: self._sentences[index - 1].end].endswith(":"):
             voice = self._resolver.subject_of(index - 1, found.start)
         start, end = self._without_marks(found.start, found.end)
-        return _Said(
+        return Said(
             start=start, end=end, manner="direct", cue=cue, voice=voice, cue_start=sentence.start
         )
 
@@ -200,7 +186,7 @@ class _BodyReader:
             break
         return start, end
 
-    def _words_of(self, report: Report, voice: Voice | None) -> Iterator[_Said]:
+    def _words_of(self, report: Report, voice: Voice | None) -> Iterator[Said]:
         """Yield the words of a report: each quotation alone, or the clause as a whole."""
         inside = [
             item
@@ -211,12 +197,12 @@ class _BodyReader:
         bare = self._outside(report.start, report.end, inside)
         if inside and not bare:
             for item in inside:
-                yield _Said(
+                yield Said(
                     start=item.start, end=item.end, manner="direct", cue=report.cue, voice=voice,
                     cue_start=report.cue_start, framing=framing,
                 )  # fmt: skip
             return
-        yield _Said(
+        yield Said(
             start=report.start, end=report.end, manner="mixed" if inside else "indirect",
             cue=report.cue, voice=voice, cue_start=report.cue_start, framing=framing,
         )  # fmt: skip
@@ -233,8 +219,8 @@ class _BodyReader:
 
     def _loose_words(
         self, loose: Unclaimed, index: int, sentence: Sentence,
-        said: Sequence[_Said], before: Sequence[_Said],
-    ) -> _Said | None:  # fmt: skip
+        said: Sequence[Said], before: Sequence[Said],
+    ) -> Said | None:  # fmt: skip
         place = loose.quotation.start
         voice: Voice | None = None
         cue: str | None = None
@@ -243,11 +229,12 @@ class _BodyReader:
             voice, cue = framing[-1].voice, framing[-1].cue
         elif loose.claim == "announced":
             voice = self._resolver.subject_of(index, place)
+            voice = voice or self._resolver.only_person(index, place)
         elif loose.claim == "alone" and not loose.quotation.continues:
             voice, cue = self._voice_around(loose.quotation, index, before)
         elif loose.claim == "fragment":
             return None
-        return _Said(
+        return Said(
             start=loose.quotation.start,
             end=loose.quotation.end,
             manner="direct",
@@ -257,7 +244,7 @@ class _BodyReader:
         )
 
     def _voice_around(
-        self, quotation: Quotation, index: int, before: Sequence[_Said]
+        self, quotation: Quotation, index: int, before: Sequence[Said]
     ) -> tuple[Voice | None, str | None]:
         """Return who says a quotation that stands alone: named behind it, or speaking before."""
         following = self._sentences[index : index + 2]
@@ -270,13 +257,23 @@ class _BodyReader:
             if tag is not None and tag.phrase is not None:
                 return self._resolver.resolve(tag.phrase, index + 1), tag.cue
         if not before or not index:
-            return None, None
+            return self._subject_before(index, quotation.outer_start), None
         previous, sentence = before[-1], self._sentences[index - 1]
         if previous.start < sentence.start and previous.cue_start < sentence.start:
-            return None, None
+            return self._subject_before(index, quotation.outer_start), None
         if sentence.passage == self._sentences[index].passage or previous.manner == "direct":
             return previous.voice, previous.cue
         return None, None
+
+    def _subject_before(self, index: int, place: int) -> Voice | None:
+        """Return the person the sentence before is about, where it names nobody else."""
+        if not index or self._sentences[index - 1].passage != self._sentences[index].passage:
+            return None
+        subject = self._resolver.subject_of(index - 1, place)
+        only = self._resolver.only_person(index - 1, place)
+        if subject is None or only is None or subject.person is None:
+            return None
+        return only if only.speaker.name == subject.speaker.name else None
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         while start < end and (self._text[start].isspace() or self._text[start] in ",;:"):
@@ -292,69 +289,3 @@ def _first_place(item: SetOff) -> int:
 
 def _opening(item: Quotation) -> int:
     return item.outer_start
-
-
-def _chained(said: Sequence[_Said], quoted: Sequence[Quotation]) -> list[_Said]:
-    """Give the parts of a quotation over several paragraphs the one speaker they have."""
-    by_start = {item.start: position for position, item in enumerate(said)}
-    result = list(said)
-    chain: list[int] = []
-    for item in (*quoted, None):
-        if item is not None and item.continues and chain:
-            if item.start in by_start:
-                chain.append(by_start[item.start])
-            continue
-        known = next((result[place] for place in chain if result[place].voice), None)
-        if known is not None and len(chain) > 1:
-            for place in chain:
-                result[place] = replace(result[place], voice=known.voice, cue=known.cue)
-        chain = [by_start[item.start]] if item is not None and item.start in by_start else []
-    return result
-
-
-def _distinct(said: Sequence[_Said]) -> list[_Said]:
-    """Drop a statement whose words another one with the same cue or speaker already holds."""
-    kept: list[_Said] = []
-    for item in sorted(said, key=lambda item: (item.start, -item.end)):
-        size = item.end - item.start
-        same = any(
-            other.start <= item.start
-            and item.end <= other.end
-            and (other.cue_start == item.cue_start or other.end - other.start == size)
-            for other in kept[-6:]
-        )
-        if not same:
-            kept.append(item)
-    return kept
-
-
-def _framed(said: Sequence[_Said]) -> Iterator[tuple[_Said, tuple[str, ...]]]:
-    """Yield each statement with those who pass it on; a mere frame around one is left out."""
-    for position, item in enumerate(said):
-        near = said[max(0, position - 4) : position + 5]
-        outer = [
-            other
-            for other in near
-            if other is not item
-            and other.start <= item.cue_start < other.end
-            and other.start <= item.start
-            and item.end <= other.end
-        ]
-        covered = any(
-            item.framing
-            and other is not item
-            and item.start <= other.cue_start < item.end
-            and other.end >= item.end - 2
-            and other.cue_start - item.start <= _MOSTLY * (item.end - item.start)
-            for other in near
-        )
-        if covered:
-            continue
-        via = tuple(
-            dict.fromkeys(
-                other.voice.speaker.name
-                for other in sorted(outer, key=lambda other: other.start - other.end)
-                if other.voice is not None
-            )
-        )
-        yield item, via

@@ -44,6 +44,7 @@ class Language:
     bare_clauses: bool
     first_names: Mapping[str, Gender]
     adverb_endings: tuple[str, ...]
+    answers: tuple[str, ...]
 
     def tagged(self, word: str) -> frozenset[str]:
         """Return the parts a casefolded word can play; empty for a word of no special part."""
@@ -73,7 +74,8 @@ _LISTS = (
     "infinitive_hosts", "adverbs", "objects", "reflexives", "prepositions", "of", "inner",
     "times", "openers", "clause_nouns", "dative", "possessives", "conjunction_heads", "agent",
     "genitive", "attribution_nouns", "subjunctives", "noun_like", "no_adverbs",
-    "gerund_markers", "purpose",
+    "gerund_markers",
+    "manner", "purpose",
 )  # fmt: skip
 _PLACEHOLDERS = ("en", "fr")
 
@@ -137,6 +139,7 @@ def load(code: str) -> Language:
         verb_second=bool(entries.get("verb_second", False)),
         bare_clauses=bool(entries.get("bare_clauses", False)),
         first_names=names,
+        answers=tuple(entries.get("answers", ())),
         adverb_endings=tuple(entries.get("adverb_endings", ())),
     )
 

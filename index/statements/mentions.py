@@ -12,6 +12,7 @@ from index.statements.language import Gender, Language
 from index.statements.names import (
     inflected,
     is_cyrillic,
+    is_first_name,
     is_headline,
     joined,
     name_runs,
@@ -31,6 +32,7 @@ class Person:
     role: str | None = None
     role_words: frozenset[str] = frozenset()
     gender: Gender | None = None
+    known_first_name: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +104,11 @@ def register(sentences: Sequence[Sentence], language: Language) -> Register:
             continue
         known = persons.get(mention.words)
         name = sentences[mention.sentence].tokens[mention.first : mention.last + 1]
-        made = known or Person(name=joined(name), words=mention.words)
+        made = known or Person(
+            name=joined(name),
+            words=mention.words,
+            known_first_name=is_first_name(name[0], language),
+        )
         persons[mention.words] = _enriched(made, mention.role, mention.gender)
     found = Register(persons=tuple(persons.values()), mentions=mentions)
     return _with_surname_roles(found)

@@ -32,6 +32,7 @@ class Naming:
     plural: bool = False
     personal: bool = False
     singular_noun: bool = False
+    can_speak: bool = True
     titled: bool = False
 
 
@@ -63,6 +64,13 @@ def taken_apart(tokens: Sequence[Token], phrase: Phrase, text: str, language: La
             definite=definite,
             plural=plural,
             personal=not plural and any(is_role(token, language) for token in inside),
+            can_speak=plural
+            or any(
+                is_role(token, language)
+                or token.has("organisations", "pronoun:people")
+                or (token.capital and position > 0)
+                for position, token in enumerate(inside)
+            ),
             singular_noun=first.has("determiner", "possessives")
             and not plural
             and not any(token.has("organisations") or token.capital for token in inside[1:]),

@@ -6,7 +6,7 @@ from index.statements.agents import can_speak, document, is_impersonal
 from index.statements.cues import VerbGroup
 from index.statements.german import is_oblique
 from index.statements.language import Language
-from index.statements.phrases import Phrase, phrase_after
+from index.statements.phrases import Phrase, is_name_quotation, phrase_after
 from index.statements.sources import last_word, matches
 from index.statements.subjects import Subject, subject_before
 from index.statements.tokens import Token
@@ -165,7 +165,9 @@ def _as_frame(
     """Return the words around "wie X mitteilte", "comme le dit X", "as X put it"."""
     start = None
     for back in range(group.first - 1, max(group.first - 16, -1), -1):
-        if tokens[back].text in (",", ";", ":") or tokens[back].kind == "quotation":
+        if tokens[back].text in (",", ";", ":") or (
+            tokens[back].kind == "quotation" and not is_name_quotation(tokens[back])
+        ):
             break
         if any(matches(tokens, back, words) for words in language.phrases["attributions_as"]):
             start = back

@@ -67,7 +67,7 @@ def starts_phrase(tokens: Sequence[Token], position: int, language: Language) ->
         return False
     if token.capital:
         following = tokens[position + 1] if position + 1 < len(tokens) else None
-        first_word = position == 0 and following is not None
+        first_word = position == 0 and language.code == "fr"
         return not (first_word and following is not None and following.has("determiner"))
     return (token.has("role") and language.code != "fr") or token.has("pronoun")
 
@@ -243,7 +243,7 @@ def _leftmost_start(
                 continue
             if before.kind == "number" or before.has("genitive"):
                 continue
-        if starts_phrase(tokens, position, language):
+        if starts_phrase(tokens, position, language) or is_name_quotation(tokens[position]):
             return position
     token = tokens[first]
     if (

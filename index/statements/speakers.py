@@ -53,9 +53,17 @@ class SpeakerResolver:
         for mention in register.mentions:
             self._mentions.setdefault(mention.sentence, []).append(mention)
 
-    def resolve(self, phrase: Phrase, sentence: int) -> Voice | None:
-        """Return who is meant by a phrase of a sentence, None where the page leaves it open."""
+    def resolve(self, phrase: Phrase, sentence: int, *, answering: bool = False) -> Voice | None:
+        """Return who is meant by a phrase of a sentence, None where the page leaves it open.
+
+        Args:
+            phrase: The words beside the cue.
+            sentence: The number of their sentence.
+            answering: The cue is an answer, so that "il" is not the one who spoke before.
+        """
         voice = self._voice(phrase, sentence)
+        if voice is not None and phrase.pronoun and answering and self._just_spoke(voice):
+            return None
         if voice is not None:
             self._voices.setdefault(sentence, []).append(voice)
         return voice
@@ -66,6 +74,31 @@ class SpeakerResolver:
         if voice is None or voice.start >= before:
             return None
         return voice
+
+    def only_person(self, sentence: int, before: int) -> Voice | None:
+        """Return the one person a sentence names before a place, None for nobody or two."""
+        persons: dict[str, NameMention] = {}
+        for mention in self._mentions.get(sentence, ()):
+            if mention.start >= before:
+                continue
+            bearers = self._register.bearers(mention.words)
+            if len(bearers) != 1:
+                return None
+            persons.setdefault(bearers[0].name, mention)
+        if len(persons) != 1:
+            return None
+        mention = next(iter(persons.values()))
+        written = self._text[mention.start : mention.end]
+        naming = Naming(text=written, name=mention.words, name_text=written)
+        return self._named(naming, sentence, mention.start)
+
+    def _just_spoke(self, voice: Voice) -> bool:
+        """Whether the person is the last one who said something before a sentence."""
+        before = [number for number in self._voices if number < voice.sentence]
+        if not before:
+            return False
+        last = self._voices[max(before)][-1]
+        return last.speaker.name == voice.speaker.name
 
     def _voice(self, phrase: Phrase, sentence: int) -> Voice | None:
         tokens = self._sentences[sentence].tokens
@@ -106,6 +139,9 @@ class SpeakerResolver:
                 if naming.gender in (None, person.gender)
                 and (not naming.role_words or naming.role_words & person.role_words)
             )
+            if len(fitting) > 1 and self._language.capitalised_nouns:
+                # subtle: in German two nouns in a row may have passed for a name
+                fitting = tuple(p for p in fitting if p.known_first_name) or fitting
             if len(fitting) == 1:
                 bearers = fitting
             elif len(fitting) > 1:
@@ -266,6 +302,10 @@ class SpeakerResolver:
         phrase = phrase_after(tokens, position, self._language)
         if phrase is None:
             return None
+        if not phrase.pronoun:
+            naming = taken_apart(tokens, phrase, self._text, self._language)
+            if not naming.can_speak:
+                return None
         return self._voice(phrase, sentence)
 
 

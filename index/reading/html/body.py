@@ -4,6 +4,7 @@ Finding the main text and its metadata is trafilatura's work; this file owns it.
 """
 
 import logging
+import re
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,8 +19,11 @@ from index.reading.html.lead import with_lead
 
 # Comparing with a second extraction takes time that grows with the square of the page.
 _MOST_ELEMENTS_COMPARED = 6_000
-_MOST_ELEMENTS = 25_000
+_MOST_CHARACTERS_COMPARED = 400_000
+_MOST_ELEMENTS = 20_000
 _FEWEST_CHARACTERS = 25
+_PUBLISHED = frozenset(("article:published_time", "datepublished", "dc.date.issued", "date"))
+_PUBLISHED_DATA = re.compile(r'"datePublished"\s*:\s*"([^"]{10,40})"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +50,7 @@ def read_body(tree: HtmlElement, *, url: str | None = None) -> Body:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     language = _language(tree)
-    size = sum(1 for _ in tree.iter())
+    size, characters = _extent(tree)
     document: Any = None
     if size <= _MOST_ELEMENTS:
         document = trafilatura.bare_extraction(
@@ -54,7 +58,7 @@ def read_body(tree: HtmlElement, *, url: str | None = None) -> Body:
             url=url,
             include_comments=False,
             with_metadata=False,
-            fast=size > _MOST_ELEMENTS_COMPARED,
+            fast=size > _MOST_ELEMENTS_COMPARED or characters > _MOST_CHARACTERS_COMPARED,
         )
     metadata: Any = trafilatura.extract_metadata(tree, default_url=url, extensive=False)
     if document is not None:
@@ -68,9 +72,18 @@ def read_body(tree: HtmlElement, *, url: str | None = None) -> Body:
         outlet=_plain(getattr(metadata, "sitename", None)),
         url=_plain(getattr(metadata, "url", None)) or url,
         language=language,
-        published_at=_day(getattr(metadata, "date", None)),
+        published_at=_published_at(tree, _day(getattr(metadata, "date", None))),
         paragraphs=paragraphs,
     )
+
+
+def _extent(tree: HtmlElement) -> tuple[int, int]:
+    """Return how many elements and how many characters of text a page has."""
+    elements = characters = 0
+    for element in tree.iter():
+        elements += 1
+        characters += len(element.text or "") + len(element.tail or "")
+    return elements, characters
 
 
 def _plain(text: str | None) -> str | None:
@@ -86,6 +99,23 @@ def _day(text: str | None) -> datetime | None:
     except ValueError:
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _published_at(tree: HtmlElement, day: datetime | None) -> datetime | None:
+    """Return the day with its time, where the page's data names one of that day."""
+    stated = [
+        element.get("content") or element.get("datetime") or ""
+        for element in tree.iter("meta", "time")
+        if (element.get("property") or element.get("itemprop") or element.get("name") or "").lower()
+        in _PUBLISHED
+    ]
+    for script in tree.iter("script"):
+        stated += _PUBLISHED_DATA.findall((script.text or "")[:200_000])
+    for text in stated:
+        moment = _day(text.strip())
+        if moment is not None and (day is None or moment.date() == day.date()):
+            return moment
+    return day
 
 
 def _language(tree: HtmlElement) -> str | None:

@@ -25,6 +25,7 @@ _NEVER = frozenset((
 ))  # fmt: skip
 _DIGITS = re.compile(r"\d+|(?<=[-_])[0-9a-f]{6,}\b")
 _FEWEST_UNNAMED = 3
+_FEWEST_REMARKS = 2
 _FEWEST_FREE = 2
 _FULL_WEIGHT = 60
 _MOST_HEADINGS = 20
@@ -45,7 +46,9 @@ class _Group:
     free: int
     linked: int
     headed: int
+    titled: int
     named: bool
+    remarks: bool
 
 
 def find_records(outline: Outline) -> list[HtmlElement]:
@@ -201,7 +204,9 @@ def _measure(outline: Outline, places: tuple[int, ...], named: list[bool]) -> _G
         free=sum(free[place] for place in complete),
         linked=sum(outline.total(outline.links, place) for place in complete),
         headed=sum(outline.total(outline.headings, place) > 0 for place in complete),
+        titled=sum(outline.total(outline.titles, place) > 0 for place in complete),
         named=all(named[place] for place in places),
+        remarks=all(_says_remark(outline, place) for place in places),
     )
 
 
@@ -228,6 +233,11 @@ def headers_of(outline: Outline, records: list[HtmlElement]) -> dict[HtmlElement
     return found
 
 
+def _says_remark(outline: Outline, place: int) -> bool:
+    """Whether an element is called a reply, a message, a post: what comments are called too."""
+    return not name_words(outline.names[place]).isdisjoint(vocabulary().remark)
+
+
 def _best_named(groups: list[_Group]) -> _Group | None:
     """Return the group that splits the comments best: most comments, then most of their text.
 
@@ -252,9 +262,10 @@ def _best_unnamed(groups: list[_Group], outline: Outline) -> _Group | None:
     likely = [
         group
         for group in groups
-        if group.complete >= _FEWEST_UNNAMED
+        if group.complete >= (_FEWEST_REMARKS if group.remarks else _FEWEST_UNNAMED)
         and group.dated_and_signed * 10 >= len(group.places) * 8
-        and group.written * 10 >= len(group.places) * 8
+        and (group.remarks or group.written * 10 >= len(group.places) * 8)
+        and group.titled * 2 < group.complete
         and group.headed == 0
         and group.cut * 2 < group.complete
         and group.free >= 20 * group.complete

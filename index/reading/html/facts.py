@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from lxml.html import HtmlElement
 
 from index.reading.blocks import facts_of, line_of
-from index.reading.dates import find_date
+from index.reading.dates import find_date, parse_date
 from index.reading.html.outline import Outline
 from index.reading.html.vocabulary import DATE_TEXT, label_form, name_words, vocabulary
 from index.words import fold
@@ -162,13 +162,16 @@ def _machine_time(element: HtmlElement) -> datetime | None:
         value = (element.get(name) or "").strip()
         if not value:
             continue
-        if value.isdigit() and 9 <= len(value) <= 13:
+        if value.isascii() and value.isdecimal() and 9 <= len(value) <= 13:
             seconds = int(value) / (1000 if len(value) > 11 else 1)
             return datetime.fromtimestamp(seconds, UTC)
         try:
             moment = datetime.fromisoformat(value)
         except ValueError:
-            continue
+            found = parse_date(value) if name == "title" and len(value) <= _LONGEST_LINE else None
+            if found is None:
+                continue
+            return found
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return None
 

@@ -91,7 +91,9 @@ class Outline:
 
     def _find_signs(self) -> None:
         count = len(self.elements)
-        free, dates, authors, writers, links, headings, cuts = ([0] * count for _ in range(7))
+        free, dates, authors, writers, links, headings, cuts, titles = (
+            [0] * count for _ in range(8)
+        )
         self.is_author, self.is_date, self.is_label = ([False] * count for _ in range(3))
         self.barred, bound = [False] * count, [False] * count
         own = self._own_texts()
@@ -114,6 +116,8 @@ class Outline:
                 cuts[place] = 1
             if element.tag == "h1":
                 headings[place] = 1
+            if element.tag in ("h2", "h3", "h4") and not self.is_author[place]:
+                titles[place] = int(element.find(".//a") is not None)
             if element.tag == "a":
                 links[place] = length
             self.barred[place] = (parent >= 0 and self.barred[parent]) or (
@@ -131,7 +135,7 @@ class Outline:
             if not bound[place]:
                 free[place] = sum(len(piece) for piece in own[place])
         self.free, self.dates, self.authors = map(self._sums, (free, dates, authors))
-        self.writers, self.cuts = map(self._sums, (writers, cuts))
+        self.writers, self.cuts, self.titles = map(self._sums, (writers, cuts, titles))
         self.links, self.headings = map(self._sums, (links, headings))
 
     def _own_texts(self) -> list[list[str]]:
@@ -163,7 +167,8 @@ class Outline:
         if not 0 < length <= _LONGEST_DATE:
             return False
         if not words.isdisjoint(self.words.date):
-            return any(sign.isdigit() for sign in element.text_content())
+            text = element.text_content()
+            return any(sign.isdigit() for sign in text) or _has_date(text.strip(), self.words)
         return element.tag in ("a", "span", "abbr", "small", "em", "p") and _is_only_date(
             element.text_content(), self.words
         )
