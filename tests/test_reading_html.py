@@ -297,6 +297,11 @@ def test_a_page_without_words_is_refused(markup: str) -> None:
     assert "\n" not in str(refusal.value)
 
 
+@pytest.mark.parametrize("url", ["http://[", "::", "", "http://x.example/\ud800"])
+def test_a_strange_address_does_no_harm(url: str) -> None:
+    assert draft_from_html(page(WORDPRESS), url=url).comments
+
+
 def test_a_page_that_only_asks_for_scripts_is_refused() -> None:
     with pytest.raises(UnreadableArticleError, match="script"):
         draft_from_html(

@@ -81,6 +81,8 @@ class PhraseSet:
         for length in self._stem_lengths:
             if length <= len(folded):
                 candidates.extend(self._by_stem.get(folded[:length] + "*", ()))
+        if not candidates:
+            return None
         ends = (_end_of(phrase, words, position) for phrase in candidates)
         return max((end for end in ends if end is not None), default=None)
 

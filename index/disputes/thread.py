@@ -37,15 +37,12 @@ class ThreadReader:
         self._article = article
         self._text = article.text
         self._claims = claims
+        self._read: dict[str, tuple[tuple[Markers, ...], Vocabulary]] = {}
 
     def contests(self) -> Iterator[Contest]:
         """Yield who contests what, comment by comment."""
         for comment in self._article.live_comments():
-            spans = comment.own_spans()
-            words = " ".join(self._text[start:end] for start, end in spans)
-            language = language_of(words, default=self._claims.vocabulary.language)
-            known = vocabulary(language)
-            markers = read_markers(self._text, spans, known)
+            markers, known = self._markers_of(comment)
             if not markers:
                 continue
             found = list(self._on_quotations(comment, markers, known))
@@ -54,6 +51,15 @@ class ThreadReader:
                 if not found and (comment.parent is None or not is_short(markers)):
                     found = list(self._on_article(comment, markers, known))
             yield from found
+
+    def _markers_of(self, comment: Comment) -> tuple[tuple[Markers, ...], Vocabulary]:
+        """Return a comment as read in its own language; each is read once."""
+        if comment.number not in self._read:
+            spans = comment.own_spans()
+            words = " ".join(self._text[start:end] for start, end in spans)
+            known = vocabulary(language_of(words, default=self._claims.vocabulary.language))
+            self._read[comment.number] = (read_markers(self._text, spans, known), known)
+        return self._read[comment.number]
 
     def _on_quotations(
         self, comment: Comment, markers: Sequence[Markers], known: Vocabulary
@@ -121,8 +127,9 @@ class ThreadReader:
                     return
                 continue
             before = markers[place - 1 : place] if place else ()
-            for near in ([item], before, markers[max(0, place - 1) : place + 2]):
-                claim = self._meant(near, known, without=stance.cue)
+            around = markers[max(0, place - 1) : place + 2]
+            for near in ([item], before, around):
+                claim = self._meant(near, known, without=stance.cue, by_meaning=near is around)
                 if claim is not None:
                     yield self._contest(claim, comment, stance, markers)
                     return
@@ -138,7 +145,12 @@ class ThreadReader:
         return self._contest(claim, comment, against, markers) if against else None
 
     def _meant(
-        self, near: Sequence[Markers], known: Vocabulary, *, without: Span | None = None
+        self,
+        near: Sequence[Markers],
+        known: Vocabulary,
+        *,
+        without: Span | None = None,
+        by_meaning: bool = False,
     ) -> Claim | None:
         """Return the claim that some sentences repeat, but for the words of the objection."""
         words = tuple(
@@ -149,7 +161,7 @@ class ThreadReader:
         )
         reading = Reading(words=words, vocabulary=known)
         match = self._claims.meant(reading.stems)
-        if match is None and without is not None:
+        if match is None and by_meaning:
             match = self._claims.closest(reading)
         return self._claims.claim(match.sentence) if match else None
 
@@ -176,8 +188,7 @@ class ThreadReader:
         spans = comment.own_spans()
         if not spans:
             return None
-        read = read_markers(self._text, spans, words.vocabulary)
-        markers = [item for item in read if not item.is_question]
+        markers = [item for item in self._markers_of(comment)[0] if not item.is_question]
         if not markers:
             return None
         start, end = markers[0].sentence.start, markers[-1].sentence.end

@@ -170,6 +170,8 @@ def _noun_reports(sentence: Sentence, text: str, language: Language) -> Iterator
     for position, token in enumerate(tokens):
         if not token.has("clause_nouns"):
             continue
+        if token.has("noun_like") and position and tokens[position - 1].text == ",":
+            continue  # the verb behind an apposition: "Ann Hale, the chair, claims that …"
         phrase = None
         after = position + 1
         if after < len(tokens) and tokens[after].has("of"):

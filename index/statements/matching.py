@@ -8,52 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.statements.statement import Speaker, Statement
+from index.transliteration import to_latin
 from index.words import fold, folded_words, stop_words
 
-_LETTERS = dict(
-    zip(
-        "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґ",
-        [
-            "a",
-            "b",
-            "v",
-            "g",
-            "d",
-            "e",
-            "zh",
-            "z",
-            "i",
-            "i",
-            "k",
-            "l",
-            "m",
-            "n",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "u",
-            "f",
-            "h",
-            "ts",
-            "ch",
-            "sh",
-            "sh",
-            "_",
-            "i",
-            "_",
-            "e",
-            "iu",
-            "ia",
-            "i",
-            "i",
-            "ie",
-            "g",
-        ],
-        strict=True,
-    )
-)
 _SOUNDS = (
     ("tch", "ch"), ("sch", "sh"), ("kh", "h"), ("ph", "f"), ("ck", "k"), ("ou", "u"),
     ("yu", "iu"), ("ya", "ia"), ("y", "i"), ("j", "i"), ("w", "v"), ("x", "ks"),
@@ -184,7 +141,7 @@ def _sound(word: str) -> str:
     >>> _sound("путин") == _sound("poutine"), _sound("шойгу") == _sound("shoigu")
     (True, True)
     """
-    latin = "".join(_LETTERS.get(sign, sign) for sign in word).replace("_", "")
+    latin = to_latin(word)
     for written, spoken in _SOUNDS:
         latin = latin.replace(written, spoken)
     latin = _DOUBLED.sub(r"\1", _HARD_C.sub("k", latin))

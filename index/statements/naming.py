@@ -14,6 +14,9 @@ from index.statements.roles import is_role, role_gender, role_words
 from index.statements.tokens import Token
 
 
+_LONGEST_DESCRIPTION = 5
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Naming:
     """What a phrase says of who speaks.
@@ -100,6 +103,23 @@ def taken_apart(tokens: Sequence[Token], phrase: Phrase, text: str, language: La
     )
 
 
+def _describes(token: Token) -> bool:
+    """Whether a word can stand before the name in an apposition: "the retired teacher"."""
+    if token.kind != "word" or token.capital or token.has("title"):
+        return False
+    return not token.has(
+        "auxiliaries",
+        "copulas",
+        "coordinators",
+        "noun_coordinators",
+        "of",
+        "prepositions",
+        "pronoun:people",
+        "relatives",
+        "subordinators",
+    ) or token.has("determiner")
+
+
 def _joins_two(inside: Sequence[Token]) -> bool:
     """Whether two are named ("Bakou et Erevan"), not one whose post has an "and"."""
     for position, token in enumerate(inside):
@@ -151,10 +171,21 @@ def _known(token: Token, language: Language) -> bool:
 
 
 def apposed_name(tokens: Sequence[Token], last: int, language: Language) -> tuple[int, int] | None:
-    """Return the places of the name in "son avocate, Me Claire Aubin, …"."""
+    """Return the places of the name in "son avocate, Me Claire Aubin, …".
+
+    A few words may say more of them first: "its chair, the retired teacher Ann Hale, …".
+    """
     if last + 2 >= len(tokens) or tokens[last + 1].text != ",":
         return None
     first = last + 2
+    while (
+        first < len(tokens)
+        and first - last - 2 < _LONGEST_DESCRIPTION
+        and _describes(tokens[first])
+    ):
+        first += 1
+    if first >= len(tokens):
+        return None
     titled = tokens[first].has("title")
     begin = first + 1 if titled else first
     run = next(iter(name_runs(tokens[begin : begin + 6], language)), None)

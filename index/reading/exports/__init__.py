@@ -174,7 +174,10 @@ def _page_of(article: ArticleDraft, drafts: tuple[ArticleDraft, ...]) -> Article
 
 
 def _bare(address: str) -> str:
-    parts = urlsplit(address.strip())
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return address.strip().casefold()
     host = (parts.netloc or "").casefold().removeprefix("www.")
     return f"{host}{parts.path.rstrip('/')}?{parts.query}"
 

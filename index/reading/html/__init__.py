@@ -36,10 +36,11 @@ def draft_from_html(markup: str, *, url: str | None = None) -> ArticleDraft:
     if len(data.comments) > len(comments):
         comments = data.comments
     warnings = page_warnings(outline, announced=announced, found=len(comments))
+    before = outline.free[outline.position[records[0]]] if records else 0
     take_out(outline, records)
     body = read_body(tree, url=url)
     if is_forum(tree, url):
-        body, comments = with_first_post(body, comments)
+        body, comments = with_first_post(body, comments, characters_before=before)
     _refuse_wordless(body, comments)
     return ArticleDraft(
         title=body.title,

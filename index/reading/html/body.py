@@ -61,10 +61,9 @@ def read_body(tree: HtmlElement, *, url: str | None = None) -> Body:
             fast=size > _MOST_ELEMENTS_COMPARED or characters > _MOST_CHARACTERS_COMPARED,
         )
     metadata: Any = trafilatura.extract_metadata(tree, default_url=url, extensive=False)
-    if document is not None:
-        paragraphs = _paragraphs(document.body)
-    else:
-        paragraphs = _blocks(tree) if size > _MOST_ELEMENTS else ()
+    paragraphs = _paragraphs(document.body) if document is not None else ()
+    if not paragraphs:
+        paragraphs = _blocks(tree)
     paragraphs = with_lead(tree, paragraphs)
     return Body(
         title=_plain(getattr(metadata, "title", None)),

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -21,19 +20,26 @@ def is_forum(tree: HtmlElement, url: str | None) -> bool:
     canonical = [
         link.get("href", "") for link in tree.iter("link") if link.get("rel") == "canonical"
     ]
-    paths = " ".join(urlsplit(address).path for address in (*canonical[:1], url or "") if address)
+    addresses = (*canonical[:1], url or "")
+    paths = " ".join(address.split("://")[-1].partition("/")[2] for address in addresses)
     return not (name_words(names) | name_words(paths)).isdisjoint(vocabulary().forum)
 
 
 def with_first_post(
-    body: Body, comments: tuple[CommentDraft, ...]
+    body: Body, comments: tuple[CommentDraft, ...], *, characters_before: int
 ) -> tuple[Body, tuple[CommentDraft, ...]]:
-    """Return the first post as the article, where nothing else on the page could be one."""
+    """Return the first post as the article, where nothing else on the page could be one.
+
+    Args:
+        body: What was found besides the posts.
+        comments: The posts.
+        characters_before: How much running text stands on the page before the first of them.
+    """
     left = sum(len(paragraph.text) for paragraph in body.paragraphs)
     if left > _MOST_LEFT_CHARACTERS or len(comments) < _FEWEST_POSTS or not comments[0].text:
         return body, comments
     first = comments[0]
-    if len(comments[0].text) < left // 2:
+    if len(comments[0].text) < max(left // 2, characters_before):
         return body, comments
     blocks = re.split(r"\n{2,}", comments[0].text)
     replies = tuple(
