@@ -13,7 +13,6 @@ from index.statements.phrases import Phrase
 from index.statements.roles import is_role, role_gender, role_words
 from index.statements.tokens import Token
 
-
 _LONGEST_DESCRIPTION = 5
 
 
