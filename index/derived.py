@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,9 @@ from index.statements import Speaker, Statement, find_statements
 from index.words import sentence_spans
 
 SCHEMA = 1
-"""Of what is derived; raised whenever rules or forms change, so that it is made again."""
+"""Of the files that are kept here; raised when their form changes."""
+
+_RULES = ("statements", "disputes", "lexicon", "splitting.py", "words.py")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +44,21 @@ class Derived:
 
 def fingerprint(embedder: Embedder) -> str:
     """Return the name of everything made with this embedder and these rules."""
-    recipe = f"{SCHEMA}\0{embedder.fingerprint}\0{embedder.dimension}"
+    recipe = f"{SCHEMA}\0{embedder.fingerprint}\0{embedder.dimension}\0{_rules_digest()}"
     return hashlib.sha256(recipe.encode()).hexdigest()[:16]
+
+
+@cache
+def _rules_digest() -> str:
+    """Return a digest of the rules themselves, so that better rules are applied to all articles."""
+    here = Path(__file__).parent
+    digest = hashlib.sha256()
+    for rule in _RULES:
+        place = here / rule
+        for file in sorted(place.iterdir()) if place.is_dir() else (place,):
+            if file.suffix in (".py", ".toml", ".json"):
+                digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 def derive(article: Article, embedder: Embedder) -> Derived:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.disputes.negation import negations
-from index.disputes.phrases import PhraseSet, Word, read_words
+from index.disputes.phrases import Word, read_words
 from index.disputes.vocabulary import Vocabulary
 from index.words import Span, stop_words
 
@@ -145,19 +145,23 @@ def _other_figure(
 
 
 def _opposite(claim: Reading, reply: Reading) -> Span | None:
-    alone = [w for w in claim.words if stem(w.folded) not in reply.stems]
-    alone_reply = [w for w in reply.words if stem(w.folded) not in claim.stems]
-    for one, other in claim.vocabulary.antonyms:
-        for first, second in ((one, other), (other, one)):
-            if any(first.holds(w.folded) for w in alone):
-                word = _held(second, alone_reply)
-                if word is not None and not claim.negated and not reply.negated:
-                    return Span(word.start, word.end)
+    if claim.negated or reply.negated:
+        return None
+    opposites = claim.vocabulary.opposites
+    wanted = {
+        opposite
+        for word in claim.words
+        if stem(word.folded) not in reply.stems
+        for opposite in opposites.of(word.folded)
+    }
+    if not wanted:
+        return None
+    for word in reply.words:
+        if stem(word.folded) not in claim.stems and not wanted.isdisjoint(
+            opposites.sides(word.folded)
+        ):
+            return Span(word.start, word.end)
     return None
-
-
-def _held(phrases: PhraseSet, words: Sequence[Word]) -> Word | None:
-    return next((word for word in words if phrases.holds(word.folded)), None)
 
 
 def _is_thousands(word: str) -> bool:

@@ -1,16 +1,19 @@
 """A claim that somebody in the article denies or doubts, and which claim it is."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.disputes.accusations import negated
 from index.disputes.claims import Sentence
 from index.disputes.dispute import Relation
-from index.disputes.phrases import Found
+from index.disputes.phrases import Found, PhraseSet
 from index.disputes.vocabulary import Vocabulary
 from index.statements.statement import Speaker
 from index.words import Span, fold, folded_words
 
+# An amount, a share or a large number, not the day or the year of something.
+_QUANTITY = re.compile(r"[£$€%]|\d{1,3}(?:[.,  ]\d{3})+|\d{5,}|\d[.,]\d")
 _OBJECT_WORDS = 7
 _WINDOW = 5
 _SUBJECT_WORDS = 3
@@ -139,13 +142,16 @@ class DenialReader:
         best, score = None, 0.0
         accuses = self._known.accuse_verbs
         generic = self._is_generic(sentence, verb)
+        is_figure = self._names(sentence, verb, self._known.figure_things)
         for distance, earlier in enumerate(reversed(window)):
             if _same(earlier, sentence) or self._is_by_subject(earlier, sentence, verb):
+                continue
+            if is_figure and not _QUANTITY.search(self._text, earlier.start, earlier.end):
                 continue
             shared = len(earlier.reading.stems.keys() & sentence.reading.stems.keys())
             value = float(shared)
             blames = bool(accuses.find(earlier.reading.words))
-            if generic and distance < 3 and (earlier.speaker or blames):
+            if generic and (distance < 3 or is_figure) and (earlier.speaker or blames):
                 value += 2.0 - 0.5 * distance
             value += 0.75 * blames + 0.5 * (earlier.speaker is not None)
             if value > score and (shared >= 2 or generic):
@@ -164,11 +170,14 @@ class DenialReader:
 
     def _is_generic(self, sentence: Sentence, verb: Found) -> bool:
         """Whether the refused thing is named by a word that points back ("these accusations")."""
-        words = sentence.reading.words
-        after = words[verb.first : verb.last + 1 + _OBJECT_WORDS]
-        pointed = any(self._known.refused_things.holds(word.folded) for word in after)
+        pointed = self._names(sentence, verb, self._known.refused_things)
         is_complete = verb.last - verb.first >= _COMPLETE_WORDS
-        return pointed or is_complete or verb.last >= len(words) - 3
+        return pointed or is_complete or verb.last >= len(sentence.reading.words) - 3
+
+    def _names(self, sentence: Sentence, verb: Found, things: PhraseSet) -> bool:
+        """Whether the verb is followed by one of these words."""
+        after = sentence.reading.words[verb.first : verb.last + 1 + _OBJECT_WORDS]
+        return any(things.holds(word.folded) for word in after)
 
     def _own_words(self, sentence: Sentence, verb: Found) -> Span | None:
         """Return the denied words where the denial itself reports them."""

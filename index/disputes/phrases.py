@@ -71,9 +71,17 @@ class PhraseSet:
             position = last + 1
         return tuple(found)
 
+    @cached_property
+    def _held(self) -> dict[str, bool]:
+        return {}
+
     def holds(self, word: str) -> bool:
         """Whether a single folded word is a phrase of the set."""
-        return self._longest_at((Word(0, len(word), word),), 0) is not None
+        known = self._held.get(word)
+        if known is None:
+            found = self._longest_at((Word(0, len(word), word),), 0)
+            known = self._held[word] = found is not None
+        return known
 
     def _longest_at(self, words: Sequence[Word], position: int) -> int | None:
         folded = words[position].folded

@@ -1,7 +1,7 @@
 """What a language offers to contest with: the `disputes` table of the lexicon, read once."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from index import lexicon
 from index.disputes.phrases import PhraseSet
@@ -27,6 +27,30 @@ class StanceWords:
     self_words: PhraseSet
 
 
+class Opposites:
+    """Which words are opposites; what is looked up once is kept."""
+
+    def __init__(self, pairs: tuple[tuple[PhraseSet, PhraseSet], ...]) -> None:
+        self._pairs = pairs
+        self._sides: dict[str, frozenset[tuple[int, int]]] = {}
+
+    def sides(self, word: str) -> frozenset[tuple[int, int]]:
+        """Return where a folded word stands: (number of the pair, 0 or 1) for each pair."""
+        known = self._sides.get(word)
+        if known is None:
+            known = self._sides[word] = frozenset(
+                (number, side)
+                for number, pair in enumerate(self._pairs)
+                for side, phrases in enumerate(pair)
+                if phrases.holds(word)
+            )
+        return known
+
+    def of(self, word: str) -> frozenset[tuple[int, int]]:
+        """Return where the opposites of a folded word stand."""
+        return frozenset((number, 1 - side) for number, side in self.sides(word))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Vocabulary:
     """The words of one language that a dispute shows itself by; see the lexicon files."""
@@ -46,6 +70,7 @@ class Vocabulary:
     doubt_verbs: PhraseSet
     refused_things: PhraseSet
     not_disputed_things: PhraseSet
+    figure_things: PhraseSet
     accuse_verbs: PhraseSet
     report_verbs: PhraseSet
     reply_verbs: PhraseSet
@@ -58,6 +83,11 @@ class Vocabulary:
     numerals: tuple[str, ...]
     parties: tuple[PhraseSet, ...]
     stance: StanceWords
+
+    @cached_property
+    def opposites(self) -> Opposites:
+        """The antonyms, ready to be looked up by word."""
+        return Opposites(self.antonyms)
 
 
 @cache
