@@ -150,21 +150,31 @@ def add(
     sources: Annotated[
         list[str], typer.Argument(help="Paths, addresses, or - for standard input.")
     ],
+    article: Annotated[
+        str | None,
+        typer.Option("--article", help="The article's file, for an export of comments alone."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Add articles to the library, or newer versions of them."""
 
     def run() -> None:
         from assistant.as_json import entry_json
-        from assistant.terminal import print_entries, progress
+        from assistant.terminal import print_changes, print_entries, progress
 
         shelf = _shelf()
-        entries = [shelf.add(_or_standard_input(source)) for source in progress(sources, "adding")]
+        added = [
+            item
+            for source in progress(sources, "adding")
+            for item in shelf.add(_or_standard_input(source), body=article)
+        ]
         shelf.catch_up()
         if as_json:
-            _print_json({"articles": [entry_json(e, changes=changes) for e, changes in entries]})
+            articles = [entry_json(item.entry, changes=item.changes) for item in added]
+            _print_json({"articles": articles})
         else:
-            print_entries([entry for entry, _ in entries])
+            print_entries([item.entry for item in added])
+            print_changes([item.changes for item in added])
 
     _run(run, as_json=as_json)
 

@@ -14,6 +14,7 @@ from rich.text import Text
 from assistant.answer import Answer
 from assistant.doctor import Check
 from index.article import Article
+from index.changes import Changes
 from index.disputes import Dispute
 from index.library import Entry
 from index.statements import QuotationCheck, Statement
@@ -118,6 +119,13 @@ def print_entries(entries: Sequence[Entry]) -> None:
             f"{entry.added_at:%Y-%m-%d %H:%M}",
         )
     _console().print(table)
+
+
+def print_changes(changes: Sequence[Changes | None]) -> None:
+    """Print what changed in articles that were read again."""
+    for change in changes:
+        if change is not None:
+            _console().print(Text(plain(change.summary()), style="dim"))
 
 
 def print_checks(checks: Sequence[Check]) -> None:

@@ -1,11 +1,13 @@
 """From what the user names to an article of the library: read once, recognised afterwards."""
 
+import json
 from pathlib import Path
 
 from index.article import Article
+from index.article_json import article_to_json
 from index.errors import UnreadableArticleError
 from index.library import Library
-from index.reading import read_bytes, read_text
+from index.reading import read_articles, read_bytes, read_text
 
 _ARTICLE_ID_LENGTHS = range(8, 65)
 
@@ -25,7 +27,7 @@ def take_in(source: str | Path | Article, library: Library) -> Article:
     if isinstance(source, Article):
         return _stored_text(source, library)
     name = str(source)
-    if name.startswith(("http://", "https://")):
+    if _is_address(name):
         return _from_address(name, library)
     path = Path(name).expanduser()
     if path.is_file():
@@ -36,6 +38,29 @@ def take_in(source: str | Path | Article, library: Library) -> Article:
         f"there is no file {name!r} and no article of that id in the library; "
         "give a path, an address, or an id from: assistant list"
     )
+
+
+def take_in_all(
+    source: str | Path, library: Library, *, body: str | Path | None = None
+) -> tuple[Article, ...]:
+    """Return all articles of a file, a folder or a pattern, stored in the library.
+
+    Args:
+        source: As for `take_in`; an export may hold many pages.
+        library: Where they are stored.
+        body: The file of the article, for an export that holds only its comments.
+
+    Raises:
+        UnreadableArticleError: There is no article in it.
+        ArticleError: The library cannot be written.
+    """
+    if body is None and (_is_address(str(source)) or not _may_hold_many(Path(source))):
+        return (take_in(source, library),)
+    articles = read_articles(source, body=body)
+    for article in articles:
+        content = json.dumps(article_to_json(article), ensure_ascii=False)
+        library.publish(article, source=content.encode(), suffix=".json")
+    return articles
 
 
 def take_in_text(text: str, library: Library) -> Article:
@@ -77,6 +102,18 @@ def _from_address(address: str, library: Library) -> Article:
 def _stored_text(article: Article, library: Library) -> Article:
     library.publish(article, source=article.text.encode("utf-8", "replace"))
     return article
+
+
+def _is_address(name: str) -> bool:
+    return name[:8].lower().startswith(("http://", "https://"))
+
+
+def _may_hold_many(path: Path) -> bool:
+    """Whether a path is a folder, a pattern, or a file in a form that exports have."""
+    if path.is_file():
+        with path.open("rb") as file:
+            return file.read(1_000).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"<", b"{", b"[")
+    return path.is_dir() or any(sign in str(path) for sign in "*?[")
 
 
 def _could_be_id(name: str) -> bool:

@@ -21,7 +21,6 @@ from index.lexical import LexicalIndex
 from index.library import Library
 from index.statements import Statement
 
-
 _LEAST_WEIGHT = 0.3
 """Of a word the table knows nothing of, or that says little; an ordinary word has about 1."""
 

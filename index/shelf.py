@@ -5,6 +5,7 @@ decided by exact scores in each of them.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -15,13 +16,21 @@ from index.changes import Changes, compare
 from index.derived import fingerprint
 from index.embedding import Embedder
 from index.errors import ArticleError
-from index.intake import take_in
+from index.intake import take_in, take_in_all
 from index.library import Entry, Library
 from index.search import ArticleIndex, Evidence
 from index.vectors import ArticleVectors, VectorStore
 
 _PROPOSALS = 60
 _CANDIDATES = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """An article that was added, and what changed since the version before, if there was one."""
+
+    entry: Entry
+    changes: Changes | None
 
 
 class Shelf:
@@ -32,24 +41,33 @@ class Shelf:
         self._embedder = embedder
         self._folder = library.index_folder() / fingerprint(embedder)
 
-    def add(self, source: str | Path | Article) -> tuple[Entry, Changes | None]:
-        """Add an article, or a newer version of one, and derive what its answers need.
+    def add(
+        self, source: str | Path | Article, *, body: str | Path | None = None
+    ) -> tuple[Added, ...]:
+        """Add articles, or newer versions of them, and derive what their answers need.
 
-        Returns:
-            Its entry, and what changed since the version before, None where there was none.
+        Args:
+            source: A path, an address, an article; a folder, a pattern or an export may
+                hold many.
+            body: The file of the article, for an export that holds only its comments.
 
         Raises:
             ArticleError: There is no article in it, or the library cannot be written.
         """
         before = {entry.id: entry for entry in self.library.entries()}
-        old = None
-        article = take_in(source, self.library)
-        known = before.get(article.id)
-        if known is not None and known.version != article.version:
-            old = self.library.article(article.id, version=known.version)
+        if isinstance(source, Article):
+            articles: tuple[Article, ...] = (take_in(source, self.library),)
+        else:
+            articles = take_in_all(source, self.library, body=body)
+        return tuple(self._added(article, before.get(article.id)) for article in articles)
+
+    def _added(self, article: Article, before: Entry | None) -> Added:
+        changes = None
+        if before is not None and before.version != article.version:
+            old = self.library.article(article.id, version=before.version)
+            changes = compare(old, article)
         ArticleIndex.open(article, self.library, self._embedder)
-        entry = self.library.entry(article.id)
-        return entry, compare(old, article) if old else None
+        return Added(entry=self.library.entry(article.id), changes=changes)
 
     def catch_up(self) -> None:
         """Bring the index over all articles in step with the library.

@@ -46,11 +46,12 @@ def read_article(source: str | Path | bytes | Article) -> Article:
     return read_bytes(_content(path), source_key=f"file:{path.resolve()}")
 
 
-def read_articles(source: str | Path) -> tuple[Article, ...]:
+def read_articles(source: str | Path, *, body: str | Path | None = None) -> tuple[Article, ...]:
     """Return all articles of a source: every page of an export, every export of a folder.
 
     Args:
         source: A path or an address; also a folder, or a pattern such as `exports/*.xml`.
+        body: The file of the article, for an export that holds only its comments.
 
     Raises:
         UnreadableArticleError: There is no article in it.
@@ -60,7 +61,9 @@ def read_articles(source: str | Path) -> tuple[Article, ...]:
         return (read_article(source),)
     from index.reading.exports import export_files
 
-    return tuple(article for file in export_files(source) for article in _articles_in(file))
+    written = _draft_in(Path(body)) if body is not None else None
+    files = export_files(source)
+    return tuple(article for file in files for article in _articles_in(file, body=written))
 
 
 def read_text(text: str, *, source_key: str | None = None) -> Article:
@@ -180,16 +183,30 @@ def _from_export(text: str) -> ArticleDraft:
     return replace(fullest, warnings=(*fullest.warnings, warning))
 
 
-def _articles_in(path: Path) -> tuple[Article, ...]:
+def _draft_in(path: Path) -> ArticleDraft:
+    data, url, charset = recognition.unwrapped(_content(path), url=None, charset=None)
+    recognition.refuse_binary(data)
+    text = encodings.decode(data, charset=charset)
+    kind = recognition.kind_of(text)
+    draft = _from_json(text) if kind == "json" else _draft(text, kind, url)
+    if isinstance(draft, Article):
+        raise UnreadableArticleError(f"{path} is already an article; give the page or its text")
+    return draft
+
+
+def _articles_in(path: Path, *, body: ArticleDraft | None) -> tuple[Article, ...]:
     from index.reading import exports
 
     data, url, charset = recognition.unwrapped(_content(path), url=None, charset=None)
     recognition.refuse_binary(data)
     text = encodings.decode(data, charset=charset)
     if recognition.kind_of(text) not in ("xml", "json") or not exports.is_export(text):
+        if body is not None:
+            raise UnreadableArticleError(f"{path} is no comment export; leave --article out")
         return (read_bytes(data, url=url, charset=charset, source_key=f"file:{path.resolve()}"),)
     found = []
-    for number, draft in enumerate(exports.draft_from_export(text), start=1):
+    drafts = exports.draft_from_export(text, article=body)
+    for number, draft in enumerate(drafts, start=1):
         try:
             found.append(build_article(draft, source_key=_page_key(draft, path, number)))
         except UnreadableArticleError:
