@@ -1,29 +1,33 @@
 """Texts with planted disputes, and how many of them are found.
 
-A folder holds `*.json` files: an article in the form that `read_article` takes, and beside it,
-under `disputes`, what is contested: `{"claim": words, "against": [words]}`. No `disputes` means
-that nothing is. A dispute is right when its claim holds the claim's words, or is held by them,
-and one of its positions does the same with words of `against`.
+A folder holds `*.jsonl` files; each line is `{"id", "article", "disputes"}`, the article in the
+form that `read_article` takes. A dispute is `{"claim": words, "against": [{"words": words}],
+"optional"}`; none means that nothing is contested. A dispute that is found is right when its
+claim overlaps the planted words and one of its positions overlaps the words of an objection.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from index.article import Article
 from index.disputes import Dispute, find_disputes
+from index.embedding import Embedder, open_embedder
 from index.reading import read_bytes
 from index.statements import find_statements
-from index.words import folded_words
+from index.words import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planted:
     """One dispute that a text holds; `is_optional` ones may be found or not."""
 
-    claim: str
-    against: tuple[str, ...]
-    is_optional: bool = False
+    words: str
+    claim: Span
+    against: tuple[Span, ...]
+    is_optional: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,45 +41,53 @@ class Text:
 
 def read_texts(folder: Path) -> list[Text]:
     """Return the texts of a folder with the disputes found in each."""
-    texts = []
-    for file in sorted(folder.rglob("*.json")):
-        stored = json.loads(file.read_text("utf-8"))
-        planted = stored.pop("disputes", [])
-        article = read_bytes(json.dumps(stored.get("article", stored)).encode())
-        texts.append(
-            Text(
-                name=file.stem,
-                planted=tuple(
-                    Planted(
-                        claim=item["claim"],
-                        against=tuple(item["against"]),
-                        is_optional=bool(item.get("optional")),
-                    )
-                    for item in planted
-                ),
-                found=find_disputes(article, find_statements(article)),
-            )
+    embedder = open_embedder()
+    return [
+        _text(json.loads(line), embedder)
+        for file in sorted(folder.glob("*.jsonl"))
+        for line in file.read_text("utf-8").splitlines()
+        if line.strip()
+    ]
+
+
+def _text(entry: dict[str, Any], embedder: Embedder) -> Text:
+    article = read_bytes(json.dumps(entry["article"]).encode())
+    planted = tuple(
+        Planted(
+            words=dispute["claim"],
+            claim=_place(dispute["claim"], article),
+            against=tuple(_place(item["words"], article) for item in dispute["against"]),
+            is_optional=bool(dispute.get("optional")),
         )
-    return texts
+        for dispute in entry["disputes"]
+    )
+    found = find_disputes(article, find_statements(article), embedder=embedder)
+    return Text(name=entry["id"], planted=planted, found=found)
+
+
+def _place(words: str, article: Article) -> Span:
+    start = article.text.find(" ".join(words.split()))
+    if start < 0:
+        raise ValueError(f"the article does not hold the planted words {words!r}")
+    return Span(start, start + len(" ".join(words.split())))
 
 
 def score(texts: Sequence[Text]) -> dict[str, object]:
-    """Return precision and recall over all positions of all texts, and print the faults."""
+    """Return precision and recall over all texts, and print the faults."""
     found = right = wanted = recalled = 0
     for text in texts:
-        for planted in text.planted:
-            hit = any(_agrees(planted, dispute) for dispute in text.found)
-            wanted += not planted.is_optional
-            recalled += hit and not planted.is_optional
-            if not hit and not planted.is_optional:
-                print(f"{text.name}: missed: {planted.claim} <- {planted.against}")
-        for dispute in text.found:
-            hit = any(_agrees(planted, dispute) for planted in text.planted)
-            found += 1
-            right += hit
-            if not hit:
-                positions = [position.text for position in dispute.contested_by]
-                print(f"{text.name}: invented: {dispute.claim.text} <- {positions}")
+        needed = [planted for planted in text.planted if not planted.is_optional]
+        missed = [p for p in needed if not any(_agrees(p, dispute) for dispute in text.found)]
+        invented = list(_invented(text))
+        wanted += len(needed)
+        recalled += len(needed) - len(missed)
+        found += len(text.found)
+        right += len(text.found) - len(invented)
+        for planted in missed:
+            print(f"{text.name}: missed: {planted.words}")
+        for dispute in invented:
+            positions = [position.text for position in dispute.contested_by]
+            print(f"{text.name}: invented: {dispute.claim.text} <- {positions}")
     return {
         "texts": len(texts),
         "found": found,
@@ -86,16 +98,19 @@ def score(texts: Sequence[Text]) -> dict[str, object]:
     }
 
 
+def _invented(text: Text) -> Iterator[Dispute]:
+    for dispute in text.found:
+        if not any(_agrees(planted, dispute) for planted in text.planted):
+            yield dispute
+
+
 def _agrees(planted: Planted, dispute: Dispute) -> bool:
-    if not _same(planted.claim, dispute.claim.text):
-        return False
-    return any(
-        _same(words, position.text)
+    return _overlap(planted.claim, dispute.claim.start, dispute.claim.end) and any(
+        _overlap(words, position.start, position.end)
         for words in planted.against
         for position in dispute.contested_by
     )
 
 
-def _same(one: str, other: str) -> bool:
-    a, b = " ".join(folded_words(one)), " ".join(folded_words(other))
-    return bool(a and b) and (f" {a} " in f" {b} " or f" {b} " in f" {a} ")
+def _overlap(span: Span, start: int, end: int) -> bool:
+    return span.start < end and start < span.end

@@ -1,4 +1,4 @@
-"""The command line: JSON on standard output and nothing else, exit codes, one sentence for faults."""
+"""The command line: JSON and nothing else on standard output, exit codes, one-sentence faults."""
 
 import json
 import subprocess
