@@ -86,5 +86,45 @@ def test_retrieval_and_abstention_run_on_a_file_in_squad_form(squad: Path) -> No
     assert figures["refused_on_other_article"] == 1.0
 
 
-def test_the_quote_court_runs() -> None:
+def test_the_quote_court_calls_no_altered_quotation_verbatim() -> None:
     assert _run("benchmarks.quote_court", "--cases", "20")
+
+
+def test_statements_of_invented_french_news_are_found() -> None:
+    folder = ROOT / "tests" / "data" / "french_news"
+    figures = _run("benchmarks.quotes", "--gold", f"{folder}/gold.jsonl", "--text", str(folder))
+    assert figures["gold"]["precision"] >= 0.85
+    assert figures["gold"]["f1"] >= 0.75
+
+
+def test_planted_disputes_are_found() -> None:
+    figures = _run("benchmarks.disputes", "--texts", str(ROOT / "tests" / "data" / "disputes"))
+    assert figures["texts"]["precision"] >= 0.85
+
+
+def test_the_stock_pipeline_imports_nothing_of_ours() -> None:
+    source = (ROOT / "benchmarks" / "stock_pipeline.py").read_text("utf-8")
+    assert "import index" not in source
+    assert "assistant" not in source
+
+
+def test_reading_is_measured_beside_trafilatura(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    paragraphs = "".join(
+        f"<p>The harbour of Lindau was closed on day {day} of the storm, the mayor said.</p>"
+        for day in range(1, 8)
+    )
+    comments = (ROOT / "tests" / "data" / "pages" / "wordpress.html").read_text("utf-8")
+    article = f"<article><h1>Harbour closed</h1>{paragraphs}</article>"
+    page.write_text(f"<html><body>{article}{comments}</body></html>")
+    gold = {
+        "https://lindau.example/": {
+            "file": "page.html",
+            "with": ["The harbour of Lindau was closed on day 3"],
+            "without": ["Reply"],
+            "comments": ["It was never profitable."],
+        }
+    }
+    data = tmp_path / "evaldata.json"
+    data.write_text(json.dumps(gold))
+    assert _run("benchmarks.reading", "--evaldata", str(data), "--html", str(tmp_path))
