@@ -1,1 +1,1 @@
-"""Two invented articles with reader comments, and questions on them."""
+"""Four invented articles with reader comments, and questions on them."""

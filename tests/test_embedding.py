@@ -138,27 +138,6 @@ def test_weights_of_another_format_are_refused(copy: Path) -> None:
         StaticEmbedder.open(copy)
 
 
-@pytest.fixture(scope="module")
-def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A sentence-transformers model of eight columns with prompts of its own."""
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
-    from tokenizers import Tokenizer, models, pre_tokenizers
-
-    words = {word: place for place, word in enumerate(["[UNK]", "ask", "tell", "boat", "moon"])}
-    tokenizer = Tokenizer(models.WordLevel(words, unk_token="[UNK]"))
-    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
-    table = np.eye(5, 8, dtype=np.float32)
-    model = SentenceTransformer(
-        modules=[StaticEmbedding(tokenizer, embedding_weights=table)],
-        prompts={"query": "ask ", "document": "tell "},
-        device="cpu",
-    )
-    folder = tmp_path_factory.mktemp("models") / "tiny"
-    model.save(str(folder))
-    return folder
-
-
 def test_a_sentence_model_is_asked_with_its_own_prompts(tiny_model: Path) -> None:
     embedder = open_embedder(str(tiny_model))
     assert embedder.dimension == 8

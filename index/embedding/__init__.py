@@ -4,8 +4,22 @@
 `open_embedder("model or path")` gives any sentence-transformers model that is on this machine.
 """
 
-from index.embedding.embedder import Embedder, open_embedder
+from index.embedding.embedder import Embedder
 from index.embedding.sentence import SentenceEmbedder
 from index.embedding.static import StaticEmbedder
 
 __all__ = ["Embedder", "SentenceEmbedder", "StaticEmbedder", "open_embedder"]
+
+
+def open_embedder(name: str | None = None) -> Embedder:
+    """Return the embedder of that name: the bundled one for None or `static`.
+
+    Args:
+        name: A path, or the name of a sentence-transformers model in the local cache.
+
+    Raises:
+        EmbedderError: The model is not on this machine or cannot be used.
+    """
+    if name is None or name == "static":
+        return StaticEmbedder.open()
+    return SentenceEmbedder(name)

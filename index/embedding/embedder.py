@@ -1,4 +1,4 @@
-"""What every embedder offers, and how one is chosen."""
+"""What every embedder offers."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -33,21 +33,3 @@ class Embedder(Protocol):
 
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
         """Return one row of length 1 per passage, float32 of shape (texts, dimension)."""
-
-
-def open_embedder(name: str | None = None) -> Embedder:
-    """Return the embedder of that name: the bundled one for None or `static`.
-
-    Args:
-        name: A path, or the name of a sentence-transformers model in the local cache.
-
-    Raises:
-        EmbedderError: The model is not on this machine or cannot be used.
-    """
-    if name is None or name == "static":
-        from index.embedding.static import StaticEmbedder
-
-        return StaticEmbedder.open()
-    from index.embedding.sentence import SentenceEmbedder
-
-    return SentenceEmbedder(name)
