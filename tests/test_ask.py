@@ -1,10 +1,12 @@
 """Asking, end to end, on the samples and on a real article."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from assistant import Answer, Assistant, AssistantError
+from assistant.as_json import answer_json
 from index.errors import UnreadableArticleError
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -176,3 +178,14 @@ def test_llama_index_sees_a_query_engine_and_a_retriever(valmer: Assistant) -> N
 def test_a_model_cannot_be_asked_for_yet() -> None:
     with pytest.raises(AssistantError, match="extractive"):
         Assistant.open(SAMPLES / "port-de-valmer.fr.txt", llm="gemma4")
+
+
+def test_one_whole_answer_is_as_it_was(harlow: Assistant) -> None:
+    answer = answer_json(harlow.ask("When will the public meeting be held?"))
+    answer["seconds"] = 0.0
+    for part in (*answer["citations"], *answer["retrieved"]):
+        part["article"] = "harlow"
+    for part in answer["retrieved"]:
+        part["similarity"] = round(part["similarity"], 2)
+    golden = Path(__file__).parent / "data" / "golden_answer.json"
+    assert answer == json.loads(golden.read_text("utf-8"))
