@@ -63,7 +63,7 @@ def test_a_trained_table_is_read_back_and_has_learned_its_pairs(
 
     corpora = read_pairs(folder)
     reader = train_pieces(corpora, pieces=2_000, buckets=512)
-    batches = make_batches(corpora, epochs=4, size=300, seed=0)
+    batches = make_batches(corpora, epochs=12, size=300, seed=0)
     table = train_table(reader, batches, seed=0, dimension=32)
     written = tmp_path / "weights"
     written.mkdir()

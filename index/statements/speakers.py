@@ -304,9 +304,21 @@ class SpeakerResolver:
             return None
         if not phrase.pronoun:
             naming = taken_apart(tokens, phrase, self._text, self._language)
-            if not naming.can_speak:
+            if not naming.can_speak or self._only_opens(phrase, sentence):
                 return None
         return self._voice(phrase, sentence)
+
+    def _only_opens(self, phrase: Phrase, sentence: int) -> bool:
+        """Whether the one word of a phrase has its capital only from opening the sentence."""
+        token = self._sentences[sentence].tokens[phrase.first]
+        if phrase.first or phrase.last or self._language.capitalised_nouns:
+            return False
+        if token.has("role", "organisations", "pronoun"):
+            return False
+        words = name_words((token,))
+        return not self._register.bearers(words) and not any(
+            mention.first and mention.words == words for mention in self._register.mentions
+        )
 
 
 def _fits(voice: Voice, gender: Gender) -> bool:
