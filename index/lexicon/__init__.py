@@ -1,7 +1,7 @@
 """What the project knows of each language: one TOML file per language, data instead of code.
 
 A new language is one new file. Each reader of the lexicon owns one top-level table
-(`reading`, `statements`, `disputes`, `words`) and turns it into its own frozen dataclass.
+(`pages`, `reading`, `statements`, `disputes`, `words`) and turns it into its own frozen dataclass.
 """
 
 import tomllib
@@ -14,7 +14,7 @@ from typing import Any
 def languages() -> tuple[str, ...]:
     """Return the ISO 639-1 codes that have a lexicon, sorted."""
     files = resources.files(__name__).iterdir()
-    return tuple(sorted({file.name[:2] for file in files if file.name.endswith(".toml")}))
+    return tuple(sorted(file.name[:2] for file in files if file.name.endswith(".toml")))
 
 
 @cache
@@ -27,8 +27,4 @@ def table(language: str, topic: str) -> dict[str, Any]:
 
 @cache
 def _entries(language: str) -> dict[str, Any]:
-    merged: dict[str, Any] = {}
-    for file in sorted(resources.files(__name__).iterdir(), key=lambda file: file.name):
-        if file.name.startswith(f"{language}.") and file.name.endswith(".toml"):
-            merged |= tomllib.loads(file.read_text("utf-8"))
-    return merged
+    return tomllib.loads((resources.files(__name__) / f"{language}.toml").read_text("utf-8"))
