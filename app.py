@@ -5,20 +5,20 @@ per line, until the input ends.
 """
 
 import sys
-from importlib import resources
+from pathlib import Path
 
+import samples
 from assistant import Assistant, AssistantError
 from assistant.terminal import print_answer
 
-_SAMPLE = "port-de-valmer.fr.txt"
+_SAMPLE = Path(samples.__file__ or "").parent / "port-de-valmer.fr.txt"
 _FIRST_QUESTION = {"fr": "Quelles affirmations sont contestées ?"}
 _FIRST_QUESTION_ELSE = "Which claims are disputed?"
 
 
 def chat(source: str | None = None) -> None:
     """Talk about an article, the French sample if none is named; returns at the end of input."""
-    with resources.as_file(resources.files("samples") / _SAMPLE) as sample:
-        assistant = Assistant.open(source or sample)
+    assistant = Assistant.open(source or _SAMPLE)
     article = assistant.article
     conversation = assistant.conversation()
     print(f"{article.title or article.id}\n")  # noqa: T201

@@ -57,6 +57,8 @@ def compose(question: Question, page: ArticleIndex, *, names_article: bool = Fal
                 return composer.finish(draft.status)
             return draft
         intent = _INSTEAD.get(intent)
+        if all(term.is_name for term in question.all_terms):
+            break  # somebody of whom the page reports no words: words about them are not theirs
         question = replace(question, terms=question.all_terms)
     composer = Composer(article=page.article, phrases=phrases(question.language))
     return overview.refusal(question, composer)

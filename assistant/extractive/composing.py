@@ -86,6 +86,11 @@ class Composer:
         return True
 
     @property
+    def room(self) -> int:
+        """How many more quotations fit."""
+        return 0 if self.is_full else MOST_CITATIONS - len(self._citations)
+
+    @property
     def is_full(self) -> bool:
         """Whether there is no room for another quotation."""
         return len(self._citations) >= MOST_CITATIONS or self._words >= MOST_WORDS

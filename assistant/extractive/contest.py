@@ -11,6 +11,7 @@ from index.disputes import Dispute, Position
 from index.search import ArticleIndex
 
 _MOST_BUTS = 2
+_CLAIM_AND_OBJECTION = 2
 
 
 def disputed(question: Question, composer: Composer, page: ArticleIndex) -> Draft | None:
@@ -38,7 +39,7 @@ def disputed(question: Question, composer: Composer, page: ArticleIndex) -> Draf
     if about_all:
         composer.say("disputed_count", count=len(disputes))
     for dispute in disputes:
-        if not composer.is_full:
+        if composer.room >= _CLAIM_AND_OBJECTION:
             _show(dispute, composer)
     return composer.finish()
 
