@@ -106,7 +106,7 @@ class SpeakerResolver:
             return self._pronoun(phrase, sentence)
         naming = taken_apart(tokens, phrase, self._text, self._language)
         start = tokens[phrase.first].start
-        if (naming.personal or naming.singular_noun) and not naming.name:
+        if not naming.name and not naming.plural:
             apposed = apposed_name(tokens, phrase.last, self._language)
             if apposed is not None:
                 naming = replace(
