@@ -134,6 +134,8 @@ class Assistant:
         Raises:
             AssistantError: The assistant is open on the whole library, not on one article.
         """
+        if not quote.strip():
+            raise AssistantError("there is no quotation to check; give the words")
         page = self._page(self.article)
         return check_quotation(quote, page.article, page.statements, speaker=speaker)
 

@@ -8,7 +8,6 @@ input or usage.
 import json
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -290,7 +289,7 @@ def _read(source: str) -> Any:
     from index.reading import read_article
 
     library = Library(Settings.from_environment().home)
-    if not Path(source).exists() and source in library.ids():
+    if source in library.ids():
         return library.article(source)
     return read_article(_or_standard_input(source))
 

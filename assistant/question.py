@@ -25,7 +25,6 @@ Intent = Literal[
     "comment_last",
     "comment_replies",
     "comment_shown",
-    "comments_on_day",
     "comment_by",
     "most_quoted",
     "did_say",
@@ -48,7 +47,6 @@ _BY_PATTERN: tuple[Intent, ...] = (
     "comment_first",
     "comment_last",
     "comment_replies",
-    "comments_on_day",
     "comment_by",
     "most_quoted",
     "did_say",
@@ -129,6 +127,9 @@ def understand(
     known = phrases(language if language in languages() else FALLBACK)
     speaker, speaker_words = _named_speaker(text, statements)
     author, author_words = _named_author(text, article)
+    if author_words <= speaker_words:
+        # A reader may bear the name of somebody in the article, who is meant first.
+        author, author_words = None, frozenset()
     words = _with_placeholders(text, speaker_words, author_words)
     comment = _comment_number(words, known)
     quoted = _QUOTED.search(text)
@@ -191,12 +192,13 @@ def _intent(
     for intent in _BY_PATTERN:
         if intent == "did_say" and not has_quote:
             continue
-        if intent == "comments_on_day" and comment is not None:
+        if intent == "comment_by" and comment is not None:
             return "comment_shown"
         if intent == "summary" and "{name}" in words:
             continue
         if matches(known.asks[intent], words):
-            return intent
+            # Words in quotation marks are looked up as such, not by their topic.
+            return "did_say" if has_quote and intent == "who_said" else intent
     return "comment_by" if author is not None else "factual"
 
 
@@ -239,16 +241,18 @@ def _only(name: str) -> Speaker:
 
 
 def _named_author(text: str, article: Article) -> tuple[str | None, frozenset[str]]:
-    folded = f" {' '.join(fold(span.of(text)) for span in word_spans(text))} "
-    named = [
-        author
-        for author in dict.fromkeys(comment.author for comment in article.live_comments())
-        if author and f" {' '.join(fold(s.of(author)) for s in word_spans(author))} " in folded
-    ]
+    authors = dict.fromkeys(comment.author for comment in article.live_comments())
+    asked = _spaced(text)
+    named = [a for a in authors if a and content_words(a) and _spaced(a) in asked]
     if not named:
         return None, frozenset()
     author = max(named, key=len)
     return author, frozenset(fold(span.of(author)) for span in word_spans(author))
+
+
+def _spaced(words: str) -> str:
+    """Return the folded words with a space around each, so that only whole words match."""
+    return f" {' '.join(fold(span.of(words)) for span in word_spans(words))} "
 
 
 def _with_placeholders(
@@ -269,7 +273,7 @@ def _with_placeholders(
 def _comment_number(words: tuple[str, ...], known: Phrases) -> str | None:
     for position, word in enumerate(words):
         number = _COMMENT_NUMBER.fullmatch(word)
-        nearby = words[max(0, position - 2) : position] + words[position + 1 : position + 2]
+        nearby = words[max(0, position - 1) : position] + words[position + 1 : position + 2]
         if number and any(near in known.reader_words for near in nearby):
             return number.group(1)
     return None

@@ -38,7 +38,8 @@ def print_answer(answer: Answer) -> None:
     """Print an answer with its lanes in colours, warnings last."""
     console = _console()
     for sentence in answer.sentences:
-        console.print(Text(plain(sentence.text), style=_LANE_STYLE[sentence.lane]))
+        line = Text(plain(sentence.text), style=_LANE_STYLE[sentence.lane])
+        console.print(line, soft_wrap=True)
     for warning in answer.warnings:
         console.print(Text(plain(warning), style="dim"))
 

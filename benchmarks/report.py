@@ -28,6 +28,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--only", nargs="*", default=None)
     options = parser.parse_args()
+    _FIGURES.parent.mkdir(exist_ok=True)
     figures = json.loads(_FIGURES.read_text()) if _FIGURES.exists() else {}
     for name, command in _commands(options.data).items():
         if options.only is None or name in options.only:

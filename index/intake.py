@@ -29,8 +29,8 @@ def take_in(source: str | Path | Article, library: Library) -> Article:
     name = str(source)
     if _is_address(name):
         return _from_address(name, library)
-    path = Path(name).expanduser()
-    if path.is_file():
+    path = _as_path(name)
+    if path is not None and path.is_file():
         return _from_file(path, library)
     if _could_be_id(name) and name in library.ids():
         return library.article(name)
@@ -54,7 +54,7 @@ def take_in_all(
         UnreadableArticleError: There is no article in it.
         ArticleError: The library cannot be written.
     """
-    if body is None and (_is_address(str(source)) or not _may_hold_many(Path(source))):
+    if body is None and (_is_address(str(source)) or not _may_hold_many(str(source))):
         return (take_in(source, library),)
     articles = read_articles(source, body=body)
     for article in articles:
@@ -104,12 +104,25 @@ def _stored_text(article: Article, library: Library) -> Article:
     return article
 
 
+def _as_path(name: str) -> Path | None:
+    """Return a name as a path, None where it cannot be one."""
+    try:
+        path = Path(name).expanduser()
+        path.exists()
+    except (OSError, RuntimeError, ValueError):
+        return None
+    return path
+
+
 def _is_address(name: str) -> bool:
     return name[:8].lower().startswith(("http://", "https://"))
 
 
-def _may_hold_many(path: Path) -> bool:
+def _may_hold_many(name: str) -> bool:
     """Whether a path is a folder, a pattern, or a file in a form that exports have."""
+    path = _as_path(name)
+    if path is None:
+        return False
     if path.is_file():
         with path.open("rb") as file:
             return file.read(1_000).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"<", b"{", b"[")

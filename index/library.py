@@ -10,7 +10,9 @@ derived/ and index/        disposable, see `index.derived` and `index.vectors`
 import hashlib
 import json
 import os
+import re
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -32,6 +34,9 @@ FORMAT = 1
 """Of the record on disk; a library of a newer format is refused, not touched."""
 
 _LOCK_WAIT_SECONDS = 1.0
+_ID = re.compile(r"[0-9A-Za-z]{1,64}")
+# The lock file parts processes; threads of one process take turns here.
+_ONE_THREAD = threading.RLock()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +203,7 @@ class Library:
         holder = self.home / ".lock.holder"
         lock = FileLock(self.home / ".lock", timeout=_LOCK_WAIT_SECONDS, is_singleton=True)
         try:
-            with lock:
+            with _ONE_THREAD, lock:
                 if lock.lock_counter == 1:
                     self._refusing(holder.write_text, str(os.getpid()))
                 yield
@@ -225,6 +230,9 @@ class Library:
 
     def _current(self, article_id: str) -> Path:
         try:
+            if not _ID.fullmatch(article_id):
+                # An id is a name, never a way out of the library.
+                raise ValueError(article_id)
             version = (self._articles / article_id / "current").read_text().strip()
         except (OSError, ValueError) as error:
             known = ", ".join(self.ids()[:5]) or "it is empty"

@@ -131,9 +131,10 @@ class ArticleIndex:
         return LexicalIndex.build(texts, language=self.article.language)
 
     def _similarities(self, question: str) -> np.ndarray:
-        if self._last is None or self._last[0] != question:
-            self._last = (question, self._compared(question))
-        return self._last[1]
+        last = self._last
+        if last is None or last[0] != question:
+            last = self._last = (question, self._compared(question))
+        return last[1]
 
     def _compared(self, question: str) -> np.ndarray:
         return rank_passages(

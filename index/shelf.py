@@ -4,7 +4,9 @@ Chroma and BM25 propose passages over all articles; the order among the articles
 decided by exact scores in each of them.
 """
 
+import threading
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from index.catalogue import Catalogue
 from index.changes import Changes, compare
 from index.derived import fingerprint
 from index.embedding import Embedder
-from index.errors import ArticleError
+from index.errors import ArticleError, LibraryLockedError
 from index.intake import take_in, take_in_all
 from index.library import Entry, Library
 from index.search import ArticleIndex, Evidence
@@ -40,6 +42,7 @@ class Shelf:
         self.library = library
         self._embedder = embedder
         self._folder = library.index_folder() / fingerprint(embedder)
+        self._one_client = threading.RLock()
 
     def add(
         self, source: str | Path | Article, *, body: str | Path | None = None
@@ -76,7 +79,7 @@ class Shelf:
             LibraryLockedError: Another process is writing.
         """
         wanted = self._versions()
-        with VectorStore(self._folder) as store:
+        with self._one_client, VectorStore(self._folder) as store:
             present = store.versions() if store.is_sound() else None
             if present == wanted:
                 return
@@ -95,10 +98,14 @@ class Shelf:
 
     def search(self, question: str, *, limit: int = 8) -> tuple[Evidence, ...]:
         """Return the passages of all articles closest to a question, best first."""
-        self.catch_up()
+        with suppress(LibraryLockedError):
+            # Another process is adding: what is already indexed answers.
+            self.catch_up()
         vector = self._embedder.encode_queries([question])[0]
-        with VectorStore(self._folder) as store:
-            near = [article for article, _ in store.propose(vector, limit=_PROPOSALS)]
+        near: list[str] = []
+        with self._one_client, VectorStore(self._folder) as store:
+            if store.versions():
+                near = [article for article, _ in store.propose(vector, limit=_PROPOSALS)]
         worded = self._words.articles(question, limit=_PROPOSALS)
         # Each half may propose: a name is found by its letters, a meaning by its vector.
         articles = [

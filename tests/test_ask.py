@@ -189,3 +189,27 @@ def test_one_whole_answer_is_as_it_was(harlow: Assistant) -> None:
         part["similarity"] = round(part["similarity"], 2)
     golden = Path(__file__).parent / "data" / "golden_answer.json"
     assert answer == json.loads(golden.read_text("utf-8"))
+
+
+def test_words_in_quotation_marks_are_looked_up_as_such(harlow: Assistant) -> None:
+    answer = harlow.ask("Who said “My daughter does her homework there every Saturday”?")
+    assert {citation.author for citation in answer.citations} == {"Ivy"}
+    assert all(citation.source == "comment" for citation in answer.citations)
+
+
+def test_the_comments_of_one_author_are_counted(harlow: Assistant) -> None:
+    assert ": 2." in harlow.ask("How many comments did tillerman write?").text
+
+
+def test_a_count_that_depends_on_a_day_is_refused(harlow: Assistant) -> None:
+    answer = harlow.ask("How many comments were posted on 15 May 2024?")
+    assert answer.status == "not_in_article"
+
+
+def test_somebody_the_page_only_speaks_of_said_nothing(valmer: Assistant) -> None:
+    assert valmer.ask("Que dit Sarlande ?").status == "not_in_article"
+
+
+def test_an_empty_quotation_cannot_be_checked(valmer: Assistant) -> None:
+    with pytest.raises(AssistantError, match="quotation"):
+        valmer.check("  ")

@@ -135,3 +135,26 @@ def test_what_looks_like_a_path_and_does_not_exist_is_an_error(library: Library)
     with pytest.raises(ArticleError, match="no file"):
         take_in("missing.txt", library)
     assert library.entries() == ()
+
+
+@pytest.mark.parametrize("name", ["/etc", "..", "../other", "", "a/b", "x\0y"])
+def test_an_id_is_never_a_way_out_of_the_library(
+    library: Library, article: Article, tmp_path: Path, name: str
+) -> None:
+    library.publish(article, source=TEXT.encode())
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "current").write_text("1")
+    for asked in (name, str(outside)):
+        with pytest.raises(UnknownArticleError):
+            library.remove(asked)
+    assert (outside / "current").exists()
+    assert library.article(article.id) == article
+
+
+@pytest.mark.parametrize("name", ["x" * 5_000, "~nobody-of-that-name/x", "a\0b"])
+def test_a_source_that_cannot_be_a_path_is_refused_with_a_sentence(
+    library: Library, name: str
+) -> None:
+    with pytest.raises(ArticleError, match="assistant list"):
+        take_in(name, library)

@@ -103,9 +103,7 @@ def _who(position: Position, composer: Composer) -> str:
     relation = composer.phrases.relations[position.relation]
     if comment is not None:
         return f"{composer.reader(comment)} ({relation})"
-    speaker = position.speaker
-    name = speaker.name if speaker else composer.phrases.say("the_article")
-    return f"{name} ({relation})"
+    return f"{position.speaker.name} ({relation})" if position.speaker else relation
 
 
 def _about(question: Question, disputes: Sequence[Dispute], page: ArticleIndex) -> list[Dispute]:

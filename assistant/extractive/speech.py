@@ -20,7 +20,7 @@ from index.words import sentence_spans
 
 _AROUND = 0.97
 """Of the coverage that counts where the words stand around a statement, not in it."""
-_AS_GOOD = 0.85
+_AS_GOOD = 0.95
 """Share of the best score from which another statement is told as well."""
 
 
@@ -59,7 +59,11 @@ def said_what(question: Question, composer: Composer, page: ArticleIndex) -> Dra
     speaker = question.speaker or _described_speaker(question, page)
     if speaker is None:
         return None
-    said = [s for s in page.statements if s.speaker and s.speaker.name == speaker.name]
+    said = [
+        s
+        for s in page.statements
+        if s.source == "article" and s.speaker and s.speaker.name == speaker.name
+    ]
     if question.direct_only:
         said = [s for s in said if s.manner == "direct"]
     topic = _without_description(question, speaker, page)
@@ -84,7 +88,10 @@ def did_say(question: Question, composer: Composer, page: ArticleIndex) -> Draft
     if check.start is None or check.end is None:
         return None
     said_by = check.statement.speaker if check.statement else None
-    if check.verdict == "altered":
+    comment = page.article.comment_of(page.article.passage_at(check.start))
+    if comment is not None:
+        composer.say("who_said_reader", who=composer.reader(comment))
+    elif check.verdict == "altered":
         composer.say("altered")
     elif check.verdict == "other_speaker" or question.speaker is None:
         if said_by is None:
@@ -143,6 +150,8 @@ def _about(
     shares = _shares(question, statements, page)
     best = int(shares.argmax())
     passage = page.article.passage(statements[best].passage)
+    if shares[best] < enough(question, page):
+        return []
     if not is_answered(question, page, score=float(shares[best]), passage=passage):
         return []
     return _best(statements, shares, least=float(shares[best]) * _AS_GOOD)

@@ -9,7 +9,12 @@ from index.article import Comment
 
 def comment_count(question: Question, composer: Composer) -> Draft:
     """Answer how many comments there are; deleted ones are counted apart."""
-    comments = composer.article.comments
+    comments: Sequence[Comment] = composer.article.comments
+    if question.author is not None:
+        comments = [comment for comment in comments if comment.author == question.author]
+    elif any(term.text[0].isdigit() for term in question.terms):
+        composer.say("not_in_article")  # a day or a score: not counted by it
+        return composer.finish("not_in_article")
     deleted = [comment.number for comment in comments if comment.deleted]
     composer.say("comment_count", count=len(comments) - len(deleted))
     if deleted:
