@@ -7,7 +7,7 @@ use, so that importing the package costs nothing.
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from assistant.answer import Answer, Citation, Sentence
+    from assistant.answer import Answer, AnswerDraft, Citation, Sentence
     from assistant.ask import Assistant, Conversation
     from assistant.errors import (
         AssistantError,
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Answer",
+    "AnswerDraft",
     "Assistant",
     "AssistantError",
     "CasesError",
@@ -32,6 +33,7 @@ __all__ = [
 
 _HOMES = {
     "Answer": "answer",
+    "AnswerDraft": "answer",
     "Citation": "answer",
     "Sentence": "answer",
     "Assistant": "ask",

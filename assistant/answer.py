@@ -59,11 +59,29 @@ class Retrieved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """What a model spent on one answer: tokens read and written, seconds to the first one."""
+
+    prompt_tokens: int | None = None
+    reply_tokens: int | None = None
+    first_token_seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerDraft:
+    """An answer while it is being written: all of its text so far, not yet checked."""
+
+    text: str
+    engine: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """A checked answer. `citations` are used, in the order of their use; `retrieved` is all.
 
-    `engine` is `extractive` or the model's name; `seconds` is the time from question to
-    answer.
+    `dropped` holds the sentences that failed the check, with their verdicts; they are no part
+    of `text`. `engine` is `extractive` or the model's name, `usage` None without a model;
+    `seconds` is the time from question to answer.
     """
 
     question: str
@@ -73,7 +91,9 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     retrieved: tuple[Retrieved, ...] = ()
     warnings: tuple[str, ...] = ()
+    dropped: tuple[Sentence, ...] = ()
     engine: str = "extractive"
+    usage: Usage | None = None
     seconds: float = 0.0
 
     @property

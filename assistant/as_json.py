@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from assistant.answer import Answer, Citation
+from assistant.answer import Answer, Citation, Sentence
 from index.article import Comment, Passage
 from index.changes import Changes
 from index.disputes import Dispute, Position
@@ -20,15 +20,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "language": answer.language,
         "status": answer.status,
         "text": answer.text,
-        "sentences": [
-            {
-                "text": sentence.text,
-                "lane": sentence.lane,
-                "citations": list(sentence.citations),
-                "verdict": sentence.verdict,
-            }
-            for sentence in answer.sentences
-        ],
+        "sentences": [sentence_json(sentence) for sentence in answer.sentences],
         "citations": [citation_json(citation) for citation in answer.citations],
         "retrieved": [
             {
@@ -40,8 +32,20 @@ def answer_json(answer: Answer) -> dict[str, Any]:
             for item in answer.retrieved
         ],
         "warnings": list(answer.warnings),
+        "dropped": [sentence_json(sentence) for sentence in answer.dropped],
         "engine": answer.engine,
+        "usage": asdict(answer.usage) if answer.usage else None,
         "seconds": round(answer.seconds, 4),
+    }
+
+
+def sentence_json(sentence: Sentence) -> dict[str, Any]:
+    """Return one entry of `sentences` or `dropped`."""
+    return {
+        "text": sentence.text,
+        "lane": sentence.lane,
+        "citations": list(sentence.citations),
+        "verdict": sentence.verdict,
     }
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.answer import Answer, Retrieved
+from assistant.answer import Answer, AnswerDraft, Retrieved
 from assistant.checking import check
 from assistant.errors import AssistantError
 from assistant.extractive import compose
@@ -97,18 +97,12 @@ class Assistant:
         """
         return self._answer(question, before=None)[0]
 
-    def stream(self, question: str) -> Iterator[Answer]:
-        """Yield the answer as it grows, sentence by sentence, the checked whole last."""
-        answer = self.ask(question)
-        for count in range(1, len(answer.sentences)):
-            yield Answer(
-                question=answer.question,
-                language=answer.language,
-                status=answer.status,
-                sentences=answer.sentences[:count],
-                engine=answer.engine,
-            )
-        yield answer
+    def stream(self, question: str) -> Iterator[AnswerDraft | Answer]:
+        """Yield the answer as it grows, drafts first, the checked `Answer` last.
+
+        Closing the iterator ends the work on the answer.
+        """
+        yield from _as_drafts(self.ask(question))
 
     def conversation(self) -> "Conversation":
         """Return a conversation, in which a question may lean on the one before it."""
@@ -247,6 +241,17 @@ class Conversation:
         if understood.speaker or understood.author:
             self._before = understood
         return answer
+
+    def stream(self, question: str) -> Iterator[AnswerDraft | Answer]:
+        """Yield the answer to the next question as it grows; like `Assistant.stream`."""
+        yield from _as_drafts(self.ask(question))
+
+
+def _as_drafts(answer: Answer) -> Iterator[AnswerDraft | Answer]:
+    for count in range(1, len(answer.sentences)):
+        text = "\n".join(sentence.text for sentence in answer.sentences[:count])
+        yield AnswerDraft(text=text, engine=answer.engine)
+    yield answer
 
 
 def _opened(home: str | Path | None, embedder: Embedder | str | None) -> tuple[Library, Embedder]:

@@ -117,9 +117,11 @@ def test_a_conversation_understands_who_is_meant(valmer: Assistant) -> None:
 
 
 def test_a_stream_ends_with_the_checked_answer(valmer: Assistant) -> None:
-    drafts = list(valmer.stream("Qu'a dit Bastien Orvault ?"))
-    assert drafts[-1].citations
-    assert len(drafts) == len(drafts[-1].sentences)
+    *drafts, answer = valmer.stream("Qu'a dit Bastien Orvault ?")
+    assert isinstance(answer, Answer)
+    assert answer.citations
+    assert len(drafts) == len(answer.sentences) - 1
+    assert all(answer.text.startswith(draft.text) for draft in drafts)
 
 
 @pytest.mark.parametrize("question", ["", "   ", "x" * 4_001])

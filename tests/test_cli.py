@@ -52,7 +52,9 @@ def test_ask_prints_one_answer() -> None:
         "citations",
         "retrieved",
         "warnings",
+        "dropped",
         "engine",
+        "usage",
         "seconds",
     }
     assert answer["status"] == "answered"
