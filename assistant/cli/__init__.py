@@ -1,0 +1,36 @@
+"""The command `assistant`: translates words of the command line and back, decides nothing.
+
+With `--json` one JSON object goes to standard output and nothing else; what is for people
+goes to standard error or is rich text. One file per family of commands.
+"""
+
+import sys
+
+import typer
+
+from assistant.cli import articles, chat, doctor, library
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Ask a news article and its reader comments; every sentence of an answer is cited.",
+)
+app.command()(articles.show)
+app.command()(articles.ask)
+app.command()(articles.quotes)
+app.command()(articles.disputes)
+app.command()(articles.check)
+app.command()(library.add)
+app.command("list")(library.list_articles)
+app.command()(library.remove)
+app.command()(doctor.doctor)
+app.command()(chat.chat)
+
+
+def main() -> None:
+    """Run the command line; the program `assistant` starts here."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,113 @@
+"""The commands about one article: `show`, `ask`, `quotes`, `disputes`, `check`."""
+
+from typing import Annotated
+
+import typer
+
+from assistant.cli.outcome import AsJson, print_json, run_command
+from assistant.cli.sources import Source, open_assistant, read_source
+
+SpeakerName = Annotated[str | None, typer.Option("--speaker", help="Only this speaker's words.")]
+
+
+def show(source: Source, as_json: AsJson = False) -> None:
+    """Show the article as we understood it."""
+
+    def run() -> None:
+        from index.article_json import article_to_json
+
+        article = read_source(source)
+        if as_json:
+            print_json({"article": article_to_json(article)})
+        else:
+            from assistant.terminal import print_article
+
+            print_article(article)
+
+    run_command(run, as_json=as_json)
+
+
+def ask(
+    source: Annotated[
+        str, typer.Argument(help="As for the other commands; with --all the question.")
+    ],
+    question: Annotated[str | None, typer.Argument(help="In any language.")] = None,
+    ask_all: Annotated[bool, typer.Option("--all", help="Ask the whole library.")] = False,
+    engine: Annotated[str, typer.Option(help="`extractive`: the page's own words.")] = "extractive",
+    as_json: AsJson = False,
+) -> None:
+    """Answer one question, every sentence with its citation."""
+
+    def run() -> None:
+        from assistant.as_json import answer_json
+
+        if ask_all == (question is not None):
+            raise typer.BadParameter("give SOURCE and QUESTION, or --all and QUESTION")
+        assistant = open_assistant(None if ask_all else source, llm=engine)
+        answer = assistant.ask(source if question is None else question)
+        if as_json:
+            print_json(answer_json(answer))
+        else:
+            from assistant.terminal import print_answer
+
+            print_answer(answer)
+
+    run_command(run, as_json=as_json)
+
+
+def quotes(source: Source, speaker: SpeakerName = None, as_json: AsJson = False) -> None:
+    """Show who said what."""
+
+    def run() -> None:
+        from assistant.as_json import statements_json
+
+        statements = open_assistant(source).statements(speaker=speaker)
+        if as_json:
+            print_json(statements_json(statements))
+        else:
+            from assistant.terminal import print_statements
+
+            print_statements(statements)
+
+    run_command(run, as_json=as_json)
+
+
+def disputes(source: Source, as_json: AsJson = False) -> None:
+    """Show which claims are contested, by whom, in which words."""
+
+    def run() -> None:
+        from assistant.as_json import disputes_json
+
+        found = open_assistant(source).disputes()
+        if as_json:
+            print_json(disputes_json(found))
+        else:
+            from assistant.terminal import print_disputes
+
+            print_disputes(found)
+
+    run_command(run, as_json=as_json)
+
+
+def check(
+    source: Source,
+    quote: Annotated[str, typer.Argument(help="The words that are said to stand there.")],
+    speaker: Annotated[
+        str | None, typer.Option("--speaker", help="Who is said to say them.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check a quotation: did they really say it?"""
+
+    def run() -> None:
+        from assistant.as_json import check_json
+
+        verdict = open_assistant(source).check(quote, speaker=speaker)
+        if as_json:
+            print_json(check_json(verdict))
+        else:
+            from assistant.terminal import print_check
+
+            print_check(verdict)
+
+    run_command(run, as_json=as_json)

@@ -1,0 +1,78 @@
+"""The commands about the library: `add`, `list`, `remove`."""
+
+from typing import Annotated
+
+import typer
+
+from assistant.cli.outcome import AsJson, print_json, run_command
+from assistant.cli.sources import open_shelf, or_standard_input
+
+
+def add(
+    sources: Annotated[
+        list[str], typer.Argument(help="Paths, addresses, or - for standard input.")
+    ],
+    article: Annotated[
+        str | None,
+        typer.Option("--article", help="The article's file, for an export of comments alone."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Add articles to the library, or newer versions of them."""
+
+    def run() -> None:
+        from assistant.as_json import entry_json
+        from assistant.terminal import print_changes, print_entries, progress
+
+        shelf = open_shelf()
+        added = [
+            item
+            for source in progress(sources, "adding")
+            for item in shelf.add(or_standard_input(source), body=article)
+        ]
+        shelf.catch_up()
+        if as_json:
+            articles = [entry_json(item.entry, changes=item.changes) for item in added]
+            print_json({"articles": articles})
+        else:
+            print_entries([item.entry for item in added])
+            print_changes([item.changes for item in added])
+
+    run_command(run, as_json=as_json)
+
+
+def list_articles(as_json: AsJson = False) -> None:
+    """List the articles of the library."""
+
+    def run() -> None:
+        from assistant.as_json import entry_json
+
+        entries = open_shelf().library.entries()
+        if as_json:
+            print_json({"articles": [entry_json(entry) for entry in entries]})
+        else:
+            from assistant.terminal import print_entries
+
+            print_entries(entries)
+
+    run_command(run, as_json=as_json)
+
+
+def remove(
+    article: Annotated[str, typer.Argument(metavar="ID", help="From: assistant list")],
+    as_json: AsJson = False,
+) -> None:
+    """Take an article out of the library."""
+
+    def run() -> None:
+        from assistant.as_json import entry_json
+
+        library = open_shelf().library
+        entry = library.entry(article)
+        library.remove(article)
+        if as_json:
+            print_json({"articles": [entry_json(entry)]})
+        else:
+            typer.echo(f"removed {entry.title or entry.id}", err=True)
+
+    run_command(run, as_json=as_json)

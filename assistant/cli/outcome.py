@@ -1,0 +1,37 @@
+"""How a command ends: JSON on standard output, one sentence on standard error, the exit code.
+
+0 done, 1 the run's own finding, 2 bad input or usage.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from index.errors import ArticleError
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+
+
+def run_command(command: Callable[[], None], *, as_json: bool) -> None:
+    """Run a command; a failure of the world ends it with one sentence and exit code 2."""
+    from assistant.errors import AssistantError
+
+    try:
+        command()
+    except (ArticleError, AssistantError) as error:
+        _fail(error, as_json=as_json)
+
+
+def _fail(error: Exception, *, as_json: bool) -> NoReturn:
+    if as_json:
+        print_json({"error": {"type": type(error).__name__, "message": str(error)}})
+    else:
+        typer.echo(str(error), err=True)
+    raise typer.Exit(2)
+
+
+def print_json(value: dict[str, Any]) -> None:
+    """Print one JSON object on one line."""
+    typer.echo(json.dumps(value, ensure_ascii=False))

@@ -1,0 +1,49 @@
+"""From the words SOURCE and `-` to what they mean."""
+
+import sys
+from typing import Annotated, Any
+
+import typer
+
+Source = Annotated[
+    str, typer.Argument(help="A path, an address, an id of the library, or - for standard input.")
+]
+
+
+def open_assistant(source: str | None, *, llm: str = "auto") -> Any:
+    """Return an assistant for a source, or for the whole library."""
+    from assistant.ask import Assistant
+
+    return Assistant.open(or_standard_input(source), llm=llm)
+
+
+def read_source(source: str) -> Any:
+    """Return the article of a source, without indexing it."""
+    from assistant.settings import Settings
+    from index.library import Library
+    from index.reading import read_article
+
+    library = Library(Settings.from_environment().home)
+    if source in library.ids():
+        return library.article(source)
+    return read_article(or_standard_input(source))
+
+
+def open_shelf() -> Any:
+    """Return the shelf of the library that the environment names."""
+    from assistant.settings import Settings
+    from index.embedding import open_embedder
+    from index.library import Library
+    from index.shelf import Shelf
+
+    settings = Settings.from_environment()
+    return Shelf(Library(settings.home), open_embedder(settings.embedder))
+
+
+def or_standard_input(source: Any) -> Any:
+    """Return a source as it is, the article on standard input for `-`."""
+    if source != "-":
+        return source
+    from index.reading import read_bytes
+
+    return read_bytes(sys.stdin.buffer.read())
