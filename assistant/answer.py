@@ -10,6 +10,9 @@ Status = Literal["answered", "partly_answered", "not_in_article"]
 Lane = Literal["article", "readers", "assistant"]
 Verdict = Literal["supported", "counted", "unsupported", "misattributed", "uncited"]
 
+EXTRACTIVE = "extractive"
+"""The engine that answers in the page's own words, without a model."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
@@ -92,7 +95,7 @@ class Answer:
     retrieved: tuple[Retrieved, ...] = ()
     warnings: tuple[str, ...] = ()
     dropped: tuple[Sentence, ...] = ()
-    engine: str = "extractive"
+    engine: str = EXTRACTIVE
     usage: Usage | None = None
     seconds: float = 0.0
 

@@ -1,16 +1,19 @@
 """From a question to a checked answer. Start reading here."""
 
 import time
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
-from assistant.answer import Answer, AnswerDraft, Retrieved
+from assistant.answer import EXTRACTIVE, Answer, AnswerDraft, Retrieved
 from assistant.checking import check
+from assistant.engine import Engine
 from assistant.errors import AssistantError
 from assistant.extractive import compose
-from assistant.question import Question, follow_up, understand
+from assistant.question import Question, Turn, carried_on, follow_up, understand
 from assistant.settings import Settings
 from index.article import Article
 from index.disputes import Dispute
@@ -23,20 +26,34 @@ from index.statements import QuotationCheck, Statement, check_quotation, speaker
 
 if TYPE_CHECKING:
     from assistant.llama import AssistantQueryEngine, PassageRetriever
+    from assistant.model import LLM
     from index.shelf import Shelf
 
 LONGEST_QUESTION = 4_000
 """Characters; a longer one is a mistake."""
 _SHOWN_EVIDENCE = 8
+_REMEMBERED_TURNS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Exchange:
+    """A question as it was understood, the page it was put to, and the answer."""
+
+    page: ArticleIndex
+    question: Question
+    answer: Answer
 
 
 class Assistant:
     """Answers questions about one article, or about a whole library."""
 
-    def __init__(self, library: Library, embedder: Embedder, *, article: Article | None) -> None:
+    def __init__(
+        self, library: Library, embedder: Embedder, *, article: Article | None, engine: Engine
+    ) -> None:
         self._library = library
         self._embedder = embedder
         self._article = article
+        self._engine = engine
         self._pages: dict[tuple[str, str], ArticleIndex] = {}
 
     @classmethod
@@ -44,7 +61,7 @@ class Assistant:
         cls,
         source: str | Path | Article | None = None,
         *,
-        llm: Any = "auto",
+        llm: "str | LLM | None" = "auto",
         embedder: Embedder | str | None = None,
         home: str | Path | None = None,
     ) -> "Assistant":
@@ -53,30 +70,29 @@ class Assistant:
         Args:
             source: A path, an address, an id of the library, or an `Article`; None for the
                 whole library.
-            llm: `"auto"` or None: answers are composed of the page's own words.
+            llm: `"auto"`: a local model writes where one answers; the tag of a model of the
+                local server, or any LlamaIndex `LLM`; None or `"extractive"`: answers are
+                composed of the page's own words. A model that cannot be used is no error:
+                `fault` and every answer's warnings say why, and the page's words answer.
             embedder: None for the bundled one, the path or name of a sentence-transformers
                 model, or an `Embedder`.
             home: The library's folder; else what the environment says.
 
         Raises:
             UnreadableArticleError: There is no article in the source.
-            AssistantError: `llm` names a model; none can be used yet.
             ArticleError: The library or the embedder cannot be used.
         """
-        if llm not in ("auto", None, "extractive"):
-            raise AssistantError(
-                f"engine {llm!r} cannot be used: this version answers without a language model; "
-                "leave the engine out, or name it 'extractive'"
-            )
-        library, chosen = _opened(home, embedder)
+        settings = Settings.from_environment()
+        library, chosen = _opened(settings, home, embedder)
         article = None if source is None else take_in(source, library)
-        return cls(library, chosen, article=article)
+        return cls(library, chosen, article=article, engine=Engine.open(llm, settings))
 
     @classmethod
     def from_text(
         cls,
         text: str,
         *,
+        llm: "str | LLM | None" = "auto",
         embedder: Embedder | str | None = None,
         home: str | Path | None = None,
     ) -> "Assistant":
@@ -85,8 +101,10 @@ class Assistant:
         Raises:
             UnreadableArticleError: There is no article in the text.
         """
-        library, chosen = _opened(home, embedder)
-        return cls(library, chosen, article=take_in_text(text, library))
+        settings = Settings.from_environment()
+        library, chosen = _opened(settings, home, embedder)
+        article = take_in_text(text, library)
+        return cls(library, chosen, article=article, engine=Engine.open(llm, settings))
 
     def ask(self, question: str) -> Answer:
         """Return the checked answer to one question.
@@ -95,14 +113,24 @@ class Assistant:
             AssistantError: The question is empty or too long.
             ArticleError: The library cannot be read.
         """
-        return self._answer(question, before=None)[0]
+        return self.conversation().ask(question)
 
     def stream(self, question: str) -> Iterator[AnswerDraft | Answer]:
         """Yield the answer as it grows, drafts first, the checked `Answer` last.
 
-        Closing the iterator ends the work on the answer.
+        Closing the iterator ends the work on the answer and frees the model.
         """
-        yield from _as_drafts(self.ask(question))
+        yield from self.conversation().stream(question)
+
+    @property
+    def engine(self) -> str:
+        """Who writes the answers: `extractive`, or the name of a model."""
+        return self._engine.name
+
+    @property
+    def fault(self) -> str | None:
+        """Why no model writes although one was asked for, in words fit to show."""
+        return self._engine.fault
 
     def conversation(self) -> "Conversation":
         """Return a conversation, in which a question may lean on the one before it."""
@@ -162,23 +190,38 @@ class Assistant:
 
         return PassageRetriever(self.search)
 
-    def _answer(self, text: str, *, before: Question | None) -> tuple[Answer, Question]:
+    def _stream(self, text: str, talk: "Conversation") -> Generator[AnswerDraft, None, _Exchange]:
+        """Yield drafts of the answer to the next question of a conversation; return its end."""
         started = time.perf_counter()
-        text = _usable(text)
-        best: tuple[Answer, Question] | None = None
+        found = self._in_own_words(_usable(text), talk.before)
+        standalone = self._engine.standalone(found.question, talk.turns)
+        if standalone != found.question.text:
+            found = self._in_own_words(standalone, talk.before)
+        answer = yield from self._engine.write(found.question, found.page, found.answer)
+        if answer.engine == EXTRACTIVE:
+            yield from _as_drafts(answer)
+        seconds = time.perf_counter() - started
+        return replace(found, answer=replace(answer, question=text.strip(), seconds=seconds))
+
+    def _in_own_words(self, text: str, before: Question | None) -> _Exchange:
+        """Return the answer without a model, of the first page that has one.
+
+        Where no page answers, it is the refusal of the nearest one.
+        """
+        refusal: _Exchange | None = None
         for page in self._candidate_pages(text):
             question = understand(text, page.article, page.statements)
             if before is not None:
                 question = follow_up(question, before)
-            answer = self._answer_from(page, question, started=started)
-            if answer.status != "not_in_article":
-                return answer, question
-            best = best or (answer, question)
-        if best is None:
+            found = _Exchange(page=page, question=question, answer=self._composed(question, page))
+            if found.answer.status != "not_in_article":
+                return found
+            refusal = refusal or found
+        if refusal is None:
             raise UnreadableArticleError("the library is empty; add an article: assistant add FILE")
-        return best
+        return refusal
 
-    def _answer_from(self, page: ArticleIndex, question: Question, *, started: float) -> Answer:
+    def _composed(self, question: Question, page: ArticleIndex) -> Answer:
         draft = compose(question, page, names_article=self._article is None)
         checked = check(draft, {page.article.id: page.article})
         nothing_held = bool(draft.citations) and not checked.citations
@@ -198,7 +241,6 @@ class Assistant:
                 for item in page.search(question.text, limit=_SHOWN_EVIDENCE)
             ),
             warnings=(*page.article.warnings, *checked.warnings),
-            seconds=time.perf_counter() - started,
         )
 
     def _candidate_pages(self, question: str) -> Iterator[ArticleIndex]:
@@ -229,33 +271,35 @@ class Assistant:
 
 
 class Conversation:
-    """Questions in a row: "and what did he say about Libya?" is understood by the last one."""
+    """Questions in a row: "and what did he say about Libya?" is understood by the last ones."""
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
-        self._before: Question | None = None
+        self.before: Question | None = None
+        self.turns: tuple[Turn, ...] = ()
 
     def ask(self, question: str) -> Answer:
         """Return the checked answer to the next question; errors as of `Assistant.ask`."""
-        answer, understood = self._assistant._answer(question, before=self._before)
-        if understood.speaker or understood.author:
-            self._before = understood
-        return answer
+        return cast(Answer, deque(self.stream(question), maxlen=1).pop())
 
     def stream(self, question: str) -> Iterator[AnswerDraft | Answer]:
         """Yield the answer to the next question as it grows; like `Assistant.stream`."""
-        yield from _as_drafts(self.ask(question))
+        found = yield from self._assistant._stream(question, self)
+        self.before = carried_on(found.question, self.before)
+        turn = Turn(question=found.answer.question, answer=found.answer.text)
+        self.turns = (*self.turns, turn)[-_REMEMBERED_TURNS:]
+        yield found.answer
 
 
-def _as_drafts(answer: Answer) -> Iterator[AnswerDraft | Answer]:
+def _as_drafts(answer: Answer) -> Iterator[AnswerDraft]:
     for count in range(1, len(answer.sentences)):
         text = "\n".join(sentence.text for sentence in answer.sentences[:count])
         yield AnswerDraft(text=text, engine=answer.engine)
-    yield answer
 
 
-def _opened(home: str | Path | None, embedder: Embedder | str | None) -> tuple[Library, Embedder]:
-    settings = Settings.from_environment()
+def _opened(
+    settings: Settings, home: str | Path | None, embedder: Embedder | str | None
+) -> tuple[Library, Embedder]:
     library = Library(Path(home).expanduser() if home is not None else settings.home)
     if embedder is None or isinstance(embedder, str):
         return library, open_embedder(embedder or settings.embedder)

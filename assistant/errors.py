@@ -4,6 +4,7 @@
       ModelUnavailableError    no server, or the model is not installed
       ModelTimeoutError        no reply in time
       UnusableReplyError       a reply that cannot be used; carries it
+      PromptCutError           the model's window is too small for what it was sent
       CasesError               a cases file that cannot be read: file, line, field
 
 "The article does not say" is an answer, not an error. Failures of reading and storing are
@@ -29,6 +30,10 @@ class UnusableReplyError(AssistantError):
     def __init__(self, message: str, *, reply: str) -> None:
         super().__init__(message)
         self.reply = reply
+
+
+class PromptCutError(AssistantError):
+    """The server read only a part of the prompt: its window is smaller than thought."""
 
 
 class CasesError(AssistantError):

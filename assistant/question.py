@@ -64,8 +64,17 @@ _WITHOUT_TOPIC_WORDS: frozenset[Intent] = frozenset(
 _OF_SOMEBODY: frozenset[Intent] = frozenset(
     {"said_what", "did_say", "comment_by", "comment_replies"}
 )
+# Of the comments of a thread, the one at an end of some order.
+_ENDS_OF_THREAD: tuple[Intent, ...] = (
+    "comment_best",
+    "comment_worst",
+    "comment_first",
+    "comment_last",
+)
 _WANTS: tuple[Want, ...] = ("reason", "time", "place", "number", "person")
 _SHORT = 3
+_REST_OF_A_QUESTION = 6
+"""Words of a question that begins with "and" and takes up the one before it."""
 _COMMENT_NUMBER = re.compile(r"(?:#|n[o°º]?\.? ?)?(\d{1,5}(?:\.\d{1,5}){0,8})")
 _QUOTED = re.compile(r"[«“„\"]\s*([^«»“”„\"]{3,}?)\s*[»”“\"]")
 
@@ -91,6 +100,8 @@ class Question:
     number of the comment. `terms` are the words of its topic, `all_terms` these and those that
     name the speaker or author, `quoted` the words it puts in quotation marks. `direct_only`
     where only word-for-word speech is wanted, `asks_readers` where the readers are named.
+    `is_follow_up` where it points back ("he", "that"), `goes_on` where it is but the rest of
+    a question ("And the last one?").
     """
 
     text: str
@@ -106,6 +117,15 @@ class Question:
     direct_only: bool = False
     asks_readers: bool = False
     is_follow_up: bool = False
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One question of a conversation and the text of its answer."""
+
+    question: str
+    answer: str
 
 
 def understand(
@@ -155,6 +175,7 @@ def understand(
         direct_only=matches(known.direct_only, words),
         asks_readers=bool(known.reader_words & set(words)),
         is_follow_up=bool(known.follow_up_words & set(words)),
+        goes_on=0 < len(words) <= _REST_OF_A_QUESTION and words[0] in known.going_on_words,
     )
 
 
@@ -163,12 +184,61 @@ def follow_up(question: Question, before: Question) -> Question:
 
     "Et qu'a-t-il dit sur la Libye ?" after "Qui est Akar ?" is about Akar.
     """
+    if question.goes_on:
+        return _taken_up(question, before)
     if question.speaker or question.author or not question.is_follow_up:
         return question
     if before.speaker is None and before.author is None:
         return question
     intent = "said_what" if question.intent == "factual" and not question.want else question.intent
     return replace(question, speaker=before.speaker, author=before.author, intent=intent)
+
+
+def carried_on(question: Question, before: Question | None) -> Question:
+    """Return a question to remember: who was spoken of stays in mind until somebody else is."""
+    if before is None or question.speaker or question.author:
+        return question
+    return replace(question, speaker=before.speaker, author=before.author)
+
+
+def _taken_up(question: Question, before: Question) -> Question:
+    """Return the rest of a question, completed by the one before it.
+
+    "And Whitlock?" asks the same of somebody else, "And on Syria?" the same person about
+    something else, "And the readers?" what readers say about the same.
+    """
+    known = phrases(question.language)
+    if before.intent in _ENDS_OF_THREAD:
+        words = [fold(span.of(question.text)) for span in word_spans(question.text)]
+        named = [word for word in words if word not in known.follow_up_words]
+        for end in _ENDS_OF_THREAD:
+            if any(
+                matches(known.asks[end], order)
+                for order in ([*named, known.comment_word], [known.comment_word, *named])
+            ):
+                return replace(question, intent=end)
+    if question.asks_readers and not question.terms:
+        return replace(
+            question, intent="readers_summary", terms=before.terms, all_terms=before.all_terms
+        )
+    if question.intent not in ("factual", "said_what", "comment_by") or question.want:
+        return question
+    if question.speaker or question.author:
+        return replace(question, intent=_of_somebody(question, before), terms=before.terms)
+    return replace(
+        question,
+        intent=before.intent,
+        speaker=before.speaker,
+        author=before.author,
+        terms=question.terms or before.terms,
+        all_terms=question.all_terms or before.all_terms,
+    )
+
+
+def _of_somebody(question: Question, before: Question) -> Intent:
+    if question.author is not None:
+        return "comment_by"
+    return before.intent if before.intent in _OF_SOMEBODY else "said_what"
 
 
 def _language(text: str, article: Article) -> str:

@@ -1,31 +1,125 @@
 """What the user can set from outside, read from the environment once."""
 
+import ipaddress
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from assistant.errors import AssistantError
+
+USUAL_MODEL = "gemma4"
+USUAL_SERVER = "http://127.0.0.1:11434"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Seconds to wait for a model: to its first word, between two, and for the whole reply."""
+
+    first_seconds: float = 60.0
+    between_seconds: float = 20.0
+    total_seconds: float = 300.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Where the library lies and which embedder it uses.
+    """Where the library lies, which embedder it uses, and which model writes.
 
     `home` is the library's folder (`ASSISTANT_HOME`, else the platform's user data folder).
     `embedder` is None for the bundled one, else the path or the cached name of a
-    sentence-transformers model (`ASSISTANT_EMBEDDER`).
+    sentence-transformers model (`ASSISTANT_EMBEDDER`). `model` is the tag that is used where
+    it is installed (`ASSISTANT_MODEL`), `ollama` the address of the server
+    (`ASSISTANT_OLLAMA`, which may be another machine; `OLLAMA_HOST` only if it is this one),
+    `window` the tokens it is asked to read and write (`ASSISTANT_WINDOW`), `limits` how long
+    it may take (`ASSISTANT_FIRST_TOKEN_SECONDS`, `ASSISTANT_BETWEEN_TOKENS_SECONDS`,
+    `ASSISTANT_REPLY_SECONDS`).
     """
 
     home: Path
     embedder: str | None = None
+    model: str = USUAL_MODEL
+    ollama: str = USUAL_SERVER
+    window: int = 8192
+    limits: Limits = field(default_factory=Limits)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """Return the settings that the environment asks for."""
+        """Return the settings that the environment asks for.
+
+        Raises:
+            AssistantError: A value is none that can be used; names it.
+        """
         home = environment.get("ASSISTANT_HOME")
+        usual = Limits()
         return cls(
             home=Path(home).expanduser() if home else _user_data_folder(),
             embedder=environment.get("ASSISTANT_EMBEDDER") or None,
+            model=environment.get("ASSISTANT_MODEL") or USUAL_MODEL,
+            ollama=_server(environment),
+            window=int(_number(environment, "ASSISTANT_WINDOW", 8192, least=1024)),
+            limits=Limits(
+                first_seconds=_number(
+                    environment, "ASSISTANT_FIRST_TOKEN_SECONDS", usual.first_seconds
+                ),
+                between_seconds=_number(
+                    environment, "ASSISTANT_BETWEEN_TOKENS_SECONDS", usual.between_seconds
+                ),
+                total_seconds=_number(environment, "ASSISTANT_REPLY_SECONDS", usual.total_seconds),
+            ),
         )
+
+
+def _number(
+    environment: Mapping[str, str], name: str, otherwise: float, *, least: float = 0.1
+) -> float:
+    written = environment.get(name)
+    if not written:
+        return otherwise
+    try:
+        value = float(written)
+    except ValueError:
+        value = -1.0
+    if not least <= value < float("inf"):
+        raise AssistantError(f"{name}={written!r} cannot be used; give a number from {least:g}")
+    return value
+
+
+def _server(environment: Mapping[str, str]) -> str:
+    named = environment.get("ASSISTANT_OLLAMA")
+    if named:
+        return _address(named)
+    usual = environment.get("OLLAMA_HOST")
+    if usual:
+        address = _address(usual)
+        if _is_this_machine(urlsplit(address).hostname or ""):
+            return address
+    return USUAL_SERVER
+
+
+def _address(written: str) -> str:
+    address = written if "://" in written else f"http://{written}"
+    parts = urlsplit(address)
+    try:
+        port = parts.port
+    except ValueError:
+        port = 0
+    if parts.scheme not in ("http", "https") or not parts.hostname or port == 0:
+        raise AssistantError(
+            f"{written!r} is no address of a model server; give one such as {USUAL_SERVER}"
+        )
+    if parts.port is None and parts.scheme == "http":
+        address = f"{address.rstrip('/')}:11434"
+    return address.rstrip("/")
+
+
+def _is_this_machine(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _user_data_folder() -> Path:

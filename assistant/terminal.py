@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from rich.console import Console
+from rich.live import Live
 from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
-from assistant.answer import Answer
+from assistant.answer import EXTRACTIVE, Answer, AnswerDraft
 from assistant.doctor import Check
 from index.article import Article
 from index.changes import Changes
@@ -42,6 +43,21 @@ def print_answer(answer: Answer) -> None:
         console.print(line, soft_wrap=True)
     for warning in answer.warnings:
         console.print(Text(plain(warning), style="dim"))
+    for sentence in answer.dropped:
+        console.print(Text(plain(sentence.text), style="dim strike"))
+    if answer.engine != EXTRACTIVE:
+        console.print(Text(f"written by {plain(answer.engine)}, every sentence checked", "dim"))
+
+
+def print_stream(stream: Iterable[AnswerDraft | Answer]) -> None:
+    """Show an answer of a model as it grows, on standard error; print it when it is checked."""
+    with Live(console=Console(stderr=True), transient=True, auto_refresh=False) as live:
+        for item in stream:
+            if isinstance(item, Answer):
+                answer = item
+            elif item.engine != EXTRACTIVE:
+                live.update(Text(plain(item.text), style="dim"), refresh=True)
+    print_answer(answer)
 
 
 def print_article(article: Article) -> None:

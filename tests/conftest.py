@@ -37,6 +37,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "library"
     monkeypatch.setenv("ASSISTANT_HOME", str(folder))
     monkeypatch.delenv("ASSISTANT_EMBEDDER", raising=False)
+    # No test may find a model server that happens to run on the machine.
+    monkeypatch.setenv("ASSISTANT_OLLAMA", "http://127.0.0.1:9")
     return folder
 
 

@@ -12,13 +12,13 @@ ROOT = Path(__file__).parent.parent
 OUR_ROOMS = ("index", "assistant")
 OWNERS = {
     "chromadb": {"index/vectors.py"},
-    "llama_index": {"assistant/llama.py"},
+    "llama_index": {"assistant/llama.py", "assistant/model", "assistant/prompt.py"},
     "sentence_transformers": {"index/embedding/sentence.py", "index/disputes/relation.py"},
     "torch": set(),
     "gradio": set(),
-    "ollama": set(),
-    "httpx": {"index/reading/web.py"},
-    "socket": {"index/reading/web.py"},
+    "ollama": {"assistant/model/local.py"},
+    "httpx": {"index/reading/web.py", "assistant/model/local.py"},
+    "socket": {"index/reading/web.py", "assistant/model"},
     "trafilatura": {"index/reading/html"},
     "defusedxml": {"index/reading/exports", "index/reading/recognition.py"},
     "filelock": {"index/library.py"},

@@ -177,11 +177,6 @@ def test_llama_index_sees_a_query_engine_and_a_retriever(valmer: Assistant) -> N
     assert nodes[0].metadata["label"].startswith("A")
 
 
-def test_a_model_cannot_be_asked_for_yet() -> None:
-    with pytest.raises(AssistantError, match="extractive"):
-        Assistant.open(SAMPLES / "port-de-valmer.fr.txt", llm="gemma4")
-
-
 def test_one_whole_answer_is_as_it_was(harlow: Assistant) -> None:
     answer = answer_json(harlow.ask("When will the public meeting be held?"))
     answer["seconds"] = 0.0

@@ -120,12 +120,20 @@ def test_the_doctor_finds_everything_in_order() -> None:
     assert all(check["ok"] for check in checks)
 
 
+def test_a_model_that_is_not_there_is_named_and_the_page_answers() -> None:
+    answer = _json("ask", FRENCH, "Quand vote le conseil ?", "--engine", "no-such-model")
+    assert "22 mars" in answer["text"]
+    assert answer["engine"] == "extractive"
+    assert "ollama serve" in answer["warnings"][0]
+
+
 @pytest.mark.parametrize(
     ("arguments", "kind"),
     [
         (("show", "missing.txt"), "UnreadableArticleError"),
         (("ask", FRENCH, ""), "AssistantError"),
-        (("ask", FRENCH, "Qui ?", "--engine", "gemma4"), "AssistantError"),
+        (("ask", FRENCH), "UsageError"),
+        (("ask", FRENCH, "Qui ?", "--surprise"), "UsageError"),
         (("remove", "0123456789ab"), "UnknownArticleError"),
     ],
 )

@@ -7,8 +7,10 @@ goes to standard error or is rich text. One file per family of commands.
 import sys
 
 import typer
+from typer.exceptions import TyperException
 
 from assistant.cli import articles, chat, doctor, library
+from assistant.cli.outcome import print_error
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -30,7 +32,11 @@ app.command()(chat.chat)
 
 def main() -> None:
     """Run the command line; the program `assistant` starts here."""
+    as_json = "--json" in sys.argv[1:]
     try:
-        app()
+        sys.exit(app(standalone_mode=not as_json) or 0)
+    except TyperException as error:
+        print_error("UsageError", str(error))
+        sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -33,7 +33,13 @@ def ask(
     ],
     question: Annotated[str | None, typer.Argument(help="In any language.")] = None,
     ask_all: Annotated[bool, typer.Option("--all", help="Ask the whole library.")] = False,
-    engine: Annotated[str, typer.Option(help="`extractive`: the page's own words.")] = "extractive",
+    engine: Annotated[
+        str,
+        typer.Option(
+            help="`extractive`: the page's own words; or a model of the local server. "
+            "Left out, a model writes where one answers."
+        ),
+    ] = "auto",
     as_json: AsJson = False,
 ) -> None:
     """Answer one question, every sentence with its citation."""
@@ -44,13 +50,14 @@ def ask(
         if ask_all == (question is not None):
             raise typer.BadParameter("give SOURCE and QUESTION, or --all and QUESTION")
         assistant = open_assistant(None if ask_all else source, llm=engine)
-        answer = assistant.ask(source if question is None else question)
+        stream = assistant.stream(source if question is None else question)
         if as_json:
+            *_, answer = stream
             print_json(answer_json(answer))
         else:
-            from assistant.terminal import print_answer
+            from assistant.terminal import print_stream
 
-            print_answer(answer)
+            print_stream(stream)
 
     run_command(run, as_json=as_json)
 

@@ -26,10 +26,15 @@ def run_command(command: Callable[[], None], *, as_json: bool) -> None:
 
 def _fail(error: Exception, *, as_json: bool) -> NoReturn:
     if as_json:
-        print_json({"error": {"type": type(error).__name__, "message": str(error)}})
+        print_error(type(error).__name__, str(error))
     else:
         typer.echo(str(error), err=True)
     raise typer.Exit(2)
+
+
+def print_error(kind: str, message: str) -> None:
+    """Print a failure as JSON."""
+    print_json({"error": {"type": kind, "message": message}})
 
 
 def print_json(value: dict[str, Any]) -> None:

@@ -10,8 +10,8 @@ Source = Annotated[
 ]
 
 
-def open_assistant(source: str | None, *, llm: str = "auto") -> Any:
-    """Return an assistant for a source, or for the whole library."""
+def open_assistant(source: str | None, *, llm: str | None = None) -> Any:
+    """Return an assistant for a source, or for the whole library; without a model by itself."""
     from assistant.ask import Assistant
 
     return Assistant.open(or_standard_input(source), llm=llm)

@@ -3,6 +3,7 @@
 Only here do words of the page enter an answer, and only as spans of `Article.text`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.answer import Citation, Lane, Sentence, Status, cite
@@ -41,6 +42,12 @@ class Composer:
         text = self.phrases.say(frame, **values)
         self._words += len(text.split())
         self._sentences.append(Sentence(text=text, lane="assistant", verdict="counted"))
+
+    def take(self, sentences: Sequence[Sentence], citations: Sequence[Citation]) -> None:
+        """Add sentences that somebody else wrote and that were checked, with their citations."""
+        self._sentences.extend(sentences)
+        self._citations.extend(citations)
+        self._words += sum(len(sentence.text.split()) for sentence in sentences)
 
     def quote(
         self,

@@ -28,6 +28,8 @@ class Phrases:
     frame_words: frozenset[str]
     reader_words: frozenset[str]
     follow_up_words: frozenset[str]
+    going_on_words: frozenset[str]
+    comment_word: str
     direct_only: tuple[re.Pattern[str], ...]
     frames: dict[str, str]
     relations: dict[str, str]
@@ -67,6 +69,8 @@ def phrases(language: str) -> Phrases:
         frame_words=frozenset(fold(words["frame"]).split()),
         reader_words=frozenset(fold(words["readers"]).split()),
         follow_up_words=frozenset(fold(words["follow_up"]).split()),
+        going_on_words=frozenset(fold(words["going_on"]).split()),
+        comment_word=fold(words["comment"]),
         direct_only=_compiled(words["direct_only"]),
         frames=entries["frames"],
         relations=entries["relations"],

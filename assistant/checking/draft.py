@@ -1,6 +1,6 @@
-"""Is this sentence carried by what it cites? Is this quotation real?
+"""The check of an answer in the page's own words: quotations at their place, in their lane.
 
-Every answer passes here before it is shown. What fails is dropped and said so in a warning.
+What fails is dropped and said so in a warning.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,0 +1,19 @@
+"""Is this sentence carried by what it cites? Is this quotation real?
+
+Every answer passes here before it is shown: `check` those in the page's own words,
+`check_reply` what a model wrote.
+"""
+
+from assistant.checking.draft import Checked, check, is_real
+from assistant.checking.judge import CrossEncoderSupport, SupportJudge
+from assistant.checking.reply import CheckedReply, check_reply
+
+__all__ = [
+    "Checked",
+    "CheckedReply",
+    "CrossEncoderSupport",
+    "SupportJudge",
+    "check",
+    "check_reply",
+    "is_real",
+]

@@ -1,0 +1,267 @@
+"""Do a sentence and the text it stands on agree? Words, numbers, names, negations, opposites.
+
+Returned is the first disagreement in words fit to show, or None. Who says it is the work of
+`assistant.checking.attribution`.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from index.disputes.features import Side, read_side
+from index.disputes.vocabulary import Vocabulary, vocabulary
+from index.search import ArticleIndex
+from index.words import Span, fold, stop_words, word_spans
+
+_ENOUGH, _ENOUGH_ACROSS = 0.72, 0.5
+"""Share of the weight of its words that a sentence must find in the text it stands on."""
+_SAME, _SAME_ACROSS = 0.85, 0.6
+"""Strength at which two words are the same name or thing."""
+_NEAR = 0.4
+_AROUND_NUMBER = 3
+_SMALL_STEP = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A sentence or the text it stands on, with its words, negations and numbers."""
+
+    text: str
+    language: str
+    words: tuple[str, ...]
+    side: Side
+    known: Vocabulary
+
+    @classmethod
+    def of(cls, text: str, language: str) -> "Reading":
+        """Read a text."""
+        known = vocabulary(language)
+        return cls(
+            text=text,
+            language=language,
+            words=tuple(span.of(text) for span in word_spans(text)),
+            side=read_side(text, known),
+            known=known,
+        )
+
+    @property
+    def numbers(self) -> dict[str, list[int]]:
+        """The numbers with the positions of their words, spelled ones included."""
+        found: dict[str, list[int]] = {}
+        for position, word in enumerate(self.words):
+            value = _value(word, self.known.numerals)
+            if value is not None:
+                found.setdefault(value, []).append(position)
+        return found
+
+
+def coverage(words: Sequence[str], texts: Sequence[str], page: ArticleIndex) -> np.ndarray:
+    """Return the weighted share of words that each text holds, (texts,) in [0, 1]."""
+    if not words or not texts:
+        return np.zeros(len(texts), dtype=np.float32)
+    weights = page.word_weights(words)
+    shares: np.ndarray = weights @ page.align(words, texts) / weights.sum()
+    return shares
+
+
+def enough(language: str, page: ArticleIndex) -> float:
+    """Return the coverage from which a text carries a sentence in a language."""
+    return _ENOUGH if language == page.article.language else _ENOUGH_ACROSS
+
+
+def disagreement(
+    claim: Reading, premise: Reading, page: ArticleIndex, *, known_names: Iterable[str] = ()
+) -> str | None:
+    """Return what a sentence says otherwise than its premise, None where nothing.
+
+    Args:
+        claim: The sentence.
+        premise: The sentences of the page it stands on, and nothing else.
+        page: Aligns the words of both.
+        known_names: Names that were checked elsewhere, such as the speaker's.
+    """
+    return (
+        _other_number(claim, premise, page)
+        or _other_name(claim, premise, page, known_names)
+        or _other_polarity(claim, premise, page)
+        or _opposite(claim, premise)
+        or _surer(claim, premise, page)
+        or _turned_round(claim, premise, page)
+    )
+
+
+def _other_number(claim: Reading, premise: Reading, page: ArticleIndex) -> str | None:
+    there = premise.numbers
+    for value, positions in claim.numbers.items():
+        if value not in there:
+            return f"the number {claim.words[positions[0]]}"
+        if len(there) > 1:
+            for position in positions:
+                around = _around(claim, position)
+                beside = [" ".join(_around(premise, place)) for place in there[value]]
+                if around and not _any_near(around, beside, page):
+                    return f"what the number {claim.words[position]} counts"
+    return None
+
+
+def _around(reading: Reading, position: int) -> list[str]:
+    """Return the content words next to a number, those behind it first."""
+    stop = stop_words(reading.language)
+    low, high = max(0, position - _AROUND_NUMBER), position + 1 + _AROUND_NUMBER
+    near = (*reading.words[position + 1 : high], *reading.words[low:position])
+    return [word for word in near if fold(word) not in stop and len(word) > 1]
+
+
+def _any_near(words: Sequence[str], texts: Sequence[str], page: ArticleIndex) -> bool:
+    held = [text for text in texts if text]
+    return not held or bool((page.align(list(words), held) >= _NEAR).any())
+
+
+def _other_name(
+    claim: Reading, premise: Reading, page: ArticleIndex, known_names: Iterable[str]
+) -> str | None:
+    known = {fold(span.of(name)) for name in known_names for span in word_spans(name)}
+    names = [word for word in _names(claim) if fold(word) not in known]
+    if not names:
+        return None
+    across = claim.language != premise.language
+    least = _NEAR if claim.language == "de" else _SAME_ACROSS if across else _SAME
+    strengths = page.align(names, [premise.text])[:, 0]
+    missing = [name for name, strength in zip(names, strengths, strict=True) if strength < least]
+    return f"the name {missing[0]}" if missing else None
+
+
+def _names(reading: Reading) -> list[str]:
+    """Return the words that are names: capitals within a sentence, or at its start before one."""
+    stop = stop_words(reading.language)
+    spans = list(word_spans(reading.text))
+    found = []
+    for position, span in enumerate(spans):
+        word = span.of(reading.text)
+        if not word[0].isupper() or fold(word) in stop or len(word) < 2:
+            continue
+        following = spans[position + 1].of(reading.text) if position + 1 < len(spans) else ""
+        if following[:1].isupper() or (position and not _begins(reading.text, span)):
+            found.append(word)
+    return found
+
+
+def _begins(text: str, span: Span) -> bool:
+    """Whether a word begins a sentence or a quotation."""
+    before = text[: span.start].rstrip(" \u00a0\u202f«“„\"'‘(")
+    return not before or before[-1] in ".!?:…"
+
+
+def _other_polarity(claim: Reading, premise: Reading, page: ArticleIndex) -> str | None:
+    ours, theirs = claim.side, premise.side
+    if not ours.negations and not theirs.negations:
+        return _refuted(claim, premise, page)
+    mine = [word.folded for word in ours.content]
+    other = [word.folded for word in theirs.content]
+    if not mine or not other:
+        return None
+    same = page.align(mine, other) >= _SAME_ACROSS
+    negated = np.array([place in ours.negated for place in range(len(mine))])
+    negated_there = np.array([place in theirs.negated for place in range(len(other))])
+    if ours.negations and not (same & negated[:, None] & negated_there[None, :]).any():
+        return "a negation"
+    if not ours.negations:
+        # The words a negation reaches there are told here without it.
+        reached = same[:, negated_there].any(axis=0)
+        if reached.size and reached.mean() >= _NEAR:
+            return "a negation that is left out"
+    return _refuted(claim, premise, page)
+
+
+def _refuted(claim: Reading, premise: Reading, page: ArticleIndex) -> str | None:
+    """Whether one side denies what the other does not."""
+    here = [w.folded for w in claim.side.words if claim.known.refutations.holds(w.folded)]
+    there = [
+        position
+        for position, w in enumerate(premise.side.words)
+        if premise.known.refutations.holds(w.folded)
+    ]
+    if here and not there and (page.align(here, [premise.text]) < _NEAR).all():
+        return f"the denial {here[0]}"
+    if there and not here and not claim.side.negations:
+        words = [w.folded for w in premise.side.words]
+        for position in there:
+            after = words[position : position + 1 + _SMALL_STEP]
+            told = [word for word in after[1:] if word not in stop_words(premise.language)]
+            is_told = told and (page.align(told, [claim.text]) >= _SAME_ACROSS).any()
+            if is_told and page.align([words[position]], [claim.text])[0, 0] < _NEAR:
+                return "a denial that is left out"
+    return None
+
+
+def _opposite(claim: Reading, premise: Reading) -> str | None:
+    if claim.language != premise.language:
+        return None
+    there = {word.folded for word in premise.side.words}
+    pairs = {side for word in there for side in claim.known.opposites.sides(word)}
+    for word in claim.side.words:
+        against = claim.known.opposites.of(word.folded)
+        own = claim.known.opposites.sides(word.folded)
+        if word.folded not in there and against & pairs and not own & pairs:
+            return f"the opposite: {word.folded}"
+    return None
+
+
+def _surer(claim: Reading, premise: Reading, page: ArticleIndex) -> str | None:
+    """Whether a sentence tells as certain what its premise tells as possible."""
+    hedged = [
+        position
+        for position, word in enumerate(premise.side.words)
+        if premise.known.hedges.holds(word.folded)
+    ]
+    if not hedged or any(claim.known.hedges.holds(word.folded) for word in claim.side.words):
+        return None
+    words = [word.folded for word in premise.side.words]
+    for position in hedged:
+        told = words[position + 1 : position + 1 + _SMALL_STEP]
+        told = [word for word in told if word not in stop_words(premise.language)]
+        if told and (page.align(told, [claim.text]) >= _SAME_ACROSS).all():
+            return f"that it is uncertain ({words[position]})"
+    return None
+
+
+def _turned_round(claim: Reading, premise: Reading, page: ArticleIndex) -> str | None:
+    """Whether who does it and whom it is done to have changed places."""
+    names = list(dict.fromkeys(_names(claim)))
+    if claim.language != premise.language or len(names) < 2:
+        return None
+    folded = [fold(word) for word in claim.words]
+    there = [fold(word) for word in premise.words]
+    agents = claim.known.agents
+    if any(agents.holds(word) for word in folded) or any(agents.holds(word) for word in there):
+        return None
+    places = [(folded.index(fold(name)), _place(there, fold(name))) for name in names]
+    for (here, far), (after, farther) in pairwise(places):
+        if None in (far, farther) or after - here < 2:
+            continue
+        between = [w for w in folded[here + 1 : after] if w not in stop_words(claim.language)]
+        turned = far is not None and farther is not None and farther < far
+        if turned and between and (page.align(between, [premise.text]) >= _NEAR).all():
+            return f"who does it to whom ({claim.words[here]}, {claim.words[after]})"
+    return None
+
+
+def _place(words: Sequence[str], word: str) -> int | None:
+    return words.index(word) if word in words else None
+
+
+def _value(word: str, numerals: Sequence[str]) -> str | None:
+    """Return a number in one form: `1,900` and `1900`, `three` and `3` are the same."""
+    if word[0].isdigit():
+        bare = re.sub(r"[\u00a0\u202f ]", "", word)
+        if re.fullmatch(r"\d{1,3}([.,]\d{3})+", bare):
+            return re.sub(r"[.,]", "", bare)
+        return bare.replace(",", ".")
+    folded = fold(word)
+    # "One" is an article in too many languages to be a number.
+    if folded in numerals and numerals.index(folded) > 1:
+        return str(numerals.index(folded))
+    return None

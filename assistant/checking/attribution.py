@@ -1,0 +1,162 @@
+"""Whose words are they? A sentence that names a speaker, against the statements of the page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.checking.agreement import coverage
+from assistant.checking.claims import Claim
+from assistant.phrases import phrases
+from index.article import Comment, Passage
+from index.search import ArticleIndex
+from index.statements import Speaker, Statement, speaker_matches
+from index.words import content_words, fold, word_spans
+
+_SAID = 0.6
+"""Share of what somebody is said to say that their statement must hold."""
+_AS_GOOD = 0.12
+_MOSTLY = 0.7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """What is wrong with whom a sentence names. `said_by` is who really said it, if known."""
+
+    reason: str
+    said_by: str | None = None
+    is_misattributed: bool = True
+
+
+def reader_fault(claim: Claim, comments: Sequence[Comment], page: ArticleIndex) -> Fault | None:
+    """Return what is wrong where a sentence rests on comments: their authors must be named.
+
+    A reader's view is told as a reader's: by the author's name, or by a word for readers.
+    """
+    said = _spaced(claim.text)
+    authors = {c.author for c in page.article.live_comments() if c.author}
+    named = {author for author in authors if _spaced(author) in said}
+    cited = {comment.author for comment in comments if comment.author}
+    if named and not named & cited:
+        words = " ".join(comment.text or "" for comment in comments)
+        if not all(_spaced(author) in _spaced(words) for author in named):
+            really = next(iter(sorted(cited)), None) or "a reader without a name"
+            return Fault(reason="another reader wrote it", said_by=really)
+    for speech in claim.speeches:
+        name = speech.speaker.name if speech.speaker else None
+        if name and _is_of_the_article(name, page) and not _is_author(name, cited):
+            return Fault(reason="a reader wrote it", said_by=next(iter(sorted(cited)), "a reader"))
+    known = phrases(claim.language)
+    if not named and not known.reader_words & {
+        fold(s.of(claim.text)) for s in word_spans(claim.text)
+    }:
+        return Fault(reason="a reader's view told as a fact", is_misattributed=False)
+    return None
+
+
+def speaker_fault(claim: Claim, passages: Sequence[Passage], page: ArticleIndex) -> Fault | None:
+    """Return what is wrong with the speakers a sentence on the article names, or leaves out."""
+    labels = {passage.label for passage in passages}
+    said = [s for s in page.statements if s.source == "article" and s.passage in labels]
+    for speech in claim.speeches:
+        name = speech.speaker.name if speech.speaker else None
+        if name is None or _is_the_page(name, claim.language):
+            continue
+        fault = _wrong_speaker(speech, name, said, passages, page)
+        if fault is not None:
+            return fault
+    if not any(speech.speaker for speech in claim.speeches):
+        return _untold_speaker(claim, said, page)
+    return None
+
+
+def _wrong_speaker(
+    speech: Statement,
+    name: str,
+    said: Sequence[Statement],
+    passages: Sequence[Passage],
+    page: ArticleIndex,
+) -> Fault | None:
+    words = content_words(speech.text)
+    if not words or not said:
+        return _nobodys(name, passages, page)
+    shares = coverage(words, [statement.text for statement in said], page)
+    best = float(shares.max())
+    if best < _SAID:
+        return _nobodys(name, passages, page)
+    fitting = [
+        statement
+        for statement, share in zip(said, shares, strict=True)
+        if share >= max(_SAID, best - _AS_GOOD)
+    ]
+    told = " ".join(passage.text for passage in passages)
+    if any(s.speaker and _is_same(name, s.speaker, told, page) for s in fitting):
+        return None
+    real = said[int(np.argmax(shares))].speaker
+    if real is None:
+        return Fault(reason="the article leaves open who said it", is_misattributed=False)
+    return Fault(reason=f"it was not {name}", said_by=real.name)
+
+
+def _is_same(name: str, speaker: Speaker, told: str, page: ArticleIndex) -> bool:
+    """Whether a name means a speaker: also "a budget paper" the one that is called "the paper"."""
+    if speaker_matches(name, speaker):
+        return True
+    called, given = content_words(speaker.name), content_words(name)
+    is_part = bool(called) and set(called) <= set(given)
+    return is_part and bool((page.align(given, [told]) >= _MOSTLY).all())
+
+
+def _nobodys(name: str, passages: Sequence[Passage], page: ArticleIndex) -> Fault | None:
+    """Return a fault unless the article itself tells of that speaker in the passages.
+
+    "The union rejected the figure" reports no words, and may be told again all the same; then
+    the speaker must at least be named where it stands.
+    """
+    texts = [passage.text for passage in passages]
+    words = content_words(name)
+    if words and (page.align(words, [" ".join(texts)]) >= _MOSTLY).all():
+        return None
+    return Fault(reason=f"{name} does not say so there", is_misattributed=False)
+
+
+def _untold_speaker(claim: Claim, said: Sequence[Statement], page: ArticleIndex) -> Fault | None:
+    """Return a fault where words that somebody spoke are told as the article's own."""
+    words = content_words(claim.text)
+    direct = [s for s in said if s.manner in ("direct", "mixed") and s.speaker is not None]
+    if not words or not direct:
+        return None
+    shares = coverage(words, [statement.text for statement in direct], page)
+    best = direct[int(np.argmax(shares))]
+    if float(shares.max()) < _MOSTLY or best.speaker is None:
+        return None
+    named = content_words(best.speaker.name)[-1:]
+    if named and (page.align(named, [claim.text]) >= _MOSTLY).all():
+        return None
+    return Fault(
+        reason="told as a fact, but it is what somebody says",
+        said_by=best.speaker.name,
+        is_misattributed=False,
+    )
+
+
+def _is_of_the_article(name: str, page: ArticleIndex) -> bool:
+    return any(
+        s.source == "article" and s.speaker is not None and speaker_matches(name, s.speaker)
+        for s in page.statements
+    )
+
+
+def _is_author(name: str, authors: set[str]) -> bool:
+    return any(_spaced(name).strip() in _spaced(author) for author in authors)
+
+
+def _is_the_page(name: str, language: str) -> bool:
+    """Whether a speaker is but "the article" or "readers"."""
+    known = phrases(language)
+    words = content_words(name)
+    return bool(words) and all(w in known.frame_words | known.reader_words for w in words)
+
+
+def _spaced(words: str) -> str:
+    return f" {' '.join(fold(span.of(words)) for span in word_spans(words))} "

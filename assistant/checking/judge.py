@@ -1,0 +1,25 @@
+"""A second judge of whether a passage carries a sentence: a model of the user's own."""
+
+from pathlib import Path
+from typing import Protocol
+
+
+class SupportJudge(Protocol):
+    """Says how surely a text carries a sentence."""
+
+    def support(self, premise: str, hypothesis: str) -> float:
+        """Return how surely the premise carries the hypothesis, in [0, 1]."""
+
+
+class CrossEncoderSupport:
+    """A sentence-transformers cross-encoder for inference, read from a local folder."""
+
+    def __init__(self, folder: str | Path) -> None:
+        from index.disputes import CrossEncoderJudge
+
+        self._judge = CrossEncoderJudge(str(folder))
+
+    def support(self, premise: str, hypothesis: str) -> float:
+        """Return how surely the premise carries the hypothesis, in [0, 1]."""
+        judgement = self._judge.judge(premise, hypothesis)
+        return judgement.score if judgement.label == "supports" else 1 - judgement.score

@@ -1,0 +1,268 @@
+"""The check of a model's reply: each sentence against the passages it cites.
+
+A sentence is kept if its passages are there, carry it, and are told as what they are. If the
+citation is wrong but exactly one shown passage carries the sentence, the citation is corrected.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from assistant.answer import Citation, Sentence, Verdict, cite
+from assistant.checking.agreement import Reading, coverage, disagreement, enough
+from assistant.checking.attribution import Fault, reader_fault, speaker_fault
+from assistant.checking.claims import Claim, read_claims
+from assistant.checking.judge import SupportJudge
+from assistant.phrases import phrases
+from index.article import Passage
+from index.reading.language import detect_language
+from index.search import ArticleIndex
+from index.words import Span, fold, sentence_spans, stop_words, word_spans
+
+_MOST_PREMISES = 3
+_ADDS = 0.08
+"""Of the weight of a sentence that one more sentence of the page must carry to be drawn in."""
+_UNLIKELY = 0.3
+_SAME_SIGN = str.maketrans("’‘ʼ`´«»“”„‟″\u00a0\u202f", "'''''" + '"' * 7 + "  ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedReply:
+    """What of a reply holds, what was dropped, and what was done about it in words fit to show."""
+
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    dropped: tuple[Sentence, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Finding:
+    """What came of a sentence with certain passages."""
+
+    verdict: Verdict
+    citations: tuple[Citation, ...] = ()
+    reason: str = ""
+
+
+def check_reply(
+    sentences: Sequence[Sentence],
+    page: ArticleIndex,
+    shown: Sequence[Passage],
+    *,
+    judge: SupportJudge | None = None,
+) -> CheckedReply:
+    """Return the sentences of a reply that what they cite carries.
+
+    Args:
+        sentences: The reply, each sentence with its markers in the text and their labels in
+            `citations`.
+        page: The page it is about.
+        shown: The passages the model was given; it may cite no others.
+        judge: A second opinion; what it finds unlikely is dropped as well.
+    """
+    by_label = {passage.label: passage for passage in shown}
+    language = detect_language(" ".join(s.text for s in sentences)) if sentences else "und"
+    claims = read_claims([sentence.text for sentence in sentences], language)
+    checker = _Checker(page, judge)
+    kept: list[Sentence] = []
+    dropped: list[Sentence] = []
+    citations: list[Citation] = []
+    warnings: list[str] = []
+    for sentence, claim in zip(sentences, claims, strict=True):
+        cited = [by_label[label] for label in sentence.citations if label in by_label]
+        finding = checker.finding(claim, cited)
+        if finding.verdict != "supported":
+            elsewhere = [
+                (passage, found)
+                for passage in shown
+                if passage not in cited
+                and (found := checker.finding(claim, [passage])).verdict == "supported"
+            ]
+            if len(elsewhere) == 1:
+                passage, finding = elsewhere[0]
+                was = ", ".join(sentence.citations) or "none"
+                warnings.append(f"a citation was corrected: {passage.label} instead of {was}")
+                sentence = _with_labels(sentence, (passage.label,))
+        if finding.verdict == "supported":
+            lane: Literal["article", "readers"] = (
+                "readers" if any(c.source == "comment" for c in finding.citations) else "article"
+            )
+            labels = tuple(dict.fromkeys(c.label for c in finding.citations))
+            kept.append(replace(_with_labels(sentence, labels), lane=lane, verdict="supported"))
+            citations.extend(c for c in finding.citations if c not in citations)
+        else:
+            dropped.append(replace(sentence, verdict=finding.verdict))
+            warnings.append(f"dropped, {finding.reason}: {claim.text[:120]}")
+    return CheckedReply(
+        sentences=tuple(kept),
+        citations=tuple(citations),
+        dropped=tuple(dropped),
+        warnings=tuple(warnings),
+    )
+
+
+class _Checker:
+    """Judges sentences against passages of one page."""
+
+    def __init__(self, page: ArticleIndex, judge: SupportJudge | None) -> None:
+        self._page = page
+        self._judge = judge
+
+    def finding(self, claim: Claim, passages: Sequence[Passage]) -> _Finding:
+        """Return whether passages carry a sentence, and the words that do."""
+        if not passages:
+            return _Finding(verdict="uncited", reason="it cites no passage it was shown")
+        missing = next((q for q in claim.quotations if not _stands_in(q, passages)), None)
+        if missing is not None:
+            return _Finding(verdict="unsupported", reason=f"no such words: “{missing[:60]}”")
+        fault = self._attribution_fault(claim, passages)
+        if fault is not None and fault.is_misattributed:
+            return _Finding(verdict="misattributed", reason=f"{fault.reason}, but {fault.said_by}")
+        if fault is not None:
+            said_by = f" ({fault.said_by})" if fault.said_by else ""
+            return _Finding(verdict="unsupported", reason=f"{fault.reason}{said_by}")
+        return self._carried(claim, passages)
+
+    def _attribution_fault(self, claim: Claim, passages: Sequence[Passage]) -> Fault | None:
+        article = self._page.article
+        comments = [c for p in passages if (c := article.comment_of(p)) is not None]
+        if comments:
+            fault = reader_fault(claim, comments, self._page)
+            if fault is not None:
+                return fault
+        told = [passage for passage in passages if passage.source == "article"]
+        return speaker_fault(claim, told, self._page) if told else None
+
+    def _carried(self, claim: Claim, passages: Sequence[Passage]) -> _Finding:
+        """Return whether the words of passages carry a sentence, whoever says them."""
+        article = self._page.article
+        words = self._words(claim, passages)
+        spans = [
+            (passage, span)
+            for passage in passages
+            for span in sentence_spans(article.text, passage.start, passage.end)
+        ]
+        premises = self._premises(words, spans)
+        text = " ".join(span.of(article.text) for _, span in premises)
+        if words:
+            share = float(coverage(words, [text], self._page)[0])
+            if share < enough(claim.language, self._page):
+                return _Finding(verdict="unsupported", reason="the passage does not say so")
+        said_otherwise = disagreement(
+            Reading.of(claim.text, claim.language),
+            Reading.of(text, article.language),
+            self._page,
+            known_names=self._known_names(claim, passages),
+        )
+        if said_otherwise is not None:
+            return _Finding(verdict="unsupported", reason=f"other than there: {said_otherwise}")
+        if self._judge is not None and self._judge.support(text, claim.text) < _UNLIKELY:
+            return _Finding(verdict="unsupported", reason="the second judge finds it unlikely")
+        return _Finding(
+            verdict="supported",
+            citations=tuple(self._citation(passage, premises, claim) for passage in passages),
+        )
+
+    def _premises(
+        self, words: Sequence[str], spans: Sequence[tuple[Passage, Span]]
+    ) -> list[tuple[Passage, Span]]:
+        """Return the few sentences that carry the words of a claim, in reading order."""
+        if not words or not spans:
+            return list(spans[:1])
+        text = self._page.article.text
+        weights = self._page.word_weights(words)
+        held = self._page.align(words, [span.of(text) for _, span in spans])
+        chosen = [int((weights @ held).argmax())]
+        covered = held[:, chosen[0]]
+        while len(chosen) < _MOST_PREMISES:
+            gains = weights @ (held.clip(min=covered[:, None]) - covered[:, None])
+            best = int(gains.argmax())
+            if gains[best] < _ADDS * weights.sum():
+                break
+            chosen.append(best)
+            covered = held[:, chosen].max(axis=1)
+        return [spans[place] for place in sorted(chosen)]
+
+    def _words(self, claim: Claim, passages: Sequence[Passage]) -> list[str]:
+        """Return the words of a claim that its passages must hold: not its frame."""
+        known = phrases(claim.language)
+        frame = known.frame_words | known.reader_words | stop_words(claim.language)
+        names = {fold(s.of(n)) for n in self._known_names(claim, passages) for s in word_spans(n)}
+        cues = {
+            fold(span.of(speech.cue))
+            for speech in claim.speeches
+            if speech.cue and speech.speaker
+            for span in word_spans(speech.cue)
+        }
+        words = [span.of(claim.text) for span in word_spans(claim.text)]
+        return [
+            word
+            for word in words
+            if fold(word) not in frame | names | cues and (len(word) > 1 or word.isdigit())
+        ]
+
+    def _known_names(self, claim: Claim, passages: Sequence[Passage]) -> tuple[str, ...]:
+        """Return the names that were checked as those of speakers and authors."""
+        article = self._page.article
+        comments = [c for p in passages if (c := article.comment_of(p)) is not None]
+        speakers = [s.speaker.as_written for s in claim.speeches if s.speaker]
+        speakers += [s.speaker.name for s in claim.speeches if s.speaker]
+        return (*speakers, *(comment.author for comment in comments if comment.author))
+
+    def _citation(
+        self, passage: Passage, premises: Sequence[tuple[Passage, Span]], claim: Claim
+    ) -> Citation:
+        article = self._page.article
+        spans = [span for other, span in premises if other == passage]
+        span = spans[0] if spans else Span(passage.start, passage.end)
+        for quotation in claim.quotations:
+            place = _place(quotation, passage)
+            if place is not None:
+                span = Span(place, place + len(quotation))
+                break
+        said = next(
+            (
+                s
+                for s in self._page.statements
+                if s.source == "article" and s.start < span.end and span.start < s.end
+            ),
+            None,
+        )
+        speaker = said.speaker.name if said is not None and said.speaker else None
+        return cite(article, span.start, span.end, speaker=speaker)[0]
+
+
+def _stands_in(quotation: str, passages: Sequence[Passage]) -> bool:
+    parts = [part for part in re.split(r"\s*[\[(]?(?:…|\.{3})[\])]?\s*", quotation) if part]
+    return all(any(_place(part, passage) is not None for passage in passages) for part in parts)
+
+
+def _place(words: str, passage: Passage) -> int | None:
+    """Return where words stand in a passage, as characters of the article; None if they do not.
+
+    Kinds of quotation marks, apostrophes and spaces do not count, nor a comma or full stop at
+    the end, nor whether the first letter is a capital.
+    """
+    wanted = words.translate(_SAME_SIGN).strip().rstrip(".,;")
+    there = passage.text.translate(_SAME_SIGN)
+    for form in (wanted, wanted[:1].swapcase() + wanted[1:]):
+        for found in re.finditer(re.escape(form), there) if form else ():
+            if _is_whole(there, found.start(), found.end()):
+                return passage.start + found.start()
+    return None
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    return not (
+        (start and text[start - 1].isalnum() and text[start].isalnum())
+        or (end < len(text) and text[end].isalnum() and text[end - 1].isalnum())
+    )
+
+
+def _with_labels(sentence: Sentence, labels: tuple[str, ...]) -> Sentence:
+    """Return a sentence with these markers at its end and no others."""
+    text = re.sub(r"\s*\[[AC]\d[\d.~]*\]", "", sentence.text).rstrip()
+    markers = "".join(f"[{label}]" for label in labels)
+    return replace(sentence, text=f"{text} {markers}".strip(), citations=labels)

@@ -1,0 +1,93 @@
+"""Who puts an answer into words: the page itself, or a model whose every sentence is checked.
+
+Whatever goes wrong with the model, there is an answer in the page's own words, with a warning
+that names the cause.
+"""
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from assistant.answer import EXTRACTIVE, Answer, AnswerDraft
+from assistant.errors import AssistantError
+from assistant.question import Intent, Question, Turn
+from assistant.settings import Settings
+from index.search import ArticleIndex
+
+if TYPE_CHECKING:
+    from assistant.model import LLM, ChatModel
+
+# What is counted or looked up in the thread: a model could only get it wrong.
+_NEVER_WRITTEN: frozenset[Intent] = frozenset(
+    {
+        "greeting",
+        "comment_count",
+        "comment_deleted",
+        "comment_best",
+        "comment_worst",
+        "comment_first",
+        "comment_last",
+        "comment_replies",
+        "comment_shown",
+        "most_quoted",
+        "did_say",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """A model, or None for the page's own words; `fault` where one was wanted and cannot be."""
+
+    model: "ChatModel | None" = None
+    fault: str | None = None
+
+    @classmethod
+    def open(cls, llm: "str | LLM | None", settings: Settings) -> "Engine":
+        """Return the engine for `llm`: see `Assistant.open`."""
+        if llm is None or llm == EXTRACTIVE:
+            return cls()
+        from assistant.model import answering_model, open_model
+
+        try:
+            if llm == "auto":
+                return cls(model=answering_model(settings))
+            return cls(model=open_model(llm, settings))
+        except AssistantError as error:
+            return cls(fault=str(error))
+
+    @property
+    def name(self) -> str:
+        """`extractive`, or the name of the model."""
+        return self.model.name if self.model else EXTRACTIVE
+
+    def standalone(self, question: Question, turns: Sequence[Turn]) -> str:
+        """Return the question as it stands without the turns before it."""
+        if self.model is None or question.intent in _NEVER_WRITTEN or not turns:
+            return question.text
+        from assistant.generative import standalone
+
+        return standalone(question, turns, self.model)
+
+    def write(
+        self, question: Question, page: ArticleIndex, own_words: Answer
+    ) -> Generator[AnswerDraft, None, Answer]:
+        """Yield drafts of the answer; return what may be shown of it.
+
+        Args:
+            question: What is asked, understood on this page.
+            page: The page that answers.
+            own_words: The answer in the page's own words, which stands where there is no model
+                or nothing of its reply holds.
+        """
+        if self.fault:
+            return replace(own_words, warnings=(*own_words.warnings, self.fault))
+        if self.model is None or question.intent in _NEVER_WRITTEN:
+            return own_words
+        from assistant.generative import write
+
+        try:
+            return (yield from write(question, page, self.model, own_words))
+        except AssistantError as error:
+            fault = f"{error}; answered in the page's own words"
+            return replace(own_words, warnings=(*own_words.warnings, fault))

@@ -1,0 +1,54 @@
+"""A question that leans on the ones before it, made to stand alone by a model."""
+
+import re
+from collections.abc import Sequence
+
+from assistant import prompt
+from assistant.defusing import defused
+from assistant.errors import AssistantError
+from assistant.model import ChatModel
+from assistant.question import Question, Turn
+from index.words import fold, stop_words, word_spans
+
+_FEW_WORDS = 6
+_LONGEST = 300
+_MARKER = re.compile(r"\s?\[[AC]\d[\d.~]*\]")
+
+
+def standalone(question: Question, turns: Sequence[Turn], model: ChatModel) -> str:
+    """Return a question that can be understood without the turns before it.
+
+    A rewriting that brings in words from nowhere is not used, nor one that failed: then the
+    question stays as it is.
+    """
+    words = [span.of(question.text) for span in word_spans(question.text)]
+    if not turns or not (question.is_follow_up or len(words) <= _FEW_WORDS):
+        return question.text
+    shown = [
+        Turn(question=defused(t.question), answer=defused(_MARKER.sub("", t.answer))) for t in turns
+    ]
+    asked = prompt.messages("follow_up", turns=shown, question=defused(question.text))
+    try:
+        stream = model.stream(asked)
+        reply = "".join(piece for piece in stream if isinstance(piece, str)).strip()
+    except AssistantError:
+        return question.text
+    return reply if _is_rewriting(reply, question, turns) else question.text
+
+
+def _is_rewriting(reply: str, question: Question, turns: Sequence[Turn]) -> bool:
+    if not reply or len(reply) > _LONGEST or "\n" in reply:
+        return False
+    known = {fold(span.of(text)) for text in _texts(question, turns) for span in word_spans(text)}
+    common = stop_words()
+    new = [fold(span.of(reply)) for span in word_spans(reply)]
+    return all(word in known or word in common or not _is_weighty(word) for word in new)
+
+
+def _texts(question: Question, turns: Sequence[Turn]) -> tuple[str, ...]:
+    return (question.text, *(text for turn in turns for text in (turn.question, turn.answer)))
+
+
+def _is_weighty(word: str) -> bool:
+    """Whether a word could be a name or a number; small words of a rewriting are no harm."""
+    return len(word) > 4 or any(sign.isdigit() for sign in word)

@@ -1,0 +1,97 @@
+"""The markers in a reply of a model: `[A7]`, `[A7, C4]`, `【A7】`, `(A7)`, whole or in pieces."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from index.words import sentence_spans
+
+_LABEL = r"[AC]\d{1,5}(?:\.\d{1,5}){0,8}(?:~\d{1,3})?"
+_LABELS = re.compile(_LABEL)
+_MARKER = re.compile(rf"[\[【(]\s?{_LABEL}(?:\s?[,;]?\s?{_LABEL}){{0,7}}\s?[\]】)]")
+_NORMAL = re.compile(rf"\s?\[({_LABEL})\]")
+_BEGUN = re.compile(r"(?:[\[【(][AC\d.,;~ ]{0,80}|`{1,3})$")
+_CODE = re.compile(r"(`{1,3})")
+_LIST_OR_HEADING = re.compile(r"^\s{0,8}(?:[-*•]|\d{1,2}[.)]|#{1,6})\s+", re.MULTILINE)
+_EMPHASIS = re.compile(r"\*\*|__")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """A sentence of a reply without its markers, and the labels they name."""
+
+    text: str
+    labels: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class MarkerStream:
+    """Writes the markers of a reply in one form while it arrives in pieces.
+
+    A marker that is cut in two by a piece is held back until it is whole. What stands in
+    code is no marker, and round brackets are one only around a label that was shown: the A7
+    is a road, too.
+
+    >>> stream = MarkerStream(shown={"A7", "C4"})
+    >>> [stream.feed(piece) for piece in ("Closed [A", "7, C4]. Not", " (A9).")], stream.end()
+    (['Closed ', '[A7][C4]. Not', ' (A9).'], '')
+    """
+
+    shown: Collection[str]
+    _held: str = ""
+    _in_code: bool = field(default=False)
+
+    def feed(self, piece: str) -> str:
+        """Return what can be shown after the next piece."""
+        text = self._held + piece
+        begun = _BEGUN.search(text)
+        cut = begun.start() if begun else len(text)
+        self._held = text[cut:]
+        return self._written(text[:cut])
+
+    def end(self) -> str:
+        """Return what was held back when nothing more comes."""
+        rest, self._held = self._held, ""
+        return self._written(rest)
+
+    def _written(self, text: str) -> str:
+        parts = []
+        for part in _CODE.split(text):
+            if part.startswith("`"):
+                self._in_code = not self._in_code
+                parts.append(part)
+            else:
+                parts.append(part if self._in_code else _MARKER.sub(self._in_one_form, part))
+        return "".join(parts)
+
+    def _in_one_form(self, marker: re.Match[str]) -> str:
+        labels = _LABELS.findall(marker[0])
+        if marker[0].startswith("(") and not all(label in self.shown for label in labels):
+            return marker[0]
+        return "".join(f"[{label}]" for label in labels)
+
+
+def marked_sentences(reply: str) -> tuple[Marked, ...]:
+    """Return the sentences of a reply whose markers are in one form.
+
+    A marker belongs to the sentence before it, also where it stands behind the full stop.
+
+    >>> [(s.text, s.labels) for s in marked_sentences("It is closed. [A1][A2] Why? [A3]")]
+    [('It is closed.', ('A1', 'A2')), ('Why?', ('A3',))]
+    """
+    reply = _EMPHASIS.sub("", _LIST_OR_HEADING.sub("", reply))
+    plain, places, position = "", [], 0
+    for marker in _NORMAL.finditer(reply):
+        plain += reply[position : marker.start()]
+        position = marker.end()
+        places.append((len(plain.rstrip()), marker[1]))
+    plain += reply[position:]
+    spans = list(sentence_spans(plain))
+    sentences = []
+    for number, span in enumerate(spans):
+        until = spans[number + 1].start if number + 1 < len(spans) else len(plain) + 1
+        labels = [label for place, label in places if span.start < place <= until]
+        if number == 0:
+            labels = [label for place, label in places if place <= until]
+        sentences.append(Marked(text=span.of(plain), labels=tuple(dict.fromkeys(labels))))
+    return tuple(sentences)

@@ -1,0 +1,117 @@
+"""Any LlamaIndex `LLM` as a chat model of ours: in time, one question at a time, no thinking."""
+
+import threading
+from collections.abc import Callable, Generator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from assistant.errors import (
+    AssistantError,
+    ModelTimeoutError,
+    ModelUnavailableError,
+    PromptCutError,
+    UnusableReplyError,
+)
+from assistant.model.chat import Message, ReplyEnd
+from assistant.model.thinking import ThinkingFilter
+from assistant.model.timing import within
+from assistant.model.tokens import estimated_prompt_tokens, estimated_tokens
+from assistant.settings import Limits
+
+if TYPE_CHECKING:
+    from llama_index.core.llms import LLM, ChatResponse
+
+_LONGEST_REPLY = 16_000
+"""Characters; a model that writes more has lost its way."""
+_CUT_BELOW = 0.5
+"""Of the tokens we counted: a server that read fewer has cut the prompt."""
+
+
+class LlamaIndexModel:
+    """A `ChatModel` made of a LlamaIndex `LLM`."""
+
+    def __init__(
+        self, llm: "LLM", *, limits: Limits, interrupt: Callable[[], None] = lambda: None
+    ) -> None:
+        self._llm = llm
+        self._limits = limits
+        self._interrupt = interrupt
+        self._turn = threading.Lock()
+
+    @property
+    def name(self) -> str:
+        """How the model is called."""
+        return str(self._llm.metadata.model_name)
+
+    @property
+    def window(self) -> int:
+        """Tokens of prompt and reply together."""
+        return int(self._llm.metadata.context_window)
+
+    def count_tokens(self, text: str) -> int:
+        """Return about how many tokens a text has; rather too many than too few."""
+        return estimated_tokens(text)
+
+    def stream(self, messages: Sequence[Message]) -> Generator[str | ReplyEnd, None, None]:
+        """Yield the reply in pieces, how it ended last; see `ChatModel.stream`."""
+        if not self._turn.acquire(timeout=self._limits.first_seconds):
+            raise ModelTimeoutError("the model is still busy with another question; ask again")
+        try:
+            yield from self._pieces(messages)
+        except AssistantError:
+            raise
+        except Exception as error:
+            # A model class of somebody else raises what it likes.
+            said = f"{type(error).__name__}: {error}"[:300]
+            raise ModelUnavailableError(f"the model {self.name} failed ({said})") from error
+        finally:
+            self._turn.release()
+
+    def _pieces(self, messages: Sequence[Message]) -> Generator[str | ReplyEnd, None, None]:
+        from llama_index.core.llms import ChatMessage
+
+        asked = [ChatMessage(role=message.role, content=message.text) for message in messages]
+        thoughts = ThinkingFilter()
+        written, last = 0, None
+        parts = within(
+            self._limits, lambda: self._llm.stream_chat(asked), interrupt=self._interrupt
+        )
+        try:
+            for last in parts:
+                piece = thoughts.feed(last.delta or "")
+                written += len(piece)
+                if piece:
+                    yield piece
+                if written > _LONGEST_REPLY:
+                    break
+        finally:
+            parts.close()
+        if rest := thoughts.end():
+            written += len(rest)
+            yield rest
+        end = _end(last, is_too_long=written > _LONGEST_REPLY)
+        self._refuse_a_cut_prompt(messages, end)
+        if not written:
+            raise UnusableReplyError(f"the model {self.name} replied with nothing", reply="")
+        yield end
+
+    def _refuse_a_cut_prompt(self, messages: Sequence[Message], end: ReplyEnd) -> None:
+        counted = estimated_prompt_tokens([message.text for message in messages])
+        read = end.prompt_tokens
+        is_long = counted > self.window * _CUT_BELOW
+        if read is not None and is_long and read < counted * _CUT_BELOW:
+            raise PromptCutError(
+                f"the model server read {read} tokens of a prompt of about {counted}; "
+                "its window is smaller than the one it was asked for"
+            )
+
+
+def _end(last: "ChatResponse | None", *, is_too_long: bool) -> ReplyEnd:
+    raw: Any = last.raw if last is not None else None
+    if not isinstance(raw, dict):
+        return ReplyEnd(was_cut=is_too_long)
+    usage: dict[str, Any] = raw.get("usage") or {}
+    return ReplyEnd(
+        prompt_tokens=raw.get("prompt_eval_count", usage.get("prompt_tokens")),
+        reply_tokens=raw.get("eval_count", usage.get("completion_tokens")),
+        was_cut=is_too_long or raw.get("done_reason") == "length",
+    )

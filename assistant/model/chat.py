@@ -1,0 +1,51 @@
+"""What a model is to the rest of the house: messages in, pieces of text out."""
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+Role = Literal["system", "user", "assistant"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One message of a chat."""
+
+    role: Role
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyEnd:
+    """How a reply ended: tokens read and written where known, and whether it was cut short."""
+
+    prompt_tokens: int | None = None
+    reply_tokens: int | None = None
+    was_cut: bool = False
+
+
+class ChatModel(Protocol):
+    """A model that writes. `window` is the number of tokens it can read and write in all."""
+
+    @property
+    def name(self) -> str:
+        """How the model is called."""
+
+    @property
+    def window(self) -> int:
+        """Tokens of prompt and reply together."""
+
+    def stream(self, messages: Sequence[Message]) -> Generator[str | ReplyEnd, None, None]:
+        """Yield the reply in pieces, without its thinking, and how it ended as the last item.
+
+        Closing the generator frees the model at once.
+
+        Raises:
+            ModelUnavailableError: There is no server, it lacks the model, or it failed.
+            ModelTimeoutError: It did not answer, or did not go on, in time.
+            UnusableReplyError: The reply broke off, or is none.
+            PromptCutError: The server read only a part of the messages.
+        """
+
+    def count_tokens(self, text: str) -> int:
+        """Return about how many tokens a text has; rather too many than too few."""

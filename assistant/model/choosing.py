@@ -1,0 +1,70 @@
+"""Which model writes: the one that is named, the usual one, or the best that is installed."""
+
+import socket
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from assistant.errors import AssistantError
+from assistant.model.chat import ChatModel
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from llama_index.core.llms import LLM
+
+_PROBE_SECONDS = 0.25
+
+
+def open_model(wanted: "str | LLM", settings: Settings) -> ChatModel:
+    """Return a chat model: a tag of the local server, or any LlamaIndex `LLM`.
+
+    Raises:
+        ModelUnavailableError: The server does not answer, or lacks the model.
+    """
+    from assistant.model.adapter import LlamaIndexModel
+
+    if not isinstance(wanted, str):
+        return LlamaIndexModel(wanted, limits=settings.limits)
+    from assistant.model.local import LocalModel, LocalServer
+
+    # subtle: asked here, so that a missing model is known before the first question.
+    LocalServer(settings.ollama).window(wanted)
+    model = LocalModel.open(wanted, settings)
+    return LlamaIndexModel(model, limits=settings.limits, interrupt=model.interrupt)
+
+
+def answering_model(settings: Settings) -> ChatModel | None:
+    """Return the usual model, else the largest that is installed; None where none answers.
+
+    Where no server listens this takes no time and imports nothing.
+    """
+    names = installed_models(settings)
+    if not names:
+        return None
+    usual = [name for name in names if name in (settings.model, f"{settings.model}:latest")]
+    try:
+        return open_model((usual or list(names))[0], settings)
+    except AssistantError:
+        return None
+
+
+def installed_models(settings: Settings) -> tuple[str, ...]:
+    """Return the tags of the models that can write, largest first; none without a server."""
+    if not _listens(settings.ollama):
+        return ()
+    from assistant.model.local import LocalServer
+
+    try:
+        models = LocalServer(settings.ollama, read_seconds=3.0).models()
+    except AssistantError:
+        return ()
+    return tuple(model.name for model in models if model.can_chat)
+
+
+def _listens(host: str) -> bool:
+    address = urlsplit(host)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    try:
+        socket.create_connection((address.hostname or "", port), timeout=_PROBE_SECONDS).close()
+    except OSError:
+        return False
+    return True
