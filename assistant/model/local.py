@@ -27,6 +27,8 @@ from assistant.errors import (
 from assistant.settings import Settings
 
 _REPLY_TOKENS = 700
+_GRACE_SECONDS = 1.0
+"""More than the limit to the first token, which is kept by the reader: it says what happened."""
 _KEEP_ALIVE = "10m"
 _NOT_FOR_CHAT = ("bert", "embed")
 
@@ -166,13 +168,14 @@ class LocalModel(Ollama):
     @classmethod
     def open(cls, name: str, settings: Settings) -> "LocalModel":
         """Return the model of that tag; the server is not asked yet."""
-        connection = Connection(settings.ollama, read_seconds=settings.limits.first_seconds)
+        limit = settings.limits.first_seconds + _GRACE_SECONDS
+        connection = Connection(settings.ollama, read_seconds=limit)
         model = cls(  # type: ignore[call-arg]  # the client is no field of it
             model=name,
             base_url=settings.ollama,
             client=connection.client,
             context_window=settings.window,
-            request_timeout=settings.limits.first_seconds,
+            request_timeout=limit,
             temperature=0.0,
             thinking=False,
             keep_alive=_KEEP_ALIVE,
