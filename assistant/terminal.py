@@ -4,11 +4,11 @@ Words of others are printed as plain text: markup and control characters in them
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import Console
 from rich.live import Live
-from rich.progress import Progress
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -20,10 +20,19 @@ from index.disputes import Dispute
 from index.library import Entry
 from index.statements import QuotationCheck, Statement
 
+if TYPE_CHECKING:
+    from assistant.model.local import PullProgress
+
 Item = TypeVar("Item")
 
 _LANE_STYLE = {"article": "cyan", "readers": "yellow", "assistant": "bold"}
 _SLOW_ITEMS = 2
+_DOWNLOAD_COLUMNS = (
+    TextColumn("{task.description}"),
+    BarColumn(),
+    DownloadColumn(),
+    TransferSpeedColumn(),
+)
 
 
 def _console() -> Console:
@@ -153,6 +162,19 @@ def print_checks(checks: Sequence[Check]) -> None:
         console.print(mark + Text(plain(f"{check.name}: {check.detail}")))
         if check.fix:
             console.print(Text(plain(f"    {check.fix}"), style="dim"))
+
+
+def print_pull(parts: Iterable["PullProgress"], model: str) -> None:
+    """Show how far the download of a model is, on standard error."""
+    with Progress(*_DOWNLOAD_COLUMNS, console=Console(stderr=True)) as bar:
+        task = bar.add_task(plain(model), total=None)
+        for part in parts:
+            bar.update(
+                task,
+                description=plain(f"{model}: {part.status}"),
+                completed=part.completed_bytes,
+                total=part.total_bytes,
+            )
 
 
 def progress(items: Sequence[Item], what: str) -> Iterator[Item]:

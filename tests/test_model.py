@@ -7,8 +7,11 @@ import pytest
 from conftest import SAMPLES
 from ollama_fake import OllamaFake, ollama_fake
 from scripted_model import ScriptedModel
+from typer.testing import CliRunner
 
 from assistant import Answer, Assistant
+from assistant.cli import app
+from assistant.doctor import examine
 from assistant.errors import (
     AssistantError,
     ModelTimeoutError,
@@ -274,3 +277,25 @@ def test_a_pull_reports_how_far_it_is(fake: OllamaFake) -> None:
 
 def test_a_schema_is_tried_with_one_field(fake: OllamaFake) -> None:
     assert LocalServer(fake.host).fills_schema("gemma4")
+
+
+def test_the_doctor_says_what_the_model_server_has(fake: OllamaFake) -> None:
+    checks = {check.name: check for check in examine(_settings())}
+    assert "0.35.1" in checks["model server"].detail
+    assert "gemma4:latest" in checks["model server"].detail
+    assert "8,192 tokens" in checks["model"].detail
+    assert "GB" in checks["memory"].detail
+
+
+def test_the_doctor_misses_no_server_where_none_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_OLLAMA", "http://127.0.0.1:9")
+    [check] = [check for check in examine(_settings()) if check.name == "model server"]
+    assert check.ok
+    assert "assistant pull gemma4" in check.fix
+
+
+def test_the_command_pulls_a_model(fake: OllamaFake) -> None:
+    done = CliRunner().invoke(app, ["pull", "llama9", "--json"])
+    assert done.exit_code == 0
+    assert '"success"' in done.stdout
+    assert fake.asked("/api/pull")[0]["model"] == "llama9"

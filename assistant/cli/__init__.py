@@ -9,7 +9,7 @@ import sys
 import typer
 from typer.exceptions import TyperException
 
-from assistant.cli import articles, chat, doctor, library
+from assistant.cli import articles, chat, doctor, library, model
 from assistant.cli.outcome import print_error
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ app.command()(library.add)
 app.command("list")(library.list_articles)
 app.command()(library.remove)
 app.command()(doctor.doctor)
+app.command()(model.pull)
 app.command()(chat.chat)
 
 
