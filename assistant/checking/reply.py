@@ -14,6 +14,7 @@ from assistant.checking.agreement import Reading, coverage, disagreement, enough
 from assistant.checking.attribution import Fault, reader_fault, speaker_fault
 from assistant.checking.claims import Claim, read_claims
 from assistant.checking.judge import SupportJudge
+from assistant.naming import is_name
 from assistant.phrases import phrases
 from index.article import Passage
 from index.reading.language import detect_language
@@ -139,6 +140,8 @@ class _Checker:
         """Return whether the words of passages carry a sentence, whoever says them."""
         article = self._page.article
         words = self._words(claim, passages)
+        if not words and not claim.quotations:
+            return _Finding(verdict="unsupported", reason="it says nothing")
         spans = [
             (passage, span)
             for passage in passages
@@ -209,7 +212,8 @@ class _Checker:
         comments = [c for p in passages if (c := article.comment_of(p)) is not None]
         speakers = [s.speaker.as_written for s in claim.speeches if s.speaker]
         speakers += [s.speaker.name for s in claim.speeches if s.speaker]
-        return (*speakers, *(comment.author for comment in comments if comment.author))
+        authors = [c.author for c in comments if c.author and is_name(c.author)]
+        return (*speakers, *authors)
 
     def _citation(
         self, passage: Passage, premises: Sequence[tuple[Passage, Span]], claim: Claim
