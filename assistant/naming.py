@@ -5,7 +5,6 @@ from index.article import Comment
 from index.words import word_spans
 
 _LONGEST_NAME = 4
-_SHOWN = 40
 
 
 def is_name(author: str) -> bool:
@@ -16,12 +15,8 @@ def is_name(author: str) -> bool:
 def reader_named(comment: Comment, phrases: Phrases) -> str:
     """Return how an answer names the author of a comment.
 
-    What is too long for a name stands in quotation marks, cut: it is somebody's text.
+    What is too long for a name is somebody's text: then the comment's number stands alone.
     """
-    if comment.author is None:
+    if comment.author is None or not is_name(comment.author):
         return phrases.say("anonymous_reader", number=comment.number)
-    author = comment.author
-    if not is_name(author):
-        cut = author if len(author) <= _SHOWN else f"{author[:_SHOWN].rstrip()} …"
-        author = phrases.quoted(cut)
-    return phrases.say("reader", author=author, number=comment.number)
+    return phrases.say("reader", author=comment.author, number=comment.number)
