@@ -18,9 +18,10 @@ from index.statements.mentions import register
 from index.statements.quoting import Unclaimed, unclaimed
 from index.statements.report import Report
 from index.statements.setoff import SetOff, attribution, attribution_tag, set_off, signature
-from index.statements.speakers import SpeakerResolver, Voice
+from index.statements.speakers import SpeakerResolver
 from index.statements.statement import Statement
 from index.statements.tokens import Sentence, sentences
+from index.statements.voices import Voice
 
 
 def find_statements(article: Article) -> tuple[Statement, ...]:
