@@ -257,6 +257,9 @@ class _BodyReader:
             tag = attribution_tag(following[1], self._text, self._language)
             if tag is not None and tag.phrase is not None:
                 return self._resolver.resolve(tag.phrase, index + 1), tag.cue
+        announced = self._announced_before(index, quotation.outer_start)
+        if announced is not None:
+            return announced, None
         if not before or not index:
             return self._subject_before(index, quotation.outer_start), None
         previous, sentence = before[-1], self._sentences[index - 1]
@@ -265,6 +268,15 @@ class _BodyReader:
         if sentence.passage == self._sentences[index].passage or previous.manner == "direct":
             return previous.voice, previous.cue
         return None, None
+
+    def _announced_before(self, index: int, place: int) -> Voice | None:
+        """Return who a sentence that ends in a colon lets speak in the words right behind it."""
+        if not index or not self._text[: self._sentences[index - 1].end].rstrip().endswith(":"):
+            return None
+        if self._text[self._sentences[index - 1].end : place].strip():
+            return None
+        subject = self._resolver.subject_of(index - 1, place)
+        return subject or self._resolver.only_person(index - 1, place)
 
     def _subject_before(self, index: int, place: int) -> Voice | None:
         """Return the person the sentence before is about, where it names nobody else."""

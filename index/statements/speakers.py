@@ -162,13 +162,25 @@ class SpeakerResolver:
         )
 
     def _by_role(self, naming: Naming) -> tuple[Person, ...]:
-        return tuple(
+        """Return who bears a role, in its own word or, where nobody does, in a narrower one."""
+        if not naming.role_words:
+            return ()
+        fitting = [
             person
             for person in self._register.persons
-            if naming.role_words
-            and naming.role_words <= person.role_words
-            and (naming.gender is None or person.gender in (None, naming.gender))
+            if naming.gender is None or person.gender in (None, naming.gender)
+        ]
+        own = tuple(person for person in fitting if naming.role_words <= person.role_words)
+        if own or len(naming.role_words) > 1:
+            return own
+        narrower: frozenset[str] = frozenset().union(
+            *(
+                broader.narrower
+                for broader in self._language.broader_roles
+                if naming.role_words <= broader.words
+            )
         )
+        return tuple(person for person in fitting if narrower & person.role_words)
 
     def _bearer_meant(
         self, bearers: Sequence[Person], sentence: int, start: int
