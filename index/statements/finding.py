@@ -235,6 +235,8 @@ class _BodyReader:
             voice, cue = self._voice_around(loose.quotation, index, before)
         elif loose.claim == "fragment":
             return None
+        if voice is not None:
+            self._resolver.heard(voice, index)
         return Said(
             start=loose.quotation.start,
             end=loose.quotation.end,

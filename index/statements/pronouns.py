@@ -19,6 +19,10 @@ class PeopleOfPage(Protocol):
 
     def passage_of(self, sentence: int) -> str: ...
 
+    def opens_with_other(self, sentence: int, gender: Gender) -> bool: ...
+
+    def opens_apart(self, sentence: int) -> bool: ...
+
     def subject(self, sentence: int) -> Voice | None: ...
 
     def voices_of(self, sentence: int) -> Sequence[Voice]: ...
@@ -42,12 +46,16 @@ def antecedent(gender: Gender, sentence: int, start: int, page: PeopleOfPage) ->
     own = page.subject(sentence)
     if own is not None and own.start < start and fits(own, gender):
         return own
+    if page.opens_apart(sentence):
+        return None
     for back in _before(sentence, _SENTENCES_BACK, page):
         candidates = _fitting(back, gender, page)
         if len(candidates) == 1:
             return candidates[0]
         if candidates:
             return _leading(back, candidates, page)
+        if back == sentence - 1 and page.opens_with_other(back, gender):
+            return None
     return None
 
 

@@ -7,10 +7,11 @@ a pronoun. Where two fit, nobody is chosen.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.statements.language import Language
+from index.statements.language import Gender, Language
 from index.statements.mentions import NameMention, Person, Register
 from index.statements.names import name_words
 from index.statements.naming import Naming, apposed_name, taken_apart
+from index.statements.papers import paper_meant
 from index.statements.phrases import Phrase, phrase_after
 from index.statements.pronouns import antecedent, pointed_at, pronoun_gender
 from index.statements.statement import Speaker
@@ -56,6 +57,10 @@ class SpeakerResolver:
         if voice is not None:
             self._voices.setdefault(sentence, []).append(voice)
         return voice
+
+    def heard(self, voice: Voice, sentence: int) -> None:
+        """Remember who says words that have no verb of their own in a sentence."""
+        self._voices.setdefault(sentence, []).append(voice)
 
     def subject_of(self, sentence: int, before: int) -> Voice | None:
         """Return who the first phrase of a sentence names, where it stands before a place."""
@@ -110,7 +115,8 @@ class SpeakerResolver:
             persons = self._by_role(naming)
             if len(persons) == 1:
                 return self._of_person(persons[0], naming, sentence, start)
-        name = _as_name(naming.text, self._language)
+        paper = paper_meant(self._sentences, sentence, phrase, self._text, self._language)
+        name = _as_name(paper or naming.text, self._language)
         return Voice(
             speaker=Speaker(name=name, as_written=naming.text, role=None),
             person=None,
@@ -230,6 +236,23 @@ class SpeakerResolver:
             start=start,
         )
 
+    def opens_with_other(self, sentence: int, gender: Gender) -> bool:
+        """Whether a sentence opens with somebody or something of that gender unknown to us."""
+        tokens = self._sentences[sentence].tokens
+        if len(tokens) < 2 or self.subject(sentence) is not None:
+            return False
+        first = tokens[0]
+        fits = first.has("determiner:definite") and first.has(f"determiner:{gender}")
+        return fits and not tokens[1].capital
+
+    def opens_apart(self, sentence: int) -> bool:
+        """Whether a sentence opens with a participle that may speak of a thing: "Daté de"."""
+        tokens = self._sentences[sentence].tokens
+        if len(tokens) < 2 or self._language.code != "fr":
+            return False
+        is_participle = tokens[0].low.endswith(("é", "ée")) and not tokens[0].tags
+        return is_participle and tokens[1].has("of") and self.subject(sentence) is None
+
     def passage_of(self, sentence: int) -> str:
         """Return the label of the passage a sentence stands in."""
         return self._sentences[sentence].passage
@@ -301,7 +324,9 @@ class SpeakerResolver:
     def _only_opens(self, phrase: Phrase, sentence: int) -> bool:
         """Whether the one word of a phrase has its capital only from opening the sentence."""
         token = self._sentences[sentence].tokens[phrase.first]
-        if phrase.first or phrase.last or self._language.capitalised_nouns:
+        tokens = self._sentences[sentence].tokens
+        alone = not phrase.last or tokens[1].has("of")  # "Daté de 2004, il…"
+        if phrase.first or not alone or self._language.capitalised_nouns:
             return False
         if token.has("role", "organisations", "pronoun"):
             return False
