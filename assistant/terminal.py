@@ -86,15 +86,19 @@ def print_article(article: Article) -> None:
         console.print(Text(plain(warning), style="dim"))
 
 
-def print_statements(statements: Sequence[Statement]) -> None:
-    """Print who said what as a table in reading order."""
+def print_statements(statements: Sequence[Statement], *, speaker: str | None = None) -> None:
+    """Print who said what as a table in reading order; a line where nobody of a name speaks."""
+    if not statements:
+        nobody = f"Nobody called {speaker} speaks here." if speaker else "Nobody speaks here."
+        _console().print(Text(plain(nobody)))
+        return
     table = Table("passage", "speaker", "manner", "words", show_lines=False)
     for statement in statements:
-        speaker = statement.speaker.name if statement.speaker else "unknown"
+        who = statement.speaker.name if statement.speaker else "unknown"
         via = f" (via {', '.join(statement.via)})" if statement.via else ""
         table.add_row(
             statement.passage,
-            Text(plain(speaker + via)),
+            Text(plain(who + via)),
             statement.manner,
             Text(plain(statement.text)),
         )

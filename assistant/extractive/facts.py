@@ -5,6 +5,7 @@ import re
 from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.scoring import ScoredSpan, best_sentences, is_answered
 from assistant.extractive.speech import sentence_around
+from assistant.extractive.veto import could_be_meant
 from assistant.question import Question
 from index.article import Source
 from index.search import ArticleIndex
@@ -29,6 +30,8 @@ def factual(question: Question, composer: Composer, page: ArticleIndex) -> Draft
     for source, frame in _LANES:
         evidence = page.search(question.text, limit=_EVIDENCE, source=source)
         scored = _with_kind(question, best_sentences(question, evidence, page), page)
+        if question.intent == "who_said":
+            scored = [span for span in scored if not _opposes(question, span, page)]
         best = scored[0] if scored else None
         if best is None or not is_answered(question, page, score=best.score, passage=best.passage):
             continue
@@ -39,6 +42,13 @@ def factual(question: Question, composer: Composer, page: ArticleIndex) -> Draft
             _quote(span, composer, page)
         return composer.finish()
     return None
+
+
+def _opposes(question: Question, span: ScoredSpan, page: ArticleIndex) -> bool:
+    """Whether all that is said in a sentence says the opposite of the words asked for."""
+    around = page.article.text[span.start : span.end]
+    said = [s for s in page.statements if s.start < span.end and span.start < s.end]
+    return bool(said) and not any(could_be_meant(question, s, around, page) for s in said)
 
 
 def _with_kind(
