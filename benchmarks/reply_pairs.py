@@ -32,9 +32,9 @@ _QUOTED = (
     re.compile(rf"« ?(?P<words>[^«»]{{15,300}}?)[,.!?]* ?»,? {_FR_VERB} (?P<name>{NAME})"),
 )
 _REPORTED = (
-    re.compile(rf"(?P<name>{NAME})(?:, [^,.“”]{{3,60}},)? {_EN_VERB} that (?P<words>[^.“”\"]{{20,200}})\."),
+    re.compile(rf"(?P<name>{NAME})(?:, [a-z][^,.“”]{{3,60}},)? {_EN_VERB} that (?P<words>[^.“”\"]{{20,200}})\."),
     re.compile(rf"According to (?P<name>{NAME}), (?P<words>[^.“”\"]{{20,200}})\."),
-    re.compile(rf"(?P<name>{NAME})(?:, [^,.«»]{{3,60}},)? {_FR_VERB} qu(?:e |')(?P<words>[^.«»]{{20,200}})\."),
+    re.compile(rf"(?P<name>{NAME})(?:, [a-z][^,.«»]{{3,60}},)? {_FR_VERB} qu(?:e |')(?P<words>[^.«»]{{20,200}})\."),
     re.compile(rf"Selon (?P<name>{NAME}), (?P<words>[^.«»]{{20,200}})\."),
 )  # fmt: skip
 _NO_NAMES = frozenset(
@@ -95,7 +95,7 @@ class Page:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The sentences of the article itself, neither very short nor very long."""
-        return tuple(_lines(p for p in self.index.article.body() if p.kind != "title"))
+        return tuple(_lines(p for p in self.index.article.body() if p.kind == "paragraph"))
 
     @cached_property
     def reader_lines(self) -> tuple[Line, ...]:
@@ -146,8 +146,17 @@ def _lines(passages: Iterator[Passage]) -> Iterator[Line]:
     for passage in passages:
         for span in sentence_spans(passage.text):
             text = span.of(passage.text)
+            if not _is_whole(text):
+                continue
             if _SHORTEST <= len(text) <= _LONGEST and text[0].isupper() and text[-1] in ".”»":
                 yield Line(passage=passage, text=text)
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a sentence stands in no quotation that goes on before or after it."""
+    return text.count("«") == text.count("»") and (
+        text.count("“") == text.count("”") and text.count('"') % 2 == 0
+    )
 
 
 def _said(passages: Iterator[Passage]) -> Iterator[Said]:

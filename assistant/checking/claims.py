@@ -7,10 +7,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.phrases import phrases
 from index.article import Article, Passage
+from index.disputes.vocabulary import language_of
 from index.statements import Statement, find_statements
+from index.words import content_words
 
 _QUOTED = re.compile(r"[«“„]\s*([^«»“”„]+?)\s*[»”“]|\"([^\"]+)\"|(?<!\w)[‘‚]([^‘’‚]+)[’‘](?!\w)")
+_OPENING = re.compile(r"[^,:«“\"]{3,40}?(?:,|:|\bthat\b|\bque\b|\bqu['’]|\bdass\b)\s*")
+_FRAME_WORDS = 3
 _MARKER = re.compile(r"\s*\[[AC]\d[\d.~]*\]")
 
 
@@ -19,10 +24,13 @@ class Claim:
     """One sentence of a reply without its markers.
 
     `speeches` are the words it reports, each with the speaker it gives them; `quotations` the
-    words it puts in quotation marks.
+    words it puts in quotation marks. `body` is its text without "The article says that",
+    `outside` its body without what stands in quotation marks.
     """
 
     text: str
+    body: str
+    outside: str
     language: str
     speeches: tuple[Statement, ...]
     quotations: tuple[str, ...]
@@ -37,20 +45,39 @@ def read_claims(sentences: Sequence[str], language: str) -> tuple[Claim, ...]:
     """
     plain = [_MARKER.sub("", sentence).strip() for sentence in sentences]
     text = " ".join(plain)
-    speeches = find_statements(_as_article(text, language)) if text else ()
+    spoken = language_of(_QUOTED.sub(" ", text), default=language)
+    speeches = find_statements(_as_article(text, spoken)) if text else ()
     claims, start = [], 0
     for sentence in plain:
         end = start + len(sentence)
+        body = _without_frame(sentence, spoken)
         claims.append(
             Claim(
                 text=sentence,
-                language=language,
+                body=body,
+                outside=_QUOTED.sub(" ", body),
+                language=spoken,
                 speeches=tuple(s for s in speeches if start <= s.start < end),
                 quotations=quotations(sentence),
             )
         )
         start = end + 1
     return tuple(claims)
+
+
+def _without_frame(sentence: str, language: str) -> str:
+    """Return a sentence without a beginning that only says that the article says it.
+
+    >>> _without_frame("According to the article, the mill burned.", "en")
+    'the mill burned.'
+    """
+    known = phrases(language)
+    opening = _OPENING.match(sentence)
+    if opening is None:
+        return sentence
+    words = content_words(opening.group(), language)
+    is_frame = any(word in known.page_words for word in words)
+    return sentence[opening.end() :] if is_frame and len(words) <= _FRAME_WORDS else sentence
 
 
 def quotations(text: str) -> tuple[str, ...]:

@@ -13,16 +13,19 @@ from assistant.answer import Citation, Sentence, Verdict, cite
 from assistant.checking.agreement import Reading, coverage, disagreement, enough
 from assistant.checking.attribution import Fault, reader_fault, speaker_fault
 from assistant.checking.claims import Claim, read_claims
+from assistant.checking.following import changed, follow
 from assistant.checking.judge import SupportJudge
 from assistant.phrases import phrases
 from index.article import Passage
 from index.reading.language import detect_language
 from index.search import ArticleIndex
-from index.words import Span, fold, sentence_spans, stop_words, word_spans
+from index.words import Span, content_words, fold, sentence_spans, stop_words, word_spans
 
 _MOST_PREMISES = 3
 _ADDS = 0.08
 """Of the weight of a sentence that one more sentence of the page must carry to be drawn in."""
+_NEARLY_THE_SAME = 0.85
+"""Share of its words in the order of the page from which only its changes need a look."""
 _UNLIKELY = 0.3
 _SAME_SIGN = str.maketrans("’‘ʼ`´«»“”„‟″\u00a0\u202f", "'''''" + '"' * 7 + "  ")
 
@@ -138,7 +141,7 @@ class _Checker:
     def _carried(self, claim: Claim, passages: Sequence[Passage]) -> _Finding:
         """Return whether the words of passages carry a sentence, whoever says them."""
         article = self._page.article
-        words = self._words(claim, passages)
+        words = self._words(claim.body, claim, passages)
         spans = [
             (passage, span)
             for passage in passages
@@ -146,16 +149,9 @@ class _Checker:
         ]
         premises = self._premises(words, spans)
         text = " ".join(span.of(article.text) for _, span in premises)
-        if words:
-            share = float(coverage(words, [text], self._page)[0])
-            if share < enough(claim.language, self._page):
-                return _Finding(verdict="unsupported", reason="the passage does not say so")
-        said_otherwise = disagreement(
-            Reading.of(claim.text, claim.language),
-            Reading.of(text, article.language),
-            self._page,
-            known_names=self._known_names(claim, passages),
-        )
+        if self._share(claim, passages, text) < enough(claim.language, self._page):
+            return _Finding(verdict="unsupported", reason="the passage does not say so")
+        said_otherwise = self._said_otherwise(claim, passages, text)
         if said_otherwise is not None:
             return _Finding(verdict="unsupported", reason=f"other than there: {said_otherwise}")
         if self._judge is not None and self._judge.support(text, claim.text) < _UNLIKELY:
@@ -163,6 +159,40 @@ class _Checker:
         return _Finding(
             verdict="supported",
             citations=tuple(self._citation(passage, premises, claim) for passage in passages),
+        )
+
+    def _share(self, claim: Claim, passages: Sequence[Passage], text: str) -> float:
+        """Return the share of a sentence that its premise holds; quoted words were found there."""
+        words = self._words(claim.outside, claim, passages)
+        if not words:
+            return 1.0
+        quoted = [w for quotation in claim.quotations for w in content_words(quotation)]
+        held = float(coverage(words, [text], self._page)[0])
+        own = float(self._page.word_weights(words).sum())
+        whole = own + float(self._page.word_weights(quoted).sum() if quoted else 0.0)
+        return 1.0 - own * (1.0 - held) / whole
+
+    def _said_otherwise(
+        self, claim: Claim, passages: Sequence[Passage], text: str
+    ) -> str | None:
+        """Return what a sentence says otherwise than the sentences of the page it stands on."""
+        language = self._page.article.language
+        names = self._known_names(claim, passages)
+        share = 0.0
+        if claim.language == language:
+            found = follow(claim.body, text, language)
+            if found.is_close:
+                own = {fold(w) for w in self._frame(claim, passages)}
+                fault = changed(found, text, language, self._page, own=frozenset(own))
+                if fault is not None:
+                    return fault
+            share = found.share
+        return disagreement(
+            Reading.of(claim.outside, claim.language),
+            Reading.of(text, language),
+            self._page,
+            known_names=names,
+            is_close=share >= _NEARLY_THE_SAME,
         )
 
     def _premises(
@@ -185,23 +215,25 @@ class _Checker:
             covered = held[:, chosen].max(axis=1)
         return [spans[place] for place in sorted(chosen)]
 
-    def _words(self, claim: Claim, passages: Sequence[Passage]) -> list[str]:
-        """Return the words of a claim that its passages must hold: not its frame."""
-        known = phrases(claim.language)
-        frame = known.frame_words | known.reader_words | stop_words(claim.language)
-        names = {fold(s.of(n)) for n in self._known_names(claim, passages) for s in word_spans(n)}
-        cues = {
-            fold(span.of(speech.cue))
-            for speech in claim.speeches
-            if speech.cue and speech.speaker
-            for span in word_spans(speech.cue)
-        }
-        words = [span.of(claim.text) for span in word_spans(claim.text)]
+    def _words(self, text: str, claim: Claim, passages: Sequence[Passage]) -> list[str]:
+        """Return the words of a text that the passages must hold: not its frame."""
+        frame = self._frame(claim, passages) | stop_words(claim.language)
+        words = [span.of(text) for span in word_spans(text)]
         return [
             word
             for word in words
-            if fold(word) not in frame | names | cues and (len(word) > 1 or word.isdigit())
+            if fold(word) not in frame and (len(word) > 1 or word.isdigit())
         ]
+
+    def _frame(self, claim: Claim, passages: Sequence[Passage]) -> frozenset[str]:
+        """Return the folded words that only say who says it, and that it is said."""
+        known = phrases(claim.language)
+        parts = [
+            *self._known_names(claim, passages),
+            *(speech.cue for speech in claim.speeches if speech.cue and speech.speaker),
+        ]
+        own = {fold(span.of(part)) for part in parts for span in word_spans(part)}
+        return known.frame_words | known.reader_words | own
 
     def _known_names(self, claim: Claim, passages: Sequence[Passage]) -> tuple[str, ...]:
         """Return the names that were checked as those of speakers and authors."""
