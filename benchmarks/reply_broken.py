@@ -140,7 +140,9 @@ def _changed(
     if names:
         name = choose.choice(names)
         passage = line.passage.text
-        lent = [n for n in other_names(name.group(), [*page.names, *foreign_names]) if n not in passage]
+        lent = [
+            n for n in other_names(name.group(), [*page.names, *foreign_names]) if n not in passage
+        ]
         if lent:
             new = choose.choice(lent)
             yield made("name_changed", f"{text[: name.start()]}{new}{text[name.end() :]}")
@@ -188,8 +190,14 @@ def _roles(text: str, names: Sequence[re.Match[str]]) -> Iterator[str]:
     """Yield a sentence whose first two names have changed places, unless they stand side by side."""
     for first, second in zip(names, names[1:], strict=False):
         between = text[first.end() : second.start()]
-        is_list = re.fullmatch(r"[,;]? ?(?:and|or|et|ou|,|/|–|-)? ?(?:the |l[ea] |les |l'|d'|de )?", between)
-        if is_list or first.group() == second.group() or re.search(r"\b(?:and|et|ou|or|avec|with)\b", between):
+        is_list = re.fullmatch(
+            r"[,;]? ?(?:and|or|et|ou|,|/|–|-)? ?(?:the |l[ea] |les |l'|d'|de )?", between
+        )
+        if (
+            is_list
+            or first.group() == second.group()
+            or re.search(r"\b(?:and|et|ou|or|avec|with)\b", between)
+        ):
             continue
         yield (
             text[: first.start()] + second.group() + between + first.group() + text[second.end() :]
@@ -202,7 +210,11 @@ def _swapped(
 ) -> Iterator[Reply]:
     """Yield words told as those of another person, of the page where it names one."""
     templates = QUOTED_SAYING if said.is_quoted else REPORTED_SAYING
-    near = [n for n in other_names(said.name, page.names) if n not in said.words]
+    near = [
+        name
+        for name in other_names(said.name, page.names)
+        if name not in said.words and not _is_of(said.name, name, said.passage.text)
+    ]
     for name in choose.sample(near, min(2, len(near))) or choose.sample(list(foreign_names), 1):
         for language in ("en", "fr") if said.is_quoted else (page.language,):
             yield Reply(
@@ -212,6 +224,11 @@ def _swapped(
                 cited=said.passage.label,
                 carried_by=said.passage.label,
             )
+
+
+def _is_of(name: str, other: str, text: str) -> bool:
+    """Whether the text names somebody as "NAME, head of OTHER", who speaks for OTHER."""
+    return bool(re.search(rf"{re.escape(name)},? [^.“”«»]{{0,60}}{re.escape(other)}", text))
 
 
 def _invented(page: Page, said: Said, choose: random.Random) -> Iterator[Reply]:
@@ -243,7 +260,10 @@ def _of_reader(page: Page, line: Line, choose: random.Random) -> Iterator[Reply]
         return Reply(kind=kind, is_faithful=False, text=text, cited=label, carried_by=label)
 
     frame = choose.choice(_FLAT_READER[language])
-    yield made("reader_as_article", frame.format(words=lowered(line.text) if frame[0] != "{" else line.text))
+    yield made(
+        "reader_as_article",
+        frame.format(words=lowered(line.text) if frame[0] != "{" else line.text),
+    )
     if page.said:
         person = choose.choice(page.said).name
         told = choose.choice(QUOTED_SAYING[language])
@@ -255,7 +275,9 @@ def _of_reader(page: Page, line: Line, choose: random.Random) -> Iterator[Reply]
         told = choose.choice(READER_SAYING[choose.choice(("en", "fr"))])
         yield made("speaker_swapped", told.format(name=choose.choice(authors), words=line.text))
         told = choose.choice(READER_SAYING[language])
-        yield made("quotation_invented", told.format(name=author, words=choose.choice(_INVENTED[language])))
+        yield made(
+            "quotation_invented", told.format(name=author, words=choose.choice(_INVENTED[language]))
+        )
 
 
 __all__ = ["ARTICLE_SAYING", "broken"]

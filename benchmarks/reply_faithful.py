@@ -47,7 +47,9 @@ _TAILS = {
     "en": re.compile(r", (?:which|who|where|although|while|because|whose|with|including) [^“”\"]*(?=\.$)"),
     "fr": re.compile(r", (?:qui|dont|où|ce qui|alors que|tandis que|avec|notamment|parce que) [^«»\"]*(?=\.$)"),
 }  # fmt: skip
-_ASIDE = re.compile(r" \([^()]{3,80}\)|, [^,.;:“”«»]{5,60}(?=, (?:is|was|a|est|fut|était|has|had) )")
+_ASIDE = re.compile(
+    r" \([^()]{3,80}\)|, [^,.;:“”«»]{5,60}(?=, (?:is|was|a|est|fut|était|has|had) )"
+)
 _OPENING = {
     "en": re.compile(r"^(?P<when>(?:In|On|By|During|After|Since|Before) [^,.;]{3,40}), (?P<rest>[^“”\"]+)\.$"),
     "fr": re.compile(r"^(?P<when>(?:En|Au|À|Le|Pendant|Après|Depuis|Avant|Dans|Lors) [^,.;]{3,40}), (?P<rest>[^«»\"]+)\.$"),
@@ -199,7 +201,9 @@ _TRANSLATIONS: dict[str, tuple[tuple[re.Pattern[str], _Written], ...]] = {
         ),
         (
             re.compile(rf"(?P<name>{NAME}) (?:compte|comptait) (?P<n>\d[\d  ]*) habitants"),
-            lambda m: f"{m['name']} has {m['n'].strip().replace(' ', ',').replace(chr(160), ',')} inhabitants.",  # noqa: E501
+            lambda m: (
+                f"{m['name']} has {m['n'].strip().replace(' ', ',').replace(chr(160), ',')} inhabitants."
+            ),  # noqa: E501
         ),
     ),
     "en": (
@@ -212,9 +216,7 @@ _TRANSLATIONS: dict[str, tuple[tuple[re.Pattern[str], _Written], ...]] = {
             lambda m: f"{m['name']} est mort le {_french_date(m)}.",
         ),
         (
-            re.compile(
-                rf"(?P<name>{NAME}) was (?P<deed>{'|'.join(_BACK)}) in (?P<year>\d{{4}})"
-            ),
+            re.compile(rf"(?P<name>{NAME}) was (?P<deed>{'|'.join(_BACK)}) in (?P<year>\d{{4}})"),
             lambda m: f"{m['name']} a été {_BACK[m['deed']]} en {m['year']}.",
         ),
         (

@@ -146,7 +146,7 @@ def _lines(passages: Iterator[Passage]) -> Iterator[Line]:
     for passage in passages:
         for span in sentence_spans(passage.text):
             text = span.of(passage.text)
-            if not _is_whole(text):
+            if not (_is_whole(text) and _is_whole(passage.text[: span.start])):
                 continue
             if _SHORTEST <= len(text) <= _LONGEST and text[0].isupper() and text[-1] in ".”»":
                 yield Line(passage=passage, text=text)

@@ -6,12 +6,13 @@ The reply is read by the same rules as an article, so "X said that …" in it me
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from assistant.phrases import phrases
+from assistant.phrases import languages, phrases
 from index.article import Article, Passage
-from index.disputes.vocabulary import language_of
 from index.statements import Statement, find_statements
-from index.words import content_words
+from index.statements.language import load
+from index.words import content_words, fold, folded_words, stop_words
 
 _QUOTED = re.compile(r"[«“„]\s*([^«»“”„]+?)\s*[»”“]|\"([^\"]+)\"|(?<!\w)[‘‚]([^‘’‚]+)[’‘](?!\w)")
 _OPENING = re.compile(r"[^,:«“\"]{3,40}?(?:,|:|\bthat\b|\bque\b|\bqu['’]|\bdass\b)\s*")
@@ -44,13 +45,13 @@ def read_claims(sentences: Sequence[str], language: str) -> tuple[Claim, ...]:
         language: ISO 639-1 code of the reply.
     """
     plain = [_MARKER.sub("", sentence).strip() for sentence in sentences]
-    text = " ".join(plain)
-    spoken = language_of(_QUOTED.sub(" ", text), default=language)
+    spoken = _spoken(_QUOTED.sub(" ", " ".join(plain)), default=language)
+    bodies = [_without_frame(sentence, spoken) for sentence in plain]
+    text = " ".join(bodies)
     speeches = find_statements(_as_article(text, spoken)) if text else ()
     claims, start = [], 0
-    for sentence in plain:
-        end = start + len(sentence)
-        body = _without_frame(sentence, spoken)
+    for sentence, body in zip(plain, bodies, strict=True):
+        end = start + len(body)
         claims.append(
             Claim(
                 text=sentence,
@@ -63,6 +64,28 @@ def read_claims(sentences: Sequence[str], language: str) -> tuple[Claim, ...]:
         )
         start = end + 1
     return tuple(claims)
+
+
+@cache
+def reporting_words(language: str) -> frozenset[str]:
+    """Return the folded forms of verbs that introduce somebody's words."""
+    verbs = load(language).verbs
+    return frozenset(
+        fold(word) for word, forms in verbs.items() if any("quoting" in f.frames for f in forms)
+    )
+
+
+def _spoken(outside: str, *, default: str) -> str:
+    """Return the language of the words outside quotation marks, which tell who says it."""
+    words = folded_words(outside)
+    hits = {}
+    for code in languages():
+        known = phrases(code)
+        own = stop_words(code) | known.frame_words | known.reader_words | known.page_words
+        hits[code] = sum(word in own for word in words)
+    best = max(hits.values(), default=0)
+    winners = [code for code, count in hits.items() if count == best]
+    return winners[0] if best and len(winners) == 1 else default
 
 
 def _without_frame(sentence: str, language: str) -> str:

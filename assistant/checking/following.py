@@ -14,6 +14,7 @@ from typing import Literal
 from assistant.checking.numbers import figures
 from assistant.checking.wordlists import WordLists, word_lists
 from index.disputes.vocabulary import Vocabulary, vocabulary
+from index.reading.phrases import month_numbers
 from index.search import ArticleIndex
 from index.words import fold, stop_words, word_spans
 
@@ -23,7 +24,7 @@ _FEWEST = 4
 _SMALL = 3
 """Words that may be left out or replaced at once and still be one change."""
 _LONG = 8
-_NEAR = 0.4
+_NEAR, _SAME = 0.4, 0.6
 
 Kind = Literal["figure", "negation", "modal", "name", "content", "function"]
 
@@ -39,10 +40,14 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Words of the page and what a sentence has in their place; `is_inside` if it goes on after."""
+    """Words of the page and what a sentence has in their place.
+
+    The sentence follows the page before it if it `goes_on`, before and after if it `is_inside`.
+    """
 
     old: tuple[Token, ...]
     new: tuple[Token, ...]
+    goes_on: bool
     is_inside: bool
 
 
@@ -77,15 +82,15 @@ def follow(claim: str, premise: str, language: str) -> Following:
             matched += j2 - j1
             continue
         new = here[j1:j2]
-        if _is_moved(new, pairs):
+        names = [[t for t in run if t.kind == "name"] for run in (there[i1:i2], new)]
+        is_exchange = all(names) and max(i2 - i1, len(new)) <= _LONG
+        if _is_moved(new, pairs) and not is_exchange:
             matched += len(new)
             new = ()
         inside = 0 < j1 and j2 < len(here)
-        changes.append(Change(old=there[i1:i2], new=new, is_inside=inside))
+        changes.append(Change(there[i1:i2], new, goes_on=j1 > 0, is_inside=inside))
     enough = matched >= _FEWEST
-    return Following(
-        share=matched / len(here) if here and enough else 0.0, changes=tuple(changes)
-    )
+    return Following(share=matched / len(here) if here and enough else 0.0, changes=tuple(changes))
 
 
 def changed(
@@ -176,6 +181,13 @@ def _negation(change: Change) -> str | None:
 def _figure(change: Change) -> str | None:
     there = {token.key for token in change.old if token.kind == "figure"}
     other = [t for t in change.new if t.kind == "figure" and t.key not in there]
+    if any(key.startswith("month") for key in there):
+        # A short name such as "mars" is a month where it stands in the place of one.
+        other += [
+            t
+            for t in change.new
+            if f"month {month_numbers().get(t.key)}" not in there and t.key in month_numbers()
+        ]
     if other and there and len(change.old) <= _LONG:
         return f"the number or date {other[0].written}"
     return None
@@ -184,6 +196,8 @@ def _figure(change: Change) -> str | None:
 def _name(change: Change, own: frozenset[str], everything: set[str]) -> str | None:
     there = {token.key for token in change.old if token.kind == "name"}
     here = [t for t in change.new if t.kind == "name" and t.key not in own]
+    if here and not change.old and change.goes_on and len(change.new) <= _SMALL:
+        return f"who or what is meant ({here[0].written})"
     other = [token for token in here if token.key not in there]
     if not other:
         return None
@@ -212,19 +226,19 @@ def _certain(change: Change) -> str | None:
     return None
 
 
-def _added(
-    change: Change, own: frozenset[str], premise: str, page: ArticleIndex
-) -> str | None:
+def _added(change: Change, own: frozenset[str], premise: str, page: ArticleIndex) -> str | None:
     """Whether a sentence adds a clause of which the premise knows nothing."""
     words = [
         token.written
         for token in change.new
         if token.kind in ("content", "name") and token.key not in own
     ]
-    if len(words) < 2 and not (words and len(change.new) >= _SMALL and not change.old):
+    is_clause = not change.old and len(change.new) >= _SMALL
+    if not words or (len(words) < 2 and not is_clause):
         return None
+    least = _SAME if is_clause else _NEAR
     strengths = page.align(words, [premise])[:, 0]
-    foreign = [word for word, held in zip(words, strengths, strict=True) if held < _NEAR]
-    if len(foreign) >= 2 or (len(foreign) == len(words) and not change.old):
+    foreign = [word for word, held in zip(words, strengths, strict=True) if held < least]
+    if len(foreign) >= 2 or (is_clause and 2 * len(foreign) >= len(words)):
         return f"something the passage does not hold ({' '.join(foreign[:4])})"
     return None
