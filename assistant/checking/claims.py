@@ -71,7 +71,7 @@ def reporting_words(language: str) -> frozenset[str]:
     """Return the folded forms of verbs that introduce somebody's words."""
     verbs = load(language).verbs
     return frozenset(
-        fold(word) for word, forms in verbs.items() if any("quoting" in f.frames for f in forms)
+        fold(word) for word, forms in verbs.items() if any("clause" in f.frames for f in forms)
     )
 
 
