@@ -4,13 +4,13 @@ Returned is the first disagreement in words fit to show, or None. Who says it is
 `assistant.checking.attribution`.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
+from assistant.checking.numbers import figures
 from index.disputes.features import Side, read_side
 from index.disputes.vocabulary import Vocabulary, vocabulary
 from index.search import ArticleIndex
@@ -49,12 +49,10 @@ class Reading:
 
     @property
     def numbers(self) -> dict[str, list[int]]:
-        """The numbers with the positions of their words, spelled ones included."""
+        """The numbers and months with the positions of their words, spelled ones included."""
         found: dict[str, list[int]] = {}
-        for position, word in enumerate(self.words):
-            value = _value(word, self.known.numerals)
-            if value is not None:
-                found.setdefault(value, []).append(position)
+        for figure in figures(self.text, self.language):
+            found.setdefault(figure.value, []).append(figure.first)
         return found
 
 
@@ -73,7 +71,12 @@ def enough(language: str, page: ArticleIndex) -> float:
 
 
 def disagreement(
-    claim: Reading, premise: Reading, page: ArticleIndex, *, known_names: Iterable[str] = ()
+    claim: Reading,
+    premise: Reading,
+    page: ArticleIndex,
+    *,
+    known_names: Iterable[str] = (),
+    is_close: bool = False,
 ) -> str | None:
     """Return what a sentence says otherwise than its premise, None where nothing.
 
@@ -82,23 +85,29 @@ def disagreement(
         premise: The sentences of the page it stands on, and nothing else.
         page: Aligns the words of both.
         known_names: Names that were checked elsewhere, such as the speaker's.
+        is_close: The sentence repeats its premise; each change was looked at already.
     """
+    of_things = _other_number(claim, premise, page, is_close=is_close) or _other_name(
+        claim, premise, page, known_names
+    )
+    if of_things is not None or is_close:
+        return of_things
     return (
-        _other_number(claim, premise, page)
-        or _other_name(claim, premise, page, known_names)
-        or _other_polarity(claim, premise, page)
+        _other_polarity(claim, premise, page)
         or _opposite(claim, premise)
         or _surer(claim, premise, page)
         or _turned_round(claim, premise, page)
     )
 
 
-def _other_number(claim: Reading, premise: Reading, page: ArticleIndex) -> str | None:
+def _other_number(
+    claim: Reading, premise: Reading, page: ArticleIndex, *, is_close: bool
+) -> str | None:
     there = premise.numbers
     for value, positions in claim.numbers.items():
         if value not in there:
             return f"the number {claim.words[positions[0]]}"
-        if len(there) > 1:
+        if len(there) > 1 and not is_close and not value.startswith("month"):
             for position in positions:
                 around = _around(claim, position)
                 beside = [" ".join(_around(premise, place)) for place in there[value]]
@@ -251,17 +260,3 @@ def _turned_round(claim: Reading, premise: Reading, page: ArticleIndex) -> str |
 
 def _place(words: Sequence[str], word: str) -> int | None:
     return words.index(word) if word in words else None
-
-
-def _value(word: str, numerals: Sequence[str]) -> str | None:
-    """Return a number in one form: `1,900` and `1900`, `three` and `3` are the same."""
-    if word[0].isdigit():
-        bare = re.sub(r"[\u00a0\u202f ]", "", word)
-        if re.fullmatch(r"\d{1,3}([.,]\d{3})+", bare):
-            return re.sub(r"[.,]", "", bare)
-        return bare.replace(",", ".")
-    folded = fold(word)
-    # "One" is an article in too many languages to be a number.
-    if folded in numerals and numerals.index(folded) > 1:
-        return str(numerals.index(folded))
-    return None

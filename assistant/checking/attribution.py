@@ -131,6 +131,8 @@ def _untold_speaker(claim: Claim, said: Sequence[Statement], page: ArticleIndex)
     best = direct[int(np.argmax(shares))]
     if float(shares.max()) < _MOSTLY or best.speaker is None:
         return None
+    if any(fold(best.text) in fold(q) or fold(q) in fold(best.text) for q in claim.quotations):
+        return None
     named = content_words(best.speaker.name)[-1:]
     if named and (page.align(named, [claim.text]) >= _MOSTLY).all():
         return None

@@ -6,11 +6,17 @@ The reply is read by the same rules as an article, so "X said that …" in it me
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from assistant.phrases import languages, phrases
 from index.article import Article, Passage
 from index.statements import Statement, find_statements
+from index.statements.language import load
+from index.words import content_words, fold, folded_words, stop_words
 
 _QUOTED = re.compile(r"[«“„]\s*([^«»“”„]+?)\s*[»”“]|\"([^\"]+)\"|(?<!\w)[‘‚]([^‘’‚]+)[’‘](?!\w)")
+_OPENING = re.compile(r"[^,:«“\"]{3,40}?(?:,|:|\bthat\b|\bque\b|\bqu['’]|\bdass\b)\s*")
+_FRAME_WORDS = 3
 _MARKER = re.compile(r"\s*\[[AC]\d[\d.~]*\]")
 
 
@@ -19,10 +25,13 @@ class Claim:
     """One sentence of a reply without its markers.
 
     `speeches` are the words it reports, each with the speaker it gives them; `quotations` the
-    words it puts in quotation marks.
+    words it puts in quotation marks. `body` is its text without "The article says that",
+    `outside` its body without what stands in quotation marks.
     """
 
     text: str
+    body: str
+    outside: str
     language: str
     speeches: tuple[Statement, ...]
     quotations: tuple[str, ...]
@@ -36,21 +45,62 @@ def read_claims(sentences: Sequence[str], language: str) -> tuple[Claim, ...]:
         language: ISO 639-1 code of the reply.
     """
     plain = [_MARKER.sub("", sentence).strip() for sentence in sentences]
-    text = " ".join(plain)
-    speeches = find_statements(_as_article(text, language)) if text else ()
+    spoken = _spoken(_QUOTED.sub(" ", " ".join(plain)), default=language)
+    bodies = [_without_frame(sentence, spoken) for sentence in plain]
+    text = " ".join(bodies)
+    speeches = find_statements(_as_article(text, spoken)) if text else ()
     claims, start = [], 0
-    for sentence in plain:
-        end = start + len(sentence)
+    for sentence, body in zip(plain, bodies, strict=True):
+        end = start + len(body)
         claims.append(
             Claim(
                 text=sentence,
-                language=language,
+                body=body,
+                outside=_QUOTED.sub(" ", body),
+                language=spoken,
                 speeches=tuple(s for s in speeches if start <= s.start < end),
                 quotations=quotations(sentence),
             )
         )
         start = end + 1
     return tuple(claims)
+
+
+@cache
+def reporting_words(language: str) -> frozenset[str]:
+    """Return the folded forms of verbs that introduce somebody's words."""
+    verbs = load(language).verbs
+    return frozenset(
+        fold(word) for word, forms in verbs.items() if any("clause" in f.frames for f in forms)
+    )
+
+
+def _spoken(outside: str, *, default: str) -> str:
+    """Return the language of the words outside quotation marks, which tell who says it."""
+    words = folded_words(outside)
+    hits = {}
+    for code in languages():
+        known = phrases(code)
+        own = stop_words(code) | known.frame_words | known.reader_words | known.page_words
+        hits[code] = sum(word in own for word in words)
+    best = max(hits.values(), default=0)
+    winners = [code for code, count in hits.items() if count == best]
+    return winners[0] if best and len(winners) == 1 else default
+
+
+def _without_frame(sentence: str, language: str) -> str:
+    """Return a sentence without a beginning that only says that the article says it.
+
+    >>> _without_frame("According to the article, the mill burned.", "en")
+    'the mill burned.'
+    """
+    known = phrases(language)
+    opening = _OPENING.match(sentence)
+    if opening is None:
+        return sentence
+    words = content_words(opening.group(), language)
+    is_frame = any(word in known.page_words for word in words)
+    return sentence[opening.end() :] if is_frame and len(words) <= _FRAME_WORDS else sentence
 
 
 def quotations(text: str) -> tuple[str, ...]:

@@ -12,18 +12,23 @@ from typing import Literal
 from assistant.answer import Citation, Sentence, Verdict, cite
 from assistant.checking.agreement import Reading, coverage, disagreement, enough
 from assistant.checking.attribution import Fault, reader_fault, speaker_fault
-from assistant.checking.claims import Claim, read_claims
+from assistant.checking.claims import Claim, read_claims, reporting_words
+from assistant.checking.following import changed, follow
 from assistant.checking.judge import SupportJudge
 from assistant.naming import is_name
 from assistant.phrases import phrases
 from index.article import Passage
 from index.reading.language import detect_language
 from index.search import ArticleIndex
-from index.words import Span, fold, sentence_spans, stop_words, word_spans
+from index.words import Span, content_words, fold, sentence_spans, stop_words, word_spans
 
 _MOST_PREMISES = 3
 _ADDS = 0.08
 """Of the weight of a sentence that one more sentence of the page must carry to be drawn in."""
+_NEARLY_THE_SAME = 0.85
+"""Share of its words in the order of the page from which only its changes need a look."""
+_CLEARLY = 0.85
+"""Share of a sentence that a passage must hold to be cited in place of another one."""
 _UNLIKELY = 0.3
 _SAME_SIGN = str.maketrans("’‘ʼ`´«»“”„‟″\u00a0\u202f", "'''''" + '"' * 7 + "  ")
 
@@ -45,6 +50,7 @@ class _Finding:
     verdict: Verdict
     citations: tuple[Citation, ...] = ()
     reason: str = ""
+    contradicts: bool = False
 
 
 def check_reply(
@@ -74,13 +80,8 @@ def check_reply(
     for sentence, claim in zip(sentences, claims, strict=True):
         cited = [by_label[label] for label in sentence.citations if label in by_label]
         finding = checker.finding(claim, cited)
-        if finding.verdict != "supported":
-            elsewhere = [
-                (passage, found)
-                for passage in shown
-                if passage not in cited
-                and (found := checker.finding(claim, [passage])).verdict == "supported"
-            ]
+        if finding.verdict != "supported" and not finding.contradicts:
+            elsewhere = checker.elsewhere(claim, [p for p in shown if p not in cited])
             if len(elsewhere) == 1:
                 passage, finding = elsewhere[0]
                 was = ", ".join(sentence.citations) or "none"
@@ -126,6 +127,19 @@ class _Checker:
             return _Finding(verdict="unsupported", reason=f"{fault.reason}{said_by}")
         return self._carried(claim, passages)
 
+    def elsewhere(self, claim: Claim, others: Sequence[Passage]) -> list[tuple[Passage, _Finding]]:
+        """Return the passages that clearly carry a sentence which does not cite them."""
+        words = self._words(claim.body, claim, others)
+        if not words or not others:
+            return []
+        shares = coverage(words, [passage.text for passage in others], self._page)
+        return [
+            (passage, found)
+            for passage, share in zip(others, shares, strict=True)
+            if share >= _CLEARLY
+            and (found := self.finding(claim, [passage])).verdict == "supported"
+        ]
+
     def _attribution_fault(self, claim: Claim, passages: Sequence[Passage]) -> Fault | None:
         article = self._page.article
         comments = [c for p in passages if (c := article.comment_of(p)) is not None]
@@ -139,7 +153,7 @@ class _Checker:
     def _carried(self, claim: Claim, passages: Sequence[Passage]) -> _Finding:
         """Return whether the words of passages carry a sentence, whoever says them."""
         article = self._page.article
-        words = self._words(claim, passages)
+        words = self._words(claim.body, claim, passages)
         if not words and not claim.quotations:
             return _Finding(verdict="unsupported", reason="it says nothing")
         spans = [
@@ -149,23 +163,54 @@ class _Checker:
         ]
         premises = self._premises(words, spans)
         text = " ".join(span.of(article.text) for _, span in premises)
-        if words:
-            share = float(coverage(words, [text], self._page)[0])
-            if share < enough(claim.language, self._page):
-                return _Finding(verdict="unsupported", reason="the passage does not say so")
-        said_otherwise = disagreement(
-            Reading.of(claim.text, claim.language),
-            Reading.of(text, article.language),
-            self._page,
-            known_names=self._known_names(claim, passages),
-        )
+        if self._share(claim, passages, text) < enough(claim.language, self._page):
+            return _Finding(verdict="unsupported", reason="the passage does not say so")
+        said_otherwise = self._said_otherwise(claim, passages, text)
         if said_otherwise is not None:
-            return _Finding(verdict="unsupported", reason=f"other than there: {said_otherwise}")
+            return _Finding(
+                verdict="unsupported",
+                reason=f"other than there: {said_otherwise}",
+                contradicts=True,
+            )
         if self._judge is not None and self._judge.support(text, claim.text) < _UNLIKELY:
             return _Finding(verdict="unsupported", reason="the second judge finds it unlikely")
         return _Finding(
             verdict="supported",
             citations=tuple(self._citation(passage, premises, claim) for passage in passages),
+        )
+
+    def _share(self, claim: Claim, passages: Sequence[Passage], text: str) -> float:
+        """Return the share of a sentence that its premise holds; quoted words were found there."""
+        words = self._words(claim.outside, claim, passages)
+        if not words:
+            return 1.0
+        quoted = [w for quotation in claim.quotations for w in content_words(quotation)]
+        held = float(coverage(words, [text], self._page)[0])
+        own = float(self._page.word_weights(words).sum())
+        whole = own + float(self._page.word_weights(quoted).sum() if quoted else 0.0)
+        return 1.0 - own * (1.0 - held) / whole
+
+    def _said_otherwise(self, claim: Claim, passages: Sequence[Passage], text: str) -> str | None:
+        """Return what a sentence says otherwise than the sentences of the page it stands on."""
+        language = self._page.article.language
+        if not self._words(claim.outside, claim, passages):
+            return None
+        names = self._known_names(claim, passages)
+        share = 0.0
+        if claim.language == language:
+            found = follow(claim.body, text, language)
+            if found.is_close:
+                own = {fold(w) for w in self._frame(claim, passages)}
+                fault = changed(found, text, language, self._page, own=frozenset(own))
+                if fault is not None:
+                    return fault
+            share = found.share
+        return disagreement(
+            Reading.of(claim.outside, claim.language),
+            Reading.of(text, language),
+            self._page,
+            known_names=names,
+            is_close=share >= _NEARLY_THE_SAME,
         )
 
     def _premises(
@@ -188,32 +233,40 @@ class _Checker:
             covered = held[:, chosen].max(axis=1)
         return [spans[place] for place in sorted(chosen)]
 
-    def _words(self, claim: Claim, passages: Sequence[Passage]) -> list[str]:
-        """Return the words of a claim that its passages must hold: not its frame."""
-        known = phrases(claim.language)
-        frame = known.frame_words | known.reader_words | stop_words(claim.language)
-        names = {fold(s.of(n)) for n in self._known_names(claim, passages) for s in word_spans(n)}
-        cues = {
-            fold(span.of(speech.cue))
-            for speech in claim.speeches
-            if speech.cue and speech.speaker
-            for span in word_spans(speech.cue)
-        }
-        words = [span.of(claim.text) for span in word_spans(claim.text)]
+    def _words(self, text: str, claim: Claim, passages: Sequence[Passage]) -> list[str]:
+        """Return the words of a text that the passages must hold: not its frame."""
+        frame = self._frame(claim, passages) | stop_words(claim.language)
+        words = [span.of(text) for span in word_spans(text)]
         return [
-            word
-            for word in words
-            if fold(word) not in frame | names | cues and (len(word) > 1 or word.isdigit())
+            word for word in words if fold(word) not in frame and (len(word) > 1 or word.isdigit())
         ]
+
+    def _frame(self, claim: Claim, passages: Sequence[Passage]) -> frozenset[str]:
+        """Return the folded words that only say who says it, and that it is said."""
+        known = phrases(claim.language)
+        names = self._known_names(claim, passages)
+        own = {fold(span.of(name)) for name in names for span in word_spans(name)}
+        reports = claim.speeches or claim.quotations
+        verbs = reporting_words(claim.language) if reports else frozenset()
+        return known.frame_words | known.reader_words | own | verbs
 
     def _known_names(self, claim: Claim, passages: Sequence[Passage]) -> tuple[str, ...]:
         """Return the names that were checked as those of speakers and authors."""
         article = self._page.article
         comments = [c for p in passages if (c := article.comment_of(p)) is not None]
-        speakers = [s.speaker.as_written for s in claim.speeches if s.speaker]
-        speakers += [s.speaker.name for s in claim.speeches if s.speaker]
+        speakers = {s.speaker.name for s in claim.speeches if s.speaker}
+        written = {s.speaker.as_written for s in claim.speeches if s.speaker}
+        own = [
+            form
+            for statement in self._page.statements
+            if (speaker := statement.speaker) is not None
+            for form in (speaker.name, *speaker.aliases, speaker.role or "")
+        ]
+        held = {fold(span.of(form)) for form in own for span in word_spans(form)}
+        named = [span.of(name) for name in speakers | written for span in word_spans(name)]
+        checked = sorted({word for word in named if fold(word) in held})
         authors = [c.author for c in comments if c.author and is_name(c.author)]
-        return (*speakers, *authors)
+        return (*checked, *authors)
 
     def _citation(
         self, passage: Passage, premises: Sequence[tuple[Passage, Span]], claim: Claim

@@ -27,6 +27,7 @@ class Phrases:
     wants: dict[str, tuple[re.Pattern[str], ...]]
     frame_words: frozenset[str]
     reader_words: frozenset[str]
+    page_words: frozenset[str]
     follow_up_words: frozenset[str]
     going_on_words: frozenset[str]
     comment_word: str
@@ -78,6 +79,7 @@ def phrases(language: str) -> Phrases:
         wants={want: _compiled(patterns) for want, patterns in entries["wants"].items()},
         frame_words=frozenset(fold(words["frame"]).split()),
         reader_words=frozenset(fold(words["readers"]).split()),
+        page_words=frozenset(fold(words["page"]).split()),
         follow_up_words=frozenset(fold(words["follow_up"]).split()),
         going_on_words=frozenset(fold(words["going_on"]).split()),
         according=_according(words["according"]),

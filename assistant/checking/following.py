@@ -1,0 +1,244 @@
+"""Where a sentence follows the page word by word: what was changed on the way.
+
+A reply often repeats a sentence of the page with a few words left out, moved or replaced. Then
+each replaced word can be looked at for itself: a negation, a number, a month, a name, an
+opposite, a "may" that has gone, or a clause that the page does not hold. Sentences in words of
+their own, or in another language, are the work of `assistant.checking.agreement`.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from assistant.checking.numbers import figures
+from assistant.checking.wordlists import WordLists, word_lists
+from index.disputes.vocabulary import Vocabulary, vocabulary
+from index.reading.phrases import month_numbers
+from index.search import ArticleIndex
+from index.words import fold, stop_words, word_spans
+
+_CLOSE = 0.6
+"""Share of its words that a sentence has in the order of the page, to be said to follow it."""
+_FEWEST = 4
+_SMALL = 3
+"""Words that may be left out or replaced at once and still be one change."""
+_LONG = 8
+_NEAR, _SAME = 0.4, 0.6
+
+Kind = Literal["figure", "negation", "modal", "name", "content", "function"]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word as it is compared, `key`, and as it is written."""
+
+    key: str
+    written: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Words of the page and what a sentence has in their place.
+
+    The sentence follows the page before it if it `goes_on`, before and after if it `is_inside`.
+    """
+
+    old: tuple[Token, ...]
+    new: tuple[Token, ...]
+    goes_on: bool
+    is_inside: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Following:
+    """How closely a sentence follows its premise, in [0, 1], and what it changes."""
+
+    share: float
+    changes: tuple[Change, ...]
+
+    @property
+    def is_close(self) -> bool:
+        """Whether its changes can be looked at one by one."""
+        return self.share >= _CLOSE
+
+
+def follow(claim: str, premise: str, language: str) -> Following:
+    """Return how a sentence follows a text of the same language.
+
+    >>> found = follow("The mill was not sold in 1998.", "The mill was sold in 1996.", "en")
+    >>> [(" ".join(t.key for t in c.old), " ".join(t.key for t in c.new)) for c in found.changes]
+    [('', 'not'), ('1996', '1998')]
+    """
+    here, there = tokens(claim, language), tokens(premise, language)
+    matcher = SequenceMatcher(
+        None, [token.key for token in there], [token.key for token in here], autojunk=False
+    )
+    changes, matched = [], 0
+    pairs = {(a.key, b.key) for a, b in zip(there, there[1:], strict=False)}
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag == "equal":
+            matched += j2 - j1
+            continue
+        new = here[j1:j2]
+        names = [[t for t in run if t.kind == "name"] for run in (there[i1:i2], new)]
+        is_exchange = all(names) and max(i2 - i1, len(new)) <= _LONG
+        if _is_moved(new, pairs) and not is_exchange:
+            matched += len(new)
+            new = ()
+        inside = 0 < j1 and j2 < len(here)
+        changes.append(Change(there[i1:i2], new, goes_on=j1 > 0, is_inside=inside))
+    enough = matched >= _FEWEST
+    return Following(share=matched / len(here) if here and enough else 0.0, changes=tuple(changes))
+
+
+def changed(
+    found: Following, premise: str, language: str, page: ArticleIndex, *, own: frozenset[str]
+) -> str | None:
+    """Return the first change that makes a sentence say something else, fit to show.
+
+    Args:
+        found: How the sentence follows the premise.
+        premise: The text it follows.
+        language: ISO 639-1 code of both.
+        page: Aligns the words of both.
+        own: Folded words that are the sentence's frame: who says it, and that it is said.
+    """
+    lists = word_lists(language)
+    everything = {token.key for token in tokens(premise, language)}
+    for change in found.changes:
+        fault = (
+            _negation(change)
+            or _figure(change)
+            or _name(change, own, everything)
+            or _opposite(change, lists)
+            or _certain(change)
+            or _added(change, own, premise, page)
+        )
+        if fault is not None:
+            return fault
+    return None
+
+
+def tokens(text: str, language: str) -> tuple[Token, ...]:
+    """Return the words of a text as they are compared; a number of many words is one token."""
+    return tuple(_tokens(text, vocabulary(language), word_lists(language), language))
+
+
+def _tokens(text: str, known: Vocabulary, lists: WordLists, language: str) -> Iterator[Token]:
+    spans = list(word_spans(text))
+    stop = stop_words(language)
+    numbers = {figure.first: figure for figure in figures(text, language)}
+    place = 0
+    while place < len(spans):
+        figure = numbers.get(place)
+        if figure is not None:
+            written = text[spans[place].start : spans[figure.last].end]
+            yield Token(figure.value, written, "figure")
+            place = figure.last + 1
+            continue
+        word = spans[place].of(text)
+        key = fold(word)
+        kind: Kind = "content"
+        if known.negators.holds(key) and not known.weak_negators.holds(key):
+            kind = "negation"
+        elif key in lists.modals:
+            kind = "modal"
+        elif key in stop or len(key) < 2:
+            kind = "function"
+        elif word[0].isupper() and not _begins(text, spans[place].start):
+            kind = "name"
+        yield Token(key, word, kind)
+        place += 1
+
+
+def _begins(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" \u00a0\u202f«“„\"'‘(")
+    return not before or before[-1] in ".!?:…\n"
+
+
+def _is_moved(new: Sequence[Token], pairs: set[tuple[str, str]]) -> bool:
+    """Whether words stand like this elsewhere in the premise: moved, not new."""
+    if len(new) < 2:
+        return False
+    held = [(a.key, b.key) in pairs for a, b in zip(new, new[1:], strict=False)]
+    return all(held)
+
+
+def _negation(change: Change) -> str | None:
+    here = [token for token in change.new if token.kind == "negation"]
+    there = [token for token in change.old if token.kind == "negation"]
+    if here and not there:
+        return f"a negation ({here[0].written})"
+    if len(here) > len(there):
+        return f"a negation ({here[-1].written})"
+    if there and not here and change.is_inside and len(change.old) <= _SMALL:
+        return f"a negation that is left out ({there[0].written})"
+    return None
+
+
+def _figure(change: Change) -> str | None:
+    there = {token.key for token in change.old if token.kind == "figure"}
+    other = [t for t in change.new if t.kind == "figure" and t.key not in there]
+    if any(key.startswith("month") for key in there):
+        # A short name such as "mars" is a month where it stands in the place of one.
+        other += [
+            t
+            for t in change.new
+            if f"month {month_numbers().get(t.key)}" not in there and t.key in month_numbers()
+        ]
+    if other and there and len(change.old) <= _LONG:
+        return f"the number or date {other[0].written}"
+    return None
+
+
+def _name(change: Change, own: frozenset[str], everything: set[str]) -> str | None:
+    there = {token.key for token in change.old if token.kind == "name"}
+    here = [t for t in change.new if t.kind == "name" and t.key not in own]
+    if here and not change.old and change.goes_on and len(change.new) <= _SMALL:
+        return f"who or what is meant ({here[0].written})"
+    other = [token for token in here if token.key not in there]
+    if not other:
+        return None
+    if other[0].key not in everything:
+        return f"the name {other[0].written}"
+    if there and len(change.old) <= _LONG and not there <= {token.key for token in here}:
+        return f"who or what is meant ({other[0].written})"
+    return None
+
+
+def _opposite(change: Change, lists: WordLists) -> str | None:
+    if len(change.old) > _LONG:
+        return None
+    for one in change.new:
+        for other in change.old:
+            if (one.key, other.key) in lists.opposites:
+                return f"the opposite: {one.written}"
+    return None
+
+
+def _certain(change: Change) -> str | None:
+    there = [token for token in change.old if token.kind == "modal"]
+    here = any(token.kind == "modal" for token in change.new)
+    if there and not here and change.is_inside and len(change.old) <= _SMALL:
+        return f"that it is uncertain ({there[0].written})"
+    return None
+
+
+def _added(change: Change, own: frozenset[str], premise: str, page: ArticleIndex) -> str | None:
+    """Whether a sentence adds a clause of which the premise knows nothing."""
+    words = [
+        token.written
+        for token in change.new
+        if token.kind in ("content", "name") and token.key not in own
+    ]
+    is_clause = not change.old and len(change.new) >= _SMALL
+    if not words or (len(words) < 2 and not is_clause):
+        return None
+    least = _SAME if is_clause else _NEAR
+    strengths = page.align(words, [premise])[:, 0]
+    foreign = [word for word, held in zip(words, strengths, strict=True) if held < least]
+    if len(foreign) >= 2 or (is_clause and 2 * len(foreign) >= len(words)):
+        return f"something the passage does not hold ({' '.join(foreign[:4])})"
+    return None
