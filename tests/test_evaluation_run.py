@@ -141,7 +141,7 @@ def test_the_report_asks_nothing_of_the_network_and_runs_no_words_of_others(
     page = (run.folder.path / "report.html").read_text("utf-8")
     assert "<img" not in page
     assert page.count("<script") == 1
-    tags = re.findall(r"<[a-zA-Z][^<>]*>", page)
+    tags = re.findall(r"<[a-zA-Z][^<>]*>", re.sub(r'"[^"]*"', '""', page))
     assert not [tag for tag in tags if re.search(r"\b(?:src|href|on\w+)\s*=", tag)]
     assert not re.search(r"https?://|@import|url\(", page)
     text = (run.folder.path / "report.md").read_text("utf-8")
