@@ -24,7 +24,9 @@ OWNERS = {
     "filelock": {"index/library.py"},
     "platformdirs": {"assistant/settings.py"},
     "typer": {"assistant/cli/"},
-    "rich": {"assistant/terminal.py"},
+    "rich": {"assistant/terminal.py", "assistant/evaluation/terminal.py"},
+    "sacrebleu": {"assistant/evaluation/metrics/overlap.py"},
+    "jinja2": {"assistant/evaluation/report"},
 }
 
 

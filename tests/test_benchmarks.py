@@ -87,6 +87,16 @@ def test_retrieval_and_abstention_run_on_a_file_in_squad_form(squad: Path) -> No
     assert figures["refused_on_other_article"] == 1.0
 
 
+def test_an_evaluation_that_is_killed_ends_as_if_undisturbed(squad: Path) -> None:
+    cases = str(ROOT / "samples" / "harlow-library.cases.jsonl")
+    kill = ("--cases", cases, "--limit", "6", "--kills", "2", "--rounds", "1")
+    figures = _run("benchmarks.evaluation", *kill, "--squad", str(squad), "--jobs", "1")
+    assert figures["kill"]["runs_identical"] == figures["kill"]["runs"]
+    assert figures["jobs"]["same_results"]
+    assert figures["tiny.json"]["answer_hit"] == 1.0
+    assert figures["tiny.json"]["refused_on_other_article"] == 1.0
+
+
 def test_the_quote_court_calls_no_altered_quotation_verbatim() -> None:
     assert _run("benchmarks.quote_court", "--cases", "20")
 

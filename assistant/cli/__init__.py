@@ -9,7 +9,7 @@ import sys
 import typer
 from typer.exceptions import TyperException
 
-from assistant.cli import articles, chat, doctor, library, model
+from assistant.cli import articles, chat, doctor, evaluation, library, model
 from assistant.cli.outcome import print_error
 
 app = typer.Typer(
@@ -26,6 +26,9 @@ app.command()(articles.check)
 app.command()(library.add)
 app.command("list")(library.list_articles)
 app.command()(library.remove)
+app.command()(evaluation.evaluate)
+app.command()(evaluation.compare)
+app.command()(evaluation.selftest)
 app.command()(doctor.doctor)
 app.command()(model.pull)
 app.command()(chat.chat)
