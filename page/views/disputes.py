@@ -56,7 +56,7 @@ def _contest(number: int, dispute: Dispute, article: Article, words: Words) -> C
     return Contest(
         number=number,
         claim=Side(
-            who=_who(claim.speaker, author, comment is not None, words),
+            who=_who(claim.speaker, author, words("anonymous" if comment else "the_article")),
             is_reader=comment is not None,
             relation="claim",
             relation_name=words("claim"),
@@ -77,7 +77,7 @@ def _side(position: Position, article: Article, words: Words) -> Side:
     comment = article.comment_of(article.passage(position.passage))
     is_reader = comment is not None
     return Side(
-        who=_who(position.speaker, position.author, is_reader, words),
+        who=_who(position.speaker, position.author, words("anonymous" if is_reader else "unknown")),
         is_reader=is_reader,
         relation=position.relation,
         relation_name=words(f"relation_{position.relation}"),
@@ -90,9 +90,7 @@ def _side(position: Position, article: Article, words: Words) -> Side:
     )
 
 
-def _who(speaker: Speaker | None, author: str | None, is_reader: bool, words: Words) -> str:
+def _who(speaker: Speaker | None, author: str | None, nobody: str) -> str:
     if author is not None:
         return author
-    if speaker is not None:
-        return speaker.name
-    return words("anonymous" if is_reader else "the_article")
+    return speaker.name if speaker is not None else nobody

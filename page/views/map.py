@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from page.views.disputes import Contest, Side
 
 WIDTH = 720
-_CLAIM_WIDTH = 300
-_VOICE_X = 470
+CLAIM_WIDTH = 330
+VOICE_X = 500
 _ROW = 46
 _MOST_CLAIMS = 12
 _MOST_VOICES = 24
 _LONGEST_NAME = 30
-_LINE = 44
+_LINE = 48
 """Characters in one line of a claim."""
 
 
@@ -80,7 +80,7 @@ def dispute_map(contests: Sequence[Contest]) -> DisputeMap:
         if who not in voice_y:
             continue
         title = f"{side.who} – {side.relation_name}"
-        start, end = (_VOICE_X, voice_y[who]), (_CLAIM_WIDTH, place[contest.number])
+        start, end = (VOICE_X, voice_y[who]), (CLAIM_WIDTH, place[contest.number])
         edges.append(Edge(path=_curve(start, end), relation=side.relation, title=title, side=side))
         answered = of_comment.get(side.answers_to or "")
         if answered is not None and answered != who and answered in voice_y:
@@ -135,8 +135,8 @@ def _curve(start: tuple[float, float], end: tuple[float, float]) -> str:
 
 
 def _arc(y: float, other: float) -> str:
-    bend = _VOICE_X - 40
-    return f"M{_VOICE_X} {y}C{bend} {y} {bend} {other} {_VOICE_X} {other}"
+    bend = VOICE_X - 40
+    return f"M{VOICE_X} {y}C{bend} {y} {bend} {other} {VOICE_X} {other}"
 
 
 def _cut(text: str, most: int) -> str:
