@@ -3,12 +3,10 @@
 import threading
 from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.article import Article
-from index.errors import ArticleError
 from index.intake import take_in, take_in_text
 from index.library import Entry, Library
 from page.engines import EXTRACTIVE
@@ -31,16 +29,19 @@ class Desk:
         settings = Settings.from_environment()
         self.library = Library(Path(home).expanduser() if home is not None else settings.home)
         self._embedder_name = settings.embedder
+        self._opened_embedder: Embedder | None = None
         self._open: OrderedDict[tuple[str, str, str], Assistant] = OrderedDict()
         self._ready: OrderedDict[tuple[str, str], Future[None]] = OrderedDict()
         self._lock = threading.Lock()
         self._workers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="indexing")
 
-    @cached_property
     def _embedder(self) -> "Embedder":
         from index.embedding import open_embedder
 
-        return open_embedder(self._embedder_name)
+        with self._lock:
+            if self._opened_embedder is None:
+                self._opened_embedder = open_embedder(self._embedder_name)
+            return self._opened_embedder
 
     def entries(self) -> tuple[Entry, ...]:
         """Return the articles of the library, the newest first."""
@@ -53,8 +54,6 @@ class Desk:
             ArticleError: The library has no such article, or cannot be read.
             AssistantError: The engine cannot be used.
         """
-        from assistant.ask import Assistant
-
         source = None if article_id == ALL_ARTICLES else article_id
         version = "" if source is None else self.library.entry(source).version
         key = (article_id, version, engine)
@@ -62,11 +61,16 @@ class Desk:
             if key in self._open:
                 self._open.move_to_end(key)
                 return self._open[key]
-            embedder = self._embedder
         article = None if source is None else self.library.article(source)
+        return self._opened(article, article_id, engine)
+
+    def _opened(self, article: Article | None, article_id: str, engine: str) -> "Assistant":
+        from assistant.ask import Assistant
+
         opened = Assistant.open(
-            article, llm=engine, embedder=embedder, home=self.library.home
+            article, llm=engine, embedder=self._embedder(), home=self.library.home
         )
+        key = (article_id, article.version if article is not None else "", engine)
         with self._lock:
             # Another thread may have opened it meanwhile: all share one.
             opened = self._open.setdefault(key, opened)
@@ -110,6 +114,7 @@ class Desk:
         suffix = Path(name).suffix.lower()
         is_plain = suffix[1:].isascii() and suffix[1:].isalnum() and len(suffix) <= 6
         self.library.publish(article, source=content, suffix=suffix if is_plain else ".txt")
+        self._opened(article, article.id, EXTRACTIVE)
         return article.id
 
     def prepare(self, article_id: str) -> "Future[None]":
@@ -127,11 +132,9 @@ class Desk:
 
     def is_ready(self, article_id: str) -> bool:
         """Whether statements and disputes of an article can be shown at once."""
-        try:
-            future = self.prepare(article_id)
-        except ArticleError:
-            return False
-        return future.done() and future.exception() is None
+        with self._lock:
+            future = self._ready.get((article_id, self.library.entry(article_id).version))
+        return future is not None and future.done() and future.exception() is None
 
     def _prepare(self, article_id: str) -> None:
         opened = self.assistant(article_id)

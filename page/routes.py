@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.background import BackgroundTask
 
 from assistant.errors import AssistantError
 from index.errors import ArticleError
@@ -17,7 +18,7 @@ from page.engines import EXTRACTIVE, engines
 from page.examples import examples
 from page.rendering import FOLDER, render
 from page.views import disputes, speakers, thread
-from page.views.article import article_page
+from page.views.article import NEXT_ROWS, article_page, comment_rows
 from page.views.map import WIDTH, dispute_map
 from page.words import LANGUAGES, Words, wanted_language, words_of
 
@@ -67,8 +68,12 @@ def routes(rooms: Rooms) -> APIRouter:
     @router.get("/")
     def page(request: Request) -> Response:
         words = _words(request)
+        article_id = rooms.article_id(request.query_params.get("article"), words)
         try:
-            response: Response = HTMLResponse(_page(rooms, request, words))
+            response: Response = HTMLResponse(_page(rooms, request, article_id, words))
+            if article_id != ALL_ARTICLES:
+                # Only once the page is out: reading comes first.
+                response.background = BackgroundTask(rooms.desk.prepare, article_id)
         except ArticleError as error:
             response = HTMLResponse(
                 render("missing.html", words=words, message=str(error)), status_code=404
@@ -90,7 +95,8 @@ def routes(rooms: Rooms) -> APIRouter:
     def tab(request: Request, article_id: str, tab: str) -> Response:
         words = _words(request)
         try:
-            return HTMLResponse(_tab(rooms.desk, article_id, tab, words))
+            first = request.query_params.get("first", "0")[:9]
+            return HTMLResponse(_tab(rooms.desk, article_id, tab, words, first=first))
         except (ArticleError, AssistantError) as error:
             return HTMLResponse(render("trouble.html", message=str(error)), status_code=404)
 
@@ -118,13 +124,10 @@ def routes(rooms: Rooms) -> APIRouter:
     return router
 
 
-def _page(rooms: Rooms, request: Request, words: Words) -> str:
-    article_id = rooms.article_id(request.query_params.get("article"), words)
+def _page(rooms: Rooms, request: Request, article_id: str, words: Words) -> str:
     is_library = article_id == ALL_ARTICLES
     article = None if is_library else rooms.desk.article(article_id)
     shown = None if article is None else article_page(article, words)
-    if article is not None:
-        rooms.desk.prepare(article_id)
     known = engines()
     here = "/?" + (f"article={article_id}&" if request.query_params.get("article") else "")
     return render(
@@ -149,9 +152,13 @@ def _page(rooms: Rooms, request: Request, words: Words) -> str:
     )
 
 
-def _tab(desk: Desk, article_id: str, tab: str, words: Words) -> str:
+def _tab(desk: Desk, article_id: str, tab: str, words: Words, *, first: str) -> str:
     opened = desk.assistant(article_id)
     article = opened.article
+    if tab == "comments":
+        number = int(first) if first.isdecimal() else 0
+        rows = comment_rows(article, words, first=number, count=NEXT_ROWS)
+        return render("comments.html", words=words, page={"comments": rows})
     if tab == "thread":
         return render(
             "thread.html",
@@ -193,7 +200,6 @@ def _taken_in(desk: Desk, body: bytes, *, kind: str, name: str) -> Iterator[str]
             else:
                 article_id = desk.open_text(text)
         yield _line(stage="indexing", article=article_id)
-        desk.prepare(article_id)
         yield _line(stage="done", article=article_id)
     except (ArticleError, AssistantError) as error:
         yield _line(stage="failed", message=str(error))

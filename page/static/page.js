@@ -10,6 +10,7 @@ const article = body.dataset.article;
 const language = body.dataset.language;
 const wide = matchMedia("(min-width: 900px)");
 let busy = null;
+let filled = Promise.resolve();
 
 const say = (key, values = {}) =>
   sentences[key].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
@@ -67,6 +68,24 @@ for (const button of document.querySelectorAll("[data-show]")) {
   button.addEventListener("click", () => showPane(button.dataset.show));
 }
 
+// --- the comments that did not come with the page ----------------------------------------
+
+const pause = () => new Promise((resume) => setTimeout(resume, 30));
+
+async function fillComments() {
+  const rows = $("comment-rows");
+  if (!rows) return;
+  while (Number(rows.dataset.shown) < Number(rows.dataset.all)) {
+    const from = Number(rows.dataset.shown);
+    const answer = await fetch(`/articles/${encodeURIComponent(article)}/comments?first=${from}`);
+    if (!answer.ok) return;
+    rows.insertAdjacentHTML("beforeend", await answer.text());
+    if (rows.childElementCount <= from) return;
+    rows.dataset.shown = rows.childElementCount;
+    await pause();
+  }
+}
+
 // --- from a citation to the words -------------------------------------------------------
 
 async function goTo(start, end, other) {
@@ -77,10 +96,12 @@ async function goTo(start, end, other) {
   hideCard();
   showPane("reading");
   await showTab($("tab-article"));
+  await filled;
   markCharacters(Number(start), Number(end));
 }
 
-function goToLabel(label) {
+async function goToLabel(label) {
+  await filled;
   const passage = $(label);
   if (passage) goTo(passage.dataset.start, passage.dataset.end);
   else if ($(`comment-${label.slice(1)}`)) {
@@ -423,6 +444,8 @@ for (const dialog of document.querySelectorAll("dialog")) {
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
 }
 
+body.dataset.ready = "yes";
+filled = fillComments().catch(() => {}).then(() => { body.dataset.whole = "yes"; });
 await restore();
 const place = /^#at=(\d+)-(\d+)$/.exec(location.hash);
 if (place) goTo(place[1], place[2]);
@@ -431,4 +454,3 @@ if (new URLSearchParams(location.search).has("q") && $("question").value.trim())
   grow();
   if (wide.matches) $("question").focus();
 }
-body.dataset.ready = "yes";

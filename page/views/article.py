@@ -6,6 +6,9 @@ from urllib.parse import urlsplit
 from index.article import Article, Comment, Passage
 from page.words import Words
 
+FIRST_ROWS = 150
+"""Comments that come with the page; the others follow in slices."""
+NEXT_ROWS = 600
 _DEEPEST = 6
 """Levels of replies that are set in; deeper ones stand under their parent's level."""
 
@@ -52,20 +55,14 @@ class ArticlePage:
     address: str | None
     body: tuple[PassageRow, ...]
     comments: tuple[CommentRow, ...]
+    row_count: int
     comment_count: int
     warnings: tuple[str, ...]
 
 
 def article_page(article: Article, words: Words) -> ArticlePage:
-    """Return what the page shows of an article."""
-    of_comments: dict[str, list[PassageRow]] = {}
-    body = []
-    for passage in article.passages:
-        comment = article.comment_of(passage)
-        if comment is None:
-            body.append(_passage(passage))
-        else:
-            of_comments.setdefault(comment.number, []).append(_passage(passage))
+    """Return what the page shows of an article at first: its body and the first comments."""
+    body = tuple(_passage(passage) for passage in article.body())
     title = next((row for row in body if row.kind == "title"), None)
     return ArticlePage(
         id=article.id,
@@ -77,12 +74,27 @@ def article_page(article: Article, words: Words) -> ArticlePage:
         when=words.when(article.published_at),
         address=web_address(article.url),
         body=tuple(row for row in body if row is not title),
-        comments=tuple(
-            _comment(comment, article, tuple(of_comments.get(comment.number, ())), words)
-            for comment in article.comments
-        ),
+        comments=comment_rows(article, words, first=0, count=FIRST_ROWS),
+        row_count=len(article.comments),
         comment_count=len(article.live_comments()),
         warnings=article.warnings,
+    )
+
+
+def comment_rows(
+    article: Article, words: Words, *, first: int, count: int
+) -> tuple[CommentRow, ...]:
+    """Return some of the comments in the order of the page, `first` counted from 0."""
+    shown = article.comments[first : first + count]
+    numbers = {comment.number for comment in shown}
+    passages: dict[str, list[PassageRow]] = {}
+    for passage in article.passages:
+        number = passage.label[1:].split("~")[0]
+        if passage.source == "comment" and number in numbers:
+            passages.setdefault(number, []).append(_passage(passage))
+    return tuple(
+        _comment(comment, article, tuple(passages.get(comment.number, ())), words)
+        for comment in shown
     )
 
 
