@@ -52,7 +52,7 @@ def running_page(*arguments: str, home: Path, wait_seconds: float = 60) -> Itera
 
 
 def _wait_until_it_answers(address: str, wait_seconds: float) -> None:
-    from urllib.error import URLError
+    from urllib.error import HTTPError, URLError
     from urllib.request import urlopen
 
     end = time.monotonic() + wait_seconds
@@ -60,6 +60,8 @@ def _wait_until_it_answers(address: str, wait_seconds: float) -> None:
         try:
             with urlopen(f"{address}healthy", timeout=5):
                 return
+        except HTTPError:
+            return  # it answers, and asks for a password
         except (URLError, OSError):
             if time.monotonic() > end:
                 raise

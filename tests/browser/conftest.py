@@ -12,9 +12,12 @@ from benchmarks.browser import open_browser, running_page, system_browser
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """The system's Chromium; in CI it may not be missing."""
+    """The system's Chromium; in CI it may not be missing.
+
+    Of one module: Playwright keeps an event loop running, which other tests must not meet.
+    """
     missing = None
     if system_browser() is None:
         missing = "no Chromium on this machine; install it: apt-get install chromium"
@@ -31,7 +34,7 @@ def browser() -> Iterator[Any]:
         yield opened
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A page on the samples."""
     with running_page(home=tmp_path_factory.mktemp("page")) as (address, _):
