@@ -64,9 +64,7 @@ def chat(
             f"cannot serve the page at {host}:{port}: {error.strerror}; "
             "choose another port: assistant chat --port 0"
         ) from error
-    application = build_page(
-        desk, first_article=first, host=host, credentials=credentials, mcp=mcp
-    )
+    application = build_page(desk, first_article=first, host=host, credentials=credentials, mcp=mcp)
     _announce(host, listening.getsockname()[1], is_open=credentials is None, mcp=mcp)
     try:
         serve(application, listening)
@@ -95,7 +93,10 @@ def _announce(host: str, port: int, *, is_open: bool, mcp: bool) -> None:
     say = sys.stderr.write
     if host not in _LOOPBACK:
         say(f"warning: everybody who reaches {host} can read the library and ask; the connection\n")
-        say("is not encrypted" + ("; ask for a password: --auth name:password\n" if is_open else "\n"))
+        say(
+            "is not encrypted"
+            + ("; ask for a password: --auth name:password\n" if is_open else "\n")
+        )
     sys.stdout.write(f"{address}\n")
     sys.stdout.flush()
     if mcp:

@@ -21,7 +21,9 @@ def system_browser() -> str | None:
 
 
 @contextmanager
-def running_page(*arguments: str, home: Path, wait_seconds: float = 60) -> Iterator[tuple[str, int]]:
+def running_page(
+    *arguments: str, home: Path, wait_seconds: float = 60
+) -> Iterator[tuple[str, int]]:
     """Start `assistant chat` on any free port; yields its address and process id, then ends it."""
     command = [sys.executable, "-m", "assistant", "chat", *arguments, "--port", "0"]
     environment = {**os.environ, "ASSISTANT_HOME": str(home), "PYTHONUNBUFFERED": "1"}

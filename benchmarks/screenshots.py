@@ -1,6 +1,6 @@
 """Takes the pictures of the page in docs/images: every tab, light and dark, wide and narrow.
 
-    python -m benchmarks.screenshots [--out docs/images] [--article samples/…] [--language en]
+python -m benchmarks.screenshots [--out docs/images] [--article samples/…] [--language en]
 """
 
 import argparse
@@ -20,7 +20,9 @@ def main() -> None:
     """Write the pictures and print their names as JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "images")
-    parser.add_argument("--article", default=str(ROOT / "samples" / "incinerateur-de-brennac.fr.txt"))
+    parser.add_argument(
+        "--article", default=str(ROOT / "samples" / "incinerateur-de-brennac.fr.txt")
+    )
     parser.add_argument("--language", choices=sorted(_QUESTION), default="fr")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)

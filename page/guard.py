@@ -162,8 +162,7 @@ def _with_headers(send: Send) -> Send:
             kept = [
                 (name, value)
                 for name, value in message.get("headers", ())
-                if name.lower() not in replaced
-                and not name.lower().startswith(b"access-control-")
+                if name.lower() not in replaced and not name.lower().startswith(b"access-control-")
             ]
             message["headers"] = [*kept, *HEADERS]
         await send(message)

@@ -239,8 +239,7 @@ def _export(desk: Desk, turns: tuple[Any, ...], action: str) -> Response:
     from assistant.proof import Exchange, conversation_markdown, proof_json
 
     exchanges = tuple(
-        Exchange(answer=turn.answer, asked_at=turn.asked_at, opinion=turn.opinion)
-        for turn in turns
+        Exchange(answer=turn.answer, asked_at=turn.asked_at, opinion=turn.opinion) for turn in turns
     )
     named = {citation.article for turn in turns for citation in turn.answer.citations}
     articles = {article_id: desk.article(article_id) for article_id in sorted(named)}

@@ -35,6 +35,7 @@ def build_page(
     _keep_gradio_quiet()
     import gradio
     from fastapi import FastAPI
+    from gradio.events import api
 
     conversations = Conversations()
     answering = Answering(desk, conversations)
@@ -52,13 +53,13 @@ def build_page(
     programs = Programs(desk, article=next(iter(first_article.values())))
     with gradio.Blocks(analytics_enabled=False, title="article assistant") as blocks:
         for function in programs.all():
-            gradio.api(
+            api(
                 function,
                 api_name=function.__name__,
                 concurrency_limit=ASKED_AT_ONCE,
                 concurrency_id="asking",
             )
-        gradio.api(
+        api(
             answering.converse,
             api_name="converse",
             api_visibility="undocumented",

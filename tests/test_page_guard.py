@@ -1,7 +1,6 @@
 """Who may ask the page, for what, from where."""
 
 import base64
-from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -18,7 +17,9 @@ async def _inside(scope: Any, receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": b"inside"})
 
 
-def _ask(method: str = "GET", path: str = "/", *, guard: Guard | None = None, **headers: str) -> Any:
+def _ask(
+    method: str = "GET", path: str = "/", *, guard: Guard | None = None, **headers: str
+) -> Any:
     import asyncio
 
     async def run() -> httpx.Response:
@@ -126,8 +127,8 @@ def test_a_request_of_unknown_length_is_refused() -> None:
 
 
 @pytest.fixture
-def locked() -> Iterator[Guard]:
-    yield Guard(_inside, credentials=Credentials(name="desk", password="ünlock:me"))
+def locked() -> Guard:
+    return Guard(_inside, credentials=Credentials(name="desk", password="ünlock:me"))
 
 
 def test_a_team_page_asks_for_name_and_password(locked: Guard) -> None:

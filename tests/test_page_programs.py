@@ -202,5 +202,3 @@ def test_what_cannot_be_served_is_said_in_a_sentence(home: Path) -> None:
     assert run.exit_code == 2
     assert "name:password" in run.output
     assert CliRunner().invoke(app, ["chat", "missing.html"]).exit_code == 2
-
-

@@ -112,7 +112,11 @@ def test_every_marker_of_an_answer_becomes_a_chip_with_its_words(assistant: Any)
     ]
     text = assistant.article.text
     assert all(text[chip.start : chip.end] == chip.quote for chip in chips)
-    assert all((block.lane == "readers") == all(c.is_reader for c in chips_of(block)) for block in card.blocks if chips_of(block))
+    assert all(
+        (block.lane == "readers") == all(c.is_reader for c in chips_of(block))
+        for block in card.blocks
+        if chips_of(block)
+    )
 
 
 def chips_of(block: Any) -> list[Any]:
@@ -144,7 +148,9 @@ def test_a_denial_of_nobody_named_is_not_put_in_the_articles_mouth() -> None:
     text = "The fee is 4.\n\nThis was denied: the fee is 6."
     article = read_text(text)
     first, second = (p for p in article.passages if p.source == "article")
-    claim = Claim(start=first.start, end=first.end, text=first.text, passage=first.label, speaker=None)
+    claim = Claim(
+        start=first.start, end=first.end, text=first.text, passage=first.label, speaker=None
+    )
     position = Position(
         start=second.start,
         end=second.end,

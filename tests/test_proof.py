@@ -138,7 +138,9 @@ def test_a_readers_words_in_the_articles_lane_are_found(
     assert not verify_file(_written(proof, tmp_path), library=library).holds
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", '{"format": "article-assistant-proof/1"}', "[" * 99_999])
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{}", '{"format": "article-assistant-proof/1"}', "[" * 99_999]
+)
 def test_what_is_no_proof_is_said_so(content: str, library: Library, tmp_path: Path) -> None:
     file = tmp_path / "no.json"
     file.write_text(content)

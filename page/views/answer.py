@@ -94,9 +94,7 @@ def _spent(answer: Answer, words: Words) -> str:
     return f"{spent} · {words('tokens', number=answer.usage.reply_tokens)}"
 
 
-def _pieces(
-    sentence: Sentence, citations: Sequence[Citation], words: Words
-) -> tuple[Piece, ...]:
+def _pieces(sentence: Sentence, citations: Sequence[Citation], words: Words) -> tuple[Piece, ...]:
     pieces, position = [], 0
     for marker in _MARKER.finditer(sentence.text):
         citation = _meant(marker.group(1), sentence, citations)

@@ -111,9 +111,7 @@ def dispute_map(contests: Sequence[Contest]) -> DisputeMap:
     )
 
 
-def _voice(
-    name: tuple[str, bool], takes: Sequence[tuple[Contest, Side]], y: float
-) -> VoiceNode:
+def _voice(name: tuple[str, bool], takes: Sequence[tuple[Contest, Side]], y: float) -> VoiceNode:
     own = [side for _, side in takes if (side.who, side.is_reader) == name]
     return VoiceNode(
         y=y,

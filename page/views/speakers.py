@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from index.statements import Statement
+from index.statements import Manner, Statement
 from page.words import Words
 
-MANNERS = ("direct", "mixed", "indirect", "comment")
+MANNERS: tuple[Manner, ...] = ("direct", "mixed", "indirect", "comment")
 _MOST_READERS = 300
 
 
@@ -74,9 +74,7 @@ def voices(statements: Sequence[Statement], words: Words) -> Voices:
     )
 
 
-def _gathered(
-    statements: Iterable[Statement], words: Words, nobody: str
-) -> tuple[Voice, ...]:
+def _gathered(statements: Iterable[Statement], words: Words, nobody: str) -> tuple[Voice, ...]:
     gathered: dict[str | None, list[Statement]] = {}
     for statement in statements:
         name = statement.speaker.name if statement.speaker else None

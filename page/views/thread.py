@@ -113,7 +113,9 @@ def _scores(timed: Sequence[Comment]) -> tuple[Mark, ...]:
     low, high = _score_range(timed)
     room = HEIGHT - _TOP - _BOTTOM
     return tuple(
-        Mark(at=round(HEIGHT - _BOTTOM - (score - low) / (high - low) * room, 1), text=f"{score:+d}")
+        Mark(
+            at=round(HEIGHT - _BOTTOM - (score - low) / (high - low) * room, 1), text=f"{score:+d}"
+        )
         for score in dict.fromkeys((low, 0, high))
     )
 

@@ -95,7 +95,12 @@ def test_payloads_in_the_article_and_its_comments_are_shown_as_text(
             "url": "javascript:window.ran=7",
             "paragraphs": [f"Ida Krenn said: “Beware of {payload} here.”" for payload in payloads],
             "comments": [
-                {"id": str(number), "author": payload, "score": 1, "text": f"That is false: {payload}"}
+                {
+                    "id": str(number),
+                    "author": payload,
+                    "score": 1,
+                    "text": f"That is false: {payload}",
+                }
                 for number, payload in enumerate(payloads, start=1)
             ],
         },
@@ -110,7 +115,11 @@ def test_payloads_in_the_article_and_its_comments_are_shown_as_text(
         for summary in page.locator(f"#panel-{tab} summary").all()[:12]:
             summary.click()
         _assert_unharmed(visit)
-    for question in ("What does Ida Krenn say?", "What do readers say?", "Which claims are disputed?"):
+    for question in (
+        "What does Ida Krenn say?",
+        "What do readers say?",
+        "Which claims are disputed?",
+    ):
         turn = visit.ask(question)
         for chip in turn.locator(".chip").all()[:4]:
             chip.hover()
@@ -175,7 +184,9 @@ def test_payloads_in_a_models_reply_are_shown_as_text(
         words = words_of("en")
         card = answer_card(Talk().keep(answer, article="a" * 12), words)
         html = render("answer.html", card=card, words=words)
-        page.evaluate("html => document.getElementById('answers').insertAdjacentHTML('beforeend', html)", html)
+        page.evaluate(
+            "html => document.getElementById('answers').insertAdjacentHTML('beforeend', html)", html
+        )
         shown = " ".join(page.locator(".turn .answer").last.inner_text().split())
         assert " ".join(payload.split()) in shown
         page.locator(".chip").last.hover()

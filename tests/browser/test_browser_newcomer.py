@@ -4,14 +4,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-QUOTED = "document.querySelector('mark.cited')"
-
 
 def _is_in_view(page: Any) -> bool:
     page.wait_for_timeout(900)
     box = page.locator("mark.cited").first.bounding_box()
     size = page.viewport_size
-    return 0 <= box["y"] and box["y"] + box["height"] <= size["height"]
+    return box["y"] >= 0 and box["y"] + box["height"] <= size["height"]
 
 
 def test_a_newcomer_asks_follows_a_citation_brings_an_article_and_takes_the_proof_away(
@@ -61,7 +59,8 @@ def test_a_dropped_file_becomes_the_article(watched: Any, address: str) -> None:
             const data = new DataTransfer();
             data.items.add(new File([text], "pier.txt", { type: "text/plain" }));
             for (const name of ["dragenter", "dragover", "drop"])
-              document.body.dispatchEvent(new DragEvent(name, { dataTransfer: data, bubbles: true, cancelable: true }));
+              document.body.dispatchEvent(new DragEvent(
+                name, { dataTransfer: data, bubbles: true, cancelable: true }));
         }""",
         text,
     )
@@ -88,8 +87,8 @@ def test_characters_beyond_the_basic_plane_do_not_shift_the_highlight(
     page.click("#open-bring")
     page.fill(
         "#bring-text",
-        "🚢🚢 The ferry of Ossby 🚢\n\n🚢🚢🚢 Captain Ida Krenn said: “The ferry 🚢 sails at noon.” "
-        "Nobody else was asked.",
+        "🚢🚢 The ferry of Ossby 🚢\n\n"
+        "🚢🚢🚢 Captain Ida Krenn said: “The ferry 🚢 sails at noon.” Nobody else was asked.",
     )
     page.click("#bring-form button[type=submit]")
     page.wait_for_url("**/?article=*")
