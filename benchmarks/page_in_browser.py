@@ -48,6 +48,10 @@ _FRAMES = """async () => {
   }
   return times;
 }"""
+_WORDS = (
+    "port digue marais coût mairie pêcheurs étude faux vrai pourquoi jamais argent travaux "
+    "chiffre million bateau vent région vote conseil passe mur tempête quai étrange enfin"
+)
 _BARE_PAGE = """
 import gradio
 with gradio.Blocks(analytics_enabled=False) as page:
@@ -119,7 +123,7 @@ def long_thread(comments: int, home: Path) -> dict[str, Any]:
     with running_page(home=home) as (address, _), open_browser() as browser:
         page = browser.new_page(locale="fr", viewport={"width": 1360, "height": 850})
         page.goto(address)
-        page.wait_for_selector("body[data-whole]")
+        page.wait_for_selector("#examples[data-ready=yes]", state="attached")
         page.click("#open-bring")
         begun = time.perf_counter()
         page.set_input_files("#bring-file", file)
@@ -163,7 +167,7 @@ def _bare_start(browser: Any) -> float:
                 try:
                     page.goto(f"http://127.0.0.1:{port}/")
                     break
-                except Exception:  # noqa: BLE001 - not there yet; the browser's own error class
+                except Exception:
                     if process.poll() is not None or time.perf_counter() - begun > 60:
                         raise
                     time.sleep(0.05)
@@ -179,10 +183,7 @@ def _long_article(comments: int) -> str:
     import json
 
     chance = random.Random(7)
-    words = (
-        "port digue marais coût mairie pêcheurs étude faux vrai pourquoi jamais argent travaux "
-        "chiffre million bateau vent région vote conseil passe mur tempête quai étrange enfin"
-    ).split()
+    words = _WORDS.split()
     thread = [
         {
             "id": str(number),
@@ -190,7 +191,7 @@ def _long_article(comments: int) -> str:
             if number > 1 and chance.random() < 0.5
             else None,
             "author": f"lecteur_{chance.randint(1, comments // 3 + 1)}",
-            "posted_at": f"2024-03-{1 + number * 27 // comments:02d}T{chance.randint(0, 23):02d}:15Z",
+            "posted_at": f"2024-03-{1 + number * 27 // comments:02d}T{number % 24:02d}:15:00Z",
             "score": chance.randint(-9, 40),
             "text": " ".join(chance.choices(words, k=chance.randint(8, 60))).capitalize() + ".",
         }

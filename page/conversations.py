@@ -3,7 +3,7 @@
 import secrets
 import threading
 from collections import OrderedDict, deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -46,9 +46,8 @@ class Talk:
     def keep(self, answer: "Answer", *, article: str) -> Turn:
         """Add an answer; returns its turn."""
         self._numbered += 1
-        turn = Turn(
-            number=self._numbered, article=article, answer=answer, asked_at=datetime.now(UTC)
-        )
+        kept = replace(answer, retrieved=())  # never shown again, and half of its size
+        turn = Turn(number=self._numbered, article=article, answer=kept, asked_at=datetime.now(UTC))
         self.turns.append(turn)
         return turn
 

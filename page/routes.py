@@ -7,7 +7,6 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response, StreamingResponse
-from starlette.background import BackgroundTask
 
 from assistant.errors import AssistantError
 from index.errors import ArticleError
@@ -71,9 +70,6 @@ def routes(rooms: Rooms) -> APIRouter:
         article_id = rooms.article_id(request.query_params.get("article"), words)
         try:
             response: Response = HTMLResponse(_page(rooms, request, article_id, words))
-            if article_id != ALL_ARTICLES:
-                # Only once the page is out: reading comes first.
-                response.background = BackgroundTask(rooms.desk.prepare, article_id)
         except ArticleError as error:
             response = HTMLResponse(
                 render("missing.html", words=words, message=str(error)), status_code=404
@@ -142,6 +138,7 @@ def _page(rooms: Rooms, request: Request, article_id: str, words: Words) -> str:
         languages=[(tag, words_of(tag)("name")) for tag in LANGUAGES],
         here=here,
         examples=examples(rooms.desk, article_id, words),
+        is_ready=not is_library and rooms.desk.is_ready(article_id),
         question=request.query_params.get("q", "")[:4_000],
         engines=[
             {"value": name, "name": words("engine_extractive") if name == EXTRACTIVE else name}
@@ -168,9 +165,11 @@ def _tab(desk: Desk, article_id: str, tab: str, words: Words, *, first: str) -> 
             width=thread.WIDTH,
             height=thread.HEIGHT,
         )
-    if tab not in TABS:
+    if tab not in (*TABS, "examples"):
         raise AssistantError(f"there is no tab {tab[:40]!r}")
     desk.prepare(article_id).result()
+    if tab == "examples":
+        return render("examples.html", examples=examples(desk, article_id, words))
     if tab == "speakers":
         gathered = speakers.voices(opened.statements(), words)
         return render("speakers.html", words=words, language=article.language, voices=gathered)

@@ -66,6 +66,8 @@ def build_page(
             concurrency_limit=ASKED_AT_ONCE,
             concurrency_id="asking",
         )
+    # Gradio keeps a state for every question it was asked, ten thousand of them by default.
+    blocks.state_session_capacity = 2 * MOST_WAITING
     blocks.queue(max_size=MOST_WAITING, default_concurrency_limit=ASKED_AT_ONCE)
     mounted: Any = gradio.mount_gradio_app(
         application,

@@ -45,7 +45,9 @@ def _imported(file: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("file", _modules("index"), ids=str)
 def test_index_knows_nothing_of_the_assistant(file: Path) -> None:
-    assert not [name for name in _imported(file) if name.split(".")[0] in ("assistant", "page", "app")]
+    assert not [
+        name for name in _imported(file) if name.split(".")[0] in ("assistant", "page", "app")
+    ]
 
 
 @pytest.mark.parametrize("file", _modules("assistant"), ids=str)

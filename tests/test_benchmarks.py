@@ -129,3 +129,13 @@ def test_reading_is_measured_beside_trafilatura(tmp_path: Path) -> None:
     data = tmp_path / "evaldata.json"
     data.write_text(json.dumps(gold))
     assert _run("benchmarks.reading", "--evaldata", str(data), "--html", str(tmp_path))
+
+
+def test_the_page_is_measured_with_a_few_users() -> None:
+    figures = _run("benchmarks.page", "--only", "users", "--seconds", "1.5", "--users", "3")
+    users = figures["page"]["users"]
+    assert users["questions"] == users["arrived"] == users["own"] > 2
+
+
+def test_the_page_answers_a_program_and_ends() -> None:
+    assert _run("benchmarks.page", "--only", "try")["page"]["try"]["status"] == "answered"

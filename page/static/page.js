@@ -79,11 +79,26 @@ async function fillComments() {
     const from = Number(rows.dataset.shown);
     const answer = await fetch(`/articles/${encodeURIComponent(article)}/comments?first=${from}`);
     if (!answer.ok) return;
+    const before = rows.childElementCount;
     rows.insertAdjacentHTML("beforeend", await answer.text());
-    if (rows.childElementCount <= from) return;
-    rows.dataset.shown = rows.childElementCount;
+    for (const batch of [...rows.children].slice(before)) {
+      rows.dataset.shown = Number(rows.dataset.shown) + batch.childElementCount;
+    }
+    if (Number(rows.dataset.shown) === from) return;
     await pause();
   }
+}
+
+// Reading comes first: who says what is sought once the comments stand.
+async function learn() {
+  const examples = $("examples");
+  if (examples.dataset.ready === "yes") return;
+  const slow = setTimeout(() => notice(sentences.stage_indexing), 700);
+  const answer = await fetch(`/articles/${encodeURIComponent(article)}/examples`);
+  clearTimeout(slow);
+  if ($("notice").textContent === sentences.stage_indexing) $("notice").textContent = "";
+  if (answer.ok) examples.innerHTML = await answer.text();
+  examples.dataset.ready = "yes";
 }
 
 // --- from a citation to the words -------------------------------------------------------
@@ -446,6 +461,7 @@ for (const dialog of document.querySelectorAll("dialog")) {
 
 body.dataset.ready = "yes";
 filled = fillComments().catch(() => {}).then(() => { body.dataset.whole = "yes"; });
+filled.then(learn).catch(() => {});
 await restore();
 const place = /^#at=(\d+)-(\d+)$/.exec(location.hash);
 if (place) goTo(place[1], place[2]);
