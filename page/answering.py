@@ -1,5 +1,6 @@
 """From a question on the page to drafts and the checked answer, in a reader's own conversation."""
 
+import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from page.desk import Desk
 
 Step = dict[str, Any]
+
+_BETWEEN_DRAFTS_SECONDS = 0.12
+"""A model writes faster than anybody reads; every draft goes through the queue."""
 
 
 class Answering:
@@ -33,6 +37,7 @@ class Answering:
             yield {"error": words_of(language)("error_gone")}
             return
         talk.stopped.clear()
+        next_draft_at = 0.0
         try:
             asked = talk.with_assistant(self._desk.assistant(article, engine=engine))
             steps = asked.stream(question)
@@ -44,7 +49,8 @@ class Answering:
                 if isinstance(step, Answer):
                     card = answer_card(talk.keep(step, article=article), words_of(language))
                     yield {"turn": render("answer.html", card=card, words=words_of(language))}
-                else:
+                elif time.monotonic() >= next_draft_at:
+                    next_draft_at = time.monotonic() + _BETWEEN_DRAFTS_SECONDS
                     yield {"draft": step.text, "engine": step.engine}
         except (ArticleError, AssistantError) as error:
             yield {"error": str(error)}

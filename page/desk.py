@@ -6,10 +6,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.answer import EXTRACTIVE
+from assistant.errors import AssistantError
 from index.article import Article
 from index.intake import take_in, take_in_text
 from index.library import Entry, Library
-from page.engines import EXTRACTIVE
+from page.engines import engines
 from page.limits import MOST_OPEN_ARTICLES
 
 if TYPE_CHECKING:
@@ -61,6 +63,12 @@ class Desk:
             if key in self._open:
                 self._open.move_to_end(key)
                 return self._open[key]
+        if engine != EXTRACTIVE and engine not in engines().models:
+            # A model that is missing now may be there later: nothing of it is kept.
+            raise AssistantError(
+                f"there is no model {engine!r} here; install it: assistant pull {engine}, "
+                f"or ask the engine {EXTRACTIVE!r}"
+            )
         article = None if source is None else self.library.article(source)
         return self._opened(article, article_id, engine)
 

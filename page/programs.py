@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from assistant.answer import EXTRACTIVE
 from assistant.errors import AssistantError
 from index.errors import ArticleError
-from page.engines import EXTRACTIVE
 
 if TYPE_CHECKING:
     from page.desk import Desk

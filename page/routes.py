@@ -8,12 +8,13 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response, StreamingResponse
 
+from assistant.answer import EXTRACTIVE
 from assistant.errors import AssistantError
 from index.errors import ArticleError
 from page.answering import Answering
 from page.conversations import Conversations
 from page.desk import ALL_ARTICLES, Desk
-from page.engines import EXTRACTIVE, engines
+from page.engines import Engines, engines, pull_usual
 from page.examples import examples
 from page.rendering import FOLDER, render
 from page.views import disputes, speakers, thread
@@ -96,6 +97,19 @@ def routes(rooms: Rooms) -> APIRouter:
         except (ArticleError, AssistantError) as error:
             return HTMLResponse(render("trouble.html", message=str(error)), status_code=404)
 
+    @router.get("/engines")
+    def engine_box(request: Request) -> Response:
+        words = _words(request)
+        found = engines()
+        state = "" if found.has_server else words("engine_none")
+        return HTMLResponse(
+            render("engines.html", words=words, state=state, **_engine_values(found))
+        )
+
+    @router.post("/engines/pull")
+    def pull(request: Request) -> Response:
+        return StreamingResponse(_pulled(_words(request)), media_type="application/x-ndjson")
+
     @router.post("/articles")
     async def bring(request: Request) -> Response:
         body = await request.body()
@@ -124,7 +138,6 @@ def _page(rooms: Rooms, request: Request, article_id: str, words: Words) -> str:
     is_library = article_id == ALL_ARTICLES
     article = None if is_library else rooms.desk.article(article_id)
     shown = None if article is None else article_page(article, words)
-    known = engines()
     here = "/?" + (f"article={article_id}&" if request.query_params.get("article") else "")
     return render(
         "page.html",
@@ -140,10 +153,9 @@ def _page(rooms: Rooms, request: Request, article_id: str, words: Words) -> str:
         examples=examples(rooms.desk, article_id, words),
         is_ready=not is_library and rooms.desk.is_ready(article_id),
         question=request.query_params.get("q", "")[:4_000],
-        engines=[
-            {"value": name, "name": words("engine_extractive") if name == EXTRACTIVE else name}
-            for name in known.names
-        ],
+        # Models are asked for once the page stands: that may take a moment.
+        **_engine_values(None),
+        state="",
         entries=rooms.desk.entries(),
         sentences={key: words.sentences[key] for key in _SENTENCES},
     )
@@ -207,6 +219,32 @@ def _taken_in(desk: Desk, body: bytes, *, kind: str, name: str) -> Iterator[str]
 def _as_address(text: str) -> str:
     """Return what was typed as an address, never as a path of this machine."""
     return text if text[:8].lower().startswith(("http://", "https://")) else f"https://{text}"
+
+
+def _engine_values(found: Engines | None) -> dict[str, Any]:
+    """Return what the engine box shows; None before the model server was asked."""
+    models = found.models if found is not None else ()
+    usual = next((m for m in models if found and m in (found.usual, f"{found.usual}:latest")), None)
+    return {
+        "names": (EXTRACTIVE, *models),
+        "chosen": usual or next(iter(models), EXTRACTIVE),
+        "extractive": EXTRACTIVE,
+        "pull": found.usual if found is not None and found.can_pull else None,
+    }
+
+
+def _pulled(words: Words) -> Iterator[str]:
+    """Yield one JSON line for each percent of a download that is there."""
+    shown = -1
+    try:
+        for share in pull_usual():
+            percent = round(100 * share) if share is not None else 0
+            if percent != shown:
+                shown = percent
+                yield _line(stage="pulling", message=words("pulling", percent=percent))
+        yield _line(stage="done")
+    except AssistantError as error:
+        yield _line(stage="failed", message=str(error))
 
 
 def _line(**values: str) -> str:

@@ -446,6 +446,31 @@ addEventListener("drop", (event) => {
   if (file) bring("file", file, file.name);
 });
 
+// --- who writes the answers --------------------------------------------------------------
+
+async function showEngines() {
+  const answer = await fetch("/engines");
+  if (!answer.ok) return;
+  $("engines").innerHTML = await answer.text();
+  let chosen = null;
+  try { chosen = localStorage.getItem("engine"); } catch { /* this page only */ }
+  if ([...$("engine").options].some((option) => option.value === chosen)) $("engine").value = chosen;
+}
+$("engines").addEventListener("change", () => {
+  try { localStorage.setItem("engine", $("engine").value); } catch { /* this page only */ }
+});
+$("engines").addEventListener("click", async (event) => {
+  if (event.target.id !== "pull") return;
+  event.target.disabled = true;
+  try {
+    for await (const line of lines(await post("/engines/pull", {}))) {
+      const step = JSON.parse(line);
+      if (step.message) notice(step.message);
+    }
+  } catch { notice(sentences.error_lost); }
+  await showEngines();
+});
+
 // --- light, dark, and what the address asks for -----------------------------------------
 
 $("theme").addEventListener("click", () => {
@@ -461,7 +486,7 @@ for (const dialog of document.querySelectorAll("dialog")) {
 
 body.dataset.ready = "yes";
 filled = fillComments().catch(() => {}).then(() => { body.dataset.whole = "yes"; });
-filled.then(learn).catch(() => {});
+filled.then(learn).then(showEngines).catch(() => {});
 await restore();
 const place = /^#at=(\d+)-(\d+)$/.exec(location.hash);
 if (place) goTo(place[1], place[2]);

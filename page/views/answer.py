@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from assistant.answer import Answer, Citation, Lane, Sentence
+from assistant.answer import EXTRACTIVE, Answer, Citation, Lane, Sentence
 from page.conversations import Turn
-from page.engines import EXTRACTIVE
 from page.words import Words
 
 _MARKER = re.compile(r"[ \t]?\[((?:A\d{1,6}|C\d{1,6}(?:\.\d{1,6}){0,200})(?:~\d{1,4})?)\]")
