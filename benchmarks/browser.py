@@ -22,11 +22,14 @@ def system_browser() -> str | None:
 
 @contextmanager
 def running_page(
-    *arguments: str, home: Path, wait_seconds: float = 60
+    *arguments: str, home: Path, wait_seconds: float = 60, **settings: str
 ) -> Iterator[tuple[str, int]]:
-    """Start `assistant chat` on any free port; yields its address and process id, then ends it."""
+    """Start `assistant chat` on any free port; yields its address and process id, then ends it.
+
+    `settings` are set in its environment.
+    """
     command = [sys.executable, "-m", "assistant", "chat", *arguments, "--port", "0"]
-    environment = {**os.environ, "ASSISTANT_HOME": str(home), "PYTHONUNBUFFERED": "1"}
+    environment = {**os.environ, "ASSISTANT_HOME": str(home), "PYTHONUNBUFFERED": "1", **settings}
     with subprocess.Popen(
         command,
         cwd=ROOT,

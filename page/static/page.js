@@ -411,11 +411,13 @@ async function bring(kind, content, name = "") {
       body: content,
     });
     if (!answer.ok) { stage("failed", answer.status === 413 ? sentences.error_size : undefined); return; }
+    let brought = null;
     for await (const line of lines(answer)) {
       const step = JSON.parse(line);
       stage(step.stage, step.message);
-      if (step.stage === "done") location.assign(`/?article=${encodeURIComponent(step.article)}`);
+      if (step.stage === "done") brought = step.article;
     }
+    if (brought) location.assign(`/?article=${encodeURIComponent(brought)}`);
   } catch { stage("failed", sentences.error_lost); }
 }
 

@@ -151,7 +151,7 @@ def test_everything_can_be_done_with_the_keyboard(watched: Any, address: str) ->
     page.keyboard.press("ArrowRight")
     page.locator("g.claim").first.focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.id === 'contest-1'")
+    page.wait_for_function("() => document.activeElement.id === 'contest-1'")
     visit.assert_clean()
 
 
