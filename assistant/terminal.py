@@ -14,6 +14,7 @@ from rich.text import Text
 
 from assistant.answer import EXTRACTIVE, Answer, AnswerDraft
 from assistant.doctor import Check
+from assistant.verification import Verification
 from index.article import Article
 from index.changes import Changes
 from index.disputes import Dispute
@@ -179,6 +180,24 @@ def print_pull(parts: Iterable["PullProgress"], model: str) -> None:
                 completed=part.completed_bytes,
                 total=part.total_bytes,
             )
+
+
+def print_verification(found: Verification) -> None:
+    """Print whether a proof holds, with each fault."""
+    console = _console()
+    verdict = Text("holds", style="green") if found.holds else Text("does not hold", style="red")
+    console.print(
+        verdict
+        + Text(
+            f": {found.answers} answer(s), {found.citations} citation(s), "
+            f"{found.compared} compared with the article",
+            style="default",
+        )
+    )
+    for fault in found.faults:
+        console.print(Text(plain(f"  {fault}"), style="red"))
+    for note in found.notes:
+        console.print(Text(plain(f"  {note}"), style="dim"))
 
 
 def progress(items: Sequence[Item], what: str) -> Iterator[Item]:

@@ -157,3 +157,13 @@ def test_orders_in_comments_are_never_obeyed(tmp_path: Path) -> None:
     assert figures["attacks"] == 8
     assert figures["obeyed"] == 0
     assert figures["still_quotable"] == 8
+
+
+def test_the_page_is_measured_with_a_few_users() -> None:
+    figures = _run("benchmarks.page", "--only", "users", "--seconds", "1.5", "--users", "3")
+    users = figures["page"]["users"]
+    assert users["questions"] == users["arrived"] == users["own"] > 2
+
+
+def test_the_page_answers_a_program_and_ends() -> None:
+    assert _run("benchmarks.page", "--only", "try")["page"]["try"]["status"] == "answered"

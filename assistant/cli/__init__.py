@@ -9,7 +9,7 @@ import sys
 import typer
 from typer.exceptions import TyperException
 
-from assistant.cli import articles, chat, doctor, evaluation, library, model
+from assistant.cli import articles, chat, doctor, evaluation, library, model, verify
 from assistant.cli.outcome import print_error
 
 app = typer.Typer(
@@ -32,6 +32,7 @@ app.command()(evaluation.selftest)
 app.command()(doctor.doctor)
 app.command()(model.pull)
 app.command()(chat.chat)
+app.command()(verify.verify)
 
 
 def main() -> None:
