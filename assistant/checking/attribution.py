@@ -58,9 +58,10 @@ def speaker_fault(claim: Claim, passages: Sequence[Passage], page: ArticleIndex)
     """Return what is wrong with the speakers a sentence on the article names, or leaves out."""
     labels = {passage.label for passage in passages}
     said = [s for s in page.statements if s.source == "article" and s.passage in labels]
-    fault = _quoted_from_another(claim, said, page)
-    if fault is not None:
-        return fault
+    if not any(_spaced(claim.body) in _spaced(passage.text) for passage in passages):
+        fault = _quoted_from_another(claim, said, page)
+        if fault is not None:
+            return fault
     for speech in claim.speeches:
         name = speech.speaker.name if speech.speaker else None
         if name is None or _is_the_page(name, claim.language):

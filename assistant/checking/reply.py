@@ -15,6 +15,7 @@ from assistant.checking.attribution import Fault, quoted_statements, reader_faul
 from assistant.checking.claims import Claim, read_claims, reporting_words
 from assistant.checking.following import changed, follow
 from assistant.checking.judge import SupportJudge
+from assistant.checking.wordlists import word_lists
 from assistant.phrases import phrases
 from index.article import Passage
 from index.reading.language import detect_language
@@ -181,7 +182,13 @@ class _Checker:
 
     def _share(self, claim: Claim, passages: Sequence[Passage], text: str) -> float:
         """Return the share of a sentence that its premise holds; quoted words were found there."""
-        words = self._words(claim.outside, claim, passages)
+        # Numbers are compared for themselves, in whatever form they are written.
+        spelled = word_lists(claim.language).numbers
+        words = [
+            word
+            for word in self._words(claim.outside, claim, passages)
+            if not word[0].isdigit() and fold(word) not in spelled
+        ]
         if not words:
             return 1.0
         quoted = [w for quotation in claim.quotations for w in content_words(quotation)]
