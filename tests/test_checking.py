@@ -18,7 +18,7 @@ ENGLISH = {
     "paragraphs": [
         "The ferry to Skell Island may stop from 3 November, the harbour board said on Monday. "
         "It carried 4,200 passengers last winter, eighteen of them each day on average.",
-        "“The boat loses money every day it sails,” said Marta Lindqvist, head of the harbour board. "
+        "“The boat loses money every day it sails,” said Marta Lindqvist, head of the harbour board. "  # noqa: E501
         "She said that a smaller boat would not be safe in the sound.",
         "Doctor Owen Tranter accused Marta Lindqvist of hiding the accounts. "
         "“Nobody on the island has seen a single page,” said Owen Tranter.",
@@ -180,7 +180,7 @@ def test_german_sentences_are_kept_and_dropped(german: ArticleIndex) -> None:
     ("text", "label", "really"),
     [
         ("Owen Tranter said: “The boat loses money every day it sails.”", "A2", "Marta Lindqvist"),
-        ("“Nobody on the island has seen a single page,” said Marta Lindqvist.", "A3", "Owen Tranter"),
+        ("“Nobody on the island has seen a single page,” said Marta Lindqvist.", "A3", "Owen Tranter"),  # noqa: E501
         ("A reader, Puffin, says: “My mother missed two appointments last week.”", "C1", "Gannet"),
     ],
 )  # fmt: skip
@@ -246,6 +246,7 @@ def test_a_second_judge_can_drop_what_it_finds_unlikely(english: ArticleIndex) -
         ("He may come in May 2020", "en", ["month 5", "2020"]),
         ("drei Millionen", "de", ["3000000"]),
         ("one of them", "en", []),
+        ("at 13:29, 1¾ cups, 3² and ٣ things", "en", ["13:29", "1", "3", "٣"]),
     ],
 )
 def test_numbers_have_one_form_in_all_languages(
