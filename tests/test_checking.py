@@ -4,10 +4,11 @@ import json
 
 import pytest
 
-from assistant.answer import Sentence
-from assistant.checking import CheckedReply, check_reply
+from assistant.answer import Sentence, cite
+from assistant.checking import CheckedReply, check, check_reply
 from assistant.checking.following import follow
 from assistant.checking.numbers import figures
+from assistant.extractive.composing import Draft
 from index.embedding import open_embedder
 from index.reading import read_bytes
 from index.search import ArticleIndex
@@ -246,7 +247,7 @@ def test_a_second_judge_can_drop_what_it_finds_unlikely(english: ArticleIndex) -
         ("He may come in May 2020", "en", ["month 5", "2020"]),
         ("drei Millionen", "de", ["3000000"]),
         ("one of them", "en", []),
-        ("at 13:29, 1¾ cups, 3² and ٣ things", "en", ["13:29", "1", "3", "٣"]),
+        ("at 13:29, 1¾ cups, 3² and ٣ things", "en", ["13:29", "1", "3⁄4", "3", "2", "٣"]),
     ],
 )
 def test_numbers_have_one_form_in_all_languages(
@@ -259,3 +260,36 @@ def test_words_that_moved_are_no_change() -> None:
     found = follow("The mill was sold in 1996.", "In 1996 the mill was sold.", "en")
     assert found.is_close
     assert not any(change.new for change in found.changes)
+
+
+def _draft(page: ArticleIndex, speaker: str) -> Draft:
+    """Return an answer in the page's own words that gives a quotation to somebody."""
+    words = "The boat loses money every day it sails"
+    start = page.article.text.index(words)
+    citation, _ = cite(page.article, start, start + len(words), speaker=speaker)
+    return Draft(
+        status="answered",
+        sentences=(
+            Sentence(text=f"{speaker} says:", lane="assistant", verdict="counted"),
+            Sentence(text=f"“{words}” [A2]", lane="article", citations=("A2",)),
+        ),
+        citations=(citation,),
+    )
+
+
+def test_a_draft_that_names_the_right_speaker_is_kept(english: ArticleIndex) -> None:
+    articles = {english.article.id: english.article}
+    statements = {english.article.id: english.statements}
+    checked = check(_draft(english, "Marta Lindqvist"), articles, statements=statements)
+    assert [s.verdict for s in checked.sentences] == ["counted", "supported"]
+
+
+def test_a_draft_loses_words_of_another_speaker_and_the_frame_before_them(
+    english: ArticleIndex,
+) -> None:
+    articles = {english.article.id: english.article}
+    statements = {english.article.id: english.statements}
+    checked = check(_draft(english, "Owen Tranter"), articles, statements=statements)
+    assert not checked.sentences
+    assert not checked.citations
+    assert checked.warnings
