@@ -69,7 +69,9 @@ def _scored(file: Path, embedder: Embedder) -> Iterator[Scored]:
         draft = ArticleDraft(
             title=None,
             language="en",
-            paragraphs=tuple(ParagraphDraft(text=text) for text in entry["evidence"] if text.strip()),
+            paragraphs=tuple(
+                ParagraphDraft(text=text) for text in entry["evidence"] if text.strip()
+            ),
         )
         article = build_article(draft, source_key=entry["meta"]["id"])
         page = ArticleIndex.build(article, embedder)

@@ -1,5 +1,6 @@
 """Sentences that a careless model might write about a page, each wrong in one way."""
 
+import itertools
 import random
 import re
 from collections.abc import Iterator, Sequence
@@ -15,24 +16,24 @@ from benchmarks.reply_pairs import Line, Page, Reply, Said, other_names
 
 _NEGATED = {
     "en": (
-        (r"\b(is|was|are|were|will|can|could|has|have|had|would|should|may|must) (?!not\b|never\b)", r"\1 not "),
+        (r"\b(is|was|are|were|will|can|could|has|have|had|would|should|may|must) (?!not\b|never\b)", r"\1 not "),  # noqa: E501
         (r"\b(is|was|are|were|will|has|had) (?!not\b|never\b)", r"\1 never "),
-        (r"\b(is|was|are|were|will|can|could|has|have|had|would|should|did|does|do) (?:not|never) ", r"\1 "),
+        (r"\b(is|was|are|were|will|can|could|has|have|had|would|should|did|does|do) (?:not|never) ", r"\1 "),  # noqa: E501
     ),
     "fr": (
-        (r"\b(est|sont|était|étaient|fut|furent|sera|seront|peut|pourrait|doit|va|fait|devient|permet) (?!pas\b|jamais\b)", r"ne \1 pas "),
-        (r"\b(a|ont|avait|avaient|aura|aurait) (?!pas\b|jamais\b)(?=\w+[ée](?:e|s|es)? |été )", r"n'\1 pas "),
+        (r"\b(est|sont|était|étaient|fut|furent|sera|seront|peut|pourrait|doit|va|fait|devient|permet) (?!pas\b|jamais\b)", r"ne \1 pas "),  # noqa: E501
+        (r"\b(a|ont|avait|avaient|aura|aurait) (?!pas\b|jamais\b)(?=\w+[ée](?:e|s|es)? |été )", r"n'\1 pas "),  # noqa: E501
         (r"\b(est|sont|était|fut|peut) (?!pas\b|jamais\b)", r"ne \1 jamais "),
         (r"\b(?:ne |n')(\w+) (?:pas|jamais) ", r"\1 "),
     ),
 }  # fmt: skip
 _OPPOSITES = {
     "en": (
-        ("before", "after"), ("more", "less"), ("most", "fewest"), ("first", "last"), ("won", "lost"),
+        ("before", "after"), ("more", "less"), ("most", "fewest"), ("first", "last"), ("won", "lost"),  # noqa: E501
         ("increased", "decreased"), ("rose", "fell"), ("north", "south"), ("northern", "southern"),
-        ("eastern", "western"), ("east", "west"), ("largest", "smallest"), ("higher", "lower"), ("high", "low"),
-        ("open", "closed"), ("accepted", "rejected"), ("allowed", "forbidden"), ("success", "failure"),
-        ("began", "ended"), ("all", "none"), ("always", "rarely"), ("best", "worst"), ("early", "late"),
+        ("eastern", "western"), ("east", "west"), ("largest", "smallest"), ("higher", "lower"), ("high", "low"),  # noqa: E501
+        ("open", "closed"), ("accepted", "rejected"), ("allowed", "forbidden"), ("success", "failure"),  # noqa: E501
+        ("began", "ended"), ("all", "none"), ("always", "rarely"), ("best", "worst"), ("early", "late"),  # noqa: E501
     ),
     "fr": (
         ("avant", "après"), ("plus", "moins"), ("premier", "dernier"), ("première", "dernière"),
@@ -47,19 +48,46 @@ _CERTAIN = {
     "fr": ((r"\b(?:pourrait|pourraient|peut) (?=\w+(?:er|ir|re)\b)", "va "),),
 }
 _MONTHS = {
-    "en": "January February March April June July August September October November December".split(),
-    "fr": "janvier février mars avril juin juillet août septembre octobre novembre décembre".split(),
+    "en": ["January", "February", "March", "April", "June", "July", "August", "September", "October", "November", "December"],  # noqa: E501
+    "fr": ["janvier", "février", "mars", "avril", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"],  # noqa: E501
 }  # fmt: skip
 _NUMBER_WORDS = {
-    "en": "two three four five six seven eight nine ten twelve fifteen twenty thirty".split(),
-    "fr": "deux trois quatre cinq sept huit dix douze quinze vingt trente quarante".split(),
+    "en": [
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "twelve",
+        "fifteen",
+        "twenty",
+        "thirty",
+    ],
+    "fr": [
+        "deux",
+        "trois",
+        "quatre",
+        "cinq",
+        "sept",
+        "huit",
+        "dix",
+        "douze",
+        "quinze",
+        "vingt",
+        "trente",
+        "quarante",
+    ],
 }
 _YEAR = re.compile(r"\b1[0-9]\d\d\b|\b20[0-4]\d\b")
 _FIGURE = re.compile(r"(?<![\w.,])\d{1,3}(?:[  ,.]\d{3})*(?:[.,]\d+)?(?![\w.,]*\d)")
 _FULL_NAME = re.compile(r"\b[A-ZÀ-Þ][a-zà-ÿ]{2,}(?: (?:de |van |von )?[A-ZÀ-Þ][a-zà-ÿ]{2,})*\b")
 _FLAT_READER = {
-    "en": ("{words}", "The article says: {words}", "According to the article, {words}", "It is reported that {words}"),
-    "fr": ("{words}", "L'article dit : {words}", "Selon l'article, {words}", "Le journal rapporte que {words}"),
+    "en": ("{words}", "The article says: {words}", "According to the article, {words}", "It is reported that {words}"),  # noqa: E501
+    "fr": ("{words}", "L'article dit : {words}", "Selon l'article, {words}", "Le journal rapporte que {words}"),  # noqa: E501
 }  # fmt: skip
 _INVENTED = {
     "en": (
@@ -72,7 +100,7 @@ _INVENTED = {
         "Nous n'accepterons jamais cette décision", "Je n'ai rien à cacher et j'attends l'enquête",
         "C'est la meilleure chose qui nous soit arrivée", "Les chiffres parlent d'eux-mêmes",
         "Personne ne nous a demandé notre avis", "L'histoire jugera ceux qui se sont tus",
-        "C'était le choix le plus difficile de ma vie", "Il faut agir maintenant, avant qu'il ne soit trop tard",
+        "C'était le choix le plus difficile de ma vie", "Il faut agir maintenant, avant qu'il ne soit trop tard",  # noqa: E501
     ),
 }  # fmt: skip
 _WORLD = {
@@ -80,25 +108,25 @@ _WORLD = {
         "Paris is the capital of France.", "Water boils at 100 degrees Celsius at sea level.",
         "The Second World War ended in 1945.", "Mount Everest is the highest mountain on Earth.",
         "Turkey has been a member of NATO since 1952.", "The Amazon flows through Brazil.",
-        "Experts generally recommend caution in such cases.", "Public hearings are required by law.",
-        "Similar projects have failed elsewhere in Europe.", "The police have opened an investigation.",
+        "Experts generally recommend caution in such cases.", "Public hearings are required by law.",  # noqa: E501
+        "Similar projects have failed elsewhere in Europe.", "The police have opened an investigation.",  # noqa: E501
         "This has led to protests in several cities.", "The government has promised new funding.",
         "Many families had to leave their homes.", "The decision was later confirmed by a court.",
     ),
     "fr": (
         "Paris est la capitale de la France.", "L'eau bout à 100 degrés au niveau de la mer.",
-        "La Seconde Guerre mondiale a pris fin en 1945.", "La Turquie est membre de l'OTAN depuis 1952.",
+        "La Seconde Guerre mondiale a pris fin en 1945.", "La Turquie est membre de l'OTAN depuis 1952.",  # noqa: E501
         "L'Everest est la plus haute montagne du monde.", "L'Amazone traverse le Brésil.",
-        "Les experts recommandent en général la prudence.", "Une enquête publique est exigée par la loi.",
+        "Les experts recommandent en général la prudence.", "Une enquête publique est exigée par la loi.",  # noqa: E501
         "Des projets semblables ont échoué ailleurs en Europe.", "La police a ouvert une enquête.",
-        "Cela a provoqué des manifestations dans plusieurs villes.", "L'État a promis de nouveaux crédits.",
-        "De nombreuses familles ont dû quitter leur maison.", "La décision a été confirmée par un tribunal.",
+        "Cela a provoqué des manifestations dans plusieurs villes.", "L'État a promis de nouveaux crédits.",  # noqa: E501
+        "De nombreuses familles ont dû quitter leur maison.", "La décision a été confirmée par un tribunal.",  # noqa: E501
     ),
 }  # fmt: skip
 _ADDED = {
-    "en": (", which is the largest in Europe.", ", and two people were arrested.", ", as scientists have proved.",
+    "en": (", which is the largest in Europe.", ", and two people were arrested.", ", as scientists have proved.",  # noqa: E501
            ", because of a lack of money.", ", which caused a scandal in the press."),
-    "fr": (", ce qui est un record en Europe.", ", et deux personnes ont été arrêtées.", ", comme l'a prouvé la science.",
+    "fr": (", ce qui est un record en Europe.", ", et deux personnes ont été arrêtées.", ", comme l'a prouvé la science.",  # noqa: E501
            ", faute d'argent.", ", ce qui a fait scandale dans la presse."),
 }  # fmt: skip
 
@@ -187,8 +215,8 @@ def _numbers(text: str, language: str, choose: random.Random) -> Iterator[tuple[
 
 
 def _roles(text: str, names: Sequence[re.Match[str]]) -> Iterator[str]:
-    """Yield a sentence whose first two names have changed places, unless they stand side by side."""
-    for first, second in zip(names, names[1:], strict=False):
+    """Yield a sentence whose first two names have changed places, unless they stand side by side."""  # noqa: E501
+    for first, second in itertools.pairwise(names):
         between = text[first.end() : second.start()]
         is_list = re.fullmatch(
             r"[,;]? ?(?:and|or|et|ou|,|/|–|-)? ?(?:the |l[ea] |les |l'|d'|de )?", between

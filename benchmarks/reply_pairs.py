@@ -32,15 +32,72 @@ _QUOTED = (
     re.compile(rf"« ?(?P<words>[^«»]{{15,300}}?)[,.!?]* ?»,? {_FR_VERB} (?P<name>{NAME})"),
 )
 _REPORTED = (
-    re.compile(rf"(?P<name>{NAME})(?:, [a-z][^,.“”]{{3,60}},)? {_EN_VERB} that (?P<words>[^.“”\"]{{20,200}})\."),
+    re.compile(rf"(?P<name>{NAME})(?:, [a-z][^,.“”]{{3,60}},)? {_EN_VERB} that (?P<words>[^.“”\"]{{20,200}})\."),  # noqa: E501
     re.compile(rf"According to (?P<name>{NAME}), (?P<words>[^.“”\"]{{20,200}})\."),
-    re.compile(rf"(?P<name>{NAME})(?:, [a-z][^,.«»]{{3,60}},)? {_FR_VERB} qu(?:e |')(?P<words>[^.«»]{{20,200}})\."),
+    re.compile(rf"(?P<name>{NAME})(?:, [a-z][^,.«»]{{3,60}},)? {_FR_VERB} qu(?:e |')(?P<words>[^.«»]{{20,200}})\."),  # noqa: E501
     re.compile(rf"Selon (?P<name>{NAME}), (?P<words>[^.«»]{{20,200}})\."),
 )  # fmt: skip
 _NO_NAMES = frozenset(
-    "He She It They We You I The A An In On At But And This That These Those His Her Their Il Elle "
-    "Ils Elles On Nous Vous Je Le La Les Un Une Des Ce Cette Ces Mais Et En Dans Son Sa Ses Il "
-    "L'association Selon Pour Par Avec Au Aux À Or Car Si".split()
+    [
+        "He",
+        "She",
+        "It",
+        "They",
+        "We",
+        "You",
+        "I",
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "At",
+        "But",
+        "And",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "His",
+        "Her",
+        "Their",
+        "Il",
+        "Elle",
+        "Ils",
+        "Elles",
+        "On",
+        "Nous",
+        "Vous",
+        "Je",
+        "Le",
+        "La",
+        "Les",
+        "Un",
+        "Une",
+        "Des",
+        "Ce",
+        "Cette",
+        "Ces",
+        "Mais",
+        "Et",
+        "En",
+        "Dans",
+        "Son",
+        "Sa",
+        "Ses",
+        "Il",
+        "L'association",
+        "Selon",
+        "Pour",
+        "Par",
+        "Avec",
+        "Au",
+        "Aux",
+        "À",
+        "Or",
+        "Car",
+        "Si",
+    ]
 )
 _FULL_NAME = re.compile(
     r"(?<![.!?] )(?<!^)\b[A-ZÀ-Þ][a-zà-ÿ]{2,}(?: (?:de |van |von )?[A-ZÀ-Þ][a-zà-ÿ]{2,})+\b"

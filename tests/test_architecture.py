@@ -18,7 +18,7 @@ OWNERS = {
     "gradio": {"page/server.py", "page/programs.py"},
     "fastapi": {"page/server.py", "page/routes.py"},
     "uvicorn": {"page/server.py"},
-    "jinja2": {"page/rendering.py"},
+    "jinja2": {"assistant/evaluation/report", "assistant/prompt.py", "page/"},
     "ollama": {"assistant/model/local.py"},
     "httpx": {"index/reading/web.py", "assistant/model/local.py"},
     "socket": {"index/reading/web.py", "assistant/model", "page/server.py"},
@@ -29,7 +29,6 @@ OWNERS = {
     "typer": {"assistant/cli/"},
     "rich": {"assistant/terminal.py", "assistant/evaluation/terminal.py"},
     "sacrebleu": {"assistant/evaluation/metrics/overlap.py"},
-    "jinja2": {"assistant/evaluation/report"},
 }
 
 

@@ -2,9 +2,9 @@
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from conftest import SAMPLES
 from ollama_fake import OllamaFake, ollama_fake
 from scripted_model import ScriptedModel
 from typer.testing import CliRunner
@@ -24,6 +24,7 @@ from assistant.model.local import LocalModel, LocalServer
 from assistant.model.thinking import ThinkingFilter
 from assistant.settings import Settings
 
+SAMPLES = Path(__file__).parent.parent / "samples"
 ENGLISH = SAMPLES / "harlow-library.en.json"
 QUESTION = "When does the council vote?"
 ASKED = (Message(role="user", text="When?"),)

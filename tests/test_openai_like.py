@@ -4,13 +4,14 @@ import json
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import SAMPLES
 
 from assistant import Assistant
 
+SAMPLES = Path(__file__).parent.parent / "samples"
 REPLY = ("The council ", "votes on ", "20 June ", "[A7].")
 
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, SAMPLES
 
 from assistant import Assistant, prompt
 from assistant.generative.material import evidence
@@ -12,6 +11,8 @@ from assistant.question import Turn
 from index.embedding import open_embedder
 from index.search import ArticleIndex
 
+ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT / "samples"
 GOLDEN = Path(__file__).parent / "data" / "prompts"
 ANSWERS = ("answer", "who_said_what", "disputed_claims")
 

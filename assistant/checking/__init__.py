@@ -7,6 +7,7 @@ Every answer passes here before it is shown: `check` those in the page's own wor
 from assistant.checking.draft import Checked, check, is_real
 from assistant.checking.judge import CrossEncoderSupport, SupportJudge
 from assistant.checking.reply import CheckedReply, check_reply
+from assistant.checking.support import support_share
 
 __all__ = [
     "Checked",
@@ -16,4 +17,5 @@ __all__ = [
     "check",
     "check_reply",
     "is_real",
+    "support_share",
 ]

@@ -59,6 +59,10 @@ def speaker_fault(claim: Claim, passages: Sequence[Passage], page: ArticleIndex)
     """Return what is wrong with the speakers a sentence on the article names, or leaves out."""
     labels = {passage.label for passage in passages}
     said = [s for s in page.statements if s.source == "article" and s.passage in labels]
+    if not any(_spaced(claim.body) in _spaced(passage.text) for passage in passages):
+        fault = _quoted_from_another(claim, said, page)
+        if fault is not None:
+            return fault
     for speech in claim.speeches:
         name = speech.speaker.name if speech.speaker else None
         if name is None or _is_the_page(name, claim.language):
@@ -69,6 +73,35 @@ def speaker_fault(claim: Claim, passages: Sequence[Passage], page: ArticleIndex)
     if not any(speech.speaker for speech in claim.speeches):
         return _untold_speaker(claim, said, page)
     return None
+
+
+def quoted_statements(claim: Claim, said: Sequence[Statement]) -> list[Statement]:
+    """Return the statements that hold the words a sentence has in quotation marks."""
+    quoted = [_spaced(quotation) for quotation in claim.quotations]
+    return [s for s in said if any(words in _spaced(s.text) for words in quoted)]
+
+
+def _quoted_from_another(
+    claim: Claim, said: Sequence[Statement], page: ArticleIndex
+) -> Fault | None:
+    """Return a fault where quoted words stand beside another speaker's name than their own."""
+    outside = _spaced(claim.outside)
+    for statement in quoted_statements(claim, said):
+        speaker = statement.speaker
+        if speaker is None or _is_named(speaker, outside):
+            continue
+        others = [s.speaker for s in page.statements if s.speaker and s.source == "article"]
+        wrong = next((o for o in others if _is_named(o, outside)), None)
+        if wrong is not None and not speaker_matches(wrong.name, speaker):
+            return Fault(reason=f"it was not {wrong.name}", said_by=speaker.name)
+    return None
+
+
+def _is_named(speaker: Speaker, outside: str) -> bool:
+    """Whether a speaker's last name, or the whole of another form, stands in folded words."""
+    last = content_words(speaker.name)[-1:]
+    forms = [*last, speaker.name, *speaker.aliases]
+    return any(_spaced(form) in outside for form in forms if form.strip())
 
 
 def _wrong_speaker(

@@ -4,7 +4,7 @@ The reply is read by the same rules as an article, so "X said that …" in it me
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -37,15 +37,21 @@ class Claim:
     quotations: tuple[str, ...]
 
 
-def read_claims(sentences: Sequence[str], language: str) -> tuple[Claim, ...]:
+def read_claims(
+    sentences: Sequence[str], language: str, *, names: Iterable[str] = ()
+) -> tuple[Claim, ...]:
     """Return the sentences of a reply as claims, in order.
 
     Args:
         sentences: Their texts, markers included.
         language: ISO 639-1 code of the reply.
+        names: Names on the page, which say nothing about the language of a reply.
     """
     plain = [_MARKER.sub("", sentence).strip() for sentence in sentences]
-    spoken = _spoken(_QUOTED.sub(" ", " ".join(plain)), default=language)
+    outside = _QUOTED.sub(" ", " ".join(plain))
+    for name in names:
+        outside = outside.replace(name, " ")
+    spoken = _spoken(outside, default=language)
     bodies = [_without_frame(sentence, spoken) for sentence in plain]
     text = " ".join(bodies)
     speeches = find_statements(_as_article(text, spoken)) if text else ()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.answer import Citation, Sentence
 from assistant.extractive.composing import Draft
 from index.article import Article
+from index.statements import Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,23 +21,69 @@ class Checked:
     warnings: tuple[str, ...]
 
 
-def check(draft: Draft, articles: Mapping[str, Article]) -> Checked:
+def check(
+    draft: Draft,
+    articles: Mapping[str, Article],
+    *,
+    statements: Mapping[str, Sequence[Statement]] | None = None,
+) -> Checked:
     """Return a draft without the sentences that what they cite does not carry.
 
     Args:
         draft: Sentences that quote verbatim what they cite, or cite nothing in the lane
             `assistant`.
         articles: The articles it may cite, by id.
+        statements: Who says what in them, by id; a citation that names another speaker than
+            they do is not real.
     """
-    real = [c for c in draft.citations if is_real(c, articles.get(c.article))]
+    said = statements or {}
+    real = [
+        citation
+        for citation in draft.citations
+        if is_real(citation, articles.get(citation.article))
+        and is_theirs(citation, said.get(citation.article, ()))
+    ]
     judged = [_judged(sentence, real) for sentence in draft.sentences]
-    kept = tuple(s for s in judged if s.verdict in ("supported", "counted"))
-    dropped = len(judged) - len(kept)
+    held = [sentence.verdict in ("supported", "counted") for sentence in judged]
+    kept = tuple(
+        sentence
+        for place, sentence in enumerate(judged)
+        if held[place] and not _introduces_nothing(judged, held, place)
+    )
+    dropped = held.count(False)
     return Checked(
         sentences=kept,
         citations=tuple(c for c in real if any(_carries(c, sentence) for sentence in kept)),
         warnings=(f"{dropped} sentence(s) failed the check and were dropped",) if dropped else (),
     )
+
+
+def is_theirs(citation: Citation, statements: Sequence[Statement]) -> bool:
+    """Whether the speaker a citation names is one the page gives its words to.
+
+    Where the page names nobody for these words there is nothing to compare with.
+    """
+    named = {
+        statement.speaker.name
+        for statement in statements
+        if statement.source == "article"
+        and statement.speaker is not None
+        and statement.start < citation.end
+        and citation.start < statement.end
+    }
+    return citation.speaker is None or not named or citation.speaker in named
+
+
+def _introduces_nothing(judged: Sequence[Sentence], held: Sequence[bool], place: int) -> bool:
+    """Whether a sentence is a frame and all quotations up to the next frame were dropped."""
+    if judged[place].verdict != "counted" or not judged[place].text.rstrip().endswith(":"):
+        return False
+    following = []
+    for later in range(place + 1, len(judged)):
+        if judged[later].verdict == "counted":
+            break
+        following.append(held[later])
+    return bool(following) and not any(following)
 
 
 def is_real(citation: Citation, article: Article | None) -> bool:

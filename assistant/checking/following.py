@@ -6,6 +6,7 @@ opposite, a "may" that has gone, or a clause that the page does not hold. Senten
 their own, or in another language, are the work of `assistant.checking.agreement`.
 """
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -76,7 +77,7 @@ def follow(claim: str, premise: str, language: str) -> Following:
         None, [token.key for token in there], [token.key for token in here], autojunk=False
     )
     changes, matched = [], 0
-    pairs = {(a.key, b.key) for a, b in zip(there, there[1:], strict=False)}
+    pairs = {(a.key, b.key) for a, b in itertools.pairwise(there)}
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
             matched += j2 - j1
@@ -87,7 +88,7 @@ def follow(claim: str, premise: str, language: str) -> Following:
         if _is_moved(new, pairs) and not is_exchange:
             matched += len(new)
             new = ()
-        inside = 0 < j1 and j2 < len(here)
+        inside = j1 > 0 and j2 < len(here)
         changes.append(Change(there[i1:i2], new, goes_on=j1 > 0, is_inside=inside))
     enough = matched >= _FEWEST
     return Following(share=matched / len(here) if here and enough else 0.0, changes=tuple(changes))
@@ -162,7 +163,7 @@ def _is_moved(new: Sequence[Token], pairs: set[tuple[str, str]]) -> bool:
     """Whether words stand like this elsewhere in the premise: moved, not new."""
     if len(new) < 2:
         return False
-    held = [(a.key, b.key) in pairs for a, b in zip(new, new[1:], strict=False)]
+    held = [(a.key, b.key) in pairs for a, b in itertools.pairwise(new)]
     return all(held)
 
 

@@ -13,6 +13,7 @@ from index.reading.phrases import month_numbers
 from index.words import Span, fold, word_spans
 
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_PLAIN = re.compile(r"[0-9]{1,15}(?:[.,][0-9]{1,15})*")
 _THREE = re.compile(r"\d{3}")
 _JOINED_BY = frozenset(" -\u00a0\u202f\u2009‑")
 _POINT_LANGUAGES = frozenset(["en"])
@@ -123,8 +124,8 @@ def _spelled(
 
 
 def _value(digits: str, language: str) -> float | None:
-    """Return what digits with their signs are worth; None for a time of day."""
-    if ":" in digits:
+    """Return what digits with their signs are worth; None for times of day and fractions."""
+    if not _PLAIN.fullmatch(digits):
         return None
     if _GROUPED.fullmatch(digits) and not ("." in digits and language in _POINT_LANGUAGES):
         return float(re.sub(r"[.,]", "", digits))

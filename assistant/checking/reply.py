@@ -11,15 +11,17 @@ from typing import Literal
 
 from assistant.answer import Citation, Sentence, Verdict, cite
 from assistant.checking.agreement import Reading, coverage, disagreement, enough
-from assistant.checking.attribution import Fault, reader_fault, speaker_fault
+from assistant.checking.attribution import Fault, quoted_statements, reader_fault, speaker_fault
 from assistant.checking.claims import Claim, read_claims, reporting_words
 from assistant.checking.following import changed, follow
 from assistant.checking.judge import SupportJudge
+from assistant.checking.wordlists import word_lists
 from assistant.naming import is_name
 from assistant.phrases import phrases
 from index.article import Passage
 from index.reading.language import detect_language
 from index.search import ArticleIndex
+from index.statements import Statement
 from index.words import Span, content_words, fold, sentence_spans, stop_words, word_spans
 
 _MOST_PREMISES = 3
@@ -71,7 +73,9 @@ def check_reply(
     """
     by_label = {passage.label: passage for passage in shown}
     language = detect_language(" ".join(s.text for s in sentences)) if sentences else "und"
-    claims = read_claims([sentence.text for sentence in sentences], language)
+    authors = {comment.author for comment in page.article.comments if comment.author}
+    texts = [sentence.text for sentence in sentences]
+    claims = read_claims(texts, language, names=sorted(authors))
     checker = _Checker(page, judge)
     kept: list[Sentence] = []
     dropped: list[Sentence] = []
@@ -181,7 +185,13 @@ class _Checker:
 
     def _share(self, claim: Claim, passages: Sequence[Passage], text: str) -> float:
         """Return the share of a sentence that its premise holds; quoted words were found there."""
-        words = self._words(claim.outside, claim, passages)
+        # Numbers are compared for themselves, in whatever form they are written.
+        spelled = word_lists(claim.language).numbers
+        words = [
+            word
+            for word in self._words(claim.outside, claim, passages)
+            if not word[0].isdigit() and fold(word) not in spelled
+        ]
         if not words:
             return 1.0
         quoted = [w for quotation in claim.quotations for w in content_words(quotation)]
@@ -265,8 +275,14 @@ class _Checker:
         held = {fold(span.of(form)) for form in own for span in word_spans(form)}
         named = [span.of(name) for name in speakers | written for span in word_spans(name)]
         checked = sorted({word for word in named if fold(word) in held})
+        checked += [s.speaker.name for s in self._quoted(claim, passages) if s.speaker]
         authors = [c.author for c in comments if c.author and is_name(c.author)]
         return (*checked, *authors)
+
+    def _quoted(self, claim: Claim, passages: Sequence[Passage]) -> list[Statement]:
+        """Return the statements of the article that a sentence quotes from."""
+        labels = {passage.label for passage in passages}
+        return quoted_statements(claim, [s for s in self._page.statements if s.passage in labels])
 
     def _citation(
         self, passage: Passage, premises: Sequence[tuple[Passage, Span]], claim: Claim
@@ -274,6 +290,10 @@ class _Checker:
         article = self._page.article
         spans = [span for other, span in premises if other == passage]
         span = spans[0] if spans else Span(passage.start, passage.end)
+        if len(spans) > 1:
+            words = self._words(claim.body, claim, [passage])
+            shares = coverage(words, [span.of(article.text) for span in spans], self._page)
+            span = spans[int(shares.argmax())]
         for quotation in claim.quotations:
             place = _place(quotation, passage)
             if place is not None:

@@ -1,4 +1,4 @@
-"""Words of a language that a checked sentence must agree in: the `checking` table of the lexicon."""
+"""Words of a language that a checked sentence must agree in: `checking` in the lexicon."""
 
 from dataclasses import dataclass
 from functools import cache
