@@ -104,7 +104,8 @@ class Question:
     name the speaker or author, `quoted` the words it puts in quotation marks. `direct_only`
     where only word-for-word speech is wanted, `asks_readers` where the readers are named.
     `namesakes` are all whom the speaker's name can mean, where they are several;
-    `source_named` the words behind "according to". `is_follow_up` where it points back ("he",
+    `reader_of_name` a reader who bears the speaker's name; `source_named` the words behind
+    "according to". `is_follow_up` where it points back ("he",
     "that"), `goes_on` where it is but the rest of a question ("And the last one?").
     """
 
@@ -117,6 +118,7 @@ class Question:
     speaker: Speaker | None = None
     namesakes: tuple[Speaker, ...] = ()
     source_named: str | None = None
+    reader_of_name: str | None = None
     author: str | None = None
     comment: str | None = None
     quoted: str | None = None
@@ -153,8 +155,10 @@ def understand(
     known = phrases(language if language in languages() else FALLBACK)
     speaker, speaker_words = _named_speaker(text, statements)
     author, author_words = _named_author(text, article)
+    reader_of_name = None
     if author_words <= speaker_words:
         # A reader may bear the name of somebody in the article, who is meant first.
+        reader_of_name = author
         author, author_words = None, frozenset()
     words = _with_placeholders(text, speaker_words, author_words)
     comment = _comment_number(words, known)
@@ -176,6 +180,7 @@ def understand(
         all_terms=all_terms,
         speaker=speaker,
         namesakes=_namesakes(speaker, speaker_words, statements),
+        reader_of_name=reader_of_name,
         source_named=known.source_in(text),
         author=author,
         comment=comment,

@@ -75,9 +75,21 @@ def said_what(question: Question, composer: Composer, page: ArticleIndex) -> Dra
     composer.say("speaker_says", speaker=speaker.name)
     # Where not all of it fits, their own words come before reported ones.
     preferred = sorted(said, key=lambda s: (s.manner == "indirect", s.start))
-    for statement in sorted(preferred[:6], key=lambda s: s.start):
+    most = 6 if question.reader_of_name is None else _OF_EACH
+    for statement in sorted(preferred[:most], key=lambda s: s.start):
         quote_statement(statement, composer)
+    _reader_of_name(question, composer)
     return composer.finish()
+
+
+def _reader_of_name(question: Question, composer: Composer) -> None:
+    """Quote the reader who bears the speaker's name, apart from the speaker."""
+    if question.reader_of_name is None or question.direct_only:
+        return
+    composer.say("comments_by", author=question.reader_of_name)
+    for comment in composer.article.live_comments():
+        if comment.author == question.reader_of_name:
+            composer.quote_comment(comment)
 
 
 def _namesakes(question: Question, composer: Composer, page: ArticleIndex) -> Draft | None:
