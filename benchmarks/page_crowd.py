@@ -12,6 +12,8 @@ import httpx
 
 from benchmarks.browser import running_page
 
+_SAMPLES = 6
+"""Of the page's memory, evenly over the time; the first ones still warm up."""
 _ASKED = "Que dit le commentaire {number} ? ({user}-{turn})"
 
 
@@ -30,11 +32,10 @@ def crowd(article: str, home: Path, *, users: int, seconds: float) -> dict[str, 
         stop = threading.Event()
         with ThreadPoolExecutor(users) as pool:
             asking = [pool.submit(_user, address, user, stop) for user in range(users)]
-            # The first third warms up: caches, threads, the allocator.
-            time.sleep(seconds / 3)
-            early = _resident_megabytes(process)
-            time.sleep(seconds * 2 / 3)
-            late = _resident_megabytes(process)
+            memory = []
+            for _ in range(_SAMPLES):
+                time.sleep(seconds / _SAMPLES)
+                memory.append(round(_resident_megabytes(process), 1))
             stop.set()
             asked = [one for user in asking for one in user.result()]
     waits = sorted(one.seconds for one in asked)
@@ -46,8 +47,7 @@ def crowd(article: str, home: Path, *, users: int, seconds: float) -> dict[str, 
         "own": sum(one.is_own for one in asked),
         "wait_s_median": round(statistics.median(waits), 3),
         "wait_s_p95": round(waits[int(0.95 * len(waits))], 3),
-        "memory_mb_after_a_third": round(early, 1),
-        "memory_mb_at_the_end": round(late, 1),
+        "memory_mb": memory,
     }
 
 

@@ -63,6 +63,7 @@ def _pictures(
     def shoot(name: str) -> None:
         file = f"{name}-{size}-{scheme}.png"
         page.screenshot(path=arguments.out / file)
+        _with_few_colours(arguments.out / file)
         written.append(file)
 
     is_narrow = size == "narrow"
@@ -88,6 +89,15 @@ def _pictures(
         shoot(tab)
     page.close()
     return written
+
+
+def _with_few_colours(file: Path) -> None:
+    """Write a picture again with a palette: a third of its size, the same to the eye."""
+    from PIL import Image
+
+    with Image.open(file) as picture:
+        small = picture.convert("RGB").quantize(colors=96, dither=Image.Dither.NONE)
+    small.save(file, optimize=True)
 
 
 if __name__ == "__main__":

@@ -125,3 +125,5 @@ def _keep_gradio_quiet() -> None:
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ["GRADIO_RUN_HISTORY"] = "False"
+    # It notes every question for a monitoring page that nobody can reach.
+    os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "100"
