@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.answer import EXTRACTIVE
 from assistant.ask import Assistant
 from assistant.errors import AssistantError
 from assistant.evaluation.cases import Case, squad
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from assistant.answer import Answer
     from assistant.evaluation.faithfulness import Judge
 
-EXTRACTIVE = "extractive"
 _OPEN_ARTICLES = 4
 _ENTRY = re.compile(r"(.+\.json)#(\d{1,9})", re.IGNORECASE | re.DOTALL)
 
@@ -100,10 +100,18 @@ class Asker:
             retrieved=tuple(item.label for item in answer.retrieved),
             warnings=answer.warnings,
             faults=judgement.faults,
-            measures=measure(case, answer, judgement, article),
+            measures=measure(case, answer, judgement, article).model_copy(
+                update={"by_model": self._by_model(answer)}
+            ),
             judged=self._judged(answer),
             cost=cost_of(answer),
         )
+
+    def _by_model(self, answer: "Answer") -> float | None:
+        """Return whether the model that was asked wrote the answer; None without a model."""
+        if self._asking.engine == EXTRACTIVE:
+            return None
+        return float(answer.engine != EXTRACTIVE)
 
     def _judged(self, answer: "Answer") -> Judged | None:
         if self._judge is None or answer.status == "not_in_article":

@@ -101,6 +101,7 @@ KINDS: tuple[FigureKind, ...] = (
     _share("retrieval_recall", "Retrieval recall@8", "Passages with them that were found."),
     _share("reciprocal_rank", "MRR@8", "One over the rank of the first such passage."),
     _share("ndcg", "nDCG@8", "How high such passages rank, 1 where all come first."),
+    _share("by_model", "Written by the model", "The others are in the page's own words."),
     FigureKind(
         name="judged_faithful",
         label="Faithful (judge)",

@@ -35,6 +35,7 @@ class RunSettings(BaseModel):
     versions: dict[str, str]
     prompts: dict[str, str]
     model_digest: str | None = None
+    judge_digest: str | None = None
 
     def difference(self, other: "RunSettings") -> str | None:
         """Return the name of the first setting in which two runs differ, None if they agree."""
@@ -46,6 +47,7 @@ class RunSettings(BaseModel):
             "limit",
             "prompts",
             "model_digest",
+            "judge_digest",
             "versions",
         )
         return next(

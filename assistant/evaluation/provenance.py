@@ -4,6 +4,8 @@ import hashlib
 import platform
 from importlib import metadata, resources
 
+from assistant.answer import EXTRACTIVE
+
 _PACKAGES = ("article-assistant", "llama-index-core", "numpy", "ollama")
 
 
@@ -28,9 +30,20 @@ def prompt_digests() -> dict[str, str]:
 
 
 def model_digest(engine: str) -> str | None:
-    """Return the digest of a model as its server names it, None for the extractive engine."""
-    if engine == "extractive":
-        return None
-    from assistant.evaluation.faithfulness import digest_of
+    """Return the digest of a model as its server names it, None for the extractive engine.
 
-    return digest_of(engine)
+    Raises:
+        ModelUnavailableError: The server does not answer, or lacks the model: no question is
+            asked then, as all would be answered in the page's own words.
+    """
+    if engine == EXTRACTIVE:
+        return None
+    from assistant.model import open_model
+    from assistant.model.local import LocalServer
+    from assistant.settings import Settings
+
+    settings = Settings.from_environment()
+    open_model(engine, settings)
+    names = (engine, f"{engine}:latest")
+    models = LocalServer(settings.ollama).models()
+    return next((model.digest for model in models if model.name in names), None)

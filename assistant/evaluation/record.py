@@ -39,6 +39,7 @@ class Measures(_Form):
     lane_errors: float | None = None
     language_match: float | None = None
     supported: float | None = None
+    by_model: float | None = None
     failed: float = 0.0
 
 

@@ -138,6 +138,7 @@ def _settings(
         versions=versions(),
         prompts=prompt_digests(),
         model_digest=model_digest(engine),
+        judge_digest=model_digest(judge) if judge else None,
     )
 
 

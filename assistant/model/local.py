@@ -35,11 +35,12 @@ _NOT_FOR_CHAT = ("bert", "embed")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstalledModel:
-    """A model that the server has: its tag and its size on disk."""
+    """A model that the server has: its tag, its size on disk, the digest of its weights."""
 
     name: str
     size_bytes: int
     family: str
+    digest: str | None = None
 
     @property
     def can_chat(self) -> bool:
@@ -75,6 +76,7 @@ class LocalServer:
                 name=model.model or "",
                 size_bytes=int(model.size or 0),
                 family=(model.details.family or "") if model.details else "",
+                digest=model.digest,
             )
             for model in listed
             if model.model

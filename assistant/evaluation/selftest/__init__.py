@@ -7,6 +7,7 @@ from typing import Any
 from assistant.ask import Assistant
 from assistant.errors import AssistantError
 from assistant.evaluation.judging import judge
+from assistant.evaluation.provenance import model_digest
 from assistant.evaluation.selftest.construction import LABELS, known_cases
 from index.article import Article
 
@@ -82,6 +83,7 @@ def examine(
         UnreadableArticleError: There is no article in the source.
         AssistantError: The engine cannot be used, or nothing on the page can be asked for.
     """
+    model_digest(engine)  # a model that cannot be reached is no engine to test
     assistant = Assistant.open(source, llm=engine, home=home)
     article = assistant.article
     cases = known_cases(article, assistant.statements())
