@@ -1,10 +1,12 @@
 """The model server: what it has, what it says, and every way in which it goes wrong."""
 
+import asyncio
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from llama_index.core.llms import ChatMessage
 from ollama_fake import OllamaFake, ollama_fake
 from scripted_model import ScriptedModel
 from typer.testing import CliRunner
@@ -75,7 +77,8 @@ def test_no_key_of_the_environment_is_sent(
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     _reply()
     LocalServer(fake.host).version()
-    assert len(fake.requests) >= 3
+    asyncio.run(LocalModel.open("gemma4", _settings()).achat([ChatMessage(content="When?")]))
+    assert len(fake.requests) >= 4
     assert not any("secret" in str(headers) for _, headers, _ in fake.requests)
 
 
@@ -137,6 +140,12 @@ def test_whatever_the_server_does_there_is_an_answer_with_the_cause(
     assert answer.status in ("answered", "partly_answered")
     assert answer.warnings
     assert all(s.verdict in ("supported", "counted") for s in answer.sentences)
+
+
+def test_a_reply_of_blanks_is_none(fake: OllamaFake) -> None:
+    fake.reply = " \n" * 20
+    with pytest.raises(UnusableReplyError, match="nothing"):
+        _reply()
 
 
 def test_an_endless_reply_is_ended(fake: OllamaFake) -> None:

@@ -17,6 +17,7 @@ REPLY = ("The council ", "votes on ", "20 June ", "[A7].")
 
 class _Server(BaseHTTPRequestHandler):
     status = 200
+    reason: str | None = "stop"
     asked: list[str]
 
     def log_message(self, *_: Any) -> None:
@@ -32,10 +33,18 @@ class _Server(BaseHTTPRequestHandler):
         if self.status != 200:
             return
         for piece in REPLY:
-            choice = {"index": 0, "delta": {"role": "assistant", "content": piece}}
-            part = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m"}
-            self.wfile.write(f"data: {json.dumps({**part, 'choices': [choice]})}\n\n".encode())
+            self._part([{"index": 0, "delta": {"role": "assistant", "content": piece}}])
+        if self.reason is None:
+            return
+        self._part([{"index": 0, "delta": {}, "finish_reason": self.reason}])
+        usage = {"prompt_tokens": 900, "completion_tokens": 11, "total_tokens": 911}
+        self._part([], usage=usage)
         self.wfile.write(b"data: [DONE]\n\n")
+
+    def _part(self, choices: list[dict[str, Any]], **more: Any) -> None:
+        part = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m"}
+        written = json.dumps({**part, "choices": choices, **more})
+        self.wfile.write(f"data: {written}\n\n".encode())
 
 
 @pytest.fixture
@@ -69,6 +78,19 @@ def test_it_writes_the_answer(server: tuple[str, type[_Server]]) -> None:
     answer = _assistant(server[0]).ask("When does the council vote?")
     assert answer.engine == "m"
     assert answer.text == "The council votes on 20 June. [A7]"
+    assert answer.status == "answered"
+    assert answer.usage is not None
+    assert (answer.usage.prompt_tokens, answer.usage.reply_tokens) == (900, 11)
+
+
+@pytest.mark.parametrize("reason", ["length", None])
+def test_a_reply_cut_short_or_broken_off_is_said_to_be(
+    server: tuple[str, type[_Server]], reason: str | None
+) -> None:
+    server[1].reason = reason
+    answer = _assistant(server[0]).ask("When does the council vote?")
+    assert answer.status == "partly_answered"
+    assert any("cut" in warning for warning in answer.warnings)
 
 
 def test_its_fault_is_named_and_it_is_asked_once(server: tuple[str, type[_Server]]) -> None:

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Generator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assistant.errors import (
     AssistantError,
@@ -12,13 +12,14 @@ from assistant.errors import (
     UnusableReplyError,
 )
 from assistant.model.chat import Message, ReplyEnd
+from assistant.model.ending import Ending
 from assistant.model.thinking import ThinkingFilter
 from assistant.model.timing import within
 from assistant.model.tokens import estimated_prompt_tokens, estimated_tokens
 from assistant.settings import Limits
 
 if TYPE_CHECKING:
-    from llama_index.core.llms import LLM, ChatResponse
+    from llama_index.core.llms import LLM
 
 _LONGEST_REPLY = 16_000
 """Characters; a model that writes more has lost its way."""
@@ -71,14 +72,16 @@ class LlamaIndexModel:
 
         asked = [ChatMessage(role=message.role, content=message.text) for message in messages]
         thoughts = ThinkingFilter()
-        written, last = 0, None
+        ending, written, is_blank = Ending(), 0, True
         parts = within(
             self._limits, lambda: self._llm.stream_chat(asked), interrupt=self._interrupt
         )
         try:
-            for last in parts:
-                piece = thoughts.feed(last.delta or "")
+            for part in parts:
+                ending.note(part)
+                piece = thoughts.feed(part.delta or "")
                 written += len(piece)
+                is_blank = is_blank and not piece.strip()
                 if piece:
                     yield piece
                 if written > _LONGEST_REPLY:
@@ -86,11 +89,11 @@ class LlamaIndexModel:
         finally:
             parts.close()
         if rest := thoughts.end():
-            written += len(rest)
+            is_blank = is_blank and not rest.strip()
             yield rest
-        end = _end(last, is_too_long=written > _LONGEST_REPLY)
+        end = ending.end(is_too_long=written > _LONGEST_REPLY)
         self._refuse_a_cut_prompt(messages, end)
-        if not written:
+        if is_blank:
             raise UnusableReplyError(f"the model {self.name} replied with nothing", reply="")
         yield end
 
@@ -103,15 +106,3 @@ class LlamaIndexModel:
                 f"the model server read {read} tokens of a prompt of about {counted}; "
                 "its window is smaller than the one it was asked for"
             )
-
-
-def _end(last: "ChatResponse | None", *, is_too_long: bool) -> ReplyEnd:
-    raw: Any = last.raw if last is not None else None
-    if not isinstance(raw, dict):
-        return ReplyEnd(was_cut=is_too_long)
-    usage: dict[str, Any] = raw.get("usage") or {}
-    return ReplyEnd(
-        prompt_tokens=raw.get("prompt_eval_count", usage.get("prompt_tokens")),
-        reply_tokens=raw.get("eval_count", usage.get("completion_tokens")),
-        was_cut=is_too_long or raw.get("done_reason") == "length",
-    )

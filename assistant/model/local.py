@@ -129,12 +129,21 @@ class Connection:
     def __init__(self, host: str, *, read_seconds: float) -> None:
         self._host = host
         self._waiting: httpx.Response | None = None
+        timeout = httpx.Timeout(connect=2.0, read=read_seconds, write=10.0, pool=5.0)
         self.client = ollama.Client(
             host,
             trust_env=False,
             follow_redirects=False,
-            timeout=httpx.Timeout(connect=2.0, read=read_seconds, write=10.0, pool=5.0),
+            timeout=timeout,
             event_hooks={"request": [_without_key], "response": [self._remember]},
+        )
+        # Not used by us, but by whoever gives our model to LlamaIndex's asynchronous calls.
+        self.async_client = ollama.AsyncClient(
+            host,
+            trust_env=False,
+            follow_redirects=False,
+            timeout=timeout,
+            event_hooks={"request": [_without_key_async]},
         )
 
     def get(self, path: str) -> dict[str, Any]:
@@ -162,6 +171,10 @@ def _without_key(request: httpx.Request) -> None:
     request.headers.pop("authorization", None)
 
 
+async def _without_key_async(request: httpx.Request) -> None:
+    _without_key(request)
+
+
 class LocalModel(Ollama):
     """LlamaIndex's Ollama model with every setting that it leaves to chance made ours."""
 
@@ -176,6 +189,7 @@ class LocalModel(Ollama):
             model=name,
             base_url=settings.ollama,
             client=connection.client,
+            async_client=connection.async_client,
             context_window=settings.window,
             request_timeout=limit,
             temperature=0.0,
