@@ -1,8 +1,10 @@
 """The model server: what it has, what it says, and every way in which it goes wrong."""
 
 import asyncio
+import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,7 +26,7 @@ from assistant.errors import (
 from assistant.model import Message, ReplyEnd, answering_model, installed_models, open_model
 from assistant.model.local import LocalModel, LocalServer
 from assistant.model.thinking import ThinkingFilter
-from assistant.settings import Settings
+from assistant.settings import Limits, Settings
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 ENGLISH = SAMPLES / "harlow-library.en.json"
@@ -176,6 +178,24 @@ def test_closing_the_stream_breaks_the_connection_off(fake: OllamaFake) -> None:
     assert next(stream)
     stream.close()
     assert fake.broken_off.wait(3)
+
+
+def test_giving_up_before_the_first_word_frees_the_server_too(fake: OllamaFake) -> None:
+    fake.fault = "silent"
+    model = LocalModel.open("gemma4", replace(_settings(), limits=Limits(first_seconds=30)))
+    failed = threading.Event()
+
+    def read() -> None:
+        try:
+            list(model.stream_chat([ChatMessage(role="user", content="When?")]))
+        except AssistantError:
+            failed.set()
+
+    threading.Thread(target=read, daemon=True).start()
+    while not fake.asked("/api/chat"):
+        time.sleep(0.01)
+    model.interrupt()
+    assert failed.wait(2)
 
 
 def test_a_missing_server_or_model_says_what_to_run(

@@ -128,14 +128,16 @@ class Connection:
 
     def __init__(self, host: str, *, read_seconds: float) -> None:
         self._host = host
-        self._waiting: httpx.Response | None = None
+        self._stream: Any = None
         timeout = httpx.Timeout(connect=2.0, read=read_seconds, write=10.0, pool=5.0)
         self.client = ollama.Client(
             host,
             trust_env=False,
             follow_redirects=False,
             timeout=timeout,
-            event_hooks={"request": [_without_key], "response": [self._remember]},
+            # A connection of its own for each request, so that the one to cut off is known.
+            limits=httpx.Limits(max_keepalive_connections=0),
+            event_hooks={"request": [_without_key, self._follow]},
         )
         # Not used by us, but by whoever gives our model to LlamaIndex's asynchronous calls.
         self.async_client = ollama.AsyncClient(
@@ -156,14 +158,18 @@ class Connection:
 
     def interrupt(self) -> None:
         """End what is being read, at once and from any thread; the server notices."""
-        waiting, self._waiting = self._waiting, None
-        stream = waiting.extensions.get("network_stream") if waiting is not None else None
+        stream, self._stream = self._stream, None
         if stream is not None:
             with suppress(OSError, AttributeError):
                 stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
 
-    def _remember(self, response: httpx.Response) -> None:
-        self._waiting = response
+    def _follow(self, request: httpx.Request) -> None:
+        """Have the connection of a request reported as soon as it is made."""
+        request.extensions = {**request.extensions, "trace": self._trace}
+
+    def _trace(self, event: str, details: dict[str, Any]) -> None:
+        if event.endswith("connect_tcp.complete"):
+            self._stream = details["return_value"]
 
 
 def _without_key(request: httpx.Request) -> None:
