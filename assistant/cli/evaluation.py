@@ -50,20 +50,24 @@ def evaluate(
         engines = list(dict.fromkeys(engine or ["extractive"]))
         asked = read_gate(gate) if gate is not None else None
         folder = out or Path("runs") / f"{_plain(cases.stem)}-{datetime.now():%Y%m%d-%H%M%S}"
-        runs = [
-            evaluate_cases(
-                cases,
-                out=folder if len(engines) == 1 else folder / _plain(name),
-                engine=name,
-                article=article,
-                judge=judge,
-                limit=limit,
-                jobs=jobs,
-                resume=resume,
-                watcher=terminal.progress_bar,
-            )
-            for name in engines
-        ]
+        try:
+            runs = [
+                evaluate_cases(
+                    cases,
+                    out=folder if len(engines) == 1 else folder / _plain(name),
+                    engine=name,
+                    article=article,
+                    judge=judge,
+                    limit=limit,
+                    jobs=jobs,
+                    resume=resume,
+                    watcher=terminal.progress_bar,
+                )
+                for name in engines
+            ]
+        except KeyboardInterrupt:
+            typer.echo(f"stopped; go on with the same words and: --out {folder} --resume", err=True)
+            raise
         missed = [_shortfalls(done, asked) for done in runs]
         if as_json:
             found = [_run_json(d, m) for d, m in zip(runs, missed, strict=True)]
