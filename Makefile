@@ -1,4 +1,4 @@
-# Two commands do everything: `make chat` talks about a sample article, `make test` checks the
+# Two commands do everything: `make chat` opens the page on a sample article, `make test` checks the
 # installation. Both set up the virtual environment in .venv on first use.
 
 PYTHON ?= python3
@@ -10,10 +10,14 @@ ARTICLE ?= $(SAMPLES)/port-de-valmer.fr.txt
 ARTICLE_DATA ?= ../shared
 export ARTICLE_DATA
 
-.PHONY: chat ask test check bench weights clean
+.PHONY: chat try ask test check bench weights clean
 
 chat: $(READY)
 	@$(BIN)/assistant chat $(if $(filter command line,$(origin ARTICLE)),"$(ARTICLE)")
+
+# Opens the page, asks one question as a program does, and ends.
+try: $(READY)
+	$(BIN)/python -m benchmarks.page --only try
 
 ask: $(READY)
 	@test -n "$(Q)" || { echo 'usage: make ask Q="Qui dit quoi ?" [ARTICLE=path]' >&2; exit 2; }

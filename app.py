@@ -1,39 +1,106 @@
-"""The chat: settings -> index -> assistant. No decisions of its own.
-
-For now it talks in the terminal: an example question is answered at once, then one question
-per line, until the input ends.
-"""
+"""The chat page: settings -> index -> assistant. No decisions of its own."""
 
 import sys
+import webbrowser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import samples
-from assistant import Assistant, AssistantError
-from assistant.terminal import print_answer
+from assistant.errors import AssistantError
 
-_SAMPLE = Path(samples.__file__ or "").parent / "port-de-valmer.fr.txt"
-_FIRST_QUESTION = {"fr": "Quelles affirmations sont contestées ?"}
-_FIRST_QUESTION_ELSE = "Which claims are disputed?"
+if TYPE_CHECKING:
+    from page.desk import Desk
+    from page.guard import Credentials
+
+PORT = 7860
+_SAMPLES = Path(samples.__file__ or "").parent
+_FIRST_SAMPLE = {"en": "harlow-library.en.json", "fr": "port-de-valmer.fr.txt"}
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
-def chat(source: str | None = None) -> None:
-    """Talk about an article, the French sample if none is named; returns at the end of input."""
-    assistant = Assistant.open(source or _SAMPLE)
-    article = assistant.article
-    conversation = assistant.conversation()
-    print(f"{article.title or article.id}\n")  # noqa: T201
-    first = _FIRST_QUESTION.get(article.language, _FIRST_QUESTION_ELSE)
-    print(f"> {first}")  # noqa: T201
-    print_answer(conversation.ask(first))
-    while True:
-        print("\n> ", end="", flush=True)  # noqa: T201
-        line = sys.stdin.readline()
-        if not line:
-            print()  # noqa: T201
-            return
-        if not line.strip():
-            continue
+def chat(
+    source: str | bytes | None = None,
+    *,
+    host: str = "127.0.0.1",
+    port: int | None = None,
+    auth: str | None = None,
+    mcp: bool = False,
+) -> None:
+    """Serve the page until it is interrupted.
+
+    Args:
+        source: A path, an address, an id of the library, or the bytes of an article; None
+            for a sample in the language of the reader.
+        host: Where to listen; loopback unless the user says otherwise.
+        port: Which port; 0 for any free one, None for the usual one or else any free one.
+        auth: `name:password` that the page asks for.
+        mcp: Whether programs can use the page as an MCP server.
+
+    Raises:
+        ArticleError: There is no article in the source.
+        AssistantError: The page cannot be served there.
+    """
+    from page.desk import Desk
+    from page.server import build_page, listen, serve
+
+    credentials = _credentials(auth)
+    desk = Desk()
+    if source is None:
+        first = {tag: desk.open_source(_SAMPLES / name) for tag, name in _FIRST_SAMPLE.items()}
+    else:
+        opened = desk.open_source(source) if isinstance(source, str) else _bytes(desk, source)
+        first = dict.fromkeys(_FIRST_SAMPLE, opened)
+    for article_id in dict.fromkeys(first.values()):
+        desk.prepare(article_id)
+    try:
         try:
-            print_answer(conversation.ask(line))
-        except AssistantError as error:
-            print(error, file=sys.stderr)  # noqa: T201
+            listening = listen(host, PORT if port is None else port)
+        except OSError:
+            if port is not None:
+                raise
+            listening = listen(host, 0)
+    except OSError as error:
+        raise AssistantError(
+            f"cannot serve the page at {host}:{port}: {error.strerror}; "
+            "choose another port: assistant chat --port 0"
+        ) from error
+    application = build_page(desk, first_article=first, host=host, credentials=credentials, mcp=mcp)
+    _announce(host, listening.getsockname()[1], is_open=credentials is None, mcp=mcp)
+    try:
+        serve(application, listening)
+    finally:
+        desk.close()
+
+
+def _credentials(auth: str | None) -> "Credentials | None":
+    from page.guard import Credentials
+
+    if auth is None:
+        return None
+    name, colon, password = auth.partition(":")
+    if not (name and colon and password):
+        raise AssistantError("--auth wants a name and a password: --auth name:password")
+    return Credentials(name=name, password=password)
+
+
+def _bytes(desk: "Desk", content: bytes) -> str:
+    return desk.open_file(content, name="")
+
+
+def _announce(host: str, port: int, *, is_open: bool, mcp: bool) -> None:
+    shown = f"[{host}]" if ":" in host else host
+    address = f"http://{shown}:{port}/"
+    say = sys.stderr.write
+    if host not in _LOOPBACK:
+        say(f"warning: everybody who reaches {host} can read the library and ask; the connection\n")
+        say(
+            "is not encrypted"
+            + ("; ask for a password: --auth name:password\n" if is_open else "\n")
+        )
+    sys.stdout.write(f"{address}\n")
+    sys.stdout.flush()
+    if mcp:
+        say(f"MCP: {address}gradio_api/mcp/\n")
+    say("Ctrl-C ends it\n")
+    if sys.stdout.isatty() and host in _LOOPBACK:
+        webbrowser.open(address)

@@ -2,4 +2,6 @@
 
 from assistant.cli import main
 
-main()
+# Processes that `evaluate --jobs` starts import this file again.
+if __name__ == "__main__":
+    main()

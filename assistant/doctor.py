@@ -1,15 +1,23 @@
 """What is installed, whether the library is sound, and what would make it better."""
 
+import os
 import sys
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from assistant.errors import AssistantError
+from assistant.model.choosing import server_listens
 from assistant.settings import Settings
 from index.embedding import open_embedder
 from index.errors import ArticleError
 from index.library import Library
 
+if TYPE_CHECKING:
+    from assistant.model.local import LocalServer
+
+_GIGABYTE = 1e9
 _PACKAGES = ("chromadb", "llama-index-core", "sentence-transformers", "gradio", "ollama")
 
 
@@ -30,12 +38,60 @@ def examine(settings: Settings) -> tuple[Check, ...]:
         *(_package(name) for name in _PACKAGES),
         _embedder(settings),
         _library(settings.home),
-        Check(
-            name="answers",
-            ok=True,
-            detail="composed of the page's own words, no language model needed",
-        ),
+        *_models(settings),
     )
+
+
+def _models(settings: Settings) -> tuple[Check, ...]:
+    """Return what is known of the model server; none is needed, so its absence is no fault."""
+    from assistant.model import answering_model
+
+    if not server_listens(settings.ollama):
+        return (
+            Check(
+                name="model server",
+                ok=True,
+                detail=f"none at {settings.ollama}; answers are composed of the page's own words",
+                fix=f"for fluent answers: install Ollama, then: assistant pull {settings.model}",
+            ),
+        )
+    from assistant.model.local import LocalServer
+
+    server = LocalServer(settings.ollama, read_seconds=60.0)
+    try:
+        version, models = server.version(), server.models()
+    except AssistantError as error:
+        return (Check(name="model server", ok=False, detail=str(error), fix="see its own log"),)
+    listed = ", ".join(f"{m.name} ({m.size_bytes / _GIGABYTE:.1f} GB)" for m in models)
+    checks = [
+        Check(
+            name="model server",
+            ok=True,
+            detail=f"Ollama {version} at {settings.ollama}: {listed or 'no model installed'}",
+            fix="" if models else f"run: assistant pull {settings.model}",
+        ),
+        Check(
+            name="memory", ok=True, detail=f"{_memory_bytes() / _GIGABYTE:.1f} GB in this machine"
+        ),
+    ]
+    model = answering_model(settings)
+    if model is not None:
+        checks.append(_model(server, model.name, settings))
+    return tuple(checks)
+
+
+def _model(server: "LocalServer", name: str, settings: Settings) -> Check:
+    try:
+        trained, fills = server.window(name), server.fills_schema(name)
+    except AssistantError as error:
+        return Check(name="model", ok=False, detail=str(error), fix="choose another one")
+    window = min(settings.window, trained or settings.window)
+    said = "fills a schema" if fills else "does not fill a schema: it can write, but not judge"
+    return Check(name="model", ok=True, detail=f"{name} writes; reads {window:,} tokens; {said}")
+
+
+def _memory_bytes() -> int:
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
 
 
 def _python() -> Check:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.model.chat import Message, Role
 
 if TYPE_CHECKING:
+    from jinja2 import Template
     from llama_index.core.prompts import RichPromptTemplate
 
 _ROLES: dict[str, Role] = {"system": "system", "user": "user", "assistant": "assistant"}
@@ -22,30 +23,49 @@ def messages(name: str, **fields: Any) -> tuple[Message, ...]:
     Raises:
         RuntimeError: A field is missing, or the template has no such field.
     """
-    template = _checked(name, fields)
+    _check_fields(name, fields)
     return tuple(
         Message(role=_ROLES[message.role.value], text=message.content or "")
-        for message in template.format_messages(**fields)
+        for message in _template(name).format_messages(**fields)
     )
 
 
 def text(name: str, **fields: Any) -> str:
-    """Return a part of a prompt as plain text; like `messages` otherwise."""
-    return _checked(name, fields).format(**fields).strip()
+    """Return a part of a prompt as plain text; like `messages` otherwise.
+
+    Parts are compiled once, which LlamaIndex's templates are not: every call compiles again.
+    """
+    _check_fields(name, fields)
+    return _part(name).render(**fields).strip()
 
 
-def _checked(name: str, fields: dict[str, Any]) -> "RichPromptTemplate":
-    template = _template(name)
-    needed, given = set(template.template_vars), set(fields)
+def _check_fields(name: str, fields: dict[str, Any]) -> None:
+    needed, given = set(_template(name).template_vars), set(fields)
     if needed != given:
         wrong = ", ".join(sorted(needed ^ given))
         raise RuntimeError(f"prompt {name}: fields missing or unknown: {wrong}")
-    return template
 
 
 @cache
 def _template(name: str) -> "RichPromptTemplate":
     from llama_index.core.prompts import RichPromptTemplate
 
-    written = resources.files("prompts").joinpath(f"{name}.jinja").read_text("utf-8")
-    return RichPromptTemplate(written)
+    return RichPromptTemplate(_written(name))
+
+
+@cache
+def _part(name: str) -> "Template":
+    from jinja2 import Environment, StrictUndefined
+
+    # Prompts are plain text for a model, not HTML.
+    plain = Environment(
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return plain.from_string(_written(name))
+
+
+def _written(name: str) -> str:
+    return resources.files("prompts").joinpath(f"{name}.jinja").read_text("utf-8")

@@ -76,7 +76,10 @@ _SHORT = 3
 _REST_OF_A_QUESTION = 6
 """Words of a question that begins with "and" and takes up the one before it."""
 _COMMENT_NUMBER = re.compile(r"(?:#|n[o°º]?\.? ?)?(\d{1,5}(?:\.\d{1,5}){0,8})")
-_QUOTED = re.compile(r"[«“„\"]\s*([^«»“”„\"]{3,}?)\s*[»”“\"]")
+_QUOTED = re.compile(
+    r"[«“„\"]\s*([^«»“”„\"]{3,}?)\s*[»”“\"]|[「『]([^「」『』]{3,})[」』]"
+    r"|(?<!\w)['‘]([^'‘’]{2,}(?:['’]\w[^'‘’]*){0,9})['’](?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +103,10 @@ class Question:
     number of the comment. `terms` are the words of its topic, `all_terms` these and those that
     name the speaker or author, `quoted` the words it puts in quotation marks. `direct_only`
     where only word-for-word speech is wanted, `asks_readers` where the readers are named.
-    `is_follow_up` where it points back ("he", "that"), `goes_on` where it is but the rest of
-    a question ("And the last one?").
+    `namesakes` are all whom the speaker's name can mean, where they are several;
+    `reader_of_name` a reader who bears the speaker's name; `source_named` the words behind
+    "according to". `is_follow_up` where it points back ("he",
+    "that"), `goes_on` where it is but the rest of a question ("And the last one?").
     """
 
     text: str
@@ -111,6 +116,9 @@ class Question:
     terms: tuple[Term, ...]
     all_terms: tuple[Term, ...]
     speaker: Speaker | None = None
+    namesakes: tuple[Speaker, ...] = ()
+    source_named: str | None = None
+    reader_of_name: str | None = None
     author: str | None = None
     comment: str | None = None
     quoted: str | None = None
@@ -147,8 +155,10 @@ def understand(
     known = phrases(language if language in languages() else FALLBACK)
     speaker, speaker_words = _named_speaker(text, statements)
     author, author_words = _named_author(text, article)
+    reader_of_name = None
     if author_words <= speaker_words:
         # A reader may bear the name of somebody in the article, who is meant first.
+        reader_of_name = author
         author, author_words = None, frozenset()
     words = _with_placeholders(text, speaker_words, author_words)
     comment = _comment_number(words, known)
@@ -169,9 +179,12 @@ def understand(
         terms=terms,
         all_terms=all_terms,
         speaker=speaker,
+        namesakes=_namesakes(speaker, speaker_words, statements),
+        reader_of_name=reader_of_name,
+        source_named=known.source_in(text),
         author=author,
         comment=comment,
-        quoted=quoted.group(1) if quoted else None,
+        quoted=next(filter(None, quoted.groups()), None) if quoted else None,
         direct_only=matches(known.direct_only, words),
         asks_readers=bool(known.reader_words & set(words)),
         is_follow_up=bool(known.follow_up_words & set(words)),
@@ -287,6 +300,24 @@ def _named_speaker(
                 if _is_called(" ".join(run), speaker):
                     return speaker, frozenset(content_words(" ".join(run)))
     return None, frozenset()
+
+
+def _namesakes(
+    speaker: Speaker | None, named: frozenset[str], statements: Sequence[Statement]
+) -> tuple[Speaker, ...]:
+    """Return all persons of the page whom the words that name a speaker can mean, if several."""
+    if speaker is None or len(named) != 1:
+        return ()
+    (word,) = named
+    known = [item.speaker for item in speakers(s for s in statements if s.source == "article")]
+    same = tuple(
+        item
+        for item in known
+        if len(item.name.split()) > 1
+        and content_words(item.name)[-1:] == [word]
+        and all(part[0].isupper() for part in item.name.split())
+    )
+    return same if speaker in same and len(same) > 1 else ()
 
 
 def _is_called(name: str, speaker: Speaker) -> bool:

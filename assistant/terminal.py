@@ -4,26 +4,36 @@ Words of others are printed as plain text: markup and control characters in them
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import Console
 from rich.live import Live
-from rich.progress import Progress
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 from rich.table import Table
 from rich.text import Text
 
 from assistant.answer import EXTRACTIVE, Answer, AnswerDraft
 from assistant.doctor import Check
+from assistant.verification import Verification
 from index.article import Article
 from index.changes import Changes
 from index.disputes import Dispute
 from index.library import Entry
 from index.statements import QuotationCheck, Statement
 
+if TYPE_CHECKING:
+    from assistant.model.local import PullProgress
+
 Item = TypeVar("Item")
 
 _LANE_STYLE = {"article": "cyan", "readers": "yellow", "assistant": "bold"}
 _SLOW_ITEMS = 2
+_DOWNLOAD_COLUMNS = (
+    TextColumn("{task.description}"),
+    BarColumn(),
+    DownloadColumn(),
+    TransferSpeedColumn(),
+)
 
 
 def _console() -> Console:
@@ -77,15 +87,19 @@ def print_article(article: Article) -> None:
         console.print(Text(plain(warning), style="dim"))
 
 
-def print_statements(statements: Sequence[Statement]) -> None:
-    """Print who said what as a table in reading order."""
+def print_statements(statements: Sequence[Statement], *, speaker: str | None = None) -> None:
+    """Print who said what as a table in reading order; a line where nobody of a name speaks."""
+    if not statements:
+        nobody = f"Nobody called {speaker} speaks here." if speaker else "Nobody speaks here."
+        _console().print(Text(plain(nobody)))
+        return
     table = Table("passage", "speaker", "manner", "words", show_lines=False)
     for statement in statements:
-        speaker = statement.speaker.name if statement.speaker else "unknown"
+        who = statement.speaker.name if statement.speaker else "unknown"
         via = f" (via {', '.join(statement.via)})" if statement.via else ""
         table.add_row(
             statement.passage,
-            Text(plain(speaker + via)),
+            Text(plain(who + via)),
             statement.manner,
             Text(plain(statement.text)),
         )
@@ -153,6 +167,37 @@ def print_checks(checks: Sequence[Check]) -> None:
         console.print(mark + Text(plain(f"{check.name}: {check.detail}")))
         if check.fix:
             console.print(Text(plain(f"    {check.fix}"), style="dim"))
+
+
+def print_pull(parts: Iterable["PullProgress"], model: str) -> None:
+    """Show how far the download of a model is, on standard error."""
+    with Progress(*_DOWNLOAD_COLUMNS, console=Console(stderr=True)) as bar:
+        task = bar.add_task(plain(model), total=None)
+        for part in parts:
+            bar.update(
+                task,
+                description=plain(f"{model}: {part.status}"),
+                completed=part.completed_bytes,
+                total=part.total_bytes,
+            )
+
+
+def print_verification(found: Verification) -> None:
+    """Print whether a proof holds, with each fault."""
+    console = _console()
+    verdict = Text("holds", style="green") if found.holds else Text("does not hold", style="red")
+    console.print(
+        verdict
+        + Text(
+            f": {found.answers} answer(s), {found.citations} citation(s), "
+            f"{found.compared} compared with the article",
+            style="default",
+        )
+    )
+    for fault in found.faults:
+        console.print(Text(plain(f"  {fault}"), style="red"))
+    for note in found.notes:
+        console.print(Text(plain(f"  {note}"), style="dim"))
 
 
 def progress(items: Sequence[Item], what: str) -> Iterator[Item]:

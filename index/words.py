@@ -14,6 +14,7 @@ from index import lexicon
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
 _SENTENCE_END = re.compile(r"(?:\.{1,3}|[!?…]+|[!?]\s[!?]+)[\"'»”’)\]]*(?=\s)|[。！？]|\n+")
 _STARTS_LOWER = re.compile(r"[\s\"'«“„‘(\[]*[^\W\d_]")
+_NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 _LAST_WORD = re.compile(r"([^\W_][\w.]*)\.$")
 _SAME_SIGN = str.maketrans("’‘ʼ`´«»“”„‟″", "'''''" + '"' * 7)
 
@@ -87,15 +88,27 @@ def _abbreviations() -> frozenset[str]:
     )
 
 
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(
+        fold(name)
+        for code in lexicon.languages()
+        for names in lexicon.table(code, "reading").get("months", ())
+        for name in names
+    )
+
+
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
     """Yield the sentences of a text, trimmed; a line break always ends one.
 
     A full stop does not end a sentence after an abbreviation or an initial, nor before a
-    small letter.
+    small letter, nor between a day and its month.
 
     >>> text = "Mr. Smith left. He said: “No!” Then silence"
     >>> [span.of(text) for span in sentence_spans(text)]
     ['Mr. Smith left.', 'He said: “No!”', 'Then silence']
+    >>> [span.of("Am 22. März. Um 9. Dann") for span in sentence_spans("Am 22. März. Um 9. Dann")]
+    ['Am 22. März.', 'Um 9.', 'Dann']
     """
     stop = len(text) if end is None else end
     begin = start
@@ -115,6 +128,9 @@ def _ends_sentence(text: str, begin: int, end: int, stop: int) -> bool:
     if last is None:
         return True
     word = last.group(1)
+    if word.isdigit() and len(word) <= 2:
+        month = _NEXT_WORD.match(text, end, stop)
+        return month is None or fold(month.group(1)) not in _months()
     is_initial = len(word) == 1 and word.isupper()
     return not (is_initial or "." in word or word.casefold() in _abbreviations())
 

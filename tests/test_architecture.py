@@ -9,22 +9,26 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-OUR_ROOMS = ("index", "assistant")
+OUR_ROOMS = ("index", "assistant", "page")
 OWNERS = {
     "chromadb": {"index/vectors.py"},
     "llama_index": {"assistant/llama.py", "assistant/model", "assistant/prompt.py"},
     "sentence_transformers": {"index/embedding/sentence.py", "index/disputes/relation.py"},
     "torch": set(),
-    "gradio": set(),
+    "gradio": {"page/server.py", "page/programs.py"},
+    "fastapi": {"page/server.py", "page/routes.py"},
+    "uvicorn": {"page/server.py"},
+    "jinja2": {"assistant/evaluation/report", "assistant/prompt.py", "page/"},
     "ollama": {"assistant/model/local.py"},
     "httpx": {"index/reading/web.py", "assistant/model/local.py"},
-    "socket": {"index/reading/web.py", "assistant/model"},
+    "socket": {"index/reading/web.py", "assistant/model", "page/server.py"},
     "trafilatura": {"index/reading/html"},
     "defusedxml": {"index/reading/exports", "index/reading/recognition.py"},
     "filelock": {"index/library.py"},
     "platformdirs": {"assistant/settings.py"},
     "typer": {"assistant/cli/"},
-    "rich": {"assistant/terminal.py"},
+    "rich": {"assistant/terminal.py", "assistant/evaluation/terminal.py"},
+    "sacrebleu": {"assistant/evaluation/metrics/overlap.py"},
 }
 
 
@@ -42,13 +46,20 @@ def _imported(file: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("file", _modules("index"), ids=str)
 def test_index_knows_nothing_of_the_assistant(file: Path) -> None:
-    assert not [name for name in _imported(file) if name.split(".")[0] in ("assistant", "app")]
+    assert not [
+        name for name in _imported(file) if name.split(".")[0] in ("assistant", "page", "app")
+    ]
 
 
 @pytest.mark.parametrize("file", _modules("assistant"), ids=str)
 def test_only_the_command_line_imports_the_page(file: Path) -> None:
     if file != ROOT / "assistant" / "cli" / "chat.py":
-        assert "app" not in {name.split(".")[0] for name in _imported(file)}
+        assert not {"app", "page"} & {name.split(".")[0] for name in _imported(file)}
+
+
+@pytest.mark.parametrize("file", _modules("page"), ids=str)
+def test_the_page_knows_nothing_of_the_program_that_opens_it(file: Path) -> None:
+    assert "app" not in {name.split(".")[0] for name in _imported(file)}
 
 
 @pytest.mark.parametrize("library", sorted(OWNERS))

@@ -1,13 +1,14 @@
 """Answers that a model writes: what holds is shown, whatever the model says."""
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
-from conftest import SAMPLES
 from scripted_model import ScriptedModel
 
 from assistant import Answer, AnswerDraft, Assistant
 
+SAMPLES = Path(__file__).parent.parent / "samples"
 ENGLISH = SAMPLES / "harlow-library.en.json"
 FRENCH = SAMPLES / "port-de-valmer.fr.txt"
 QUESTION = "When does the council vote?"

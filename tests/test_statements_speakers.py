@@ -171,3 +171,43 @@ def test_the_real_page_has_the_right_speaker_on_every_statement(shared_data: Pat
     assert expected.items() <= by_start.items()
     own = [item.text for item in statements if item.source == "comment"]
     assert not any("couper un couloir" in text or "a fait appel au" in text for text in own)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "Anne Roux accuse Marc Vidal de mentir. Ce dernier répond que le pont tiendra.",
+            "le pont tiendra",
+            "Marc Vidal",
+        ),
+        (
+            "Le club a rompu avec Claire Aubin. L'intéressée affirme que le pont tiendra.",
+            "le pont tiendra",
+            "Claire Aubin",
+        ),
+        (
+            "L'océanographe Anne Roux a parlé. D'après la chercheuse, le pont tiendra.",
+            "le pont tiendra",
+            "Anne Roux",
+        ),
+        (
+            "D'après Le Courrier de Lorville, le pont coûte cher. "
+            "Le journal ajoute que le pont tiendra.",
+            "le pont tiendra",
+            "Courrier de Lorville",
+        ),
+        (
+            "« Le pont tiendra », a déclaré jeudi devant les députés le préfet, Marc Vidal.",
+            "Le pont tiendra",
+            "Marc Vidal",
+        ),
+        (
+            "Anne Roux se souvient :\n« Le pont tremblait sous chaque camion du matin. »",
+            "Le pont tremblait",
+            "Anne Roux",
+        ),
+    ],
+)
+def test_words_that_point_back_mean_whom_the_page_named(text: str, words: str, name: str) -> None:
+    assert named(text, words) == [name]

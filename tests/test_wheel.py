@@ -49,6 +49,11 @@ def test_an_installed_wheel_answers_a_question_on_the_sample(environment: Path, 
     where = "import index, samples; print(index.__file__, samples.__path__[0])"
     index_file, samples = _run(environment, "-c", where, home=home).split()
     assert index_file.startswith(str(environment))
+    page = "from page.routes import FOLDER, STATIC, TABS; "
+    page += "assert all((FOLDER / 'static' / name).is_file() for name in STATIC); "
+    page += "import app; from page.words import words_of; words_of('fr'); "
+    page += "from page.rendering import render; render('trouble.html', message='')"
+    _run(environment, "-c", page, home=home)
     sample = f"{samples}/port-de-valmer.fr.txt"
     question = "Combien y a-t-il de commentaires ?"
     printed = _run(environment, "-m", "assistant", "ask", sample, question, "--json", home=home)

@@ -7,6 +7,7 @@ import numpy as np
 
 from assistant.checking.agreement import coverage
 from assistant.checking.claims import Claim
+from assistant.naming import is_name
 from assistant.phrases import phrases
 from index.article import Comment, Passage
 from index.search import ArticleIndex
@@ -34,7 +35,7 @@ def reader_fault(claim: Claim, comments: Sequence[Comment], page: ArticleIndex) 
     A reader's view is told as a reader's: by the author's name, or by a word for readers.
     """
     said = _spaced(claim.text)
-    authors = {c.author for c in page.article.live_comments() if c.author}
+    authors = {c.author for c in page.article.live_comments() if c.author and is_name(c.author)}
     named = {author for author in authors if _spaced(author) in said}
     cited = {comment.author for comment in comments if comment.author}
     if named and not named & cited:

@@ -16,6 +16,7 @@ from assistant.checking.claims import Claim, read_claims, reporting_words
 from assistant.checking.following import changed, follow
 from assistant.checking.judge import SupportJudge
 from assistant.checking.wordlists import word_lists
+from assistant.naming import is_name
 from assistant.phrases import phrases
 from index.article import Passage
 from index.reading.language import detect_language
@@ -157,6 +158,8 @@ class _Checker:
         """Return whether the words of passages carry a sentence, whoever says them."""
         article = self._page.article
         words = self._words(claim.body, claim, passages)
+        if not words and not claim.quotations:
+            return _Finding(verdict="unsupported", reason="it says nothing")
         spans = [
             (passage, span)
             for passage in passages
@@ -273,7 +276,8 @@ class _Checker:
         named = [span.of(name) for name in speakers | written for span in word_spans(name)]
         checked = sorted({word for word in named if fold(word) in held})
         checked += [s.speaker.name for s in self._quoted(claim, passages) if s.speaker]
-        return (*checked, *(comment.author for comment in comments if comment.author))
+        authors = [c.author for c in comments if c.author and is_name(c.author)]
+        return (*checked, *authors)
 
     def _quoted(self, claim: Claim, passages: Sequence[Passage]) -> list[Statement]:
         """Return the statements of the article that a sentence quotes from."""

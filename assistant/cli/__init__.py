@@ -9,7 +9,7 @@ import sys
 import typer
 from typer.exceptions import TyperException
 
-from assistant.cli import articles, chat, doctor, library
+from assistant.cli import articles, chat, doctor, evaluation, library, model, verify
 from assistant.cli.outcome import print_error
 
 app = typer.Typer(
@@ -26,8 +26,13 @@ app.command()(articles.check)
 app.command()(library.add)
 app.command("list")(library.list_articles)
 app.command()(library.remove)
+app.command()(evaluation.evaluate)
+app.command()(evaluation.compare)
+app.command()(evaluation.selftest)
 app.command()(doctor.doctor)
+app.command()(model.pull)
 app.command()(chat.chat)
+app.command()(verify.verify)
 
 
 def main() -> None:

@@ -74,7 +74,7 @@ def quotes(source: Source, speaker: SpeakerName = None, as_json: AsJson = False)
         else:
             from assistant.terminal import print_statements
 
-            print_statements(statements)
+            print_statements(statements, speaker=speaker)
 
     run_command(run, as_json=as_json)
 

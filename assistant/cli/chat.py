@@ -1,5 +1,6 @@
 """The command `chat`."""
 
+import sys
 from typing import Annotated
 
 import typer
@@ -11,13 +12,22 @@ def chat(
     source: Annotated[
         str | None, typer.Argument(help="As for ask; a sample article if left out.")
     ] = None,
+    host: Annotated[
+        str, typer.Option(help="Where to listen; others can reach the page only if you say so.")
+    ] = "127.0.0.1",
+    port: Annotated[int | None, typer.Option(help="Which port; 0 for any free one.")] = None,
+    auth: Annotated[
+        str | None, typer.Option(metavar="NAME:PASSWORD", help="What the page asks for.")
+    ] = None,
+    mcp: Annotated[bool, typer.Option("--mcp", help="Offer MCP tools to programs.")] = False,
 ) -> None:
-    """Talk about an article."""
+    """Open the chat page about an article."""
 
     def run() -> None:
         # The one import against the direction: the page is the outermost room.
         from app import chat as open_chat
 
-        open_chat(source)
+        content = sys.stdin.buffer.read() if source == "-" else source
+        open_chat(content, host=host, port=port, auth=auth, mcp=mcp)
 
     run_command(run, as_json=False)

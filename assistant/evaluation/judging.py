@@ -32,6 +32,17 @@ def judge(case: Case, answer: Answer) -> Judgement:
     return Judgement(case=case.id, faults=tuple(_faults(case, answer)))
 
 
+def matched_groups(case: Case, answer: Answer) -> tuple[bool, ...]:
+    """Return for each group of `answer_all` whether a member is in the answer."""
+    text = _folded(without_markers(answer.text))
+    return tuple(any(_folded(member) in text for member in group) for group in case.answer_all)
+
+
+def without_markers(text: str) -> str:
+    """Return the text of an answer without its citation markers."""
+    return _MARKER.sub(" ", text)
+
+
 def _faults(case: Case, answer: Answer) -> list[str]:
     refused = answer.status == "not_in_article"
     if case.refuse:
@@ -39,21 +50,21 @@ def _faults(case: Case, answer: Answer) -> list[str]:
         return faults + (["cites in a refusal"] if answer.citations else [])
     if refused:
         return ["refused"]
-    text = _folded(_MARKER.sub(" ", answer.text))
+    text = _folded(without_markers(answer.text))
     faults = [
         f"misses {' / '.join(group)}"
-        for group in case.answer_all
-        if not any(_folded(member) in text for member in group)
+        for group, is_matched in zip(case.answer_all, matched_groups(case, answer), strict=True)
+        if not is_matched
     ]
     faults += [f"holds {word}" for word in case.answer_none if _folded(word) in text]
     if case.cite_any_of:
-        fitting = [c for c in answer.citations if _contains_any(c, case.cite_any_of)]
+        fitting = [c for c in answer.citations if contains_any(c.passage_text, case.cite_any_of)]
         if not fitting:
             faults.append("cites no passage with the expected words")
-        elif case.speaker and not any(_is_by(citation, case.speaker) for citation in fitting):
+        elif case.speaker and not any(is_by(citation, case.speaker) for citation in fitting):
             named = ", ".join(sorted({c.speaker or "nobody" for c in fitting}))
             faults.append(f"speaker {named} instead of {case.speaker}")
-    if len(_MARKER.sub(" ", answer.text).split()) > MOST_WORDS:
+    if len(without_markers(answer.text).split()) > MOST_WORDS:
         faults.append(f"longer than {MOST_WORDS} words")
     if len(answer.citations) > MOST_CITATIONS:
         faults.append(f"more than {MOST_CITATIONS} citations")
@@ -65,12 +76,14 @@ def _folded(text: str) -> str:
     return f" {' '.join(folded_words(text))} "
 
 
-def _contains_any(citation: Citation, words: tuple[str, ...]) -> bool:
-    passage = _folded(citation.passage_text)
-    return any(_folded(member) in passage for member in words)
+def contains_any(text: str, words: tuple[str, ...]) -> bool:
+    """Whether a text holds one of some words or phrases, folded."""
+    folded = _folded(text)
+    return any(_folded(member) in folded for member in words)
 
 
-def _is_by(citation: Citation, speaker: str) -> bool:
+def is_by(citation: Citation, speaker: str) -> bool:
+    """Whether a citation's words are attributed to a speaker, or its comment to an author."""
     if citation.speaker is None:
         return citation.author == speaker
     said_by = Speaker(name=citation.speaker, as_written=citation.speaker)

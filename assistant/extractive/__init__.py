@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from assistant.extractive import contest, facts, overview, speech, thread
+from assistant.extractive.according import according_to
 from assistant.extractive.composing import Composer, Draft
 from assistant.phrases import phrases
 from assistant.question import Intent, Question
@@ -32,6 +33,7 @@ _ABOUT_PAGE = {
 }
 # What is tried when the kind of answer that was asked for finds nothing.
 _INSTEAD: dict[Intent, Intent] = {"who_said": "factual", "said_what": "factual"}
+_OF_A_SOURCE: frozenset[Intent] = frozenset({"said_what", "factual"})
 _RESTS_ON_CLAIMS: frozenset[Intent] = frozenset({"who_said", "said_what", "factual", "summary"})
 
 
@@ -44,6 +46,15 @@ def compose(question: Question, page: ArticleIndex, *, names_article: bool = Fal
         names_article: Whether the answer begins with the title, as among several articles.
     """
     intent: Intent | None = question.intent
+    if question.source_named and intent in _OF_A_SOURCE:
+        composer = Composer(article=page.article, phrases=phrases(question.language))
+        if names_article:
+            composer.say("in_article", title=page.article.title or page.article.id)
+        answer = according_to(question, composer, page)
+        if answer.status == "answered":
+            contest.but(composer, page)
+            return composer.finish(answer.status)
+        return answer
     while intent is not None:
         composer = Composer(article=page.article, phrases=phrases(question.language))
         if names_article:
@@ -56,6 +67,8 @@ def compose(question: Question, page: ArticleIndex, *, names_article: bool = Fal
                 contest.but(composer, page)
                 return composer.finish(draft.status)
             return draft
+        if intent == "who_said" and speech.only_opposed(question, page):
+            break  # the nearest words say the opposite: no answer to who said this
         intent = _INSTEAD.get(intent)
         if all(term.is_name for term in question.all_terms):
             break  # somebody of whom the page reports no words: words about them are not theirs

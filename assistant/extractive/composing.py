@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.answer import Citation, Lane, Sentence, Status, cite
+from assistant.naming import reader_named
 from assistant.phrases import Phrases
 from index.article import Article, Comment
 from index.statements import Speaker
@@ -109,9 +110,7 @@ class Composer:
 
     def reader(self, comment: Comment) -> str:
         """Return how a comment's author is named in an answer."""
-        if comment.author is None:
-            return self.phrases.say("anonymous_reader", number=comment.number)
-        return self.phrases.say("reader", author=comment.author, number=comment.number)
+        return reader_named(comment, self.phrases)
 
     def quote_comment(self, comment: Comment, *, lead: bool = True) -> bool:
         """Add a comment's own words, without those it quotes, led by its author."""

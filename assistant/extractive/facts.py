@@ -1,10 +1,12 @@
 """Answers to when, where, how many, who and what: the sentence that says it."""
 
 import re
+from dataclasses import dataclass, replace
 
 from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.scoring import ScoredSpan, best_sentences, is_answered
 from assistant.extractive.speech import sentence_around
+from assistant.extractive.veto import could_be_meant
 from assistant.question import Question
 from index.article import Source
 from index.search import ArticleIndex
@@ -14,7 +16,10 @@ from index.words import word_spans
 _LANES: tuple[tuple[Source, str], ...] = (("article", "article_says"), ("comment", "readers_say"))
 _EVIDENCE = 30
 _KIND_BONUS = 0.12
-_AS_GOOD = 0.9
+_NEAR_SHARE = 0.4
+"""How much the passage's nearness to the whole question counts beside its words."""
+_AS_GOOD = 0.85
+_MOST_SENTENCES = 3
 _ABOUT_WORDS = ("who_said", "said_what")
 _ALL_OF_IT = 0.75
 """What a sentence must hold where nobody was found to have said it: nearly the whole topic."""
@@ -28,36 +33,49 @@ def factual(question: Question, composer: Composer, page: ArticleIndex) -> Draft
         return None
     for source, frame in _LANES:
         evidence = page.search(question.text, limit=_EVIDENCE, source=source)
-        scored = _with_kind(question, best_sentences(question, evidence, page), page)
-        best = scored[0] if scored else None
+        ranked = _ranked(question, best_sentences(question, evidence, page), page)
+        if question.intent == "who_said":
+            ranked = [item for item in ranked if not _opposes(question, item.span, page)]
+        best = ranked[0].span if ranked else None
         if best is None or not is_answered(question, page, score=best.score, passage=best.passage):
             continue
         if question.intent in _ABOUT_WORDS and best.score < _ALL_OF_IT:
             continue
         composer.say(frame)
-        for span in [span for span in scored if span.score >= best.score * _AS_GOOD][:2]:
-            _quote(span, composer, page)
+        good = [item for item in ranked if item.value >= ranked[0].value * _AS_GOOD]
+        for item in good[:_MOST_SENTENCES]:
+            _quote(item.span, composer, page)
         return composer.finish()
     return None
 
 
-def _with_kind(
+def _opposes(question: Question, span: ScoredSpan, page: ArticleIndex) -> bool:
+    """Whether all that is said in a sentence says the opposite of the words asked for."""
+    around = page.article.text[span.start : span.end]
+    said = [s for s in page.statements if s.start < span.end and span.start < s.end]
+    return bool(said) and not any(could_be_meant(question, s, around, page) for s in said)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ranked:
+    """A sentence with what it is ranked by, higher is better."""
+
+    span: ScoredSpan
+    value: float
+
+
+def _ranked(
     question: Question, scored: tuple[ScoredSpan, ...], page: ArticleIndex
-) -> list[ScoredSpan]:
-    """Return the sentences again, those of the kind that is asked for raised."""
+) -> list[_Ranked]:
+    """Return the sentences again, best first: the right kind, in a passage near the question."""
     text = page.article.text
-    raised = [
-        ScoredSpan(
-            start=span.start,
-            end=span.end,
-            passage=span.passage,
-            score=span.score
-            + (_KIND_BONUS if _is_kind(question, text[span.start : span.end]) else 0),
-        )
-        for span in scored
-        if span.score >= scored[0].score - _KIND_BONUS
-    ]
-    return sorted(raised, key=lambda item: (-item.score, item.start))
+    ranked = []
+    for span in scored:
+        bonus = _KIND_BONUS if _is_kind(question, text[span.start : span.end]) else 0.0
+        raised = replace(span, score=span.score + bonus)
+        near = page.similarity(question.text, span.passage)
+        ranked.append(_Ranked(span=raised, value=raised.score + _NEAR_SHARE * near))
+    return sorted(ranked, key=lambda item: (-item.value, item.span.start))
 
 
 def _is_kind(question: Question, sentence: str) -> bool:

@@ -1,5 +1,6 @@
 """Which sentence answers, and whether any does: the topic words of a question against texts."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,9 +15,13 @@ _ENOUGH = 0.55
 """Share of the topic's weight that a text must hold to be about it."""
 _ENOUGH_ACROSS = 0.4
 """The same for a question in another language than the page, where words match less surely."""
-_CONFIDENT = 0.32
+_CONFIDENT = 0.28
 """Confidence from which a sentence is shown as the answer; see `confidence`."""
-_CONFIDENT_ACROSS = 0.24
+_CONFIDENT_ACROSS = 0.15
+_OF_SENTENCE, _OF_PAGE, _OF_NEARNESS = 0.2, 0.3, 0.5
+_USUAL_PASSAGES = 5
+_LENGTH_SHARE = 0.08
+"""Taken off for each e-fold of a page's length: a long page holds any word somewhere."""
 MATCHED = 0.4
 """Strength at which a single word counts as found."""
 
@@ -50,23 +55,26 @@ def is_answered(question: Question, page: ArticleIndex, *, score: float, passage
 
 
 def confidence(question: Question, page: ArticleIndex, *, score: float, passage: Passage) -> float:
-    """Return how sure it is that the page answers, in [0, 1].
+    """Return how sure it is that the page answers; about 0 where it does not, at most 1.
 
-    The mean of three views: how well the chosen span covers the topic (`score`), how much of
-    the topic the page mentions anywhere, and how near the passage is to the question as a
-    whole. A name or number that the page never mentions makes it unlikely. Measured on
-    questions asked of their own and of another article: `docs/quality.md`.
+    Three views: how well the chosen span covers the topic (`score`), how much of the topic the
+    page mentions anywhere, and how near its nearest passage is to the question as a whole. A
+    name or number that the page never mentions makes it unlikely. Measured on questions asked
+    of their own and of another article: `docs/quality.md`.
     """
     texts = [item.text for item in page.article.passages]
     found = page.align([term.text for term in question.terms], texts).max(axis=1)
-    similarity = page.similarity(question.text, passage)
-    sure = (score + float(found.mean()) + similarity) / 3
+    nearest = page.search(question.text, limit=1, source=passage.source)[0].similarity
+    sure = _OF_SENTENCE * score + _OF_PAGE * float(found.mean()) + _OF_NEARNESS * nearest
     named = [
         strength
         for term, strength in zip(question.terms, found, strict=True)
         if term.is_name or term.text[0].isdigit()
     ]
-    return sure * (_UNKNOWN_NAME if any(strength < MATCHED for strength in named) else 1.0)
+    if any(strength < MATCHED for strength in named):
+        sure *= _UNKNOWN_NAME
+    longer = max(0.0, math.log(len(texts) / _USUAL_PASSAGES))
+    return sure - _LENGTH_SHARE * longer
 
 
 def coverage(question: Question, texts: Sequence[str], page: ArticleIndex) -> np.ndarray:

@@ -7,6 +7,7 @@ import numpy as np
 
 from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.scoring import MATCHED, coverage, enough, is_answered, missing_name
+from assistant.extractive.veto import could_be_meant
 from assistant.question import Question
 from index.article import Article
 from index.search import ArticleIndex
@@ -20,6 +21,8 @@ from index.words import sentence_spans
 
 _AROUND = 0.97
 """Of the coverage that counts where the words stand around a statement, not in it."""
+_OF_EACH = 3
+"""Statements told of each of several people of one name."""
 _AS_GOOD = 0.95
 """Share of the best score from which another statement is told as well."""
 
@@ -59,24 +62,57 @@ def said_what(question: Question, composer: Composer, page: ArticleIndex) -> Dra
     speaker = question.speaker or _described_speaker(question, page)
     if speaker is None:
         return None
-    said = [
-        s
-        for s in page.statements
-        if s.source == "article" and s.speaker and s.speaker.name == speaker.name
-    ]
+    if question.namesakes and not question.author:
+        return _namesakes(question, composer, page)
+    said = _words_of(speaker, page)
     if question.direct_only:
         said = [s for s in said if s.manner == "direct"]
     topic = _without_description(question, speaker, page)
     if question.speaker and topic.terms:
-        said = sorted(_on_topic(topic, said, page), key=lambda s: s.start)
+        said = sorted(on_topic(topic, said, page), key=lambda s: s.start)
     if not said:
         return None
     composer.say("speaker_says", speaker=speaker.name)
     # Where not all of it fits, their own words come before reported ones.
     preferred = sorted(said, key=lambda s: (s.manner == "indirect", s.start))
-    for statement in sorted(preferred[:6], key=lambda s: s.start):
+    most = 6 if question.reader_of_name is None else _OF_EACH
+    for statement in sorted(preferred[:most], key=lambda s: s.start):
         quote_statement(statement, composer)
+    _reader_of_name(question, composer)
     return composer.finish()
+
+
+def _reader_of_name(question: Question, composer: Composer) -> None:
+    """Quote the reader who bears the speaker's name, apart from the speaker."""
+    if question.reader_of_name is None or question.direct_only:
+        return
+    composer.say("comments_by", author=question.reader_of_name)
+    for comment in composer.article.live_comments():
+        if comment.author == question.reader_of_name:
+            composer.quote_comment(comment)
+
+
+def _namesakes(question: Question, composer: Composer, page: ArticleIndex) -> Draft | None:
+    """Quote each of those whom a name can mean, kept apart."""
+    for speaker in question.namesakes:
+        said = _words_of(speaker, page)
+        if question.direct_only:
+            said = [s for s in said if s.manner == "direct"]
+        if question.terms:
+            said = sorted(on_topic(question, said, page), key=lambda s: s.start)
+        if said:
+            composer.say("speaker_says", speaker=speaker.name)
+        for statement in said[:_OF_EACH]:
+            quote_statement(statement, composer)
+    return composer.finish() if composer.citations else None
+
+
+def _words_of(speaker: Speaker, page: ArticleIndex) -> list[Statement]:
+    return [
+        s
+        for s in page.statements
+        if s.source == "article" and s.speaker and s.speaker.name == speaker.name
+    ]
 
 
 def did_say(question: Question, composer: Composer, page: ArticleIndex) -> Draft | None:
@@ -147,6 +183,9 @@ def _about(
     """Return the statements a question asks for, best first; none where that is not sure."""
     if not question.terms or not statements:
         return []
+    fitting = [s for s in statements if _fits(question, s, page)]
+    if len(fitting) < len(statements):
+        return _about(question, fitting, page) if fitting else []
     shares = _shares(question, statements, page)
     best = int(shares.argmax())
     passage = page.article.passage(statements[best].passage)
@@ -157,7 +196,21 @@ def _about(
     return _best(statements, shares, least=float(shares[best]) * _AS_GOOD)
 
 
-def _on_topic(
+def _fits(question: Question, statement: Statement, page: ArticleIndex) -> bool:
+    start, end = sentence_around(page.article, statement.start, statement.end)
+    return could_be_meant(question, statement, page.article.text[start:end], page)
+
+
+def only_opposed(question: Question, page: ArticleIndex) -> bool:
+    """Whether what comes nearest to the words asked for says the opposite or another number."""
+    if not question.terms or not page.statements:
+        return False
+    shares = _shares(question, page.statements, page)
+    near = _best(page.statements, shares, least=enough(question, page))
+    return bool(near) and not any(_fits(question, statement, page) for statement in near)
+
+
+def on_topic(
     question: Question, statements: Sequence[Statement], page: ArticleIndex
 ) -> list[Statement]:
     """Return those of a speaker's statements that hold the topic, best first."""

@@ -18,6 +18,8 @@ _OF_READERS = 5
 article, nor the article its readers."""
 _WORDS_OF_A_LINE = 14
 _MOST_LINES = 16
+_TOKENS_OF_A_FENCE = 30
+"""Of the signs around a passage, and of the names in a line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +68,9 @@ def choose(
     left = most_tokens
     for passage in dict.fromkeys(wanted):
         words = tuple(folded_words(passage.text))
-        cost = count_tokens(evidence((passage,), page))
+        lines = _speaker_lines((passage,), page)
+        cost = count_tokens(passage.text + "".join(line.words for line in lines))
+        cost += _TOKENS_OF_A_FENCE * (1 + len(lines))
         if words in seen or cost > left:
             continue
         seen.add(words)
@@ -75,15 +79,13 @@ def choose(
     return tuple(sorted(chosen, key=lambda passage: passage.start))
 
 
-def evidence(
-    passages: Sequence[Passage], page: ArticleIndex, phrases: Phrases | None = None
-) -> str:
+def evidence(passages: Sequence[Passage], page: ArticleIndex, phrases: Phrases) -> str:
     """Return the part of a prompt that holds passages, their speakers and their disputes."""
     return prompt.text(
         "evidence",
         passages=[_shown(passage, page) for passage in passages],
         speakers=_speaker_lines(passages, page)[:_MOST_LINES],
-        disputes=_dispute_lines(passages, page, phrases)[:_MOST_LINES] if phrases else [],
+        disputes=_dispute_lines(passages, page, phrases)[:_MOST_LINES],
     )
 
 

@@ -49,7 +49,7 @@ def answering_model(settings: Settings) -> ChatModel | None:
 
 def installed_models(settings: Settings) -> tuple[str, ...]:
     """Return the tags of the models that can write, largest first; none without a server."""
-    if not _listens(settings.ollama):
+    if not server_listens(settings.ollama):
         return ()
     from assistant.model.local import LocalServer
 
@@ -60,7 +60,8 @@ def installed_models(settings: Settings) -> tuple[str, ...]:
     return tuple(model.name for model in models if model.can_chat)
 
 
-def _listens(host: str) -> bool:
+def server_listens(host: str) -> bool:
+    """Whether anything answers at an address, within a quarter of a second."""
     address = urlsplit(host)
     port = address.port or (443 if address.scheme == "https" else 80)
     try:

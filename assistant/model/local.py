@@ -27,17 +27,20 @@ from assistant.errors import (
 from assistant.settings import Settings
 
 _REPLY_TOKENS = 700
+_GRACE_SECONDS = 1.0
+"""More than the limit to the first token, which is kept by the reader: it says what happened."""
 _KEEP_ALIVE = "10m"
 _NOT_FOR_CHAT = ("bert", "embed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstalledModel:
-    """A model that the server has: its tag and its size on disk."""
+    """A model that the server has: its tag, its size on disk, the digest of its weights."""
 
     name: str
     size_bytes: int
     family: str
+    digest: str | None = None
 
     @property
     def can_chat(self) -> bool:
@@ -73,6 +76,7 @@ class LocalServer:
                 name=model.model or "",
                 size_bytes=int(model.size or 0),
                 family=(model.details.family or "") if model.details else "",
+                digest=model.digest,
             )
             for model in listed
             if model.model
@@ -166,13 +170,14 @@ class LocalModel(Ollama):
     @classmethod
     def open(cls, name: str, settings: Settings) -> "LocalModel":
         """Return the model of that tag; the server is not asked yet."""
-        connection = Connection(settings.ollama, read_seconds=settings.limits.first_seconds)
+        limit = settings.limits.first_seconds + _GRACE_SECONDS
+        connection = Connection(settings.ollama, read_seconds=limit)
         model = cls(  # type: ignore[call-arg]  # the client is no field of it
             model=name,
             base_url=settings.ollama,
             client=connection.client,
             context_window=settings.window,
-            request_timeout=settings.limits.first_seconds,
+            request_timeout=limit,
             temperature=0.0,
             thinking=False,
             keep_alive=_KEEP_ALIVE,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from index.words import fold
+from index.words import fold, stop_words, word_spans
 
 FALLBACK = "en"
 
@@ -31,6 +31,7 @@ class Phrases:
     follow_up_words: frozenset[str]
     going_on_words: frozenset[str]
     comment_word: str
+    according: re.Pattern[str]
     direct_only: tuple[re.Pattern[str], ...]
     frames: dict[str, str]
     relations: dict[str, str]
@@ -42,6 +43,15 @@ class Phrases:
             KeyError: The frame or one of its values is missing.
         """
         return self.frames[frame].format(**values)
+
+    def source_in(self, question: str) -> str | None:
+        """Return who is named behind "according to" in a question; None for the page itself."""
+        found = self.according.search(question)
+        if found is None:
+            return None
+        words = {fold(span.of(found.group(1))) for span in word_spans(found.group(1))}
+        own = self.frame_words | self.reader_words | stop_words(None)
+        return found.group(1).strip() if words - own else None
 
     def quoted(self, words: str) -> str:
         """Return words in the quotation marks of this language, in others if they hold these."""
@@ -72,6 +82,7 @@ def phrases(language: str) -> Phrases:
         page_words=frozenset(fold(words["page"]).split()),
         follow_up_words=frozenset(fold(words["follow_up"]).split()),
         going_on_words=frozenset(fold(words["going_on"]).split()),
+        according=_according(words["according"]),
         comment_word=fold(words["comment"]),
         direct_only=_compiled(words["direct_only"]),
         frames=entries["frames"],
@@ -90,6 +101,14 @@ def matched_words(patterns: Sequence[re.Pattern[str]], words: Sequence[str]) -> 
     sentence = " " + " ".join(words)
     found = (pattern.search(sentence) for pattern in patterns)
     return frozenset(word.strip() for match in found if match for word in match.groups() if word)
+
+
+def _according(openings: Sequence[str]) -> re.Pattern[str]:
+    """Return the pattern of a source: its opening, and all up to the next pause."""
+    if not openings:
+        return re.compile(r"(?!)")  # the language puts it behind the name
+    choices = "|".join(re.escape(opening).replace("'", "['’]") for opening in openings)
+    return re.compile(rf"(?:^|[\s,])(?:{choices})(?<=[\s'’])([^,;:?!.…]{{2,80}})", re.IGNORECASE)
 
 
 def _compiled(patterns: Sequence[str]) -> tuple[re.Pattern[str], ...]:

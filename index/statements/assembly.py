@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.statements.marks import Quotation
-from index.statements.speakers import Voice
 from index.statements.statement import Manner
+from index.statements.voices import Voice
 
 _MOSTLY = 0.6
 

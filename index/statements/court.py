@@ -257,6 +257,10 @@ def _holder(
     last = bisect_right(statements, start, key=_begin)
     near = statements[max(0, last - _NEAR_STATEMENTS) : last + _NEAR_STATEMENTS]
     around = [item for item in near if item.start <= start and end <= item.end]
+    if place.first == place.last:
+        # One word is no quotation of somebody whom the page only reports.
+        around = [item for item in around if item.manner in ("direct", "comment")]
+        near = around
     if around:
         return min(around, key=lambda item: (item.end - item.start, -item.start))
     opening = [item for item in near if item.start <= start < item.end]

@@ -18,9 +18,10 @@ from index.statements.mentions import register
 from index.statements.quoting import Unclaimed, unclaimed
 from index.statements.report import Report
 from index.statements.setoff import SetOff, attribution, attribution_tag, set_off, signature
-from index.statements.speakers import SpeakerResolver, Voice
+from index.statements.speakers import SpeakerResolver
 from index.statements.statement import Statement
 from index.statements.tokens import Sentence, sentences
+from index.statements.voices import Voice
 
 
 def find_statements(article: Article) -> tuple[Statement, ...]:
@@ -234,6 +235,8 @@ class _BodyReader:
             voice, cue = self._voice_around(loose.quotation, index, before)
         elif loose.claim == "fragment":
             return None
+        if voice is not None:
+            self._resolver.heard(voice, index)
         return Said(
             start=loose.quotation.start,
             end=loose.quotation.end,
@@ -256,6 +259,9 @@ class _BodyReader:
             tag = attribution_tag(following[1], self._text, self._language)
             if tag is not None and tag.phrase is not None:
                 return self._resolver.resolve(tag.phrase, index + 1), tag.cue
+        announced = self._announced_before(index, quotation.outer_start)
+        if announced is not None:
+            return announced, None
         if not before or not index:
             return self._subject_before(index, quotation.outer_start), None
         previous, sentence = before[-1], self._sentences[index - 1]
@@ -264,6 +270,15 @@ class _BodyReader:
         if sentence.passage == self._sentences[index].passage or previous.manner == "direct":
             return previous.voice, previous.cue
         return None, None
+
+    def _announced_before(self, index: int, place: int) -> Voice | None:
+        """Return who a sentence that ends in a colon lets speak in the words right behind it."""
+        if not index or not self._text[: self._sentences[index - 1].end].rstrip().endswith(":"):
+            return None
+        if self._text[self._sentences[index - 1].end : place].strip():
+            return None
+        subject = self._resolver.subject_of(index - 1, place)
+        return subject or self._resolver.only_person(index - 1, place)
 
     def _subject_before(self, index: int, place: int) -> Voice | None:
         """Return the person the sentence before is about, where it names nobody else."""

@@ -7,8 +7,18 @@ from typing import Any, Literal
 
 from index import lexicon
 from index.statements.inflection import Form, VerbForm, forms_of, separable
+from index.words import fold
 
 Gender = Literal["masculine", "feminine", "plural"]
+Order = Literal["last", "first", "second", "concerned"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pointing:
+    """What words that point back say: which one of those named before, of which gender."""
+
+    order: Order
+    gender: Gender
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +40,14 @@ class ReportingForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BroaderRole:
+    """Words for a calling in general, and the callings they take in, all casefolded."""
+
+    words: frozenset[str]
+    narrower: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """The words of one language, by the part they play in a report."""
 
@@ -45,6 +63,8 @@ class Language:
     first_names: Mapping[str, Gender]
     adverb_endings: tuple[str, ...]
     answers: tuple[str, ...]
+    pointing: Mapping[tuple[str, ...], Pointing]
+    broader_roles: tuple[BroaderRole, ...]
 
     def tagged(self, word: str) -> frozenset[str]:
         """Return the parts a casefolded word can play; empty for a word of no special part."""
@@ -140,8 +160,29 @@ def load(code: str) -> Language:
         bare_clauses=bool(entries.get("bare_clauses", False)),
         first_names=names,
         answers=tuple(entries.get("answers", ())),
+        pointing=_pointing(entries.get("pointing", {})),
+        broader_roles=tuple(
+            BroaderRole(
+                words=frozenset(fold(word) for word in item["words"]),
+                narrower=frozenset(fold(word) for word in item["narrower"]),
+            )
+            for item in entries.get("broader_roles", ())
+        ),
         adverb_endings=tuple(entries.get("adverb_endings", ())),
     )
+
+
+_ORDERS: tuple[Order, ...] = ("last", "first", "second", "concerned")
+_SINGLE: tuple[Gender, ...] = ("masculine", "feminine")
+
+
+def _pointing(entries: Mapping[str, Iterable[str]]) -> dict[tuple[str, ...], Pointing]:
+    return {
+        tuple(_words(phrase)): Pointing(order=order, gender=gender)
+        for order in _ORDERS
+        for gender in _SINGLE
+        for phrase in entries.get(f"{order}_{gender}", ())
+    }
 
 
 def _words(phrase: str) -> list[str]:

@@ -22,6 +22,8 @@ from index.statements.names import (
 from index.statements.roles import role_gender, role_of, role_words, without_article
 from index.statements.tokens import Sentence, Token
 
+_BY_ARTICLE: tuple[Gender, ...] = ("masculine", "feminine")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
@@ -173,6 +175,11 @@ def _gender(
             return "feminine"
         if before.has("titles_masculine"):
             return "masculine"
+        if not language.capitalised_nouns:
+            # "le RC Lorville" is no "elle", though its words look like a name
+            for gender in _BY_ARTICLE:
+                if before.has("determiner:definite") and before.has(f"determiner:{gender}"):
+                    return gender
     known = language.first_names.get(tokens[first].low.split("-")[0])
     if known is not None:
         return known

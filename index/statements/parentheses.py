@@ -102,12 +102,32 @@ def trailing(
 
 def _behind_insertion(tokens: Sequence[Token], position: int, language: Language) -> Phrase | None:
     """Return the speaker of "…", a commenté, prudent, le médiateur."""
-    if position >= len(tokens) or tokens[position].text != ",":
+    while position < len(tokens) and tokens[position].has("times", "adverbs"):
+        position += 1
+    if position >= len(tokens):
+        return None
+    if tokens[position].has("prepositions"):
+        return _behind_place(tokens, position, language)
+    if tokens[position].text != ",":
         return None
     for ahead in range(position + 1, min(position + 8, len(tokens))):
         if tokens[ahead].text == ",":
             return phrase_after(tokens, ahead + 1, language)
     return None
+
+
+def _behind_place(tokens: Sequence[Token], position: int, language: Language) -> Phrase | None:
+    """Return the speaker of "…", a déclaré devant les députés la ministre."""
+    place = phrase_after(tokens, position + 1, language, skip=False)
+    if place is None or place.pronoun or place.last + 1 >= len(tokens):
+        return None
+    token = tokens[place.last + 1]
+    if not token.has("determiner:definite", "title"):
+        return None
+    phrase = phrase_after(tokens, place.last + 1, language, skip=False)
+    if phrase is None or phrase.pronoun:
+        return None
+    return phrase if can_speak(tokens, Subject(phrase=phrase)) else None
 
 
 def _only_names(tokens: Sequence[Token], comma: int, language: Language) -> bool:

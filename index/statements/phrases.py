@@ -7,7 +7,8 @@ ends. When they do not, there is no phrase, and the speaker stays unknown.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.statements.language import Language
+from index.statements.language import Language, Pointing
+from index.statements.pointing import pointing_from, pointing_until
 from index.statements.tokens import Token
 
 _LONGEST_NAME_QUOTE_WORDS = 4
@@ -15,11 +16,15 @@ _LONGEST_NAME_QUOTE_WORDS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """Tokens `first` to `last`, both included, that name somebody; `pronoun` for "il"."""
+    """Tokens `first` to `last`, both included, that name somebody; `pronoun` for "il".
+
+    `pointing` for a pronoun that points back by order: "ce dernier".
+    """
 
     first: int
     last: int
     pronoun: bool = False
+    pointing: Pointing | None = None
 
     def span(self, tokens: Sequence[Token]) -> tuple[int, int]:
         """Return the characters of the phrase, half-open."""
@@ -81,6 +86,9 @@ def phrase_after(
         position += 1
     if position >= end:
         return None
+    pointed = pointing_from(tokens, position, language)
+    if pointed is not None:
+        return Phrase(first=position, last=pointed[1], pronoun=True, pointing=pointed[0])
     token = tokens[position]
     if token.has("pronoun") and not token.has("pronoun:people"):
         following = tokens[position + 1] if position + 1 < end else None
@@ -196,6 +204,9 @@ def _closing_bracket(tokens: Sequence[Token], position: int) -> int | None:
 
 def phrase_ending_at(tokens: Sequence[Token], last: int, language: Language) -> Phrase | None:
     """Return the phrase whose last word stands at a place."""
+    pointed = pointing_until(tokens, last, language)
+    if pointed is not None:
+        return Phrase(first=pointed[1], last=last, pronoun=True, pointing=pointed[0])
     boundary = last
     while boundary >= 0 and not _stops(tokens, boundary, language):
         if tokens[boundary].text == ")":
@@ -207,12 +218,6 @@ def phrase_ending_at(tokens: Sequence[Token], last: int, language: Language) -> 
     first = boundary + 1
     if first > last:
         return None
-    if (
-        boundary >= 0
-        and tokens[boundary].has("relatives")
-        and not tokens[boundary].has("determiner")
-    ):
-        pass
     start = _leftmost_start(tokens, first, last, language)
     if start is None:
         return None

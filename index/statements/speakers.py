@@ -5,31 +5,21 @@ a pronoun. Where two fit, nobody is chosen.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from index.statements.language import Gender, Language
 from index.statements.mentions import NameMention, Person, Register
 from index.statements.names import name_words
 from index.statements.naming import Naming, apposed_name, taken_apart
+from index.statements.papers import paper_meant
 from index.statements.phrases import Phrase, phrase_after
+from index.statements.pronouns import antecedent, pointed_at, pronoun_gender
 from index.statements.statement import Speaker
 from index.statements.tokens import Sentence
+from index.statements.voices import Voice
 
-_SENTENCES_BACK = 4
 _LEADING = 3
-_GENDERS: tuple[Gender, ...] = ("masculine", "feminine", "plural")
 _OPENING = ("prepositions", "subordinators", "adverbs", "openers")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
-    """A resolved speaker at a place of the text; `person` where the page names one in full."""
-
-    speaker: Speaker
-    person: Person | None
-    gender: Gender | None
-    sentence: int
-    start: int
 
 
 class SpeakerResolver:
@@ -68,9 +58,13 @@ class SpeakerResolver:
             self._voices.setdefault(sentence, []).append(voice)
         return voice
 
+    def heard(self, voice: Voice, sentence: int) -> None:
+        """Remember who says words that have no verb of their own in a sentence."""
+        self._voices.setdefault(sentence, []).append(voice)
+
     def subject_of(self, sentence: int, before: int) -> Voice | None:
         """Return who the first phrase of a sentence names, where it stands before a place."""
-        voice = self._subject(sentence)
+        voice = self.subject(sentence)
         if voice is None or voice.start >= before:
             return None
         return voice
@@ -121,7 +115,8 @@ class SpeakerResolver:
             persons = self._by_role(naming)
             if len(persons) == 1:
                 return self._of_person(persons[0], naming, sentence, start)
-        name = _as_name(naming.text, self._language)
+        paper = paper_meant(self._sentences, sentence, phrase, self._text, self._language)
+        name = _as_name(paper or naming.text, self._language)
         return Voice(
             speaker=Speaker(name=name, as_written=naming.text, role=None),
             person=None,
@@ -173,13 +168,25 @@ class SpeakerResolver:
         )
 
     def _by_role(self, naming: Naming) -> tuple[Person, ...]:
-        return tuple(
+        """Return who bears a role, in its own word or, where nobody does, in a narrower one."""
+        if not naming.role_words:
+            return ()
+        fitting = [
             person
             for person in self._register.persons
-            if naming.role_words
-            and naming.role_words <= person.role_words
-            and (naming.gender is None or person.gender in (None, naming.gender))
+            if naming.gender is None or person.gender in (None, naming.gender)
+        ]
+        own = tuple(person for person in fitting if naming.role_words <= person.role_words)
+        if own or len(naming.role_words) > 1:
+            return own
+        narrower: frozenset[str] = frozenset().union(
+            *(
+                broader.narrower
+                for broader in self._language.broader_roles
+                if naming.role_words <= broader.words
+            )
         )
+        return tuple(person for person in fitting if narrower & person.role_words)
 
     def _bearer_meant(
         self, bearers: Sequence[Person], sentence: int, start: int
@@ -207,81 +214,87 @@ class SpeakerResolver:
         return tuple(bearers)
 
     def _pronoun(self, phrase: Phrase, sentence: int) -> Voice | None:
-        token = self._sentences[sentence].tokens[phrase.first]
-        gender = _pronoun_gender(token.tags)
-        if gender is None:
-            return None
-        found = self._antecedent(gender, sentence, token.start)
+        tokens = self._sentences[sentence].tokens
+        start = tokens[phrase.first].start
+        if phrase.pointing is not None:
+            gender = phrase.pointing.gender
+            found = pointed_at(phrase.pointing, sentence, start, self)
+        else:
+            known = pronoun_gender(tokens[phrase.first].tags)
+            if known is None:
+                return None
+            gender = known
+            found = antecedent(gender, sentence, start, self)
         if found is None:
             return None
-        speaker = Speaker(
-            name=found.speaker.name,
-            as_written=token.text,
-            role=found.speaker.role,
-            aliases=found.speaker.aliases,
-        )
+        written = self._text[start : tokens[phrase.last].end]
         return Voice(
-            speaker=speaker,
+            speaker=replace(found.speaker, as_written=written),
             person=found.person,
             gender=gender,
             sentence=sentence,
-            start=token.start,
+            start=start,
         )
 
-    def _antecedent(self, gender: Gender, sentence: int, start: int) -> Voice | None:
-        """Return the last fitting subject or speaker, unless another person fits as well."""
-        passage = self._sentences[sentence].passage
-        own = self._subject(sentence)
-        if own is not None and own.start < start and _fits(own, gender):
-            return own
-        other_passage: str | None = None
-        for back in range(sentence - 1, max(sentence - 1 - _SENTENCES_BACK, -1), -1):
-            if self._sentences[back].passage != passage:
-                if other_passage not in (None, self._sentences[back].passage):
-                    return None
-                other_passage = self._sentences[back].passage
-            candidates = self._fitting(back, gender)
-            if not candidates:
+    def opens_with_other(self, sentence: int, gender: Gender) -> bool:
+        """Whether a sentence opens with somebody or something of that gender unknown to us."""
+        tokens = self._sentences[sentence].tokens
+        if len(tokens) < 2 or self.subject(sentence) is not None:
+            return False
+        first = tokens[0]
+        fits = first.has("determiner:definite") and first.has(f"determiner:{gender}")
+        return fits and not tokens[1].capital
+
+    def opens_apart(self, sentence: int) -> bool:
+        """Whether a sentence opens with a participle that may speak of a thing: "Daté de"."""
+        tokens = self._sentences[sentence].tokens
+        if len(tokens) < 2 or self._language.code != "fr":
+            return False
+        is_participle = tokens[0].low.endswith(("é", "ée")) and not tokens[0].tags
+        return is_participle and tokens[1].has("of") and self.subject(sentence) is None
+
+    def passage_of(self, sentence: int) -> str:
+        """Return the label of the passage a sentence stands in."""
+        return self._sentences[sentence].passage
+
+    def voices_of(self, sentence: int) -> Sequence[Voice]:
+        """Return who was found to say something in a sentence, in order."""
+        return self._voices.get(sentence, ())
+
+    def named_in(self, sentence: int) -> tuple[Voice, ...]:
+        """Return the persons a sentence names, in order, each as often as it is named."""
+        found: list[Voice] = []
+        for mention in self._mentions.get(sentence, ()):
+            bearers = self._register.bearers(mention.words)
+            if len(bearers) == 1:
+                person = bearers[0]
+                naming = Naming(text=person.name, name=person.words)
+                found.append(self._of_person(person, naming, sentence, mention.start))
+        return tuple(found)
+
+    def people_in(self, sentence: int, before: int) -> tuple[Voice, ...]:
+        """Return who is spoken of before a place, by name or by role, in order."""
+        tokens = self._sentences[sentence].tokens
+        found = list(self.named_in(sentence))
+        taken = [(m.start, m.end) for m in self._mentions.get(sentence, ())]
+        for position, token in enumerate(tokens[:-1]):
+            if not token.has("determiner") or token.has("determiner:plural"):
                 continue
-            if len(candidates) == 1:
-                return candidates[0]
-            return self._leading(back, candidates)
-        return None
+            if not tokens[position + 1].has("role"):
+                continue
+            phrase = phrase_after(tokens, position, self._language, skip=False)
+            if phrase is None or phrase.pronoun:
+                continue
+            start, end = phrase.span(tokens)
+            if any(start <= first < end for first, _ in taken):
+                continue
+            voice = self._voice(phrase, sentence)
+            if voice is not None:
+                found.append(voice)
+        return tuple(sorted((v for v in found if v.start < before), key=lambda voice: voice.start))
 
-    def _fitting(self, sentence: int, gender: Gender) -> list[Voice]:
-        """Return the distinct people of a sentence that a pronoun of that gender can mean."""
-        found: dict[str, Voice] = {}
-        for voice in self._voices.get(sentence, ()):
-            if _fits(voice, gender):
-                found.setdefault(voice.speaker.name, voice)
-        subject = self._subject(sentence)
-        if subject is not None and _fits(subject, gender):
-            found.setdefault(subject.speaker.name, subject)
-        if gender != "plural":
-            for mention in self._mentions.get(sentence, ()):
-                bearers = self._register.bearers(mention.words)
-                if len(bearers) == 1 and bearers[0].gender in (None, gender):
-                    person = bearers[0]
-                    if person.name not in found:
-                        naming = Naming(text=person.name, name=person.words)
-                        found[person.name] = self._of_person(
-                            person, naming, sentence, mention.start
-                        )
-        return list(found.values())
-
-    def _leading(self, sentence: int, candidates: Sequence[Voice]) -> Voice | None:
-        """Return the one who speaks or is the subject there, None where two do."""
-        speaking = {voice.speaker.name for voice in self._voices.get(sentence, ())}
-        subject = self._subject(sentence)
-        names = {voice.speaker.name for voice in candidates}
-        leads = subject is not None and subject.speaker.name in names
-        if subject is not None and leads and not (speaking - {subject.speaker.name}) & names:
-            return next(v for v in candidates if v.speaker.name == subject.speaker.name)
-        if len(speaking & names) == 1:
-            return next(v for v in candidates if v.speaker.name in speaking)
-        return None
-
-    def _subject(self, sentence: int) -> Voice | None:
+    def subject(self, sentence: int) -> Voice | None:
+        """Return who the first phrase of a sentence names."""
         if sentence not in self._subjects:
             self._subjects[sentence] = None
             self._subjects[sentence] = self._find_subject(sentence)
@@ -311,7 +324,9 @@ class SpeakerResolver:
     def _only_opens(self, phrase: Phrase, sentence: int) -> bool:
         """Whether the one word of a phrase has its capital only from opening the sentence."""
         token = self._sentences[sentence].tokens[phrase.first]
-        if phrase.first or phrase.last or self._language.capitalised_nouns:
+        tokens = self._sentences[sentence].tokens
+        alone = not phrase.last or tokens[1].has("of")  # "Daté de 2004, il…"
+        if phrase.first or not alone or self._language.capitalised_nouns:
             return False
         if token.has("role", "organisations", "pronoun"):
             return False
@@ -319,20 +334,6 @@ class SpeakerResolver:
         return not self._register.bearers(words) and not any(
             mention.first and mention.words == words for mention in self._register.mentions
         )
-
-
-def _fits(voice: Voice, gender: Gender) -> bool:
-    if gender == "plural":
-        return voice.gender == "plural"
-    return voice.gender in (None, gender)
-
-
-def _pronoun_gender(tags: frozenset[str]) -> Gender | None:
-    for part in ("pronoun", "tonic"):
-        for gender in _GENDERS:
-            if f"{part}:{gender}" in tags:
-                return gender
-    return None
 
 
 def _aliases(person: Person, naming: Naming) -> tuple[str, ...]:

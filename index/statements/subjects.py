@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from index.statements.language import Language
 from index.statements.phrases import Phrase, phrase_ending_at
+from index.statements.pointing import pointing_until
 from index.statements.tokens import Token
 
 
@@ -26,7 +27,11 @@ _SHARED = Subject(phrase=None, shared=True)
 def subject_before(tokens: Sequence[Token], verb: int, language: Language) -> Subject:
     """Return what stands before a verb as its subject."""
     position = verb - 1
-    while position >= 0 and _skippable(tokens[position]):
+    while position >= 0:
+        if pointing_until(tokens, position, language) is not None:
+            return Subject(phrase=phrase_ending_at(tokens, position, language))
+        if not _skippable(tokens[position]):
+            break
         position -= 1
     if position < 0:
         return _OPEN

@@ -1,0 +1,38 @@
+"""The command `verify`."""
+
+from typing import Annotated
+
+import typer
+
+from assistant.cli.outcome import AsJson, print_json, run_command
+from assistant.cli.sources import read_source
+
+
+def verify(
+    file: Annotated[str, typer.Argument(help="A proof file that the page or a program made.")],
+    article: Annotated[
+        str | None,
+        typer.Option("--article", help="The article's source, if the library does not have it."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check a proof file again, without any model."""
+
+    def run() -> None:
+        from assistant.settings import Settings
+        from assistant.verification import verification_json, verify_file
+        from index.library import Library
+
+        given = (read_source(article),) if article is not None else ()
+        library = Library(Settings.from_environment().home)
+        found = verify_file(file, library=library, given=given)
+        if as_json:
+            print_json(verification_json(found))
+        else:
+            from assistant.terminal import print_verification
+
+            print_verification(found)
+        if not found.holds:
+            raise typer.Exit(1)
+
+    run_command(run, as_json=as_json)

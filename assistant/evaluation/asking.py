@@ -1,0 +1,159 @@
+"""Asks one case after the other, each article opened once, and measures the answers."""
+
+import re
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.answer import EXTRACTIVE
+from assistant.ask import Assistant
+from assistant.errors import AssistantError
+from assistant.evaluation.cases import Case, squad
+from assistant.evaluation.judging import judge
+from assistant.evaluation.metrics.measuring import measure
+from assistant.evaluation.record import (
+    Cost,
+    Judged,
+    Measures,
+    Record,
+    cost_of,
+    shown_citation,
+    shown_sentence,
+)
+from assistant.settings import Settings
+from index.article import Article
+from index.embedding import open_embedder
+from index.errors import ArticleError
+from index.library import Library
+
+if TYPE_CHECKING:
+    from assistant.answer import Answer
+    from assistant.evaluation.faithfulness import Judge
+
+_OPEN_ARTICLES = 4
+_ENTRY = re.compile(r"(.+\.json)#(\d{1,9})", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """How the cases of a run are asked.
+
+    `workplace` is a folder in which articles may be kept while the run lasts, `judge` the tag
+    of a model that judges answers.
+    """
+
+    engine: str
+    workplace: Path
+    judge: str | None = None
+    judge_cache: Path | None = None
+
+
+class Asker:
+    """Asks cases. Keeps few articles open, so that memory does not grow with their number."""
+
+    def __init__(self, asking: Asking) -> None:
+        settings = Settings.from_environment()
+        self._asking = asking
+        self._embedder = open_embedder(settings.embedder)
+        self._users_library = Library(settings.home)
+        self._open: OrderedDict[str, Assistant] = OrderedDict()
+        self._squad: tuple[str, tuple[squad.Entry, ...]] | None = None
+        self._judge = _judge(asking)
+
+    def ask(self, position: int, case: Case) -> Record:
+        """Return the record of one case; a failure is recorded, and the run goes on."""
+        started = time.perf_counter()
+        try:
+            assistant = self._assistant(case.article)
+            return self._answered(position, case, assistant)
+        except (ArticleError, AssistantError) as error:
+            failure = str(error)
+        except Exception as error:  # noqa: BLE001 one case may not end a night's run
+            failure = f"{type(error).__name__}: {error}"
+        return Record(
+            position=position,
+            case=case,
+            status="failed",
+            failure=failure,
+            faults=("failed",),
+            measures=Measures(right=0.0, failed=1.0),
+            cost=Cost(seconds=round(time.perf_counter() - started, 6)),
+        )
+
+    def _answered(self, position: int, case: Case, assistant: Assistant) -> Record:
+        answer = assistant.ask(case.question)
+        judgement = judge(case, answer)
+        article = assistant.article
+        return Record(
+            position=position,
+            case=case,
+            article_title=article.title,
+            article_language=article.language,
+            status=answer.status,
+            language=answer.language,
+            engine=answer.engine,
+            sentences=tuple(map(shown_sentence, answer.sentences)),
+            dropped=tuple(map(shown_sentence, answer.dropped)),
+            citations=tuple(map(shown_citation, answer.citations)),
+            retrieved=tuple(item.label for item in answer.retrieved),
+            warnings=answer.warnings,
+            faults=judgement.faults,
+            measures=measure(case, answer, judgement, article).model_copy(
+                update={"by_model": self._by_model(answer)}
+            ),
+            judged=self._judged(answer),
+            cost=cost_of(answer),
+        )
+
+    def _by_model(self, answer: "Answer") -> float | None:
+        """Return whether the model that was asked wrote the answer; None without a model."""
+        if self._asking.engine == EXTRACTIVE:
+            return None
+        return float(answer.engine != EXTRACTIVE)
+
+    def _judged(self, answer: "Answer") -> Judged | None:
+        if self._judge is None or answer.status == "not_in_article":
+            return None
+        return self._judge.judge(answer)
+
+    def _assistant(self, reference: str) -> Assistant:
+        """Return the assistant of an article, one of the last few that were asked."""
+        known = self._open.pop(reference, None)
+        if known is None:
+            known = Assistant.open(
+                self._source(reference),
+                llm=self._asking.engine,
+                embedder=self._embedder,
+                home=self._asking.workplace,
+            )
+        self._open[reference] = known
+        if len(self._open) > _OPEN_ARTICLES:
+            self._open.popitem(last=False)
+        return known
+
+    def _source(self, reference: str) -> str | Article:
+        """Return what a case names: an entry of a file, an article of the library, or a path."""
+        entry = _ENTRY.fullmatch(reference)
+        if entry is not None and Path(entry.group(1)).is_file():
+            return self._squad_article(entry.group(1), int(entry.group(2)))
+        if not Path(reference).exists() and reference in self._users_library.ids():
+            return self._users_library.article(reference)
+        return reference
+
+    def _squad_article(self, file: str, position: int) -> Article:
+        if self._squad is None or self._squad[0] != file:
+            self._squad = (file, squad.entries(Path(file)))
+        entries = self._squad[1]
+        if position >= len(entries):
+            raise AssistantError(f"{file} has {len(entries)} articles, and none at #{position}")
+        return squad.article_at(entries[position], source_key=f"{Path(file).name}#{position}")
+
+
+def _judge(asking: Asking) -> "Judge | None":
+    if asking.judge is None:
+        return None
+    from assistant.evaluation.faithfulness import open_judge
+
+    return open_judge(asking.judge, cache=asking.judge_cache)

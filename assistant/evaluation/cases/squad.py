@@ -1,0 +1,109 @@
+"""Cases in the form of SQuAD (Rajpurkar et al. 2016, 2018) and PIAF (Keraron et al. 2020).
+
+Each entry of the file is an article whose paragraphs are the contexts of its questions; a
+case names it as `FILE#POSITION`, and `article_at` reads it.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+
+from assistant.errors import CasesError
+from assistant.evaluation.cases.case import Case
+from index.article import Article
+from index.reading.building import build_article
+from index.reading.draft import ArticleDraft, ParagraphDraft
+
+_Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class _Form(BaseModel):
+    # Other data sets add fields of their own; only these mean something to us.
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class _AnswerText(_Form):
+    text: str
+
+
+class _Asked(_Form):
+    id: _Filled
+    question: _Filled
+    answers: tuple[_AnswerText, ...] = ()
+    is_impossible: bool = False
+
+
+class _Paragraph(_Form):
+    context: str
+    qas: tuple[_Asked, ...] = ()
+
+
+class Entry(_Form):
+    """One article of the file with its questions."""
+
+    title: str = ""
+    paragraphs: tuple[_Paragraph, ...]
+
+
+class _File(_Form):
+    data: tuple[Entry, ...]
+
+
+def read(path: Path, *, article: str | None) -> Iterator[Case]:
+    """Yield the cases of a file, article by article.
+
+    Raises:
+        CasesError: The file cannot be read; names the file and the place in it.
+    """
+    for position, entry in enumerate(entries(path)):
+        for asked in (asked for paragraph in entry.paragraphs for asked in paragraph.qas):
+            yield _case(asked, article or f"{path.name}#{position}")
+
+
+def entries(path: Path) -> tuple[Entry, ...]:
+    """Return the articles of a file with their questions.
+
+    Raises:
+        CasesError: The file cannot be read; names the file and the place in it.
+    """
+    try:
+        content: Any = json.loads(path.read_text(encoding="utf-8-sig"))
+    except json.JSONDecodeError as error:
+        raise CasesError(f"{path}, line {error.lineno}: not JSON ({error.msg})") from error
+    except (OSError, UnicodeDecodeError, RecursionError) as error:
+        raise CasesError(f"cannot read the cases {path}: {error}") from error
+    try:
+        return _File.model_validate(content).data
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"]) or "the object"
+        raise CasesError(
+            f"{path}, field {field}: {first['msg']}; a .json file of cases has the form of "
+            "SQuAD, others are .jsonl or .csv"
+        ) from error
+
+
+def article_at(entry: Entry, *, source_key: str) -> Article:
+    """Return an entry as an article: its title, its contexts as paragraphs."""
+    draft = ArticleDraft(
+        title=entry.title.replace("_", " "),
+        paragraphs=tuple(ParagraphDraft(text=paragraph.context) for paragraph in entry.paragraphs),
+    )
+    return build_article(draft, source_key=source_key)
+
+
+def _case(asked: _Asked, article: str) -> Case:
+    gold = () if asked.is_impossible else asked.answers
+    answers = tuple(dict.fromkeys(answer.text.strip() for answer in gold if answer.text.strip()))
+    return Case(
+        id=asked.id,
+        article=article,
+        question=asked.question,
+        type="impossible" if not answers else "answerable",
+        answer_all=(answers,) if answers else (),
+        cite_any_of=answers,
+        refuse=not answers,
+    )

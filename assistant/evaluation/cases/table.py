@@ -1,0 +1,75 @@
+"""Cases as a table: CSV or TSV with the columns of the JSON form.
+
+A cell of `answer_all` holds groups parted by `;` and their alternatives by `|`; cells of
+`answer_none` and `cite_any_of` alternatives parted by `|`. A cell that begins with `[` is
+JSON, for words that hold these signs themselves.
+"""
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from assistant.errors import CasesError
+from assistant.evaluation.cases.case import Case, validated
+
+_TRUE = frozenset({"1", "true", "yes", "x"})
+_FALSE = frozenset({"", "0", "false", "no"})
+
+
+def read(path: Path, *, article: str | None) -> Iterator[Case]:
+    """Yield the cases of a table; the sign between its columns is that of its first line.
+
+    Raises:
+        CasesError: The file cannot be read; names the file, the line and the field.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            header = file.readline()
+            file.seek(0)
+            sign = max("\t;,", key=header.count)
+            rows = csv.DictReader(file, delimiter=sign, strict=True)
+            for row in rows:
+                where = f"{path}, line {rows.line_num}"
+                yield validated(_entry(row, where, article), where)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise CasesError(f"cannot read the cases {path}: {error}") from error
+
+
+def _entry(row: dict[str | Any, Any], where: str, article: str | None) -> dict[str, Any]:
+    if None in row:
+        raise CasesError(f"{where}: more cells than columns; quote cells that hold the separator")
+    entry: dict[str, Any] = {
+        column.strip(): _cell(column.strip(), (cell or "").strip(), where)
+        for column, cell in row.items()
+    }
+    if article is not None:
+        entry["article"] = article
+    return {column: value for column, value in entry.items() if value is not None}
+
+
+def _cell(column: str, cell: str, where: str) -> Any:
+    if column == "refuse":
+        if cell.casefold() not in _TRUE | _FALSE:
+            raise CasesError(f"{where}, field refuse: {cell!r}; write true or false")
+        return cell.casefold() in _TRUE
+    if not cell:
+        return None
+    if column in ("answer_all", "answer_none", "cite_any_of"):
+        if cell.startswith("["):
+            return _json(cell, f"{where}, field {column}")
+        groups = [_alternatives(group) for group in cell.split(";")]
+        return groups if column == "answer_all" else _alternatives(cell)
+    return cell
+
+
+def _alternatives(cell: str) -> list[str]:
+    return [word.strip() for word in cell.split("|") if word.strip()]
+
+
+def _json(cell: str, where: str) -> Any:
+    try:
+        return json.loads(cell)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise CasesError(f"{where}: begins as JSON and is none") from error

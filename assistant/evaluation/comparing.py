@@ -1,0 +1,215 @@
+"""Two runs over the same cases, paired case by case: which is better, and is that chance?
+
+The interval is a paired bootstrap of the mean difference (Efron 1979), the p-value a
+two-sided permutation test of signs (Fisher 1935) with random flips.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from assistant.errors import AssistantError
+from assistant.evaluation.figures import KINDS
+from assistant.evaluation.folder import RunFolder
+from assistant.evaluation.metrics.intervals import Figure, figure
+from assistant.evaluation.record import Record
+
+FLIPS = 10_000
+MOST_CHANGES = 300
+_SEED = 20_081
+_EQUAL = 1e-12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """How B differs from A in one figure. A case is a win where B is better.
+
+    `difference` is the mean of B - A with its interval, `p_value` the chance of one at least
+    as far from zero if it did not matter which run is which.
+    """
+
+    name: str
+    label: str
+    is_share: bool
+    lower_is_better: bool
+    mean_a: float
+    mean_b: float
+    difference: Figure
+    p_value: float
+    wins: int
+    losses: int
+    ties: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A case whose answer is not the same in both runs."""
+
+    before: Record
+    after: Record
+
+    @property
+    def outcome(self) -> str:
+        """`win`, `loss` or `tie` by whether the answer is right."""
+        gain = int(self.after.is_right) - int(self.before.is_right)
+        return ("tie", "win", "loss")[gain]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What two runs have in common, and in what they differ."""
+
+    name_a: str
+    name_b: str
+    pairs: int
+    only_in_a: int
+    only_in_b: int
+    differences: tuple[Difference, ...]
+    changes: tuple[Change, ...]
+    changed: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the form of `assistant compare --json`."""
+        return {
+            "a": self.name_a,
+            "b": self.name_b,
+            "pairs": self.pairs,
+            "only_in_a": self.only_in_a,
+            "only_in_b": self.only_in_b,
+            "changed_answers": self.changed,
+            "differences": {
+                item.name: {
+                    "a": item.mean_a,
+                    "b": item.mean_b,
+                    "difference": item.difference.value,
+                    "low": item.difference.low,
+                    "high": item.difference.high,
+                    "n": item.difference.count,
+                    "p_value": item.p_value,
+                    "wins": item.wins,
+                    "losses": item.losses,
+                    "ties": item.ties,
+                }
+                for item in self.differences
+            },
+        }
+
+
+def compare(run_a: RunFolder, run_b: RunFolder) -> Comparison:
+    """Return how run B differs from run A, over the cases that both have asked.
+
+    Raises:
+        AssistantError: A folder holds no run, or the runs have no case in common.
+    """
+    matched = _Matched(run_a, run_b)
+    columns: dict[str, list[tuple[float, float]]] = {kind.name: [] for kind in KINDS}
+    changes: list[Change] = []
+    changed = 0
+    for before, after in matched:
+        for kind in KINDS:
+            one, other = kind.of(before), kind.of(after)
+            if one is not None and other is not None:
+                columns[kind.name].append((one, other))
+        if before.text != after.text or before.status != after.status:
+            changed += 1
+            changes.append(Change(before=before, after=after))
+            changes = _most_telling(changes) if len(changes) > 2 * MOST_CHANGES else changes
+    if not matched.pairs:
+        raise AssistantError("these runs have no case in common; compare runs of the same cases")
+    return Comparison(
+        name_a=str(run_a.path),
+        name_b=str(run_b.path),
+        pairs=matched.pairs,
+        only_in_a=matched.only_in_a,
+        only_in_b=matched.only_in_b,
+        differences=tuple(_differences(columns)),
+        changes=tuple(_most_telling(changes)),
+        changed=changed,
+    )
+
+
+class _Matched:
+    """The pairs of two runs. Two files in the same order are read side by side."""
+
+    def __init__(self, run_a: RunFolder, run_b: RunFolder) -> None:
+        self._runs = (run_a, run_b)
+        self.pairs = self.only_in_a = self.only_in_b = 0
+
+    def __iter__(self) -> Iterator[tuple[Record, Record]]:
+        waiting: tuple[dict[str, Record], dict[str, Record]] = ({}, {})
+        iterators = [run.records() for run in self._runs]
+        for run in self._runs:
+            if run.settings() is None:
+                raise AssistantError(f"{run.path} holds no run; give the folder of one")
+        progressed = True
+        while progressed:
+            progressed = False
+            for side, other in ((0, 1), (1, 0)):
+                record = next(iterators[side], None)
+                if record is None:
+                    continue
+                progressed = True
+                key = f"{record.case.id}\0{record.case.question}"
+                partner = waiting[other].pop(key, None)
+                if partner is None:
+                    waiting[side][key] = record
+                    continue
+                self.pairs += 1
+                yield (record, partner) if side == 0 else (partner, record)
+        self.only_in_a, self.only_in_b = len(waiting[0]), len(waiting[1])
+
+
+def _differences(columns: dict[str, list[tuple[float, float]]]) -> Iterator[Difference]:
+    for kind in KINDS:
+        if kind.statistic == "p95" or not columns[kind.name]:
+            continue
+        before, after = np.asarray(columns[kind.name]).T
+        gains = after - before
+        better = -gains if kind.lower_is_better else gains
+        found = figure(gains.tolist())
+        if found is None:
+            continue
+        yield Difference(
+            name=kind.name.removesuffix("_p50"),
+            label=kind.label.removesuffix(", p50"),
+            is_share=kind.is_share,
+            lower_is_better=kind.lower_is_better,
+            mean_a=float(before.mean()),
+            mean_b=float(after.mean()),
+            difference=found,
+            p_value=permutation_p(gains),
+            wins=int((better > _EQUAL).sum()),
+            losses=int((better < -_EQUAL).sum()),
+            ties=int((abs(better) <= _EQUAL).sum()),
+        )
+
+
+def permutation_p(gains: np.ndarray) -> float:
+    """Return the two-sided p-value of a mean difference under random signs.
+
+    >>> permutation_p(np.zeros(5))
+    1.0
+    >>> permutation_p(np.ones(20)) < 0.001
+    True
+    """
+    gains = gains[np.abs(gains) > _EQUAL]
+    if not len(gains):
+        return 1.0
+    generator = np.random.default_rng(_SEED)
+    observed = abs(gains.sum())
+    sizes, counts = np.unique(np.abs(gains), return_counts=True)
+    sums = np.zeros(FLIPS)
+    for size, count in zip(sizes, counts, strict=True):
+        # Of `count` equal sizes, a binomial number keep their sign.
+        sums += size * (2.0 * generator.binomial(count, 0.5, size=FLIPS) - count)
+    extreme = int((np.abs(sums) >= observed - 1e-9).sum())
+    return (extreme + 1) / (FLIPS + 1)
+
+
+def _most_telling(changes: Iterable[Change]) -> list[Change]:
+    """Return the changes that matter most: losses, then wins, then other words."""
+    order = {"loss": 0, "win": 1, "tie": 2}
+    ranked = sorted(changes, key=lambda change: (order[change.outcome], change.before.position))
+    return ranked[:MOST_CHANGES]

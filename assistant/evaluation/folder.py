@@ -1,0 +1,189 @@
+"""A run on disk: its settings, one line per case, and what is made of them.
+
+run.json        what was asked, and with what: written once, before the first question
+results.jsonl   one record per line, on the disk before the next case counts as asked
+summary.json, report.html, report.md      made of the two above, again at any time
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from assistant.errors import AssistantError
+from assistant.evaluation.record import Record
+from index.durable import replace_file
+
+
+class RunSettings(BaseModel):
+    """What a run asks, of what, and with what: the first five must be the same to go on."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    cases: str
+    cases_sha256: str
+    engine: str
+    article: str | None = None
+    judge: str | None = None
+    limit: int | None = None
+    count: int
+    started_at: str
+    versions: dict[str, str]
+    prompts: dict[str, str]
+    model_digest: str | None = None
+    judge_digest: str | None = None
+
+    def difference(self, other: "RunSettings") -> str | None:
+        """Return the name of the first setting in which two runs differ, None if they agree."""
+        decisive = (
+            "cases_sha256",
+            "engine",
+            "article",
+            "judge",
+            "limit",
+            "prompts",
+            "model_digest",
+            "judge_digest",
+            "versions",
+        )
+        return next(
+            (name for name in decisive if getattr(self, name) != getattr(other, name)), None
+        )
+
+
+class RunFolder:
+    """The folder of one run."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._results = path / "results.jsonl"
+
+    @property
+    def workplace(self) -> Path:
+        """A folder for what is needed while the run lasts."""
+        return self.path / "workplace"
+
+    def settings(self) -> RunSettings | None:
+        """Return the settings of the run in this folder, None where there is none.
+
+        Raises:
+            AssistantError: They cannot be read.
+        """
+        file = self.path / "run.json"
+        if not file.exists():
+            return None
+        try:
+            return RunSettings.model_validate_json(file.read_bytes())
+        except (OSError, ValidationError) as error:
+            raise AssistantError(f"{file} cannot be read; name another folder") from error
+
+    def start(self, settings: RunSettings) -> None:
+        """Write the settings of a new run."""
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            replace_file(self.path / "run.json", _pretty(settings.model_dump(mode="json")))
+        except OSError as error:
+            raise AssistantError(f"cannot write to {self.path}: {error.strerror}") from error
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write a file of the folder, whole or not at all."""
+        replace_file(self.path / name, content)
+
+    def write_json(self, name: str, value: object) -> None:
+        """Write a JSON file of the folder, whole or not at all."""
+        self.write(name, _pretty(value))
+
+    def records(self) -> Iterator[Record]:
+        """Yield the records, one at a time, in the order of the file.
+
+        Raises:
+            AssistantError: There is no run, or a line is not a record.
+        """
+        try:
+            with self._results.open("rb") as file:
+                for number, line in enumerate(file, start=1):
+                    yield self._record(line, number)
+        except FileNotFoundError as error:
+            raise AssistantError(f"{self.path} holds no run; give the folder of one") from error
+
+    def recover(self) -> set[int]:
+        """Return the positions that are done; a line that was cut by a kill is taken off."""
+        if not self._results.exists():
+            return set()
+        done = set()
+        with self._results.open("r+b") as file:
+            sound = 0
+            for number, line in enumerate(file, start=1):
+                if not line.endswith(b"\n"):
+                    break
+                done.add(self._record(line, number).position)
+                sound += len(line)
+            file.truncate(sound)
+            _flush(file)
+        return done
+
+    def append(self) -> "Appending":
+        """Return a writer of further records, to be used in a `with`."""
+        return Appending(self._results)
+
+    def put_in_order(self) -> None:
+        """Order the lines by position, as several processes do not finish in order."""
+        places: list[tuple[int, int]] = []
+        with self._results.open("rb") as file:
+            start = 0
+            for number, line in enumerate(file, start=1):
+                places.append((self._record(line, number).position, start))
+                start += len(line)
+        if places == sorted(places):
+            return
+        aside = self._results.with_suffix(".ordered")
+        with self._results.open("rb") as file, aside.open("wb") as ordered:
+            for _, start in sorted(places):
+                file.seek(start)
+                ordered.write(file.readline())
+            _flush(ordered)
+        aside.replace(self._results)
+
+    def clear_workplace(self) -> None:
+        """Take away what was needed only while the run lasted."""
+        shutil.rmtree(self.workplace, ignore_errors=True)
+
+    def _record(self, line: bytes, number: int) -> Record:
+        try:
+            return Record.model_validate_json(line)
+        except ValidationError as error:
+            raise AssistantError(
+                f"{self._results}, line {number} is not a record of this version; "
+                "run the cases again in another folder"
+            ) from error
+
+
+class Appending:
+    """Writes records to the end of a file, each on the disk when `add` returns."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("ab")
+
+    def __enter__(self) -> "Appending":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def add(self, record: Record) -> None:
+        """Write one record."""
+        self._file.write(record.model_dump_json().encode() + b"\n")
+        _flush(self._file)
+
+
+def _flush(file: IO[bytes]) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _pretty(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()

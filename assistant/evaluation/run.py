@@ -1,0 +1,166 @@
+"""A run: asks every case of a file, writes each answer as it comes, then counts.
+
+A run that was killed goes on where it stopped: no case is asked twice, none is lost.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Protocol
+
+from assistant.errors import AssistantError
+from assistant.evaluation.cases import read_cases, survey
+from assistant.evaluation.folder import RunFolder, RunSettings
+from assistant.evaluation.record import Record
+from assistant.evaluation.summary import Summary, summarise
+from assistant.evaluation.working import Task, ask_all
+
+
+class Watcher(Protocol):
+    """Is told how far a run is."""
+
+    def __call__(self, *, done: int, total: int) -> AbstractContextManager["Progress"]:
+        """Return a display for `total` cases, `done` of them already answered."""
+        ...
+
+
+class Progress(Protocol):
+    """A display while a run lasts."""
+
+    def advance(self, record: Record) -> None:
+        """Count one more case."""
+        ...
+
+
+class _Unseen:
+    def advance(self, record: Record) -> None:
+        """Show nothing."""
+
+
+def unwatched(*, done: int, total: int) -> AbstractContextManager[Progress]:
+    """Return a display that shows nothing."""
+    return nullcontext(_Unseen())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A finished run."""
+
+    folder: RunFolder
+    settings: RunSettings
+    summary: Summary
+
+
+def evaluate(
+    cases: Path,
+    *,
+    out: Path,
+    engine: str = "extractive",
+    article: str | None = None,
+    judge: str | None = None,
+    limit: int | None = None,
+    jobs: int = 1,
+    resume: bool = False,
+    watcher: Watcher = unwatched,
+) -> Run:
+    """Ask the cases of a file and return the figures, all of it kept in a folder.
+
+    Args:
+        cases: JSON Lines, CSV, or SQuAD JSON.
+        out: The run's folder; made if it is missing.
+        engine: `extractive` or the tag of a model.
+        article: Asked instead of the article that each case names.
+        judge: The tag of a model that says whether answers are carried by what they cite.
+        limit: Only the first so many cases.
+        jobs: How many processes ask; results are the same with any number.
+        resume: Whether to go on with a run in this folder. Else there may be none.
+        watcher: Is told how far it is.
+
+    Raises:
+        CasesError: The cases cannot be read; names the file, the line and the field.
+        AssistantError: The folder cannot be used, or holds a run with other settings.
+    """
+    if jobs < 1 or (limit is not None and limit < 1):
+        raise AssistantError("jobs and limit are at least 1")
+    folder = RunFolder(out)
+    settings = _begun(folder, _settings(cases, engine, article, judge, limit), resume=resume)
+    from assistant.evaluation.asking import Asking
+
+    done = folder.recover()
+    if len(done) < settings.count:
+        asking = Asking(
+            engine=engine,
+            workplace=folder.workplace,
+            judge=judge,
+            judge_cache=out / "judge" if judge else None,
+        )
+        tasks = _tasks(cases, article, settings.count, done)
+        with (
+            folder.append() as results,
+            watcher(done=len(done), total=settings.count) as progress,
+        ):
+            for record in ask_all(tasks, asking, jobs=jobs):
+                results.add(record)
+                progress.advance(record)
+    folder.clear_workplace()
+    folder.put_in_order()
+    return finish(folder, settings)
+
+
+def finish(folder: RunFolder, settings: RunSettings) -> Run:
+    """Count the records of a folder and write its summary and reports."""
+    from assistant.evaluation.report import write_report
+
+    summary = summarise(folder.records())
+    folder.write_json("summary.json", summary.as_json())
+    write_report(folder, settings, summary)
+    return Run(folder=folder, settings=settings, summary=summary)
+
+
+def _settings(
+    cases: Path, engine: str, article: str | None, judge: str | None, limit: int | None
+) -> RunSettings:
+    from assistant.evaluation.provenance import model_digest, prompt_digests, versions
+
+    found = survey(cases, article=article)
+    return RunSettings(
+        cases=str(cases),
+        cases_sha256=found.sha256,
+        engine=engine,
+        article=article,
+        judge=judge,
+        limit=limit,
+        count=found.count if limit is None else min(found.count, limit),
+        started_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        versions=versions(),
+        prompts=prompt_digests(),
+        model_digest=model_digest(engine),
+        judge_digest=model_digest(judge) if judge else None,
+    )
+
+
+def _begun(folder: RunFolder, settings: RunSettings, *, resume: bool) -> RunSettings:
+    """Return the settings in force: those of the run that goes on, or these, now written."""
+    before = folder.settings()
+    if before is None:
+        folder.start(settings)
+        return settings
+    if not resume:
+        raise AssistantError(f"{folder.path} already holds a run; add --resume, or name another")
+    changed = before.difference(settings)
+    if changed is not None:
+        raise AssistantError(
+            f"the run in {folder.path} was begun with another {changed.replace('_', ' ')}; "
+            "start a new one in another folder"
+        )
+    return before
+
+
+def _tasks(cases: Path, article: str | None, count: int, done: Iterable[int]) -> Iterator[Task]:
+    known = set(done)
+    for position, case in enumerate(islice(read_cases(cases, article=article), count)):
+        if position not in known:
+            yield Task(position=position, case=case)

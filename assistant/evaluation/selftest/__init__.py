@@ -1,0 +1,115 @@
+"""How reliable is an engine on this page? Asked of it, before anyone relies on it."""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant.ask import Assistant
+from assistant.errors import AssistantError
+from assistant.evaluation.judging import judge
+from assistant.evaluation.provenance import model_digest
+from assistant.evaluation.selftest.construction import LABELS, known_cases
+from index.article import Article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindOfQuestion:
+    """How many questions of one kind were asked, and answered rightly."""
+
+    name: str
+    label: str
+    asked: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """A question that was answered wrongly, with the reason and the answer."""
+
+    kind: str
+    question: str
+    reason: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reliability:
+    """What came out: counts by kind of question, and every fault."""
+
+    title: str
+    engine: str
+    kinds: tuple[KindOfQuestion, ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def asked(self) -> int:
+        """How many questions were asked."""
+        return sum(kind.asked for kind in self.kinds)
+
+    @property
+    def right(self) -> int:
+        """How many of them were answered rightly."""
+        return sum(kind.right for kind in self.kinds)
+
+    @property
+    def verdict(self) -> str:
+        """The outcome in one sentence."""
+        wrong_speakers = sum("speaker" in fault.reason for fault in self.faults)
+        invented = sum(fault.kind == "absent" for fault in self.faults)
+        return (
+            f"{self.engine} answered {self.right} of {self.asked} questions on this page rightly; "
+            f"words given to a wrong speaker: {wrong_speakers}, "
+            f"answers about names that do not occur: {invented}."
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the form of `assistant selftest --json`."""
+        return {
+            "title": self.title,
+            "engine": self.engine,
+            "asked": self.asked,
+            "right": self.right,
+            "kinds": [asdict(kind) for kind in self.kinds],
+            "faults": [asdict(fault) for fault in self.faults],
+        }
+
+
+def examine(
+    source: str | Path | Article, *, engine: str = "extractive", home: Path | None = None
+) -> Reliability:
+    """Ask a page questions whose answers are known by construction, and count.
+
+    Raises:
+        UnreadableArticleError: There is no article in the source.
+        AssistantError: The engine cannot be used, or nothing on the page can be asked for.
+    """
+    model_digest(engine)  # a model that cannot be reached is no engine to test
+    assistant = Assistant.open(source, llm=engine, home=home)
+    article = assistant.article
+    cases = known_cases(article, assistant.statements())
+    if not cases:
+        raise AssistantError("this page has nothing to ask for: no quotation, number or comment")
+    asked = dict.fromkeys(LABELS, 0)
+    right = dict.fromkeys(LABELS, 0)
+    faults = []
+    for case in cases:
+        answer = assistant.ask(case.question)
+        judgement = judge(case, answer)
+        kind = case.type or ""
+        asked[kind] += 1
+        right[kind] += judgement.is_right
+        if not judgement.is_right:
+            reason = "; ".join(judgement.faults)
+            faults.append(
+                Fault(kind=kind, question=case.question, reason=reason, answer=answer.text)
+            )
+    return Reliability(
+        title=article.title or article.id,
+        engine=engine,
+        kinds=tuple(
+            KindOfQuestion(name=name, label=label, asked=asked[name], right=right[name])
+            for name, label in LABELS.items()
+            if asked[name]
+        ),
+        faults=tuple(faults),
+    )

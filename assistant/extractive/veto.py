@@ -1,0 +1,47 @@
+"""Which statement cannot be the one asked for: it says the opposite, or another number.
+
+"Who said that the works cost 5 million?" must never name who said 4 million.
+"""
+
+import re
+from collections.abc import Sequence
+
+from assistant.extractive.scoring import coverage
+from assistant.question import Question
+from index.search import ArticleIndex
+from index.statements import Statement, is_denied
+
+_CLAUSE_END = re.compile(r"[,;:.!?…«»“”„\"()]|\s[–—-]\s")
+_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d+)*")
+_SEPARATORS = re.compile(r"[^\d]")
+
+
+def could_be_meant(
+    question: Question, statement: Statement, around: str, page: ArticleIndex
+) -> bool:
+    """Whether a statement agrees with a question in its numbers and in what it denies.
+
+    Args:
+        question: What is asked, as a claim whose speaker is wanted.
+        statement: The statement that may be meant.
+        around: The sentences that hold it.
+        page: The page of both.
+    """
+    if not _numbers(question.text) <= _numbers(around):
+        return False
+    clauses = _clauses(statement.text)
+    if not clauses:
+        return True
+    shares = coverage(question, clauses, page)
+    clause = clauses[int(shares.argmax())]
+    denied = is_denied(clause, page.article.language)
+    denies_as_cue = statement.cue is not None and is_denied(statement.cue, page.article.language)
+    return (denied != denies_as_cue) == is_denied(question.text, question.language)
+
+
+def _clauses(text: str) -> Sequence[str]:
+    return [clause for clause in _CLAUSE_END.split(text) if clause.strip()]
+
+
+def _numbers(text: str) -> frozenset[str]:
+    return frozenset(_SEPARATORS.sub("", match.group()) for match in _NUMBER.finditer(text))

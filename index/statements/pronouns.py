@@ -1,0 +1,131 @@
+"""Whom "il", "elle", "ce dernier" or "la seconde" means, or nobody where two can be meant.
+
+What the page says of its people comes from a `PeopleOfPage`, which `speakers` provides.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
+
+from index.statements.language import Gender, Pointing
+from index.statements.voices import Voice, fits
+
+_SENTENCES_BACK = 4
+_POINTING_BACK = {"last": 1, "first": 2, "second": 3, "concerned": 3}
+_GENDERS: tuple[Gender, ...] = ("masculine", "feminine", "plural")
+
+
+class PeopleOfPage(Protocol):
+    """Who is spoken of where, sentence by sentence."""
+
+    def passage_of(self, sentence: int) -> str: ...
+
+    def opens_with_other(self, sentence: int, gender: Gender) -> bool: ...
+
+    def opens_apart(self, sentence: int) -> bool: ...
+
+    def subject(self, sentence: int) -> Voice | None: ...
+
+    def voices_of(self, sentence: int) -> Sequence[Voice]: ...
+
+    def named_in(self, sentence: int) -> tuple[Voice, ...]: ...
+
+    def people_in(self, sentence: int, before: int) -> tuple[Voice, ...]: ...
+
+
+def pronoun_gender(tags: frozenset[str]) -> Gender | None:
+    """Return the gender of a pronoun by its tags, None for one that means nobody."""
+    for part in ("pronoun", "tonic"):
+        for gender in _GENDERS:
+            if f"{part}:{gender}" in tags:
+                return gender
+    return None
+
+
+def antecedent(gender: Gender, sentence: int, start: int, page: PeopleOfPage) -> Voice | None:
+    """Return the last fitting subject or speaker, unless another person fits as well."""
+    own = page.subject(sentence)
+    if own is not None and own.start < start and fits(own, gender):
+        return own
+    if page.opens_apart(sentence):
+        return None
+    for back in _before(sentence, _SENTENCES_BACK, page):
+        candidates = _fitting(back, gender, page)
+        if len(candidates) == 1:
+            return candidates[0]
+        if candidates:
+            return _leading(back, candidates, page)
+        if back == sentence - 1 and page.opens_with_other(back, gender):
+            return None
+    return None
+
+
+def pointed_at(pointing: Pointing, sentence: int, start: int, page: PeopleOfPage) -> Voice | None:
+    """Return whom words such as "ce dernier" point at, None where that is not sure.
+
+    "Le premier" and "le second" need exactly two people in one sentence; "ce dernier" means
+    the one named last just before, "l'intéressé" the only one of the gender.
+    """
+    reach = _POINTING_BACK[pointing.order]
+    places = [(sentence, start), *((back, 1 << 60) for back in _before(sentence, reach, page))]
+    if pointing.order in ("first", "second"):
+        for place, before in places:
+            people = _distinct(page.people_in(place, before))
+            if len(people) < 2:
+                continue
+            chosen = people[0] if pointing.order == "first" else people[1]
+            return chosen if len(people) == 2 and fits(chosen, pointing.gender) else None
+        return None
+    for place, before in places:
+        fitting = [v for v in page.people_in(place, before) if fits(v, pointing.gender)]
+        if not fitting:
+            subject = page.subject(place)
+            if place != sentence and subject is not None and subject.gender == pointing.gender:
+                return subject if pointing.order == "last" else None
+            continue
+        if pointing.order == "concerned" and len(_distinct(fitting)) > 1:
+            return None
+        return fitting[-1]
+    return None
+
+
+def _before(sentence: int, reach: int, page: PeopleOfPage) -> Iterator[int]:
+    """Yield the sentences before one, nearest first, as far as the paragraph before."""
+    passage = page.passage_of(sentence)
+    other: str | None = None
+    for back in range(sentence - 1, max(sentence - 1 - reach, -1), -1):
+        if page.passage_of(back) != passage:
+            if other not in (None, page.passage_of(back)):
+                return
+            other = page.passage_of(back)
+        yield back
+
+
+def _distinct(voices: Iterable[Voice]) -> list[Voice]:
+    found: dict[str, Voice] = {}
+    for voice in voices:
+        found.setdefault(voice.speaker.name, voice)
+    return list(found.values())
+
+
+def _fitting(sentence: int, gender: Gender, page: PeopleOfPage) -> list[Voice]:
+    """Return the distinct people of a sentence that a pronoun of that gender can mean."""
+    voices = list(page.voices_of(sentence))
+    subject = page.subject(sentence)
+    if subject is not None:
+        voices.append(subject)
+    if gender != "plural":
+        voices.extend(v for v in page.named_in(sentence) if v.person is not None)
+    return _distinct(voice for voice in voices if fits(voice, gender))
+
+
+def _leading(sentence: int, candidates: Sequence[Voice], page: PeopleOfPage) -> Voice | None:
+    """Return the one who speaks or is the subject there, None where two do."""
+    speaking = {voice.speaker.name for voice in page.voices_of(sentence)}
+    subject = page.subject(sentence)
+    names = {voice.speaker.name for voice in candidates}
+    leads = subject is not None and subject.speaker.name in names
+    if subject is not None and leads and not (speaking - {subject.speaker.name}) & names:
+        return next(v for v in candidates if v.speaker.name == subject.speaker.name)
+    if len(speaking & names) == 1:
+        return next(v for v in candidates if v.speaker.name in speaking)
+    return None

@@ -1,0 +1,67 @@
+"""From a question on the page to drafts and the checked answer, in a reader's own conversation."""
+
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from assistant.answer import Answer
+from assistant.errors import AssistantError
+from index.errors import ArticleError
+from page.rendering import render
+from page.views.answer import answer_card
+from page.words import words_of
+
+if TYPE_CHECKING:
+    from page.conversations import Conversations
+    from page.desk import Desk
+
+Step = dict[str, Any]
+
+_BETWEEN_DRAFTS_SECONDS = 0.12
+"""A model writes faster than anybody reads; every draft goes through the queue."""
+
+
+class Answering:
+    """Answers questions of the page; one reader's questions never meet another's."""
+
+    def __init__(self, desk: "Desk", conversations: "Conversations") -> None:
+        self._desk = desk
+        self._conversations = conversations
+
+    def converse(
+        self, conversation: str, question: str, article: str, engine: str, language: str
+    ) -> Iterator[Step]:
+        """Yield drafts of an answer, then its HTML: {"draft"}, {"turn"} or {"error"}."""
+        talk = self._conversations.of(conversation)
+        if talk is None:
+            yield {"error": words_of(language)("error_gone")}
+            return
+        talk.stopped.clear()
+        next_draft_at = 0.0
+        try:
+            asked = talk.with_assistant(self._desk.assistant(article, engine=engine))
+            steps = asked.stream(question)
+            for step in steps:
+                if talk.stopped.is_set():
+                    steps.close()  # type: ignore[attr-defined]
+                    yield {"stopped": words_of(language)("stopped")}
+                    return
+                if isinstance(step, Answer):
+                    card = answer_card(talk.keep(step, article=article), words_of(language))
+                    yield {"turn": render("answer.html", card=card, words=words_of(language))}
+                elif time.monotonic() >= next_draft_at:
+                    next_draft_at = time.monotonic() + _BETWEEN_DRAFTS_SECONDS
+                    yield {"draft": step.text, "engine": step.engine}
+        except (ArticleError, AssistantError) as error:
+            yield {"error": str(error)}
+
+    def turns(self, conversation: str, *, language: str) -> str | None:
+        """Return all kept turns of a conversation as HTML, None where it is not known."""
+        talk = self._conversations.of(conversation)
+        if talk is None:
+            return None
+        words = words_of(language)
+        return "".join(
+            render("answer.html", card=answer_card(turn, words), words=words)
+            for turn in tuple(talk.turns)
+        )

@@ -1,0 +1,86 @@
+"""What each reader asked so far: never shared, bounded, gone when the page is closed."""
+
+import secrets
+import threading
+from collections import OrderedDict, deque
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Literal
+
+from page.limits import MOST_CONVERSATIONS, MOST_TURNS
+
+if TYPE_CHECKING:
+    from assistant.answer import Answer
+    from assistant.ask import Assistant, Conversation
+
+Opinion = Literal["like", "dislike"]
+
+
+@dataclass(slots=True, kw_only=True)
+class Turn:
+    """One question with its answer, what was asked about, and what the reader thought of it."""
+
+    number: int
+    article: str
+    answer: "Answer"
+    asked_at: datetime
+    opinion: Opinion | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Talk:
+    """One reader's conversation. `stopped` is set when the reader wants no more of an answer."""
+
+    turns: deque[Turn] = field(default_factory=lambda: deque(maxlen=MOST_TURNS))
+    stopped: threading.Event = field(default_factory=threading.Event)
+    _asked: "Conversation | None" = None
+    _assistant: "Assistant | None" = None
+    _numbered: int = 0
+
+    def with_assistant(self, assistant: "Assistant") -> "Conversation":
+        """Return the conversation with an assistant, a new one when it is another than before."""
+        if self._asked is None or self._assistant is not assistant:
+            self._assistant, self._asked = assistant, assistant.conversation()
+        return self._asked
+
+    def keep(self, answer: "Answer", *, article: str) -> Turn:
+        """Add an answer; returns its turn."""
+        self._numbered += 1
+        kept = replace(answer, retrieved=())  # never shown again, and half of its size
+        turn = Turn(number=self._numbered, article=article, answer=kept, asked_at=datetime.now(UTC))
+        self.turns.append(turn)
+        return turn
+
+    def turn(self, number: int) -> Turn | None:
+        """Return the turn with that number, None where it is not kept."""
+        return next((turn for turn in self.turns if turn.number == number), None)
+
+
+class Conversations:
+    """All conversations by their key, which only the reader's own page knows."""
+
+    def __init__(self) -> None:
+        self._talks: OrderedDict[str, Talk] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def begin(self) -> str:
+        """Return the key of a new conversation."""
+        key = secrets.token_urlsafe(24)
+        with self._lock:
+            self._talks[key] = Talk()
+            while len(self._talks) > MOST_CONVERSATIONS:
+                self._talks.popitem(last=False)
+        return key
+
+    def of(self, key: str) -> Talk | None:
+        """Return a conversation, None for a key we did not give or have forgotten."""
+        with self._lock:
+            talk = self._talks.get(key)
+            if talk is not None:
+                self._talks.move_to_end(key)
+            return talk
+
+    def forget(self, key: str) -> None:
+        """End a conversation."""
+        with self._lock:
+            self._talks.pop(key, None)

@@ -1,0 +1,56 @@
+"""Which engines can answer here: the page's own words always, models where some are installed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.answer import EXTRACTIVE
+from assistant.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engines:
+    """What can be chosen.
+
+    `usual` is the model that is used where nobody chooses; `has_server` says whether a model
+    server listens at all.
+    """
+
+    models: tuple[str, ...]
+    usual: str
+    has_server: bool
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All engines, the one that needs no model first."""
+        return (EXTRACTIVE, *self.models)
+
+    @property
+    def can_pull(self) -> bool:
+        """Whether the usual model could be downloaded: there is a server, and it lacks it."""
+        known = (self.usual, f"{self.usual}:latest")
+        return self.has_server and not any(name in known for name in self.models)
+
+
+def engines() -> Engines:
+    """Return the engines that can be used now; at once where no model server listens."""
+    from assistant.model import installed_models
+    from assistant.model.choosing import server_listens
+
+    settings = Settings.from_environment()
+    has_server = server_listens(settings.ollama)
+    models = installed_models(settings) if has_server else ()
+    return Engines(models=models, usual=settings.model, has_server=has_server)
+
+
+def pull_usual() -> Iterator[float | None]:
+    """Download the usual model; yields the share that is there, None while it is not known.
+
+    Raises:
+        AssistantError: The server does not answer, or does not know the model.
+    """
+    from assistant.model.local import LocalServer
+
+    settings = Settings.from_environment()
+    for part in LocalServer(settings.ollama, read_seconds=120.0).pull(settings.model):
+        total = part.total_bytes
+        yield part.completed_bytes / total if total else None

@@ -1,0 +1,178 @@
+"""Stands before every request: who may ask, for what, from where; and the headers of answers.
+
+Plain ASGI, so that streams pass through untouched. What is not on the list of paths does
+not exist: Gradio's file, upload, proxy, history and editing routes cannot be reached.
+"""
+
+import base64
+import binascii
+import hmac
+import ipaddress
+from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass
+from typing import Any
+
+from page.limits import MOST_UPLOAD_BYTES, MOST_WORDS_BYTES
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+HEADERS = (
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+)
+_OUR_PATHS = ("/articles", "/static/", "/conversation", "/engines", "/healthy")
+_GRADIO_PATHS = (
+    "/config",
+    "/gradio_api/info",
+    "/gradio_api/call/",
+    "/gradio_api/queue/",
+    "/gradio_api/cancel",
+    "/gradio_api/heartbeat/",
+    "/gradio_api/startup-events",
+    "/gradio_api/mcp",
+)
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credentials:
+    """The one name and password of a small team."""
+
+    name: str
+    password: str
+
+
+class Guard:
+    """Lets in what may enter and sets the headers of what leaves."""
+
+    def __init__(
+        self,
+        application: Application,
+        *,
+        host: str = "127.0.0.1",
+        credentials: Credentials | None = None,
+    ) -> None:
+        self._application = application
+        self._hosts = {*_LOOPBACK, host.lower()}
+        # An address cannot be rebound to another machine, a name can.
+        self._any_address = host in ("0.0.0.0", "::")  # noqa: S104
+        self._credentials = credentials
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or hand it on."""
+        if scope["type"] == "lifespan":
+            await self._application(scope, receive, send)
+            return
+        if scope["type"] != "http":
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        sending = _with_headers(send)
+        refusal = self._refusal(scope)
+        if refusal is not None:
+            await _refuse(sending, *refusal)
+            return
+        await self._application(scope, receive, sending)
+
+    def _refusal(self, scope: Scope) -> tuple[int, str] | None:
+        headers = {name.decode("latin-1").lower(): value for name, value in scope["headers"]}
+        host = headers.get("host", b"").decode("latin-1").lower()
+        path: str = scope["path"]
+        if not self._is_ours(_without_port(host)):
+            return 400, "this page is not served under that name"
+        if self._credentials is not None and not _is_known(self._credentials, headers):
+            return 401, "a name and a password are needed"
+        if not _exists(path):
+            return 404, "there is nothing here"
+        if scope["method"] in ("GET", "HEAD"):
+            return None
+        if not _comes_from_here(headers, host):
+            return 403, "only this page and programs of this machine may ask that"
+        return _too_long(path, headers)
+
+    def _is_ours(self, name: str) -> bool:
+        if name in self._hosts:
+            return True
+        if not self._any_address:
+            return False
+        try:
+            ipaddress.ip_address(name)
+        except ValueError:
+            return False
+        return True
+
+
+def _exists(path: str) -> bool:
+    return path == "/" or path.startswith(_OUR_PATHS) or path.startswith(_GRADIO_PATHS)
+
+
+def _comes_from_here(headers: dict[str, bytes], host: str) -> bool:
+    """Whether a request that changes something comes from this page, or from no page at all."""
+    origin = headers.get("origin")
+    if origin is not None:
+        return origin.decode("latin-1").lower() in (f"http://{host}", f"https://{host}")
+    return headers.get("sec-fetch-site", b"none") in (b"none", b"same-origin")
+
+
+def _too_long(path: str, headers: dict[str, bytes]) -> tuple[int, str] | None:
+    length = headers.get("content-length", b"")
+    if not length.isdigit():
+        return 411, "the length of the request is missing"
+    most = MOST_UPLOAD_BYTES if path == "/articles" else MOST_WORDS_BYTES
+    if int(length) > most:
+        return 413, f"that is more than {most // 1_000:,} kB"
+    return None
+
+
+def _is_known(credentials: Credentials, headers: dict[str, bytes]) -> bool:
+    scheme, _, encoded = headers.get("authorization", b"").partition(b" ")
+    if scheme.lower() != b"basic":
+        return False
+    try:
+        given = base64.b64decode(encoded, validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    wanted = f"{credentials.name}:{credentials.password}".encode()
+    return hmac.compare_digest(given, wanted)
+
+
+def _without_port(host: str) -> str:
+    if host.startswith("["):
+        return host[1:].partition("]")[0]
+    return host.partition(":")[0]
+
+
+def _with_headers(send: Send) -> Send:
+    replaced = {name for name, _ in HEADERS}
+
+    async def sending(message: MutableMapping[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            kept = [
+                (name, value)
+                for name, value in message.get("headers", ())
+                if name.lower() not in replaced and not name.lower().startswith(b"access-control-")
+            ]
+            message["headers"] = [*kept, *HEADERS]
+        await send(message)
+
+    return sending
+
+
+async def _refuse(send: Send, status: int, sentence: str) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8")]
+    if status == 401:
+        headers.append((b"www-authenticate", b'Basic realm="article assistant", charset="UTF-8"'))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": sentence.encode()})

@@ -1,0 +1,16 @@
+"""How much the page takes in, and how many may ask at once."""
+
+MOST_UPLOAD_BYTES = 20_000_000
+"""Of one article that is dropped on the page."""
+MOST_WORDS_BYTES = 100_000
+"""Of one question with all that goes with it."""
+ASKED_AT_ONCE = 4
+"""Answers that are made at the same time; the others wait in the queue."""
+MOST_WAITING = 64
+"""Questions in the queue; one more is refused with a sentence that says so."""
+MOST_CONVERSATIONS = 200
+"""Kept in memory, each with its last questions; the one that rested longest is forgotten."""
+MOST_TURNS = 50
+"""Questions and answers of one conversation that are kept."""
+MOST_OPEN_ARTICLES = 8
+"""Kept ready in memory; others are opened again from the library."""

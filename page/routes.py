@@ -1,0 +1,293 @@
+"""The page's own addresses: the page, its tabs, articles that are brought, conversations."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response, StreamingResponse
+
+from assistant.answer import EXTRACTIVE
+from assistant.errors import AssistantError
+from index.errors import ArticleError
+from page.answering import Answering
+from page.conversations import Conversations
+from page.desk import ALL_ARTICLES, Desk
+from page.engines import Engines, engines, pull_usual
+from page.examples import examples
+from page.rendering import FOLDER, render
+from page.views import disputes, speakers, thread
+from page.views.article import NEXT_ROWS, article_page, comment_rows
+from page.views.map import WIDTH, dispute_map
+from page.words import LANGUAGES, Words, wanted_language, words_of
+
+TABS = ("article", "speakers", "disputes", "thread")
+STATIC = ("style.css", "theme.js", "page.js", "stream.js", "text.js", "icon.svg")
+_SENTENCES = (
+    "about_disputed",
+    "about_readers",
+    "about_who",
+    "about_comment",
+    "about_replies",
+    "stage_receiving",
+    "stage_reading",
+    "stage_indexing",
+    "stage_done",
+    "stage_failed",
+    "stopped",
+    "copied",
+    "link_copied",
+    "loading",
+    "error_lost",
+    "error_busy",
+    "error_question",
+    "error_empty",
+    "error_size",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rooms:
+    """What the addresses lead to."""
+
+    desk: Desk
+    conversations: Conversations
+    answering: Answering
+    first_article: dict[str, str]
+
+    def article_id(self, asked: str | None, words: Words) -> str:
+        """Return the article a request means: the one it names, else the one opened at start."""
+        return asked or self.first_article[words.language]
+
+
+def routes(rooms: Rooms) -> APIRouter:
+    """Return the page's own addresses."""
+    router = APIRouter()
+
+    @router.get("/")
+    def page(request: Request) -> Response:
+        words = _words(request)
+        article_id = rooms.article_id(request.query_params.get("article"), words)
+        try:
+            response: Response = HTMLResponse(_page(rooms, request, article_id, words))
+        except ArticleError as error:
+            response = HTMLResponse(
+                render("missing.html", words=words, message=str(error)), status_code=404
+            )
+        response.set_cookie("language", words.language, samesite="strict", max_age=31_536_000)
+        return response
+
+    @router.get("/healthy")
+    def healthy() -> Response:
+        return Response("ok", media_type="text/plain")
+
+    @router.get("/static/{name}")
+    def static(name: str) -> Response:
+        if name not in STATIC:
+            return Response(status_code=404)
+        return FileResponse(FOLDER / "static" / name, headers={"cache-control": "no-cache"})
+
+    @router.get("/articles/{article_id}/{tab}")
+    def tab(request: Request, article_id: str, tab: str) -> Response:
+        words = _words(request)
+        try:
+            first = request.query_params.get("first", "0")[:9]
+            return HTMLResponse(_tab(rooms.desk, article_id, tab, words, first=first))
+        except (ArticleError, AssistantError) as error:
+            return HTMLResponse(render("trouble.html", message=str(error)), status_code=404)
+
+    @router.get("/engines")
+    def engine_box(request: Request) -> Response:
+        words = _words(request)
+        found = engines()
+        state = "" if found.has_server else words("engine_none")
+        return HTMLResponse(
+            render("engines.html", words=words, state=state, **_engine_values(found))
+        )
+
+    @router.post("/engines/pull")
+    def pull(request: Request) -> Response:
+        return StreamingResponse(_pulled(_words(request)), media_type="application/x-ndjson")
+
+    @router.post("/articles")
+    async def bring(request: Request) -> Response:
+        body = await request.body()
+        kind = request.headers.get("x-kind", "")
+        name = request.headers.get("x-name", "")[:300]
+        steps = _taken_in(rooms.desk, body, kind=kind, name=name)
+        return StreamingResponse(steps, media_type="application/x-ndjson")
+
+    @router.post("/conversation")
+    def begin() -> Response:
+        return JSONResponse({"key": rooms.conversations.begin()})
+
+    @router.post("/conversation/{action}")
+    async def act(request: Request, action: str) -> Response:
+        try:
+            asked = json.loads(await request.body())
+            key = str(asked["key"])
+        except (ValueError, TypeError, KeyError):
+            return Response(status_code=400)
+        return _act(rooms, action, key, asked, _words(request))
+
+    return router
+
+
+def _page(rooms: Rooms, request: Request, article_id: str, words: Words) -> str:
+    is_library = article_id == ALL_ARTICLES
+    article = None if is_library else rooms.desk.article(article_id)
+    shown = None if article is None else article_page(article, words)
+    here = "/?" + (f"article={article_id}&" if request.query_params.get("article") else "")
+    return render(
+        "page.html",
+        words=words,
+        version="1",
+        name=shown.name if shown else words("library_all"),
+        article_id=article_id,
+        is_library=is_library,
+        page=shown,
+        tabs=("article",) if is_library else TABS,
+        languages=[(tag, words_of(tag)("name")) for tag in LANGUAGES],
+        here=here,
+        examples=examples(rooms.desk, article_id, words),
+        is_ready=not is_library and rooms.desk.is_ready(article_id),
+        question=request.query_params.get("q", "")[:4_000],
+        # Models are asked for once the page stands: that may take a moment.
+        **_engine_values(None),
+        state="",
+        entries=rooms.desk.entries(),
+        sentences={key: words.sentences[key] for key in _SENTENCES},
+    )
+
+
+def _tab(desk: Desk, article_id: str, tab: str, words: Words, *, first: str) -> str:
+    opened = desk.assistant(article_id)
+    article = opened.article
+    if tab == "comments":
+        number = int(first) if first.isdecimal() else 0
+        rows = comment_rows(article, words, first=number, count=NEXT_ROWS)
+        return render("comments.html", words=words, page={"comments": rows})
+    if tab == "thread":
+        return render(
+            "thread.html",
+            words=words,
+            language=article.language,
+            thread=thread.thread_page(article, words),
+            width=thread.WIDTH,
+            height=thread.HEIGHT,
+        )
+    if tab not in (*TABS, "examples"):
+        raise AssistantError(f"there is no tab {tab[:40]!r}")
+    desk.prepare(article_id).result()
+    if tab == "examples":
+        return render("examples.html", examples=examples(desk, article_id, words))
+    if tab == "speakers":
+        gathered = speakers.voices(opened.statements(), words)
+        return render("speakers.html", words=words, language=article.language, voices=gathered)
+    if tab == "disputes":
+        contests = disputes.contests(opened.disputes(), article, words)
+        return render(
+            "disputes.html",
+            words=words,
+            language=article.language,
+            contests=contests,
+            map=dispute_map(contests),
+            width=WIDTH,
+        )
+    return render("article.html", words=words, page=article_page(article, words))
+
+
+def _taken_in(desk: Desk, body: bytes, *, kind: str, name: str) -> Iterator[str]:
+    """Yield one JSON line per stage of taking an article in: reading, indexing, done or error."""
+    yield _line(stage="reading")
+    try:
+        if kind == "file":
+            article_id = desk.open_file(body, name=name)
+        else:
+            text = body.decode("utf-8", "replace").strip()
+            if kind == "address":
+                article_id = desk.open_source(_as_address(text))
+            else:
+                article_id = desk.open_text(text)
+        yield _line(stage="indexing", article=article_id)
+        yield _line(stage="done", article=article_id)
+    except (ArticleError, AssistantError) as error:
+        yield _line(stage="failed", message=str(error))
+
+
+def _as_address(text: str) -> str:
+    """Return what was typed as an address, never as a path of this machine."""
+    return text if text[:8].lower().startswith(("http://", "https://")) else f"https://{text}"
+
+
+def _engine_values(found: Engines | None) -> dict[str, Any]:
+    """Return what the engine box shows; None before the model server was asked."""
+    models = found.models if found is not None else ()
+    usual = next((m for m in models if found and m in (found.usual, f"{found.usual}:latest")), None)
+    return {
+        "names": (EXTRACTIVE, *models),
+        "chosen": usual or next(iter(models), EXTRACTIVE),
+        "extractive": EXTRACTIVE,
+        "pull": found.usual if found is not None and found.can_pull else None,
+    }
+
+
+def _pulled(words: Words) -> Iterator[str]:
+    """Yield one JSON line for each percent of a download that is there."""
+    shown = -1
+    try:
+        for share in pull_usual():
+            percent = round(100 * share) if share is not None else 0
+            if percent != shown:
+                shown = percent
+                yield _line(stage="pulling", message=words("pulling", percent=percent))
+        yield _line(stage="done")
+    except AssistantError as error:
+        yield _line(stage="failed", message=str(error))
+
+
+def _line(**values: str) -> str:
+    return json.dumps(values, ensure_ascii=False) + "\n"
+
+
+def _act(rooms: Rooms, action: str, key: str, asked: dict[str, Any], words: Words) -> Response:
+    talk = rooms.conversations.of(key)
+    if talk is None:
+        return Response(words("error_gone"), status_code=404, media_type="text/plain")
+    if action == "turns":
+        return HTMLResponse(rooms.answering.turns(key, language=words.language) or "")
+    if action == "stop":
+        talk.stopped.set()
+        return Response(status_code=204)
+    if action == "opinion":
+        turn = talk.turn(int(asked["turn"])) if str(asked.get("turn", "")).isdigit() else None
+        opinion = asked.get("opinion")
+        if turn is None or opinion not in ("like", "dislike", None):
+            return Response(status_code=400)
+        turn.opinion = opinion
+        return Response(status_code=204)
+    if action in ("markdown", "proof"):
+        return _export(rooms.desk, tuple(talk.turns), action)
+    return Response(status_code=404)
+
+
+def _export(desk: Desk, turns: tuple[Any, ...], action: str) -> Response:
+    from assistant.proof import Exchange, conversation_markdown, proof_json
+
+    exchanges = tuple(
+        Exchange(answer=turn.answer, asked_at=turn.asked_at, opinion=turn.opinion) for turn in turns
+    )
+    named = {citation.article for turn in turns for citation in turn.answer.citations}
+    articles = {article_id: desk.article(article_id) for article_id in sorted(named)}
+    if action == "markdown":
+        return Response(conversation_markdown(exchanges, articles), media_type="text/markdown")
+    content = json.dumps(proof_json(exchanges, articles), ensure_ascii=False, indent=1)
+    return Response(content, media_type="application/json")
+
+
+def _words(request: Request) -> Words:
+    asked = request.query_params.get("lang") or request.cookies.get("language")
+    if asked in LANGUAGES:
+        return words_of(asked)
+    return words_of(wanted_language(request.headers.get("accept-language", "")))

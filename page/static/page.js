@@ -1,0 +1,499 @@
+// What a reader can do on the page. Text of others arrives as HTML that the server's templates
+// escaped, or is set as text; nothing here builds markup from it.
+import { ask, lines, post } from "./stream.js";
+import { markCharacters } from "./text.js";
+
+const $ = (id) => document.getElementById(id);
+const body = document.body;
+const sentences = JSON.parse($("sentences").textContent);
+const article = body.dataset.article;
+const language = body.dataset.language;
+const wide = matchMedia("(min-width: 900px)");
+let busy = null;
+let filled = Promise.resolve();
+
+const say = (key, values = {}) =>
+  sentences[key].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+
+function notice(text) {
+  $("notice").textContent = text;
+  clearTimeout(notice.timer);
+  notice.timer = setTimeout(() => { $("notice").textContent = ""; }, 6000);
+}
+
+// --- panes and tabs ---------------------------------------------------------------------
+
+function showPane(name) {
+  body.dataset.pane = name;
+  for (const button of document.querySelectorAll("[data-show]")) {
+    button.setAttribute("aria-pressed", String(button.dataset.show === name));
+  }
+}
+
+const tabs = [...document.querySelectorAll("[role=tab]")];
+
+async function showTab(tab, { focus = false } = {}) {
+  for (const other of tabs) {
+    const chosen = other === tab;
+    other.setAttribute("aria-selected", String(chosen));
+    other.tabIndex = chosen ? 0 : -1;
+    $(other.getAttribute("aria-controls")).hidden = !chosen;
+  }
+  if (focus) tab.focus();
+  const panel = $(tab.getAttribute("aria-controls"));
+  const name = panel.dataset.panel;
+  if (name === "article" || panel.dataset.filled) return;
+  panel.dataset.filled = "yes";
+  panel.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(`/articles/${encodeURIComponent(article)}/${name}`);
+    panel.innerHTML = await answer.text();
+    if (!answer.ok) delete panel.dataset.filled;
+  } catch {
+    panel.textContent = sentences.error_lost;
+    delete panel.dataset.filled;
+  }
+  panel.removeAttribute("aria-busy");
+}
+
+for (const tab of tabs) tab.addEventListener("click", () => showTab(tab));
+document.querySelector(".tabs")?.addEventListener("keydown", (event) => {
+  const here = tabs.indexOf(document.activeElement);
+  const moves = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: tabs.length - 1 };
+  if (here < 0 || !(event.key in moves)) return;
+  event.preventDefault();
+  showTab(tabs[(moves[event.key] + tabs.length) % tabs.length], { focus: true });
+});
+for (const button of document.querySelectorAll("[data-show]")) {
+  button.addEventListener("click", () => showPane(button.dataset.show));
+}
+
+// --- the comments that did not come with the page ----------------------------------------
+
+const pause = () => new Promise((resume) => setTimeout(resume, 30));
+
+async function fillComments() {
+  const rows = $("comment-rows");
+  if (!rows) return;
+  while (Number(rows.dataset.shown) < Number(rows.dataset.all)) {
+    const from = Number(rows.dataset.shown);
+    const answer = await fetch(`/articles/${encodeURIComponent(article)}/comments?first=${from}`);
+    if (!answer.ok) return;
+    const before = rows.childElementCount;
+    rows.insertAdjacentHTML("beforeend", await answer.text());
+    for (const batch of [...rows.children].slice(before)) {
+      rows.dataset.shown = Number(rows.dataset.shown) + batch.childElementCount;
+    }
+    if (Number(rows.dataset.shown) === from) return;
+    await pause();
+  }
+}
+
+// Reading comes first: who says what is sought once the comments stand.
+async function learn() {
+  const examples = $("examples");
+  if (examples.dataset.ready === "yes") return;
+  const slow = setTimeout(() => notice(sentences.stage_indexing), 700);
+  const answer = await fetch(`/articles/${encodeURIComponent(article)}/examples`);
+  clearTimeout(slow);
+  if ($("notice").textContent === sentences.stage_indexing) $("notice").textContent = "";
+  if (answer.ok) examples.innerHTML = await answer.text();
+  examples.dataset.ready = "yes";
+}
+
+// --- from a citation to the words -------------------------------------------------------
+
+async function goTo(start, end, other) {
+  if (other && other !== article) {
+    location.assign(`/?article=${encodeURIComponent(other)}#at=${start}-${end}`);
+    return;
+  }
+  hideCard();
+  showPane("reading");
+  await showTab($("tab-article"));
+  await filled;
+  markCharacters(Number(start), Number(end));
+}
+
+async function goToLabel(label) {
+  await filled;
+  const passage = $(label);
+  if (passage) goTo(passage.dataset.start, passage.dataset.end);
+  else if ($(`comment-${label.slice(1)}`)) {
+    showPane("reading");
+    showTab($("tab-article"));
+    $(`comment-${label.slice(1)}`).scrollIntoView({ block: "center" });
+  }
+}
+
+function showCard(chip) {
+  $("card-quote").textContent = chip.dataset.quote;
+  $("card-who").textContent = chip.dataset.who;
+  const card = $("card");
+  card.classList.toggle("reader", chip.classList.contains("reader"));
+  card.hidden = false;
+  const at = chip.getBoundingClientRect();
+  const size = card.getBoundingClientRect();
+  const left = Math.min(Math.max(8, at.left - 16), innerWidth - size.width - 8);
+  const above = at.top - size.height - 8;
+  card.style.left = `${left}px`;
+  card.style.top = `${above > 8 ? above : at.bottom + 8}px`;
+}
+
+function hideCard() { $("card").hidden = true; }
+
+for (const [name, act] of [["mouseover", showCard], ["focusin", showCard]]) {
+  document.addEventListener(name, (event) => {
+    const chip = event.target.closest?.(".chip");
+    if (chip) act(chip);
+  });
+}
+for (const name of ["mouseout", "focusout"]) {
+  document.addEventListener(name, (event) => { if (event.target.closest?.(".chip")) hideCard(); });
+}
+document.addEventListener("scroll", hideCard, { capture: true, passive: true });
+
+// --- asking -----------------------------------------------------------------------------
+
+function key() {
+  try { return sessionStorage.getItem("conversation"); } catch { return key.own ?? null; }
+}
+
+async function begin() {
+  const begun = await (await post("/conversation", {})).json();
+  key.own = begun.key;
+  try { sessionStorage.setItem("conversation", begun.key); } catch { /* kept in memory */ }
+  return begun.key;
+}
+
+async function restore() {
+  if (!key()) return;
+  const answer = await post("/conversation/turns", { key: key() });
+  if (answer.status === 404) { sessionStorage.removeItem("conversation"); return; }
+  $("answers").innerHTML = await answer.text();
+  markBegun();
+  $("turns").scrollTop = $("turns").scrollHeight;
+}
+
+function markBegun() { body.classList.toggle("begun", $("answers").childElementCount > 0); }
+
+function draftTurn(question) {
+  const turn = document.createElement("article");
+  turn.className = "turn writing";
+  const asked = document.createElement("h3");
+  asked.className = "asked";
+  asked.textContent = question;
+  const answer = document.createElement("div");
+  answer.className = "answer draft";
+  answer.textContent = sentences.loading;
+  turn.append(asked, answer);
+  $("answers").append(turn);
+  markBegun();
+  turn.scrollIntoView({ block: "start" });
+  return turn;
+}
+
+function setBusy(controller) {
+  busy = controller;
+  $("send").hidden = Boolean(controller);
+  $("stop").hidden = !controller;
+}
+
+async function put(question) {
+  question = question.trim();
+  if (!question || busy) return;
+  const controller = new AbortController();
+  setBusy(controller);
+  showPane("conversation");
+  const turn = draftTurn(question);
+  const answer = turn.querySelector(".answer");
+  try {
+    const own = key() ?? await begin();
+    const values = [own, question, article, $("engine").value, language];
+    for await (const step of ask(values, controller.signal)) {
+      if (step.draft) answer.textContent = step.draft;
+      if (step.error) fail(turn, step.error);
+      if (step.stopped) fail(turn, step.stopped);
+      if (step.turn) {
+        turn.insertAdjacentHTML("afterend", step.turn);
+        turn.remove();
+      }
+    }
+  } catch (error) {
+    if (error.name === "AbortError") fail(turn, sentences.stopped);
+    else if (error.busy) fail(turn, sentences.error_busy);
+    else if (error instanceof TypeError) fail(turn, sentences.error_lost);
+    else fail(turn, sentences.error_question);
+  }
+  setBusy(null);
+}
+
+function fail(turn, sentence) {
+  turn.classList.remove("writing");
+  turn.classList.add("failed");
+  turn.dataset.question = turn.querySelector(".asked").textContent;
+  const answer = turn.querySelector(".answer");
+  answer.className = "answer trouble";
+  answer.textContent = sentence;
+  const again = document.createElement("button");
+  again.type = "button";
+  again.dataset.do = "retry";
+  again.textContent = document.querySelector("template#retry-word")?.dataset.word ?? "↻";
+  answer.append(" ", again);
+}
+
+$("ask").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const question = $("question").value;
+  $("question").value = "";
+  grow();
+  closeAbout();
+  put(question);
+});
+$("stop").addEventListener("click", () => {
+  if (key()) post("/conversation/stop", { key: key() });
+  busy?.abort();
+});
+$("question").addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    $("ask").requestSubmit();
+  }
+});
+function grow() {
+  const box = $("question");
+  box.style.height = "auto";
+  box.style.height = `${Math.min(box.scrollHeight, 180)}px`;
+}
+$("question").addEventListener("input", grow);
+
+// --- asking about a passage -------------------------------------------------------------
+
+function short(text) {
+  const words = text.replace(/\s+/g, " ").trim().replace(/["«»“”]/g, "").trim();
+  return words.length > 160 ? `${words.slice(0, words.lastIndexOf(" ", 160))}…` : words;
+}
+
+function askAbout(words, number) {
+  const keys = number ? ["about_comment", "about_replies", "about_disputed"]
+    : ["about_disputed", "about_readers", "about_who"];
+  $("about-words").textContent = short(words);
+  $("about-questions").replaceChildren(...keys.map((name) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "example";
+    button.textContent = say(name, { quote: short(words), number });
+    button.addEventListener("click", () => { closeAbout(); put(button.textContent); });
+    return button;
+  }));
+  $("about").hidden = false;
+  showPane("conversation");
+  $("about-questions").firstElementChild.focus();
+}
+
+function closeAbout() { $("about").hidden = true; }
+$("about-close").addEventListener("click", closeAbout);
+
+// --- clicks, delegated: parts of the page come and go -----------------------------------
+
+const download = async (kind) => {
+  if (!key()) return;
+  const answer = await post(`/conversation/${kind}`, { key: key() });
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await answer.blob());
+  link.download = kind === "markdown" ? "conversation.md" : "conversation.proof.json";
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  $("export").open = false;
+};
+
+async function copy(text, done) {
+  try { await navigator.clipboard.writeText(text); } catch {
+    const box = document.createElement("textarea");
+    box.value = text;
+    body.append(box);
+    box.select();
+    document.execCommand("copy");
+    box.remove();
+  }
+  notice(done);
+}
+
+const deeds = {
+  retry: (turn) => put(turn.dataset.question),
+  copy: (turn) => copy(turn.querySelector(".answer").innerText.trim(), sentences.copied),
+  link: (turn) => {
+    const query = new URLSearchParams({ article, q: turn.dataset.question });
+    copy(`${location.origin}/?${query}`, sentences.link_copied);
+  },
+  like: (turn, button) => judge(turn, button, "like"),
+  dislike: (turn, button) => judge(turn, button, "dislike"),
+};
+
+function judge(turn, button, opinion) {
+  const wanted = button.getAttribute("aria-pressed") === "true" ? null : opinion;
+  for (const other of turn.querySelectorAll("[data-do=like], [data-do=dislike]")) {
+    other.setAttribute("aria-pressed", String(other.dataset.do === wanted));
+  }
+  post("/conversation/opinion", { key: key(), turn: turn.dataset.turn, opinion: wanted });
+}
+
+document.addEventListener("click", (event) => {
+  const at = (selector) => event.target.closest(selector);
+  let hit;
+  if ((hit = at(".chip"))) goTo(hit.dataset.start, hit.dataset.end, hit.dataset.article);
+  else if ((hit = at("[data-do]"))) deeds[hit.dataset.do](hit.closest(".turn"), hit);
+  else if ((hit = at("[data-export]"))) download(hit.dataset.export);
+  else if ((hit = at(".example"))) { if (hit.closest("#examples")) put(hit.textContent.trim()); }
+  else if ((hit = at(".ask-claim"))) askAbout(hit.dataset.words);
+  else if ((hit = at(".ask-mark"))) askAboutLabel(hit.dataset.about, hit.dataset.comment);
+  else if ((hit = at(".into, path.edge, g.voice"))) goTo(hit.dataset.start, hit.dataset.end);
+  else if ((hit = at("g.claim"))) showContest(hit.dataset.contest);
+  else if ((hit = at(".into-comment, .comment-dot"))) goToLabel(hit.dataset.label);
+  else if ((hit = at("[data-filter]"))) filter(hit);
+  else if ((hit = at("[data-close]"))) hit.closest("dialog").close();
+  else if ((hit = at(".passage")) && getSelection().isCollapsed && hit.closest(".panel")) {
+    askAboutLabel(hit.id, hit.closest(".comment")?.id.slice("comment-".length));
+  }
+});
+document.addEventListener("keydown", (event) => {
+  const button = event.target.closest?.("svg [role=button]");
+  if (button && (event.key === "Enter" || event.key === " ")) {
+    event.preventDefault();
+    button.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+  }
+  if (event.key === "Escape") { hideCard(); closeAbout(); }
+});
+
+function askAboutLabel(label, number) {
+  const passage = $(label);
+  if (passage) askAbout(passage.textContent, number);
+}
+
+function showContest(number) {
+  const contest = $(`contest-${number}`);
+  contest.scrollIntoView({ block: "start", behavior: "smooth" });
+  contest.focus({ preventScroll: true });
+}
+
+function filter(button) {
+  const on = button.getAttribute("aria-pressed") !== "true";
+  button.setAttribute("aria-pressed", String(on));
+  const panel = button.closest(".panel");
+  panel.classList.toggle(`without-${button.dataset.filter}`, !on);
+  for (const voice of panel.querySelectorAll(".voice")) {
+    const shown = [...voice.querySelectorAll("li")].filter(
+      (line) => !panel.classList.contains(`without-${line.dataset.manner}`));
+    voice.hidden = shown.length === 0;
+    voice.querySelector(".voice-count").textContent = shown.length;
+  }
+}
+
+// --- bringing an article ----------------------------------------------------------------
+
+const steps = { receiving: 0, reading: 1, indexing: 2, done: 3 };
+
+function stage(name, message) {
+  $("bring-stage").textContent = message ?? sentences[`stage_${name}`];
+  $("bring-stage").classList.toggle("trouble", name === "failed");
+  $("bring-progress").hidden = name === "failed";
+  if (name in steps) $("bring-progress").value = steps[name];
+}
+
+async function bring(kind, content, name = "") {
+  if (content.size > 20e6) { stage("failed", sentences.error_size); return; }
+  if (!$("bring").open) $("bring").showModal();
+  stage("receiving");
+  try {
+    const answer = await fetch("/articles", {
+      method: "POST",
+      headers: { "content-type": "application/octet-stream", "x-kind": kind, "x-name": encodeURIComponent(name) },
+      body: content,
+    });
+    if (!answer.ok) { stage("failed", answer.status === 413 ? sentences.error_size : undefined); return; }
+    let brought = null;
+    for await (const line of lines(answer)) {
+      const step = JSON.parse(line);
+      stage(step.stage, step.message);
+      if (step.stage === "done") brought = step.article;
+    }
+    if (brought) location.assign(`/?article=${encodeURIComponent(brought)}`);
+  } catch { stage("failed", sentences.error_lost); }
+}
+
+$("open-bring").addEventListener("click", () => $("bring").showModal());
+$("open-library").addEventListener("click", () => $("library").showModal());
+$("bring-file").addEventListener("change", (event) => {
+  const [file] = event.target.files;
+  if (file) bring("file", file, file.name);
+});
+$("bring-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const text = $("bring-text").value, address = $("bring-address").value.trim();
+  if (text.trim()) bring("text", new Blob([text]));
+  else if (address) bring("address", new Blob([address]));
+  else stage("failed", sentences.error_empty);
+});
+let over = 0;
+const carriesFile = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
+addEventListener("dragenter", (event) => { if (carriesFile(event)) { over += 1; $("drop").hidden = false; } });
+addEventListener("dragleave", () => { over = Math.max(0, over - 1); if (!over) $("drop").hidden = true; });
+addEventListener("dragover", (event) => { if (carriesFile(event)) event.preventDefault(); });
+addEventListener("drop", (event) => {
+  if (!carriesFile(event)) return;
+  event.preventDefault();
+  over = 0;
+  $("drop").hidden = true;
+  const [file] = event.dataTransfer.files;
+  if (file) bring("file", file, file.name);
+});
+
+// --- who writes the answers --------------------------------------------------------------
+
+async function showEngines() {
+  const answer = await fetch("/engines");
+  if (!answer.ok) return;
+  $("engines").innerHTML = await answer.text();
+  let chosen = null;
+  try { chosen = localStorage.getItem("engine"); } catch { /* this page only */ }
+  if ([...$("engine").options].some((option) => option.value === chosen)) $("engine").value = chosen;
+}
+$("engines").addEventListener("change", () => {
+  try { localStorage.setItem("engine", $("engine").value); } catch { /* this page only */ }
+});
+$("engines").addEventListener("click", async (event) => {
+  if (event.target.id !== "pull") return;
+  event.target.disabled = true;
+  try {
+    for await (const line of lines(await post("/engines/pull", {}))) {
+      const step = JSON.parse(line);
+      if (step.message) notice(step.message);
+    }
+  } catch { notice(sentences.error_lost); }
+  await showEngines();
+});
+
+// --- light, dark, and what the address asks for -----------------------------------------
+
+$("theme").addEventListener("click", () => {
+  const root = document.documentElement;
+  const dark = root.dataset.theme === "dark"
+    || (root.dataset.theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
+  root.dataset.theme = dark ? "light" : "dark";
+  try { localStorage.setItem("theme", root.dataset.theme); } catch { /* this page only */ }
+});
+for (const dialog of document.querySelectorAll("dialog")) {
+  dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+}
+
+body.dataset.ready = "yes";
+filled = fillComments().catch(() => {}).then(() => { body.dataset.whole = "yes"; });
+filled.then(learn).then(showEngines).catch(() => {});
+await restore();
+const place = /^#at=(\d+)-(\d+)$/.exec(location.hash);
+if (place) goTo(place[1], place[2]);
+if (new URLSearchParams(location.search).has("q") && $("question").value.trim()) {
+  // A link may come from anywhere: the question is put into the box, the reader sends it.
+  grow();
+  if (wide.matches) $("question").focus();
+}

@@ -1,0 +1,47 @@
+// Talks to the assistant: one question through Gradio's queue, everything else by plain requests.
+
+export async function post(path, value) {
+  return fetch(path, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(value),
+  });
+}
+
+export async function* ask(values, signal) {
+  const joined = await fetch("/gradio_api/call/converse", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ data: values }),
+    signal,
+  });
+  if (!joined.ok) {
+    const busy = joined.status === 503 || joined.status === 429;
+    throw Object.assign(new Error("refused"), { busy });
+  }
+  const { event_id: id } = await joined.json();
+  const response = await fetch(`/gradio_api/call/converse/${id}`, { signal });
+  let event = "";
+  for await (const line of lines(response)) {
+    if (line.startsWith("event:")) event = line.slice(6).trim();
+    if (!line.startsWith("data:") || event === "heartbeat") continue;
+    if (event === "error") throw new Error("failed");
+    const data = JSON.parse(line.slice(5));
+    if (event === "complete") return;
+    if (Array.isArray(data) && data[0]) yield data[0];
+  }
+}
+
+export async function* lines(response) {
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) break;
+    rest += value;
+    const parts = rest.split("\n");
+    rest = parts.pop();
+    yield* parts;
+  }
+  if (rest) yield rest;
+}

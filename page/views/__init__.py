@@ -1,0 +1,1 @@
+"""What each part of the page shows, as values for the templates: no HTML, no decisions on truth."""

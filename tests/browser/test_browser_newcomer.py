@@ -1,0 +1,182 @@
+"""What somebody who opens the page for the first time does, driven in a real browser."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+
+def _is_in_view(page: Any) -> bool:
+    page.wait_for_timeout(900)
+    box = page.locator("mark.cited").first.bounding_box()
+    size = page.viewport_size
+    return box["y"] >= 0 and box["y"] + box["height"] <= size["height"]
+
+
+def test_a_newcomer_asks_follows_a_citation_brings_an_article_and_takes_the_proof_away(
+    watched: Any, address: str, karabakh: Path, tmp_path: Path
+) -> None:
+    visit = watched(locale="fr-FR", viewport={"width": 1360, "height": 850})
+    page = visit.open(address)
+    examples = page.locator("#examples .example")
+    assert examples.count() >= 3
+    examples.first.click()
+    page.locator(".turn[data-turn]").wait_for()
+    chip = page.locator(".chip").first
+    chip.hover()
+    words = chip.get_attribute("data-quote")
+    assert page.locator("#card").inner_text().startswith(words)
+    chip.click()
+    page.wait_for_selector("mark.cited")
+    assert page.locator("mark.cited").all_inner_texts() == [words]
+    assert _is_in_view(page)
+    page.click("#tab-disputes")
+    page.locator(".contest").first.wait_for()
+    page.click("#open-bring")
+    page.set_input_files("#bring-file", karabakh)
+    page.wait_for_url("**/?article=*")
+    page.wait_for_selector("body[data-ready]")
+    turn = visit.ask("Qui conteste les experts ?")
+    assert turn.locator(".chip").count() >= 1
+    with page.expect_download() as proof:
+        page.click("#export summary")
+        page.click("[data-export=proof]")
+    file = tmp_path / "proof.json"
+    proof.value.save_as(file)
+    assert len(json.loads(file.read_text("utf-8"))["answers"]) == 2
+    with page.expect_download() as markdown:
+        page.click("#export summary")
+        page.click("[data-export=markdown]")
+    assert "Qui conteste les experts ?" in Path(markdown.value.path()).read_text("utf-8")
+    visit.assert_clean()
+
+
+def test_a_dropped_file_becomes_the_article(watched: Any, address: str) -> None:
+    visit = watched(locale="en")
+    page = visit.open(address)
+    text = "The pier of Ossby\n\nMayor Ida Krenn said: “The pier will be open in June.”"
+    page.evaluate(
+        """text => {
+            const data = new DataTransfer();
+            data.items.add(new File([text], "pier.txt", { type: "text/plain" }));
+            for (const name of ["dragenter", "dragover", "drop"])
+              document.body.dispatchEvent(new DragEvent(
+                name, { dataTransfer: data, bubbles: true, cancelable: true }));
+        }""",
+        text,
+    )
+    page.wait_for_url("**/?article=*")
+    assert page.locator(".headline").inner_text() == "The pier of Ossby"
+    visit.assert_clean()
+
+
+def test_what_cannot_be_read_is_said_in_a_sentence(watched: Any, address: str) -> None:
+    page = watched(locale="en").open(address)
+    page.click("#open-bring")
+    page.set_input_files(
+        "#bring-file", {"name": "x.bin", "mimeType": "x/y", "buffer": b"\x7fELF\x00\x01\x02" * 50}
+    )
+    page.wait_for_selector("#bring-stage.trouble")
+    assert len(page.locator("#bring-stage").inner_text()) > 20
+
+
+def test_characters_beyond_the_basic_plane_do_not_shift_the_highlight(
+    watched: Any, address: str
+) -> None:
+    visit = watched(locale="en")
+    page = visit.open(address)
+    page.click("#open-bring")
+    page.fill(
+        "#bring-text",
+        "🚢🚢 The ferry of Ossby 🚢\n\n"
+        "🚢🚢🚢 Captain Ida Krenn said: “The ferry 🚢 sails at noon.” Nobody else was asked.",
+    )
+    page.click("#bring-form button[type=submit]")
+    page.wait_for_url("**/?article=*")
+    page.wait_for_selector("body[data-ready]")
+    chip = visit.ask("What does Ida Krenn say?").locator(".chip").first
+    chip.click()
+    page.wait_for_selector("mark.cited")
+    assert page.locator("mark.cited").inner_text() == chip.get_attribute("data-quote")
+
+
+def test_a_click_on_a_comment_asks_about_it(watched: Any, address: str) -> None:
+    visit = watched(locale="fr")
+    page = visit.open(address)
+    page.locator(".comment .ask-mark").nth(1).click()
+    page.locator("#about-questions button").first.click()
+    page.locator(".turn[data-turn] .chip.reader").first.wait_for()
+    visit.assert_clean()
+
+
+def test_a_link_brings_its_question_and_a_reload_keeps_the_conversation(
+    watched: Any, address: str
+) -> None:
+    visit = watched(locale="fr")
+    page = visit.open(f"{address}?q=Qui+est+Samir+Delvaux+%3F")
+    assert page.input_value("#question") == "Qui est Samir Delvaux ?"
+    page.press("#question", "Enter")
+    page.locator(".turn[data-turn]").wait_for()
+    page.reload()
+    page.locator(".turn[data-turn]").wait_for()
+    visit.assert_clean()
+
+
+def test_the_page_speaks_the_browsers_language_and_can_be_switched(
+    watched: Any, address: str
+) -> None:
+    page = watched(locale="fr-CA").open(address)
+    assert page.locator("html").get_attribute("lang") == "fr"
+    page.click(".languages a[lang=en]")
+    page.wait_for_selector("html[lang=en]")
+    page.goto(address)
+    assert page.locator("html").get_attribute("lang") == "en"
+
+
+def test_everything_can_be_done_with_the_keyboard(watched: Any, address: str) -> None:
+    visit = watched(locale="fr")
+    page = visit.open(address)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Que disent les lecteurs ?")
+    page.keyboard.press("Enter")
+    page.locator(".turn[data-turn]").wait_for()
+    page.locator(".chip").first.focus()
+    assert page.locator("#card").is_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("mark.cited")
+    page.locator("#tab-article").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.id") == "tab-speakers"
+    page.locator(".voice summary").first.wait_for()
+    page.keyboard.press("ArrowRight")
+    page.locator("g.claim").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.activeElement.id === 'contest-1'")
+    visit.assert_clean()
+
+
+def test_nothing_is_wider_than_a_screen_of_360_pixels(watched: Any, address: str) -> None:
+    visit = watched(locale="fr", viewport={"width": 360, "height": 740}, has_touch=True)
+    page = visit.open(address)
+    visit.ask("Quelles affirmations sont contestées ?").locator(".chip").first.click()
+    page.wait_for_selector("mark.cited")
+    assert _is_in_view(page)
+    for tab in ("article", "speakers", "disputes", "thread"):
+        page.click(f"#tab-{tab}")
+        page.wait_for_selector(f"#panel-{tab} .sheet")
+        wide = "e => e.scrollWidth > e.clientWidth + 1"
+        assert not page.locator(f"#panel-{tab}").evaluate(wide), tab
+        assert not page.locator("html").evaluate(wide), tab
+    visit.assert_clean()
+
+
+def test_two_readers_do_not_see_each_others_questions(watched: Any, address: str) -> None:
+    first, second = watched(locale="fr"), watched(locale="fr")
+    first.open(address)
+    second.open(address)
+    first.ask("Qui est Irène Kovalesk ?")
+    second.ask("Que disent les lecteurs ?")
+    second.page.reload()
+    second.page.locator(".turn[data-turn]").wait_for()
+    assert second.page.locator(".turn").count() == 1
+    assert "Kovalesk" not in second.page.locator(".asked").inner_text()

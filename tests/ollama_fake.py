@@ -1,0 +1,219 @@
+"""A model server on loopback that speaks Ollama's protocol, and goes wrong in every way it can.
+
+Written from the API's documents: version, tags, show, ps, chat (streamed as one JSON object a
+line) and pull. A real HTTP server, so that what is tested is what runs.
+"""
+
+import contextlib
+import json
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+PIECE = 6
+STALL_SECONDS = 30.0
+
+
+@dataclass
+class OllamaFake:
+    """What the server has and says; `fault` names how it goes wrong.
+
+    `requests` holds what was asked, as (path, headers, body).
+    """
+
+    reply: str = "The council votes on 20 June [A7]."
+    thinking: str = ""
+    models: dict[str, int] = field(default_factory=lambda: {"gemma4:latest": 4_000})
+    fault: str | None = None
+    window: int = 131_072
+    prompt_tokens: int | None = None
+    requests: list[tuple[str, dict[str, str], dict[str, Any]]] = field(default_factory=list)
+    broken_off: threading.Event = field(default_factory=threading.Event)
+    stopping: threading.Event = field(default_factory=threading.Event)
+    host: str = ""
+
+    def asked(self, path: str) -> list[dict[str, Any]]:
+        """The bodies of the requests to one path."""
+        return [body for where, _, body in self.requests if where == path]
+
+
+@contextlib.contextmanager
+def ollama_fake(**options: Any) -> Iterator[OllamaFake]:
+    """Run the server while the block runs."""
+    fake = OllamaFake(**options)
+    handler = type("Handler", (_Handler,), {"fake": fake})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.daemon_threads = True
+    fake.host = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread.start()
+    try:
+        yield fake
+    finally:
+        fake.stopping.set()
+        server.shutdown()
+        server.server_close()
+        thread.join(5)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    fake: OllamaFake
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
+
+    def do_GET(self) -> None:
+        """Answer version, tags and ps."""
+        self._note({})
+        listed = [
+            {"model": name, "name": name, "size": size, "details": {"family": name.split(":")[0]}}
+            for name, size in self.fake.models.items()
+        ]
+        answers = {
+            "/api/version": {"version": "0.35.1"},
+            "/api/tags": {"models": listed},
+            "/api/ps": {"models": listed[:1]},
+        }
+        if self.fake.fault == "no_server_at_all":
+            self._send(200, b"<html>It works!</html>", "text/html")
+        elif self.path in answers:
+            self._send(200, json.dumps(answers[self.path]).encode())
+        else:
+            self._send(404, b'{"error": "not found"}')
+
+    def do_POST(self) -> None:
+        """Answer show, chat and pull."""
+        length = int(self.headers.get("content-length", 0))
+        body = json.loads(self.rfile.read(length) or b"{}")
+        self._note(body)
+        if body.get("model") not in (*self.fake.models, *self._short_names()):
+            if self.path == "/api/pull":
+                self._pull()
+                return
+            missing = json.dumps({"error": f"model '{body.get('model')}' not found"})
+            self._send(404, missing.encode())
+        elif self.path == "/api/show":
+            information = {"general.architecture": "g", "g.context_length": self.fake.window}
+            shown = {"modelfile": "", "template": "", "details": {}, "model_info": information}
+            self._send(200, json.dumps(shown).encode())
+        elif self.path == "/api/pull":
+            self._pull()
+        elif not body.get("stream", True):
+            self._send(200, json.dumps(self._part('{"answer": "yes"}', done=True)).encode())
+        else:
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                self._chat()
+                return
+            self.fake.broken_off.set()
+
+    def _short_names(self) -> list[str]:
+        return [name.removesuffix(":latest") for name in self.fake.models]
+
+    def _note(self, body: dict[str, Any]) -> None:
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        self.fake.requests.append((self.path, headers, body))
+
+    def _chat(self) -> None:
+        fault = self.fake.fault
+        before = {
+            "500": (500, b'{"error": "llama runner process has terminated"}'),
+            "503": (503, b'{"error": "server busy, please try again"}'),
+            "html": (500, b"<html><body>Bad gateway</body></html>"),
+            "html_200": (200, b"<html><body>Welcome</body></html>"),
+            "empty_body": (200, b""),
+            "no_memory": (500, b'{"error": "model requires more system memory (9 GiB)"}'),
+        }
+        if fault in before:
+            self._send(*before[fault])
+            return
+        if fault == "redirect":
+            self.send_response(307)
+            self.send_header("location", "http://127.0.0.1:9/api/chat")
+            self.end_headers()
+            return
+        if fault == "silent":
+            self.fake.stopping.wait(STALL_SECONDS)
+            return
+        self.send_response(200)
+        self.send_header("content-type", "application/x-ndjson")
+        self.end_headers()
+        for position, part in enumerate(self._parts()):
+            if position == 3 and self._goes_wrong(fault):
+                return
+            self._line(part)
+            if fault == "drip":
+                time.sleep(0.15)
+
+    def _goes_wrong(self, fault: str | None) -> bool:
+        """Do what a fault does in the middle of a reply; return whether it ends there."""
+        if fault == "no_memory_midway":
+            self._line({"error": "CUDA error: out of memory"})
+        elif fault == "garbage":
+            self.wfile.write(b"{not json\n")
+        elif fault == "stalled":
+            self.fake.stopping.wait(STALL_SECONDS)
+        elif fault == "half_a_line":
+            self.wfile.write(b'{"message": {"role": "assistant", "con')
+        elif fault != "cut":
+            return False
+        return True
+
+    def _parts(self) -> Iterator[dict[str, Any]]:
+        fake = self.fake
+        if fake.thinking:
+            thought = self._part("")
+            thought["message"]["thinking"] = fake.thinking
+            yield thought
+        reply = "" if fake.fault == "nothing_said" else fake.reply
+        if fake.fault == "endless":
+            while not fake.stopping.is_set():
+                yield self._part("and on and on ")
+        if fake.fault == "drip":
+            reply = "a b c d e f g " * 200
+        for start in range(0, len(reply), PIECE):
+            yield self._part(reply[start : start + PIECE])
+        if fake.fault != "no_end":
+            yield self._part("", done=True)
+
+    def _part(self, text: str, *, done: bool = False) -> dict[str, Any]:
+        part: dict[str, Any] = {
+            "model": "gemma4",
+            "created_at": "2026-11-01T08:00:00Z",
+            "message": {"role": "assistant", "content": text},
+            "done": done,
+        }
+        if done:
+            part["done_reason"] = "length" if self.fake.fault == "length" else "stop"
+            part["prompt_eval_count"] = self.fake.prompt_tokens or self._counted()
+            part["eval_count"] = len(self.fake.reply) // 4
+        return part
+
+    def _counted(self) -> int:
+        """The tokens of the last prompt, at four characters each."""
+        messages = self.fake.requests[-1][2].get("messages", [])
+        return sum(len(message["content"]) for message in messages) // 4
+
+    def _pull(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self._line({"status": "pulling manifest"})
+        for completed in (10, 60, 100):
+            self._line({"status": "downloading", "total": 100, "completed": completed})
+        if self.fake.fault == "no_such_model":
+            self._line({"error": "pull model manifest: file does not exist"})
+            return
+        self._line({"status": "success"})
+
+    def _line(self, part: dict[str, Any]) -> None:
+        self.wfile.write(json.dumps(part).encode() + b"\n")
+        self.wfile.flush()
+
+    def _send(self, status: int, body: bytes, kind: str = "application/json") -> None:
+        self.send_response(status)
+        self.send_header("content-type", kind)
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
