@@ -141,7 +141,6 @@ def test_reading_is_measured_beside_trafilatura(tmp_path: Path) -> None:
     assert _run("benchmarks.reading", "--evaldata", str(data), "--html", str(tmp_path))
 
 
-<<<<<<< HEAD
 def test_the_check_of_replies_catches_what_is_wrong_and_keeps_what_is_right() -> None:
     pages = [
         str(ROOT / "samples" / name) for name in ("harlow-library.en.json", "port-de-valmer.fr.txt")
@@ -183,7 +182,8 @@ def test_support_by_cited_text_is_measured_on_a_file_in_the_form_of_wice(tmp_pat
     figures = _run("benchmarks.checking", "--wice", str(file))["wice"]
     assert figures["claims"] == len(claims)
     assert figures["f1"] >= figures["f1_always_supported"]
-=======
+
+
 def test_the_overhead_before_the_first_word_is_measured() -> None:
     figures = _run("benchmarks.overhead", "--rounds", "3")
     assert figures["first_word_ms"] > 0
@@ -210,4 +210,3 @@ def test_the_page_is_measured_with_a_few_users() -> None:
 
 def test_the_page_answers_a_program_and_ends() -> None:
     assert _run("benchmarks.page", "--only", "try")["page"]["try"]["status"] == "answered"
->>>>>>> main
