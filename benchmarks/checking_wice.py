@@ -11,13 +11,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from assistant.checking import support_share
+from index.derived import Derived
 from index.embedding import Embedder
 from index.reading.building import build_article
 from index.reading.draft import ArticleDraft, ParagraphDraft
 from index.search import ArticleIndex
 
 _FOLDS = 5
+_NO_ROWS = np.zeros((0, 0), dtype=np.float32)
+_NOTHING_DERIVED = Derived(
+    statements=(),
+    disputes=(),
+    passage_vectors=_NO_ROWS,
+    sentence_vectors=_NO_ROWS,
+    sentence_passages=np.zeros(0, dtype=np.int64),
+)
+"""The score looks at words alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +86,7 @@ def _scored(file: Path, embedder: Embedder) -> Iterator[Scored]:
             ),
         )
         article = build_article(draft, source_key=entry["meta"]["id"])
-        page = ArticleIndex.build(article, embedder)
+        page = ArticleIndex(article, _NOTHING_DERIVED, embedder)
         title = str(entry["meta"].get("claim_title", entry["meta"]["id"]))
         yield Scored(
             is_supported=entry["label"] == "supported",

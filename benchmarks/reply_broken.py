@@ -264,7 +264,7 @@ def _invented(page: Page, said: Said, choose: random.Random) -> Iterator[Reply]:
     language = page.language
     made_up = [choose.choice(_INVENTED[language])]
     words = said.words.split()
-    places = [i for i, word in enumerate(words) if len(word) > 4 and word.isalpha()]
+    places = [i for i, word in enumerate(words) if 0 < i < len(words) - 1 and len(word) > 4]
     if said.is_quoted and places:
         place = choose.choice(places)
         made_up.append(" ".join(words[:place] + words[place + 1 :]))

@@ -27,9 +27,16 @@ _FR_VERB = (
     r"(?:a (?:déclaré|dit|répondu|affirmé|expliqué|écrit|précisé|estimé|souligné)"
     r"|déclare|dit|répond|affirme|explique|écrit|précise|estime|souligne|assure)"
 )
+_ROLE = r"(?:(?:l[ea]s? |l['’]|the |its |son |sa )[^,.“”«»]{3,60},? )?"
 _QUOTED = (
-    re.compile(rf"[“\"](?P<words>[^“”\"]{{15,300}}?)[,.!?]*[”\"],? {_EN_VERB} (?P<name>{NAME})"),
-    re.compile(rf"« ?(?P<words>[^«»]{{15,300}}?)[,.!?]* ?»,? {_FR_VERB} (?P<name>{NAME})"),
+    re.compile(
+        rf"[“\"](?P<words>[^“”\"]{{15,300}}?)[,.!?]*[”\"],? {_EN_VERB} {_ROLE}(?P<name>{NAME})"
+    ),
+    re.compile(rf"[“\"](?P<words>[^“”\"]{{15,300}}?)[,.!?]*[”\"],? (?P<name>{NAME}) {_EN_VERB}"),
+    re.compile(rf"[“\"](?P<words>[^“”\"]{{15,300}}?)[,.!?]*[”\"],? (?P<name>{NAME}) told"),
+    re.compile(rf"«\s?(?P<words>[^«»]{{15,300}}?)[,.!?]*\s?»,? {_FR_VERB} {_ROLE}(?P<name>{NAME})"),
+    re.compile(rf"(?P<name>{NAME}) {_EN_VERB}[:,] [“\"](?P<words>[^“”\"]{{15,300}}?)[,.!?]*[”\"]"),
+    re.compile(rf"(?P<name>{NAME}) {_FR_VERB} : «\s?(?P<words>[^«»]{{15,300}}?)[,.!?]*\s?»"),
 )
 _REPORTED = (
     re.compile(rf"(?P<name>{NAME})(?:, [a-z][^,.“”]{{3,60}},)? {_EN_VERB} that (?P<words>[^.“”\"]{{20,200}})\."),  # noqa: E501

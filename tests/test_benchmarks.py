@@ -141,6 +141,49 @@ def test_reading_is_measured_beside_trafilatura(tmp_path: Path) -> None:
     assert _run("benchmarks.reading", "--evaldata", str(data), "--html", str(tmp_path))
 
 
+def test_the_check_of_replies_catches_what_is_wrong_and_keeps_what_is_right() -> None:
+    pages = [
+        str(ROOT / "samples" / name) for name in ("harlow-library.en.json", "port-de-valmer.fr.txt")
+    ]
+    figures = _run("benchmarks.checking", "--articles", *pages, "--each", "12")
+    assert figures["sentences"] > 200
+    assert figures["broken_caught"] >= 0.97
+    assert figures["faithful_kept"] >= 0.90
+
+
+def test_support_by_cited_text_is_measured_on_a_file_in_the_form_of_wice(tmp_path: Path) -> None:
+    evidence = [
+        "The mill at Orrin was built in 1871.",
+        "Its owner was Ada Fell.",
+        "It burned in 1902.",
+    ]
+    claims = [
+        ("The mill at Orrin was built in 1871.", "supported"),
+        ("The mill burned in 1902.", "supported"),
+        ("The castle of Duvay hosted three kings in 1455.", "not_supported"),
+        ("Ada Fell owned the mill.", "supported"),
+        ("Eleven divers searched the harbour of Kest.", "not_supported"),
+        ("The mill was sold to Pietro Rossi in Milan.", "partially_supported"),
+    ]
+    file = tmp_path / "dev.jsonl"
+    file.write_text(
+        "\n".join(
+            json.dumps(
+                {
+                    "label": label,
+                    "claim": claim,
+                    "evidence": evidence,
+                    "meta": {"id": str(number), "claim_title": f"Article {number}"},
+                }
+            )
+            for number, (claim, label) in enumerate(claims)
+        )
+    )
+    figures = _run("benchmarks.checking", "--wice", str(file))["wice"]
+    assert figures["claims"] == len(claims)
+    assert figures["f1"] >= figures["f1_always_supported"]
+
+
 def test_the_overhead_before_the_first_word_is_measured() -> None:
     figures = _run("benchmarks.overhead", "--rounds", "3")
     assert figures["first_word_ms"] > 0

@@ -124,7 +124,8 @@ def _wrong_speaker(
         if share >= max(_SAID, best - _AS_GOOD)
     ]
     told = " ".join(passage.text for passage in passages)
-    if any(s.speaker and _is_same(name, s.speaker, told, page) for s in fitting):
+    written = speech.speaker.as_written if speech.speaker else name
+    if any(s.speaker and _is_same(name, s.speaker, told, page, written=written) for s in fitting):
         return None
     real = said[int(np.argmax(shares))].speaker
     if real is None:
@@ -132,10 +133,17 @@ def _wrong_speaker(
     return Fault(reason=f"it was not {name}", said_by=real.name)
 
 
-def _is_same(name: str, speaker: Speaker, told: str, page: ArticleIndex) -> bool:
-    """Whether a name means a speaker: also "a budget paper" the one that is called "the paper"."""
+def _is_same(name: str, speaker: Speaker, told: str, page: ArticleIndex, *, written: str) -> bool:
+    """Whether a name means a speaker: also "a budget paper" the one that is called "the paper".
+
+    A name that only fits the role, such as the town of its mayor, must fit as it is written.
+    """
     if speaker_matches(name, speaker):
-        return True
+        personal = {
+            word for form in (speaker.name, *speaker.aliases) for word in content_words(form)
+        }
+        fits_person = bool(personal & set(content_words(name)))
+        return fits_person or speaker_matches(written, speaker)
     called, given = content_words(speaker.name), content_words(name)
     is_part = bool(called) and set(called) <= set(given)
     return is_part and bool((page.align(given, [told]) >= _MOSTLY).all())
