@@ -21,9 +21,13 @@ _ACTIVE_SIGNS = "\\`*_[]<>#|&"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """One answer, when it was asked for, and what the reader thought of it, if anything."""
+    """One answer, when it was asked for, and what the reader thought of it, if anything.
+
+    `article` is the one it cites, in the version it was asked in; None where it cites nothing.
+    """
 
     answer: Answer
+    article: Article | None
     asked_at: datetime
     opinion: str | None = None
 
@@ -39,13 +43,8 @@ def content_hash(content: Mapping[str, Any]) -> str:
     return text_hash(json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
 
 
-def proof_json(exchanges: Sequence[Exchange], articles: Mapping[str, Article]) -> dict[str, Any]:
-    """Return a conversation as a proof.
-
-    Args:
-        exchanges: The answers in the order of asking.
-        articles: Every article that one of them cites, by id.
-    """
+def proof_json(exchanges: Sequence[Exchange]) -> dict[str, Any]:
+    """Return a conversation, its answers in the order of asking, as a proof."""
     content: dict[str, Any] = {
         "format": FORMAT,
         "articles": [
@@ -56,16 +55,16 @@ def proof_json(exchanges: Sequence[Exchange], articles: Mapping[str, Article]) -
                 "url": article.url,
                 "text_sha256": text_hash(article.text),
             }
-            for article in articles.values()
+            for article in _articles(exchanges)
         ],
-        "answers": [_answer(exchange, articles) for exchange in exchanges],
+        "answers": [_answer(exchange) for exchange in exchanges],
     }
     return {**content, "sha256": content_hash(content)}
 
 
-def conversation_markdown(exchanges: Sequence[Exchange], articles: Mapping[str, Article]) -> str:
+def conversation_markdown(exchanges: Sequence[Exchange]) -> str:
     """Return a conversation as Markdown; signs in words of others do nothing in it."""
-    lines = [f"# {_plain(_names(articles))}", ""]
+    lines = [f"# {_plain(_names(exchanges))}", ""]
     for exchange in exchanges:
         answer = exchange.answer
         lines += [f"## {_plain(answer.question)}", ""]
@@ -80,13 +79,21 @@ def conversation_markdown(exchanges: Sequence[Exchange], articles: Mapping[str, 
     return "\n".join(lines)
 
 
-def _answer(exchange: Exchange, articles: Mapping[str, Article]) -> dict[str, Any]:
+def _articles(exchanges: Sequence[Exchange]) -> tuple[Article, ...]:
+    """Return every article that is cited, each version once, in the order of citing."""
+    cited = [exchange.article for exchange in exchanges if exchange.article is not None]
+    return tuple({(article.id, article.version): article for article in cited}.values())
+
+
+def _answer(exchange: Exchange) -> dict[str, Any]:
     record = answer_json(exchange.answer)
     record.pop("retrieved")
     record["asked_at"] = exchange.asked_at.isoformat()
     record["opinion"] = exchange.opinion
     record["citations"] = [
-        _citation(citation, articles[citation.article]) for citation in exchange.answer.citations
+        _citation(citation, exchange.article)
+        for citation in exchange.answer.citations
+        if exchange.article is not None
     ]
     return record
 
@@ -95,6 +102,7 @@ def _citation(citation: Citation, article: Article) -> dict[str, Any]:
     passage = article.passage(citation.label)
     return {
         **citation_json(citation),
+        "version": article.version,
         "passage_start": passage.start,
         "passage_sha256": text_hash(citation.passage_text),
         "quote_sha256": text_hash(citation.quote),
@@ -108,8 +116,9 @@ def _source(citation: Citation) -> tuple[str, ...]:
     return (f"> **{_plain(head)}**", ">", *quoted)
 
 
-def _names(articles: Mapping[str, Article]) -> str:
-    return "; ".join(article.title or article.id for article in articles.values()) or "?"
+def _names(exchanges: Sequence[Exchange]) -> str:
+    names = (article.title or article.id for article in _articles(exchanges))
+    return "; ".join(dict.fromkeys(names)) or "?"
 
 
 def _plain(text: str) -> str:

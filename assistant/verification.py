@@ -57,6 +57,7 @@ class _Sentence(_Record):
 
 class _Citation(_Record):
     article: str
+    version: str
     label: str
     source: str
     quote: str
@@ -109,19 +110,20 @@ def verify_file(
         elif text_hash(article.text) != record.text_sha256:
             faults.append(f"article {record.id} is not the text that was cited")
         else:
-            articles[record.id] = article
-    named = {record.id for record in proof.articles}
+            articles[record.id, record.version] = article
+    named = {(record.id, record.version) for record in proof.articles}
     compared = 0
     for number, answer in enumerate(proof.answers, start=1):
         for citation in answer.citations:
             place = f"answer {number}, [{citation.label}]"
-            if citation.article not in named:
+            cited = (citation.article, citation.version)
+            if cited not in named:
                 faults.append(f"{place}: the file does not name its article {citation.article!r}")
             faults += [f"{place}: {fault}" for fault in _faults(citation)]
-            if citation.article in articles:
+            if cited in articles:
                 compared += 1
-                article = articles[citation.article]
-                faults += [f"{place}: {fault}" for fault in _strangeness(citation, article)]
+                strange = _strangeness(citation, articles[cited])
+                faults += [f"{place}: {fault}" for fault in strange]
         faults += [f"answer {number}: {fault}" for fault in _unsupported(answer)]
     return Verification(
         answers=len(proof.answers),

@@ -73,10 +73,13 @@ def first_words(article: str, home: Path) -> dict[str, Any]:
         page.goto(address)
         page.wait_for_selector("body[data-whole]")
         page.evaluate(_FIRST_WORDS, _QUESTIONS[0])
+        page.locator(".turn[data-turn='1']").wait_for()
+        page.locator("#send").wait_for()
         shown = []
         for number, question in enumerate(_QUESTIONS, start=2):
             shown.append(page.evaluate(_FIRST_WORDS, question))
             page.locator(f".turn[data-turn='{number}']").wait_for()
+            page.locator("#send").wait_for()  # nothing is asked while an answer is written
     more = [there - here for there, here in zip(shown, inside, strict=True)]
     return {
         "questions": len(_QUESTIONS),

@@ -96,7 +96,7 @@ def _with_few_colours(file: Path) -> None:
     from PIL import Image
 
     with Image.open(file) as picture:
-        small = picture.convert("RGB").quantize(colors=96, dither=Image.Dither.NONE)
+        small = picture.convert("RGB").quantize(colors=250, dither=Image.Dither.NONE)
     small.save(file, optimize=True)
 
 

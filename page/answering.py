@@ -47,13 +47,20 @@ class Answering:
                     yield {"stopped": words_of(language)("stopped")}
                     return
                 if isinstance(step, Answer):
-                    card = answer_card(talk.keep(step, article=article), words_of(language))
+                    version = self._version(step)
+                    turn = talk.keep(step, article=article, version=version)
+                    card = answer_card(turn, words_of(language))
                     yield {"turn": render("answer.html", card=card, words=words_of(language))}
                 elif time.monotonic() >= next_draft_at:
                     next_draft_at = time.monotonic() + _BETWEEN_DRAFTS_SECONDS
                     yield {"draft": step.text, "engine": step.engine}
         except (ArticleError, AssistantError) as error:
             yield {"error": str(error)}
+
+    def _version(self, answer: Answer) -> str | None:
+        """Return the version of the article an answer cites: a proof must hold that one."""
+        cited = next((citation.article for citation in answer.citations), None)
+        return self._desk.library.entry(cited).version if cited is not None else None
 
     def turns(self, conversation: str, *, language: str) -> str | None:
         """Return all kept turns of a conversation as HTML, None where it is not known."""

@@ -18,10 +18,14 @@ Opinion = Literal["like", "dislike"]
 
 @dataclass(slots=True, kw_only=True)
 class Turn:
-    """One question with its answer, what was asked about, and what the reader thought of it."""
+    """One question with its answer, what was asked about, and what the reader thought of it.
+
+    `version` is that of the article the answer cites, None where it cites nothing.
+    """
 
     number: int
     article: str
+    version: str | None
     answer: "Answer"
     asked_at: datetime
     opinion: Opinion | None = None
@@ -43,11 +47,17 @@ class Talk:
             self._assistant, self._asked = assistant, assistant.conversation()
         return self._asked
 
-    def keep(self, answer: "Answer", *, article: str) -> Turn:
+    def keep(self, answer: "Answer", *, article: str, version: str | None = None) -> Turn:
         """Add an answer; returns its turn."""
         self._numbered += 1
         kept = replace(answer, retrieved=())  # never shown again, and half of its size
-        turn = Turn(number=self._numbered, article=article, answer=kept, asked_at=datetime.now(UTC))
+        turn = Turn(
+            number=self._numbered,
+            article=article,
+            version=version,
+            answer=kept,
+            asked_at=datetime.now(UTC),
+        )
         self.turns.append(turn)
         return turn
 

@@ -10,9 +10,10 @@ from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
 
 from assistant.answer import EXTRACTIVE
 from assistant.errors import AssistantError
+from index.article import Article
 from index.errors import ArticleError
 from page.answering import Answering
-from page.conversations import Conversations
+from page.conversations import Conversations, Turn
 from page.desk import ALL_ARTICLES, Desk
 from page.engines import Engines, engines, pull_usual
 from page.examples import examples
@@ -268,22 +269,36 @@ def _act(rooms: Rooms, action: str, key: str, asked: dict[str, Any], words: Word
         turn.opinion = opinion
         return Response(status_code=204)
     if action in ("markdown", "proof"):
-        return _export(rooms.desk, tuple(talk.turns), action)
+        try:
+            return _export(rooms.desk, tuple(talk.turns), action)
+        except ArticleError as error:
+            return Response(str(error), status_code=404, media_type="text/plain")
     return Response(status_code=404)
 
 
-def _export(desk: Desk, turns: tuple[Any, ...], action: str) -> Response:
+def _export(desk: Desk, turns: tuple[Turn, ...], action: str) -> Response:
     from assistant.proof import Exchange, conversation_markdown, proof_json
 
     exchanges = tuple(
-        Exchange(answer=turn.answer, asked_at=turn.asked_at, opinion=turn.opinion) for turn in turns
+        Exchange(
+            answer=turn.answer,
+            article=_cited(desk, turn),
+            asked_at=turn.asked_at,
+            opinion=turn.opinion,
+        )
+        for turn in turns
     )
-    named = {citation.article for turn in turns for citation in turn.answer.citations}
-    articles = {article_id: desk.article(article_id) for article_id in sorted(named)}
     if action == "markdown":
-        return Response(conversation_markdown(exchanges, articles), media_type="text/markdown")
-    content = json.dumps(proof_json(exchanges, articles), ensure_ascii=False, indent=1)
+        return Response(conversation_markdown(exchanges), media_type="text/markdown")
+    content = json.dumps(proof_json(exchanges), ensure_ascii=False, indent=1)
     return Response(content, media_type="application/json")
+
+
+def _cited(desk: Desk, turn: Turn) -> Article | None:
+    """Return the article an answer cites, in the version it cites."""
+    if not turn.answer.citations:
+        return None
+    return desk.library.article(turn.answer.citations[0].article, version=turn.version)
 
 
 def _words(request: Request) -> Words:

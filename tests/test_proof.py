@@ -30,10 +30,11 @@ def assistant(home: Path) -> Assistant:
 def proof(assistant: Assistant) -> dict[str, Any]:
     asked_at = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
     exchanges = tuple(
-        Exchange(answer=assistant.ask(question), asked_at=asked_at) for question in QUESTIONS
+        Exchange(answer=assistant.ask(question), article=assistant.article, asked_at=asked_at)
+        for question in QUESTIONS
     )
     # What is checked is what a file holds, not what we have in memory.
-    value = json.loads(json.dumps(proof_json(exchanges, {assistant.article.id: assistant.article})))
+    value = json.loads(json.dumps(proof_json(exchanges)))
     assert isinstance(value, dict)
     return value
 
@@ -68,6 +69,20 @@ def test_a_proof_is_compared_with_a_source_that_is_given(
 ) -> None:
     library = Library(tmp_path / "empty")
     found = verify_file(_written(proof, tmp_path), library=library, given=(assistant.article,))
+    assert found.holds
+    assert found.compared == found.citations
+
+
+def test_a_proof_holds_although_the_page_has_changed_since(
+    proof: dict[str, Any], library: Library, tmp_path: Path, assistant: Assistant
+) -> None:
+    from index.reading import read_bytes
+
+    changed = SAMPLE.read_text("utf-8").replace("42 bateaux", "43 bateaux").encode()
+    newer = read_bytes(changed, source_key=assistant.article.source_key)
+    library.publish(newer, source=changed)
+    assert library.entry(assistant.article.id).version != assistant.article.version
+    found = verify_file(_written(proof, tmp_path), library=library)
     assert found.holds
     assert found.compared == found.citations
 
@@ -172,9 +187,8 @@ def test_markdown_holds_questions_answers_and_quotes_and_disarms_signs(
 
     asked_at = datetime(2026, 1, 2, tzinfo=UTC)
     answer = replace(assistant.ask(QUESTIONS[0]), question="<script>*x*</script> [a](b)")
-    written = conversation_markdown(
-        (Exchange(answer=answer, asked_at=asked_at),), {assistant.article.id: assistant.article}
-    )
+    exchange = Exchange(answer=answer, article=assistant.article, asked_at=asked_at)
+    written = conversation_markdown((exchange,))
     assert "\\<script\\>\\*x\\*" in written
     assert "\\[a\\](b)" in written
     for citation in answer.citations:

@@ -299,6 +299,7 @@ $("about-close").addEventListener("click", closeAbout);
 const download = async (kind) => {
   if (!key()) return;
   const answer = await post(`/conversation/${kind}`, { key: key() });
+  if (!answer.ok) { notice(await answer.text()); return; }
   const link = document.createElement("a");
   link.href = URL.createObjectURL(await answer.blob());
   link.download = kind === "markdown" ? "conversation.md" : "conversation.proof.json";
