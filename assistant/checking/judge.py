@@ -22,4 +22,6 @@ class CrossEncoderSupport:
     def support(self, premise: str, hypothesis: str) -> float:
         """Return how surely the premise carries the hypothesis, in [0, 1]."""
         judgement = self._judge.judge(premise, hypothesis)
-        return judgement.score if judgement.label == "supports" else 1 - judgement.score
+        if judgement.label == "supports":
+            return judgement.score
+        return (1 - judgement.score) / 2  # what is left falls to the two other labels
