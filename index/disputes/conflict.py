@@ -67,6 +67,10 @@ class Reading:
             return float(self.vocabulary.numerals.index(word))
         return _value(word)
 
+    def _unit(self, word: str) -> str:
+        """Return what is counted; people are people, whatever they are called."""
+        return "people" if self.vocabulary.people.holds(word) else stem(word)
+
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """The numbers with what they count."""
@@ -81,7 +85,7 @@ class Reading:
                 end += 1
             stop = stop_words(self.vocabulary.language)
             after = [w for w in self.words[end : end + 4] if w.folded not in stop]
-            units = frozenset(stem(w.folded) for w in after[:_UNIT_WORDS])
+            units = frozenset(self._unit(w.folded) for w in after[:_UNIT_WORDS])
             last = self.words[end - 1].end
             found.append(Figure(value=value, units=units, span=Span(word.start, last)))
         return tuple(found)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from index.disputes.accusations import negated
 from index.disputes.claims import Sentence
 from index.disputes.dispute import Relation
-from index.disputes.phrases import Found, PhraseSet
+from index.disputes.phrases import Found, PhraseSet, Word
 from index.disputes.vocabulary import Vocabulary
 from index.statements.statement import Speaker
-from index.words import Span, fold, folded_words
+from index.words import Span, content_words, fold, folded_words, stop_words
 
 # An amount, a share or a large number, not the day or the year of something.
 _QUANTITY = re.compile(r"[£$€%]|\d{1,3}(?:[.,  ]\d{3})+|\d{5,}|\d[.,]\d")
@@ -101,7 +101,20 @@ class DenialReader:
             for speaker in self._speakers
             if folded_words(speaker.name)[-1:] and folded_words(speaker.name)[-1] in named
         ]
-        return fitting[0] if len({fold(speaker.name) for speaker in fitting}) == 1 else None
+        if fitting:
+            return fitting[0] if len({fold(speaker.name) for speaker in fitting}) == 1 else None
+        return self._named_subject(words[: verb.first], part)
+
+    def _named_subject(self, before: Sequence[Word], part: Sentence | Span) -> Speaker | None:
+        """Return the name that is all there is before the verb: "Valoris denies it"."""
+        subject = [word for word in before if word.start >= part.start]
+        stop = stop_words(self._known.language)
+        if not 0 < len(subject) <= _SUBJECT_WORDS:
+            return None
+        if not all(self._text[w.start].isupper() and w.folded not in stop for w in subject):
+            return None
+        name = self._text[subject[0].start : subject[-1].end]
+        return Speaker(name=name, as_written=name)
 
     def _verb(self, sentence: Sentence) -> tuple[Found, Relation] | None:
         words = sentence.reading.words
@@ -164,7 +177,7 @@ class DenialReader:
         """Whether the earlier words are those of the one who denies: nobody denies themselves."""
         if earlier.speaker is None:
             return False
-        names = {fold(word) for word in earlier.speaker.name.split()}
+        names = set(content_words(earlier.speaker.name))
         subject = sentence.reading.words[: verb.first]
         return any(word.folded in names and self._text[word.start].isupper() for word in subject)
 

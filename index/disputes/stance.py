@@ -4,9 +4,10 @@ Only expressions of the lexicon and the form of questions decide here; whether t
 whole contradicts is for `index.disputes.conflict`. Unclear is the answer in all doubtful cases.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from index.disputes.conflict import stem
 from index.disputes.dispute import Relation
 from index.disputes.phrases import Found, PhraseSet, Word, read_words
 from index.disputes.vocabulary import Vocabulary
@@ -14,6 +15,7 @@ from index.words import Span, sentence_spans, stop_words
 
 _FEW_WORDS = 12
 _NEAR = 2
+_ECHO_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,9 @@ def stance_of(
         first = markers[0]
         if first.says_no is not None and not first.is_question:
             return Stance(relation="denies", sentence=first.sentence, cue=first.says_no)
+        surprise = _surprise(first, known)
+        if surprise is not None and first.is_question and not first.is_sincere:
+            return _stance("questions", first, surprise)
     for item in markers:
         for relation, found in (
             ("denies", item.denies),
@@ -81,6 +86,36 @@ def stance_of(
         if item.supports and not objects:
             return _stance("supports", item, item.supports[0])
     return None
+
+
+def _surprise(item: Markers, known: Vocabulary) -> Found | None:
+    """Return the "Oh really?" that a sentence consists of."""
+    for found in known.stance.surprises.find(item.words):
+        if found.first == 0 and found.last == len(item.words) - 1:
+            return found
+    return None
+
+
+def echo(markers: Sequence[Markers], claimed: Collection[str], known: Vocabulary) -> Stance | None:
+    """Return the doubt of a comment that begins by asking back a word or two of a claim.
+
+    "Repaired? The crack is still open." A question that goes on, or thanks, is none.
+
+    Args:
+        markers: The sentences that answer the claim.
+        claimed: The stems of the claim.
+        known: The words of the comment's language.
+    """
+    if len(markers) < _NEAR or not markers[0].is_question or markers[0].is_sincere:
+        return None
+    if any(item.supports for item in markers) or len(markers[0].words) > _ECHO_WORDS:
+        return None
+    stop = stop_words(known.language)
+    content = [word for word in markers[0].words if word.folded not in stop]
+    if not content or not all(stem(word.folded) in claimed for word in content):
+        return None
+    whole = Span(content[0].start, content[-1].end)
+    return Stance(relation="questions", sentence=markers[0].sentence, cue=whole)
 
 
 def rhetorical_question(
@@ -160,18 +195,25 @@ def _markers(text: str, sentence: Span, vocabulary: Vocabulary) -> Markers:
 
 def _bare_no(text: str, words: Sequence[Word], noes: PhraseSet) -> Span | None:
     """Return a "no" that stands by itself at the beginning."""
-    if not words or not noes.holds(words[0].folded):
+    found = next((found for found in noes.find(words) if found.first == 0), None)
+    if found is None:
         return None
-    if text[words[0].end : words[0].end + 2].lstrip()[:1] not in {",", ".", "!", ";", ":", ""}:
+    if text[found.end : found.end + 2].lstrip()[:1] not in {",", ".", "!", ";", ":", ""}:
         return None
-    return Span(words[0].start, words[0].end)
+    return Span(found.start, found.end)
 
 
 def _affirmed(
     phrases: PhraseSet, words: Sequence[Word], vocabulary: Vocabulary
 ) -> tuple[Found, ...]:
     return tuple(
-        found for found in phrases.find(words) if not _is_negated(found, words, vocabulary)
+        found
+        for found in phrases.find(words)
+        if not _is_negated(found, words, vocabulary)
+        and not any(
+            vocabulary.negators.holds(word.folded)
+            for word in words[found.last + 1 : found.last + _NEAR]
+        )
     )
 
 

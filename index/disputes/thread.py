@@ -4,7 +4,7 @@ A comment contests what it quotes or, without a quotation, the one sentence whos
 repeats; a reply contests what it answers. Each comment is read once: linear in the thread.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from index.article import Article, Comment
 from index.disputes.claims import Claims
@@ -15,6 +15,7 @@ from index.disputes.negation import negations
 from index.disputes.stance import (
     Markers,
     Stance,
+    echo,
     is_short,
     read_markers,
     rhetorical_question,
@@ -80,10 +81,15 @@ class ThreadReader:
             stance = stance_of(following, known, is_answer=True) or self._contradiction(
                 claim, following, known, is_answer=True
             )
+            stance = stance or echo(following, self._stems(claim), known)
             if stance is None and len(quoted) == 1:
                 stance = rhetorical_question(following, self._claims.words, self._text, known)
             if stance is not None:
                 yield self._contest(claim, comment, stance, following)
+
+    def _stems(self, claim: Claim) -> Collection[str]:
+        known = self._claims.vocabulary
+        return Reading.of(self._text, claim.start, claim.end, known).stems.keys()
 
     def _quoted_claim(self, comment: Comment, label: str, words: Reading) -> Claim | None:
         sentence = self._claims.quoted(words, label)
@@ -112,6 +118,7 @@ class ThreadReader:
             return
         if stance is None:
             stance = self._contradiction(claim, markers, known, is_answer=True)
+        stance = stance or echo(markers, self._stems(claim), known)
         if stance is not None:
             yield self._contest(claim, comment, stance, markers)
 
@@ -128,7 +135,9 @@ class ThreadReader:
                 continue
             before = markers[place - 1 : place] if place else ()
             around = markers[max(0, place - 1) : place + 2]
-            for near in ([item], before, around):
+            asks_back = bool(before) and before[0].is_question
+            nearest = (before, [item]) if asks_back else ([item], before)
+            for near in (*nearest, around):
                 claim = self._meant(near, known, without=stance.cue, by_meaning=near is around)
                 if claim is not None:
                     yield self._contest(claim, comment, stance, markers)
@@ -139,7 +148,7 @@ class ThreadReader:
     ) -> Contest | None:
         """Return the contest of a sentence that says otherwise without any expression for it."""
         claim = self._meant([item], known)
-        if claim is None:
+        if claim is None or _tells_of_oneself(item, known):
             return None
         against = self._contradiction(claim, [item], known) or _taken_back(item, markers, known)
         return self._contest(claim, comment, against, markers) if against else None
@@ -234,6 +243,13 @@ class ThreadReader:
             wording=" ".join(folded_words(comment.text or text)),
             anonymous=author is None,
         )
+
+
+def _tells_of_oneself(item: Markers, known: Vocabulary) -> bool:
+    """Whether a sentence begins with oneself and denies nothing: "I'll book for the year 2400"."""
+    begins = item.words[:1]
+    says_i = any(known.stance.self_words.holds(word.folded) for word in begins)
+    return says_i and not negations(item.words, known)
 
 
 def _taken_back(item: Markers, markers: Sequence[Markers], known: Vocabulary) -> Stance | None:

@@ -15,6 +15,7 @@ class StanceWords:
     """How readers say that they object, doubt, laugh, ask or agree."""
 
     noes: PhraseSet
+    surprises: PhraseSet
     denies: PhraseSet
     not_denials: PhraseSet
     mocks: PhraseSet
@@ -80,6 +81,7 @@ class Vocabulary:
     agents: PhraseSet
     unproven: PhraseSet
     count_verbs: PhraseSet
+    people: PhraseSet
     numerals: tuple[str, ...]
     parties: tuple[PhraseSet, ...]
     stance: StanceWords
