@@ -129,3 +129,9 @@ def test_reading_is_measured_beside_trafilatura(tmp_path: Path) -> None:
     data = tmp_path / "evaldata.json"
     data.write_text(json.dumps(gold))
     assert _run("benchmarks.reading", "--evaldata", str(data), "--html", str(tmp_path))
+
+
+def test_a_killed_writer_loses_nothing() -> None:
+    figures = _run("benchmarks.faults", "--kills", "3", "--aimed", "2")
+    assert (figures["lost"], figures["partial"], figures["unanswered"]) == (0, 0, 0)
+    assert figures["kills"] == 3
