@@ -59,6 +59,7 @@ class Library:
     def __init__(self, home: Path) -> None:
         self.home = home
         self._articles = home / "articles"
+        self._is_swept = False
 
     def publish(self, article: Article, *, source: bytes, suffix: str = ".txt") -> Entry:
         """Store an article with the bytes it was read from, and make it the version in force.
@@ -160,6 +161,8 @@ class Library:
             (self._articles / article_id / "current").unlink(missing_ok=True)
             shutil.rmtree(self._articles / article_id, ignore_errors=True)
             shutil.rmtree(self.derived_folder(article_id), ignore_errors=True)
+            # Its words and vectors go at once; the rest is indexed again without embedding.
+            shutil.rmtree(self.index_folder(), ignore_errors=True)
 
     def derived_folder(self, article_id: str) -> Path:
         """Return the folder below which things made from an article are kept."""
@@ -172,7 +175,9 @@ class Library:
     def remember_reading(self, origin: str, source: bytes, article: Article) -> None:
         """Note which article these bytes from there were read as, to skip reading them again."""
         note = json.dumps({"id": article.id, "version": article.version})
-        durable.replace_file(self._reading(origin, source), note.encode())
+        with suppress(OSError):
+            # The article is stored by now; without the note it is only read again.
+            durable.replace_file(self._reading(origin, source), note.encode())
 
     def known_reading(self, origin: str, source: bytes) -> Article | None:
         """Return the article that these bytes from there were read as, if that is in force."""
@@ -206,14 +211,17 @@ class Library:
             with _ONE_THREAD, lock:
                 if lock.lock_counter == 1:
                     self._refusing(holder.write_text, str(os.getpid()))
+                    self._refuse_newer_format()
+                    self._sweep_once()
                 yield
         except Timeout as error:
             process = holder.read_text() if holder.exists() else "unknown"
             raise LibraryLockedError(
                 f"process {process} is writing to {self.home}; try again when it has finished"
             ) from error
-        except PermissionError as error:
-            raise ArticleError(f"cannot write to {self.home}: {error.strerror}") from error
+        except OSError as error:
+            where = error.filename or self.home
+            raise ArticleError(f"cannot write to {where}: {error.strerror}") from error
 
     def check(self) -> tuple[str, ...]:
         """Return one sentence for every stored file that is not what was published."""
@@ -240,6 +248,30 @@ class Library:
                 f"the library has no article {article_id!r} ({known}); see: assistant list"
             ) from error
         return self._articles / article_id / version
+
+    def _sweep_once(self) -> None:
+        """Remove what killed writers left; a walk over all files, so not at every lock."""
+        if not self._is_swept:
+            for part in (self._articles, self.home / "derived", self.index_folder()):
+                self._refusing(durable.sweep, part)
+            self._is_swept = True
+
+    def _refuse_newer_format(self) -> None:
+        mark = self.home / "format"
+        try:
+            found = int(mark.read_text())
+        except FileNotFoundError:
+            self._refusing(durable.replace_file, mark, str(FORMAT).encode())
+            return
+        except (OSError, ValueError) as error:
+            raise ArticleError(
+                f"{mark} does not say which format the library has ({error}); nothing was changed"
+            ) from error
+        if found > FORMAT:
+            raise ArticleError(
+                f"the library in {self.home} has format {found}, this version writes {FORMAT}; "
+                "update article assistant, nothing was changed"
+            )
 
     def _is_sound(self, folder: Path) -> bool:
         try:

@@ -21,7 +21,7 @@ from index.errors import ArticleError, LibraryLockedError
 from index.intake import take_in, take_in_all
 from index.library import Entry, Library
 from index.search import ArticleIndex, Evidence
-from index.vectors import ArticleVectors, VectorStore
+from index.vectors import ArticleVectors, DamagedStoreError, VectorStore
 
 _PROPOSALS = 60
 _CANDIDATES = 5
@@ -103,7 +103,8 @@ class Shelf:
             self.catch_up()
         vector = self._embedder.encode_queries([question])[0]
         near: list[str] = []
-        with self._one_client, VectorStore(self._folder) as store:
+        # A damaged index proposes nothing: words still find, and it is built anew next time.
+        with suppress(DamagedStoreError), self._one_client, VectorStore(self._folder) as store:
             if store.versions():
                 near = [article for article, _ in store.propose(vector, limit=_PROPOSALS)]
         worded = self._words.articles(question, limit=_PROPOSALS)

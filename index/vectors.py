@@ -28,6 +28,10 @@ _CHECK_SECONDS = 120
 _SAMPLE = 50
 
 
+class DamagedStoreError(Exception):
+    """Chroma cannot answer from its folder, which is built anew at the next chance."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleVectors:
     """The vectors of one article: row i of `vectors` (n, dimension) belongs to `labels[i]`."""
@@ -111,16 +115,27 @@ class VectorStore:
         self._settle(versions)
 
     def propose(self, vector: np.ndarray, *, limit: int) -> tuple[tuple[str, str], ...]:
-        """Return (article id, label) of passages near a vector (dimension,), nearest first."""
-        self._open(create=False)
-        count = self._collection.count()
-        if count == 0:
-            return ()
-        found = self._collection.query(
-            query_embeddings=[vector.tolist()],
-            n_results=min(limit, count),
-            include=["metadatas"],
-        )
+        """Return (article id, label) of passages near a vector (dimension,), nearest first.
+
+        Raises:
+            DamagedStoreError: Chroma cannot read its files.
+        """
+        from chromadb.errors import ChromaError
+
+        try:
+            self._open(create=False)
+            count = self._collection.count()
+            if count == 0:
+                return ()
+            found = self._collection.query(
+                query_embeddings=[vector.tolist()],
+                n_results=min(limit, count),
+                include=["metadatas"],
+            )
+        except ChromaError as error:
+            # Without its state the folder counts as unsound.
+            (self._folder / _STATE).unlink(missing_ok=True)
+            raise DamagedStoreError(f"{self._folder} cannot be searched: {error}") from error
         pairs = zip(found["ids"][0], found["metadatas"][0], strict=True)
         return tuple((facts["article"], name.partition(":")[2]) for name, facts in pairs)
 

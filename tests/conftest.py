@@ -1,7 +1,9 @@
 """What all tests share: no network but loopback, a library of their own, the shared data."""
 
+import ipaddress
 import os
 import socket
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +30,32 @@ def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
             raise AssertionError(f"a test tried to reach {address}")
         connect(self, address)
 
+    look_up = socket.getaddrinfo
+
+    def named(host: Any, *arguments: Any, **options: Any) -> Any:
+        name = host.decode() if isinstance(host, bytes) else host
+        if name not in (None, "", "localhost") and not _is_address(name):
+            raise AssertionError(f"a test asked for the name {name!r}")
+        return look_up(host, *arguments, **options)
+
+    def unnamed(host: str, *arguments: Any) -> Any:
+        raise AssertionError(f"a test asked for the name {host!r}")
+
     monkeypatch.setattr(socket.socket, "connect", guarded)
+    monkeypatch.setattr(socket, "getaddrinfo", named)
+    monkeypatch.setattr(socket, "gethostbyname", unnamed)
+    monkeypatch.setattr(socket, "gethostbyname_ex", unnamed)
+
+
+def _is_address(name: str) -> bool:
+    """Whether a name is a number in some spelling (127.1, 0x7f000001), which asks nobody."""
+    with suppress(OSError):
+        socket.inet_aton(name)
+        return True
+    with suppress(ValueError):
+        ipaddress.ip_address(name.partition("%")[0])
+        return True
+    return False
 
 
 @pytest.fixture(autouse=True)

@@ -210,3 +210,9 @@ def test_the_page_is_measured_with_a_few_users() -> None:
 
 def test_the_page_answers_a_program_and_ends() -> None:
     assert _run("benchmarks.page", "--only", "try")["page"]["try"]["status"] == "answered"
+
+
+def test_a_killed_writer_loses_nothing() -> None:
+    figures = _run("benchmarks.faults", "--kills", "3", "--aimed", "2")
+    assert (figures["lost"], figures["partial"], figures["unanswered"]) == (0, 0, 0)
+    assert figures["kills"] == 3

@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.vectors import ArticleVectors, VectorStore
+from index.vectors import ArticleVectors, DamagedStoreError, VectorStore
 
 
 def _article(name: str, *, count: int, version: str = "1", seed: int = 0) -> ArticleVectors:
@@ -74,3 +74,15 @@ def test_a_store_without_state_is_not_used(folder: Path) -> None:
     (folder / "state.json").unlink()
     assert not VectorStore(folder).is_sound()
     assert VectorStore(folder).versions() == {}
+
+
+def test_a_store_that_breaks_while_it_is_searched_is_named_and_counts_as_unsound(
+    folder: Path,
+) -> None:
+    one = _article("one", count=5)
+    with VectorStore(folder) as store:
+        store.build([one])
+    (folder / "chroma.sqlite3").write_bytes(b"\xff" * 20_000)
+    with VectorStore(folder) as store, pytest.raises(DamagedStoreError, match="print"):
+        store.propose(one.vectors[0], limit=1)
+    assert not VectorStore(folder).is_sound()

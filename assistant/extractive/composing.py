@@ -98,6 +98,10 @@ class Composer:
         """How many more quotations fit."""
         return 0 if self.is_full else MOST_CITATIONS - len(self._citations)
 
+    def fits(self, words: int) -> bool:
+        """Whether so many words more stay within the size of an answer; the first always do."""
+        return not self._citations or self._words + words <= MOST_WORDS
+
     @property
     def is_full(self) -> bool:
         """Whether there is no room for another quotation."""

@@ -12,6 +12,8 @@ from index.search import ArticleIndex
 
 _MOST_BUTS = 2
 _CLAIM_AND_OBJECTION = 2
+_LEADS = 12
+"""Words that name the two sides of a claim."""
 
 
 def disputed(question: Question, composer: Composer, page: ArticleIndex) -> Draft | None:
@@ -38,9 +40,9 @@ def disputed(question: Question, composer: Composer, page: ArticleIndex) -> Draf
     disputes.sort(key=lambda dispute: (-dispute.voices_against, dispute.claim.start))
     if about_all:
         composer.say("disputed_count", count=len(disputes))
-    for dispute in disputes:
-        if composer.room >= _CLAIM_AND_OBJECTION:
-            _show(dispute, composer)
+    shown = [_show(dispute, composer) for dispute in disputes]
+    if hidden := shown.count(False):
+        composer.say("more_claims", count=hidden)
     return composer.finish()
 
 
@@ -62,8 +64,13 @@ def but(composer: Composer, page: ArticleIndex) -> None:
             )
 
 
-def _show(dispute: Dispute, composer: Composer) -> None:
+def _show(dispute: Dispute, composer: Composer) -> bool:
+    """Quote a claim with those against it and for it; return whether there was room for it."""
     claim = dispute.claim
+    first = (*dispute.contested_by, *dispute.supported_by)[:1]
+    words = sum(len(part.text.split()) for part in (claim, *first))
+    if composer.room < _CLAIM_AND_OBJECTION or not composer.fits(words + _LEADS):
+        return False
     comment = composer.article.comment_of(composer.article.passage(claim.passage))
     if comment is not None:
         lead = composer.phrases.say("claim_reader", speaker=composer.reader(comment))
@@ -72,7 +79,7 @@ def _show(dispute: Dispute, composer: Composer) -> None:
     else:
         lead = composer.phrases.say("claim_nobody")
     if not composer.quote(claim.start, claim.end, speaker=claim.speaker, lead=lead, again=True):
-        return
+        return False
     for position in (*dispute.contested_by[:3], *dispute.supported_by[:1]):
         lead = composer.phrases.say("lead", who=_who(position, composer))
         composer.quote(
@@ -85,6 +92,7 @@ def _show(dispute: Dispute, composer: Composer) -> None:
             supporting=dispute.voices_for,
             anonymous=dispute.voices_anonymous,
         )
+    return True
 
 
 def _among_readers(dispute: Dispute) -> Dispute:

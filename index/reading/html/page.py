@@ -10,7 +10,7 @@ from lxml import etree, html
 from index.errors import UnreadableArticleError
 
 MOST_CHARACTERS = 5_000_000
-MOST_TAGS = 120_000
+MOST_TAGS = 80_000
 
 _UNSEEN_TAGS = (
     "style", "template", "object", "embed", "applet", "svg", "math", "canvas", "audio", "video",
