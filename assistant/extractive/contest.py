@@ -12,6 +12,9 @@ from index.search import ArticleIndex
 
 _MOST_BUTS = 2
 _CLAIM_AND_OBJECTION = 2
+_MOST_OBJECTIONS = 3
+_FEW_CLAIMS = 2
+"""Up to so many are shown with all that speaks against them, more with a voice of each side."""
 _LEADS = 12
 """Words that name the two sides of a claim."""
 
@@ -40,7 +43,8 @@ def disputed(question: Question, composer: Composer, page: ArticleIndex) -> Draf
     disputes.sort(key=lambda dispute: (-dispute.voices_against, dispute.claim.start))
     if about_all:
         composer.say("disputed_count", count=len(disputes))
-    shown = [_show(dispute, composer) for dispute in disputes]
+    is_short = len(disputes) > _FEW_CLAIMS
+    shown = [_show(dispute, composer, is_short=is_short) for dispute in disputes]
     if hidden := shown.count(False):
         composer.say("more_claims", count=hidden)
     return composer.finish()
@@ -64,11 +68,13 @@ def but(composer: Composer, page: ArticleIndex) -> None:
             )
 
 
-def _show(dispute: Dispute, composer: Composer) -> bool:
+def _show(dispute: Dispute, composer: Composer, *, is_short: bool) -> bool:
     """Quote a claim with those against it and for it; return whether there was room for it."""
     claim = dispute.claim
-    first = (*dispute.contested_by, *dispute.supported_by)[:1]
-    words = sum(len(part.text.split()) for part in (claim, *first))
+    against = dispute.contested_by[:_MOST_OBJECTIONS]
+    if is_short:
+        against = _one_of_each_side(dispute.contested_by)
+    words = sum(len(text.split()) for text in (claim.text, *(p.text for p in against[:1])))
     if composer.room < _CLAIM_AND_OBJECTION or not composer.fits(words + _LEADS):
         return False
     comment = composer.article.comment_of(composer.article.passage(claim.passage))
@@ -80,7 +86,7 @@ def _show(dispute: Dispute, composer: Composer) -> bool:
         lead = composer.phrases.say("claim_nobody")
     if not composer.quote(claim.start, claim.end, speaker=claim.speaker, lead=lead, again=True):
         return False
-    for position in (*dispute.contested_by[:3], *dispute.supported_by[:1]):
+    for position in (*against, *dispute.supported_by[:1]):
         lead = composer.phrases.say("lead", who=_who(position, composer))
         composer.quote(
             position.start, position.end, speaker=position.speaker, lead=lead, again=True
@@ -93,6 +99,12 @@ def _show(dispute: Dispute, composer: Composer) -> bool:
             anonymous=dispute.voices_anonymous,
         )
     return True
+
+
+def _one_of_each_side(positions: Sequence[Position]) -> tuple[Position, ...]:
+    """Return the first position in the article and the first one of a reader."""
+    sides = {position.passage.startswith("C"): position for position in reversed(positions)}
+    return tuple(sides[is_reader] for is_reader in (False, True) if is_reader in sides)
 
 
 def _among_readers(dispute: Dispute) -> Dispute:
