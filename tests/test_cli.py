@@ -159,12 +159,6 @@ def test_an_unreadable_file_is_refused_and_nothing_stored(tmp_path: Path, conten
     assert _json("list")["articles"] == []
 
 
-def test_the_chat_leaves_at_the_end_of_input() -> None:
-    done = _assistant("chat", stdin="Qu'a dit Irène Kovalesk ?\n".encode())
-    assert done.returncode == 0
-    assert "tempête" in done.stdout.decode()
-
-
 def test_control_characters_of_a_comment_do_not_reach_the_terminal(tmp_path: Path) -> None:
     article = json.loads(Path(ENGLISH).read_text())
     article["comments"][3]["text"] += " \u001b[31mred\u001b[0m"

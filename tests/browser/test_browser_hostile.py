@@ -76,7 +76,7 @@ def _bring(visit: Any, content: dict[str, Any]) -> Any:
     before = page.url
     page.set_input_files("#bring-file", file)
     page.wait_for_function(
-        "before => location.href !== before && document.body.dataset.whole", arg=before
+        "before => location.href !== before && document.body?.dataset.whole", arg=before
     )
     return page
 

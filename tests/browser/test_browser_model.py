@@ -68,7 +68,7 @@ def test_a_models_reply_is_never_markup(
 def test_a_model_that_stalls_can_be_stopped(
     watched: Any, address: str, server: OllamaFake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(server, "fault", "endless")
+    monkeypatch.setattr(server, "fault", "stalled")
     visit = _open(watched, address)
     page = visit.page
     page.fill("#question", QUESTION)
