@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.checking.agreement import coverage
-from assistant.checking.claims import Claim
+from assistant.checking.claims import Claim, reporting_words
 from assistant.naming import is_name
 from assistant.phrases import phrases
 from index.article import Comment, Passage
+from index.disputes.vocabulary import vocabulary
 from index.search import ArticleIndex
 from index.statements import Speaker, Statement, speaker_matches
 from index.words import content_words, fold, word_spans
@@ -18,6 +19,8 @@ _SAID = 0.6
 """Share of what somebody is said to say that their statement must hold."""
 _AS_GOOD = 0.12
 _MOSTLY = 0.7
+_BESIDE = 5
+"""Words from a reader to the verb that says what they write."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +50,26 @@ def reader_fault(claim: Claim, comments: Sequence[Comment], page: ArticleIndex) 
         name = speech.speaker.name if speech.speaker else None
         if name and _is_of_the_article(name, page) and not _is_author(name, cited):
             return Fault(reason="a reader wrote it", said_by=next(iter(sorted(cited)), "a reader"))
-    known = phrases(claim.language)
-    if not named and not known.reader_words & {
-        fold(s.of(claim.text)) for s in word_spans(claim.text)
-    }:
+    if not named and not _names_a_reader(claim):
         return Fault(reason="a reader's view told as a fact", is_misattributed=False)
     return None
+
+
+def _names_a_reader(claim: Claim) -> bool:
+    """Whether a sentence gives its words to a reader, and does not merely speak to readers."""
+    words = [fold(span.of(claim.text)) for span in word_spans(claim.text)]
+    readers = phrases(claim.language).reader_words
+    known = vocabulary(claim.language)
+    telling = reporting_words(claim.language)
+    for place, word in enumerate(words):
+        beside = words[place + 1 : place + 1 + _BESIDE]
+        tells = any(
+            other in telling or known.deny_verbs.holds(other) or known.doubt_verbs.holds(other)
+            for other in beside
+        )
+        if word in readers and (tells or claim.speeches):
+            return True
+    return False
 
 
 def speaker_fault(claim: Claim, passages: Sequence[Passage], page: ArticleIndex) -> Fault | None:
