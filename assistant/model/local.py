@@ -191,7 +191,7 @@ class LocalModel(Ollama):
         """Return the model of that tag; the server is not asked yet."""
         limit = settings.limits.first_seconds + _GRACE_SECONDS
         connection = Connection(settings.ollama, read_seconds=limit)
-        model = cls(  # type: ignore[call-arg]  # the client is no field of it
+        model = cls(
             model=name,
             base_url=settings.ollama,
             client=connection.client,

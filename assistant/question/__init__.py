@@ -1,0 +1,20 @@
+"""What is being asked: which kind of question, about whom, about what, in which language.
+
+Decided from the words of the question and the names on the page, without a model. Finding
+the answer is the work of `assistant.extractive`.
+"""
+
+from assistant.question.asked import Intent, Question, Term, Turn, Want
+from assistant.question.following import carried_on, follow_up
+from assistant.question.understanding import understand
+
+__all__ = [
+    "Intent",
+    "Question",
+    "Term",
+    "Turn",
+    "Want",
+    "carried_on",
+    "follow_up",
+    "understand",
+]
