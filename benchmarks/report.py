@@ -108,7 +108,11 @@ def _commands(folder: Path) -> dict[str, list[str]]:
             "--limit",
             "15",
         ],
-        "checking: wice": ["checking", "--wice", f"{data}/wice/entailment_retrieval/claim/dev.jsonl"],
+        "checking: wice": [
+            "checking",
+            "--wice",
+            f"{data}/wice/entailment_retrieval/claim/dev.jsonl",
+        ],
         "orders in comments": [
             "injection",
             "samples/harlow-library.en.json",

@@ -216,3 +216,9 @@ def test_a_killed_writer_loses_nothing() -> None:
     figures = _run("benchmarks.faults", "--kills", "3", "--aimed", "2")
     assert (figures["lost"], figures["partial"], figures["unanswered"]) == (0, 0, 0)
     assert figures["kills"] == 3
+
+
+def test_damaged_input_raises_nothing_but_our_own_errors() -> None:
+    figures = _run("benchmarks.fuzz", "--seconds", "4", "--seed", "42")
+    assert figures["inputs"] > 5
+    assert figures["foreign_exceptions"] == 0
