@@ -63,8 +63,10 @@ def understand(
     """
     language = language or _language(text, article)
     known = phrases(language if language in languages() else FALLBACK)
-    speaker, speaker_words = named_speaker(text, statements)
-    author, author_words = named_author(text, article)
+    # What is quoted is looked up; its words say neither whom nor what is asked.
+    outside = _QUOTED.sub(" … ", text)
+    speaker, speaker_words = named_speaker(outside, statements)
+    author, author_words = named_author(outside, article)
     reader_of_name = None
     if author_words <= speaker_words:
         # A reader may bear the name of somebody in the article, who is meant first.
@@ -73,7 +75,8 @@ def understand(
     words = _with_placeholders(text, speaker_words, author_words)
     comment = _comment_number(words, known)
     quoted = _QUOTED.search(text)
-    intent = _intent(words, known, comment=comment, author=author, has_quote=bool(quoted))
+    asking = _with_placeholders(outside, speaker_words, author_words)
+    intent = _intent(asking, known, comment=comment, author=author, has_quote=bool(quoted))
     no_topic: frozenset[str] = frozenset()
     if intent in _WITHOUT_TOPIC_WORDS:
         no_topic = matched_words(known.asks[intent], words)
