@@ -46,8 +46,10 @@ def publish_folder(target: Path, files: Mapping[str, bytes], *, facts: Mapping[s
         sums = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
         for name, content in files.items():
             _write_and_flush(aside / name, content)
-        manifest = json.dumps({**facts, "sha256": sums}, ensure_ascii=False, indent=1)
-        _write_and_flush(aside / MANIFEST, manifest.encode())
+        entries = {**facts, "sha256": sums}
+        manifest = {**entries, "own_sha256": _digest(entries)}
+        written = json.dumps(manifest, ensure_ascii=False, indent=1)
+        _write_and_flush(aside / MANIFEST, written.encode())
         flush_folder(aside)
         if target.exists():
             retired = target.parent / f"{_TEMPORARY}{uuid.uuid4().hex}"
@@ -72,10 +74,17 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest = json.loads((folder / MANIFEST).read_bytes())
         if isinstance(manifest, dict) and isinstance(manifest.get("sha256"), dict):
-            return manifest
+            own = manifest.pop("own_sha256", None)
+            # Folders of the first versions have none.
+            if own is None or own == _digest(manifest):
+                return manifest
     except (ValueError, UnicodeDecodeError):
         pass
     raise DamagedFolderError(folder, MANIFEST)
+
+
+def _digest(entries: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(entries, sort_keys=True).encode()).hexdigest()
 
 
 def read_checked(folder: Path, name: str, *, manifest: Mapping[str, Any]) -> bytes:

@@ -227,11 +227,13 @@ class Library:
         """Return one sentence for every stored file that is not what was published."""
         faults = []
         for article_id in self.ids():
-            folder = self._current(article_id)
             try:
+                folder = self._current(article_id)
                 manifest = durable.read_manifest(folder)
                 for name in manifest["sha256"]:
                     durable.read_checked(folder, name, manifest=manifest)
+            except DamagedArticleError as error:
+                faults.append(str(error))
             except (durable.DamagedFolderError, OSError) as error:
                 faults.append(f"article {article_id}: {error}")
         return tuple(faults)
@@ -241,13 +243,20 @@ class Library:
             if not _ID.fullmatch(article_id):
                 # An id is a name, never a way out of the library.
                 raise ValueError(article_id)
-            version = (self._articles / article_id / "current").read_text().strip()
+            mark = (self._articles / article_id / "current").read_bytes()
         except (OSError, ValueError) as error:
             known = ", ".join(self.ids()[:5]) or "it is empty"
             raise UnknownArticleError(
                 f"the library has no article {article_id!r} ({known}); see: assistant list"
             ) from error
-        return self._articles / article_id / version
+        version = mark.decode("ascii", "replace").strip()
+        folder = self._articles / article_id / version
+        if not _ID.fullmatch(version) or not folder.is_dir():
+            raise DamagedArticleError(
+                f"article {article_id} is damaged (its mark of the version in force); "
+                "add it again from its source"
+            )
+        return folder
 
     def _sweep_once(self) -> None:
         """Remove what killed writers left; a walk over all files, so not at every lock."""
