@@ -201,3 +201,83 @@ def test_the_result_is_the_same_every_time() -> None:
 def test_an_article_without_words_has_no_dispute() -> None:
     article = article_of(["Rien."])
     assert find_disputes(article, ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "paragraphs", "claimed", "denied"),
+    [
+        (
+            "en",
+            [
+                "The Orford mill sold spoiled flour for months, the food agency says.",
+                "The mill denies it. Its licence runs until May.",
+            ],
+            "spoiled flour",
+            "The mill denies it",
+        ),
+        (
+            "fr",
+            [
+                "Le syndicat des bateliers accuse le port de Grelle d'avoir caché un rapport.",
+                "Solvane dément. Une enquête est ouverte.",
+            ],
+            "caché un rapport",
+            "Solvane dément",
+        ),
+    ],
+)
+def test_a_terse_denial_contests_what_was_said_before(
+    language: str, paragraphs: list[str], claimed: str, denied: str
+) -> None:
+    disputes = disputes_of(article_of(paragraphs, language=language))
+    assert any(denied in p.text for p in about(disputes, claimed).contested_by)
+
+
+@pytest.mark.parametrize(
+    ("language", "quoted", "answer", "relation"),
+    [
+        ("en", "The lift has been mended.", "Mended? I walked up nine floors today.", "questions"),
+        ("en", "The lift has been mended.", "Not at all. It stands still.", "denies"),
+        ("fr", "L'ascenseur est réparé.", "Absolument pas. Il est à l'arrêt.", "denies"),
+        ("fr", "L'ascenseur est réparé.", "Ah bon ? Je monte à pied.", "questions"),
+    ],
+)
+def test_a_quoted_claim_may_be_asked_back_or_answered_not_at_all(
+    language: str, quoted: str, answer: str, relation: str
+) -> None:
+    page = article_of(
+        [quoted + (" The tenants pay." if language == "en" else " Les locataires paient.")],
+        [{"author": "Odile", "text": f'"{quoted}"\n\n{answer}'}],
+        language=language,
+    )
+    [dispute] = disputes_of(page)
+    assert [p.relation for p in dispute.contested_by] == [relation]
+
+
+def test_two_sides_who_count_the_same_crowd_differ() -> None:
+    page = article_of(
+        [
+            "Le défilé a réuni 9 000 personnes à Orvène, selon les organisateurs.",
+            "La gendarmerie, de son côté, a compté 2 400 manifestants.",
+        ]
+    )
+    assert about(disputes_of(page), "9 000").contested_by
+
+
+def test_the_dead_and_the_living_of_a_town_are_no_rival_figures() -> None:
+    page = article_of(
+        [
+            "La crue a fait 40 victimes, selon la préfecture.",
+            "La maire, de son côté, a compté 3 000 habitants sans eau.",
+        ]
+    )
+    assert not disputes_of(page)
+
+
+@pytest.mark.parametrize("answer", ["Réparé depuis mardi, merci !", "Enfin, merci aux ouvriers."])
+def test_thanks_for_a_quoted_sentence_contest_nothing(answer: str) -> None:
+    page = article_of(
+        ["L'ascenseur est réparé. Les locataires paient."],
+        [{"author": "Odile", "text": f'"L\'ascenseur est réparé."\n\n{answer}'}],
+    )
+    assert not disputes_of(page)

@@ -60,7 +60,8 @@ def read_body(tree: HtmlElement, *, url: str | None = None) -> Body:
             with_metadata=False,
             fast=size > _MOST_ELEMENTS_COMPARED or characters > _MOST_CHARACTERS_COMPARED,
         )
-    metadata: Any = trafilatura.extract_metadata(tree, default_url=url, extensive=False)
+    about = tree if size <= _MOST_ELEMENTS_COMPARED else _beginning(tree)
+    metadata: Any = trafilatura.extract_metadata(about, default_url=url, extensive=False)
     paragraphs = _paragraphs(document.body) if document is not None else ()
     if not paragraphs:
         paragraphs = _blocks(tree)
@@ -74,6 +75,19 @@ def read_body(tree: HtmlElement, *, url: str | None = None) -> Body:
         published_at=_published_at(tree, _day(getattr(metadata, "date", None))),
         paragraphs=paragraphs,
     )
+
+
+def _beginning(tree: HtmlElement) -> HtmlElement:
+    """Return the head of a page and the first elements of its body, where a page says what it is.
+
+    The search for metadata takes time that grows with the square of nested elements.
+    """
+    begun = deepcopy(tree)
+    following = list(begun.iter())[_MOST_ELEMENTS_COMPARED:]
+    for element in reversed(following):
+        if (parent := element.getparent()) is not None:
+            parent.remove(element)
+    return begun
 
 
 def _extent(tree: HtmlElement) -> tuple[int, int]:
