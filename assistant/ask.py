@@ -4,7 +4,6 @@ import time
 from collections import deque
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -22,12 +21,12 @@ from index.errors import UnreadableArticleError
 from index.intake import take_in, take_in_text
 from index.library import Library
 from index.search import ArticleIndex, Evidence
+from index.shelf import Shelf
 from index.statements import QuotationCheck, Statement, check_quotation, speaker_matches
 
 if TYPE_CHECKING:
     from assistant.llama import AssistantQueryEngine, PassageRetriever
     from assistant.model import LLM
-    from index.shelf import Shelf
 
 LONGEST_QUESTION = 4_000
 """Characters; a longer one is a mistake."""
@@ -47,14 +46,10 @@ class _Exchange:
 class Assistant:
     """Answers questions about one article, or about a whole library."""
 
-    def __init__(
-        self, library: Library, embedder: Embedder, *, article: Article | None, engine: Engine
-    ) -> None:
-        self._library = library
-        self._embedder = embedder
+    def __init__(self, shelf: Shelf, *, article: Article | None, engine: Engine) -> None:
+        self._shelf = shelf
         self._article = article
         self._engine = engine
-        self._pages: dict[tuple[str, str], ArticleIndex] = {}
 
     @classmethod
     def open(
@@ -83,9 +78,9 @@ class Assistant:
             ArticleError: The library or the embedder cannot be used.
         """
         settings = Settings.from_environment()
-        library, chosen = _opened(settings, home, embedder)
-        article = None if source is None else take_in(source, library)
-        return cls(library, chosen, article=article, engine=Engine.open(llm, settings))
+        shelf = _shelf(settings, home, embedder)
+        article = None if source is None else take_in(source, shelf.library)
+        return cls(shelf, article=article, engine=Engine.open(llm, settings))
 
     @classmethod
     def from_text(
@@ -102,9 +97,9 @@ class Assistant:
             UnreadableArticleError: There is no article in the text.
         """
         settings = Settings.from_environment()
-        library, chosen = _opened(settings, home, embedder)
-        article = take_in_text(text, library)
-        return cls(library, chosen, article=article, engine=Engine.open(llm, settings))
+        shelf = _shelf(settings, home, embedder)
+        article = take_in_text(text, shelf.library)
+        return cls(shelf, article=article, engine=Engine.open(llm, settings))
 
     def ask(self, question: str) -> Answer:
         """Return the checked answer to one question.
@@ -248,27 +243,17 @@ class Assistant:
         if self._article is not None:
             yield self._page(self._article)
             return
-        for article in self._shelf.candidates(question):
-            yield self._page(article)
+        yield from self._shelf.candidates(question)
 
     def _all_pages(self) -> Iterator[ArticleIndex]:
         if self._article is not None:
             yield self._page(self._article)
             return
-        for entry in self._library.entries():
-            yield self._page(self._library.article(entry.id))
+        for article_id in self._shelf.library.ids():
+            yield self._shelf.pages.current(article_id)
 
     def _page(self, article: Article) -> ArticleIndex:
-        key = (article.id, article.version)
-        if key not in self._pages:
-            self._pages[key] = ArticleIndex.open(article, self._library, self._embedder)
-        return self._pages[key]
-
-    @cached_property
-    def _shelf(self) -> "Shelf":
-        from index.shelf import Shelf
-
-        return Shelf(self._library, self._embedder)
+        return self._shelf.pages.open(article)
 
 
 class Conversation:
@@ -298,13 +283,11 @@ def _as_drafts(answer: Answer) -> Iterator[AnswerDraft]:
         yield AnswerDraft(text=text, engine=answer.engine)
 
 
-def _opened(
-    settings: Settings, home: str | Path | None, embedder: Embedder | str | None
-) -> tuple[Library, Embedder]:
+def _shelf(settings: Settings, home: str | Path | None, embedder: Embedder | str | None) -> Shelf:
     library = Library(Path(home).expanduser() if home is not None else settings.home)
     if embedder is None or isinstance(embedder, str):
-        return library, open_embedder(embedder or settings.embedder)
-    return library, embedder
+        embedder = open_embedder(embedder or settings.embedder)
+    return Shelf(library, embedder, server=settings.vectors)
 
 
 def _usable(question: str) -> str:

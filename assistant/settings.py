@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from assistant.errors import AssistantError
+from index.vectors import VectorServer
 
 USUAL_MODEL = "gemma4"
 USUAL_SERVER = "http://127.0.0.1:11434"
@@ -33,7 +34,8 @@ class Settings:
     (`ASSISTANT_OLLAMA`, which may be another machine; `OLLAMA_HOST` only if it is this one),
     `window` the tokens it is asked to read and write (`ASSISTANT_WINDOW`), `limits` how long
     it may take (`ASSISTANT_FIRST_TOKEN_SECONDS`, `ASSISTANT_BETWEEN_TOKENS_SECONDS`,
-    `ASSISTANT_REPLY_SECONDS`).
+    `ASSISTANT_REPLY_SECONDS`), `vectors` the Chroma server that holds the library's vectors, None
+    for its folder (`ASSISTANT_CHROMA`, with `ASSISTANT_CHROMA_TOKEN` for a proxy in front of it).
     """
 
     home: Path
@@ -42,6 +44,7 @@ class Settings:
     ollama: str = USUAL_SERVER
     window: int = 8192
     limits: Limits = field(default_factory=Limits)
+    vectors: VectorServer | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -67,6 +70,7 @@ class Settings:
                 ),
                 total_seconds=_number(environment, "ASSISTANT_REPLY_SECONDS", usual.total_seconds),
             ),
+            vectors=_vector_server(environment),
         )
 
 
@@ -83,6 +87,13 @@ def _number(
     if not least <= value < float("inf"):
         raise AssistantError(f"{name}={written!r} cannot be used; give a number from {least:g}")
     return value
+
+
+def _vector_server(environment: Mapping[str, str]) -> VectorServer | None:
+    address = environment.get("ASSISTANT_CHROMA")
+    if not address:
+        return None
+    return VectorServer(address=address, token=environment.get("ASSISTANT_CHROMA_TOKEN") or None)
 
 
 def _server(environment: Mapping[str, str]) -> str:

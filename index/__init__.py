@@ -5,11 +5,11 @@ from index.errors import (
     ArticleError,
     DamagedArticleError,
     EmbedderError,
-    IndexStaleError,
     LibraryLockedError,
     UnknownArticleError,
     UnreadableArticleError,
     UnsafeAddressError,
+    VectorsError,
 )
 
 __all__ = [
@@ -18,11 +18,11 @@ __all__ = [
     "Comment",
     "DamagedArticleError",
     "EmbedderError",
-    "IndexStaleError",
     "LibraryLockedError",
     "Passage",
     "QuotedWords",
     "UnknownArticleError",
     "UnreadableArticleError",
     "UnsafeAddressError",
+    "VectorsError",
 ]

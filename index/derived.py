@@ -118,6 +118,15 @@ def load(folder: Path, article: Article) -> Derived | None:
         return None
 
 
+def load_passage_vectors(folder: Path) -> np.ndarray | None:
+    """Load of what was saved the vectors of the passages alone, None where they are not whole."""
+    try:
+        manifest = durable.read_manifest(folder)
+        return _array(durable.read_checked(folder, "passage_vectors.npy", manifest=manifest))
+    except (OSError, durable.DamagedFolderError, ValueError):
+        return None
+
+
 def _encode(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False).encode()
 

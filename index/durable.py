@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 MANIFEST = "manifest.json"
-_TEMPORARY = ".tmp-"
+TEMPORARY = ".tmp-"
+"""How the name of everything begins that is not in place yet."""
 
 
 class DamagedFolderError(Exception):
@@ -40,7 +41,7 @@ def publish_folder(target: Path, files: Mapping[str, bytes], *, facts: Mapping[s
         OSError: The disk refused; `target` is as it was before.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    aside = target.parent / f"{_TEMPORARY}{uuid.uuid4().hex}"
+    aside = target.parent / f"{TEMPORARY}{uuid.uuid4().hex}"
     aside.mkdir()
     try:
         sums = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
@@ -52,7 +53,7 @@ def publish_folder(target: Path, files: Mapping[str, bytes], *, facts: Mapping[s
         _write_and_flush(aside / MANIFEST, written.encode())
         flush_folder(aside)
         if target.exists():
-            retired = target.parent / f"{_TEMPORARY}{uuid.uuid4().hex}"
+            retired = target.parent / f"{TEMPORARY}{uuid.uuid4().hex}"
             target.rename(retired)
             aside.rename(target)
             shutil.rmtree(retired, ignore_errors=True)
@@ -109,7 +110,7 @@ def replace_file(path: Path, content: bytes) -> None:
         OSError: The disk refused; the old content is still there.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.parent / f"{_TEMPORARY}{uuid.uuid4().hex}"
+    aside = path.parent / f"{TEMPORARY}{uuid.uuid4().hex}"
     try:
         _write_and_flush(aside, content)
         aside.replace(path)
@@ -121,7 +122,7 @@ def replace_file(path: Path, content: bytes) -> None:
 
 def sweep(folder: Path) -> None:
     """Remove what a killed writer left below a folder; only the holder of the lock may."""
-    for leftover in folder.rglob(f"{_TEMPORARY}*"):
+    for leftover in folder.rglob(f"{TEMPORARY}*"):
         if leftover.is_dir():
             shutil.rmtree(leftover, ignore_errors=True)
         else:
@@ -130,7 +131,12 @@ def sweep(folder: Path) -> None:
 
 def flush_folder(folder: Path) -> None:
     """Make the names in a folder survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
+    flush_file(folder)
+
+
+def flush_file(path: Path) -> None:
+    """Make what was written to a file survive a power cut."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

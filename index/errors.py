@@ -6,7 +6,7 @@ ArticleError
   UnknownArticleError       the library has no article with that id
   DamagedArticleError       a stored article no longer matches its manifest
   LibraryLockedError        another process is writing
-  IndexStaleError           the index was made with another embedder
+  VectorsError              Chroma cannot be asked
   EmbedderError             the embedding model is missing or unusable
 """
 
@@ -35,8 +35,8 @@ class LibraryLockedError(ArticleError):
     """Another process writes to the library."""
 
 
-class IndexStaleError(ArticleError):
-    """The index was made with another embedder."""
+class VectorsError(ArticleError):
+    """Chroma cannot be asked; what it holds can be made again."""
 
 
 class EmbedderError(ArticleError):

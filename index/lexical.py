@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import Stemmer
 
-from index.postings import Numbers, Occurrences, Postings, Scores
+from index.postings import Numbers, Occurrences, Postings, Scores, rarity_of
 from index.words import fold, stop_words
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
@@ -152,18 +152,11 @@ class LexicalIndex:
                 texts' languages, and by those of this one if it is among them only.
         """
         languages = (language,) if language in self._languages else self._languages
-        stop = {word for code in languages for word in stop_words(code)}
-        words = list(dict.fromkeys(split_words(question)))
-        telling = [word for word in words if fold(word) not in stop] or words
-        terms = dict.fromkeys(
-            term for code in languages for some in stems(telling, code) for term in some
-        )
-        return _share(self._words, list(terms))
+        return _shares([self._words], _word_terms(question, languages))[0]
 
     def ngram_scores(self, question: str) -> Scores:
         """Return the share of the question's character n-grams each text holds, weighted alike."""
-        words = dict.fromkeys(split_words(question))
-        return _share(self._ngrams, list(dict.fromkeys(chain.from_iterable(map(ngrams, words)))))
+        return _shares([self._ngrams], _ngram_terms(question))[0]
 
     def save(self, folder: Path) -> None:
         """Write the index as plain arrays and JSON into an existing folder."""
@@ -189,6 +182,17 @@ class LexicalIndex:
             languages=tuple(facts["languages"]),
             size=size,
         )
+
+
+def scores_together(indexes: Sequence[LexicalIndex], question: str) -> list[Scores]:
+    """Return the scores of several indexes as if they were one: for each, float32 (texts,).
+
+    Only the average length of a text is each index's own.
+    """
+    languages = sorted({code for index in indexes for code in index._languages})
+    words = _shares([index._words for index in indexes], _word_terms(question, languages))
+    grams = _shares([index._ngrams for index in indexes], _ngram_terms(question))
+    return [(one + other) / np.float32(2) for one, other in zip(words, grams, strict=True)]
 
 
 def _stems_of(numbers: dict[tuple[str, str], int]) -> list[tuple[str, ...]]:
@@ -228,11 +232,27 @@ def _ranges(starts: Numbers, lengths: Numbers) -> Numbers:
     return ranges
 
 
-def _share(postings: Postings, terms: list[str]) -> Scores:
+def _word_terms(question: str, languages: Sequence[str]) -> list[str]:
+    stop = {word for code in languages for word in stop_words(code)}
+    words = list(dict.fromkeys(split_words(question)))
+    telling = [word for word in words if fold(word) not in stop] or words
+    terms = (some for code in languages for some in stems(telling, code))
+    return list(dict.fromkeys(chain.from_iterable(terms)))
+
+
+def _ngram_terms(question: str) -> list[str]:
+    words = dict.fromkeys(split_words(question))
+    return list(dict.fromkeys(chain.from_iterable(map(ngrams, words))))
+
+
+def _shares(parts: Sequence[Postings], terms: list[str]) -> list[Scores]:
     """Return scores in [0, 1], measured by a text that holds every term once.
 
-    Where some text does better, by repeating them, the best one has 1 and no two are made equal.
+    A term that no text holds counts as the rarest: a question about something else scores low.
+    Where some text does better, by repeating terms, the best one has 1 and no two are made equal.
     """
-    scores = postings.scores(terms)
-    best = max(postings.best_possible(terms), float(scores.max(initial=0)))
-    return scores if best <= 0 else scores / np.float32(best)
+    size = sum(map(len, parts))
+    rarity = rarity_of(np.sum([part.holders(terms) for part in parts], axis=0), size=size)
+    scores = [part.scores(terms, rarity) for part in parts]
+    best = max(float(rarity.sum(dtype=float)), *(float(one.max(initial=0)) for one in scores))
+    return scores if best <= 0 else [one / np.float32(best) for one in scores]

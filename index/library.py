@@ -3,7 +3,9 @@
 articles/<id>/<version>/   source.*, article.json, manifest.json; published whole, never changed
 articles/<id>/current      the version in force
 readings/<digest>          which article these bytes of this file were read as
-derived/ and index/        disposable, see `index.derived` and `index.vectors`
+generation                 another one whenever an article is added or removed
+identity                   the name of this library on a server of vectors
+derived/ and index/        disposable, see `index.derived` and `index.shelf`
 .lock                      one writer at a time
 """
 
@@ -13,6 +15,7 @@ import os
 import re
 import shutil
 import threading
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -33,6 +36,7 @@ from index.errors import (
 FORMAT = 1
 """Of the record on disk; a library of a newer format is refused, not touched."""
 
+_GENERATION = "generation"
 _LOCK_WAIT_SECONDS = 1.0
 _ID = re.compile(r"[0-9A-Za-z]{1,64}")
 # The lock file parts processes; threads of one process take turns here.
@@ -60,6 +64,7 @@ class Library:
         self.home = home
         self._articles = home / "articles"
         self._is_swept = False
+        self._known: tuple[bytes, dict[str, str]] | None = None
 
     def publish(self, article: Article, *, source: bytes, suffix: str = ".txt") -> Entry:
         """Store an article with the bytes it was read from, and make it the version in force.
@@ -84,6 +89,7 @@ class Library:
             current = self._articles / article.id / "current"
             if not current.exists() or current.read_text() != article.version:
                 self._refusing(durable.replace_file, current, article.version.encode())
+            self._tell_others(article.id, article.version)
         return self.entry(article.id)
 
     def article(self, article_id: str, *, version: str | None = None) -> Article:
@@ -159,10 +165,49 @@ class Library:
         with self.writing():
             # The mark of validity goes first: a kill in between leaves only leftovers.
             (self._articles / article_id / "current").unlink(missing_ok=True)
+            self._tell_others(article_id, None)
             shutil.rmtree(self._articles / article_id, ignore_errors=True)
             shutil.rmtree(self.derived_folder(article_id), ignore_errors=True)
-            # Its words and vectors go at once; the rest is indexed again without embedding.
-            shutil.rmtree(self.index_folder(), ignore_errors=True)
+
+    def version(self, article_id: str) -> str:
+        """Return the version of an article that is in force.
+
+        Raises:
+            UnknownArticleError: The library has no such article.
+            DamagedArticleError: Its mark cannot be read.
+        """
+        return self._current(article_id).name
+
+    def versions(self) -> dict[str, str]:
+        """Return the id of every article, damaged ones included, to its version in force."""
+        generation = self.generation()
+        if self._known is None or not generation or self._known[0] != generation:
+            marks = (self._articles / article_id / "current" for article_id in self.ids())
+            self._known = (
+                generation,
+                {
+                    mark.parent.name: mark.read_bytes().decode("ascii", "replace").strip()
+                    for mark in marks
+                    if mark.is_file()
+                },
+            )
+        return dict(self._known[1])
+
+    def generation(self) -> bytes:
+        """Return what changes with every article that is added or removed, by any process."""
+        try:
+            return (self.home / _GENERATION).read_bytes()
+        except OSError:
+            return b""
+
+    def identity(self) -> str:
+        """Return the name of this library among others, made when it is first asked for."""
+        mark = self.home / "identity"
+        if not mark.is_file():
+            with self.writing():
+                if not mark.is_file():
+                    self._refusing(durable.replace_file, mark, uuid.uuid4().hex[:12].encode())
+        return mark.read_text("ascii")
 
     def derived_folder(self, article_id: str) -> Path:
         """Return the folder below which things made from an article are kept."""
@@ -195,8 +240,11 @@ class Library:
             save()
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self, *, patience_seconds: float = _LOCK_WAIT_SECONDS) -> Iterator[None]:
         """Hold the library's lock; nested use by one process is allowed.
+
+        Args:
+            patience_seconds: How long to wait for another process.
 
         Raises:
             LibraryLockedError: Another process holds it; says which.
@@ -206,9 +254,9 @@ class Library:
 
         self._refusing(self.home.mkdir, parents=True, exist_ok=True)
         holder = self.home / ".lock.holder"
-        lock = FileLock(self.home / ".lock", timeout=_LOCK_WAIT_SECONDS, is_singleton=True)
+        lock = FileLock(self.home / ".lock", is_singleton=True)
         try:
-            with _ONE_THREAD, lock:
+            with _ONE_THREAD, lock.acquire(timeout=patience_seconds):
                 if lock.lock_counter == 1:
                     self._refusing(holder.write_text, str(os.getpid()))
                     self._refuse_newer_format()
@@ -258,11 +306,26 @@ class Library:
             )
         return folder
 
+    def _tell_others(self, article_id: str, version: str | None) -> None:
+        """Let processes that hold the list of articles in memory see that it is an old one.
+
+        Nobody remembers it over a power cut, so it needs no flush.
+        """
+        known, generation = self._known, uuid.uuid4().hex
+        is_latest = known is not None and known[0] == self.generation()
+        aside = self.home / f"{durable.TEMPORARY}{generation}"
+        self._refusing(aside.write_text, generation, "ascii")
+        self._refusing(aside.replace, self.home / _GENERATION)
+        if known is not None and is_latest:
+            versions = {a: v for a, v in known[1].items() if a != article_id}
+            if version is not None:
+                versions[article_id] = version
+            self._known = generation.encode(), versions
+
     def _sweep_once(self) -> None:
         """Remove what killed writers left; a walk over all files, so not at every lock."""
         if not self._is_swept:
-            for part in (self._articles, self.home / "derived", self.index_folder()):
-                self._refusing(durable.sweep, part)
+            self._refusing(durable.sweep, self.home)
             self._is_swept = True
 
     def _refuse_newer_format(self) -> None:

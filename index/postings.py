@@ -29,6 +29,12 @@ class Occurrences:
     counts: Numbers
 
 
+def rarity_of(holders: Numbers, *, size: int) -> Scores:
+    """Return what a term says that stands in so many of `size` texts; one in none says most."""
+    rarity: Scores = np.log1p((size - holders + 0.5) / (holders + 0.5)).astype(np.float32)
+    return rarity
+
+
 class Postings:
     """For each term the texts that hold it, each with its part of the BM25 score."""
 
@@ -68,7 +74,7 @@ class Postings:
         lengths = np.bincount(texts, counts, minlength=size)
         relative = lengths / max(lengths.mean(), 1e-9) if size else lengths
         holders = np.bincount(terms, minlength=len(numbers))
-        rarity = np.log1p((size - holders + 0.5) / (holders + 0.5)).astype(np.float32)
+        rarity = rarity_of(holders, size=size)
         discount = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * relative[texts])
         parts = rarity[terms] * (counts * (_SATURATION + 1) / (counts + discount))
         return cls(
@@ -80,26 +86,38 @@ class Postings:
             size=size,
         )
 
-    def scores(self, terms: Sequence[str]) -> Scores:
-        """Return the BM25 score of every text for these terms, 0 where none of them stands."""
-        known = [number for term in terms if (number := self._numbers.get(term)) is not None]
-        places = [slice(self._starts[number], self._starts[number + 1]) for number in known]
-        if not places:
-            return np.zeros(self._size, np.float32)
-        texts = np.concatenate([self._texts[place] for place in places])
-        parts = np.concatenate([self._parts[place] for place in places])
-        return np.bincount(texts, parts, minlength=self._size).astype(np.float32)
+    def __len__(self) -> int:
+        """The number of texts."""
+        return self._size
 
-    def best_possible(self, terms: Sequence[str]) -> float:
-        """Return about what a text of ordinary length scores that holds every term once.
+    def holders(self, terms: Sequence[str]) -> Numbers:
+        """Return in how many texts each term stands, int64 of shape (terms,)."""
+        numbers = [self._numbers.get(term) for term in terms]
+        counts = [0 if n is None else self._starts[n + 1] - self._starts[n] for n in numbers]
+        return np.array(counts, np.int64)
 
-        A term no text holds counts as the rarest: a question about something else scores low.
+    def scores(self, terms: Sequence[str], rarity: Scores) -> Scores:
+        """Return the BM25 score of every text, 0 where no term stands, float32 (texts,).
+
+        Args:
+            terms: Of the question, none twice.
+            rarity: Of each term, as `rarity_of` says; of these texts, or of more than these.
         """
-        unseen = float(np.log1p((self._size + 0.5) / 0.5))
-        return sum(
-            unseen if (number := self._numbers.get(term)) is None else float(self._rarity[number])
-            for term in terms
-        )
+        texts, parts = [], []
+        for term, weight in zip(terms, rarity, strict=True):
+            number = self._numbers.get(term)
+            if number is not None:
+                place = slice(self._starts[number], self._starts[number + 1])
+                texts.append(self._texts[place])
+                own = self._rarity[number]
+                parts.append(
+                    self._parts[place] if weight == own else self._parts[place] * (weight / own)
+                )
+        if not texts:
+            return np.zeros(self._size, np.float32)
+        return np.bincount(
+            np.concatenate(texts), np.concatenate(parts), minlength=self._size
+        ).astype(np.float32)
 
     def save(self, folder: Path, name: str) -> None:
         """Write plain arrays and one JSON list of terms."""

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 OUR_ROOMS = ("index", "assistant", "page")
 OWNERS = {
-    "chromadb": {"index/vectors.py"},
+    "chromadb": {"index/vectors/"},
     "llama_index": {"assistant/llama.py", "assistant/model", "assistant/prompt.py"},
     "sentence_transformers": {"index/embedding/sentence.py", "index/disputes/relation.py"},
     "torch": set(),
@@ -20,7 +20,7 @@ OWNERS = {
     "uvicorn": {"page/server.py"},
     "jinja2": {"assistant/evaluation/report", "assistant/prompt.py", "page/"},
     "ollama": {"assistant/model/local.py"},
-    "httpx": {"index/reading/web.py", "assistant/model/local.py"},
+    "httpx": {"index/reading/web.py", "index/vectors/served.py", "assistant/model/local.py"},
     "socket": {"index/reading/web.py", "assistant/model", "page/server.py"},
     "trafilatura": {"index/reading/html"},
     "defusedxml": {"index/reading/exports", "index/reading/recognition.py"},

@@ -123,16 +123,6 @@ def test_a_library_of_a_newer_format_is_refused_and_left_as_it_is(
     assert Library(tmp_path).ids() == (first.id,)
 
 
-def test_nothing_of_a_removed_article_stays_in_the_indexes(tmp_path: Path) -> None:
-    first = read_text(FIRST)
-    library = Library(tmp_path)
-    _publish(library, first, FIRST)
-    (library.index_folder() / "words").mkdir(parents=True)
-    (library.index_folder() / "words" / "postings").write_text("harbour")
-    library.remove(first.id)
-    assert not library.index_folder().exists()
-
-
 def test_an_article_that_is_stored_is_not_refused_for_want_of_a_note(
     tmp_path: Path, disk: FailingDisk
 ) -> None:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.lexical import LexicalIndex, ngrams, stems
-from index.postings import Occurrences, Postings
+from index.lexical import LexicalIndex, ngrams, scores_together, stems
+from index.postings import Occurrences, Postings, rarity_of
 
 TEXTS = [
     "Les élections municipales auront lieu à Valmont.",
@@ -106,7 +106,27 @@ def test_one_score_can_be_computed_by_hand() -> None:
     )
     postings = Postings.build({"boat": 0, "moon": 1}, found, size=2)
     rarity = np.log(1 + (2 - 1 + 0.5) / (1 + 0.5))
-    assert postings.scores(["boat"]) == pytest.approx([rarity * 2 * 2.2 / (2 + 1.2), 0])
+    own = rarity_of(postings.holders(["boat"]), size=2)
+    assert own == pytest.approx([rarity])
+    assert postings.scores(["boat"], own) == pytest.approx([rarity * 2 * 2.2 / (2 + 1.2), 0])
+    assert postings.scores(["boat"], own / 2) == pytest.approx(
+        [rarity * 2 * 2.2 / (2 + 1.2) / 2, 0]
+    )
+
+
+def test_several_indexes_score_as_one_index_of_all_texts() -> None:
+    texts = ["The ferry left late", "A ferry and a quay", "The school reopens", "Late again"]
+    whole = LexicalIndex.build(texts, language="en").scores("Why was the ferry late?")
+    halves = [
+        LexicalIndex.build(texts[:2], language="en"),
+        LexicalIndex.build(texts[2:], language="en"),
+    ]
+    parts = np.concatenate(scores_together(halves, "Why was the ferry late?"))
+    # The average length of a text is each half's own.
+    assert parts == pytest.approx(whole, abs=0.06)
+    assert list(np.argsort(-parts)) == list(np.argsort(-whole))
+    alone = scores_together([LexicalIndex.build(texts, language="en")], "Why was the ferry late?")
+    assert alone[0] == pytest.approx(whole)
 
 
 @given(st.lists(st.text(max_size=40), max_size=8), st.text(max_size=40))

@@ -1,10 +1,11 @@
-import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from index.vectors import ArticleVectors, DamagedStoreError, VectorStore
+from index.errors import VectorsError
+from index.vectors import ArticleVectors
+from index.vectors.embedded import UNSTEADY, EmbeddedVectors, write
 
 
 def _article(name: str, *, count: int, version: str = "1", seed: int = 0) -> ArticleVectors:
@@ -14,75 +15,64 @@ def _article(name: str, *, count: int, version: str = "1", seed: int = 0) -> Art
     return ArticleVectors(article=name, version=version, labels=labels, vectors=vectors)
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "index" / "print"
-
-
-def test_a_built_store_proposes_a_passage_for_its_own_vector(folder: Path) -> None:
+def test_a_passage_is_proposed_for_its_own_vector(tmp_path: Path) -> None:
     one, two = _article("one", count=20), _article("two", count=20, seed=1)
-    with VectorStore(folder) as store:
-        store.build([one, two])
-        assert store.versions() == {"one": "1", "two": "1"}
-        assert store.propose(two.vectors[3], limit=2)[0] == ("two", "A3")
+    write(tmp_path / "v", [one, two])
+    store = EmbeddedVectors(tmp_path / "v")
+    best = store.propose(two.vectors[3], limit=2)[0]
+    store.close()
+    assert (best.article, best.version, best.label) == ("two", "1", "A3")
+    assert best.similarity == pytest.approx(1.0)
 
 
-def test_an_update_adds_replaces_and_removes_articles(folder: Path) -> None:
-    one, two = _article("one", count=5), _article("two", count=5, seed=1)
-    newer = _article("one", count=3, version="2", seed=2)
-    with VectorStore(folder) as store:
-        store.build([one, two])
-    with VectorStore(folder) as store:
-        store.update(added=[newer], removed=["two"])
-        assert store.versions() == {"one": "2"}
-        assert store.propose(two.vectors[0], limit=50) == store.propose(two.vectors[0], limit=3)
-        assert store.propose(newer.vectors[1], limit=1) == (("one", "A1"),)
+@pytest.mark.parametrize("count", [1, 2, 7, 6_000])
+def test_searching_changes_no_file_of_the_vectors(tmp_path: Path, count: int) -> None:
+    one = _article("one", count=count)
+    write(tmp_path, [one])
+
+    def steady() -> dict[str, tuple[int, int]]:
+        files = (path for path in tmp_path.rglob("*") if path.is_file())
+        return {
+            str(path): (path.stat().st_size, path.stat().st_mtime_ns)
+            for path in files
+            if path.name not in UNSTEADY
+        }
+
+    before = steady()
+    assert any(path.endswith("data_level0.bin") for path in before)
+    for _ in range(2):
+        store = EmbeddedVectors(tmp_path)
+        assert store.propose(one.vectors[0], limit=5)[0].label == "A0"
+        store.close()
+    assert steady() == before
 
 
-def test_an_untouched_folder_is_sound_without_a_check(folder: Path) -> None:
-    with VectorStore(folder) as store:
-        store.build([_article("one", count=5)])
-        assert store.is_sound()
+def test_no_vector_at_all_is_no_fault(tmp_path: Path) -> None:
+    write(tmp_path / "v", [_article("one", count=0)])
+    assert EmbeddedVectors(tmp_path / "v").propose(np.ones(8, np.float32), limit=3) == ()
 
 
-@pytest.mark.parametrize("damage", ["garbage", "missing", "empty"])
-def test_a_damaged_file_is_noticed_without_ending_the_process(folder: Path, damage: str) -> None:
-    with VectorStore(folder) as store:
-        # Below a thousand rows Chroma answers from SQLite and never reads the HNSW files.
-        store.build([_article("one", count=1_500)])
-    hnsw, sqlite = next(folder.rglob("data_level0.bin")), folder / "chroma.sqlite3"
-    victim = hnsw if damage == "garbage" else sqlite
+@pytest.mark.parametrize("damage", ["missing", "empty", "garbage"])
+def test_a_damaged_database_is_refused_when_it_is_opened(tmp_path: Path, damage: str) -> None:
+    write(tmp_path, [_article("one", count=5)])
+    database = tmp_path / "chroma.sqlite3"
     if damage == "missing":
-        victim.unlink()
+        database.unlink()
     else:
-        victim.write_bytes(b"\xff" * 20_000 if damage == "garbage" else b"")
-    assert not VectorStore(folder).is_sound()
+        database.write_bytes(b"\xff" * 20_000 if damage == "garbage" else b"")
+    with pytest.raises(VectorsError, match=str(tmp_path)):
+        EmbeddedVectors(tmp_path)
 
 
-def test_a_folder_touched_but_whole_passes_its_check(folder: Path) -> None:
-    with VectorStore(folder) as store:
-        store.build([_article("one", count=40)])
-    state = json.loads((folder / "state.json").read_text())
-    state["files"] = {}
-    (folder / "state.json").write_text(json.dumps(state))
-    assert VectorStore(folder).is_sound()
-
-
-def test_a_store_without_state_is_not_used(folder: Path) -> None:
-    with VectorStore(folder) as store:
-        store.build([_article("one", count=5)])
-    (folder / "state.json").unlink()
-    assert not VectorStore(folder).is_sound()
-    assert VectorStore(folder).versions() == {}
-
-
-def test_a_store_that_breaks_while_it_is_searched_is_named_and_counts_as_unsound(
-    folder: Path,
+def test_a_database_locked_by_another_program_is_not_waited_for_without_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    one = _article("one", count=5)
-    with VectorStore(folder) as store:
-        store.build([one])
-    (folder / "chroma.sqlite3").write_bytes(b"\xff" * 20_000)
-    with VectorStore(folder) as store, pytest.raises(DamagedStoreError, match="print"):
-        store.propose(one.vectors[0], limit=1)
-    assert not VectorStore(folder).is_sound()
+    import sqlite3
+
+    write(tmp_path, [_article("one", count=5)])
+    monkeypatch.setattr("index.vectors.embedded._LOCK_SECONDS", 0.2)
+    backup = sqlite3.connect(tmp_path / "chroma.sqlite3", isolation_level=None)
+    backup.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(VectorsError, match="locked"):
+        EmbeddedVectors(tmp_path)
+    backup.close()

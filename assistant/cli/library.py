@@ -67,9 +67,9 @@ def remove(
     def run() -> None:
         from assistant.as_json import entry_json
 
-        library = open_shelf().library
-        entry = library.entry(article)
-        library.remove(article)
+        shelf = open_shelf()
+        entry = shelf.library.entry(article)
+        shelf.remove(article)
         if as_json:
             print_json({"articles": [entry_json(entry)]})
         else:

@@ -37,7 +37,8 @@ def open_shelf() -> Any:
     from index.shelf import Shelf
 
     settings = Settings.from_environment()
-    return Shelf(Library(settings.home), open_embedder(settings.embedder))
+    embedder = open_embedder(settings.embedder)
+    return Shelf(Library(settings.home), embedder, server=settings.vectors)
 
 
 def or_standard_input(source: Any) -> Any:

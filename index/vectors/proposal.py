@@ -1,0 +1,47 @@
+"""What goes into a collection of vectors, and what it answers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleVectors:
+    """The vectors of one article: row i of `vectors` (n, dimension) belongs to `labels[i]`."""
+
+    article: str
+    version: str
+    labels: tuple[str, ...]
+    vectors: "np.ndarray"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A passage that may answer; similarity is the cosine, in [-1, 1]."""
+
+    article: str
+    version: str
+    label: str
+    similarity: float
+
+
+def row_ids(item: ArticleVectors) -> list[str]:
+    """Return the ids of an article's rows: the same for the same words, wherever it is added."""
+    return [f"{item.article}:{item.version}:{label}" for label in item.labels]
+
+
+def proposals(found: Mapping[str, Any]) -> tuple[Proposal, ...]:
+    """Return what a query of one vector found, nearest first."""
+    names: Sequence[str] = found["ids"][0]
+    answer = []
+    for name, distance in zip(names, found["distances"][0], strict=True):
+        article, version, label = name.split(":", 2)
+        answer.append(
+            Proposal(
+                article=article, version=version, label=label, similarity=min(1.0, 1 - distance)
+            )
+        )
+    return tuple(answer)
