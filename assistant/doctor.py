@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from assistant.model.local import LocalServer
 
 _GIGABYTE = 1e9
+_CHROMA_FIX = "start it: chroma run, or unset ASSISTANT_CHROMA"
 _PACKAGES = ("chromadb", "llama-index-core", "sentence-transformers", "gradio", "ollama")
 
 
@@ -38,6 +39,7 @@ def examine(settings: Settings) -> tuple[Check, ...]:
         *(_package(name) for name in _PACKAGES),
         _embedder(settings),
         _library(settings.home),
+        *_vectors(settings),
         *_models(settings),
     )
 
@@ -124,6 +126,23 @@ def _embedder(settings: Settings) -> Check:
         )
     detail = f"{embedder.name}, {embedder.dimension} dimensions, {embedder.fingerprint}"
     return Check(name="embedder", ok=True, detail=detail, fix=better)
+
+
+def _vectors(settings: Settings) -> tuple[Check, ...]:
+    """Return what is known of the server that holds the vectors, if one is named."""
+    if settings.vectors is None:
+        return ()
+    from index.vectors.served import answers
+
+    address = settings.vectors.address
+    try:
+        settings.vectors.check()
+    except ArticleError as error:
+        return (Check(name="vector server", ok=False, detail=str(error), fix=_CHROMA_FIX),)
+    if answers(settings.vectors):
+        return (Check(name="vector server", ok=True, detail=f"Chroma answers at {address}"),)
+    detail = f"nothing answers at {address}; until then words alone find articles"
+    return (Check(name="vector server", ok=False, detail=detail, fix=_CHROMA_FIX),)
 
 
 def _library(home: Path) -> Check:

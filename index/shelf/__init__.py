@@ -88,6 +88,10 @@ class Shelf:
         """
         self._directory.catch_up()
 
+    def close(self) -> None:
+        """Let go of the files and connections of the index."""
+        self._directory.close()
+
     def candidates(self, question: str) -> Iterator[ArticleIndex]:
         """Yield the pages a question may be about, likeliest first."""
         found = self.search(question, limit=4 * _CANDIDATES)

@@ -62,14 +62,15 @@ class Directory:
         """Bring the index in step with the library.
 
         Args:
-            patience_seconds: How long to wait for a process that is writing.
+            patience_seconds: How long to wait for a process that is writing; 0 also means
+                that a server that is away is left alone.
 
         Raises:
             LibraryLockedError: Another process is writing.
             ArticleError: The disk refused.
             VectorsError: The server of the vectors cannot be asked.
         """
-        if self._served is not None:
+        if self._served is not None and (patience_seconds > 0 or self._served.is_alive()):
             self._serve(self._served)
         todo, _ = self._plan()
         if todo is None and not self._damaged:
@@ -127,6 +128,8 @@ class Directory:
             for part in self._open.values():
                 part.close()
             self._open, self._unindexed = {}, None
+            if self._served is not None:
+                self._served.close()
 
     def _near(self, vector: np.ndarray, parts: list[Part]) -> list[Proposal]:
         found: list[Proposal] = []

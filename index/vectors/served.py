@@ -20,6 +20,7 @@ from index.vectors.proposal import ArticleVectors, Proposal, proposals, row_ids
 
 _RETRY_SECONDS = (0.5, 1.0, 2.0, 4.0, 8.0)
 _TIMEOUT_SECONDS = 60.0
+_ALIVE_SECONDS = 5.0
 _PAGE = 5_000
 _SAMPLE = 20
 # Rarely written files are rarely caught half-written when the server is killed.
@@ -45,6 +46,10 @@ class ServedVectors:
         self._server = server
         self._name = name
         self._client: Any = None
+
+    def is_alive(self) -> bool:
+        """Whether the server answers now."""
+        return answers(self._server)
 
     def versions(self) -> dict[str, str]:
         """Return article id to version for what the server holds whole.
@@ -160,7 +165,7 @@ class ServedVectors:
         for name in (self._marks_name, self._rows_name):
             if name in present:
                 self._client.delete_collection(name)
-        self._disconnect()
+        self.close()
 
     def _asking(self, action: Callable[[], Result], *, tries: int = 6) -> Result:
         """Return what an action returns, tried again while the server is away."""
@@ -174,7 +179,7 @@ class ServedVectors:
                 return action()
             except (ChromaError, httpx.HTTPError, ValueError, OSError) as error:
                 # A collection another process threw away is looked up anew.
-                self._disconnect()
+                self.close()
                 if wait is None:
                     raise VectorsError(
                         f"the Chroma server at {self._server.address} cannot be asked ({error}); "
@@ -186,20 +191,21 @@ class ServedVectors:
     def _connect(self) -> None:
         if self._client is not None:
             return
-        client = _client(self._server)
+        self._client = client = _client(self._server)
         self._marks = client.get_or_create_collection(self._marks_name, embedding_function=None)
         self._rows = client.get_or_create_collection(
             self._rows_name,
             configuration={"hnsw": {"space": "cosine", "sync_threshold": _SYNC_THRESHOLD}},
             embedding_function=None,
         )
-        self._client = client
 
-    def _disconnect(self) -> None:
+    def close(self) -> None:
+        """Let go of the connection; the next use makes another."""
         client, self._client = self._client, None
         if client is not None:
-            with suppress(Exception):
-                client.close()
+            for session in _sessions(client):
+                session.close()
+            client.close()
 
     @property
     def _marks_name(self) -> str:
@@ -210,13 +216,28 @@ class ServedVectors:
         return f"passages-{self._name}"
 
 
+def answers(server: VectorServer) -> bool:
+    """Whether a Chroma server answers there now."""
+    import httpx
+
+    if server.is_this_machine:
+        _spare_from_proxies(server.host)
+    headers = {"Authorization": f"Bearer {server.token}"} if server.token else None
+    try:
+        address = f"{server.address.rstrip('/')}/api/v2/heartbeat"
+        return httpx.get(address, headers=headers, timeout=_ALIVE_SECONDS).is_success
+    except httpx.HTTPError:
+        return False
+
+
 def _client(server: VectorServer) -> Any:
     import chromadb
     import httpx
     from chromadb.config import Settings
 
-    if server.is_this_machine:
-        _spare_from_proxies(server.host)
+    if not answers(server):
+        # A client that is made while the server is away never closes its connection.
+        raise ConnectionError("it does not answer")
     client: Any = chromadb.HttpClient(
         host=server.host,
         port=server.port,
@@ -224,9 +245,15 @@ def _client(server: VectorServer) -> Any:
         headers={"Authorization": f"Bearer {server.token}"} if server.token else None,
         settings=Settings(_env_file=None, anonymized_telemetry=False),  # type: ignore[call-arg]
     )
-    # Chroma waits without end and offers no setting for it.
-    client._server._session.timeout = httpx.Timeout(_TIMEOUT_SECONDS)
+    for session in _sessions(client):
+        # Chroma waits without end and offers no setting for it.
+        session.timeout = httpx.Timeout(_TIMEOUT_SECONDS)
     return client
+
+
+def _sessions(client: Any) -> tuple[Any, Any]:
+    """Return the HTTP clients inside Chroma's, which it neither limits nor closes."""
+    return client._server._session, client._admin_client._server._session
 
 
 def _spare_from_proxies(host: str) -> None:
