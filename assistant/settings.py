@@ -35,7 +35,8 @@ class Settings:
     `window` the tokens it is asked to read and write (`ASSISTANT_WINDOW`), `limits` how long
     it may take (`ASSISTANT_FIRST_TOKEN_SECONDS`, `ASSISTANT_BETWEEN_TOKENS_SECONDS`,
     `ASSISTANT_REPLY_SECONDS`), `vectors` the Chroma server that holds the library's vectors, None
-    for its folder (`ASSISTANT_CHROMA`, with `ASSISTANT_CHROMA_TOKEN` for a proxy in front of it).
+    for its folder (`ASSISTANT_CHROMA`, with `ASSISTANT_CHROMA_TOKEN` for a proxy in front of it),
+    and `ray` the Ray cluster that reads many articles or asks many cases (`ASSISTANT_RAY`).
     """
 
     home: Path
@@ -45,6 +46,7 @@ class Settings:
     window: int = 8192
     limits: Limits = field(default_factory=Limits)
     vectors: VectorServer | None = None
+    ray: str | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -71,6 +73,7 @@ class Settings:
                 total_seconds=_number(environment, "ASSISTANT_REPLY_SECONDS", usual.total_seconds),
             ),
             vectors=_vector_server(environment),
+            ray=environment.get("ASSISTANT_RAY") or None,
         )
 
 

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import Console
 from rich.live import Live
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TransferSpeedColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
@@ -200,14 +207,11 @@ def print_verification(found: Verification) -> None:
         console.print(Text(plain(f"  {note}"), style="dim"))
 
 
-def progress(items: Sequence[Item], what: str) -> Iterator[Item]:
-    """Yield the items, with a progress bar on standard error where there are several."""
-    if len(items) < _SLOW_ITEMS:
-        yield from items
-        return
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        yield from _tracked(bar, items, what)
-
-
-def _tracked(bar: Progress, items: Iterable[Item], what: str) -> Iterator[Item]:
-    yield from bar.track(list(items), description=what)
+def counted(items: Iterable[Item], what: str) -> Iterator[Item]:
+    """Yield the items, and count them on standard error where there are several."""
+    columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed:,.0f}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None, visible=False)
+        for number, item in enumerate(items, start=1):
+            bar.update(task, completed=number, visible=number >= _SLOW_ITEMS)
+            yield item

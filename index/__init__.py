@@ -10,6 +10,7 @@ from index.errors import (
     UnreadableArticleError,
     UnsafeAddressError,
     VectorsError,
+    WorkerError,
 )
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "UnreadableArticleError",
     "UnsafeAddressError",
     "VectorsError",
+    "WorkerError",
 ]

@@ -8,6 +8,7 @@ ArticleError
   LibraryLockedError        another process is writing
   VectorsError              Chroma cannot be asked
   EmbedderError             the embedding model is missing or unusable
+  WorkerError               who was to do the work ended, or is not there
 """
 
 
@@ -41,3 +42,7 @@ class VectorsError(ArticleError):
 
 class EmbedderError(ArticleError):
     """The embedding model is missing or unusable."""
+
+
+class WorkerError(ArticleError):
+    """A process or a cluster that was to do the work ended, or is not there."""

@@ -1,13 +1,11 @@
 """From what the user names to an article of the library: read once, recognised afterwards."""
 
-import json
 from pathlib import Path
 
 from index.article import Article
-from index.article_json import article_to_json
 from index.errors import UnreadableArticleError
 from index.library import Library
-from index.reading import read_articles, read_bytes, read_text
+from index.reading import read_bytes, read_text
 
 _ARTICLE_ID_LENGTHS = range(8, 65)
 
@@ -40,29 +38,6 @@ def take_in(source: str | Path | Article, library: Library) -> Article:
     )
 
 
-def take_in_all(
-    source: str | Path, library: Library, *, body: str | Path | None = None
-) -> tuple[Article, ...]:
-    """Return all articles of a file, a folder or a pattern, stored in the library.
-
-    Args:
-        source: As for `take_in`; an export may hold many pages.
-        library: Where they are stored.
-        body: The file of the article, for an export that holds only its comments.
-
-    Raises:
-        UnreadableArticleError: There is no article in it.
-        ArticleError: The library cannot be written.
-    """
-    if body is None and (_is_address(str(source)) or not _may_hold_many(str(source))):
-        return (take_in(source, library),)
-    articles = read_articles(source, body=body)
-    for article in articles:
-        content = json.dumps(article_to_json(article), ensure_ascii=False)
-        library.publish(article, source=content.encode(), suffix=".json")
-    return articles
-
-
 def take_in_text(text: str, library: Library) -> Article:
     """Return the article read from pasted text, stored in the library.
 
@@ -75,12 +50,25 @@ def take_in_text(text: str, library: Library) -> Article:
     return article
 
 
-def _from_file(path: Path, library: Library) -> Article:
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        UnreadableArticleError: It cannot be read.
+    """
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise UnreadableArticleError(f"cannot read {path}: {error.strerror}") from error
-    origin = f"file:{path.resolve()}"
+
+
+def origin_of(path: Path) -> str:
+    """Return the name under which the library remembers what it read from a file."""
+    return f"file:{path.resolve()}"
+
+
+def _from_file(path: Path, library: Library) -> Article:
+    content, origin = read_file(path), origin_of(path)
     known = library.known_reading(origin, content)
     if known is not None:
         return known
@@ -116,17 +104,6 @@ def _as_path(name: str) -> Path | None:
 
 def _is_address(name: str) -> bool:
     return name[:8].lower().startswith(("http://", "https://"))
-
-
-def _may_hold_many(name: str) -> bool:
-    """Whether a path is a folder, a pattern, or a file in a form that exports have."""
-    path = _as_path(name)
-    if path is None:
-        return False
-    if path.is_file():
-        with path.open("rb") as file:
-            return file.read(1_000).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"<", b"{", b"[")
-    return path.is_dir() or any(sign in str(path) for sign in "*?[")
 
 
 def _could_be_id(name: str) -> bool:

@@ -21,13 +21,19 @@ OWNERS = {
     "jinja2": {"assistant/evaluation/report", "assistant/prompt.py", "page/"},
     "ollama": {"assistant/model/local.py"},
     "httpx": {"index/reading/web.py", "index/vectors/served.py", "assistant/model/local.py"},
-    "socket": {"index/reading/web.py", "assistant/model", "page/server.py"},
+    "socket": {
+        "index/compute/cluster.py",
+        "index/reading/web.py",
+        "assistant/model",
+        "page/server.py",
+    },
     "trafilatura": {"index/reading/html"},
     "defusedxml": {"index/reading/exports", "index/reading/recognition.py"},
     "filelock": {"index/library.py"},
     "platformdirs": {"assistant/settings.py"},
     "typer": {"assistant/cli/"},
     "rich": {"assistant/terminal.py", "assistant/evaluation/terminal.py"},
+    "ray": {"index/compute/cluster.py"},
     "sacrebleu": {"assistant/evaluation/metrics/overlap.py"},
 }
 

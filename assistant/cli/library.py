@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from assistant.cli.outcome import AsJson, print_json, run_command
-from assistant.cli.sources import open_shelf, or_standard_input
+from assistant.cli.sources import chosen_workers, open_shelf, or_standard_input
 
 
 def add(
@@ -16,20 +16,22 @@ def add(
         str | None,
         typer.Option("--article", help="The article's file, for an export of comments alone."),
     ] = None,
+    workers: Annotated[
+        int, typer.Option(min=1, help="How many processes read; the library is the same.")
+    ] = 1,
     as_json: AsJson = False,
 ) -> None:
     """Add articles to the library, or newer versions of them."""
 
     def run() -> None:
         from assistant.as_json import entry_json
-        from assistant.terminal import print_changes, print_entries, progress
+        from assistant.terminal import counted, print_changes, print_entries
 
         shelf = open_shelf()
-        added = [
-            item
-            for source in progress(sources, "adding")
-            for item in shelf.add(or_standard_input(source), body=article)
-        ]
+        found = shelf.add_all(
+            map(or_standard_input, sources), body=article, workers=chosen_workers(workers)
+        )
+        added = list(counted(found, "adding"))
         shelf.catch_up()
         if as_json:
             articles = [entry_json(item.entry, changes=item.changes) for item in added]

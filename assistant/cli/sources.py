@@ -41,6 +41,19 @@ def open_shelf() -> Any:
     return Shelf(Library(settings.home), embedder, server=settings.vectors)
 
 
+def chosen_workers(processes: int) -> Any:
+    """Return who does what can be done anywhere: a Ray cluster if one is named, else processes."""
+    from assistant.settings import Settings
+    from index.compute import InThisProcess, Processes
+
+    cluster = Settings.from_environment().ray
+    if cluster is not None:
+        from index.compute.cluster import RayCluster
+
+        return RayCluster(cluster)
+    return InThisProcess() if processes == 1 else Processes(processes)
+
+
 def or_standard_input(source: Any) -> Any:
     """Return a source as it is, the article on standard input for `-`."""
     if source != "-":

@@ -4,11 +4,25 @@
 `open_embedder("model or path")` gives any sentence-transformers model that is on this machine.
 """
 
+from collections.abc import Callable
+from functools import partial
+
 from index.embedding.embedder import Embedder
 from index.embedding.sentence import SentenceEmbedder
 from index.embedding.static import StaticEmbedder
 
-__all__ = ["Embedder", "SentenceEmbedder", "StaticEmbedder", "open_embedder"]
+__all__ = ["Embedder", "SentenceEmbedder", "StaticEmbedder", "open_embedder", "opener_of"]
+
+
+def opener_of(embedder: Embedder) -> Callable[[], Embedder]:
+    """Return what opens the same embedder in another process; one of others is sent itself."""
+    if isinstance(embedder, StaticEmbedder | SentenceEmbedder):
+        return embedder.opener()
+    return partial(_itself, embedder)
+
+
+def _itself(embedder: Embedder) -> Embedder:
+    return embedder
 
 
 def open_embedder(name: str | None = None) -> Embedder:

@@ -3,7 +3,8 @@
 import contextlib
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,10 @@ class SentenceEmbedder:
             raise EmbedderError(f"the embedding model {model!r} does not name its dimension")
         self._dimension = int(dimension)
         self._fingerprint = f"sentence-{_revision(self._model, model)}-{self._dimension}"
+
+    def opener(self) -> "Callable[[], SentenceEmbedder]":
+        """Return what loads the same model in another process."""
+        return partial(SentenceEmbedder, self._name)
 
     @property
     def name(self) -> str:

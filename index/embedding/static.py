@@ -8,7 +8,8 @@ that opening it costs milliseconds.
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -47,6 +48,10 @@ class StaticEmbedder:
         self._name = name
         self._fingerprint = fingerprint
         self._folder = folder
+
+    def opener(self) -> "Callable[[], StaticEmbedder]":
+        """Return what opens the same weights in another process."""
+        return partial(_opened, self._folder)
 
     @classmethod
     def open(cls, folder: Path = BUNDLED) -> "StaticEmbedder":
@@ -183,3 +188,8 @@ def _unit_rows(rows: Vectors) -> Vectors:
 def _slices(places: Sequence[int]) -> Iterator[Sequence[int]]:
     for start in range(0, len(places), _AT_ONCE):
         yield places[start : start + _AT_ONCE]
+
+
+def _opened(folder: Path) -> StaticEmbedder:
+    """Open them; a class method would go to a cluster with all it refers to, not by its name."""
+    return StaticEmbedder.open(folder)

@@ -3,23 +3,29 @@
 The directory proposes articles; the order among them is decided by exact scores in each.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from index import derived as derived_files
 from index.article import Article
 from index.changes import Changes, compare
+from index.compute import InThisProcess, Workers
 from index.embedding import Embedder
 from index.errors import ArticleError
-from index.intake import take_in, take_in_all
+from index.intake import origin_of, read_file
 from index.library import Entry, Library
 from index.search import ArticleIndex, Evidence
 from index.shelf.directory import Directory
 from index.shelf.pages import Pages
+from index.shelf.preparing import Known, Preparation, Prepared, Refused, Unread
+from index.shelf.sources import expanded
 from index.vectors import VectorServer
 
 _CANDIDATES = 10
+_INDEXED_TOGETHER = 256
+"""Sources after which the index is brought in step while more are being added."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,29 +50,75 @@ class Shelf:
     def add(
         self, source: str | Path | Article, *, body: str | Path | None = None
     ) -> tuple[Added, ...]:
-        """Add articles, or newer versions of them, and derive what their answers need.
+        """Add the articles of one source; like `add_all`."""
+        return tuple(self.add_all([source], body=body))
+
+    def add_all(
+        self,
+        sources: Iterable[str | Path | Article],
+        *,
+        body: str | Path | None = None,
+        workers: Workers | None = None,
+    ) -> Iterator[Added]:
+        """Add articles, or newer versions of them, with all that their answers need.
 
         Args:
-            source: A path, an address, an article; a folder, a pattern or an export may
-                hold many.
+            sources: Paths, addresses, articles; a folder, a pattern or an export may hold many.
             body: The file of the article, for an export that holds only its comments.
+            workers: Who reads and derives; None for this process. Only this one publishes.
+
+        Yields:
+            Each article when it is stored.
 
         Raises:
-            ArticleError: There is no article in it, or the library cannot be written.
+            ArticleError: There is no article in a source, or the library cannot be written;
+                what was yielded before stays.
         """
-        before = self.library.versions()
-        if isinstance(source, Article):
-            articles: tuple[Article, ...] = (take_in(source, self.library),)
-        else:
-            articles = take_in_all(source, self.library, body=body)
-        return tuple(self._added(article, before.get(article.id)) for article in articles)
+        items = (item for source in sources for item in self._items(source, body))
+        step = Preparation.maker(self._embedder)
+        for number, result in enumerate((workers or InThisProcess()).map(step, items), start=1):
+            if isinstance(result, Refused):
+                raise result.reason
+            if isinstance(result, Known):
+                yield Added(entry=self.library.entry(result.article), changes=None)
+                continue
+            for prepared in result:
+                yield self._stored(prepared)
+            if number % _INDEXED_TOGETHER == 0:
+                self.catch_up()
 
-    def _added(self, article: Article, before: str | None) -> Added:
-        changes = None
+    def _items(
+        self, source: str | Path | Article, body: str | Path | None
+    ) -> Iterator[Unread | Article | Known]:
+        """Yield what there is to prepare; what was read before and not changed is only named."""
+        for item in expanded(source, self.library, body=body):
+            if isinstance(item, Unread) and item.body is None:
+                known = self.library.known_reading(origin_of(item.file), read_file(item.file))
+                if known is not None and self._is_derived(known):
+                    yield Known(article=known.id)
+                    continue
+            yield item
+
+    def _stored(self, prepared: Prepared) -> Added:
+        article, changes = prepared.article, None
+        before = self.library.versions().get(article.id)
         if before is not None and before != article.version:
-            changes = compare(self.library.article(article.id, version=before), article)
-        ArticleIndex.open(article, self.library, self._embedder)
-        return Added(entry=self.library.entry(article.id), changes=changes)
+            # An older version that is damaged cannot be compared.
+            with suppress(ArticleError):
+                changes = compare(self.library.article(article.id, version=before), article)
+        with self.library.writing():
+            entry = self.library.publish(article, source=prepared.source, suffix=prepared.suffix)
+            derived_files.save(prepared.derived, self._derived_folder(article))
+            if prepared.file is not None:
+                self.library.remember_reading(origin_of(prepared.file), prepared.source, article)
+        return Added(entry=entry, changes=changes)
+
+    def _derived_folder(self, article: Article) -> Path:
+        folder = self.library.derived_folder(article.id) / article.version
+        return folder / derived_files.fingerprint(self._embedder)
+
+    def _is_derived(self, article: Article) -> bool:
+        return derived_files.load(self._derived_folder(article), article) is not None
 
     def remove(self, article_id: str) -> None:
         """Take an article out of the library and of every index; what errors `Library.remove` has.

@@ -1,0 +1,25 @@
+"""What the tests do with a Ray cluster, as a program of its own: Ray warns as it starts and ends.
+
+Prints one JSON object: the sums of the library it made, and what a map gave whose worker died.
+"""
+
+import json
+import sys
+from functools import partial
+from pathlib import Path
+
+from index.compute.cluster import RayCluster
+from tests.doubling import Doubling
+from tests.library_sums import added
+
+
+def main() -> None:
+    home, texts, grave = map(Path, sys.argv[1:])
+    cluster = RayCluster()
+    sums = added(home, sorted(texts.glob("*.txt")), cluster)
+    doubled = list(cluster.map(partial(Doubling, grave), range(40)))
+    print(json.dumps({"sums": sums, "doubled": doubled}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,34 @@
+"""What a library holds, in a form that two libraries can be compared by."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from index.compute import Workers
+from index.embedding import StaticEmbedder
+from index.library import Library
+from index.shelf import Shelf
+
+
+def added(home: Path, files: Iterable[Path], workers: Workers) -> dict[str, str]:
+    """Add files to a new library; return its sums."""
+    shelf = Shelf(Library(home), StaticEmbedder.open())
+    for _ in shelf.add_all(files, workers=workers):
+        pass
+    return sums(home)
+
+
+def sums(home: Path) -> dict[str, str]:
+    """Return the sha256 of all that is stored of articles, the time of adding left out."""
+    found = {}
+    for part in ("articles", "derived"):
+        for file in sorted((home / part).rglob("*")):
+            if file.is_file():
+                content = file.read_bytes()
+                if file.name == "manifest.json":
+                    facts = json.loads(content)
+                    timeless = {k: facts[k] for k in facts if k not in ("added_at", "own_sha256")}
+                    content = json.dumps(timeless).encode()
+                found[file.relative_to(home).as_posix()] = hashlib.sha256(content).hexdigest()
+    return found

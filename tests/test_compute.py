@@ -1,0 +1,116 @@
+"""Adding with several workers: the library is the one that a single process makes."""
+
+import json
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from benchmarks.faults import text_of
+from index.compute import InThisProcess, Processes
+from index.compute.cluster import RayCluster
+from index.embedding import StaticEmbedder
+from index.errors import UnreadableArticleError, WorkerError
+from index.library import Library
+from index.shelf import Shelf
+from tests.doubling import Doubling
+from tests.library_sums import added, sums
+
+
+def _files(folder: Path, count: int) -> list[Path]:
+    folder.mkdir()
+    files = [folder / f"{number:02}.txt" for number in range(count)]
+    for number, file in enumerate(files):
+        file.write_text(text_of(number))
+    return files
+
+
+def test_processes_make_the_library_that_one_process_makes(tmp_path: Path) -> None:
+    files = _files(tmp_path / "texts", 12)
+    alone = added(tmp_path / "alone", files, InThisProcess())
+    assert len(alone) > 12 * 8
+    assert added(tmp_path / "together", files, Processes(2)) == alone
+
+
+def test_a_cluster_makes_the_same_library_and_does_again_what_a_dead_worker_had_to_do(
+    tmp_path: Path,
+) -> None:
+    texts, grave = tmp_path / "texts", tmp_path / "grave"
+    alone = added(tmp_path / "alone", _files(texts, 12), InThisProcess())
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.in_ray", tmp_path / "cluster", texts, grave],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2_000:]
+    result = json.loads(done.stdout.splitlines()[-1])
+    assert result["sums"] == alone
+    assert result["doubled"] == [2 * number for number in range(40)]
+    assert grave.exists()
+
+
+def test_articles_are_added_in_the_order_in_which_they_were_named(tmp_path: Path) -> None:
+    files = _files(tmp_path / "texts", 6)[::-1]
+    shelf = Shelf(Library(tmp_path / "library"), StaticEmbedder.open())
+    titles = [one.entry.title for one in shelf.add_all(files, workers=Processes(2))]
+    assert titles == [text_of(number).splitlines()[0] for number in range(5, -1, -1)]
+
+
+def test_a_process_that_dies_ends_the_work_with_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(WorkerError, match="fewer workers"):
+        list(Processes(2).map(partial(Doubling, tmp_path / "grave"), range(40)))
+
+
+def test_a_broken_file_is_named_by_whoever_reads_it_and_what_came_before_stays(
+    tmp_path: Path,
+) -> None:
+    files = _files(tmp_path / "texts", 3)
+    files[2].write_bytes(b"")
+    shelf = Shelf(Library(tmp_path / "library"), StaticEmbedder.open())
+    with pytest.raises(UnreadableArticleError, match="empty"):
+        list(shelf.add_all(files, workers=Processes(2)))
+    assert len(shelf.library.ids()) == 2
+
+
+def test_an_unchanged_file_is_not_read_again_and_its_bytes_are_kept(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(f"<html><body><article><p>{text_of(1)}</p></article></body></html>")
+    shelf = Shelf(Library(tmp_path / "library"), StaticEmbedder.open())
+    first = shelf.add(page)[0].entry
+    stored = shelf.library.home / "articles" / first.id / first.version / "source.html"
+    assert stored.read_bytes() == page.read_bytes()
+    before = sums(shelf.library.home)
+    assert shelf.add(page)[0].entry == first
+    assert sums(shelf.library.home) == before
+
+
+def test_the_command_adds_with_several_processes(tmp_path: Path, home: Path) -> None:
+    files = _files(tmp_path / "texts", 4)
+    command = [sys.executable, "-m", "assistant", "add", *files, "--workers", "2", "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert [entry["title"] for entry in json.loads(done.stdout)["articles"]] == [
+        text_of(number).splitlines()[0] for number in range(4)
+    ]
+    assert sums(home) == added(tmp_path / "alone", files, InThisProcess())
+
+
+def test_no_cluster_at_an_address_is_said() -> None:
+    code = (
+        "from index.compute.cluster import RayCluster\n"
+        "from index.errors import WorkerError\n"
+        "try: RayCluster('127.0.0.1:9')\n"
+        "except WorkerError as error: print(error)"
+    )
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    assert "no Ray cluster at 127.0.0.1:9" in done.stdout
+
+
+def test_without_ray_one_is_told_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    with pytest.raises(WorkerError, match="pip install"):
+        RayCluster()
