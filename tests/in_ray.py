@@ -1,6 +1,7 @@
 """What the tests do with a Ray cluster, as a program of its own: Ray warns as it starts and ends.
 
-Prints one JSON object: the sums of the library it made, and what a map gave whose worker died.
+Adds texts, lets a worker die, evaluates cases. Prints one JSON object: the sums of the library it
+made, and what the map gave whose worker died.
 """
 
 import json
@@ -8,16 +9,18 @@ import sys
 from functools import partial
 from pathlib import Path
 
+from assistant.evaluation.run import evaluate
 from index.compute.cluster import RayCluster
 from tests.doubling import Doubling
 from tests.library_sums import added
 
 
 def main() -> None:
-    home, texts, grave = map(Path, sys.argv[1:])
+    home, texts, grave, cases, run = map(Path, sys.argv[1:])
     cluster = RayCluster()
     sums = added(home, sorted(texts.glob("*.txt")), cluster)
     doubled = list(cluster.map(partial(Doubling, grave), range(40)))
+    evaluate(cases, out=run, cluster=cluster)
     print(json.dumps({"sums": sums, "doubled": doubled}))
 
 

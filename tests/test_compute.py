@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.evaluation.run import evaluate
 from benchmarks.faults import text_of
 from index.compute import InThisProcess, Processes
 from index.compute.cluster import RayCluster
@@ -17,6 +18,8 @@ from index.library import Library
 from index.shelf import Shelf
 from tests.doubling import Doubling
 from tests.library_sums import added, sums
+
+SAMPLES = Path(__file__).parent.parent / "samples"
 
 
 def _files(folder: Path, count: int) -> list[Path]:
@@ -34,13 +37,19 @@ def test_processes_make_the_library_that_one_process_makes(tmp_path: Path) -> No
     assert added(tmp_path / "together", files, Processes(2)) == alone
 
 
-def test_a_cluster_makes_the_same_library_and_does_again_what_a_dead_worker_had_to_do(
+def test_a_cluster_adds_and_evaluates_alike_and_does_again_what_a_dead_worker_had_to_do(
     tmp_path: Path,
 ) -> None:
-    texts, grave = tmp_path / "texts", tmp_path / "grave"
+    texts, grave, cases = tmp_path / "texts", tmp_path / "grave", tmp_path / "few.jsonl"
+    lines = (SAMPLES / "harlow-library.cases.jsonl").read_text().splitlines()[:6]
+    named = str(SAMPLES / "harlow-library.en.json")
+    cases.write_text("\n".join(json.dumps({**json.loads(one), "article": named}) for one in lines))
     alone = added(tmp_path / "alone", _files(texts, 12), InThisProcess())
     done = subprocess.run(
-        [sys.executable, "-m", "tests.in_ray", tmp_path / "cluster", texts, grave],
+        [
+            *(sys.executable, "-m", "tests.in_ray"),
+            *(tmp_path / "cluster", texts, grave, cases, tmp_path / "run"),
+        ],
         capture_output=True,
         text=True,
         timeout=120,
@@ -51,6 +60,14 @@ def test_a_cluster_makes_the_same_library_and_does_again_what_a_dead_worker_had_
     assert result["sums"] == alone
     assert result["doubled"] == [2 * number for number in range(40)]
     assert grave.exists()
+    evaluate(cases, out=tmp_path / "alone-run")
+    assert _records(tmp_path / "run") == _records(tmp_path / "alone-run")
+
+
+def _records(run: Path) -> list[dict[str, object]]:
+    """Return what was found, without what it cost."""
+    records = map(json.loads, (run / "results.jsonl").read_text().splitlines())
+    return [{key: record[key] for key in record if key != "cost"} for record in records]
 
 
 def test_articles_are_added_in_the_order_in_which_they_were_named(tmp_path: Path) -> None:

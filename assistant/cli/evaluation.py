@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant.cli.outcome import AsJson, print_json, run_command
-from assistant.cli.sources import Source, or_standard_input
+from assistant.cli.sources import Source, or_standard_input, ray_cluster
 
 if TYPE_CHECKING:
     from assistant.evaluation.gate import Gate, Shortfall
@@ -30,6 +30,9 @@ def evaluate(
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the run in --out.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many cases.")] = None,
     jobs: Annotated[int, typer.Option(min=1, help="How many processes ask.")] = 1,
+    ray: Annotated[
+        bool, typer.Option("--ray", help="Ask on the Ray cluster of ASSISTANT_RAY, or a local one.")
+    ] = False,
     gate: Annotated[
         Path | None, typer.Option(help="JSON or TOML with minimum figures; exit code 1 below.")
     ] = None,
@@ -48,6 +51,7 @@ def evaluate(
         if resume and out is None:
             raise typer.BadParameter("--resume needs --out, the folder of the run to go on with")
         engines = list(dict.fromkeys(engine or ["extractive"]))
+        cluster = ray_cluster() if ray else None
         asked = read_gate(gate) if gate is not None else None
         folder = out or Path("runs") / f"{_plain(cases.stem)}-{datetime.now():%Y%m%d-%H%M%S}"
         try:
@@ -60,6 +64,7 @@ def evaluate(
                     judge=judge,
                     limit=limit,
                     jobs=jobs,
+                    cluster=cluster,
                     resume=resume,
                     watcher=terminal.progress_bar,
                 )

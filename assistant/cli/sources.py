@@ -46,12 +46,17 @@ def chosen_workers(processes: int) -> Any:
     from assistant.settings import Settings
     from index.compute import InThisProcess, Processes
 
-    cluster = Settings.from_environment().ray
-    if cluster is not None:
-        from index.compute.cluster import RayCluster
-
-        return RayCluster(cluster)
+    if Settings.from_environment().ray is not None:
+        return ray_cluster()
     return InThisProcess() if processes == 1 else Processes(processes)
+
+
+def ray_cluster() -> Any:
+    """Return the Ray cluster that the environment names, else the one of this machine."""
+    from assistant.settings import Settings
+    from index.compute.cluster import RayCluster
+
+    return RayCluster(Settings.from_environment().ray or "auto")
 
 
 def or_standard_input(source: Any) -> Any:

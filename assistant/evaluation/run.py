@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.errors import AssistantError
 from assistant.evaluation.cases import read_cases, survey
@@ -17,6 +17,9 @@ from assistant.evaluation.folder import RunFolder, RunSettings
 from assistant.evaluation.record import Record
 from assistant.evaluation.summary import Summary, summarise
 from assistant.evaluation.working import Task, ask_all
+
+if TYPE_CHECKING:
+    from index.compute import Workers
 
 
 class Watcher(Protocol):
@@ -63,6 +66,7 @@ def evaluate(
     judge: str | None = None,
     limit: int | None = None,
     jobs: int = 1,
+    cluster: "Workers | None" = None,
     resume: bool = False,
     watcher: Watcher = unwatched,
 ) -> Run:
@@ -76,6 +80,8 @@ def evaluate(
         judge: The tag of a model that says whether answers are carried by what they cite.
         limit: Only the first so many cases.
         jobs: How many processes ask; results are the same with any number.
+        cluster: Asks instead of processes of this machine; the cases' articles are reached
+            from all of its machines.
         resume: Whether to go on with a run in this folder. Else there may be none.
         watcher: Is told how far it is.
 
@@ -102,7 +108,7 @@ def evaluate(
             folder.append() as results,
             watcher(done=len(done), total=settings.count) as progress,
         ):
-            for record in ask_all(tasks, asking, jobs=jobs):
+            for record in ask_all(tasks, asking, jobs=jobs, cluster=cluster):
                 results.add(record)
                 progress.advance(record)
     folder.clear_workplace()

@@ -6,11 +6,14 @@ article go to the same process, which then reads the article once.
 
 import os
 import signal
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from multiprocessing import connection, get_context
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError
@@ -19,6 +22,7 @@ from assistant.evaluation.cases import Case
 if TYPE_CHECKING:
     from assistant.evaluation.asking import Asking
     from assistant.evaluation.record import Record
+    from index.compute import Workers
 
 _LONGEST_BATCH = 50
 _SHORTEST_SPLIT = 4
@@ -33,17 +37,24 @@ class Task:
     case: Case
 
 
-def ask_all(tasks: Iterable[Task], asking: "Asking", *, jobs: int) -> Iterator["Record"]:
+def ask_all(
+    tasks: Iterable[Task], asking: "Asking", *, jobs: int, cluster: "Workers | None" = None
+) -> Iterator["Record"]:
     """Yield the record of every task as it is finished.
 
     Args:
         tasks: Read as they are needed, never all at once.
         asking: How they are asked.
         jobs: How many processes ask; with one it is this process, and the order is kept.
+        cluster: Asks instead of processes of this machine.
 
     Raises:
         AssistantError: A process ended, which the operating system does when memory is short.
     """
+    if cluster is not None:
+        for records in cluster.map(partial(_BatchAsker, asking), _batches(tasks)):
+            yield from records
+        return
     if jobs == 1:
         from assistant.evaluation.asking import Asker
 
@@ -116,6 +127,20 @@ def _sent(pipe: Connection, batches: Iterator[tuple[Task, ...]]) -> bool:
     if batch is not None:
         pipe.send(batch)
     return batch is not None
+
+
+class _BatchAsker:
+    """Asks batches in a process of a cluster, perhaps on another machine."""
+
+    def __init__(self, asking: "Asking") -> None:
+        from assistant.evaluation.asking import Asker
+
+        # The run's own folder may be out of reach there.
+        self._workplace = tempfile.TemporaryDirectory(prefix="assistant-")
+        self._asker = Asker(replace(asking, workplace=Path(self._workplace.name)))
+
+    def __call__(self, batch: tuple[Task, ...]) -> "tuple[Record, ...]":
+        return tuple(self._asker.ask(task.position, task.case) for task in batch)
 
 
 def _work(pipe: Connection, asking: "Asking") -> None:
