@@ -222,3 +222,9 @@ def test_damaged_input_raises_nothing_but_our_own_errors() -> None:
     figures = _run("benchmarks.fuzz", "--seconds", "4", "--seed", "42")
     assert figures["inputs"] > 5
     assert figures["foreign_exceptions"] == 0
+
+
+def test_no_address_that_must_not_be_fetched_is_connected_to() -> None:
+    figures = _run("benchmarks.addresses", "--hops", "1")
+    assert figures["refused"] == figures["addresses"] > 100
+    assert figures["connections"] == figures["connections_beyond_the_public_page"] == 0
