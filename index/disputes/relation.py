@@ -15,6 +15,7 @@ import numpy as np
 
 from index.disputes.features import FEATURES, Numbers, WordVectors, features_of
 from index.disputes.vocabulary import language_of, vocabulary
+from index.offline import hub_offline
 
 RelationLabel = Literal["contradicts", "supports", "neither"]
 
@@ -104,9 +105,15 @@ class CrossEncoderJudge:
     """A natural language inference model of the user's own, read from a local folder."""
 
     def __init__(self, folder: str) -> None:
-        from sentence_transformers import CrossEncoder
+        with hub_offline():
+            from sentence_transformers import CrossEncoder
 
-        self._model = CrossEncoder(folder, local_files_only=True)
+            self._model = CrossEncoder(
+                folder,
+                local_files_only=True,
+                trust_remote_code=False,
+                model_kwargs={"use_safetensors": True},
+            )
         names = self._model.config.id2label
         self._labels = tuple(_as_label(str(names[place])) for place in sorted(names))
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from index.embedding.embedder import Vectors
 from index.errors import EmbedderError
+from index.offline import hub_offline
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -100,7 +101,7 @@ class SentenceEmbedder:
 
 def _load(model: str) -> "SentenceTransformer":
     # subtle: transformers prints a bar while it loads weights, whatever the log level.
-    with contextlib.redirect_stderr(io.StringIO()):
+    with hub_offline(), contextlib.redirect_stderr(io.StringIO()):
         from sentence_transformers import SentenceTransformer
 
         try:
