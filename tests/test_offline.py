@@ -34,6 +34,7 @@ DECLARED: dict[str, set[str]] = {
     # Libraries that could fetch models or send figures; switched off before they are imported.
     "index/vectors.py": {"chromadb", "subprocess"},
     "index/embedding/sentence.py": {"sentence_transformers"},
+    "index/embedding/weights.py": {"huggingface_hub"},
     "index/disputes/relation.py": {"sentence_transformers"},
     # Processes of our own.
     "assistant/evaluation/working.py": {"multiprocessing"},
@@ -225,11 +226,11 @@ DOORS = {
     ),
     "embedding model": (
         "from index.embedding import open_embedder; open_embedder('nobody/has-this')",
-        "sentence_transformers",
+        "huggingface_hub",
     ),
     "model of relations": (
         "from index.disputes import CrossEncoderJudge; CrossEncoderJudge('nobody/has-this')",
-        "sentence_transformers",
+        "huggingface_hub",
     ),
 }
 

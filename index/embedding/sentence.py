@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.embedding.embedder import Vectors
+from index.embedding.weights import refuse_pickles
 from index.errors import EmbedderError
 from index.offline import hub_offline
 
@@ -102,6 +103,7 @@ class SentenceEmbedder:
 def _load(model: str) -> "SentenceTransformer":
     # subtle: transformers prints a bar while it loads weights, whatever the log level.
     with hub_offline(), contextlib.redirect_stderr(io.StringIO()):
+        refuse_pickles(model)
         from sentence_transformers import SentenceTransformer
 
         try:
