@@ -20,6 +20,8 @@ _CONFIDENT = 0.28
 _CONFIDENT_ACROSS = 0.15
 _OF_SENTENCE, _OF_PAGE, _OF_NEARNESS = 0.2, 0.3, 0.5
 _USUAL_PASSAGES = 5
+_FEWEST_PASSAGES = 3
+"""Of an article, for its words to be rare or common; of a shorter one the comments count too."""
 _LENGTH_SHARE = 0.08
 """Taken off for each e-fold of a page's length: a long page holds any word somewhere."""
 MATCHED = 0.4
@@ -73,7 +75,7 @@ def confidence(question: Question, page: ArticleIndex, *, score: float, passage:
     ]
     if any(strength < MATCHED for strength in named):
         sure *= _UNKNOWN_NAME
-    longer = max(0.0, math.log(len(texts) / _USUAL_PASSAGES))
+    longer = max(0.0, math.log(_length(page) / _USUAL_PASSAGES))
     return sure - _LENGTH_SHARE * longer
 
 
@@ -94,13 +96,31 @@ def coverage(question: Question, texts: Sequence[str], page: ArticleIndex) -> np
 def _term_weights(question: Question, page: ArticleIndex) -> np.ndarray:
     """Return how much each term counts: names more, and words that few passages hold."""
     terms = question.terms
-    passages = [passage.text for passage in page.article.passages]
+    passages = _telling_passages(page)
     holders = (page.align([term.text for term in terms], passages) >= MATCHED).sum(axis=1)
     rarity = np.log((len(passages) + 1) / (holders + 0.5)) / np.log(len(passages) + 2)
     names = [(_NAME_WEIGHT if term.is_name else 1.0) * term.share for term in terms]
     weights: np.ndarray = page.word_weights([term.text for term in terms])
     weights *= np.array(names, dtype=np.float32) * np.maximum(rarity, _LEAST_RARITY)
     return weights
+
+
+def _telling_passages(page: ArticleIndex) -> list[str]:
+    """Return the passages that tell how rare a word is: the article's, where there are enough.
+
+    However many readers repeat a word, it stays as rare as the article has it.
+    """
+    own = [passage.text for passage in page.article.passages if passage.source == "article"]
+    if len(own) >= _FEWEST_PASSAGES:
+        return own
+    return [passage.text for passage in page.article.passages]
+
+
+def _length(page: ArticleIndex) -> int:
+    """Return the length of a page in passages; all comments count as the article at most."""
+    own = sum(passage.source == "article" for passage in page.article.passages)
+    comments = len(page.article.passages) - own
+    return own + min(comments, own) if own else comments
 
 
 def best_sentences(
