@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.question import Question
-from index.article import Passage
+from index.article import Passage, Source
 from index.search import ArticleIndex, Evidence
 from index.words import sentence_spans
 
@@ -64,7 +64,7 @@ def confidence(question: Question, page: ArticleIndex, *, score: float, passage:
     name or number that the page never mentions makes it unlikely. Measured on questions asked
     of their own and of another article: `docs/quality.md`.
     """
-    texts = [item.text for item in page.article.passages]
+    texts = _telling_passages(page, of=passage.source)
     found = page.align([term.text for term in question.terms], texts).max(axis=1)
     nearest = page.search(question.text, limit=1, source=passage.source)[0].similarity
     sure = _OF_SENTENCE * score + _OF_PAGE * float(found.mean()) + _OF_NEARNESS * nearest
@@ -75,7 +75,7 @@ def confidence(question: Question, page: ArticleIndex, *, score: float, passage:
     ]
     if any(strength < MATCHED for strength in named):
         sure *= _UNKNOWN_NAME
-    longer = max(0.0, math.log(_length(page) / _USUAL_PASSAGES))
+    longer = max(0.0, math.log(_length(page, of=passage.source) / _USUAL_PASSAGES))
     return sure - _LENGTH_SHARE * longer
 
 
@@ -105,22 +105,24 @@ def _term_weights(question: Question, page: ArticleIndex) -> np.ndarray:
     return weights
 
 
-def _telling_passages(page: ArticleIndex) -> list[str]:
-    """Return the passages that tell how rare a word is: the article's, where there are enough.
+def _telling_passages(page: ArticleIndex, *, of: Source = "article") -> list[str]:
+    """Return the passages that tell what is mentioned, and how rarely.
 
-    However many readers repeat a word, it stays as rare as the article has it.
+    For the article these are its own, where there are enough: however many readers repeat a
+    word, it stays as rare as the article has it. For comments it is the whole page.
     """
-    own = [passage.text for passage in page.article.passages if passage.source == "article"]
-    if len(own) >= _FEWEST_PASSAGES:
+    passages = page.article.passages
+    own = [passage.text for passage in passages if passage.source == "article"]
+    if of == "article" and len(own) >= _FEWEST_PASSAGES:
         return own
-    return [passage.text for passage in page.article.passages]
+    return [passage.text for passage in passages]
 
 
-def _length(page: ArticleIndex) -> int:
-    """Return the length of a page in passages; all comments count as the article at most."""
+def _length(page: ArticleIndex, *, of: Source) -> int:
+    """Return how long a page is, in passages; for the article, comments count as it at most."""
     own = sum(passage.source == "article" for passage in page.article.passages)
     comments = len(page.article.passages) - own
-    return own + min(comments, own) if own else comments
+    return own + (min(comments, own) if of == "article" else comments)
 
 
 def best_sentences(
