@@ -228,3 +228,12 @@ def test_no_address_that_must_not_be_fetched_is_connected_to() -> None:
     figures = _run("benchmarks.addresses", "--hops", "1")
     assert figures["refused"] == figures["addresses"] > 100
     assert figures["connections"] == figures["connections_beyond_the_public_page"] == 0
+
+
+def test_planted_comments_neither_drown_a_fact_nor_become_one() -> None:
+    cases = str(ROOT / "samples" / "harlow-library.cases.jsonl")
+    figures = _run("benchmarks.planted_comments", cases, "--counts", "5", "50", "--limit", "3")
+    for planted in figures["planted"].values():
+        assert planted["told_share"] == 1.0
+        assert planted["claims_told_as_a_reader's"] > 0
+        assert planted["misattributed"] == planted["model_misattributed"] == 0
