@@ -5,12 +5,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+TOOLS := .audit
 SAMPLES := samples
 ARTICLE ?= $(SAMPLES)/port-de-valmer.fr.txt
 ARTICLE_DATA ?= ../shared
 export ARTICLE_DATA
 
-.PHONY: chat try ask test check bench weights clean
+.PHONY: chat try ask test check bench weights audit lock clean
 
 chat: $(READY)
 	@$(BIN)/assistant chat $(if $(filter command line,$(origin ARTICLE)),"$(ARTICLE)")
@@ -42,6 +43,24 @@ weights: $(READY)
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[train]"
 	$(BIN)/python -m training.embedding --pairs $(ARTICLE_DATA)/data/parallel_train --out index/weights
 
+# Known weaknesses of what we pin, less those accepted in docs/accepted-findings.toml. Ends with 2
+# and says so where the advisories cannot be reached.
+audit: $(READY) $(TOOLS)/.ready
+	$(BIN)/python -m benchmarks.audit --pip-audit $(TOOLS)/bin/pip-audit
+
+# Writes the hashes of all files of the pinned versions; torch has wheels of its own kind.
+lock: $(TOOLS)/.ready
+	sed -n '/^#/p;/^#/!q' requirements.lock > $(TOOLS)/lock
+	grep -v '^torch==' constraints.txt > $(TOOLS)/pins.txt
+	$(TOOLS)/bin/uv pip compile --quiet --no-config --system-certs --generate-hashes --no-deps \
+		--no-header --no-annotate --python-version 3.11 $(TOOLS)/pins.txt >> $(TOOLS)/lock
+	mv $(TOOLS)/lock requirements.lock
+
+$(TOOLS)/.ready:
+	$(PYTHON) -m venv $(TOOLS)
+	$(TOOLS)/bin/pip install --quiet 'pip-audit>=2.9,<3' 'uv>=0.9,<1'
+	@touch $@
+
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --constraint constraints.txt torch
@@ -49,4 +68,4 @@ $(READY): pyproject.toml constraints.txt
 	@touch $(READY)
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(TOOLS) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import samples
 from assistant.errors import AssistantError
+from index.offline import stay_offline
 
 if TYPE_CHECKING:
     from page.desk import Desk
@@ -40,6 +41,7 @@ def chat(
         ArticleError: There is no article in the source.
         AssistantError: The page cannot be served there.
     """
+    stay_offline()
     from page.desk import Desk
     from page.server import build_page, listen, serve
 

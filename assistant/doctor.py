@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.errors import AssistantError
 from assistant.model.choosing import server_listens
 from assistant.settings import Settings
-from index.embedding import open_embedder
+from index.embedding import StaticEmbedder, open_embedder
 from index.errors import ArticleError
 from index.library import Library
 
@@ -116,8 +116,15 @@ def _package(name: str) -> Check:
 def _embedder(settings: Settings) -> Check:
     try:
         embedder = open_embedder(settings.embedder)
+        if isinstance(embedder, StaticEmbedder):
+            embedder.verify()
     except ArticleError as error:
-        return Check(name="embedder", ok=False, detail=str(error), fix="unset ASSISTANT_EMBEDDER")
+        return Check(
+            name="embedder",
+            ok=False,
+            detail=str(error),
+            fix="unset ASSISTANT_EMBEDDER" if settings.embedder else "install the package again",
+        )
     better = ""
     if settings.embedder is None:
         better = (

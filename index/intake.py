@@ -82,7 +82,7 @@ def _from_address(address: str, library: Library) -> Article:
     from index.reading.web import fetch
 
     page = fetch(address)
-    article = read_bytes(page.data, source_key=page.url, url=page.url)
+    article = read_bytes(page.data, source_key=page.url, url=page.url, charset=page.charset)
     library.publish(article, source=page.data, suffix=".html")
     return article
 

@@ -130,6 +130,11 @@ class ArticleIndex:
         texts = [passage.text for passage in self.article.passages]
         return LexicalIndex.build(texts, language=self.article.language)
 
+    @cached_property
+    def _lexical_of_article(self) -> LexicalIndex:
+        texts = [p.text for p in self.article.passages if p.source == "article"]
+        return LexicalIndex.build(texts, language=self.article.language)
+
     def _similarities(self, question: str) -> np.ndarray:
         last = self._last
         if last is None or last[0] != question:
@@ -137,11 +142,32 @@ class ArticleIndex:
         return last[1]
 
     def _compared(self, question: str) -> np.ndarray:
-        return rank_passages(
+        """Return the similarity of all passages, those of the article as if nobody had commented.
+
+        Else a hundred readers who repeat the words of a question would make these words common,
+        and what the article says about them unlikely.
+        """
+        derived = self.derived
+        query_vector = self.embedder.encode_queries([question])[0]
+        compared = rank_passages(
             question,
             lexical=self._lexical,
-            query_vector=self.embedder.encode_queries([question])[0],
-            passage_vectors=self.derived.passage_vectors,
-            sentence_vectors=self.derived.sentence_vectors,
-            sentence_passages=self.derived.sentence_passages,
+            query_vector=query_vector,
+            passage_vectors=derived.passage_vectors,
+            sentence_vectors=derived.sentence_vectors,
+            sentence_passages=derived.sentence_passages,
         )
+        of_article = np.array([p.source == "article" for p in self.article.passages], dtype=bool)
+        if of_article.all() or not of_article.any():
+            return compared
+        sentences = of_article[derived.sentence_passages]
+        positions = np.cumsum(of_article) - 1
+        compared[of_article] = rank_passages(
+            question,
+            lexical=self._lexical_of_article,
+            query_vector=query_vector,
+            passage_vectors=derived.passage_vectors[of_article],
+            sentence_vectors=derived.sentence_vectors[sentences],
+            sentence_passages=positions[derived.sentence_passages[sentences]],
+        )
+        return compared

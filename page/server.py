@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from typing import Any
 
+from index.offline import stay_offline
 from page.answering import Answering
 from page.conversations import Conversations
 from page.desk import Desk
@@ -122,8 +123,7 @@ def listen(host: str, port: int) -> socket.socket:
 
 def _keep_gradio_quiet() -> None:
     """Gradio asks for these while it is imported: no request to any other host."""
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    os.environ["HF_HUB_OFFLINE"] = "1"
+    stay_offline()
     os.environ["GRADIO_RUN_HISTORY"] = "False"
     # It notes every question for a monitoring page that nobody can reach.
     os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "100"

@@ -1,15 +1,15 @@
 """What all tests share: no network but loopback, a library of their own, the shared data."""
 
-import ipaddress
 import os
-import socket
-from contextlib import suppress
+import runpy
+import tempfile
 from pathlib import Path
-from typing import Any
 
 import hypothesis
 import numpy as np
 import pytest
+
+from index.offline import stay_offline
 
 # How long an example takes says more about the machine than about us.
 hypothesis.settings.register_profile("ours", deadline=None)
@@ -17,45 +17,40 @@ hypothesis.settings.load_profile("ours")
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
+_NO_NAMES = ROOT / "tests" / "no_names"
+collect_ignore = ["no_names"]
 
 
-@pytest.fixture(autouse=True)
-def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Refuse every address but this machine's own, and every name but localhost."""
-    connect = socket.socket.connect
-
-    def guarded(self: socket.socket, address: Any) -> None:
-        host = address[0] if isinstance(address, tuple) else "local"
-        if host not in ("127.0.0.1", "::1", "localhost", "local"):
-            raise AssertionError(f"a test tried to reach {address}")
-        connect(self, address)
-
-    look_up = socket.getaddrinfo
-
-    def named(host: Any, *arguments: Any, **options: Any) -> Any:
-        name = host.decode() if isinstance(host, bytes) else host
-        if name not in (None, "", "localhost") and not _is_address(name):
-            raise AssertionError(f"a test asked for the name {name!r}")
-        return look_up(host, *arguments, **options)
-
-    def unnamed(host: str, *arguments: Any) -> Any:
-        raise AssertionError(f"a test asked for the name {host!r}")
-
-    monkeypatch.setattr(socket.socket, "connect", guarded)
-    monkeypatch.setattr(socket, "getaddrinfo", named)
-    monkeypatch.setattr(socket, "gethostbyname", unnamed)
-    monkeypatch.setattr(socket, "gethostbyname_ex", unnamed)
+def pytest_configure(config: pytest.Config) -> None:
+    """Let nobody ask for a name or leave this machine: not us, not the processes tests start."""
+    if "REFUSED_FILE" not in os.environ:
+        handle, file = tempfile.mkstemp(prefix="refused-")
+        os.close(handle)
+        os.environ["REFUSED_FILE"] = file
+        config.add_cleanup(lambda: Path(file).unlink(missing_ok=True))
+    os.environ["PYTHONPATH"] = os.pathsep.join(
+        [str(_NO_NAMES), *filter(None, [os.environ.get("PYTHONPATH")])]
+    )
+    stay_offline()  # for what tests do with libraries themselves, such as saving a model
+    runpy.run_path(str(_NO_NAMES / "sitecustomize.py"))
 
 
-def _is_address(name: str) -> bool:
-    """Whether a name is a number in some spelling (127.1, 0x7f000001), which asks nobody."""
-    with suppress(OSError):
-        socket.inet_aton(name)
-        return True
-    with suppress(ValueError):
-        ipaddress.ip_address(name.partition("%")[0])
-        return True
-    return False
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was refused, even where the error was swallowed."""
+    refused = _refused()
+    terminalreporter.write_line(f"names asked for and hosts tried to reach: {len(refused)}")
+    for line in refused:
+        terminalreporter.write_line(line, red=True)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail the run when anything was refused."""
+    if _refused() and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _refused() -> list[str]:
+    return Path(os.environ["REFUSED_FILE"]).read_text("utf-8").splitlines()
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 """The bundled embedder and sentence-transformers models: what callers may rely on."""
 
 import json
+import pickle
 import shutil
 import subprocess
 import sys
@@ -9,9 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index.disputes import CrossEncoderJudge
 from index.embedding import SentenceEmbedder, StaticEmbedder, open_embedder
 from index.embedding.features import character_ngrams, latin_spelling, split_words
 from index.embedding.static import BUNDLED, CONFIG, TABLE, TOKENIZER
+from index.embedding.weights import refuse_pickles
 from index.errors import EmbedderError
 
 
@@ -176,3 +179,65 @@ def test_a_model_that_is_not_here_is_not_fetched() -> None:
 def test_a_folder_without_a_model_is_refused(tmp_path: Path) -> None:
     with pytest.raises(EmbedderError, match="not a usable embedding model"):
         open_embedder(str(tmp_path))
+
+
+class Payload:
+    """Writes a file when it is unpickled."""
+
+    def __init__(self, canary: Path) -> None:
+        self.canary = canary
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Path.touch, (self.canary,)
+
+
+@pytest.mark.parametrize("name", ["pytorch_model.bin", "model.pt", "weights.PKL"])
+def test_weights_that_only_a_pickle_holds_are_refused_unread(
+    name: str, tiny_model: Path, tmp_path: Path
+) -> None:
+    model = Path(shutil.copytree(tiny_model, tmp_path / "model"))
+    weights = next(model.rglob("*.safetensors"))
+    canary = tmp_path / "canary"
+    (weights.parent / name).write_bytes(pickle.dumps({"weights": Payload(canary)}))
+    assert SentenceEmbedder(str(model)).dimension == 8
+    weights.unlink()
+    with pytest.raises(EmbedderError, match="can run code"):
+        SentenceEmbedder(str(model))
+    with pytest.raises(EmbedderError, match="can run code"):
+        CrossEncoderJudge(str(model))
+    assert not canary.exists()
+
+
+def test_a_cached_model_is_judged_by_its_files_too(
+    tiny_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from huggingface_hub import constants
+
+    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path))
+    repository = tmp_path / "models--somebody--boats"
+    snapshot = repository / "snapshots" / ("a" * 40)
+    shutil.copytree(tiny_model, snapshot)
+    (repository / "refs").mkdir()
+    (repository / "refs" / "main").write_text("a" * 40)
+    refuse_pickles("somebody/boats")
+    weights = next(snapshot.rglob("*.safetensors"))
+    weights.rename(weights.with_suffix(".bin"))
+    with pytest.raises(EmbedderError, match="can run code"):
+        refuse_pickles("somebody/boats")
+
+
+def test_code_that_comes_with_a_model_is_not_run(tiny_model: Path, tmp_path: Path) -> None:
+    model = Path(shutil.copytree(tiny_model, tmp_path / "model"))
+    canary = tmp_path / "canary"
+    (model / "evil.py").write_text(f"open({str(canary)!r}, 'w').close()\nclass Evil: pass\n")
+    modules = json.loads((model / "modules.json").read_text())
+    modules[0]["type"] = "evil.Evil"
+    (model / "modules.json").write_text(json.dumps(modules))
+    with pytest.raises(EmbedderError):
+        SentenceEmbedder(str(model))
+    assert not canary.exists()
+
+
+def test_a_folder_without_a_model_of_inference_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(EmbedderError, match="not a usable model of inference"):
+        CrossEncoderJudge(str(tmp_path))

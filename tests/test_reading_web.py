@@ -1,20 +1,30 @@
 """Fetching: only public pages, at every hop, within limits, with messages that help."""
 
 import gzip
-import itertools
 import ssl
 import time
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import httpcore
 import pytest
 
+from benchmarks.addresses import (
+    HOPS,
+    REDIRECTED,
+    TABLE,
+    UNSAFE,
+    Canary,
+    canary,
+    changing_names,
+    outcome,
+    redirected,
+)
 from index.errors import UnreadableArticleError, UnsafeAddressError
 from index.reading.addresses import is_public
 from index.reading.compression import gunzip, inflate
 from index.reading.mhtml import is_mhtml, page_from_mhtml
-from index.reading.web import MOST_BYTES, FetchedPage, fetch, resolve_name
+from index.reading.web import MOST_BYTES, FetchedPage, fetch
 
 PUBLIC = "9.9.9.9"
 PAGE = b"<html><body><p>Words of a page.</p></body></html>"
@@ -92,136 +102,68 @@ def public(host: str, port: int) -> Sequence[str]:
     return (PUBLIC,)
 
 
-def numbers_only(host: str, port: int) -> Sequence[str]:
-    """Resolve as the system does, but ask nobody: only spellings of numbers and this machine."""
-    if any(sign.isalpha() for sign in host.replace("x", "")) and ":" not in host:
-        return ("127.0.0.1",)
-    return resolve_name(host, port)
+@pytest.fixture(scope="module")
+def listener() -> Iterator[Canary]:
+    """A listener on loopback where all connections end, whatever they were meant for."""
+    with canary() as listening:
+        yield listening
 
 
-UNSAFE = [
-    "http://127.0.0.1/",
-    "http://127.1/",
-    "http://127.0.1/",
-    "http://127.255.255.254/",
-    "http://0/",
-    "http://0.0.0.0/",
-    "http://2130706433/",
-    "http://0x7f000001/",
-    "http://0x7f.0x0.0x0.0x1/",
-    "http://0177.0.0.1/",
-    "http://017700000001/",
-    "http://①②⑦.⓪.⓪.①/",
-    "http://127。0。0。1/",
-    "http://localhost/",
-    "http://LOCALHOST./",
-    "http://printer.local/",
-    "http://10.0.0.1/",
-    "http://10.255.255.255/",
-    "http://172.16.0.1/",
-    "http://172.31.255.254/",
-    "http://192.168.1.1/",
-    "http://3232235777/",
-    "http://100.64.0.1/",
-    "http://100.127.255.254/",
-    "http://169.254.169.254/latest/meta-data/",
-    "http://169.254.0.1/",
-    "http://0xa9fea9fe/",
-    "http://2852039166/",
-    "http://100.100.100.200/",
-    "http://168.63.129.16/",
-    "http://192.0.0.8/",
-    "http://192.0.0.192/",
-    "http://192.0.2.1/",
-    "http://192.88.99.1/",
-    "http://198.18.0.1/",
-    "http://198.19.255.255/",
-    "http://198.51.100.7/",
-    "http://203.0.113.9/",
-    "http://224.0.0.1/",
-    "http://239.255.255.250/",
-    "http://240.0.0.1/",
-    "http://255.255.255.255/",
-    "http://[::1]/",
-    "http://[::]/",
-    "http://[::ffff:127.0.0.1]/",
-    "http://[::ffff:7f00:1]/",
-    "http://[::ffff:10.0.0.1]/",
-    "http://[::127.0.0.1]/",
-    "http://[64:ff9b::7f00:1]/",
-    "http://[64:ff9b::a9fe:a9fe]/",
-    "http://[64:ff9b:1::1]/",
-    "http://[2002:7f00:1::]/",
-    "http://[2001:0:7f00:1::]/",
-    "http://[2001:db8::1]/",
-    "http://[3fff::1]/",
-    "http://[fe80::1]/",
-    "http://[fec0::1]/",
-    "http://[fc00::1]/",
-    "http://[fd00:ec2::254]/",
-    "http://[ff02::1]/",
-    "http://[100::1]/",
-    "ftp://example.org/",
-    "file:///etc/passwd",
-    "gopher://example.org/",
-    "data:text/html,hello",
-    "javascript:alert(1)",
-    "//example.org/",
-    "http://",
-    "http:///path",
-    "http://user@example.org/",
-    "http://user:secret@example.org/",
-    "http://example.org:22/",
-    "http://example.org:8080/",
-    "http://example.org:6379/",
-    "https://example.org:0/",
-    "http://exa mple.org/",
-    "http://example.org/\r\nHost: inner",
-    "http://example.org/" + "a" * 3_000,
-]
+def test_the_canary_hears_what_may_be_fetched(listener: Canary) -> None:
+    came_of_it = outcome("http://page.org/", listener)
+    assert came_of_it.refusal is None
+    assert came_of_it.asked == ("9.9.9.9:80",)
+    assert came_of_it.connections == 1
 
 
-@pytest.mark.parametrize("url", UNSAFE)
-def test_an_unsafe_address_is_refused_without_a_connection(url: str) -> None:
-    network = Network(answer())
-    with pytest.raises(UnsafeAddressError) as refusal:
-        fetch(url, resolve=numbers_only, network=network)
-    assert network.connections == []
-    assert "\n" not in str(refusal.value)
+@pytest.mark.parametrize("url", UNSAFE, ids=lambda url: ascii(url[:60]))
+def test_an_unsafe_address_is_refused_without_a_connection(url: str, listener: Canary) -> None:
+    came_of_it = outcome(url, listener)
+    assert came_of_it.is_refused
+    assert came_of_it.asked == ()
+    assert came_of_it.connections == 0
+    assert str(came_of_it.refusal).isprintable()
+
+
+@pytest.mark.parametrize("url", REDIRECTED, ids=ascii)
+def test_a_redirect_to_an_unsafe_place_is_refused_at_that_hop(url: str, listener: Canary) -> None:
+    came_of_it = redirected(url, listener, hop=1)
+    assert came_of_it.refusal is not None
+    assert came_of_it.asked == ("9.9.9.9:80",)
+    assert came_of_it.connections == 1
+
+
+@pytest.mark.parametrize("hop", HOPS[1:])
+@pytest.mark.parametrize("kind", [kind for kind in TABLE if kind != "broken"])
+def test_later_redirects_are_judged_alike(kind: str, hop: int, listener: Canary) -> None:
+    came_of_it = redirected(TABLE[kind][0], listener, hop=hop)
+    assert came_of_it.is_refused
+    assert set(came_of_it.asked) == {"9.9.9.9:80"}
+    assert came_of_it.connections == hop
+
+
+def test_a_name_that_changes_its_address_leads_nowhere(listener: Canary) -> None:
+    for came_of_it, allowed in changing_names(listener):
+        assert came_of_it.is_refused
+        assert came_of_it.connections == allowed
+        assert set(came_of_it.asked) <= {"9.9.9.9:80"}
 
 
 @pytest.mark.parametrize(
-    "place",
+    "url",
     [
-        "http://127.0.0.1/",
-        "http://[::1]/admin",
-        "//10.0.0.1/",
-        "http://2852039166/latest",
-        "http://inner.example/",
-        "file:///etc/passwd",
-        "http://9.9.9.9:6379/",
-        "https://user:secret@9.9.9.9/",
+        "http://page.org./",
+        "http://www.page.org/",
+        "http://bücher.page.org/",
+        "http://a_b.page.org/",
     ],
 )
-def test_a_redirect_to_an_unsafe_place_is_refused_at_that_hop(place: str) -> None:
-    network = Network(redirect(place), answer())
-
-    def resolve(host: str, port: int) -> Sequence[str]:
-        if host == "inner.example":
-            return ("192.168.0.10",)
-        return (PUBLIC,) if host.endswith(".org") else resolve_name(host, port)
-
-    with pytest.raises(UnsafeAddressError):
-        fetch("http://page.org/", resolve=resolve, network=network)
-    assert network.connections == ["9.9.9.9:80"]
+def test_usual_names_are_fetched(url: str, listener: Canary) -> None:
+    assert outcome(url, listener).refusal is None
 
 
-def test_a_name_that_changes_its_address_leads_nowhere() -> None:
-    network = Network(redirect("http://page.org/again"), answer())
-    turns = itertools.chain([(PUBLIC,)], itertools.repeat(("127.0.0.1",)))
-    with pytest.raises(UnsafeAddressError):
-        fetch("http://page.org/", resolve=lambda host, port: next(turns), network=network)
-    assert network.connections == ["9.9.9.9:80"]
+def test_a_path_may_hold_the_joiners_that_some_scripts_need(listener: Canary) -> None:
+    assert outcome("http://page.org/می\u200cشود", listener).refusal is None
 
 
 def test_the_connection_goes_to_the_address_that_was_judged() -> None:

@@ -11,6 +11,7 @@ from typer.exceptions import TyperException
 
 from assistant.cli import articles, chat, doctor, evaluation, library, model, verify
 from assistant.cli.outcome import print_error
+from index.offline import stay_offline
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -37,6 +38,7 @@ app.command()(verify.verify)
 
 def main() -> None:
     """Run the command line; the program `assistant` starts here."""
+    stay_offline()
     as_json = "--json" in sys.argv[1:]
     try:
         sys.exit(app(standalone_mode=not as_json) or 0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.question import Question
-from index.article import Passage
+from index.article import Passage, Source
 from index.search import ArticleIndex, Evidence
 from index.words import sentence_spans
 
@@ -20,6 +20,8 @@ _CONFIDENT = 0.28
 _CONFIDENT_ACROSS = 0.15
 _OF_SENTENCE, _OF_PAGE, _OF_NEARNESS = 0.2, 0.3, 0.5
 _USUAL_PASSAGES = 5
+_FEWEST_PASSAGES = 3
+"""Of an article, for its words to be rare or common; of a shorter one the comments count too."""
 _LENGTH_SHARE = 0.08
 """Taken off for each e-fold of a page's length: a long page holds any word somewhere."""
 MATCHED = 0.4
@@ -62,7 +64,7 @@ def confidence(question: Question, page: ArticleIndex, *, score: float, passage:
     name or number that the page never mentions makes it unlikely. Measured on questions asked
     of their own and of another article: `docs/quality.md`.
     """
-    texts = [item.text for item in page.article.passages]
+    texts = _telling_passages(page, of=passage.source)
     found = page.align([term.text for term in question.terms], texts).max(axis=1)
     nearest = page.search(question.text, limit=1, source=passage.source)[0].similarity
     sure = _OF_SENTENCE * score + _OF_PAGE * float(found.mean()) + _OF_NEARNESS * nearest
@@ -73,7 +75,7 @@ def confidence(question: Question, page: ArticleIndex, *, score: float, passage:
     ]
     if any(strength < MATCHED for strength in named):
         sure *= _UNKNOWN_NAME
-    longer = max(0.0, math.log(len(texts) / _USUAL_PASSAGES))
+    longer = max(0.0, math.log(_length(page, of=passage.source) / _USUAL_PASSAGES))
     return sure - _LENGTH_SHARE * longer
 
 
@@ -94,13 +96,33 @@ def coverage(question: Question, texts: Sequence[str], page: ArticleIndex) -> np
 def _term_weights(question: Question, page: ArticleIndex) -> np.ndarray:
     """Return how much each term counts: names more, and words that few passages hold."""
     terms = question.terms
-    passages = [passage.text for passage in page.article.passages]
+    passages = _telling_passages(page)
     holders = (page.align([term.text for term in terms], passages) >= MATCHED).sum(axis=1)
     rarity = np.log((len(passages) + 1) / (holders + 0.5)) / np.log(len(passages) + 2)
     names = [(_NAME_WEIGHT if term.is_name else 1.0) * term.share for term in terms]
     weights: np.ndarray = page.word_weights([term.text for term in terms])
     weights *= np.array(names, dtype=np.float32) * np.maximum(rarity, _LEAST_RARITY)
     return weights
+
+
+def _telling_passages(page: ArticleIndex, *, of: Source = "article") -> list[str]:
+    """Return the passages that tell what is mentioned, and how rarely.
+
+    For the article these are its own, where there are enough: however many readers repeat a
+    word, it stays as rare as the article has it. For comments it is the whole page.
+    """
+    passages = page.article.passages
+    own = [passage.text for passage in passages if passage.source == "article"]
+    if of == "article" and len(own) >= _FEWEST_PASSAGES:
+        return own
+    return [passage.text for passage in passages]
+
+
+def _length(page: ArticleIndex, *, of: Source) -> int:
+    """Return how long a page is, in passages; for the article, comments count as it at most."""
+    own = sum(passage.source == "article" for passage in page.article.passages)
+    comments = len(page.article.passages) - own
+    return own + (min(comments, own) if of == "article" else comments)
 
 
 def best_sentences(

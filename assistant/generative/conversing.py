@@ -25,7 +25,8 @@ def standalone(question: Question, turns: Sequence[Turn], model: ChatModel) -> s
     if not turns or not (question.is_follow_up or len(words) <= _FEW_WORDS):
         return question.text
     shown = [
-        Turn(question=defused(t.question), answer=defused(_MARKER.sub("", t.answer))) for t in turns
+        Turn(question=_in_a_line(t.question), answer=_in_a_line(_MARKER.sub("", t.answer)))
+        for t in turns
     ]
     asked = prompt.messages("follow_up", turns=shown, question=defused(question.text))
     try:
@@ -34,6 +35,10 @@ def standalone(question: Question, turns: Sequence[Turn], model: ChatModel) -> s
     except AssistantError:
         return question.text
     return reply if _is_rewriting(reply, question, turns) else question.text
+
+
+def _in_a_line(text: str) -> str:
+    return " ".join(defused(text).split())
 
 
 def _is_rewriting(reply: str, question: Question, turns: Sequence[Turn]) -> bool:

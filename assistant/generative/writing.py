@@ -8,6 +8,7 @@ from functools import partial
 from assistant import prompt
 from assistant.answer import Answer, AnswerDraft, Citation, Sentence, Usage
 from assistant.checking import SupportJudge, check_reply
+from assistant.defusing import imitations
 from assistant.errors import PromptCutError, UnusableReplyError
 from assistant.extractive import contest
 from assistant.extractive.composing import MOST_CITATIONS, MOST_WORDS, Composer
@@ -82,7 +83,8 @@ def write(
         except PromptCutError:
             if share == _SHARES_OF_WINDOW[-1]:
                 raise
-    return _held(question, page, own_words, passages, reply, judge)
+    answer = _held(question, page, own_words, passages, reply, judge)
+    return replace(answer, warnings=(*answer.warnings, *_made_harmless(passages, page)))
 
 
 def _prompted(
@@ -158,6 +160,16 @@ def _held(
         engine=reply.model,
         usage=reply.usage,
     )
+
+
+def _made_harmless(passages: Sequence[Passage], page: ArticleIndex) -> tuple[str, ...]:
+    """Return a warning where the model was shown words that imitate a part of its prompt."""
+    comments = [page.article.comment_of(passage) for passage in passages]
+    authors = dict.fromkeys(c.author for c in comments if c is not None and c.author is not None)
+    found = sum(imitations(text) for text in (*(p.text for p in passages), *authors))
+    if not found:
+        return ()
+    return (f"{found} signs that imitate a prompt or a citation were made harmless for the model",)
 
 
 def _instead(own_words: Answer, *warnings: str, dropped: Sequence[Sentence] = ()) -> Answer:

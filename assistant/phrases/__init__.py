@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from assistant.defusing import unmarked
 from index.words import fold, stop_words, word_spans
 
 FALLBACK = "en"
@@ -39,10 +40,12 @@ class Phrases:
     def say(self, frame: str, **values: object) -> str:
         """Return one of our sentences in this language, filled.
 
+        Names are words of others: what looks like a citation in them does so no more.
+
         Raises:
             KeyError: The frame or one of its values is missing.
         """
-        return self.frames[frame].format(**values)
+        return unmarked(self.frames[frame].format(**values))
 
     def source_in(self, question: str) -> str | None:
         """Return who is named behind "according to" in a question; None for the page itself."""
@@ -55,8 +58,8 @@ class Phrases:
 
     def quoted(self, words: str) -> str:
         """Return words in the quotation marks of this language, in others if they hold these."""
-        first = self.frames["open"].strip()
-        outside = "_outside" if first in words else ""
+        marks = (self.frames["open"].strip(), self.frames["close"].strip())
+        outside = "_outside" if any(mark in words for mark in marks) else ""
         return f"{self.frames['open' + outside]}{words}{self.frames['close' + outside]}"
 
 

@@ -15,6 +15,9 @@ import numpy as np
 
 from index.disputes.features import FEATURES, Numbers, WordVectors, features_of
 from index.disputes.vocabulary import language_of, vocabulary
+from index.embedding.weights import refuse_pickles
+from index.errors import EmbedderError
+from index.offline import hub_offline
 
 RelationLabel = Literal["contradicts", "supports", "neither"]
 
@@ -104,9 +107,27 @@ class CrossEncoderJudge:
     """A natural language inference model of the user's own, read from a local folder."""
 
     def __init__(self, folder: str) -> None:
-        from sentence_transformers import CrossEncoder
+        """Load the model; only safetensors are read, and no code of the model is run.
 
-        self._model = CrossEncoder(folder, local_files_only=True)
+        Raises:
+            EmbedderError: It is not in that folder or cannot be loaded.
+        """
+        with hub_offline():
+            refuse_pickles(folder)
+            from sentence_transformers import CrossEncoder
+
+            try:
+                self._model = CrossEncoder(
+                    folder,
+                    local_files_only=True,
+                    trust_remote_code=False,
+                    model_kwargs={"use_safetensors": True},
+                )
+            except Exception as error:  # any of four libraries may raise anything here
+                raise EmbedderError(
+                    f"{folder!r} is not a usable model of inference ({error}); give the folder"
+                    " of a cross-encoder with safetensors weights"
+                ) from error
         names = self._model.config.id2label
         self._labels = tuple(_as_label(str(names[place])) for place in sorted(names))
 

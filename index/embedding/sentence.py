@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.embedding.embedder import Vectors
+from index.embedding.weights import refuse_pickles
 from index.errors import EmbedderError
+from index.offline import hub_offline
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -105,7 +107,8 @@ class SentenceEmbedder:
 
 def _load(model: str) -> "SentenceTransformer":
     # subtle: transformers prints a bar while it loads weights, whatever the log level.
-    with contextlib.redirect_stderr(io.StringIO()):
+    with hub_offline(), contextlib.redirect_stderr(io.StringIO()):
+        refuse_pickles(model)
         from sentence_transformers import SentenceTransformer
 
         try:

@@ -14,6 +14,7 @@ from index.article import Article
 from index.errors import UnreadableArticleError
 from index.reading import encodings, recognition
 from index.reading.building import MOST_CHARACTERS, build_article
+from index.reading.cleaning import clean, forbidden_in_markup
 from index.reading.draft import ArticleDraft
 
 MOST_BYTES = 20_000_000
@@ -131,7 +132,8 @@ def _draft(text: str, kind: recognition.Kind, url: str | None) -> ArticleDraft:
     if kind == "html":
         from index.reading.html import draft_from_html
 
-        return draft_from_html(text, url=url)
+        draft = draft_from_html(text, url=url)
+        return replace(draft, removed=forbidden_in_markup(text))
     if kind == "xml":
         return _from_export(text)
     text, warnings = _at_most(text)
@@ -143,7 +145,7 @@ def _draft(text: str, kind: recognition.Kind, url: str | None) -> ArticleDraft:
         from index.reading.text import draft_from_text
 
         draft = draft_from_text(text, url=url)
-    return replace(draft, warnings=(*draft.warnings, *warnings))
+    return replace(draft, warnings=(*draft.warnings, *warnings), removed=clean(text).removed)
 
 
 def _from_json(text: str) -> ArticleDraft | Article:

@@ -47,6 +47,8 @@ def build_article(draft: ArticleDraft, *, source_key: str) -> Article:
     page.add_body(draft.paragraphs)
     kept = _at_most(draft.comments, page)
     comments = page.add_comments(number_comments(kept))
+    outlet, author = page.fact(draft.outlet), page.fact(draft.author)
+    page.removed = max(page.removed, draft.removed)
     _refuse_wordless(page.text)
     body = " ".join(passage.text for passage in page.passages[:40])
     article = Article(
@@ -55,15 +57,15 @@ def build_article(draft: ArticleDraft, *, source_key: str) -> Article:
         source_key=source_key,
         title=title,
         language=_language_code(draft.language) or detect_language(body),
-        outlet=_fact(draft.outlet),
-        author=_fact(draft.author),
+        outlet=outlet,
+        author=author,
         url=draft.url,
         published_at=_utc(draft.published_at),
         text=page.text,
         passages=tuple(page.passages),
         comments=comments,
         reported_comment_count=draft.reported_comment_count,
-        warnings=(*map(_fact_or_empty, draft.warnings), *page.all_warnings()),
+        warnings=(*map(_warning, draft.warnings), *page.all_warnings()),
     )
     return replace(article, version=_version(article))
 
@@ -120,9 +122,9 @@ class _Page:
         comment = Comment(
             number=numbered.number,
             parent=numbered.parent,
-            author=_author(draft.author),
+            author=_author(self.fact(draft.author)),
             posted_at=_utc(draft.posted_at),
-            posted_at_text=_fact(draft.posted_at_text),
+            posted_at_text=self.fact(draft.posted_at_text),
             score=draft.score,
             deleted=draft.deleted or span is None,
             start=None,
@@ -148,6 +150,10 @@ class _Page:
         found = clean(written)
         self.removed += found.removed
         return found.text
+
+    def fact(self, written: str | None) -> str | None:
+        """Return a line of facts (a name, an outlet) in canonical form, None where it is empty."""
+        return one_line(self.cleaned(written or ""))[:_LONGEST_LINE_OF_FACTS] or None
 
     def add(
         self, text: str, *, label: str, source: Source, kind: PassageKind
@@ -196,10 +202,6 @@ def _refuse_wordless(text: str) -> None:
         )
 
 
-def _fact(written: str | None) -> str | None:
-    return (_fact_or_empty(written) or None) if written else None
-
-
 def _utc(moment: datetime | None) -> datetime | None:
     """Return a moment in UTC; one without a zone is taken for UTC, one out of range for none."""
     if moment is None or moment.tzinfo is None:
@@ -210,13 +212,12 @@ def _utc(moment: datetime | None) -> datetime | None:
         return None
 
 
-def _author(written: str | None) -> str | None:
+def _author(name: str | None) -> str | None:
     """Return the name of a comment's author; what pages write for nobody ("Guest") is none."""
-    name = _fact(written)
     return None if name is None or bare(name) in phrases().anonymous else name
 
 
-def _fact_or_empty(written: str) -> str:
+def _warning(written: str) -> str:
     return one_line(written)[:_LONGEST_LINE_OF_FACTS]
 
 

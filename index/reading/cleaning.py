@@ -17,6 +17,7 @@ _INVISIBLE = re.compile(
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
+_NOT_IN_MARKUP = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _EMOJI = "\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff"
 _JOINING_SCRIPTS = "\u0600-\u07ff\u0840-\u0dff\u1780-\u17ff"
 _NEEDED = re.compile(
@@ -60,6 +61,11 @@ def one_line(text: str) -> str:
     'A b'
     """
     return " ".join(clean(text).text.split())
+
+
+def forbidden_in_markup(text: str) -> int:
+    """Return how many signs of a text no markup may hold: its readers drop them."""
+    return 0 if text.isascii() and text.isprintable() else len(_NOT_IN_MARKUP.findall(text))
 
 
 def _without_invisible(text: str) -> tuple[str, int]:

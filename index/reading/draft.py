@@ -40,7 +40,10 @@ class CommentDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleDraft:
-    """An article as one reader understood it; `warnings` are sentences fit to show."""
+    """An article as one reader understood it; `warnings` are sentences fit to show.
+
+    `removed` counts the invisible signs in the source, where a reader takes them out itself.
+    """
 
     title: str | None
     paragraphs: tuple[ParagraphDraft, ...]
@@ -52,3 +55,4 @@ class ArticleDraft:
     published_at: datetime | None = None
     reported_comment_count: int | None = None
     warnings: tuple[str, ...] = ()
+    removed: int = 0

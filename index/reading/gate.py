@@ -57,7 +57,9 @@ class Gate(httpcore.NetworkBackend):
         raise UnsafeAddressError("only the public web is fetched from")
 
     def _judged(self, host: str, port: int) -> Sequence[str]:
-        addresses = _within(self._deadline, lambda: self._resolve(host.strip("[]"), port))
+        # A zone names an interface of this machine; a final dot makes a number look like a name.
+        name = host.strip("[]").partition("%")[0].removesuffix(".")
+        addresses = _within(self._deadline, lambda: self._resolve(name, port))
         if not addresses:
             raise httpcore.ConnectError(f"{host} has no address")
         for address in addresses:

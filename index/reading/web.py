@@ -5,6 +5,7 @@ is judged, and the connection goes to the address judged, so neither a redirect 
 that changes its address between two look-ups leads inside. Nothing else is ever fetched.
 """
 
+import re
 import socket
 import time
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,9 @@ LONGEST_ADDRESS = 2048
 MOST_BYTES = 10_000_000
 MOST_REDIRECTS = 5
 TOTAL_SECONDS = 20.0
+# Some resolvers take more for a name than names may hold, and for a number what is none here.
+_NAME = re.compile(r"(?=.{1,253}$)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*", re.IGNORECASE)
+_JOINERS = frozenset("\u200c\u200d")  # invisible, but parts of words in some scripts
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _READABLE = frozenset(
     (
@@ -135,8 +139,8 @@ def _checked(url: str) -> httpx.URL:
     """Return a parsed address, or say why it is not one we fetch."""
     if len(url) > LONGEST_ADDRESS:
         raise UnsafeAddressError(f"the address is longer than {LONGEST_ADDRESS} characters")
-    if any(sign <= " " or sign == "\x7f" for sign in url):
-        raise UnsafeAddressError("the address holds spaces or control characters")
+    if not all((sign.isprintable() and sign != " ") or sign in _JOINERS for sign in url):
+        raise UnsafeAddressError("the address holds spaces, control or invisible characters")
     try:
         parsed = httpx.URL(url)
     except (httpx.InvalidURL, ValueError, TypeError) as error:
@@ -147,6 +151,8 @@ def _checked(url: str) -> httpx.URL:
         raise UnsafeAddressError("addresses with a user name or password are not fetched")
     if not parsed.host:
         raise UnsafeAddressError(f"the address names no host: {url[:200]}")
+    if not (":" in parsed.host or _NAME.fullmatch(parsed.raw_host.decode().removesuffix("."))):
+        raise UnsafeAddressError(f"no host has the name {parsed.host[:200]}")
     if parsed.port is not None and parsed.port not in PORTS:
         raise UnsafeAddressError(f"only ports 80 and 443 are fetched from, not {parsed.port}")
     return parsed

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Literal
 
 from index.article import Article
+from index.reading.cleaning import clean
 from index.statements.matching import same_speaker, speaker_matches
 from index.statements.statement import Statement
 from index.words import fold
@@ -124,7 +125,7 @@ def check_quotation(
         speaker: Who is said to have said it; None asks only for the words.
     """
     statements = sorted(statements, key=_begin)
-    parts = [_folded(part) for part in _OMISSION.split(quote)]
+    parts = [_folded(part) for part in _OMISSION.split(clean(quote).text)]
     parts = [part for part in parts if part]
     units = list(_units(article.text))
     if not parts or not units:

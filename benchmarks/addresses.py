@@ -1,0 +1,405 @@
+"""Addresses that must not be fetched, tried against a listener that counts who connects.
+
+    python -m benchmarks.addresses [--hops N ...]
+
+Every address of the table is asked for directly, then as the place a public page redirects to,
+at the first, the second and the last redirect that is followed. All connections that the gate
+lets through, wherever they were meant to go, end at one listener on loopback: it plays the
+public page, and counts. Then names that change their address between two look-ups, or have a
+public address beside an inner one. The last line is one JSON object; nothing leaves the machine.
+"""
+
+import argparse
+import itertools
+import json
+import socket
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+
+import httpcore
+
+from index.errors import ArticleError, UnsafeAddressError
+from index.reading.web import MOST_REDIRECTS, fetch, resolve_name
+
+PUBLIC = "9.9.9.9"
+OTHER_PUBLIC = "149.112.112.112"
+HOPS = (1, 2, MOST_REDIRECTS)
+_SECONDS = 5.0
+_PAGE = b"<html><body><p>Words of a page.</p></body></html>"
+
+LOOPBACK = (
+    "http://127.0.0.1/",
+    "http://127.0.0.1:80/",
+    "https://127.0.0.1/",
+    "http://127.1/",
+    "http://127.0.1/",
+    "http://127.255.255.254/",
+    "http://127.0.0.1./",
+    "http://0/",
+    "http://0.0.0.0/",
+    "http://2130706433/",
+    "http://0x7f000001/",
+    "http://0X7F000001/",
+    "http://0x7f.0x0.0x0.0x1/",
+    "http://0x7f.1/",
+    "http://0177.0.0.1/",
+    "http://0177.0.1/",
+    "http://017700000001/",
+    "http://127.0x0.0.01/",
+    "http://①②⑦.⓪.⓪.①/",
+    "http://１２７.０.０.１/",
+    "http://127。0。0。1/",
+    "http://%31%32%37.0.0.1/",
+    "http://127.0.0.1#@page.org/",
+    "http://127.0.0.1?@page.org/",
+    "http://127.0.0.1\\.page.org/",
+    "http://[::1]/",
+    "http://[0:0:0:0:0:0:0:1]/",
+    "http://[::]/",
+    "http://[::1%25lo]/",
+)
+NAMES = (
+    "http://localhost/",
+    "http://LOCALHOST./",
+    "http://localhost。/",
+    "http://ⓛocalhost/",
+    "http://ip6-localhost/",
+    "http://inner.localhost/",
+    "http://printer.local/",
+    "http://127.0.0.1.names.example/",
+    "http://metadata.google.internal/computeMetadata/v1/",
+)
+PRIVATE = (
+    "http://10.0.0.1/",
+    "http://10.255.255.255/",
+    "http://0xa.1/",
+    "http://172.16.0.1/",
+    "http://172.31.255.254/",
+    "http://192.168.1.1/",
+    "http://3232235777/",
+    "http://0300.0250.1.1/",
+    "http://100.64.0.1/",
+    "http://100.127.255.254/",
+    "http://[fc00::1]/",
+    "http://[fd12:3456:789a::1]/",
+    "http://[fec0::1]/",
+)
+LINK_LOCAL = (
+    "http://169.254.169.254/latest/meta-data/",
+    "http://169.254.169.253/",
+    "http://169.254.170.2/v2/credentials",
+    "http://169.254.0.1/",
+    "http://0xa9fea9fe/",
+    "http://2852039166/",
+    "http://0251.0376.0251.0376/",
+    "http://100.100.100.200/latest/meta-data/",
+    "http://168.63.129.16/",
+    "http://192.0.0.192/",
+    "http://[fe80::1]/",
+    "http://[fe80::1%25eth0]/",
+    "http://[fd00:ec2::254]/",
+)
+SPECIAL = (
+    "http://0.1.2.3/",
+    "http://192.0.0.8/",
+    "http://192.0.2.1/",
+    "http://192.88.99.1/",
+    "http://198.18.0.1/",
+    "http://198.19.255.255/",
+    "http://198.51.100.7/",
+    "http://203.0.113.9/",
+    "http://[100::1]/",
+    "http://[2001:db8::1]/",
+    "http://[2001:2::1]/",
+    "http://[2001:10::1]/",
+    "http://[3fff::1]/",
+    "http://[5f00::1]/",
+    "http://[4000::1]/",
+)
+MULTICAST_AND_RESERVED = (
+    "http://224.0.0.1/",
+    "http://239.255.255.250/",
+    "http://240.0.0.1/",
+    "http://255.255.255.255/",
+    "http://[ff02::1]/",
+    "http://[ff0e::1]/",
+)
+TUNNELS = (
+    "http://[::ffff:127.0.0.1]/",
+    "http://[::ffff:7f00:1]/",
+    "http://[0:0:0:0:0:ffff:7f00:1]/",
+    "http://[::ffff:10.0.0.1]/",
+    "http://[::ffff:169.254.169.254]/",
+    "http://[::ffff:0:127.0.0.1]/",
+    "http://[::127.0.0.1]/",
+    "http://[::10.0.0.1]/",
+    "http://[64:ff9b::7f00:1]/",
+    "http://[64:ff9b::10.0.0.1]/",
+    "http://[64:ff9b::a9fe:a9fe]/",
+    "http://[64:ff9b:1::7f00:1]/",
+    "http://[64:ff9b:1:ffff::1]/",
+    "http://[2002:7f00:1::]/",
+    "http://[2002:a00:1::1]/",
+    "http://[2002:a9fe:a9fe::1]/",
+    "http://[2001:0:7f00:1::]/",
+    "http://[2001:0:4136:e378:8000:63bf:80ff:fffe]/",
+)
+USERS = (
+    "http://user@page.org/",
+    "http://user:secret@page.org/",
+    "http://page.org@127.0.0.1/",
+    "http://127.0.0.1%2f@page.org/",
+    "http://page.org\\@127.0.0.1/",
+)
+PORTS = (
+    "http://page.org:22/",
+    "http://page.org:25/",
+    "http://page.org:8080/",
+    "http://page.org:6379/",
+    "http://page.org:11434/api/tags",
+    "https://page.org:0/",
+    "http://page.org:99999/",
+    "http://page.org:80:80/",
+)
+SCHEMES = (
+    "ftp://page.org/",
+    "file:///etc/passwd",
+    "file://127.0.0.1/etc/passwd",
+    "gopher://page.org/",
+    "dict://page.org/",
+    "ldap://page.org/",
+    "ws://page.org/",
+    "unix:/run/docker.sock",
+    "data:text/html,hello",
+    "javascript:alert(1)",
+)
+BROKEN = (
+    "//page.org/",
+    "http://",
+    "http:///path",
+    "http:127.0.0.1/",
+    "http://[::1",
+    "http://page..org/",
+    "http://.org/",
+    f"http://{'a' * 70}.org/",
+    f"http://{'a.' * 130}org/",
+    "http://exa mple.org/",
+    "http://page.org/\r\nHost: inner",
+    "http://page.org\t/",
+    "http://page.org/\x00",
+    "http://page.org/\u202egnp.exe",
+    "http://page.org/\ud800",
+    "http://page.org/" + "a" * 3_000,
+)
+TABLE = {
+    "loopback": LOOPBACK,
+    "names": NAMES,
+    "private": PRIVATE,
+    "link_local": LINK_LOCAL,
+    "special": SPECIAL,
+    "multicast_and_reserved": MULTICAST_AND_RESERVED,
+    "tunnels": TUNNELS,
+    "users": USERS,
+    "ports": PORTS,
+    "schemes": SCHEMES,
+    "broken": BROKEN,
+}
+UNSAFE = tuple(itertools.chain.from_iterable(TABLE.values()))
+# A broken one means something else as a place to go to: a path of the page, or nothing at all.
+REDIRECTED = tuple(url for kind, urls in TABLE.items() if kind != "broken" for url in urls)
+
+LookUp = Callable[[str, int], Sequence[str]]
+
+
+@dataclass(slots=True)
+class Canary:
+    """A listener on loopback; each connection gets the next canned answer."""
+
+    port: int
+    answers: Iterator[bytes] = field(default_factory=lambda: iter(()))
+    connections: int = 0
+
+
+@contextmanager
+def canary() -> Iterator[Canary]:
+    """Listen on loopback until the block ends."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.settimeout(0.1)
+        counted = Canary(port=listening.getsockname()[1])
+        ended = threading.Event()
+        thread = threading.Thread(target=_listen, args=(listening, counted, ended), daemon=True)
+        thread.start()
+        try:
+            yield counted
+        finally:
+            ended.set()
+            thread.join(_SECONDS)
+
+
+def _listen(listening: socket.socket, counted: Canary, ended: threading.Event) -> None:
+    while not ended.is_set():
+        try:
+            connection, _ = listening.accept()
+        except TimeoutError:
+            continue
+        counted.connections += 1
+        with connection, suppress(OSError):
+            connection.settimeout(_SECONDS)
+            connection.recv(65_536)
+            connection.sendall(next(counted.answers, b""))
+
+
+class AllToCanary(httpcore.NetworkBackend):
+    """Connects to the canary whatever it is asked for, and remembers what that was."""
+
+    def __init__(self, listener: Canary) -> None:
+        self._listener = listener
+        self._network = httpcore.SyncBackend()
+        self.asked: list[str] = []
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.NetworkStream:
+        """Return a connection to the canary."""
+        self.asked.append(f"{host}:{port}")
+        return self._network.connect_tcp("127.0.0.1", self._listener.port, timeout=_SECONDS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of one fetch: the refusal, if any, and where connections were meant to go."""
+
+    refusal: ArticleError | None
+    asked: tuple[str, ...]
+    connections: int
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the address, or the one it led to, was called unsafe."""
+        return isinstance(self.refusal, UnsafeAddressError)
+
+
+def numbers_only(host: str, port: int) -> Sequence[str]:
+    """Resolve as the system does, but ask nobody: numbers in any spelling, and inner names."""
+    if host.endswith("page.org"):
+        return (PUBLIC,)
+    if any(sign.isalpha() for sign in host.lower().replace("x", "")) and ":" not in host:
+        return ("127.0.0.1",)
+    return resolve_name(host, port)
+
+
+def redirect(place: str) -> bytes:
+    """Return an answer that redirects to a place."""
+    head = f"HTTP/1.1 302 Found\r\nLocation: {place}\r\nContent-Length: 0\r\n"
+    return f"{head}Connection: close\r\n\r\n".encode()
+
+
+def page() -> bytes:
+    """Return an answer with a page."""
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {len(_PAGE)}\r\n"
+    return f"{head}Connection: close\r\n\r\n".encode() + _PAGE
+
+
+def outcome(
+    url: str, listener: Canary, *, answers: Iterable[bytes] = (), resolve: LookUp = numbers_only
+) -> Outcome:
+    """Fetch an address where every connection ends at the canary.
+
+    Args:
+        url: What is asked for.
+        listener: Who answers and counts.
+        answers: What it answers, one connection after the other; then with a page.
+        resolve: Gives the addresses of a host.
+    """
+    network = AllToCanary(listener)
+    listener.answers = itertools.chain(answers, itertools.repeat(page()))
+    before = listener.connections
+    refusal: ArticleError | None = None
+    try:
+        fetch(url, resolve=resolve, network=network, total_seconds=_SECONDS)
+    except ArticleError as error:
+        refusal = error
+    return Outcome(
+        refusal=refusal, asked=tuple(network.asked), connections=listener.connections - before
+    )
+
+
+def redirected(url: str, listener: Canary, *, hop: int) -> Outcome:
+    """Fetch a public page whose redirect of that number, from 1, leads to an address."""
+    places = [f"http://page.org/{number}" for number in range(1, hop)] + [url]
+    return outcome("http://page.org/", listener, answers=map(redirect, places))
+
+
+def changing_names(listener: Canary) -> Iterator[tuple[Outcome, int]]:
+    """Yield what came of names that lie, and the connections each may make to the public page."""
+    inner = ("127.0.0.1", "::1", "::ffff:7f00:1", "10.0.0.1", "169.254.169.254", "64:ff9b::7f00:1")
+    for address in inner:
+        turns = itertools.chain([(PUBLIC,)], itertools.repeat((address,)))
+        # subtle: one look-up per connection, so the second, unsafe one is for the redirect alone.
+        yield (
+            outcome(
+                "http://page.org/",
+                listener,
+                answers=[redirect("http://page.org/again")],
+                resolve=lambda host, port, turns=turns: next(turns),  # type: ignore[misc]
+            ),
+            1,
+        )
+        for beside in ((PUBLIC, address), (address, PUBLIC), (PUBLIC, OTHER_PUBLIC, address)):
+            yield (
+                outcome(
+                    "http://page.org/",
+                    listener,
+                    resolve=lambda host, port, beside=beside: beside,  # type: ignore[misc]
+                ),
+                0,
+            )
+
+
+def run(hops_tried: Sequence[int] = HOPS) -> dict[str, object]:
+    """Return the figures of the whole table, each redirect tried at those hops."""
+    with canary() as listener:
+        control = outcome("http://page.org/", listener)
+        if control.refusal or control.connections != 1:
+            raise RuntimeError("the canary does not hear what may be fetched")
+        direct = [outcome(url, listener) for url in UNSAFE]
+        hops = [
+            (redirected(url, listener, hop=hop), hop) for url in REDIRECTED for hop in hops_tried
+        ]
+        names = list(changing_names(listener))
+    followed = [*hops, *names]
+    return {
+        "addresses": len(UNSAFE),
+        "addresses_by_kind": {kind: len(urls) for kind, urls in TABLE.items()},
+        "refused": sum(item.is_refused for item in direct),
+        "connections": sum(item.connections for item in direct),
+        "redirects": len(hops),
+        "redirects_refused": sum(item.refusal is not None for item, _ in hops),
+        "changing_names": len(names),
+        "changing_names_refused": sum(item.is_refused for item, _ in names),
+        "connections_beyond_the_public_page": sum(
+            item.connections - allowed for item, allowed in followed
+        )
+        + sum(asked.split(":")[0] != PUBLIC for item, _ in followed for asked in item.asked),
+        "bar": {"addresses": 50, "connections": 0, "connections_beyond_the_public_page": 0},
+    }
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--hops", type=int, nargs="+", default=HOPS, help="redirects to try, from 1"
+    )
+    print(json.dumps(run(parser.parse_args().hops)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""The switches that keep our libraries from asking anybody anything.
+
+Each of them reads its switch while it is imported, so they are set just before: by the programs
+when they start, and by whoever imports such a library first. An environment that says
+otherwise is overruled; models are downloaded by commands of their own, never here.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import MappingProxyType
+
+SWITCHES = MappingProxyType(
+    {
+        "ANONYMIZED_TELEMETRY": "False",  # chromadb
+        "DO_NOT_TRACK": "1",
+        "GRADIO_ANALYTICS_ENABLED": "False",
+        "HF_DATASETS_OFFLINE": "1",
+        "HF_HUB_DISABLE_TELEMETRY": "1",
+        "HF_HUB_OFFLINE": "1",
+        "TRANSFORMERS_OFFLINE": "1",
+    }
+)
+_HUB = "huggingface_hub.constants"
+
+
+def stay_offline() -> None:
+    """Set all switches in this process and the ones it starts."""
+    os.environ.update(SWITCHES)
+
+
+@contextmanager
+def hub_offline() -> Iterator[None]:
+    """Open models of the hub's libraries within this: they look on this machine alone.
+
+    Somebody else may have imported them before, when no switch was set. `local_files_only`
+    does not do then: the hub is still asked which programs it knows, to name ours to it.
+    """
+    stay_offline()
+    constants = sys.modules.get(_HUB)
+    if constants is None:
+        yield
+        return
+    before = constants.HF_HUB_OFFLINE
+    constants.HF_HUB_OFFLINE = True  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        constants.HF_HUB_OFFLINE = before  # type: ignore[attr-defined]
