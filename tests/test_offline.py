@@ -32,12 +32,17 @@ DECLARED: dict[str, set[str]] = {
     "page/programs.py": {"gradio"},
     "app.py": {"webbrowser"},
     # Libraries that could fetch models or send figures; switched off before they are imported.
-    "index/vectors.py": {"chromadb", "subprocess"},
+    "index/vectors/embedded.py": {"chromadb"},
+    # The server of vectors that the user named.
+    "index/vectors/served.py": {"chromadb", "HttpClient", "httpx"},
+    # The Ray cluster that the user named.
+    "index/compute/cluster.py": {"create_connection", "ray", "socket"},
     "index/embedding/sentence.py": {"sentence_transformers"},
     "index/embedding/weights.py": {"huggingface_hub"},
     "index/disputes/relation.py": {"sentence_transformers"},
     # Processes of our own.
     "assistant/evaluation/working.py": {"multiprocessing"},
+    "index/compute/processes.py": {"multiprocessing"},
     # Names of our own modules, from a table.
     "assistant/__init__.py": {"import_module"},
 }
@@ -47,7 +52,7 @@ FETCHERS = {"index/reading/__init__.py", "index/intake.py"}
 REACHING_MODULES = {
     *("aiohttp", "asyncio", "chromadb", "ctypes", "datasets", "ftplib", "gradio", "gradio_client"),
     *("http", "httpcore", "httpx", "huggingface_hub", "imaplib", "mcp", "multiprocessing"),
-    *("nltk", "ollama", "poplib", "posthog", "pycurl", "requests", "safehttpx", "smtplib"),
+    *("nltk", "ollama", "poplib", "posthog", "pycurl", "ray", "requests", "safehttpx", "smtplib"),
     *("sentence_transformers", "socket", "socketserver", "subprocess", "telnetlib", "torch"),
     *("transformers", "urllib3", "uvicorn", "webbrowser", "websockets", "xmlrpc", "zmq"),
     *("urllib.request", "llama_index.llms", "llama_index.embeddings", "llama_index.readers"),
