@@ -92,7 +92,7 @@ def save(derived: Derived, folder: Path) -> None:
         "sentence_vectors.npy": _array_bytes(derived.sentence_vectors),
         "sentence_passages.npy": _array_bytes(derived.sentence_passages),
     }
-    durable.publish_folder(folder, files, facts={"schema": SCHEMA})
+    durable.publish_folder(folder, files, facts={"schema": SCHEMA}, flushed=False)
 
 
 def load(folder: Path, article: Article) -> Derived | None:

@@ -26,7 +26,9 @@ class DamagedFolderError(Exception):
         self.file = file
 
 
-def publish_folder(target: Path, files: Mapping[str, bytes], *, facts: Mapping[str, Any]) -> None:
+def publish_folder(
+    target: Path, files: Mapping[str, bytes], *, facts: Mapping[str, Any], flushed: bool = True
+) -> None:
     """Write the files and a manifest of their sha256 as the folder `target`, all or nothing.
 
     A folder that is already there is replaced: it is first moved aside, so that a reader
@@ -36,6 +38,8 @@ def publish_folder(target: Path, files: Mapping[str, bytes], *, facts: Mapping[s
         target: The folder to make; its parents are made too.
         files: Name to content; names have no folders.
         facts: More entries of the manifest, JSON values.
+        flushed: Whether it must survive a power cut. What can be made again need not: the
+            manifest tells whether it did, and waiting for the disk takes most of the time.
 
     Raises:
         OSError: The disk refused; `target` is as it was before.
@@ -46,12 +50,13 @@ def publish_folder(target: Path, files: Mapping[str, bytes], *, facts: Mapping[s
     try:
         sums = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
         for name, content in files.items():
-            _write_and_flush(aside / name, content)
+            _write(aside / name, content, flushed=flushed)
         entries = {**facts, "sha256": sums}
         manifest = {**entries, "own_sha256": _digest(entries)}
         written = json.dumps(manifest, ensure_ascii=False, indent=1)
-        _write_and_flush(aside / MANIFEST, written.encode())
-        flush_folder(aside)
+        _write(aside / MANIFEST, written.encode(), flushed=flushed)
+        if flushed:
+            flush_folder(aside)
         if target.exists():
             retired = target.parent / f"{TEMPORARY}{uuid.uuid4().hex}"
             target.rename(retired)
@@ -59,7 +64,8 @@ def publish_folder(target: Path, files: Mapping[str, bytes], *, facts: Mapping[s
             shutil.rmtree(retired, ignore_errors=True)
         else:
             aside.rename(target)
-        flush_folder(target.parent)
+        if flushed:
+            flush_folder(target.parent)
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)
         raise
@@ -103,8 +109,13 @@ def read_checked(folder: Path, name: str, *, manifest: Mapping[str, Any]) -> byt
     return content
 
 
-def replace_file(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes, *, flushed: bool = True) -> None:
     """Write a file so that a reader sees the old content or the new, never a part.
+
+    Args:
+        path: The file.
+        content: All of it.
+        flushed: Whether it must survive a power cut, after which it may be empty otherwise.
 
     Raises:
         OSError: The disk refused; the old content is still there.
@@ -112,9 +123,10 @@ def replace_file(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.parent / f"{TEMPORARY}{uuid.uuid4().hex}"
     try:
-        _write_and_flush(aside, content)
+        _write(aside, content, flushed=flushed)
         aside.replace(path)
-        flush_folder(path.parent)
+        if flushed:
+            flush_folder(path.parent)
     except BaseException:
         aside.unlink(missing_ok=True)
         raise
@@ -143,8 +155,9 @@ def flush_file(path: Path) -> None:
         os.close(handle)
 
 
-def _write_and_flush(path: Path, content: bytes) -> None:
+def _write(path: Path, content: bytes, *, flushed: bool) -> None:
     with path.open("xb") as file:
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+        if flushed:
+            file.flush()
+            os.fsync(file.fileno())

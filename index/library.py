@@ -222,7 +222,7 @@ class Library:
         note = json.dumps({"id": article.id, "version": article.version})
         with suppress(OSError):
             # The article is stored by now; without the note it is only read again.
-            durable.replace_file(self._reading(origin, source), note.encode())
+            durable.replace_file(self._reading(origin, source), note.encode(), flushed=False)
 
     def known_reading(self, origin: str, source: bytes) -> Article | None:
         """Return the article that these bytes from there were read as, if that is in force."""
@@ -307,15 +307,12 @@ class Library:
         return folder
 
     def _tell_others(self, article_id: str, version: str | None) -> None:
-        """Let processes that hold the list of articles in memory see that it is an old one.
-
-        Nobody remembers it over a power cut, so it needs no flush.
-        """
+        """Let processes that hold the list of articles in memory see that it is an old one."""
         known, generation = self._known, uuid.uuid4().hex
         is_latest = known is not None and known[0] == self.generation()
-        aside = self.home / f"{durable.TEMPORARY}{generation}"
-        self._refusing(aside.write_text, generation, "ascii")
-        self._refusing(aside.replace, self.home / _GENERATION)
+        self._refusing(
+            durable.replace_file, self.home / _GENERATION, generation.encode(), flushed=False
+        )
         if known is not None and is_latest:
             versions = {a: v for a, v in known[1].items() if a != article_id}
             if version is not None:

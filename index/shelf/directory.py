@@ -206,18 +206,20 @@ class Directory:
 
     def _carry_out(self, todo: Plan, present: list[Segment]) -> list[Segment]:
         kept = [segment for segment in present if segment not in todo.superfluous]
-        loaded = [(member, item) for member in todo.members if (item := self._load(member))]
-        if loaded:
-            items = [item for _, item in loaded]
-            kept.append(
-                segments.publish(
-                    self._folder,
-                    [member for member, _ in loaded],
-                    lambda folder: write_part(folder, items, words_only=self._served is not None),
-                    unsteady=UNSTEADY,
-                )
-            )
+        for members in segments.portions(todo.members):
+            loaded = [(member, item) for member in members if (item := self._load(member))]
+            if loaded:
+                kept.append(self._published(loaded))
         return kept
+
+    def _published(self, loaded: list[tuple[Member, WithVectors]]) -> Segment:
+        items = [item for _, item in loaded]
+        return segments.publish(
+            self._folder,
+            [member for member, _ in loaded],
+            lambda folder: write_part(folder, items, words_only=self._served is not None),
+            unsteady=UNSTEADY,
+        )
 
     def _serve(self, served: ServedVectors) -> None:
         """Bring the server in step with the library."""

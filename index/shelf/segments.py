@@ -10,7 +10,7 @@ import hashlib
 import json
 import shutil
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -50,7 +50,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What to write as one new segment, and which segments it makes superfluous."""
+    """What to write anew, and which segments that makes superfluous."""
 
     members: tuple[Member, ...]
     superfluous: tuple[Segment, ...]
@@ -105,6 +105,18 @@ def plan(present: Sequence[Segment], wanted: Mapping[str, Member]) -> Plan | Non
         members=tuple(sorted(members, key=lambda member: member.article)),
         superfluous=tuple(superfluous),
     )
+
+
+def portions(members: Sequence[Member]) -> Iterator[tuple[Member, ...]]:
+    """Yield the members in portions, each for one segment of a size that can still be handled."""
+    portion: list[Member] = []
+    for member in members:
+        if portion and _passages(portion) + member.passages > _LARGEST:
+            yield tuple(portion)
+            portion = []
+        portion.append(member)
+    if portion:
+        yield tuple(portion)
 
 
 def publish(
