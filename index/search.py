@@ -16,7 +16,7 @@ from index.article import Article, Passage, Source
 from index.derived import Derived, derive, fingerprint
 from index.disputes import Dispute
 from index.embedding import Embedder, StaticEmbedder
-from index.hybrid import rank_passages
+from index.hybrid import dense_scores, rank_passages
 from index.lexical import LexicalIndex
 from index.library import Library
 from index.statements import Statement
@@ -98,6 +98,15 @@ class ArticleIndex:
                 similarity=float(similarities[i]),
             )
             for rank, i in enumerate(wanted[:limit], start=1)
+        )
+
+    def meaning(self, vector: np.ndarray) -> np.ndarray:
+        """Return how near each passage is to a question's vector, (passages,) in [-1, 1]."""
+        return dense_scores(
+            vector,
+            passage_vectors=self.derived.passage_vectors,
+            sentence_vectors=self.derived.sentence_vectors,
+            sentence_passages=self.derived.sentence_passages,
         )
 
     def similarity(self, question: str, passage: Passage) -> float:

@@ -1,6 +1,6 @@
 """The whole library: articles added to it, and the ones a question is about found in it.
 
-The directory proposes articles; the order among them is decided by exact scores in each.
+The directory proposes articles; exact scores of all their passages decide.
 """
 
 from collections.abc import Iterable, Iterator
@@ -8,12 +8,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from index import derived as derived_files
 from index.article import Article
 from index.changes import Changes, compare
 from index.compute import InThisProcess, Workers
 from index.embedding import Embedder
 from index.errors import ArticleError
+from index.hybrid import combine
 from index.intake import origin_of, read_file
 from index.library import Entry, Library
 from index.search import ArticleIndex, Evidence
@@ -83,7 +86,7 @@ class Shelf:
                 yield Added(entry=self.library.entry(result.article), changes=None)
                 continue
             for prepared in result:
-                yield self._stored(prepared)
+                yield self.store(prepared)
             if number % _INDEXED_TOGETHER == 0:
                 self.catch_up()
 
@@ -99,7 +102,8 @@ class Shelf:
                     continue
             yield item
 
-    def _stored(self, prepared: Prepared) -> Added:
+    def store(self, prepared: Prepared) -> Added:
+        """Publish an article that was read and derived somewhere; errors as of `add_all`."""
         article, changes = prepared.article, None
         before = self.library.versions().get(article.id)
         if before is not None and before != article.version:
@@ -153,15 +157,29 @@ class Shelf:
 
     def search(self, question: str, *, limit: int = 8) -> tuple[Evidence, ...]:
         """Return the passages of all articles closest to a question, best first."""
-        found: list[Evidence] = []
-        for article_id in self._directory.likeliest(question, limit=_CANDIDATES):
-            # Removed or damaged since it was indexed: the others still answer.
+        vector = self._embedder.encode_queries([question])[0]
+        pages, words = [], []
+        for match in self._directory.likeliest(question, vector, limit=_CANDIDATES):
+            # Removed or damaged since it was indexed, or replaced meanwhile: the others answer.
             with suppress(ArticleError):
-                found += self.pages.current(article_id).search(question, limit=limit)
-        found.sort(key=lambda item: (-item.similarity, item.article, item.rank))
+                page = self.pages.current(match.article)
+                if page.article.version == match.version:
+                    pages.append(page)
+                    words.append(match.words)
+        if not pages:
+            return ()
+        meaning = np.concatenate([page.meaning(vector) for page in pages])
+        similarities = combine(np.concatenate(words), meaning)
+        passages = [
+            (page.article.id, passage) for page in pages for passage in page.article.passages
+        ]
+        best = np.argsort(-similarities, kind="stable")[:limit]
         return tuple(
             Evidence(
-                article=item.article, passage=item.passage, rank=rank, similarity=item.similarity
+                article=passages[row][0],
+                passage=passages[row][1],
+                rank=rank,
+                similarity=float(similarities[row]),
             )
-            for rank, item in enumerate(found[:limit], start=1)
+            for rank, row in enumerate(best, start=1)
         )

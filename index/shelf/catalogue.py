@@ -1,13 +1,14 @@
 """BM25 over the passages of many articles; one for each segment of the library's index."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
 
 from index.article import Article
-from index.lexical import LexicalIndex, scores_together
+from index.lexical import LexicalIndex
 
 _STATE = "catalogue.json"
 
@@ -19,6 +20,9 @@ class Catalogue:
         self._lexical = lexical
         self._articles = tuple(articles)
         self._sizes = tuple(sizes)
+        ends = list(accumulate(self._sizes))
+        self._starts = [end - size for end, size in zip(ends, self._sizes, strict=True)]
+        self._rows = dict(zip(self._articles, zip(self._starts, ends, strict=True), strict=True))
 
     @classmethod
     def build(cls, articles: Sequence[Article]) -> "Catalogue":
@@ -55,38 +59,26 @@ class Catalogue:
             raise ValueError(f"the files in {folder} do not fit each other")
         return cls(lexical, articles=state["articles"], sizes=state["sizes"])
 
-    def best(self, scores: np.ndarray) -> list[tuple[float, str]]:
-        """Return each article's best score, those that match nothing left out."""
+    def best(self, scores: np.ndarray, *, limit: int) -> list[tuple[float, str]]:
+        """Return the articles with the best passages, each with its score, best first.
+
+        Args:
+            scores: Of all passages, as `index.lexical.scores_together` gives them.
+            limit: Most articles to return; those that match nothing are left out.
+        """
         if not self._articles:
             return []
         # An article has a title at least, so no two of them begin at one place.
-        starts = np.cumsum((0, *self._sizes[:-1]))
-        best = np.maximum.reduceat(scores, starts)
-        return [(float(best[i]), self._articles[i]) for i in np.flatnonzero(best > 0)]
+        best = np.maximum.reduceat(scores, self._starts)
+        likeliest = np.argsort(-best, kind="stable")[:limit]
+        return [(float(best[i]), self._articles[i]) for i in likeliest if best[i] > 0]
+
+    def of_article(self, scores: np.ndarray, article: str) -> np.ndarray:
+        """Return of the scores of all passages those of one article, (its passages,)."""
+        start, end = self._rows[article]
+        return scores[start:end]
 
     @property
     def lexical(self) -> LexicalIndex:
         """The words themselves, passage by passage."""
         return self._lexical
-
-
-def likeliest(
-    catalogues: Sequence[tuple[Catalogue, Collection[str]]], question: str, *, limit: int
-) -> list[str]:
-    """Return the ids of the articles of the best matching passages, best first.
-
-    Args:
-        catalogues: Each with the ids of its articles that count.
-        question: Plain text.
-        limit: Most ids to return.
-    """
-    if not catalogues:
-        return []
-    scores = scores_together([catalogue.lexical for catalogue, _ in catalogues], question)
-    found = [
-        (-score, article)
-        for (catalogue, counting), own in zip(catalogues, scores, strict=True)
-        for score, article in catalogue.best(own)
-        if article in counting
-    ]
-    return [article for _, article in sorted(found)[:limit]]

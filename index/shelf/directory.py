@@ -8,6 +8,7 @@ segment yet is compared in memory, so that a new article is found at once, whoev
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,10 +16,10 @@ from index import derived as derived_files
 from index.derived import fingerprint
 from index.embedding import Embedder
 from index.errors import ArticleError, VectorsError
+from index.lexical import scores_together
 from index.library import Library
 from index.search import ArticleIndex
 from index.shelf import segments
-from index.shelf.catalogue import likeliest
 from index.shelf.parts import UNSTEADY, Part, Segmented, Unindexed, WithVectors, write_part
 from index.shelf.segments import Member, Plan, Segment
 from index.vectors import Proposal, VectorServer
@@ -27,6 +28,24 @@ from index.vectors.served import ServedVectors
 _PROPOSALS = 60
 _MOST_UNINDEXED = 32
 """Articles that are rather compared in memory than indexed while somebody waits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """An article a question may be about, and how well each of its passages matches in words.
+
+    `words` is float32 of shape (passages,) in [0, 1], a word as rare as the library has it.
+    """
+
+    article: str
+    version: str
+    words: np.ndarray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scored:
+    part: Part
+    scores: np.ndarray
 
 
 class Directory:
@@ -87,25 +106,43 @@ class Directory:
                 if path.name not in names:
                     segments.retire(path)
 
-    def likeliest(self, question: str, *, limit: int) -> list[str]:
-        """Return the ids of at most `limit` articles a question may be about.
+    def likeliest(self, question: str, vector: np.ndarray, *, limit: int) -> list[Match]:
+        """Return articles a question may be about, in no order.
 
         Half of them hold passages that mean nearly the same, half the words themselves: a name
         is found by its letters, a meaning by its vector.
+
+        Args:
+            question: Plain text.
+            vector: The question's, of shape (dimension,).
+            limit: Most articles to return.
         """
         in_force = self._library.versions()
         parts = self._parts(in_force)
-        vector = self._embedder.encode_queries([question])[0]
         near = self._near(vector, parts)
         near.sort(key=lambda found: (-found.similarity, found.article, found.label))
         meant = dict.fromkeys(
             found.article for found in near if in_force.get(found.article) == found.version
         )
-        worded = likeliest(
-            [(part.words, _counting(part, in_force)) for part in parts], question, limit=limit
-        )
+        scores = scores_together([part.words.lexical for part in parts], question) if parts else []
+        holders = [_Scored(part=part, scores=own) for part, own in zip(parts, scores, strict=True)]
+        worded = [
+            (-score, article)
+            for one in holders
+            for score, article in one.part.words.best(one.scores, limit=2 * limit)
+            if one.part.versions[article] == in_force.get(article)
+        ]
         half = limit // 2
-        return list(dict.fromkeys([*list(meant)[:half], *worded[:half]]))
+        chosen = dict.fromkeys([*list(meant)[:half], *(a for _, a in sorted(worded)[:half])])
+        matches: dict[str, Match] = {}
+        for one in holders:
+            for article in chosen:
+                if one.part.versions.get(article) == in_force[article]:
+                    words = one.part.words.of_article(one.scores, article)
+                    matches[article] = Match(
+                        article=article, version=in_force[article], words=words
+                    )
+        return list(matches.values())
 
     def forget(self, article_id: str) -> None:
         """Remove the words and vectors of an article, whatever else they stand with.
@@ -156,10 +193,10 @@ class Directory:
                 missing = self._uncovered(in_force)
             parts: list[Part] = [*self._open.values()]
             if missing:
-                if self._unindexed is None or self._unindexed.versions != missing:
+                if self._unindexed is None or self._unindexed.wanted != missing:
                     items = map(self._load, self._members(missing))
                     self._unindexed = Unindexed(
-                        [item for item in items if item is not None], versions=missing
+                        [item for item in items if item is not None], wanted=missing
                     )
                 parts.append(self._unindexed)
             return parts
@@ -172,8 +209,10 @@ class Directory:
         self._damaged &= present
         if present - self._open.keys() - self._damaged:
             self._open_new(present)
-        covered = {(m.article, m.version) for part in self._open.values() for m in part.members}
-        return dict(in_force.items() - covered)
+        missing = set(in_force.items())
+        for part in self._open.values():
+            missing -= part.versions.items()
+        return dict(missing)
 
     def _open_new(self, present: set[str]) -> None:
         for segment in segments.published(self._folder):
@@ -245,7 +284,3 @@ class Directory:
             page = ArticleIndex.open(article, self._library, self._embedder)
             vectors = page.derived.passage_vectors
         return WithVectors(article=article, vectors=vectors)
-
-
-def _counting(part: Part, in_force: Mapping[str, str]) -> set[str]:
-    return {m.article for m in part.members if in_force.get(m.article) == m.version}

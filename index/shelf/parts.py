@@ -10,7 +10,7 @@ import numpy as np
 from index.article import Article
 from index.errors import VectorsError
 from index.shelf.catalogue import Catalogue
-from index.shelf.segments import Member, Segment
+from index.shelf.segments import Segment
 from index.vectors import ArticleVectors, Proposal
 from index.vectors.embedded import UNSTEADY, EmbeddedVectors, write
 
@@ -43,8 +43,8 @@ class Part(Protocol):
     """Some articles that can be searched by their words and by meaning."""
 
     @property
-    def members(self) -> Sequence[Member]:
-        """The versions of articles it holds."""
+    def versions(self) -> Mapping[str, str]:
+        """Article id to the version it holds."""
         ...
 
     @property
@@ -82,7 +82,7 @@ class Segmented:
             VectorsError: It is damaged, or gone.
         """
         self.segment = segment
-        self.members = segment.members
+        self.versions = {member.article: member.version for member in segment.members}
         try:
             self.words = Catalogue.load(segment.folder / _WORDS)
         except (OSError, ValueError, KeyError) as error:
@@ -103,23 +103,16 @@ class Segmented:
 class Unindexed:
     """Articles that are in no segment yet, compared in memory."""
 
-    def __init__(self, items: Sequence[WithVectors], *, versions: Mapping[str, str]) -> None:
+    def __init__(self, items: Sequence[WithVectors], *, wanted: Mapping[str, str]) -> None:
         """Take them in.
 
         Args:
             items: The articles that could be read.
-            versions: What was asked for, by which its user knows whether it is still right.
+            wanted: What was asked for, by which its user knows whether it is still right.
         """
-        self.versions = versions
+        self.wanted = wanted
         self.words = Catalogue.build([item.article for item in items])
-        self.members = tuple(
-            Member(
-                article=item.article.id,
-                version=item.article.version,
-                passages=len(item.article.passages),
-            )
-            for item in items
-        )
+        self.versions = {item.article.id: item.article.version for item in items}
         known = [item.known for item in items]
         self._names = [(one.article, one.version, label) for one in known for label in one.labels]
         self._vectors = np.concatenate([one.vectors for one in known]) if self._names else None

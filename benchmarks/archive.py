@@ -1,0 +1,172 @@
+"""From a question to its evidence in libraries of growing size: time, memory, disk.
+
+    python -m benchmarks.archive [--sizes 1000 10000 100000] [--questions N] [--keep FOLDER]
+
+Articles with a hundred generated comments each; only what search needs is derived of them, so
+that a million passages fit into an afternoon. Each size is a library of its own, asked in a
+process of its own. Prints one JSON object on its last line.
+"""
+
+import argparse
+import json
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.threads import generated
+from index.article import Article
+from index.derived import Derived
+from index.embedding import StaticEmbedder
+from index.library import Library
+from index.reading.building import build_article
+from index.reading.own_json import draft_from_json
+from index.shelf import Shelf
+from index.shelf.preparing import Prepared
+from index.words import sentence_spans
+
+BARS_MILLISECONDS = {1_000: 5, 10_000: 10, 100_000: 40, 1_000_000: 250}
+_COMMENTS = 100
+_PLACES = ("Larnmoor", "Ostwick", "Brenholt", "Skarvik", "Tornby", "Quarrel Hill", "Dunmere")
+_THINGS = ("tramway", "harbour", "school", "bridge", "market hall", "library", "theatre", "pool")
+_QUESTIONS = (
+    "How many stations are open in {place} at night?",
+    "Who denied what about the {thing} of {place}?",
+    "What did the {thing} number {number} cost?",
+    "When does the {thing} of {place} open?",
+)
+
+
+def article(number: int) -> Article:
+    """Return an invented article with a thread; no two are alike."""
+    record = generated(_COMMENTS, seed=number)
+    thing, place = _THINGS[number % len(_THINGS)], _PLACES[number // 8 % len(_PLACES)]
+    record["title"] = f"The {thing} of {place}, number {number}"
+    address = f"https://archive.example/{number}"
+    return build_article(replace(draft_from_json(record), url=address), source_key=address)
+
+
+def fill(home: Path, passages: int) -> dict[str, float]:
+    """Make a library of about that many passages; return the seconds of both steps."""
+    embedder = StaticEmbedder.open()
+    shelf = Shelf(Library(home), embedder)
+    began = time.perf_counter()
+    stored = number = 0
+    while stored < passages:
+        page = article(number)
+        source = page.text.encode()
+        derived = _vectors(page, embedder)
+        shelf.store(Prepared(article=page, source=source, suffix=".txt", derived=derived))
+        stored += len(page.passages)
+        number += 1
+    published = time.perf_counter()
+    shelf.catch_up()
+    return {
+        "articles": number,
+        "passages": stored,
+        "publish_seconds": round(published - began, 2),
+        "index_seconds": round(time.perf_counter() - published, 2),
+    }
+
+
+def ask(home: Path, questions: int) -> dict[str, float]:
+    """Ask a library that exists; milliseconds, and megabytes over a process that has not asked."""
+    embedder = StaticEmbedder.open()
+    embedder.encode_queries(["warm"])
+    before = _peak_megabytes()
+    shelf = Shelf(Library(home), embedder)
+    began = time.perf_counter()
+    shelf.search("Who opens the first station?")
+    first = time.perf_counter() - began
+    chance = random.Random(1)
+    seconds = []
+    for _ in range(questions):
+        question = chance.choice(_QUESTIONS).format(
+            place=chance.choice(_PLACES), thing=chance.choice(_THINGS), number=chance.randrange(200)
+        )
+        began = time.perf_counter()
+        shelf.search(question)
+        seconds.append(time.perf_counter() - began)
+    return {
+        "first_ms": round(1_000 * first, 1),
+        "p50_ms": round(1_000 * statistics.median(seconds), 2),
+        "p95_ms": round(1_000 * statistics.quantiles(seconds, n=20)[-1], 2),
+        "memory_megabytes": round(_peak_megabytes() - before, 1),
+    }
+
+
+def run(home: Path, passages: int, *, questions: int) -> dict[str, Any]:
+    """Fill and ask a library of one size."""
+    found: dict[str, Any] = fill(home, passages)
+    command = [sys.executable, "-m", "benchmarks.archive", "--ask", str(home)]
+    done = subprocess.run(
+        [*command, "--questions", str(questions)], capture_output=True, text=True, check=True
+    )
+    found |= json.loads(done.stdout.splitlines()[-1])
+    found["disk_megabytes"] = {
+        part.name: round(_megabytes(part), 1) for part in sorted(home.iterdir()) if part.is_dir()
+    }
+    per_million = 1e6 / found["passages"]
+    found["megabytes_per_million"] = {
+        "memory": round(found["memory_megabytes"] * per_million),
+        "disk": round(sum(found["disk_megabytes"].values()) * per_million),
+    }
+    found["bar_p50_ms"] = BARS_MILLISECONDS.get(passages)
+    return found
+
+
+def _vectors(page: Article, embedder: StaticEmbedder) -> Derived:
+    sentences, owners = [], []
+    for number, passage in enumerate(page.passages):
+        for span in sentence_spans(page.text, passage.start, passage.end):
+            sentences.append(span.of(page.text))
+            owners.append(number)
+    return Derived(
+        statements=(),
+        disputes=(),
+        passage_vectors=embedder.encode_documents([p.text for p in page.passages]),
+        sentence_vectors=embedder.encode_documents(sentences),
+        sentence_passages=np.array(owners, dtype=np.int32),
+    )
+
+
+def _peak_megabytes() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _megabytes(folder: Path) -> float:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
+
+
+def main() -> None:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--questions", type=int, default=60)
+    parser.add_argument("--keep", type=Path, help="where the libraries are made and left")
+    parser.add_argument("--ask", type=Path, help="only ask the library in this folder")
+    options = parser.parse_args()
+    if options.ask is not None:
+        print(json.dumps(ask(options.ask, options.questions)))
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        place = options.keep or Path(folder)
+        sizes = {
+            str(size): run(place / str(size), size, questions=options.questions)
+            for size in options.sizes
+        }
+    smallest, largest = min(options.sizes), max(options.sizes)
+    growth = sizes[str(largest)]["p50_ms"] / sizes[str(smallest)]["p50_ms"]
+    print(json.dumps({"sizes": sizes, "growth": round(growth, 2), "by_factor": largest / smallest}))
+
+
+if __name__ == "__main__":
+    main()
