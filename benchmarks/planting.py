@@ -22,8 +22,8 @@ _MONTHS = {
 }
 _NAMES = ("Victor Lang", "Nora Hask", "Emil Sorby", "Ada Quill", "Jonas Feld", "Mira Tolan")
 _WORDS = {
-    "en": ("eleven dragons", "the old airport", "a secret contract", "nobody at all"),
-    "fr": ("onze dragons", "le vieil aéroport", "un contrat secret", "absolument personne"),
+    "en": ("eleven dragons", "the old airport", "a secret contract", "three wild horses"),
+    "fr": ("onze dragons", "le vieil aéroport", "un contrat secret", "trois chevaux sauvages"),
 }
 _PLANTED = {
     "en": (

@@ -169,6 +169,34 @@ def test_a_french_sentence_that_says_otherwise_is_dropped(
     assert not _check(french, text, label).sentences
 
 
+@pytest.mark.parametrize(
+    ("text", "is_kept"),
+    [
+        (
+            "The skippers' club of the old harbour accuses the board of hiding tide tables.",
+            True,
+        ),
+        ("The bakery of the old harbour accuses the board of hiding the tide tables.", False),
+        ("The bank robbers' choir of the old harbour accuses the board of hiding them.", False),
+        ("The skippers of the old harbour accuse the board of hiding the tide tables.", True),
+    ],
+)
+def test_nobody_the_page_does_not_know_stands_in_the_place_of_who_speaks(
+    text: str, is_kept: bool
+) -> None:
+    page = _page(
+        {
+            "title": "Quarrel over tides",
+            "language": "en",
+            "paragraphs": [
+                "The skippers' club of the old harbour accuses the board of hiding tide tables.",
+                "The board met on Friday in the town hall. It gave no reasons.",
+            ],
+        }
+    )
+    assert bool(_check(page, text, "A1").sentences) is is_kept
+
+
 def test_german_sentences_are_kept_and_dropped(german: ArticleIndex) -> None:
     kept = "Die Brücke in Altental bleibt bis Oktober 2024 gesperrt."
     assert _verdict(german, kept, "A1") == "supported"

@@ -95,7 +95,13 @@ def follow(claim: str, premise: str, language: str) -> Following:
 
 
 def changed(
-    found: Following, premise: str, language: str, page: ArticleIndex, *, own: frozenset[str]
+    found: Following,
+    premise: str,
+    language: str,
+    page: ArticleIndex,
+    *,
+    own: frozenset[str],
+    speakers: Sequence[str] = (),
 ) -> str | None:
     """Return the first change that makes a sentence say something else, fit to show.
 
@@ -105,6 +111,7 @@ def changed(
         language: ISO 639-1 code of both.
         page: Aligns the words of both.
         own: Folded words that are the sentence's frame: who says it, and that it is said.
+        speakers: Those who speak in the premise, as it names them.
     """
     lists = word_lists(language)
     everything = {token.key for token in tokens(premise, language)}
@@ -116,6 +123,7 @@ def changed(
             or _opposite(change, lists)
             or _certain(change)
             or _added(change, own, premise, page)
+            or _other_speaker(change, own, premise, page, speakers)
         )
         if fault is not None:
             return fault
@@ -243,3 +251,36 @@ def _added(change: Change, own: frozenset[str], premise: str, page: ArticleIndex
     if len(foreign) >= 2 or (is_clause and 2 * len(foreign) >= len(words)):
         return f"something the passage does not hold ({' '.join(foreign[:4])})"
     return None
+
+
+def _other_speaker(
+    change: Change,
+    own: frozenset[str],
+    premise: str,
+    page: ArticleIndex,
+    speakers: Sequence[str],
+) -> str | None:
+    """Whether somebody the page does not know stands in the place of who speaks there.
+
+    "The bakery accuses the mayor" follows "The union accuses the mayor" but for one word.
+    """
+    gone = {token.key for token in change.old if token.kind in ("content", "name")}
+    come = [
+        token.written
+        for token in change.new
+        if token.kind in ("content", "name") and token.key not in own
+    ]
+    spoke = {fold(span.of(name)) for name in speakers for span in word_spans(name)}
+    if not come or not gone & spoke:
+        return None
+    known = [premise, *_forms_of_speakers(page)]
+    foreign = page.align(come, known).max(axis=1) < _NEAR
+    if not foreign.all():
+        return None
+    return f"who says it ({' '.join(come[:4])})"
+
+
+def _forms_of_speakers(page: ArticleIndex) -> list[str]:
+    speakers = {statement.speaker for statement in page.statements if statement.speaker}
+    forms = {form for s in speakers for form in (s.name, s.role or "", *s.aliases) if form}
+    return sorted(forms)

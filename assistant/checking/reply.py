@@ -211,7 +211,21 @@ class _Checker:
             found = follow(claim.body, text, language)
             if found.is_close:
                 own = {fold(w) for w in self._frame(claim, passages)}
-                fault = changed(found, text, language, self._page, own=frozenset(own))
+                labels = {passage.label for passage in passages}
+                speakers = {
+                    form
+                    for s in self._page.statements
+                    if s.speaker is not None and s.passage in labels
+                    for form in (s.speaker.name, s.speaker.as_written)
+                }
+                fault = changed(
+                    found,
+                    text,
+                    language,
+                    self._page,
+                    own=frozenset(own),
+                    speakers=sorted(speakers),
+                )
                 if fault is not None:
                     return fault
             share = found.share
