@@ -16,6 +16,7 @@ from assistant.checking.claims import Claim, read_claims, reporting_words
 from assistant.checking.following import changed, follow
 from assistant.checking.judge import SupportJudge
 from assistant.checking.wordlists import word_lists
+from assistant.markers import with_markers
 from assistant.naming import is_name
 from assistant.phrases import phrases
 from index.article import Passage
@@ -339,7 +340,5 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 
 def _with_labels(sentence: Sentence, labels: tuple[str, ...]) -> Sentence:
-    """Return a sentence with these markers at its end and no others."""
-    text = re.sub(r"\s*\[[AC]\d[\d.~]*\]", "", sentence.text).rstrip()
-    markers = "".join(f"[{label}]" for label in labels)
-    return replace(sentence, text=f"{text} {markers}".strip(), citations=labels)
+    """Return a sentence that cites these labels and no others."""
+    return replace(sentence, text=with_markers(sentence.text, labels), citations=labels)

@@ -1,17 +1,15 @@
 """Whether an answer is right, by rules that hold in every language and need no model."""
 
-import re
 from dataclasses import dataclass
 
 from assistant.answer import Answer, Citation
 from assistant.evaluation.cases import Case
+from assistant.markers import without_markers
 from index.statements import Speaker, speaker_matches
 from index.words import folded_words
 
 MOST_WORDS = 200
 MOST_CITATIONS = 8
-
-_MARKER = re.compile(r"\[[AC]\d[\d.~]*\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +34,6 @@ def matched_groups(case: Case, answer: Answer) -> tuple[bool, ...]:
     """Return for each group of `answer_all` whether a member is in the answer."""
     text = _folded(without_markers(answer.text))
     return tuple(any(_folded(member) in text for member in group) for group in case.answer_all)
-
-
-def without_markers(text: str) -> str:
-    """Return the text of an answer without its citation markers."""
-    return _MARKER.sub(" ", text)
 
 
 def _faults(case: Case, answer: Answer) -> list[str]:
