@@ -57,6 +57,15 @@ def folded_words(text: str) -> list[str]:
     return [fold(word) for word in _WORD.findall(text)]
 
 
+def spaced_words(text: str) -> str:
+    """Return the folded words with a space around each, so that only whole words are found.
+
+    >>> spaced_words("L'été") in spaced_words("C'est l’été."), spaced_words("Al") in " alan "
+    (True, False)
+    """
+    return f" {' '.join(folded_words(text))} "
+
+
 def content_words(text: str, language: str | None = None) -> list[str]:
     """Return the folded words that carry meaning: no stop words, no single letters.
 
