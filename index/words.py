@@ -144,6 +144,16 @@ def _ends_sentence(text: str, begin: int, end: int, stop: int) -> bool:
     return not (is_initial or "." in word or word.casefold() in _abbreviations())
 
 
+def begins_sentence(text: str, start: int) -> bool:
+    """Whether the word at a place begins a sentence, a line or a quotation.
+
+    >>> [begins_sentence("He said: “No.”", start) for start in (0, 3, 10)]
+    [True, False, True]
+    """
+    before = text[:start].rstrip(" \u00a0\u202f«“„\"'‘(")
+    return not before or before[-1] in ".!?:…\n"
+
+
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
     while start < end and text[start].isspace():
         start += 1
