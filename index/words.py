@@ -1,6 +1,6 @@
 """Words and sentences of a text, with their places; what "the same word" means.
 
-No stemming (that is `index.lexical`) and no parsing: spans, folding, stop words.
+No stemming (that is `index.lexical`) and no parsing: spans, folding, stop words, months.
 """
 
 import re
@@ -98,13 +98,14 @@ def _abbreviations() -> frozenset[str]:
 
 
 @cache
-def _months() -> frozenset[str]:
-    return frozenset(
-        fold(name)
-        for code in lexicon.languages()
-        for names in lexicon.table(code, "reading").get("months", ())
+def month_numbers() -> dict[str, int]:
+    """Return the number, from 1, of every folded name and short name of a month."""
+    return {
+        fold(name): number
+        for language in lexicon.languages()
+        for number, names in enumerate(lexicon.table(language, "reading").get("months", ()), 1)
         for name in names
-    )
+    }
 
 
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
@@ -139,7 +140,7 @@ def _ends_sentence(text: str, begin: int, end: int, stop: int) -> bool:
     word = last.group(1)
     if word.isdigit() and len(word) <= 2:
         month = _NEXT_WORD.match(text, end, stop)
-        return month is None or fold(month.group(1)) not in _months()
+        return month is None or fold(month.group(1)) not in month_numbers()
     is_initial = len(word) == 1 and word.isupper()
     return not (is_initial or "." in word or word.casefold() in _abbreviations())
 

@@ -15,9 +15,8 @@ from typing import Literal
 from assistant.checking.numbers import figures
 from assistant.checking.wordlists import WordLists, word_lists
 from index.disputes.vocabulary import Vocabulary, vocabulary
-from index.reading.phrases import month_numbers
 from index.search import ArticleIndex
-from index.words import begins_sentence, fold, stop_words, word_spans
+from index.words import begins_sentence, fold, month_numbers, stop_words, word_spans
 
 _CLOSE = 0.6
 """Share of its words that a sentence has in the order of the page, to be said to follow it."""
