@@ -16,7 +16,7 @@ _SENTENCE_END = re.compile(r"(?:\.{1,3}|[!?…]+|[!?]\s[!?]+)[\"'»”’)\]]*(?
 _STARTS_LOWER = re.compile(r"[\s\"'«“„‘(\[]*[^\W\d_]")
 _NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 _LAST_WORD = re.compile(r"([^\W_][\w.]*)\.$")
-_SAME_SIGN = str.maketrans("’‘ʼ`´«»“”„‟″", "'''''" + '"' * 7)
+_SAME_SIGN = str.maketrans("’‘ʼ`´«»“”„‟″\u00a0\u202f", "'''''" + '"' * 7 + "  ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,16 @@ def fold(text: str) -> str:
     """
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-    return bare.translate(_SAME_SIGN).replace("ı", "i")
+    return same_signs(bare).replace("ı", "i")
+
+
+def same_signs(text: str) -> str:
+    """Return the text, as long as before, with one kind of apostrophe, quotation mark and space.
+
+    >>> same_signs("« Qu’est-ce ? »")
+    '" Qu\\'est-ce ? "'
+    """
+    return text.translate(_SAME_SIGN)
 
 
 def word_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:

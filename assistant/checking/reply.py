@@ -23,7 +23,15 @@ from index.article import Passage
 from index.reading.language import detect_language
 from index.search import ArticleIndex
 from index.statements import Statement
-from index.words import Span, content_words, fold, sentence_spans, stop_words, word_spans
+from index.words import (
+    Span,
+    content_words,
+    fold,
+    same_signs,
+    sentence_spans,
+    stop_words,
+    word_spans,
+)
 
 _MOST_PREMISES = 3
 _ADDS = 0.08
@@ -33,7 +41,6 @@ _NEARLY_THE_SAME = 0.85
 _CLEARLY = 0.85
 """Share of a sentence that a passage must hold to be cited in place of another one."""
 _UNLIKELY = 0.3
-_SAME_SIGN = str.maketrans("’‘ʼ`´«»“”„‟″\u00a0\u202f", "'''''" + '"' * 7 + "  ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -323,8 +330,8 @@ def _place(words: str, passage: Passage) -> int | None:
     Kinds of quotation marks, apostrophes and spaces do not count, nor a comma or full stop at
     the end, nor whether the first letter is a capital.
     """
-    wanted = words.translate(_SAME_SIGN).strip().rstrip(".,;")
-    there = passage.text.translate(_SAME_SIGN)
+    wanted = same_signs(words).strip().rstrip(".,;")
+    there = same_signs(passage.text)
     for form in (wanted, wanted[:1].swapcase() + wanted[1:]):
         for found in re.finditer(re.escape(form), there) if form else ():
             if _is_whole(there, found.start(), found.end()):
