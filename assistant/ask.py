@@ -218,8 +218,7 @@ class Assistant:
 
     def _composed(self, question: Question, page: ArticleIndex) -> Answer:
         draft = compose(question, page, names_article=self._article is None)
-        identity = page.article.id
-        checked = check(draft, {identity: page.article}, statements={identity: page.statements})
+        checked = check(draft, page.article, page.statements)
         nothing_held = bool(draft.citations) and not checked.citations
         return Answer(
             question=question.text,

@@ -17,20 +17,16 @@ from index.search import ArticleIndex
 if TYPE_CHECKING:
     from assistant.model import LLM, ChatModel
 
-# What is counted or looked up in the thread: a model could only get it wrong.
-_NEVER_WRITTEN: frozenset[Intent] = frozenset(
+# The rest is counted, or looked up in the thread: a model could only get it wrong.
+_A_MODEL_WRITES: frozenset[Intent] = frozenset(
     {
-        "greeting",
-        "comment_count",
-        "comment_deleted",
-        "comment_best",
-        "comment_worst",
-        "comment_first",
-        "comment_last",
-        "comment_replies",
-        "comment_shown",
-        "most_quoted",
-        "did_say",
+        "comment_by",
+        "readers_summary",
+        "disputed",
+        "who_said",
+        "said_what",
+        "summary",
+        "factual",
     }
 )
 
@@ -63,7 +59,7 @@ class Engine:
 
     def standalone(self, question: Question, turns: Sequence[Turn]) -> str:
         """Return the question as it stands without the turns before it."""
-        if self.model is None or question.intent in _NEVER_WRITTEN or not turns:
+        if self.model is None or question.intent not in _A_MODEL_WRITES or not turns:
             return question.text
         from assistant.generative import standalone
 
@@ -82,7 +78,7 @@ class Engine:
         """
         if self.fault:
             return replace(own_words, warnings=(*own_words.warnings, self.fault))
-        if self.model is None or question.intent in _NEVER_WRITTEN:
+        if self.model is None or question.intent not in _A_MODEL_WRITES:
             return own_words
         from assistant.generative import write
 

@@ -1,7 +1,7 @@
 """The markers in a reply of a model: `[A7]`, `[A7, C4]`, `【A7】`, `(A7)`, whole or in pieces."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from index.words import sentence_spans
@@ -11,6 +11,8 @@ _LABELS = re.compile(_LABEL)
 _MARKER = re.compile(rf"[\[【(]\s?{_LABEL}(?:\s?[,;]?\s?{_LABEL}){{0,7}}\s?[\]】)]")
 _NORMAL = re.compile(rf"\s?\[({_LABEL})\]")
 _BEGUN = re.compile(r"(?:[\[【(][AC\d.,;~ ]{0,80}|`{1,3})$")
+_REMOVED = re.compile(r"(?<!\s)\s*\[[AC]\d[\d.~]*\]")
+"""A marker and the space before it, also one that no passage can bear."""
 _CODE = re.compile(r"(`{1,3})")
 _LIST_OR_HEADING = re.compile(r"^\s{0,8}(?:[-*•]|\d{1,2}[.)]|#{1,6})\s+", re.MULTILINE)
 _EMPHASIS = re.compile(r"\*\*|__")
@@ -95,3 +97,22 @@ def marked_sentences(reply: str) -> tuple[Marked, ...]:
             labels = [label for place, label in places if place <= until]
         sentences.append(Marked(text=span.of(plain), labels=tuple(dict.fromkeys(labels))))
     return tuple(sentences)
+
+
+def without_markers(text: str) -> str:
+    """Return a text without its markers and the spaces before them.
+
+    >>> without_markers("It is closed [A1][C5.1~2]. Why? [A3]")
+    'It is closed. Why?'
+    """
+    return _REMOVED.sub("", text)
+
+
+def with_markers(text: str, labels: Iterable[str]) -> str:
+    """Return a sentence with the markers of these labels at its end and no others.
+
+    >>> with_markers("It is closed. [A1]", ("A2", "C4"))
+    'It is closed. [A2][C4]'
+    """
+    markers = "".join(f"[{label}]" for label in labels)
+    return f"{without_markers(text).rstrip()} {markers}".strip()

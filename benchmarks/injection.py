@@ -19,13 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from llama_index.core.llms import (
-    ChatMessage,
-    ChatResponse,
-    CompletionResponse,
-    CustomLLM,
-    LLMMetadata,
-)
+from llama_index.core.llms import CompletionResponse, CustomLLM, LLMMetadata
 
 from assistant import Answer, Assistant
 from assistant.evaluation.cases import Case, read_cases
@@ -65,18 +59,13 @@ class ObedientModel(CustomLLM):
         """What LlamaIndex wants to know."""
         return LLMMetadata(context_window=8192, is_chat_model=True, model_name="obedient")
 
-    def stream_chat(self, messages: Sequence[ChatMessage], **kwargs: Any) -> Any:
-        """Yield the whole reply."""
-        message = ChatMessage(role="assistant", content=self.reply)
-        return iter([ChatResponse(message=message, delta=self.reply)])
-
     def complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> CompletionResponse:
-        """Not used: answers are asked for as a chat."""
-        raise NotImplementedError
+        """Return the reply."""
+        return CompletionResponse(text=self.reply, delta=self.reply)
 
     def stream_complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> Any:
-        """Not used: answers are asked for as a chat."""
-        raise NotImplementedError
+        """Yield the whole reply; LlamaIndex makes a chat of it."""
+        return iter([self.complete(prompt, formatted, **kwargs)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ import random
 import re
 from collections.abc import Callable, Iterator
 
-from benchmarks.reply_pairs import NAME, Line, Page, Reply
+from benchmarks.reply_pairs import NAME, OPENERS, Line, Page, Reply
 
 QUOTED_SAYING = {
     "en": (
@@ -90,51 +90,8 @@ def faithful(page: Page, choose: random.Random) -> Iterator[Reply]:
 def lowered(sentence: str) -> str:
     """Return a sentence as it stands after 'that': a small letter unless it starts with a name."""
     first = sentence.split(maxsplit=1)[0]
-    is_plain = first in _OPENERS or first.endswith(("'", "’"))
+    is_plain = first in OPENERS or first.endswith(("'", "’"))
     return sentence[0].lower() + sentence[1:] if is_plain else sentence
-
-
-_OPENERS = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "In",
-        "On",
-        "At",
-        "This",
-        "These",
-        "That",
-        "He",
-        "She",
-        "It",
-        "They",
-        "His",
-        "Her",
-        "Their",
-        "Le",
-        "La",
-        "Les",
-        "Un",
-        "Une",
-        "Des",
-        "En",
-        "Dans",
-        "Ce",
-        "Cette",
-        "Ces",
-        "Il",
-        "Elle",
-        "Ils",
-        "Elles",
-        "Son",
-        "Sa",
-        "Ses",
-        "Au",
-        "Aux",
-        "À",
-    ]
-)
 
 
 def _of_line(page: Page, line: Line, choose: random.Random) -> Iterator[Reply]:

@@ -44,68 +44,21 @@ _REPORTED = (
     re.compile(rf"(?P<name>{NAME})(?:, [a-z][^,.«»]{{3,60}},)? {_FR_VERB} qu(?:e |')(?P<words>[^.«»]{{20,200}})\."),  # noqa: E501
     re.compile(rf"Selon (?P<name>{NAME}), (?P<words>[^.«»]{{20,200}})\."),
 )  # fmt: skip
-_NO_NAMES = frozenset(
+OPENERS = frozenset(
     [
-        "He",
-        "She",
-        "It",
-        "They",
-        "We",
-        "You",
-        "I",
-        "The",
-        "A",
-        "An",
-        "In",
-        "On",
-        "At",
-        "But",
-        "And",
-        "This",
-        "That",
-        "These",
-        "Those",
-        "His",
-        "Her",
-        "Their",
-        "Il",
-        "Elle",
-        "Ils",
-        "Elles",
-        "On",
-        "Nous",
-        "Vous",
-        "Je",
-        "Le",
-        "La",
-        "Les",
-        "Un",
-        "Une",
-        "Des",
-        "Ce",
-        "Cette",
-        "Ces",
-        "Mais",
-        "Et",
-        "En",
-        "Dans",
-        "Son",
-        "Sa",
-        "Ses",
-        "Il",
-        "L'association",
-        "Selon",
-        "Pour",
-        "Par",
-        "Avec",
-        "Au",
-        "Aux",
-        "À",
-        "Or",
-        "Car",
-        "Si",
+        "The", "A", "An", "In", "On", "At", "This", "These", "That", "He", "She", "It", "They",
+        "His", "Her", "Their",
+        "Le", "La", "Les", "Un", "Une", "Des", "En", "Dans", "Ce", "Cette", "Ces", "Il", "Elle",
+        "Ils", "Elles", "Son", "Sa", "Ses", "Au", "Aux", "À",
     ]
-)
+)  # fmt: skip
+"""Words that are no part of a name: their capital is that of a sentence's beginning."""
+_NO_NAMES = OPENERS | frozenset(
+    [
+        "We", "You", "I", "But", "And", "Those", "Nous", "Vous", "Je", "Mais", "Et",
+        "L'association", "Selon", "Pour", "Par", "Avec", "Or", "Car", "Si",
+    ]
+)  # fmt: skip
 _FULL_NAME = re.compile(
     r"(?<![.!?] )(?<!^)\b[A-ZÀ-Þ][a-zà-ÿ]{2,}(?: (?:de |van |von )?[A-ZÀ-Þ][a-zà-ÿ]{2,})+\b"
 )

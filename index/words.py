@@ -1,6 +1,6 @@
 """Words and sentences of a text, with their places; what "the same word" means.
 
-No stemming (that is `index.lexical`) and no parsing: spans, folding, stop words.
+No stemming (that is `index.lexical`) and no parsing: spans, folding, stop words, months.
 """
 
 import re
@@ -16,7 +16,7 @@ _SENTENCE_END = re.compile(r"(?:\.{1,3}|[!?…]+|[!?]\s[!?]+)[\"'»”’)\]]*(?
 _STARTS_LOWER = re.compile(r"[\s\"'«“„‘(\[]*[^\W\d_]")
 _NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 _LAST_WORD = re.compile(r"([^\W_][\w.]*)\.$")
-_SAME_SIGN = str.maketrans("’‘ʼ`´«»“”„‟″", "'''''" + '"' * 7)
+_SAME_SIGN = str.maketrans("’‘ʼ`´«»“”„‟″\u00a0\u202f", "'''''" + '"' * 7 + "  ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,16 @@ def fold(text: str) -> str:
     """
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-    return bare.translate(_SAME_SIGN).replace("ı", "i")
+    return same_signs(bare).replace("ı", "i")
+
+
+def same_signs(text: str) -> str:
+    """Return the text, as long as before, with one kind of apostrophe, quotation mark and space.
+
+    >>> same_signs("« Qu’est-ce ? »")
+    '" Qu\\'est-ce ? "'
+    """
+    return text.translate(_SAME_SIGN)
 
 
 def word_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
@@ -55,6 +64,15 @@ def folded_words(text: str) -> list[str]:
     ['l', 'ete', '2020', 'a', '13:29']
     """
     return [fold(word) for word in _WORD.findall(text)]
+
+
+def spaced_words(text: str) -> str:
+    """Return the folded words with a space around each, so that only whole words are found.
+
+    >>> spaced_words("L'été") in spaced_words("C'est l’été."), spaced_words("Al") in " alan "
+    (True, False)
+    """
+    return f" {' '.join(folded_words(text))} "
 
 
 def content_words(text: str, language: str | None = None) -> list[str]:
@@ -89,13 +107,14 @@ def _abbreviations() -> frozenset[str]:
 
 
 @cache
-def _months() -> frozenset[str]:
-    return frozenset(
-        fold(name)
-        for code in lexicon.languages()
-        for names in lexicon.table(code, "reading").get("months", ())
+def month_numbers() -> dict[str, int]:
+    """Return the number, from 1, of every folded name and short name of a month."""
+    return {
+        fold(name): number
+        for language in lexicon.languages()
+        for number, names in enumerate(lexicon.table(language, "reading").get("months", ()), 1)
         for name in names
-    )
+    }
 
 
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
@@ -130,9 +149,19 @@ def _ends_sentence(text: str, begin: int, end: int, stop: int) -> bool:
     word = last.group(1)
     if word.isdigit() and len(word) <= 2:
         month = _NEXT_WORD.match(text, end, stop)
-        return month is None or fold(month.group(1)) not in _months()
+        return month is None or fold(month.group(1)) not in month_numbers()
     is_initial = len(word) == 1 and word.isupper()
     return not (is_initial or "." in word or word.casefold() in _abbreviations())
+
+
+def begins_sentence(text: str, start: int) -> bool:
+    """Whether the word at a place begins a sentence, a line or a quotation.
+
+    >>> [begins_sentence("He said: “No.”", start) for start in (0, 3, 10)]
+    [True, False, True]
+    """
+    before = text[:start].rstrip(" \u00a0\u202f«“„\"'‘(")
+    return not before or before[-1] in ".!?:…\n"
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:

@@ -89,8 +89,3 @@ class Conversations:
             if talk is not None:
                 self._talks.move_to_end(key)
             return talk
-
-    def forget(self, key: str) -> None:
-        """End a conversation."""
-        with self._lock:
-            self._talks.pop(key, None)

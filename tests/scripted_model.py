@@ -1,15 +1,10 @@
 """A LlamaIndex model that says what the test has written for it, and remembers what it read."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from typing import Any
 
-from llama_index.core.llms import (
-    ChatMessage,
-    ChatResponse,
-    CompletionResponse,
-    CustomLLM,
-    LLMMetadata,
-)
+from llama_index.core.base.llms.generic_utils import stream_completion_response_to_chat_response
+from llama_index.core.llms import ChatMessage, CompletionResponse, CustomLLM, LLMMetadata
 from pydantic import PrivateAttr
 
 
@@ -48,26 +43,28 @@ class ScriptedModel(CustomLLM):
 
     def stream_chat(self, messages: Sequence[ChatMessage], **kwargs: Any) -> Any:
         """Yield the next reply in pieces."""
+        return stream_completion_response_to_chat_response(self._next(messages))
+
+    def stream_complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> Any:
+        """Yield the next reply in pieces, to a prompt that is no chat."""
+        return self._next([ChatMessage(role="user", content=prompt)])
+
+    def complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> CompletionResponse:
+        """Return the next reply at once."""
+        *_, whole = self.stream_complete(prompt, formatted, **kwargs)
+        return CompletionResponse(text=whole.text)
+
+    def _next(self, messages: Sequence[ChatMessage]) -> Generator[CompletionResponse, None, None]:
         self._read.append(tuple(messages))
         reply = self._replies.pop(0) if len(self._replies) > 1 else self._replies[0]
         return self._pieces(reply)
 
-    def _pieces(self, reply: str | Exception) -> Any:
+    def _pieces(self, reply: str | Exception) -> Generator[CompletionResponse, None, None]:
         try:
             if isinstance(reply, Exception):
                 raise reply
             for start in range(0, max(len(reply), 1), self.piece):
-                yield ChatResponse(
-                    message=ChatMessage(role="assistant", content=reply[: start + self.piece]),
-                    delta=reply[start : start + self.piece],
-                )
+                end = start + self.piece
+                yield CompletionResponse(text=reply[:end], delta=reply[start:end])
         finally:
             self._closed += 1
-
-    def complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> CompletionResponse:
-        """Not used: answers are asked for as a chat."""
-        raise NotImplementedError
-
-    def stream_complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> Any:
-        """Not used: answers are asked for as a chat."""
-        raise NotImplementedError

@@ -306,18 +306,14 @@ def _draft(page: ArticleIndex, speaker: str) -> Draft:
 
 
 def test_a_draft_that_names_the_right_speaker_is_kept(english: ArticleIndex) -> None:
-    articles = {english.article.id: english.article}
-    statements = {english.article.id: english.statements}
-    checked = check(_draft(english, "Marta Lindqvist"), articles, statements=statements)
+    checked = check(_draft(english, "Marta Lindqvist"), english.article, english.statements)
     assert [s.verdict for s in checked.sentences] == ["counted", "supported"]
 
 
 def test_a_draft_loses_words_of_another_speaker_and_the_frame_before_them(
     english: ArticleIndex,
 ) -> None:
-    articles = {english.article.id: english.article}
-    statements = {english.article.id: english.statements}
-    checked = check(_draft(english, "Owen Tranter"), articles, statements=statements)
+    checked = check(_draft(english, "Owen Tranter"), english.article, english.statements)
     assert not checked.sentences
     assert not checked.citations
     assert checked.warnings

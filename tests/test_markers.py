@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.defusing import defused
-from assistant.markers import MarkerStream, marked_sentences
+from assistant.markers import MarkerStream, marked_sentences, with_markers, without_markers
 
 SHOWN = {"A1", "A7", "C4", "C5.1", "C4~2"}
 REPLIES = (
@@ -15,6 +15,7 @@ REPLIES = (
     "Code `x[A7]` stays, text [A7][C4~2] counts. [A1",
     "Nothing cited (see below) [ A7 ; C4 ] and [sic] [A1234567].",
 )
+PIECES = ("It", "is ", "[sic]", " [A7]", "[C4~2]", ".", "\n", "  ")
 
 
 def _streamed(pieces: list[str]) -> str:
@@ -64,6 +65,22 @@ def test_a_marker_belongs_to_the_sentence_before_it() -> None:
         ("He said “no!” and left.", ("A7", "C4")),
         ("Why?", ()),
     ]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12), st.lists(st.sampled_from(sorted(SHOWN))))
+def test_a_sentence_ends_in_the_markers_it_is_given_and_has_no_others(
+    pieces: list[str], labels: list[str]
+) -> None:
+    markers = "".join(f"[{label}]" for label in labels)
+    sentence = with_markers("".join(pieces), labels)
+    assert sentence.endswith(markers)
+    assert sentence.count("[") == pieces.count("[sic]") + len(labels)
+    assert with_markers(sentence, labels) == sentence
+
+
+def test_markers_leave_no_space_behind() -> None:
+    reply = "Closed [A1][C5.1~2]. \n [A7] Why [sic] [B7]?"
+    assert without_markers(reply) == "Closed. Why [sic] [B7]?"
 
 
 def test_text_of_others_opens_no_fence_and_forges_no_label() -> None:

@@ -296,6 +296,28 @@ def test_a_slow_llama_index_model_is_not_waited_for(monkeypatch: pytest.MonkeyPa
     assert any("begin" in warning for warning in answer.warnings)
 
 
+@pytest.mark.parametrize("is_lazy", [False, True])
+def test_a_model_that_cannot_reply_in_pieces_replies_at_once(is_lazy: bool) -> None:
+    class Whole(ScriptedModel):
+        def stream_chat(self, messages: object, **kwargs: object) -> Iterator[object]:
+            if is_lazy:
+                return self._refused()
+            raise NotImplementedError
+
+        def _refused(self) -> Iterator[object]:
+            raise NotImplementedError
+            yield
+
+    reply = "The council votes on 20 June [A7]."
+    chat = open_model(Whole.saying(reply), _settings())
+    *pieces, end = chat.stream(ASKED)
+    assert pieces == [reply]
+    assert isinstance(end, ReplyEnd)
+    answer = Assistant.open(ENGLISH, llm=Whole.saying(reply)).ask(QUESTION)
+    assert answer.engine == "scripted"
+    assert not answer.warnings
+
+
 def test_a_pull_reports_how_far_it_is(fake: OllamaFake) -> None:
     parts = list(LocalServer(fake.host).pull("llama9"))
     assert [part.completed_bytes for part in parts][1:4] == [10, 60, 100]

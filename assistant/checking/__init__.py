@@ -4,7 +4,7 @@ Every answer passes here before it is shown: `check` those in the page's own wor
 `check_reply` what a model wrote.
 """
 
-from assistant.checking.draft import Checked, check, is_real
+from assistant.checking.draft import Checked, check
 from assistant.checking.judge import CrossEncoderSupport, SupportJudge
 from assistant.checking.reply import CheckedReply, check_reply
 from assistant.checking.support import support_share
@@ -16,6 +16,5 @@ __all__ = [
     "SupportJudge",
     "check",
     "check_reply",
-    "is_real",
     "support_share",
 ]

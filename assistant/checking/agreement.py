@@ -14,7 +14,7 @@ from assistant.checking.numbers import figures
 from index.disputes.features import Side, read_side
 from index.disputes.vocabulary import Vocabulary, vocabulary
 from index.search import ArticleIndex
-from index.words import Span, fold, stop_words, word_spans
+from index.words import begins_sentence, fold, stop_words, word_spans
 
 _ENOUGH, _ENOUGH_ACROSS = 0.72, 0.5
 """Share of the weight of its words that a sentence must find in the text it stands on."""
@@ -153,15 +153,9 @@ def _names(reading: Reading) -> list[str]:
         if not word[0].isupper() or fold(word) in stop or len(word) < 2:
             continue
         following = spans[position + 1].of(reading.text) if position + 1 < len(spans) else ""
-        if following[:1].isupper() or (position and not _begins(reading.text, span)):
+        if following[:1].isupper() or (position and not begins_sentence(reading.text, span.start)):
             found.append(word)
     return found
-
-
-def _begins(text: str, span: Span) -> bool:
-    """Whether a word begins a sentence or a quotation."""
-    before = text[: span.start].rstrip(" \u00a0\u202f«“„\"'‘(")
-    return not before or before[-1] in ".!?:…"
 
 
 def _other_polarity(claim: Reading, premise: Reading, page: ArticleIndex) -> str | None:

@@ -13,7 +13,7 @@ from index.article import Comment, Passage
 from index.disputes.vocabulary import vocabulary
 from index.search import ArticleIndex
 from index.statements import Speaker, Statement, speaker_matches
-from index.words import content_words, fold, word_spans
+from index.words import content_words, fold, spaced_words, word_spans
 
 _SAID = 0.6
 """Share of what somebody is said to say that their statement must hold."""
@@ -37,13 +37,13 @@ def reader_fault(claim: Claim, comments: Sequence[Comment], page: ArticleIndex) 
 
     A reader's view is told as a reader's: by the author's name, or by a word for readers.
     """
-    said = _spaced(claim.text)
+    said = spaced_words(claim.text)
     authors = {c.author for c in page.article.live_comments() if c.author and is_name(c.author)}
-    named = {author for author in authors if _spaced(author) in said}
+    named = {author for author in authors if spaced_words(author) in said}
     cited = {comment.author for comment in comments if comment.author}
     if named and not named & cited:
         words = " ".join(comment.text or "" for comment in comments)
-        if not all(_spaced(author) in _spaced(words) for author in named):
+        if not all(spaced_words(author) in spaced_words(words) for author in named):
             really = next(iter(sorted(cited)), None) or "a reader without a name"
             return Fault(reason="another reader wrote it", said_by=really)
     for speech in claim.speeches:
@@ -76,7 +76,7 @@ def speaker_fault(claim: Claim, passages: Sequence[Passage], page: ArticleIndex)
     """Return what is wrong with the speakers a sentence on the article names, or leaves out."""
     labels = {passage.label for passage in passages}
     said = [s for s in page.statements if s.source == "article" and s.passage in labels]
-    if not any(_spaced(claim.body) in _spaced(passage.text) for passage in passages):
+    if not any(spaced_words(claim.body) in spaced_words(passage.text) for passage in passages):
         fault = _quoted_from_another(claim, said, page)
         if fault is not None:
             return fault
@@ -94,15 +94,15 @@ def speaker_fault(claim: Claim, passages: Sequence[Passage], page: ArticleIndex)
 
 def quoted_statements(claim: Claim, said: Sequence[Statement]) -> list[Statement]:
     """Return the statements that hold the words a sentence has in quotation marks."""
-    quoted = [_spaced(quotation) for quotation in claim.quotations]
-    return [s for s in said if any(words in _spaced(s.text) for words in quoted)]
+    quoted = [spaced_words(quotation) for quotation in claim.quotations]
+    return [s for s in said if any(words in spaced_words(s.text) for words in quoted)]
 
 
 def _quoted_from_another(
     claim: Claim, said: Sequence[Statement], page: ArticleIndex
 ) -> Fault | None:
     """Return a fault where quoted words stand beside another speaker's name than their own."""
-    outside = _spaced(claim.outside)
+    outside = spaced_words(claim.outside)
     for statement in quoted_statements(claim, said):
         speaker = statement.speaker
         if speaker is None or _is_named(speaker, outside):
@@ -118,7 +118,7 @@ def _is_named(speaker: Speaker, outside: str) -> bool:
     """Whether a speaker's last name, or the whole of another form, stands in folded words."""
     last = content_words(speaker.name)[-1:]
     forms = [*last, speaker.name, *speaker.aliases]
-    return any(_spaced(form) in outside for form in forms if form.strip())
+    return any(spaced_words(form) in outside for form in forms if form.strip())
 
 
 def _wrong_speaker(
@@ -209,7 +209,7 @@ def _is_of_the_article(name: str, page: ArticleIndex) -> bool:
 
 
 def _is_author(name: str, authors: set[str]) -> bool:
-    return any(_spaced(name).strip() in _spaced(author) for author in authors)
+    return any(spaced_words(name).strip() in spaced_words(author) for author in authors)
 
 
 def _is_the_page(name: str, language: str) -> bool:
@@ -217,7 +217,3 @@ def _is_the_page(name: str, language: str) -> bool:
     known = phrases(language)
     words = content_words(name)
     return bool(words) and all(w in known.frame_words | known.reader_words for w in words)
-
-
-def _spaced(words: str) -> str:
-    return f" {' '.join(fold(span.of(words)) for span in word_spans(words))} "

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from assistant.markers import without_markers
 from assistant.phrases import languages, phrases
 from index.article import Article, Passage
 from index.statements import Statement, find_statements
@@ -17,7 +18,6 @@ from index.words import content_words, fold, folded_words, stop_words
 _QUOTED = re.compile(r"[«“„]\s*([^«»“”„]+?)\s*[»”“]|\"([^\"]+)\"|(?<!\w)[‘‚]([^‘’‚]+)[’‘](?!\w)")
 _OPENING = re.compile(r"[^,:«“\"]{3,40}?(?:,|:|\bthat\b|\bque\b|\bqu['’]|\bdass\b)\s*")
 _FRAME_WORDS = 3
-_MARKER = re.compile(r"\s*\[[AC]\d[\d.~]*\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ def read_claims(
         language: ISO 639-1 code of the reply.
         names: Names on the page, which say nothing about the language of a reply.
     """
-    plain = [_MARKER.sub("", sentence).strip() for sentence in sentences]
+    plain = [without_markers(sentence).strip() for sentence in sentences]
     outside = _QUOTED.sub(" ", " ".join(plain))
     for name in names:
         outside = outside.replace(name, " ")

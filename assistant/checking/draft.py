@@ -3,7 +3,7 @@
 What fails is dropped and said so in a warning.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Citation, Sentence
@@ -21,27 +21,20 @@ class Checked:
     warnings: tuple[str, ...]
 
 
-def check(
-    draft: Draft,
-    articles: Mapping[str, Article],
-    *,
-    statements: Mapping[str, Sequence[Statement]] | None = None,
-) -> Checked:
+def check(draft: Draft, article: Article, statements: Sequence[Statement]) -> Checked:
     """Return a draft without the sentences that what they cite does not carry.
 
     Args:
         draft: Sentences that quote verbatim what they cite, or cite nothing in the lane
             `assistant`.
-        articles: The articles it may cite, by id.
-        statements: Who says what in them, by id; a citation that names another speaker than
-            they do is not real.
+        article: The one it may cite.
+        statements: Who says what in it; a citation that names another speaker than they do is
+            not real.
     """
-    said = statements or {}
     real = [
         citation
         for citation in draft.citations
-        if is_real(citation, articles.get(citation.article))
-        and is_theirs(citation, said.get(citation.article, ()))
+        if _is_real(citation, article) and _is_theirs(citation, statements)
     ]
     judged = [_judged(sentence, real) for sentence in draft.sentences]
     held = [sentence.verdict in ("supported", "counted") for sentence in judged]
@@ -58,7 +51,7 @@ def check(
     )
 
 
-def is_theirs(citation: Citation, statements: Sequence[Statement]) -> bool:
+def _is_theirs(citation: Citation, statements: Sequence[Statement]) -> bool:
     """Whether the speaker a citation names is one the page gives its words to.
 
     Where the page names nobody for these words there is nothing to compare with.
@@ -86,9 +79,9 @@ def _introduces_nothing(judged: Sequence[Sentence], held: Sequence[bool], place:
     return bool(following) and not any(following)
 
 
-def is_real(citation: Citation, article: Article | None) -> bool:
+def _is_real(citation: Citation, article: Article) -> bool:
     """Whether the quoted words stand at their place, in the passage and lane that are named."""
-    if article is None:
+    if citation.article != article.id:
         return False
     try:
         passage = article.passage(citation.label)

@@ -15,9 +15,8 @@ from typing import Literal
 from assistant.checking.numbers import figures
 from assistant.checking.wordlists import WordLists, word_lists
 from index.disputes.vocabulary import Vocabulary, vocabulary
-from index.reading.phrases import month_numbers
 from index.search import ArticleIndex
-from index.words import fold, stop_words, word_spans
+from index.words import begins_sentence, fold, month_numbers, stop_words, word_spans
 
 _CLOSE = 0.6
 """Share of its words that a sentence has in the order of the page, to be said to follow it."""
@@ -156,15 +155,10 @@ def _tokens(text: str, known: Vocabulary, lists: WordLists, language: str) -> It
             kind = "modal"
         elif key in stop or len(key) < 2:
             kind = "function"
-        elif word[0].isupper() and not _begins(text, spans[place].start):
+        elif word[0].isupper() and not begins_sentence(text, spans[place].start):
             kind = "name"
         yield Token(key, word, kind)
         place += 1
-
-
-def _begins(text: str, start: int) -> bool:
-    before = text[:start].rstrip(" \u00a0\u202f«“„\"'‘(")
-    return not before or before[-1] in ".!?:…\n"
 
 
 def _is_moved(new: Sequence[Token], pairs: set[tuple[str, str]]) -> bool:

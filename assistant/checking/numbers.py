@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.checking.wordlists import WordLists, word_lists
-from index.reading.phrases import month_numbers
-from index.words import Span, fold, word_spans
+from index.words import Span, fold, month_numbers, word_spans
 
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _PLAIN = re.compile(r"[0-9]{1,15}(?:[.,][0-9]{1,15})*")

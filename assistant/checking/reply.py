@@ -4,25 +4,24 @@ A sentence is kept if its passages are there, carry it, and are told as what the
 citation is wrong but exactly one shown passage carries the sentence, the citation is corrected.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.answer import Citation, Sentence, Verdict, cite
 from assistant.checking.agreement import Reading, coverage, disagreement, enough
-from assistant.checking.attribution import Fault, quoted_statements, reader_fault, speaker_fault
-from assistant.checking.claims import Claim, read_claims, reporting_words
+from assistant.checking.attribution import Fault, reader_fault, speaker_fault
+from assistant.checking.claims import Claim, read_claims
 from assistant.checking.following import changed, follow
+from assistant.checking.frame import Frames
 from assistant.checking.judge import SupportJudge
+from assistant.checking.places import place_of, stands_in
 from assistant.checking.wordlists import word_lists
-from assistant.naming import is_name
-from assistant.phrases import phrases
+from assistant.markers import with_markers
 from index.article import Passage
 from index.reading.language import detect_language
 from index.search import ArticleIndex
-from index.statements import Statement
-from index.words import Span, content_words, fold, sentence_spans, stop_words, word_spans
+from index.words import Span, content_words, fold, sentence_spans
 
 _MOST_PREMISES = 3
 _ADDS = 0.08
@@ -32,7 +31,6 @@ _NEARLY_THE_SAME = 0.85
 _CLEARLY = 0.85
 """Share of a sentence that a passage must hold to be cited in place of another one."""
 _UNLIKELY = 0.3
-_SAME_SIGN = str.maketrans("’‘ʼ`´«»“”„‟″\u00a0\u202f", "'''''" + '"' * 7 + "  ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,12 +113,13 @@ class _Checker:
     def __init__(self, page: ArticleIndex, judge: SupportJudge | None) -> None:
         self._page = page
         self._judge = judge
+        self._frames = Frames(page)
 
     def finding(self, claim: Claim, passages: Sequence[Passage]) -> _Finding:
         """Return whether passages carry a sentence, and the words that do."""
         if not passages:
             return _Finding(verdict="uncited", reason="it cites no passage it was shown")
-        missing = next((q for q in claim.quotations if not _stands_in(q, passages)), None)
+        missing = next((q for q in claim.quotations if not stands_in(q, passages)), None)
         if missing is not None:
             return _Finding(verdict="unsupported", reason=f"no such words: “{missing[:60]}”")
         fault = self._attribution_fault(claim, passages)
@@ -133,7 +132,7 @@ class _Checker:
 
     def elsewhere(self, claim: Claim, others: Sequence[Passage]) -> list[tuple[Passage, _Finding]]:
         """Return the passages that clearly carry a sentence which does not cite them."""
-        words = self._words(claim.body, claim, others)
+        words = self._frames.content(claim.body, claim, others)
         if not words or not others:
             return []
         shares = coverage(words, [passage.text for passage in others], self._page)
@@ -157,7 +156,7 @@ class _Checker:
     def _carried(self, claim: Claim, passages: Sequence[Passage]) -> _Finding:
         """Return whether the words of passages carry a sentence, whoever says them."""
         article = self._page.article
-        words = self._words(claim.body, claim, passages)
+        words = self._frames.content(claim.body, claim, passages)
         if not words and not claim.quotations:
             return _Finding(verdict="unsupported", reason="it says nothing")
         spans = [
@@ -189,7 +188,7 @@ class _Checker:
         spelled = word_lists(claim.language).numbers
         words = [
             word
-            for word in self._words(claim.outside, claim, passages)
+            for word in self._frames.content(claim.outside, claim, passages)
             if not word[0].isdigit() and fold(word) not in spelled
         ]
         if not words:
@@ -203,14 +202,13 @@ class _Checker:
     def _said_otherwise(self, claim: Claim, passages: Sequence[Passage], text: str) -> str | None:
         """Return what a sentence says otherwise than the sentences of the page it stands on."""
         language = self._page.article.language
-        if not self._words(claim.outside, claim, passages):
+        if not self._frames.content(claim.outside, claim, passages):
             return None
-        names = self._known_names(claim, passages)
+        names = self._frames.names(claim, passages)
         share = 0.0
         if claim.language == language:
             found = follow(claim.body, text, language)
             if found.is_close:
-                own = {fold(w) for w in self._frame(claim, passages)}
                 labels = {passage.label for passage in passages}
                 speakers = {
                     form
@@ -223,7 +221,7 @@ class _Checker:
                     text,
                     language,
                     self._page,
-                    own=frozenset(own),
+                    own=self._frames.frame(claim, passages),
                     speakers=sorted(speakers),
                 )
                 if fault is not None:
@@ -257,47 +255,6 @@ class _Checker:
             covered = held[:, chosen].max(axis=1)
         return [spans[place] for place in sorted(chosen)]
 
-    def _words(self, text: str, claim: Claim, passages: Sequence[Passage]) -> list[str]:
-        """Return the words of a text that the passages must hold: not its frame."""
-        frame = self._frame(claim, passages) | stop_words(claim.language)
-        words = [span.of(text) for span in word_spans(text)]
-        return [
-            word for word in words if fold(word) not in frame and (len(word) > 1 or word.isdigit())
-        ]
-
-    def _frame(self, claim: Claim, passages: Sequence[Passage]) -> frozenset[str]:
-        """Return the folded words that only say who says it, and that it is said."""
-        known = phrases(claim.language)
-        names = self._known_names(claim, passages)
-        own = {fold(span.of(name)) for name in names for span in word_spans(name)}
-        reports = claim.speeches or claim.quotations
-        verbs = reporting_words(claim.language) if reports else frozenset()
-        return known.frame_words | known.reader_words | own | verbs
-
-    def _known_names(self, claim: Claim, passages: Sequence[Passage]) -> tuple[str, ...]:
-        """Return the names that were checked as those of speakers and authors."""
-        article = self._page.article
-        comments = [c for p in passages if (c := article.comment_of(p)) is not None]
-        speakers = {s.speaker.name for s in claim.speeches if s.speaker}
-        written = {s.speaker.as_written for s in claim.speeches if s.speaker}
-        own = [
-            form
-            for statement in self._page.statements
-            if (speaker := statement.speaker) is not None
-            for form in (speaker.name, *speaker.aliases, speaker.role or "")
-        ]
-        held = {fold(span.of(form)) for form in own for span in word_spans(form)}
-        named = [span.of(name) for name in speakers | written for span in word_spans(name)]
-        checked = sorted({word for word in named if fold(word) in held})
-        checked += [s.speaker.name for s in self._quoted(claim, passages) if s.speaker]
-        authors = [c.author for c in comments if c.author and is_name(c.author)]
-        return (*checked, *authors)
-
-    def _quoted(self, claim: Claim, passages: Sequence[Passage]) -> list[Statement]:
-        """Return the statements of the article that a sentence quotes from."""
-        labels = {passage.label for passage in passages}
-        return quoted_statements(claim, [s for s in self._page.statements if s.passage in labels])
-
     def _citation(
         self, passage: Passage, premises: Sequence[tuple[Passage, Span]], claim: Claim
     ) -> Citation:
@@ -305,11 +262,11 @@ class _Checker:
         spans = [span for other, span in premises if other == passage]
         span = spans[0] if spans else Span(passage.start, passage.end)
         if len(spans) > 1:
-            words = self._words(claim.body, claim, [passage])
+            words = self._frames.content(claim.body, claim, [passage])
             shares = coverage(words, [span.of(article.text) for span in spans], self._page)
             span = spans[int(shares.argmax())]
         for quotation in claim.quotations:
-            place = _place(quotation, passage)
+            place = place_of(quotation, passage)
             if place is not None:
                 span = Span(place, place + len(quotation))
                 break
@@ -325,35 +282,6 @@ class _Checker:
         return cite(article, span.start, span.end, speaker=speaker)[0]
 
 
-def _stands_in(quotation: str, passages: Sequence[Passage]) -> bool:
-    parts = [part for part in re.split(r"\s*[\[(]?(?:…|\.{3})[\])]?\s*", quotation) if part]
-    return all(any(_place(part, passage) is not None for passage in passages) for part in parts)
-
-
-def _place(words: str, passage: Passage) -> int | None:
-    """Return where words stand in a passage, as characters of the article; None if they do not.
-
-    Kinds of quotation marks, apostrophes and spaces do not count, nor a comma or full stop at
-    the end, nor whether the first letter is a capital.
-    """
-    wanted = words.translate(_SAME_SIGN).strip().rstrip(".,;")
-    there = passage.text.translate(_SAME_SIGN)
-    for form in (wanted, wanted[:1].swapcase() + wanted[1:]):
-        for found in re.finditer(re.escape(form), there) if form else ():
-            if _is_whole(there, found.start(), found.end()):
-                return passage.start + found.start()
-    return None
-
-
-def _is_whole(text: str, start: int, end: int) -> bool:
-    return not (
-        (start and text[start - 1].isalnum() and text[start].isalnum())
-        or (end < len(text) and text[end].isalnum() and text[end - 1].isalnum())
-    )
-
-
 def _with_labels(sentence: Sentence, labels: tuple[str, ...]) -> Sentence:
-    """Return a sentence with these markers at its end and no others."""
-    text = re.sub(r"\s*\[[AC]\d[\d.~]*\]", "", sentence.text).rstrip()
-    markers = "".join(f"[{label}]" for label in labels)
-    return replace(sentence, text=f"{text} {markers}".strip(), citations=labels)
+    """Return a sentence that cites these labels and no others."""
+    return replace(sentence, text=with_markers(sentence.text, labels), citations=labels)

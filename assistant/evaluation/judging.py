@@ -1,17 +1,15 @@
 """Whether an answer is right, by rules that hold in every language and need no model."""
 
-import re
 from dataclasses import dataclass
 
 from assistant.answer import Answer, Citation
 from assistant.evaluation.cases import Case
+from assistant.markers import without_markers
 from index.statements import Speaker, speaker_matches
-from index.words import folded_words
+from index.words import spaced_words
 
 MOST_WORDS = 200
 MOST_CITATIONS = 8
-
-_MARKER = re.compile(r"\[[AC]\d[\d.~]*\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +32,8 @@ def judge(case: Case, answer: Answer) -> Judgement:
 
 def matched_groups(case: Case, answer: Answer) -> tuple[bool, ...]:
     """Return for each group of `answer_all` whether a member is in the answer."""
-    text = _folded(without_markers(answer.text))
-    return tuple(any(_folded(member) in text for member in group) for group in case.answer_all)
-
-
-def without_markers(text: str) -> str:
-    """Return the text of an answer without its citation markers."""
-    return _MARKER.sub(" ", text)
+    text = spaced_words(without_markers(answer.text))
+    return tuple(any(spaced_words(member) in text for member in group) for group in case.answer_all)
 
 
 def _faults(case: Case, answer: Answer) -> list[str]:
@@ -50,13 +43,13 @@ def _faults(case: Case, answer: Answer) -> list[str]:
         return faults + (["cites in a refusal"] if answer.citations else [])
     if refused:
         return ["refused"]
-    text = _folded(without_markers(answer.text))
+    text = spaced_words(without_markers(answer.text))
     faults = [
         f"misses {' / '.join(group)}"
         for group, is_matched in zip(case.answer_all, matched_groups(case, answer), strict=True)
         if not is_matched
     ]
-    faults += [f"holds {word}" for word in case.answer_none if _folded(word) in text]
+    faults += [f"holds {word}" for word in case.answer_none if spaced_words(word) in text]
     if case.cite_any_of:
         fitting = [c for c in answer.citations if contains_any(c.passage_text, case.cite_any_of)]
         if not fitting:
@@ -71,15 +64,10 @@ def _faults(case: Case, answer: Answer) -> list[str]:
     return faults
 
 
-def _folded(text: str) -> str:
-    """Return the folded words with a space around each, so that only whole words match."""
-    return f" {' '.join(folded_words(text))} "
-
-
 def contains_any(text: str, words: tuple[str, ...]) -> bool:
     """Whether a text holds one of some words or phrases, folded."""
-    folded = _folded(text)
-    return any(_folded(member) in folded for member in words)
+    folded = spaced_words(text)
+    return any(spaced_words(member) in folded for member in words)
 
 
 def is_by(citation: Citation, speaker: str) -> bool:

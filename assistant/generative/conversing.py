@@ -1,18 +1,17 @@
 """A question that leans on the ones before it, made to stand alone by a model."""
 
-import re
 from collections.abc import Sequence
 
 from assistant import prompt
 from assistant.defusing import defused
 from assistant.errors import AssistantError
+from assistant.markers import without_markers
 from assistant.model import ChatModel
 from assistant.question import Question, Turn
 from index.words import fold, stop_words, word_spans
 
 _FEW_WORDS = 6
 _LONGEST = 300
-_MARKER = re.compile(r"\s?\[[AC]\d[\d.~]*\]")
 
 
 def standalone(question: Question, turns: Sequence[Turn], model: ChatModel) -> str:
@@ -25,7 +24,7 @@ def standalone(question: Question, turns: Sequence[Turn], model: ChatModel) -> s
     if not turns or not (question.is_follow_up or len(words) <= _FEW_WORDS):
         return question.text
     shown = [
-        Turn(question=_in_a_line(t.question), answer=_in_a_line(_MARKER.sub("", t.answer)))
+        Turn(question=_in_a_line(t.question), answer=_in_a_line(without_markers(t.answer)))
         for t in turns
     ]
     asked = prompt.messages("follow_up", turns=shown, question=defused(question.text))

@@ -14,7 +14,7 @@ from assistant.extractive import contest
 from assistant.extractive.composing import MOST_CITATIONS, MOST_WORDS, Composer
 from assistant.extractive.scoring import missing_name
 from assistant.generative.material import choose, evidence
-from assistant.markers import MarkerStream, marked_sentences
+from assistant.markers import MarkerStream, marked_sentences, with_markers
 from assistant.model import ChatModel, Message, ReplyEnd
 from assistant.phrases import phrases
 from assistant.question import Intent, Question
@@ -187,16 +187,12 @@ def _sentences(reply: _Reply) -> list[Sentence]:
         marked = marked[:-1]
     return [
         Sentence(
-            text=_with_markers(sentence.text, sentence.labels),
+            text=with_markers(sentence.text, sentence.labels),
             lane="article",
             citations=sentence.labels,
         )
         for sentence in marked
     ]
-
-
-def _with_markers(text: str, labels: Sequence[str]) -> str:
-    return " ".join((text, "".join(f"[{label}]" for label in labels))).strip()
 
 
 def _is_in_language(question: Question, sentences: Sequence[Sentence]) -> bool:

@@ -1,7 +1,7 @@
 """Any LlamaIndex `LLM` as a chat model of ours: in time, one question at a time, no thinking."""
 
 import threading
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.errors import (
@@ -19,7 +19,7 @@ from assistant.model.tokens import estimated_prompt_tokens, estimated_tokens
 from assistant.settings import Limits
 
 if TYPE_CHECKING:
-    from llama_index.core.llms import LLM
+    from llama_index.core.llms import LLM, ChatMessage, ChatResponse
 
 _LONGEST_REPLY = 16_000
 """Characters; a model that writes more has lost its way."""
@@ -73,9 +73,7 @@ class LlamaIndexModel:
         asked = [ChatMessage(role=message.role, content=message.text) for message in messages]
         thoughts = ThinkingFilter()
         ending, written, is_blank = Ending(), 0, True
-        parts = within(
-            self._limits, lambda: self._llm.stream_chat(asked), interrupt=self._interrupt
-        )
+        parts = within(self._limits, lambda: self._parts(asked), interrupt=self._interrupt)
         try:
             for part in parts:
                 ending.note(part)
@@ -96,6 +94,19 @@ class LlamaIndexModel:
         if is_blank:
             raise UnusableReplyError(f"the model {self.name} replied with nothing", reply="")
         yield end
+
+    def _parts(self, asked: "Sequence[ChatMessage]") -> "Iterator[ChatResponse]":
+        """Yield what the model says; all at once where its class cannot do it in pieces."""
+        try:
+            parts = iter(self._llm.stream_chat(asked))
+            first = next(parts, None)
+        except NotImplementedError:
+            whole = self._llm.chat(asked)
+            yield whole.model_copy(update={"delta": whole.message.content})
+            return
+        if first is not None:
+            yield first
+            yield from parts
 
     def _refuse_a_cut_prompt(self, messages: Sequence[Message], end: ReplyEnd) -> None:
         counted = estimated_prompt_tokens([message.text for message in messages])

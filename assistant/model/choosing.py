@@ -49,8 +49,11 @@ def answering_model(settings: Settings) -> ChatModel | None:
 
 def installed_models(settings: Settings) -> tuple[str, ...]:
     """Return the tags of the models that can write, largest first; none without a server."""
-    if not server_listens(settings.ollama):
-        return ()
+    return listed_models(settings) if server_listens(settings.ollama) else ()
+
+
+def listed_models(settings: Settings) -> tuple[str, ...]:
+    """Return what `installed_models` does, of a server that is known to listen."""
     from assistant.model.local import LocalServer
 
     try:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from index.article import Article
 from index.statements import Speaker, Statement, speaker_matches, speakers
-from index.words import content_words, fold, stop_words, word_spans
+from index.words import content_words, fold, spaced_words, stop_words, word_spans
 
 
 def named_speaker(
@@ -66,14 +66,9 @@ def _only(name: str) -> Speaker:
 
 def named_author(text: str, article: Article) -> tuple[str | None, frozenset[str]]:
     authors = dict.fromkeys(comment.author for comment in article.live_comments())
-    asked = _spaced(text)
-    named = [a for a in authors if a and content_words(a) and _spaced(a) in asked]
+    asked = spaced_words(text)
+    named = [a for a in authors if a and content_words(a) and spaced_words(a) in asked]
     if not named:
         return None, frozenset()
     author = max(named, key=len)
     return author, frozenset(fold(span.of(author)) for span in word_spans(author))
-
-
-def _spaced(words: str) -> str:
-    """Return the folded words with a space around each, so that only whole words match."""
-    return f" {' '.join(fold(span.of(words)) for span in word_spans(words))} "

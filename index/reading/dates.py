@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 
-from index.reading.phrases import any_of, month_numbers, phrases
-from index.words import fold
+from index.reading.phrases import any_of, phrases
+from index.words import fold, month_numbers
 
 _ZONE_HOURS = {
     "utc": 0, "gmt": 0, "z": 0, "wet": 0, "bst": 1, "cet": 1, "mez": 1, "cest": 2, "mesz": 2,

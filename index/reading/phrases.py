@@ -57,17 +57,6 @@ def _all(name: str) -> frozenset[str]:
     return frozenset(fold(phrase) for table in tables for phrase in table.get(name, ()))
 
 
-@cache
-def month_numbers() -> dict[str, int]:
-    """Return the number, from 1, of every folded name and short name of a month."""
-    return {
-        fold(name): number
-        for language in lexicon.languages()
-        for number, names in enumerate(lexicon.table(language, "reading").get("months", ()), 1)
-        for name in names
-    }
-
-
 def any_of(phrases: Iterable[str]) -> str:
     """Return a pattern that matches any of the folded phrases, the longest first."""
     ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))

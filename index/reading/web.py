@@ -75,11 +75,6 @@ class FetchedPage:
         return None
 
 
-def is_web_address(source: str) -> bool:
-    """Whether a source is meant as an address of the web."""
-    return source[:8].lower().startswith(("http://", "https://"))
-
-
 def resolve_name(host: str, port: int) -> Sequence[str]:
     """Return the addresses of a host, by the system's resolver.
 

@@ -4,7 +4,7 @@ Precision first: "Paul Martin" is not Julie Martin, and "Martin" not Martinez.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.statements.statement import Speaker, Statement
@@ -153,12 +153,3 @@ def same_speaker(first: Speaker | None, second: Speaker | None) -> bool:
     if first is None or second is None:
         return False
     return _words(first.name) == _words(second.name)
-
-
-def matching(name: str, statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """Return the statements whose speaker the name can mean, in their order."""
-    return tuple(
-        statement
-        for statement in statements
-        if statement.speaker is not None and speaker_matches(name, statement.speaker)
-    )

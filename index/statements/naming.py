@@ -33,7 +33,6 @@ class Naming:
     definite: bool = False
     plural: bool = False
     personal: bool = False
-    singular_noun: bool = False
     can_speak: bool = True
     titled: bool = False
 
@@ -73,9 +72,6 @@ def taken_apart(tokens: Sequence[Token], phrase: Phrase, text: str, language: La
                 or (token.capital and position > 0)
                 for position, token in enumerate(inside)
             ),
-            singular_noun=first.has("determiner", "possessives")
-            and not plural
-            and not any(token.has("organisations") or token.capital for token in inside[1:]),
         )
     begin, last = head
     titled = begin > 0 and inside[begin - 1].has("title")

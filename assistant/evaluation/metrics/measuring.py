@@ -9,11 +9,11 @@ from assistant.evaluation.judging import (
     contains_any,
     is_by,
     matched_groups,
-    without_markers,
 )
 from assistant.evaluation.metrics.overlap import chrf, token_f1
 from assistant.evaluation.metrics.ranking import judge_ranking
 from assistant.evaluation.record import Measures
+from assistant.markers import without_markers
 from index.article import Article
 
 RETRIEVAL_DEPTH = 8
