@@ -56,14 +56,10 @@ def _page(passages: int) -> Any:
 
     from index.derived import Derived
     from index.embedding import StaticEmbedder
-    from index.reading import read_article
     from index.search import ArticleIndex
     from index.words import sentence_spans
 
-    with tempfile.TemporaryDirectory() as place:
-        file = Path(place) / "thread.json"
-        file.write_text(json.dumps(varied(passages)), "utf-8")
-        article = read_article(str(file))
+    article = _article(passages)
     embedder = StaticEmbedder.open()
     places: list[int] = []
     sentences: list[str] = []
@@ -79,6 +75,42 @@ def _page(passages: int) -> Any:
         sentence_passages=np.array(places, np.int32),
     )
     return ArticleIndex(article, derived, embedder)
+
+
+def _article(size: int) -> Any:
+    """Return a page of that many passages, not read from a file: no reader takes so large a one."""
+    from index.article import Article, Passage
+
+    thread: Any = varied(size)["comments"]
+    passages, start = [], 0
+    for number, comment in enumerate(thread, start=1):
+        text = comment["text"]
+        end = start + len(text)
+        passages.append(
+            Passage(
+                label=f"C{number}",
+                source="comment",
+                kind="comment",
+                start=start,
+                end=end,
+                text=text,
+            )
+        )
+        start = end + 2
+    return Article(
+        id="generated",
+        version="1",
+        source_key="generated",
+        title=None,
+        language="en",
+        outlet=None,
+        author=None,
+        url=None,
+        published_at=None,
+        text="\n\n".join(passage.text for passage in passages),
+        passages=tuple(passages),
+        comments=(),
+    )
 
 
 def _encoded(embedder: Any, texts: Sequence[str]) -> Any:

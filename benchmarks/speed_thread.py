@@ -5,7 +5,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.speed_measure import Bar, Options, Part, json_of, median, python, why_no_stock
 from benchmarks.threads import varied
@@ -22,7 +22,8 @@ def thread(options: Options) -> Part:
     with tempfile.TemporaryDirectory() as place:
         file = Path(place) / "thread.json"
         file.write_text(json.dumps(varied(comments)), "utf-8")
-        mine, stock = [], []
+        mine: list[dict[str, Any]] = []
+        stock: list[dict[str, Any]] = []
         missing = why_no_stock()
         for turn in range(1 if options.quick else min(options.runs, 3)):
             home = Path(place) / f"turn-{turn}"

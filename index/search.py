@@ -5,7 +5,7 @@ index over the whole library is `index.shelf`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -16,13 +16,16 @@ from index.article import Article, Passage, Source
 from index.derived import Derived, derive, fingerprint
 from index.disputes import Dispute
 from index.embedding import Embedder, StaticEmbedder
-from index.hybrid import rank_passages
+from index.hybrid import combine, dense_scores, first_of, nearest
 from index.lexical import LexicalIndex
 from index.library import Library
 from index.statements import Statement
 
 _LEAST_WEIGHT = 0.3
 """Of a word the table knows nothing of, or that says little; an ordinary word has about 1."""
+
+_LARGE = 5_000
+"""Passages; of a larger page only those are compared that can be among the best."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +46,7 @@ class ArticleIndex:
         self.embedder = embedder
         self.derived = derived
         # One answer searches several times with the same question.
-        self._last: tuple[str, np.ndarray] | None = None
+        self._last: _Asked | None = None
 
     @classmethod
     def build(cls, article: Article, embedder: Embedder) -> "ArticleIndex":
@@ -86,23 +89,39 @@ class ArticleIndex:
         Returns:
             At most `limit` items, rank 1, 2, ...; similarity in [-1, 1].
         """
-        similarities = self._similarities(question)
-        order = np.argsort(-similarities, kind="stable")
+        if limit < 1:
+            return ()
         passages = self.article.passages
-        wanted = [i for i in order if source is None or passages[i].source == source]
+        if len(passages) < _LARGE:
+            similarities = self._similarities(question)
+            allowed = None if source is None else np.flatnonzero(self._is_from(source))
+            among = similarities if allowed is None else similarities[allowed]
+            order = first_of(among, limit)
+            found, values = (order if allowed is None else allowed[order]), among[order]
+        else:
+            asked = self._asked(question)
+            found, values = nearest(
+                asked.words,
+                limit=limit,
+                query_vector=asked.vector,
+                passage_vectors=self.derived.passage_vectors,
+                sentence_vectors=self.derived.sentence_vectors,
+                sentence_passages=self.derived.sentence_passages,
+                allowed=None if source is None else self._is_from(source),
+            )
         return tuple(
             Evidence(
                 article=self.article.id,
-                passage=passages[i],
+                passage=passages[place],
                 rank=rank,
-                similarity=float(similarities[i]),
+                similarity=float(value),
             )
-            for rank, i in enumerate(wanted[:limit], start=1)
+            for rank, (place, value) in enumerate(zip(found, values, strict=True), start=1)
         )
 
     def similarity(self, question: str, passage: Passage) -> float:
         """Return how close one passage is to a question, in [-1, 1]."""
-        return float(self._similarities(question)[self.article.passages.index(passage)])
+        return float(self._similarities(question)[self._places[passage.label]])
 
     def align(self, terms: Sequence[str], texts: Sequence[str]) -> np.ndarray:
         """Return how well each term is matched in each text, (terms, texts) in [0, 1]."""
@@ -112,6 +131,18 @@ class ArticleIndex:
         """Return how much each word matters for meaning, (words,), above 0."""
         weights: np.ndarray = np.maximum(self._words.word_weights(words), _LEAST_WEIGHT)
         return weights
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {passage.label: place for place, passage in enumerate(self.article.passages)}
+
+    def _is_from(self, source: Source) -> np.ndarray:
+        of_article: np.ndarray = self._of_article
+        return of_article if source == "article" else ~of_article
+
+    @cached_property
+    def _of_article(self) -> np.ndarray:
+        return np.array([p.source == "article" for p in self.article.passages], dtype=bool)
 
     @cached_property
     def _words(self) -> StaticEmbedder:
@@ -131,17 +162,35 @@ class ArticleIndex:
         return LexicalIndex.build(texts, language=self.article.language)
 
     def _similarities(self, question: str) -> np.ndarray:
-        last = self._last
-        if last is None or last[0] != question:
-            last = self._last = (question, self._compared(question))
-        return last[1]
+        asked = self._asked(question)
+        if asked.similarities is None:
+            meaning = dense_scores(
+                asked.vector,
+                passage_vectors=self.derived.passage_vectors,
+                sentence_vectors=self.derived.sentence_vectors,
+                sentence_passages=self.derived.sentence_passages,
+            )
+            similarities: np.ndarray = combine(asked.words, meaning)
+            self._last = replace(asked, similarities=similarities)
+            return similarities
+        return asked.similarities
 
-    def _compared(self, question: str) -> np.ndarray:
-        return rank_passages(
-            question,
-            lexical=self._lexical,
-            query_vector=self.embedder.encode_queries([question])[0],
-            passage_vectors=self.derived.passage_vectors,
-            sentence_vectors=self.derived.sentence_vectors,
-            sentence_passages=self.derived.sentence_passages,
-        )
+    def _asked(self, question: str) -> "_Asked":
+        last = self._last
+        if last is None or last.question != question:
+            last = self._last = _Asked(
+                question=question,
+                words=self._lexical.scores(question),
+                vector=self.embedder.encode_queries([question])[0],
+            )
+        return last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """A question as it is compared: its words with each passage, (passages,), and its vector."""
+
+    question: str
+    words: np.ndarray
+    vector: np.ndarray
+    similarities: np.ndarray | None = None
