@@ -179,12 +179,13 @@ def _ask_in_a_row(file: str, count: int) -> dict[str, float]:
     from assistant import Assistant
 
     assistant = Assistant.open(file, llm=None)
-    asked = list(_different(count))
-    for question in asked[:_WARM]:
+    for question in list(_different(count, about="Valmer"))[:_WARM]:
         assistant.ask(question)
     rounds: list[float] = []
     memory: list[float] = []
-    for _ in range(3):
+    for number in range(3):
+        # Other words each time: what is kept of a question would add up.
+        asked = list(_different(count, about=f"{_MILLS[number]}{_MILLS[-number]}"))
         began = time.perf_counter()
         for question in asked:
             assistant.ask(question)
@@ -201,10 +202,11 @@ def _ask_in_a_row(file: str, count: int) -> dict[str, float]:
     }
 
 
-def _different(count: int) -> Iterator[str]:
+def _different(count: int, *, about: str) -> Iterator[str]:
     for number in range(count):
         form = _FORMS[number // len(_SUBJECTS) % len(_FORMS)]
-        yield form.format(subject=_SUBJECTS[number % len(_SUBJECTS)])
+        subject = f"{_SUBJECTS[number % len(_SUBJECTS)]} {about.lower()}{_MILLS[number % 64]}"
+        yield form.format(subject=subject)
 
 
 def main() -> None:
