@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from index.transliteration import sound
-from index.words import fold, word_spans
+from index.words import fold, split_words
 
 SAME_STEM = 0.95
 SAME_NAME = 0.9
@@ -23,6 +23,8 @@ _NEAR_SOUND = 0.8
 _SHORTEST_SOUND = 3
 _NEAR_MEANING = (0.4, 0.8)
 """Cosines of word vectors: from the first on a counterpart counts, at the second fully."""
+_MOST_TERMS = 128
+"""Words of questions that are kept: each has a number for every word of the page."""
 
 _STEMMERS = {
     "de": "german",
@@ -84,7 +86,7 @@ class Aligner:
         """Return the numbers of the words of a text, at least one."""
         known = self._text_numbers.get(text)
         if known is None:
-            words = [span.of(text) for span in word_spans(text)] or [""]
+            words = split_words(text) or [""]
             numbers = [self._numbers.setdefault(word, len(self._numbers)) for word in words]
             known = self._text_numbers[text] = np.array(numbers, dtype=np.int32)
         return known
@@ -111,7 +113,10 @@ class Aligner:
         """Return the strength of every word known as a counterpart of a term, (words,)."""
         row = self._rows.get(term)
         if row is None:
-            row = self._rows[term] = self._strengths(term)
+            row = self._strengths(term)
+            if len(self._rows) >= _MOST_TERMS:
+                del self._rows[next(iter(self._rows))]
+            self._rows[term] = row
         return row
 
     def _strengths(self, term: str) -> np.ndarray:

@@ -8,54 +8,18 @@ ranks: a weak ranking fused by rank makes a good one worse.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import numpy.typing as npt
-
-if TYPE_CHECKING:
-    from index.lexical import LexicalIndex
 
 Vector = npt.NDArray[np.float32]
 
 _LEAST_MEANING = 0.3  # weight of meaning, beside 1 for words, where the words were found
 _MOST_MEANING = 2.0  # and where no word of the question stands in any passage
 _FOUND = 0.3  # this share of the question's words in one passage: they were found
+_AT_FIRST = 256  # passages best by words: what is compared before it is known who is out of reach
+_ROUNDING = 1e-4
+_WORTH_CHOOSING = 0.2  # of all passages; where more are in reach, all at once are compared faster
 _WHOLE_SHARE = 0.2  # of meaning: the passage as a whole, the rest its best sentence
-
-
-def rank_passages(
-    question: str,
-    *,
-    lexical: LexicalIndex,
-    query_vector: Vector,
-    passage_vectors: Vector,
-    sentence_vectors: Vector | None = None,
-    sentence_passages: npt.NDArray[np.integer] | None = None,
-    language: str | None = None,
-) -> Vector:
-    """Return the similarity of every passage to a question.
-
-    Args:
-        question: Plain text.
-        lexical: The index of the same passages in the same order.
-        query_vector: The question's row of length 1, shape (dimension,).
-        passage_vectors: One row per passage, (passages, dimension).
-        sentence_vectors: One row per sentence of the passages, (sentences, dimension); without
-            them passages are compared as wholes.
-        sentence_passages: For each sentence the position of its passage, (sentences,).
-        language: The question's language, if it is known.
-
-    Returns:
-        float32 of shape (passages,), in [0, 1]; 0 means that nothing matches.
-    """
-    meaning = dense_scores(
-        query_vector,
-        passage_vectors=passage_vectors,
-        sentence_vectors=sentence_vectors,
-        sentence_passages=sentence_passages,
-    )
-    return combine(lexical.scores(question, language=language), meaning)
 
 
 def dense_scores(
@@ -68,7 +32,16 @@ def dense_scores(
     """Return how near each passage is in meaning: mostly its best sentence, partly the whole.
 
     A long paragraph says many things, and the mean of them hides the one that is asked for.
-    Arguments as in `rank_passages`; the result is float32 of shape (passages,) in [-1, 1].
+
+    Args:
+        query_vector: The question's row of length 1, shape (dimension,).
+        passage_vectors: One row per passage, (passages, dimension).
+        sentence_vectors: One row per sentence of the passages, (sentences, dimension); without
+            them passages are compared as wholes.
+        sentence_passages: For each sentence the position of its passage, (sentences,).
+
+    Returns:
+        float32 of shape (passages,) in [-1, 1].
     """
     whole = np.asarray(passage_vectors @ query_vector, np.float32)
     if sentence_vectors is None or sentence_passages is None or not len(sentence_passages):
@@ -96,7 +69,98 @@ def combine(words: Vector, meaning: Vector) -> Vector:
     """
     if not len(words):
         return np.zeros(0, np.float32)
+    return _weighted(words, meaning, weight=_weight_of_meaning(words))
+
+
+def nearest(
+    words: Vector,
+    *,
+    limit: int,
+    query_vector: Vector,
+    passage_vectors: Vector,
+    sentence_vectors: Vector,
+    sentence_passages: npt.NDArray[np.integer],
+    allowed: npt.NDArray[np.bool_] | None = None,
+) -> tuple[npt.NDArray[np.intp], Vector]:
+    """Return the positions of the most similar passages, best first, and their similarities.
+
+    The same as `combine(words, dense_scores(...))` sorted, for pages so large that comparing
+    every sentence takes longer than a question may: what the words leave out of reach of the
+    best is not compared. A meaning of 1 is the most there is, so nothing can be missed.
+
+    Args:
+        words: The lexical score of every passage, (passages,), in [0, 1].
+        limit: Most passages to return, at least 1.
+        query_vector: As for `dense_scores`, like the three after it.
+        passage_vectors: (passages, dimension).
+        sentence_vectors: (sentences, dimension), in the order of the passages.
+        sentence_passages: (sentences,), rising.
+        allowed: Which passages may be returned, (passages,); None for all.
+    """
+    weight = _weight_of_meaning(words)
+
+    def similarities(rows: npt.NDArray[np.intp]) -> Vector:
+        ends = np.searchsorted(sentence_passages, [rows, rows + 1])
+        sentences, owners = _stretches(ends[0], ends[1])
+        meaning = dense_scores(
+            query_vector,
+            passage_vectors=passage_vectors[rows],
+            sentence_vectors=sentence_vectors[sentences],
+            sentence_passages=owners,
+        )
+        return _weighted(words[rows], meaning, weight=weight)
+
+    reach = words if allowed is None else np.where(allowed, words, np.float32(-1))
+    rows = first_of(reach, min(max(limit, _AT_FIRST), len(reach)))
+    rows = np.sort(rows[reach[rows] >= 0])
+    found = similarities(rows)
+    if len(rows) > limit:
+        worst = float(np.partition(found, -limit)[-limit])
+        lowest = worst * (1 + weight) - weight - _ROUNDING
+        rows = np.flatnonzero((reach >= lowest) & (reach >= 0))
+        if len(rows) > len(words) * _WORTH_CHOOSING:
+            everything = dense_scores(
+                query_vector,
+                passage_vectors=passage_vectors,
+                sentence_vectors=sentence_vectors,
+                sentence_passages=sentence_passages,
+            )
+            found = _weighted(words, everything, weight=weight)[rows]
+        else:
+            found = similarities(rows)
+    order = first_of(found, limit)
+    return rows[order], found[order]
+
+
+def first_of(values: Vector, limit: int) -> npt.NDArray[np.intp]:
+    """Return the places of the highest values, highest first; of equal ones the earlier first.
+
+    >>> first_of(np.array([0.2, 0.9, 0.5, 0.9, 0.5]), 3).tolist()
+    [1, 3, 2]
+    """
+    if limit >= len(values):
+        return np.argsort(-values, kind="stable")
+    last = np.partition(values, -limit)[-limit] if limit > 0 else np.inf
+    chosen = np.flatnonzero(values >= last)
+    order = np.argsort(-values[chosen], kind="stable")
+    return chosen[order][:limit]
+
+
+def _weight_of_meaning(words: Vector) -> float:
     missing = max(0.0, 1 - float(words.max()) / _FOUND)
-    weight = _LEAST_MEANING + (_MOST_MEANING - _LEAST_MEANING) * missing
+    return _LEAST_MEANING + (_MOST_MEANING - _LEAST_MEANING) * missing
+
+
+def _weighted(words: Vector, meaning: Vector, *, weight: float) -> Vector:
     similarity = (words + weight * np.maximum(meaning, 0)) / (1 + weight)
     return np.clip(similarity, 0, 1).astype(np.float32)
+
+
+def _stretches(
+    starts: npt.NDArray[np.intp], ends: npt.NDArray[np.intp]
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Return the numbers from each start to its end, and which stretch each belongs to."""
+    lengths = ends - starts
+    owners = np.repeat(np.arange(len(lengths)), lengths)
+    firsts = np.cumsum(lengths) - lengths
+    return np.arange(len(owners)) + (starts - firsts)[owners], owners

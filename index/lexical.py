@@ -7,12 +7,13 @@ steps of one and two signs. What words mean is left to `index.embedding`.
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import Stemmer
 
 from index.postings import Numbers, Occurrences, Postings, Scores, rarity_of
@@ -40,6 +41,7 @@ _STEMMERS = {
 }
 _SHORTEST, _LONGEST = 3, 5
 _FORMAT = 1
+_AT_ONCE = 2_000_000  # terms summed together: what takes 200 megabytes for a moment
 
 
 def split_words(text: str) -> list[str]:
@@ -208,20 +210,35 @@ def _stems_of(numbers: dict[tuple[str, str], int]) -> list[tuple[str, ...]]:
 
 
 def _postings(terms_of: list[tuple[str, ...]], found: Occurrences, *, size: int) -> Postings:
-    """Turn occurrences of words into postings of their terms."""
+    """Turn occurrences of words, in the order of the texts, into postings of their terms."""
     numbers: dict[str, int] = {}
-    flat = [numbers.setdefault(term, len(numbers)) for terms in terms_of for term in terms]
-    ends = np.cumsum([0, *map(len, terms_of)])
-    lengths = np.diff(ends)[found.terms]
-    return Postings.build(
-        numbers,
-        Occurrences(
-            terms=np.array(flat, np.int64)[_ranges(ends[found.terms], lengths)],
-            texts=np.repeat(found.texts, lengths),
-            counts=np.repeat(found.counts, lengths),
-        ),
-        size=size,
+    flat = np.array(
+        [numbers.setdefault(term, len(numbers)) for terms in terms_of for term in terms], np.int64
     )
+    ends = np.cumsum([0, *map(len, terms_of)])
+
+    def parts() -> Iterator[Occurrences]:
+        lengths = np.diff(ends)[found.terms]
+        for here in _cut(found.texts, lengths):
+            yield Occurrences(
+                terms=flat[_ranges(ends[found.terms[here]], lengths[here])],
+                texts=np.repeat(found.texts[here], lengths[here]),
+                counts=np.repeat(found.counts[here], lengths[here]),
+            )
+
+    return Postings.build_from_parts(numbers, parts(), size=size)
+
+
+def _cut(texts: npt.NDArray[np.signedinteger], lengths: Numbers) -> Iterator[slice]:
+    """Yield stretches of whole texts with about `_AT_ONCE` terms each."""
+    terms = np.cumsum(lengths)
+    begin = 0
+    while begin < len(texts):
+        done = terms[begin - 1] if begin else 0
+        last = min(int(np.searchsorted(terms, done + _AT_ONCE)), len(texts) - 1)
+        end = int(np.searchsorted(texts, texts[last], side="right"))
+        yield slice(begin, end)
+        begin = end
 
 
 def _ranges(starts: Numbers, lengths: Numbers) -> Numbers:

@@ -6,7 +6,7 @@ than the whole first answer may, and both halves of `index.lexical` share these 
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,9 +24,9 @@ _LENGTH_SHARE = 0.75  # b of BM25: how much a long text is discounted
 class Occurrences:
     """How often terms stand in texts: three arrays of one length, any order, pairs may repeat."""
 
-    terms: Numbers
-    texts: Numbers
-    counts: Numbers
+    terms: npt.NDArray[np.signedinteger]
+    texts: npt.NDArray[np.signedinteger]
+    counts: npt.NDArray[np.signedinteger]
 
 
 def rarity_of(holders: Numbers, *, size: int) -> Scores:
@@ -64,26 +64,44 @@ class Postings:
             found: Where they stand.
             size: The number of texts, those without a term included.
         """
-        keys = found.terms * size + found.texts
-        order = np.argsort(keys, kind="stable")
-        keys, counts = keys[order], found.counts[order]
-        firsts = np.flatnonzero(np.diff(keys, prepend=-1))
-        keys = keys[firsts]
-        counts = np.add.reduceat(counts, firsts) if len(firsts) else counts
-        terms, texts = np.divmod(keys, max(size, 1))
-        lengths = np.bincount(texts, counts, minlength=size)
+        return cls.build_from_parts(numbers, (found,), size=size)
+
+    @classmethod
+    def build_from_parts(
+        cls, numbers: dict[str, int], parts: Iterable[Occurrences], *, size: int
+    ) -> "Postings":
+        """Like `build`, of occurrences that are given a part at a time.
+
+        Summing up needs ten times the memory of what comes out, so that a large index is made
+        from parts. Each part holds later texts than the one before it.
+        """
+        summed = [_summed(found, size=size) for found in parts]
+        holders = np.zeros(len(numbers), np.int64)
+        lengths = np.zeros(size)
+        for part in summed:
+            holders += np.bincount(part.terms, minlength=len(numbers))
+            lengths += np.bincount(part.texts, part.counts, minlength=size)
         relative = lengths / max(lengths.mean(), 1e-9) if size else lengths
-        holders = np.bincount(terms, minlength=len(numbers))
         rarity = rarity_of(holders, size=size)
-        discount = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * relative[texts])
-        parts = rarity[terms] * (counts * (_SATURATION + 1) / (counts + discount))
+        starts = np.concatenate(([0], np.cumsum(holders)))
+        texts = np.zeros(int(starts[-1]), np.int32)
+        scores = np.zeros(int(starts[-1]), np.float32)
+        following = starts[:-1].copy()
+        for number, part in enumerate(summed):
+            terms = part.terms
+            discount = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * relative[part.texts])
+            part_scores = rarity[terms] * (
+                part.counts * (_SATURATION + 1) / (part.counts + discount)
+            )
+            # subtle: a part is sorted by term, so its texts of a term follow each other.
+            held = np.bincount(terms, minlength=len(numbers))
+            places = np.arange(len(terms)) + (following - (np.cumsum(held) - held))[terms]
+            texts[places] = part.texts
+            scores[places] = part_scores
+            following += held
+            summed[number] = _NOTHING
         return cls(
-            numbers=numbers,
-            starts=np.concatenate(([0], np.cumsum(holders))),
-            texts=texts.astype(np.int32),
-            parts=parts.astype(np.float32),
-            rarity=rarity,
-            size=size,
+            numbers=numbers, starts=starts, texts=texts, parts=scores, rarity=rarity, size=size
         )
 
     def __len__(self) -> int:
@@ -159,3 +177,22 @@ class Postings:
             rarity=rarity,
             size=size,
         )
+
+
+_NOTHING = Occurrences(
+    terms=np.zeros(0, np.int32), texts=np.zeros(0, np.int32), counts=np.zeros(0, np.int32)
+)
+
+
+def _summed(found: Occurrences, *, size: int) -> Occurrences:
+    """Return each pair of term and text once, by term and then by text, in small numbers."""
+    keys = found.terms.astype(np.int64) * size + found.texts
+    order = np.argsort(keys, kind="stable")
+    keys, counts = keys[order], found.counts[order]
+    firsts = np.flatnonzero(np.diff(keys, prepend=-1))
+    keys = keys[firsts]
+    counts = np.add.reduceat(counts, firsts) if len(firsts) else counts
+    terms, texts = np.divmod(keys, max(size, 1))
+    return Occurrences(
+        terms=terms.astype(np.int32), texts=texts.astype(np.int32), counts=counts.astype(np.int32)
+    )

@@ -5,7 +5,7 @@ index over the whole library is `index.shelf`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -16,13 +16,16 @@ from index.article import Article, Passage, Source
 from index.derived import Derived, derive, fingerprint
 from index.disputes import Dispute
 from index.embedding import Embedder, StaticEmbedder
-from index.hybrid import dense_scores, rank_passages
+from index.hybrid import combine, dense_scores, first_of, nearest
 from index.lexical import LexicalIndex
 from index.library import Library
 from index.statements import Statement
 
 _LEAST_WEIGHT = 0.3
 """Of a word the table knows nothing of, or that says little; an ordinary word has about 1."""
+
+_LARGE = 5_000
+"""Passages; of a larger page only those are compared that can be among the best."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +46,7 @@ class ArticleIndex:
         self.embedder = embedder
         self.derived = derived
         # One answer searches several times with the same question.
-        self._last: tuple[str, np.ndarray] | None = None
+        self._last: _Asked | None = None
 
     @classmethod
     def build(cls, article: Article, embedder: Embedder) -> "ArticleIndex":
@@ -86,18 +89,18 @@ class ArticleIndex:
         Returns:
             At most `limit` items, rank 1, 2, ...; similarity in [-1, 1].
         """
-        similarities = self._similarities(question)
-        order = np.argsort(-similarities, kind="stable")
+        if limit < 1:
+            return ()
         passages = self.article.passages
-        wanted = [i for i in order if source is None or passages[i].source == source]
+        found, values = self._nearest(question, limit=limit, source=source)
         return tuple(
             Evidence(
                 article=self.article.id,
-                passage=passages[i],
+                passage=passages[place],
                 rank=rank,
-                similarity=float(similarities[i]),
+                similarity=float(value),
             )
-            for rank, i in enumerate(wanted[:limit], start=1)
+            for rank, (place, value) in enumerate(zip(found, values, strict=True), start=1)
         )
 
     def meaning(self, vector: np.ndarray) -> np.ndarray:
@@ -111,7 +114,7 @@ class ArticleIndex:
 
     def similarity(self, question: str, passage: Passage) -> float:
         """Return how close one passage is to a question, in [-1, 1]."""
-        return float(self._similarities(question)[self.article.passages.index(passage)])
+        return float(self._similarities(question)[self._places[passage.label]])
 
     def align(self, terms: Sequence[str], texts: Sequence[str]) -> np.ndarray:
         """Return how well each term is matched in each text, (terms, texts) in [0, 1]."""
@@ -121,6 +124,20 @@ class ArticleIndex:
         """Return how much each word matters for meaning, (words,), above 0."""
         weights: np.ndarray = np.maximum(self._words.word_weights(words), _LEAST_WEIGHT)
         return weights
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {passage.label: place for place, passage in enumerate(self.article.passages)}
+
+    def _is_from(self, source: Source | None) -> np.ndarray:
+        of_article: np.ndarray = self._of_article
+        if source is None:
+            return np.ones_like(of_article)
+        return of_article if source == "article" else ~of_article
+
+    @cached_property
+    def _of_article(self) -> np.ndarray:
+        return np.array([p.source == "article" for p in self.article.passages], dtype=bool)
 
     @cached_property
     def _words(self) -> StaticEmbedder:
@@ -144,39 +161,79 @@ class ArticleIndex:
         texts = [p.text for p in self.article.passages if p.source == "article"]
         return LexicalIndex.build(texts, language=self.article.language)
 
-    def _similarities(self, question: str) -> np.ndarray:
-        last = self._last
-        if last is None or last[0] != question:
-            last = self._last = (question, self._compared(question))
-        return last[1]
+    def _nearest(
+        self, question: str, *, limit: int, source: Source | None
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return the places of the most similar passages, best first, and their similarities."""
+        if len(self.article.passages) < _LARGE:
+            places = np.flatnonzero(self._is_from(source))
+            similarities = self._similarities(question)[places]
+        else:
+            places, similarities = self._nearest_of_many(question, limit=limit, source=source)
+        order = first_of(similarities, limit)
+        return places[order], similarities[order]
 
-    def _compared(self, question: str) -> np.ndarray:
+    def _nearest_of_many(
+        self, question: str, *, limit: int, source: Source | None
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return all passages of the article, and of the comments those that may be nearest."""
+        asked = self._asked(question)
+        own = np.flatnonzero(self._of_article & self._is_from(source))
+        remaining, values = nearest(
+            asked.words,
+            limit=limit,
+            query_vector=asked.vector,
+            passage_vectors=self.derived.passage_vectors,
+            sentence_vectors=self.derived.sentence_vectors,
+            sentence_passages=self.derived.sentence_passages,
+            allowed=~self._of_article & self._is_from(source),
+        )
+        compared = self._compared_in_article(asked) if len(own) else np.zeros(0, np.float32)
+        return np.concatenate([own, remaining]), np.concatenate([compared, values])
+
+    def _similarities(self, question: str) -> np.ndarray:
         """Return the similarity of all passages, those of the article as if nobody had commented.
 
         Else a hundred readers who repeat the words of a question would make these words common,
         and what the article says about them unlikely.
         """
-        derived = self.derived
-        query_vector = self.embedder.encode_queries([question])[0]
-        compared = rank_passages(
-            question,
-            lexical=self._lexical,
-            query_vector=query_vector,
-            passage_vectors=derived.passage_vectors,
-            sentence_vectors=derived.sentence_vectors,
-            sentence_passages=derived.sentence_passages,
-        )
-        of_article = np.array([p.source == "article" for p in self.article.passages], dtype=bool)
-        if of_article.all() or not of_article.any():
-            return compared
-        sentences = of_article[derived.sentence_passages]
-        positions = np.cumsum(of_article) - 1
-        compared[of_article] = rank_passages(
-            question,
-            lexical=self._lexical_of_article,
-            query_vector=query_vector,
-            passage_vectors=derived.passage_vectors[of_article],
+        asked = self._asked(question)
+        if asked.similarities is None:
+            similarities: np.ndarray = combine(asked.words, self.meaning(asked.vector))
+            if self._of_article.any():
+                similarities[self._of_article] = self._compared_in_article(asked)
+            self._last = replace(asked, similarities=similarities)
+            return similarities
+        return asked.similarities
+
+    def _compared_in_article(self, asked: "_Asked") -> np.ndarray:
+        derived, own = self.derived, self._of_article
+        sentences = own[derived.sentence_passages]
+        places = np.cumsum(own) - 1
+        meaning = dense_scores(
+            asked.vector,
+            passage_vectors=derived.passage_vectors[own],
             sentence_vectors=derived.sentence_vectors[sentences],
-            sentence_passages=positions[derived.sentence_passages[sentences]],
+            sentence_passages=places[derived.sentence_passages[sentences]],
         )
-        return compared
+        return combine(self._lexical_of_article.scores(asked.question), meaning)
+
+    def _asked(self, question: str) -> "_Asked":
+        last = self._last
+        if last is None or last.question != question:
+            last = self._last = _Asked(
+                question=question,
+                words=self._lexical.scores(question),
+                vector=self.embedder.encode_queries([question])[0],
+            )
+        return last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """A question as it is compared: its words with each passage, (passages,), and its vector."""
+
+    question: str
+    words: np.ndarray
+    vector: np.ndarray
+    similarities: np.ndarray | None = None

@@ -37,6 +37,9 @@ def fold(text: str) -> str:
     >>> fold("L’Été")
     "l'ete"
     """
+    if text.isascii():
+        # Most words by far, and nothing in them to take apart.
+        return text.lower().replace("`", "'")
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     return same_signs(bare).replace("ı", "i")
@@ -55,6 +58,15 @@ def word_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[Sp
     """Yield the words and numbers of a text; an apostrophe parts words, a decimal sign does not."""
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
         yield Span(match.start(), match.end())
+
+
+def split_words(text: str) -> list[str]:
+    """Return the words and numbers of a text in order, as written.
+
+    >>> split_words("L'été 2020, à 13:29")
+    ['L', 'été', '2020', 'à', '13:29']
+    """
+    return _WORD.findall(text)
 
 
 def folded_words(text: str) -> list[str]:

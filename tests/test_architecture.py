@@ -81,31 +81,56 @@ def test_a_library_is_imported_only_by_its_owner(library: str) -> None:
 
 
 def _loaded_by(statement: str) -> set[str]:
-    code = f"import sys; {statement}; print(*sorted(m.split('.')[0] for m in sys.modules))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    code = f"{statement}\nimport sys; print(*sorted(m.split('.')[0] for m in sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     return set(done.stdout.split())
 
 
-HEAVY = {
-    "chromadb",
-    "gradio",
-    "llama_index",
+NUMBERS = {
+    "Stemmer",
+    "lxml",
     "numpy",
-    "ollama",
     "pandas",
     "pydantic",
-    "rich",
-    "sentence_transformers",
-    "torch",
-    "trafilatura",
-    "transformers",
+    "rapidfuzz",
+    "safetensors",
+    "tokenizers",
 }
+SERVERS = {"fastapi", "gradio", "httpx", "mcp", "ollama", "uvicorn"}
+MODELS = {"chromadb", "llama_index", "sentence_transformers", "torch", "transformers"}
+PAGES = {"charset_normalizer", "jinja2", "py3langid", "sacrebleu", "trafilatura"}
+HEAVY = NUMBERS | SERVERS | MODELS | PAGES | {"rich"}
+"""What `import assistant` may not bring with it: each costs tens of milliseconds, some seconds."""
 
 
-@pytest.mark.parametrize("statement", ["import index.article", "import assistant"])
+@pytest.mark.parametrize(
+    "statement", ["import index.article", "import assistant", "import assistant.settings"]
+)
 def test_the_domain_imports_without_any_heavy_library(statement: str) -> None:
     assert not _loaded_by(statement) & HEAVY
 
 
+def test_the_help_is_shown_without_any_heavy_library() -> None:
+    help_shown = (
+        "import contextlib, io, sys; sys.argv = ['assistant', '--help']\n"
+        "with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()): "
+        "__import__('assistant.cli').cli.main()\npass"
+    )
+    # rich is what typer shows its help with.
+    assert not _loaded_by(help_shown) & (HEAVY - {"rich"})
+
+
 def test_an_answer_needs_neither_torch_nor_chroma_nor_llama_index() -> None:
-    assert not _loaded_by("import assistant.ask") & (HEAVY - {"numpy", "pydantic"})
+    assert not _loaded_by("import assistant.ask") & (HEAVY - NUMBERS)
+
+
+def test_a_composed_answer_loads_no_model_and_no_server() -> None:
+    answered = (
+        "import tempfile; from assistant import Assistant\n"
+        "with tempfile.TemporaryDirectory() as home: "
+        "Assistant.open('samples/port-de-valmer.fr.txt', llm=None, home=home)"
+        ".ask('Qui conteste ?')\npass"
+    )
+    assert not _loaded_by(answered) & (MODELS | SERVERS)

@@ -261,3 +261,33 @@ def test_harmless_words_of_others_are_not_blocked(shared_data: Path) -> None:
     file = shared_data / "data" / "piguard_notinject" / "NotInject_one.json"
     figures = _run("benchmarks.notinject", str(file), "--limit", "12")[file.name]
     assert figures["quotable"] == figures["shown"] == figures["comments"] == 12
+
+
+def test_speed_is_measured_part_by_part_and_written_down(tmp_path: Path) -> None:
+    parts = ("start", "search", "questions")
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.speed", "--quick", "--only", *parts],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    figures = json.loads(done.stdout.strip().splitlines()[-1])
+    assert set(figures["parts"]) == set(parts)
+    bars = [bar for part in figures["parts"].values() for bar in part["bars"]]
+    assert len(bars) >= 6
+    assert all(bar["measured"] >= 0 for bar in bars)
+    assert figures["parts"]["search"]["figures"]["memory_megabytes_per_million"] > 0
+    (tmp_path / "run.txt").write_text(done.stdout)
+    run = str(tmp_path / "run.txt")
+    assert _run("benchmarks.performance_report", run, "--into", str(tmp_path / "docs"))
+    page = (tmp_path / "docs" / "performance.md").read_text("utf-8")
+    assert "| assistant --help |" in page
+    chart = (tmp_path / "docs" / "images" / "performance.svg").read_text("utf-8")
+    assert "prefers-color-scheme: dark" in chart
+    assert chart.count("<circle") == 2
+
+
+def test_a_reader_is_right_while_another_process_adds_articles() -> None:
+    figures = _run("benchmarks.speed", "--quick", "--only", "processes")
+    assert figures["parts"]["processes"]["figures"]["wrong"] == 0

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from index.hybrid import combine, dense_scores, rank_passages
+from index.hybrid import combine, dense_scores, first_of, nearest
 from index.lexical import LexicalIndex
 
 EAST, NORTH = np.array([1, 0], np.float32), np.array([0, 1], np.float32)
@@ -54,12 +54,52 @@ def test_a_passage_without_sentences_is_compared_as_a_whole() -> None:
 
 def test_every_passage_gets_one_similarity() -> None:
     lexical = LexicalIndex.build(["le bateau rouge", "la lune"], language="fr")
-    similarity = rank_passages(
-        "Où est le bateau ?",
-        lexical=lexical,
-        query_vector=EAST,
-        passage_vectors=np.stack([NORTH, NORTH]),
-    )
+    meaning = dense_scores(EAST, passage_vectors=np.stack([NORTH, NORTH]))
+    similarity = combine(lexical.scores("Où est le bateau ?"), meaning)
     assert similarity.dtype == np.float32
     assert similarity.shape == (2,)
     assert similarity[0] > similarity[1]
+
+
+def _large_page(words_found: bool) -> dict[str, np.ndarray]:
+    chance = np.random.default_rng(3)
+
+    def rows(count: int) -> np.ndarray:
+        drawn = chance.normal(size=(count, 16)).astype(np.float32)
+        return drawn / np.linalg.norm(drawn, axis=1, keepdims=True)
+
+    owners = np.sort(chance.integers(0, 3_000, size=7_000))  # some passages have no sentence
+    words = chance.random(3_000).astype(np.float32) ** 6
+    return {
+        "words": words if words_found else words * np.float32(0.01),
+        "query_vector": rows(1)[0],
+        "passage_vectors": rows(3_000),
+        "sentence_vectors": rows(7_000),
+        "sentence_passages": owners,
+    }
+
+
+@pytest.mark.parametrize("words_found", [True, False])
+@pytest.mark.parametrize("limit", [1, 8, 40, 3_500])
+@pytest.mark.parametrize("part", ["all", "half", "few", "none"])
+def test_the_best_of_a_large_page_are_those_of_comparing_everything(
+    words_found: bool, limit: int, part: str
+) -> None:
+    page = _large_page(words_found)
+    words = page.pop("words")
+    allowed = np.zeros(len(words), bool)
+    allowed[: {"all": 3_000, "half": 1_500, "few": 5, "none": 0}[part]] = True
+    everything = combine(words, dense_scores(**page))
+    expected = [row for row in np.argsort(-everything, kind="stable") if allowed[row]][:limit]
+    found, similarity = nearest(
+        words, limit=limit, allowed=None if part == "all" else allowed, **page
+    )
+    assert similarity.tolist() == pytest.approx(everything[expected].tolist(), abs=1e-6)
+    assert found.tolist() == expected
+
+
+def test_of_equal_values_the_earlier_come_first() -> None:
+    values = np.round(np.random.default_rng(5).random(500), 1).astype(np.float32)
+    for limit in (0, 1, 7, 250, 500, 600):
+        expected = np.argsort(-values, kind="stable")[:limit]
+        assert first_of(values, limit).tolist() == expected.tolist()

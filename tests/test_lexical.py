@@ -134,3 +134,28 @@ def test_any_text_can_be_indexed_and_asked(texts: list[str], question: str) -> N
     scores = LexicalIndex.build(texts, language="fr").scores(question)
     assert scores.shape == (len(texts),)
     assert ((scores >= 0) & (scores <= 1 + 1e-6)).all()
+
+
+def test_an_index_made_in_parts_is_the_one_made_at_once() -> None:
+    texts = ["the boat and the moon", "", "moon over the harbour", "boats", "the boat, the boat"]
+    numbers: dict[str, int] = {}
+    found = [
+        (numbers.setdefault(word, len(numbers)), place)
+        for place, text in enumerate(texts)
+        for word in text.split()
+    ]
+
+    def occurrences(some: list[tuple[int, int]]) -> Occurrences:
+        terms, places = (np.array(column, np.int64) for column in zip(*some, strict=True))
+        return Occurrences(terms=terms, texts=places, counts=np.ones(len(some), np.int64))
+
+    whole = Postings.build(numbers, occurrences(found), size=len(texts))
+    parts = [
+        occurrences([pair for pair in found if pair[1] in places])
+        for places in ({0, 1}, {2}, {3, 4})
+    ]
+    made = Postings.build_from_parts(numbers, parts, size=len(texts))
+    for terms in (["the"], ["boat", "moon"], ["harbour", "boats"], ["unheard"]):
+        rarity = rarity_of(whole.holders(terms), size=len(texts))
+        assert made.scores(terms, rarity).tolist() == whole.scores(terms, rarity).tolist()
+        assert made.holders(terms).tolist() == whole.holders(terms).tolist()

@@ -1,0 +1,195 @@
+"""Searches a generated thread of one size in a process of its own, and prints what it cost.
+
+    python -m benchmarks.speed_pages PASSAGES QUESTIONS [--beside]
+
+With `--beside` the same texts and vectors are put to bm25s and to Chroma alone as well.
+"""
+
+import argparse
+import json
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.speed_measure import folder_megabytes, resident_megabytes
+from benchmarks.threads import varied
+
+
+def main() -> None:
+    """Build the page, ask, and print one JSON object."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("passages", type=int)
+    parser.add_argument("questions", type=int)
+    parser.add_argument("--beside", action="store_true")
+    options = parser.parse_args()
+    from index.search import ArticleIndex
+
+    page = _page(options.passages)
+    questions = _questions([p.text for p in page.article.passages], count=options.questions)
+    before = resident_megabytes()
+    began = time.perf_counter()
+    page.search(questions[0])
+    first = time.perf_counter() - began
+    taken = _milliseconds(page.search, questions)
+    figures: dict[str, Any] = {
+        "passages": len(page.article.passages),
+        "p50_ms": round(statistics.median(taken), 3),
+        "p95_ms": round(sorted(taken)[int(0.95 * len(taken))], 3),
+        "first_question_seconds": round(first, 3),
+        "memory_megabytes": round(resident_megabytes()),
+        "of_which_words_megabytes": round(resident_megabytes() - before),
+    }
+    if isinstance(page, ArticleIndex):
+        figures["disk_megabytes"] = round(_on_disk(page), 1)
+    if options.beside:
+        figures["beside"] = _beside(page, questions)
+    print(json.dumps(figures))
+
+
+def _page(passages: int) -> Any:
+    """Return an index with all that search needs; statements and disputes are left out."""
+    import numpy as np
+
+    from index.derived import Derived
+    from index.embedding import StaticEmbedder
+    from index.search import ArticleIndex
+    from index.words import sentence_spans
+
+    article = _article(passages)
+    embedder = StaticEmbedder.open()
+    places: list[int] = []
+    sentences: list[str] = []
+    for place_of, passage in enumerate(article.passages):
+        for span in sentence_spans(article.text, passage.start, passage.end):
+            sentences.append(span.of(article.text))
+            places.append(place_of)
+    derived = Derived(
+        statements=(),
+        disputes=(),
+        passage_vectors=_encoded(embedder, [p.text for p in article.passages]),
+        sentence_vectors=_encoded(embedder, sentences),
+        sentence_passages=np.array(places, np.int32),
+    )
+    return ArticleIndex(article, derived, embedder)
+
+
+def _article(size: int) -> Any:
+    """Return a page of that many passages, not read from a file: no reader takes so large a one."""
+    from index.article import Article, Passage
+
+    thread: Any = varied(size)["comments"]
+    passages, start = [], 0
+    for number, comment in enumerate(thread, start=1):
+        text = comment["text"]
+        end = start + len(text)
+        passages.append(
+            Passage(
+                label=f"C{number}",
+                source="comment",
+                kind="comment",
+                start=start,
+                end=end,
+                text=text,
+            )
+        )
+        start = end + 2
+    return Article(
+        id="generated",
+        version="1",
+        source_key="generated",
+        title=None,
+        language="en",
+        outlet=None,
+        author=None,
+        url=None,
+        published_at=None,
+        text="\n\n".join(passage.text for passage in passages),
+        passages=tuple(passages),
+        comments=(),
+    )
+
+
+def _encoded(embedder: Any, texts: Sequence[str]) -> Any:
+    """Return the rows of the texts, a part at a time: a million at once hold all their words."""
+    import numpy as np
+
+    rows = np.zeros((len(texts), embedder.dimension), np.float32)
+    for start in range(0, len(texts), 50_000):
+        rows[start : start + 50_000] = embedder.encode_documents(texts[start : start + 50_000])
+    return rows
+
+
+def _questions(texts: Sequence[str], *, count: int) -> list[str]:
+    """Return questions with words of the page, every third with words it does not have."""
+    chance = random.Random(11)
+    questions = []
+    for number in range(count):
+        words = [word.strip(".,?!") for word in chance.choice(texts).split()]
+        some = chance.sample(words, min(len(words), 5))
+        if number % 3 == 2:
+            some = ["qui", "zahlt", "fuer", "la", f"piscine{number}"]
+        questions.append(f"What is said about {' '.join(some)}?")
+    return questions
+
+
+def _milliseconds(search: Callable[[str], object], questions: Sequence[str]) -> list[float]:
+    taken = []
+    for question in questions:
+        began = time.perf_counter()
+        search(question)
+        taken.append((time.perf_counter() - began) * 1_000)
+    return taken
+
+
+def _on_disk(page: Any) -> float:
+    from index import derived
+    from index.library import Library
+
+    with tempfile.TemporaryDirectory() as place:
+        library = Library(Path(place))
+        library.publish(page.article, source=b"")
+        derived.save(page.derived, library.derived_folder(page.article.id) / "1" / "all")
+        return folder_megabytes(Path(place))
+
+
+def _beside(page: Any, questions: Sequence[str]) -> dict[str, float]:
+    """Return what the bare parts take for the same questions: the limit of their kind."""
+    import bm25s  # type: ignore[import-untyped,unused-ignore]
+    import chromadb
+
+    texts = [passage.text for passage in page.article.passages]
+    retriever = bm25s.BM25()
+    retriever.index(bm25s.tokenize(texts, show_progress=False), show_progress=False)
+
+    def by_words(question: str) -> object:
+        tokens = bm25s.tokenize([question], show_progress=False)
+        return retriever.retrieve(tokens, k=8, show_progress=False)
+
+    with tempfile.TemporaryDirectory() as place:
+        collection = chromadb.PersistentClient(place).create_collection(
+            "page", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+        )
+        vectors = page.derived.passage_vectors
+        for start in range(0, len(texts), 5_000):
+            some = range(start, min(start + 5_000, len(texts)))
+            collection.add(
+                ids=[str(row) for row in some], embeddings=vectors[some.start : some.stop]
+            )
+        asked = {question: page.embedder.encode_queries([question]) for question in questions}
+        near = _milliseconds(
+            lambda question: collection.query(query_embeddings=asked[question], n_results=8),
+            questions,
+        )
+    worded = _milliseconds(by_words, questions)
+    return {
+        "bm25s_p50_ms": round(statistics.median(worded), 3),
+        "chroma_query_p50_ms": round(statistics.median(near), 3),
+    }
+
+
+if __name__ == "__main__":
+    main()
