@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.extractive.composing import Composer, Draft
+from assistant.extractive.copies import is_copy
 from assistant.extractive.scoring import ScoredSpan, best_sentences, is_answered
 from assistant.extractive.speech import sentence_around
 from assistant.extractive.veto import could_be_meant
 from assistant.question import Question
 from index.article import Source
 from index.search import ArticleIndex
-from index.words import word_spans
+from index.words import content_words, word_spans
 
 # The article is asked first: a reader's remark is no reporting.
 _LANES: tuple[tuple[Source, str], ...] = (("article", "article_says"), ("comment", "readers_say"))
@@ -43,10 +44,23 @@ def factual(question: Question, composer: Composer, page: ArticleIndex) -> Draft
             continue
         composer.say(frame)
         good = [item for item in ranked if item.value >= ranked[0].value * _AS_GOOD]
-        for item in good[:_MOST_SENTENCES]:
-            _quote(item.span, composer, page)
+        for span in _different([item.span for item in good], page)[:_MOST_SENTENCES]:
+            _quote(span, composer, page)
         return composer.finish()
     return None
+
+
+def _different(spans: list[ScoredSpan], page: ArticleIndex) -> list[ScoredSpan]:
+    """Return the sentences without what other readers wrote nearly alike."""
+    kept: list[ScoredSpan] = []
+    told: list[frozenset[str]] = []
+    for span in spans:
+        words = frozenset(content_words(page.article.text[span.start : span.end]))
+        if span.passage.source == "comment" and any(is_copy(words, other) for other in told):
+            continue
+        kept.append(span)
+        told.append(words)
+    return kept
 
 
 def _opposes(question: Question, span: ScoredSpan, page: ArticleIndex) -> bool:

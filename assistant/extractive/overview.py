@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.extractive.composing import Composer, Draft
+from assistant.extractive.copies import without_copies
 from assistant.extractive.scoring import coverage, enough
 from assistant.question import Question
 from index.article import Article, Comment
@@ -45,8 +46,11 @@ def readers_summary(question: Question, composer: Composer, page: ArticleIndex) 
         if not comments:
             return None
     composer.say("readers_say")
-    for comment in _representative(comments)[:_COMMENTS]:
-        composer.quote_comment(comment)
+    told = without_copies(_representative(comments), composer.article, most=_COMMENTS)
+    for item in told:
+        composer.quote_comment(item.comment)
+    if copies := sum(item.copies for item in told):
+        composer.say("near_copies", count=copies)
     return composer.finish()
 
 

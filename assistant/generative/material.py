@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from assistant import prompt
 from assistant.answer import Answer
 from assistant.defusing import defused
+from assistant.extractive.copies import is_copy
 from assistant.phrases import Phrases
 from assistant.question import Question
 from index.article import Passage
 from index.search import ArticleIndex, Evidence
-from index.words import folded_words
+from index.words import content_words, folded_words
 
 _OF_ARTICLE = 8
 _OF_READERS = 5
@@ -57,7 +58,7 @@ def choose(
     """Return the passages to show, in reading order, as many as fit.
 
     What the answer without a model stands on comes first, then what search finds; a comment
-    with the words of another is left out.
+    with the words of another, or nearly so, is left out.
     """
     wanted = [page.article.passage(citation.label) for citation in own_words.citations]
     article = page.search(question.text, limit=_OF_ARTICLE, source="article")
@@ -71,12 +72,21 @@ def choose(
         lines = _speaker_lines((passage,), page)
         cost = count_tokens(passage.text + "".join(line.words for line in lines))
         cost += _TOKENS_OF_A_FENCE * (1 + len(lines))
-        if words in seen or cost > left:
+        if words in seen or cost > left or _is_told(passage, chosen):
             continue
         seen.add(words)
         left -= cost
         chosen.append(passage)
     return tuple(sorted(chosen, key=lambda passage: passage.start))
+
+
+def _is_told(passage: Passage, chosen: Sequence[Passage]) -> bool:
+    """Whether a comment says nearly what another comment says that is shown already."""
+    if passage.source == "article":
+        return False
+    words = frozenset(content_words(passage.text))
+    others = (other.text for other in chosen if other.source == "comment")
+    return any(is_copy(words, frozenset(content_words(text))) for text in others)
 
 
 def evidence(passages: Sequence[Passage], page: ArticleIndex, phrases: Phrases) -> str:
