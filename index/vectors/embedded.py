@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from index.errors import VectorsError
+from index.offline import stay_offline
 from index.vectors.proposal import ArticleVectors, Proposal, proposals, row_ids
 
 UNSTEADY = ("chroma.sqlite3", "chroma.sqlite3-journal", "chroma.sqlite3-wal")
@@ -102,6 +103,7 @@ class EmbeddedVectors:
 
 
 def _client(folder: Path) -> Any:
+    stay_offline()
     import chromadb
     from chromadb.config import Settings
 
@@ -110,6 +112,7 @@ def _client(folder: Path) -> Any:
         _env_file=None,  # type: ignore[call-arg]  # of pydantic-settings
         chroma_api_impl="chromadb.api.rust.RustBindingsAPI",
         anonymized_telemetry=False,
+        chroma_otel_collection_endpoint="",
         is_persistent=True,
         persist_directory=str(folder),
     )

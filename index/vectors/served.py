@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from index.errors import VectorsError
+from index.offline import stay_offline
 from index.vectors.address import VectorServer
 from index.vectors.proposal import ArticleVectors, Proposal, proposals, row_ids
 
@@ -231,6 +232,7 @@ def answers(server: VectorServer) -> bool:
 
 
 def _client(server: VectorServer) -> Any:
+    stay_offline()
     import chromadb
     import httpx
     from chromadb.config import Settings
@@ -243,7 +245,11 @@ def _client(server: VectorServer) -> Any:
         port=server.port,
         ssl=server.is_secure,
         headers={"Authorization": f"Bearer {server.token}"} if server.token else None,
-        settings=Settings(_env_file=None, anonymized_telemetry=False),  # type: ignore[call-arg]
+        settings=Settings(
+            _env_file=None,  # type: ignore[call-arg]  # of pydantic-settings
+            anonymized_telemetry=False,
+            chroma_otel_collection_endpoint="",
+        ),
     )
     for session in _sessions(client):
         # Chroma waits without end and offers no setting for it.
