@@ -4,7 +4,6 @@ import time
 from collections import deque
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -13,6 +12,7 @@ from assistant.checking import check
 from assistant.engine import Engine
 from assistant.errors import AssistantError
 from assistant.extractive import compose
+from assistant.pages import Pages
 from assistant.question import Question, Turn, carried_on, follow_up, understand
 from assistant.settings import Settings
 from index.article import Article
@@ -27,7 +27,6 @@ from index.statements import QuotationCheck, Statement, check_quotation, speaker
 if TYPE_CHECKING:
     from assistant.llama import AssistantQueryEngine, PassageRetriever
     from assistant.model import LLM
-    from index.shelf import Shelf
 
 LONGEST_QUESTION = 4_000
 """Characters; a longer one is a mistake."""
@@ -50,11 +49,8 @@ class Assistant:
     def __init__(
         self, library: Library, embedder: Embedder, *, article: Article | None, engine: Engine
     ) -> None:
-        self._library = library
-        self._embedder = embedder
-        self._article = article
+        self._pages = Pages(library, embedder, article=article)
         self._engine = engine
-        self._pages: dict[tuple[str, str], ArticleIndex] = {}
 
     @classmethod
     def open(
@@ -140,7 +136,7 @@ class Assistant:
         """Return who said what, of one speaker where one is named, in reading order."""
         return tuple(
             statement
-            for page in self._all_pages()
+            for page in self._pages.all()
             for statement in page.statements
             if speaker is None
             or (statement.speaker is not None and speaker_matches(speaker, statement.speaker))
@@ -148,7 +144,7 @@ class Assistant:
 
     def disputes(self) -> tuple[Dispute, ...]:
         """Return the claims that are contested, with who contests them, in reading order."""
-        return tuple(dispute for page in self._all_pages() for dispute in page.disputes)
+        return tuple(dispute for page in self._pages.all() for dispute in page.disputes)
 
     def check(self, quote: str, *, speaker: str | None = None) -> QuotationCheck:
         """Return whether a quotation stands on the page, and whose words they are.
@@ -158,7 +154,7 @@ class Assistant:
         """
         if not quote.strip():
             raise AssistantError("there is no quotation to check; give the words")
-        page = self._page(self.article)
+        page = self._pages.only
         return check_quotation(quote, page.article, page.statements, speaker=speaker)
 
     @property
@@ -168,15 +164,11 @@ class Assistant:
         Raises:
             AssistantError: It is open on the whole library.
         """
-        if self._article is None:
-            raise AssistantError("this needs one article; open it: Assistant.open(source)")
-        return self._article
+        return self._pages.article
 
     def search(self, question: str, *, limit: int = _SHOWN_EVIDENCE) -> tuple[Evidence, ...]:
         """Return the passages closest to a question, best first."""
-        if self._article is not None:
-            return self._page(self._article).search(question, limit=limit)
-        return self._shelf.search(question, limit=limit)
+        return self._pages.search(question, limit=limit)
 
     def as_query_engine(self) -> "AssistantQueryEngine":
         """Return this assistant as a LlamaIndex query engine."""
@@ -209,7 +201,7 @@ class Assistant:
         Where no page answers, it is the refusal of the nearest one.
         """
         refusal: _Exchange | None = None
-        for page in self._candidate_pages(text):
+        for page in self._pages.candidates(text):
             question = understand(text, page.article, page.statements)
             if before is not None:
                 question = follow_up(question, before)
@@ -222,7 +214,7 @@ class Assistant:
         return refusal
 
     def _composed(self, question: Question, page: ArticleIndex) -> Answer:
-        draft = compose(question, page, names_article=self._article is None)
+        draft = compose(question, page, names_article=self._pages.is_library)
         checked = check(draft, page.article, page.statements)
         nothing_held = bool(draft.citations) and not checked.citations
         return Answer(
@@ -242,32 +234,6 @@ class Assistant:
             ),
             warnings=(*page.article.warnings, *checked.warnings),
         )
-
-    def _candidate_pages(self, question: str) -> Iterator[ArticleIndex]:
-        if self._article is not None:
-            yield self._page(self._article)
-            return
-        for article in self._shelf.candidates(question):
-            yield self._page(article)
-
-    def _all_pages(self) -> Iterator[ArticleIndex]:
-        if self._article is not None:
-            yield self._page(self._article)
-            return
-        for entry in self._library.entries():
-            yield self._page(self._library.article(entry.id))
-
-    def _page(self, article: Article) -> ArticleIndex:
-        key = (article.id, article.version)
-        if key not in self._pages:
-            self._pages[key] = ArticleIndex.open(article, self._library, self._embedder)
-        return self._pages[key]
-
-    @cached_property
-    def _shelf(self) -> "Shelf":
-        from index.shelf import Shelf
-
-        return Shelf(self._library, self._embedder)
 
 
 class Conversation:
