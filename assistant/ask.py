@@ -12,6 +12,7 @@ from assistant.checking import check
 from assistant.engine import Engine
 from assistant.errors import AssistantError
 from assistant.extractive import compose
+from assistant.pages import Pages
 from assistant.question import Question, Turn, carried_on, follow_up, understand
 from assistant.settings import Settings
 from index.article import Article
@@ -47,8 +48,7 @@ class Assistant:
     """Answers questions about one article, or about a whole library."""
 
     def __init__(self, shelf: Shelf, *, article: Article | None, engine: Engine) -> None:
-        self._shelf = shelf
-        self._article = article
+        self._pages = Pages(shelf, article=article)
         self._engine = engine
 
     @classmethod
@@ -135,7 +135,7 @@ class Assistant:
         """Return who said what, of one speaker where one is named, in reading order."""
         return tuple(
             statement
-            for page in self._all_pages()
+            for page in self._pages.all()
             for statement in page.statements
             if speaker is None
             or (statement.speaker is not None and speaker_matches(speaker, statement.speaker))
@@ -143,7 +143,7 @@ class Assistant:
 
     def disputes(self) -> tuple[Dispute, ...]:
         """Return the claims that are contested, with who contests them, in reading order."""
-        return tuple(dispute for page in self._all_pages() for dispute in page.disputes)
+        return tuple(dispute for page in self._pages.all() for dispute in page.disputes)
 
     def check(self, quote: str, *, speaker: str | None = None) -> QuotationCheck:
         """Return whether a quotation stands on the page, and whose words they are.
@@ -153,7 +153,7 @@ class Assistant:
         """
         if not quote.strip():
             raise AssistantError("there is no quotation to check; give the words")
-        page = self._page(self.article)
+        page = self._pages.only
         return check_quotation(quote, page.article, page.statements, speaker=speaker)
 
     @property
@@ -163,15 +163,11 @@ class Assistant:
         Raises:
             AssistantError: It is open on the whole library.
         """
-        if self._article is None:
-            raise AssistantError("this needs one article; open it: Assistant.open(source)")
-        return self._article
+        return self._pages.article
 
     def search(self, question: str, *, limit: int = _SHOWN_EVIDENCE) -> tuple[Evidence, ...]:
         """Return the passages closest to a question, best first."""
-        if self._article is not None:
-            return self._page(self._article).search(question, limit=limit)
-        return self._shelf.search(question, limit=limit)
+        return self._pages.search(question, limit=limit)
 
     def as_query_engine(self) -> "AssistantQueryEngine":
         """Return this assistant as a LlamaIndex query engine."""
@@ -204,7 +200,7 @@ class Assistant:
         Where no page answers, it is the refusal of the nearest one.
         """
         refusal: _Exchange | None = None
-        for page in self._candidate_pages(text):
+        for page in self._pages.candidates(text):
             question = understand(text, page.article, page.statements)
             if before is not None:
                 question = follow_up(question, before)
@@ -217,7 +213,7 @@ class Assistant:
         return refusal
 
     def _composed(self, question: Question, page: ArticleIndex) -> Answer:
-        draft = compose(question, page, names_article=self._article is None)
+        draft = compose(question, page, names_article=self._pages.is_library)
         checked = check(draft, page.article, page.statements)
         nothing_held = bool(draft.citations) and not checked.citations
         return Answer(
@@ -237,22 +233,6 @@ class Assistant:
             ),
             warnings=(*page.article.warnings, *checked.warnings),
         )
-
-    def _candidate_pages(self, question: str) -> Iterator[ArticleIndex]:
-        if self._article is not None:
-            yield self._page(self._article)
-            return
-        yield from self._shelf.candidates(question)
-
-    def _all_pages(self) -> Iterator[ArticleIndex]:
-        if self._article is not None:
-            yield self._page(self._article)
-            return
-        for article_id in self._shelf.library.ids():
-            yield self._shelf.pages.current(article_id)
-
-    def _page(self, article: Article) -> ArticleIndex:
-        return self._shelf.pages.open(article)
 
 
 class Conversation:

@@ -8,6 +8,7 @@ import pytest
 from assistant import Answer, Assistant, AssistantError
 from assistant.as_json import answer_json
 from index.errors import UnreadableArticleError
+from index.reading import read_bytes
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 
@@ -210,3 +211,41 @@ def test_somebody_the_page_only_speaks_of_said_nothing(valmer: Assistant) -> Non
 def test_an_empty_quotation_cannot_be_checked(valmer: Assistant) -> None:
     with pytest.raises(AssistantError, match="quotation"):
         valmer.check("  ")
+
+
+FERRY = {
+    "title": "Ferry to be sold",
+    "language": "en",
+    "paragraphs": [
+        "Mayor Owen Tranter said the ferry loses 900 pounds a day.",
+        "Marta Lindqvist, who runs the harbour, denied that the ferry loses 900 pounds a day.",
+    ],
+    "comments": [
+        {
+            "number": "1",
+            "author": "Gannet",
+            "text": "Owen Tranter is right, the ferry loses 900 pounds a day.",
+        },
+        {
+            "number": "2",
+            "author": "Puffin",
+            "text": "The mayor is wrong: the ferry does not lose 900 pounds a day.",
+        },
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    "question", ["Who agrees with Owen Tranter?", "Qui est d'accord avec Tranter ?"]
+)
+def test_who_agrees_is_answered_with_those_who_do_and_with_no_others(question: str) -> None:
+    assistant = Assistant.open(read_bytes(json.dumps(FERRY).encode()), llm=None)
+    answer = assistant.ask(question)
+    _assert_sound(answer, assistant)
+    assert [citation.label for citation in answer.citations] == ["A1", "C1"]
+
+
+def test_who_contests_somebody_agrees_with_nobody_by_that() -> None:
+    assistant = Assistant.open(read_bytes(json.dumps(FERRY).encode()), llm=None)
+    assert not assistant.ask("Who agrees with Lindqvist?").citations
+    assert assistant.ask("Who agrees with Napoleon?").status == "not_in_article"

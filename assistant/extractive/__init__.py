@@ -25,6 +25,7 @@ _ABOUT_PAGE = {
     "said_what": speech.said_what,
     "did_say": speech.did_say,
     "most_quoted": speech.most_quoted,
+    "supported": contest.supported,
     "disputed": contest.disputed,
     "readers_summary": overview.readers_summary,
     "summary": overview.summary,

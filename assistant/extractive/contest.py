@@ -1,4 +1,4 @@
-"""Answers to "what is disputed?", and the "but" that follows an answer on a disputed claim."""
+"""Answers to "what is disputed?" and "who agrees?"; the "but" after an answer that is disputed."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,7 +7,7 @@ from assistant.extractive import overview
 from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.scoring import coverage, enough, missing_name
 from assistant.question import Question
-from index.disputes import Dispute, Position
+from index.disputes import Claim, Dispute, Position
 from index.search import ArticleIndex
 
 _MOST_BUTS = 2
@@ -50,6 +50,45 @@ def disputed(question: Question, composer: Composer, page: ArticleIndex) -> Draf
     return composer.finish()
 
 
+def supported(question: Question, composer: Composer, page: ArticleIndex) -> Draft | None:
+    """Show who stands behind the claims of somebody, or the claims about the topic.
+
+    Only agreement that stands on the page counts: not to contest somebody is not to agree.
+    None where the page knows neither them nor the topic.
+    """
+    asked = [question.speaker, *question.namesakes]
+    names = {speaker.name for speaker in asked if speaker}
+    author = question.author or question.reader_of_name
+    claims = list(page.disputes)
+    if names or author:
+        claims = [d for d in claims if _is_of(d, names, author, page)]
+    elif missing_name(question, page) or not _is_mentioned(question, page):
+        return None
+    if question.terms and claims:
+        shares = coverage(question, [dispute.claim.text for dispute in claims], page)
+        least = enough(question, page)
+        claims = [d for d, share in zip(claims, shares, strict=True) if share >= least]
+    if question.asks_readers:
+        claims = [_among_readers(dispute) for dispute in claims]
+    shown = 0
+    for dispute in claims:
+        if dispute.supported_by and _quote_claim(dispute.claim, composer):
+            shown += 1
+            _quote_positions(dispute.supported_by[:_MOST_OBJECTIONS], composer)
+    if not shown:
+        composer.say("no_support")
+    return composer.finish()
+
+
+def _is_of(dispute: Dispute, names: set[str], author: str | None, page: ArticleIndex) -> bool:
+    """Whether a claim is that of one of some speakers, or of the author of a comment."""
+    claim = dispute.claim
+    comment = page.article.comment_of(page.article.passage(claim.passage))
+    if comment is not None:
+        return author is not None and comment.author == author
+    return claim.speaker is not None and claim.speaker.name in names
+
+
 def but(composer: Composer, page: ArticleIndex) -> None:
     """Add who contests the claims that an answer rests on, in their words."""
     cited = composer.citations
@@ -77,20 +116,9 @@ def _show(dispute: Dispute, composer: Composer, *, is_short: bool) -> bool:
     words = sum(len(text.split()) for text in (claim.text, *(p.text for p in against[:1])))
     if composer.room < _CLAIM_AND_OBJECTION or not composer.fits(words + _LEADS):
         return False
-    comment = composer.article.comment_of(composer.article.passage(claim.passage))
-    if comment is not None:
-        lead = composer.phrases.say("claim_reader", speaker=composer.reader(comment))
-    elif claim.speaker is not None:
-        lead = composer.phrases.say("claim", speaker=claim.speaker.name)
-    else:
-        lead = composer.phrases.say("claim_nobody")
-    if not composer.quote(claim.start, claim.end, speaker=claim.speaker, lead=lead, again=True):
+    if not _quote_claim(claim, composer):
         return False
-    for position in (*against, *dispute.supported_by[:1]):
-        lead = composer.phrases.say("lead", who=_who(position, composer))
-        composer.quote(
-            position.start, position.end, speaker=position.speaker, lead=lead, again=True
-        )
+    _quote_positions((*against, *dispute.supported_by[:1]), composer)
     if dispute.voices_against + dispute.voices_for > 1:
         composer.say(
             "voices",
@@ -99,6 +127,26 @@ def _show(dispute: Dispute, composer: Composer, *, is_short: bool) -> bool:
             anonymous=dispute.voices_anonymous,
         )
     return True
+
+
+def _quote_claim(claim: Claim, composer: Composer) -> bool:
+    """Quote a claim with whose it is; return whether there was room for it."""
+    comment = composer.article.comment_of(composer.article.passage(claim.passage))
+    if comment is not None:
+        lead = composer.phrases.say("claim_reader", speaker=composer.reader(comment))
+    elif claim.speaker is not None:
+        lead = composer.phrases.say("claim", speaker=claim.speaker.name)
+    else:
+        lead = composer.phrases.say("claim_nobody")
+    return composer.quote(claim.start, claim.end, speaker=claim.speaker, lead=lead, again=True)
+
+
+def _quote_positions(positions: Sequence[Position], composer: Composer) -> None:
+    for position in positions:
+        lead = composer.phrases.say("lead", who=_who(position, composer))
+        composer.quote(
+            position.start, position.end, speaker=position.speaker, lead=lead, again=True
+        )
 
 
 def _one_of_each_side(positions: Sequence[Position]) -> tuple[Position, ...]:

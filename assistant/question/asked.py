@@ -19,6 +19,7 @@ Intent = Literal[
     "most_quoted",
     "did_say",
     "readers_summary",
+    "supported",
     "disputed",
     "who_said",
     "said_what",
@@ -29,7 +30,7 @@ Want = Literal["time", "place", "number", "person", "reason"]
 
 # Kinds in which a name on the page says whose words are wanted; in others it is a topic.
 OF_SOMEBODY: frozenset[Intent] = frozenset(
-    {"said_what", "did_say", "comment_by", "comment_replies"}
+    {"said_what", "did_say", "comment_by", "comment_replies", "supported"}
 )
 
 

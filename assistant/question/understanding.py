@@ -26,6 +26,7 @@ _BY_PATTERN: tuple[Intent, ...] = (
     "most_quoted",
     "did_say",
     "readers_summary",
+    "supported",
     "disputed",
     "summary",
     "who_said",
@@ -33,7 +34,7 @@ _BY_PATTERN: tuple[Intent, ...] = (
 )
 # Kinds whose pattern is all they are about: its words are no topic.
 _WITHOUT_TOPIC_WORDS: frozenset[Intent] = frozenset(
-    {"disputed", "readers_summary", "summary", "most_quoted"}
+    {"supported", "disputed", "readers_summary", "summary", "most_quoted"}
 )
 _WANTS: tuple[Want, ...] = ("reason", "time", "place", "number", "person")
 _SHORT = 3

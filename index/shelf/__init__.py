@@ -21,7 +21,7 @@ from index.intake import origin_of, read_file
 from index.library import Entry, Library
 from index.search import ArticleIndex, Evidence
 from index.shelf.directory import Directory
-from index.shelf.pages import Pages
+from index.shelf.pages import OpenPages
 from index.shelf.preparing import Known, Preparation, Prepared, Refused, Unread
 from index.shelf.sources import expanded
 from index.vectors import VectorServer
@@ -46,7 +46,7 @@ class Shelf:
         self, library: Library, embedder: Embedder, *, server: VectorServer | None = None
     ) -> None:
         self.library = library
-        self.pages = Pages(library, embedder)
+        self.pages = OpenPages(library, embedder)
         self._embedder = embedder
         self._directory = Directory(library, embedder, server=server)
 

@@ -12,7 +12,7 @@ _MOST_PAGES = 64
 _MOST_PASSAGES = 50_000
 
 
-class Pages:
+class OpenPages:
     """Articles with what was derived from them, opened once; may be shared by threads."""
 
     def __init__(self, library: Library, embedder: Embedder) -> None:
