@@ -146,8 +146,3 @@ def median(values: Sequence[float] | Iterator[float]) -> float:
 def resident_megabytes() -> float:
     """Return the memory this process holds now, in megabytes of 10^6 bytes."""
     return int(Path("/proc/self/statm").read_text().split()[1]) * _PAGE_BYTES / 1e6
-
-
-def folder_megabytes(folder: Path) -> float:
-    """Return what the files of a folder take, in megabytes of 10^6 bytes."""
-    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
