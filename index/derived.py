@@ -18,6 +18,7 @@ from index import durable
 from index.article import Article
 from index.disputes import Claim, Dispute, Position, find_disputes
 from index.embedding import Embedder
+from index.errors import EmbedderError
 from index.statements import Speaker, Statement, find_statements
 from index.words import sentence_spans
 
@@ -62,7 +63,11 @@ def _rules_digest() -> str:
 
 
 def derive(article: Article, embedder: Embedder) -> Derived:
-    """Return everything that is made from an article, made now."""
+    """Return everything that is made from an article, made now.
+
+    Raises:
+        EmbedderError: What the embedder gives are not vectors.
+    """
     statements = find_statements(article)
     sentences: list[str] = []
     passages: list[int] = []
@@ -70,13 +75,25 @@ def derive(article: Article, embedder: Embedder) -> Derived:
         for span in sentence_spans(article.text, passage.start, passage.end):
             sentences.append(span.of(article.text))
             passages.append(number)
+    passage_vectors = _embedded([p.text for p in article.passages], embedder)
     return Derived(
         statements=statements,
         disputes=find_disputes(article, statements, embedder=embedder),
-        passage_vectors=embedder.encode_documents([p.text for p in article.passages]),
-        sentence_vectors=embedder.encode_documents(sentences),
+        passage_vectors=passage_vectors,
+        sentence_vectors=_embedded(sentences, embedder),
         sentence_passages=np.array(passages, dtype=np.int32),
     )
+
+
+def _embedded(texts: list[str], embedder: Embedder) -> np.ndarray:
+    """Return one row per text; what is not numbers is not stored, for it would match anything."""
+    vectors: np.ndarray = embedder.encode_documents(texts)
+    if vectors.shape != (len(texts), embedder.dimension) or not np.isfinite(vectors).all():
+        raise EmbedderError(
+            f"the embedder {embedder.name} gives rows of another length, or what are not numbers; "
+            "choose another: ASSISTANT_EMBEDDER"
+        )
+    return vectors
 
 
 def save(derived: Derived, folder: Path) -> None:

@@ -72,7 +72,7 @@ def test_a_damaged_article_is_named_and_the_others_answer(
     filled: Path, tmp_path: Path, damage: Damage
 ) -> None:
     library = Assistant.open(llm=None, home=filled)
-    quarry = next(p.article for p in library._all_pages() if "uarry" in (p.article.title or ""))
+    quarry = next(p.article for p in library._pages.all() if "uarry" in (p.article.title or ""))
     for place, original in enumerate(_files(filled, f"articles/{quarry.id}")):
         home = tmp_path / str(place)
         shutil.copytree(filled, home)

@@ -42,7 +42,7 @@ def test_numbers_as_text_and_missing_authors_are_tolerated() -> None:
 def test_a_comment_without_text_counts_as_deleted_with_a_warning() -> None:
     article = _read(comments=[{"text": "yes"}, {"text": None}])
     assert article.comments[1].deleted
-    assert article.warnings == ("comment 1 has no text; it counts as deleted",)
+    assert article.warnings == ("comment 2 has no text; it counts as deleted",)
 
 
 def test_a_date_that_cannot_be_read_is_kept_as_written_with_a_warning() -> None:

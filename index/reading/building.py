@@ -29,6 +29,12 @@ _LONGEST_LINE_OF_FACTS = 500
 _BLANK_LINE = re.compile(r"\n\n")
 _FEWEST_LETTERS = 8
 _LONGEST_SCRIPT_NOTICE = 300
+_SCRIPT_NOTICE = re.compile(
+    r"(?:enable|activ|aktivi|turn on|requir|need|without|sans|ohne|habilit|abilit|включи)"
+    r"[^\n.]{0,40}javascript(?!:)"
+    r"|javascript(?!:)[^\n.]{0,40}(?:enable|activ|aktivi|requir|need|disabled|off|necess|nécess)",
+    re.IGNORECASE,
+)
 
 
 def build_article(draft: ArticleDraft, *, source_key: str) -> Article:
@@ -196,7 +202,7 @@ def _refuse_wordless(text: str) -> None:
             "there is no article in this text: it has no words; paste the words of the page,"
             " or save the page and open the file"
         )
-    if len(text) <= _LONGEST_SCRIPT_NOTICE and "javascript" in text.casefold():
+    if len(text) <= _LONGEST_SCRIPT_NOTICE and _SCRIPT_NOTICE.search(text):
         raise UnreadableArticleError(
             "the page shows nothing without JavaScript; open it in a browser and save or paste it"
         )

@@ -133,7 +133,7 @@ def _comments(records: Sequence[Any], warnings: list[str]) -> tuple[CommentDraft
     for position, record in enumerate(records):
         deleted = bool(record.deleted)
         if not deleted and not (record.text or "").strip():
-            warnings.append(f"comment {position} has no text; it counts as deleted")
+            warnings.append(f"comment {position + 1} has no text; it counts as deleted")
             deleted = True
         key, parent = record.id, record.parent
         if by_number:

@@ -50,6 +50,8 @@ def _entry(row: dict[str | Any, Any], where: str, article: str | None) -> dict[s
 
 
 def _cell(column: str, cell: str, where: str) -> Any:
+    if "\0" in cell:
+        raise CasesError(f"{where}, field {column}: a NUL; is this a text file?")
     if column == "refuse":
         if cell.casefold() not in _TRUE | _FALSE:
             raise CasesError(f"{where}, field refuse: {cell!r}; write true or false")
