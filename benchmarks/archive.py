@@ -1,6 +1,7 @@
 """From a question to its evidence in libraries of growing size: time, memory, disk.
 
     python -m benchmarks.archive [--sizes 1000 10000 100000] [--questions N] [--keep FOLDER]
+                                 [--into docs/scaling.md]
 
 Articles with a hundred generated comments each; only what search needs is derived of them, so
 that a million passages fit into an afternoon. Each size is a library of its own, asked in a
@@ -35,6 +36,7 @@ from index.words import sentence_spans
 
 BARS_MILLISECONDS = {1_000: 5, 10_000: 10, 100_000: 40, 1_000_000: 250}
 _COMMENTS = 100
+_FIRST_LINE = "|---|---|---|---|---|---|---|---|"
 _PLACES = ("Larnmoor", "Ostwick", "Brenholt", "Skarvik", "Tornby", "Quarrel Hill", "Dunmere")
 _THINGS = ("tramway", "harbour", "school", "bridge", "market hall", "library", "theatre", "pool")
 _QUESTIONS = (
@@ -123,6 +125,33 @@ def run(home: Path, passages: int, *, questions: int) -> dict[str, Any]:
     return found
 
 
+def write_rows(sizes: dict[str, dict[str, Any]], page: Path) -> None:
+    """Put the figures of these sizes into the table of a page, in place of older ones."""
+    head, first, rest = page.read_text("utf-8").partition(_FIRST_LINE)
+    table, last, tail = rest.partition("\n\n")
+    rows = {row.split("|")[1].strip(): row for row in table.splitlines() if row.startswith("|")}
+    for figures in sizes.values():
+        disk = sum(figures["disk_megabytes"].values())
+        cells = (
+            f"{_rounded(figures['passages']):,}",
+            f"{figures['articles']:,}",
+            f"{figures['publish_seconds']:,.1f}",
+            f"{figures['index_seconds']:,.1f}",
+            f"{figures['p50_ms']:,.1f}",
+            f"{figures['p95_ms']:,.1f}",
+            f"{figures['memory_megabytes']:,.0f}",
+            f"{disk:,.0f}",
+        )
+        rows[cells[0]] = f"| {' | '.join(cells)} |"
+    ordered = sorted(rows, key=lambda size: int(size.replace(",", "")))
+    table = "\n" + "\n".join(rows[size] for size in ordered)
+    page.write_text(f"{head}{first}{table}{last}{tail}", "utf-8")
+
+
+def _rounded(passages: int) -> int:
+    return round(passages, 1 - len(str(passages)))
+
+
 def _vectors(page: Article, embedder: StaticEmbedder) -> Derived:
     sentences, owners = [], []
     for number, passage in enumerate(page.passages):
@@ -153,6 +182,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     parser.add_argument("--questions", type=int, default=60)
     parser.add_argument("--keep", type=Path, help="where the libraries are made and left")
+    parser.add_argument("--into", type=Path, help="a page with the table of figures")
     parser.add_argument("--ask", type=Path, help="only ask the library in this folder")
     options = parser.parse_args()
     if options.ask is not None:
@@ -164,6 +194,8 @@ def main() -> None:
             str(size): run(place / str(size), size, questions=options.questions)
             for size in options.sizes
         }
+    if options.into is not None:
+        write_rows(sizes, options.into)
     smallest, largest = min(options.sizes), max(options.sizes)
     growth = sizes[str(largest)]["p50_ms"] / sizes[str(smallest)]["p50_ms"]
     print(json.dumps({"sizes": sizes, "growth": round(growth, 2), "by_factor": largest / smallest}))

@@ -155,13 +155,14 @@ class Library:
         )
 
     def remove(self, article_id: str) -> None:
-        """Take an article with all its versions out of the library.
+        """Take an article, sound or damaged, with all its versions out of the library.
 
         Raises:
             UnknownArticleError: The library has no such article.
             LibraryLockedError: Another process is writing.
         """
-        self._current(article_id)
+        if article_id not in self.ids():
+            raise self._unknown(article_id)
         with self.writing():
             # The mark of validity goes first: a kill in between leaves only leftovers.
             (self._articles / article_id / "current").unlink(missing_ok=True)
@@ -293,10 +294,7 @@ class Library:
                 raise ValueError(article_id)
             mark = (self._articles / article_id / "current").read_bytes()
         except (OSError, ValueError) as error:
-            known = ", ".join(self.ids()[:5]) or "it is empty"
-            raise UnknownArticleError(
-                f"the library has no article {article_id!r} ({known}); see: assistant list"
-            ) from error
+            raise self._unknown(article_id) from error
         version = mark.decode("ascii", "replace").strip()
         folder = self._articles / article_id / version
         if not _ID.fullmatch(version) or not folder.is_dir():
@@ -305,6 +303,12 @@ class Library:
                 "add it again from its source"
             )
         return folder
+
+    def _unknown(self, article_id: str) -> UnknownArticleError:
+        known = ", ".join(self.ids()[:5]) or "it is empty"
+        return UnknownArticleError(
+            f"the library has no article {article_id!r} ({known}); see: assistant list"
+        )
 
     def _tell_others(self, article_id: str, version: str | None) -> None:
         """Let processes that hold the list of articles in memory see that it is an old one."""

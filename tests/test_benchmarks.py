@@ -291,3 +291,24 @@ def test_speed_is_measured_part_by_part_and_written_down(tmp_path: Path) -> None
 def test_a_reader_is_right_while_another_process_adds_articles() -> None:
     figures = _run("benchmarks.speed", "--quick", "--only", "processes")
     assert figures["parts"]["processes"]["figures"]["wrong"] == 0
+
+
+def test_two_writers_and_two_readers_miss_nothing() -> None:
+    figures = _run("benchmarks.sharing", "--seconds", "4")
+    assert figures["missed"] == 0
+    assert figures["added"] > 0
+    assert figures["asked"] > 0
+
+
+def test_libraries_of_growing_size_are_asked(tmp_path: Path) -> None:
+    page = tmp_path / "scaling.md"
+    row = "| 1,000,000 | 9 | 1 | 2 | 3 | 4 | 5 | 6 |"
+    page.write_text(f"Before\n\n| what |\n|---|---|---|---|---|---|---|---|\n{row}\n\nAfter\n")
+    into = ("--into", str(page))
+    figures = _run("benchmarks.archive", "--sizes", "100", "300", "--questions", "5", *into)
+    assert figures["sizes"]["300"]["passages"] >= 300
+    assert figures["sizes"]["300"]["p50_ms"] > 0
+    lines = page.read_text().splitlines()
+    assert [line.split("|")[1].strip() for line in lines[4:7]] == ["100", "300", "1,000,000"]
+    assert lines[6] == row
+    assert lines[-1] == "After"

@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks.faults import text_of
 from index.embedding import StaticEmbedder
-from index.errors import LibraryLockedError
+from index.errors import LibraryLockedError, UnknownArticleError
 from index.library import Library
 from index.reading import read_text
 from index.shelf import Shelf, segments
@@ -82,6 +82,18 @@ def test_nothing_of_a_removed_article_stays_in_any_index(shelf: Shelf) -> None:
         # Chroma writes unused room of its tables as it finds it in this process's memory.
         if file.is_file() and file.name != "data_level0.bin":
             assert ids[1].encode() not in file.read_bytes(), file
+
+
+def test_a_damaged_article_can_be_removed(shelf: Shelf) -> None:
+    ids = _add(shelf, *range(2))
+    folder = shelf.library.home / "articles" / ids[0]
+    (folder / shelf.library.version(ids[0]) / "manifest.json").write_bytes(b"{")
+    assert shelf.library.check()
+    shelf.remove(ids[0])
+    assert shelf.library.ids() == (ids[1],)
+    assert shelf.library.check() == ()
+    with pytest.raises(UnknownArticleError):
+        shelf.remove(ids[0])
 
 
 def test_a_newer_version_takes_the_place_of_the_older_one(shelf: Shelf, tmp_path: Path) -> None:

@@ -1,11 +1,13 @@
 """The commands about the library: `add`, `list`, `remove`."""
 
+from contextlib import suppress
 from typing import Annotated
 
 import typer
 
 from assistant.cli.outcome import AsJson, print_json, run_command
 from assistant.cli.sources import chosen_workers, open_shelf, or_standard_input
+from index.errors import DamagedArticleError, LibraryLockedError
 
 
 def add(
@@ -32,7 +34,9 @@ def add(
             map(or_standard_input, sources), body=article, workers=chosen_workers(workers)
         )
         added = list(counted(found, "adding"))
-        shelf.catch_up()
+        with suppress(LibraryLockedError):
+            # All is stored, and found; another process that is adding will index it.
+            shelf.catch_up()
         if as_json:
             articles = [entry_json(item.entry, changes=item.changes) for item in added]
             print_json({"articles": articles})
@@ -70,11 +74,14 @@ def remove(
         from assistant.as_json import entry_json
 
         shelf = open_shelf()
-        entry = shelf.library.entry(article)
+        try:
+            removed = entry_json(shelf.library.entry(article))
+        except DamagedArticleError:
+            removed = {"id": article}
         shelf.remove(article)
         if as_json:
-            print_json({"articles": [entry_json(entry)]})
+            print_json({"articles": [removed]})
         else:
-            typer.echo(f"removed {entry.title or entry.id}", err=True)
+            typer.echo(f"removed {removed.get('title') or article}", err=True)
 
     run_command(run, as_json=as_json)

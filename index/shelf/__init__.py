@@ -15,7 +15,7 @@ from index.article import Article
 from index.changes import Changes, compare
 from index.compute import InThisProcess, Workers
 from index.embedding import Embedder
-from index.errors import ArticleError
+from index.errors import ArticleError, LibraryLockedError
 from index.hybrid import combine
 from index.intake import origin_of, read_file
 from index.library import Entry, Library
@@ -88,7 +88,9 @@ class Shelf:
             for prepared in result:
                 yield self.store(prepared)
             if number % _INDEXED_TOGETHER == 0:
-                self.catch_up()
+                # Who is writing now, or comes next, will do it.
+                with suppress(LibraryLockedError):
+                    self.catch_up()
 
     def _items(
         self, source: str | Path | Article, body: str | Path | None
@@ -125,14 +127,16 @@ class Shelf:
         return derived_files.load(self._derived_folder(article), article) is not None
 
     def remove(self, article_id: str) -> None:
-        """Take an article out of the library and of every index; what errors `Library.remove` has.
+        """Take an article, sound or damaged, out of the library and of every index.
 
         Raises:
-            VectorsError: The server of the vectors cannot be asked; nothing was removed.
+            UnknownArticleError: The library has no such article.
+            LibraryLockedError: Another process is writing.
+            VectorsError: The server of the vectors cannot be asked; the article is still there.
         """
-        self.library.entry(article_id)
         with self.library.writing():
-            self._directory.forget(article_id)
+            if article_id in self.library.ids():
+                self._directory.forget(article_id)
             self.library.remove(article_id)
 
     def catch_up(self) -> None:

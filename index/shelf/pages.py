@@ -8,7 +8,7 @@ from index.embedding import Embedder
 from index.library import Library
 from index.search import ArticleIndex
 
-_MOST_PAGES = 64
+_MOST_PAGES = 256
 _MOST_PASSAGES = 50_000
 
 

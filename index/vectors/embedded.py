@@ -74,15 +74,14 @@ class EmbeddedVectors:
         """
         if self._rows == 0:
             return ()
-        from chromadb.errors import ChromaError
-
         try:
             found = self._collection.query(
                 query_embeddings=[vector.tolist()],
                 n_results=min(limit, self._rows),
                 include=["distances"],
             )
-        except ChromaError as error:
+        except Exception as error:
+            # Chroma's own errors, and whatever comes of a thread that has closed it meanwhile.
             raise VectorsError(f"the vectors cannot be searched: {error}") from error
         return proposals(found)
 
