@@ -155,6 +155,20 @@ def test_a_second_directory_does_not_write_what_the_first_has_written(
     assert _segment_folders(shelf) == before
 
 
+def test_a_few_articles_are_found_without_an_index_and_many_are_indexed(shelf: Shelf) -> None:
+    ids = _add(shelf, *range(3))
+    shelf.keep_up()
+    assert not shelf.library.index_folder().exists()
+    assert _found(shelf, 1) == ids[1]
+    # The first question to all of them has made it.
+    assert len(_segment_folders(shelf)) == 1
+    _add(shelf, *range(3, 40))
+    shelf.keep_up()
+    assert (
+        sum(len(one.members) for one in segments.published(_segment_folders(shelf)[0].parent)) == 40
+    )
+
+
 def test_many_additions_leave_few_segments(shelf: Shelf) -> None:
     for number in range(12):
         _add(shelf, number)

@@ -36,7 +36,7 @@ def add(
         added = list(counted(found, "adding"))
         with suppress(LibraryLockedError):
             # All is stored, and found; another process that is adding will index it.
-            shelf.catch_up()
+            shelf.keep_up()
         if as_json:
             articles = [entry_json(item.entry, changes=item.changes) for item in added]
             print_json({"articles": articles})

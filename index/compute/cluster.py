@@ -5,6 +5,7 @@ import secrets
 import socket
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +16,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _CONNECT_SECONDS = 5.0
+_PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")
 _CHUNK = 20_000
 """Items in one pipeline; the next one begins when it is through."""
 
@@ -81,7 +83,8 @@ class RayCluster:
             try:
                 self._ray.init(address="auto", **quiet)
             except ConnectionError:
-                self._ray.init(address="local", include_dashboard=False, **quiet)
+                with _sealed_off():
+                    self._ray.init(address="local", include_dashboard=False, **quiet)
         except (OSError, ValueError, RuntimeError) as error:
             raise WorkerError(f"there is no Ray cluster at {address}: {error}") from error
 
@@ -96,6 +99,25 @@ def _protect() -> None:
     named = {"RAY_AUTH_TOKEN", "RAY_AUTH_TOKEN_PATH"} & os.environ.keys()
     if not named and not (Path.home() / ".ray" / "auth_token").is_file():
         os.environ["RAY_AUTH_TOKEN"] = secrets.token_hex(32)
+
+
+@contextmanager
+def _sealed_off() -> Iterator[None]:
+    """Start processes within this that reach no other machine by HTTP.
+
+    A local cluster asks the address where clouds tell who they are, and reports that it reports
+    nothing, whatever it is told. A proxy that nobody answers at ends both here.
+    """
+    before = {name: os.environ.get(name) for name in _PROXIES}
+    os.environ.update(dict.fromkeys(_PROXIES, "http://127.0.0.1:9"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 class _Worker:

@@ -148,6 +148,13 @@ class Shelf:
         """
         self._directory.catch_up()
 
+    def keep_up(self) -> None:
+        """Bring the index in step if more than a few articles were added; like `catch_up`.
+
+        The first question to the whole library, or the next articles, index the few.
+        """
+        self._directory.keep_up()
+
     def close(self) -> None:
         """Let go of the files and connections of the index."""
         self._directory.close()

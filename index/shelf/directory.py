@@ -106,6 +106,20 @@ class Directory:
                 if path.name not in names:
                     segments.retire(path)
 
+    def keep_up(self) -> None:
+        """Catch up if many articles are in no segment yet; few are compared in memory.
+
+        Opening Chroma takes longer than reading an article; errors as of `catch_up`.
+        """
+        held = {
+            (member.article, member.version)
+            for segment in segments.published(self._folder)
+            for member in segment.members
+        }
+        missing = self._library.versions().items() - held
+        if self._served is not None or len(missing) > _MOST_UNINDEXED:
+            self.catch_up()
+
     def likeliest(self, question: str, vector: np.ndarray, *, limit: int) -> list[Match]:
         """Return articles a question may be about, in no order.
 
