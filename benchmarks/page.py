@@ -25,6 +25,7 @@ def main() -> None:
     parser.add_argument("--only", choices=("try", "words", "start", "thread", "users"))
     parser.add_argument("--article", default=str(SAMPLE))
     parser.add_argument("--seconds", type=float, default=60, help="how long the users ask")
+    parser.add_argument("--hostile", action="store_true", help="one more user sends the worst")
     parser.add_argument("--users", type=int, default=10)
     parser.add_argument("--comments", type=int, default=5_000)
     parser.add_argument("--repeat", type=int, default=3, help="starts that are measured")
@@ -39,7 +40,11 @@ def main() -> None:
             ),
             "thread": lambda: page_in_browser.long_thread(arguments.comments, home),
             "users": lambda: page_crowd.crowd(
-                arguments.article, home, users=arguments.users, seconds=arguments.seconds
+                arguments.article,
+                home,
+                users=arguments.users,
+                seconds=arguments.seconds,
+                hostile=arguments.hostile,
             ),
         }
         figures: dict[str, Any] = {}

@@ -1,4 +1,7 @@
-"""Several users who ask at once: does every answer arrive, belong to its asker, and memory hold?"""
+"""Several users who ask at once: does every answer arrive, belong to its asker, and memory hold?
+
+One more user may send the worst that a page can be sent; the others must not notice.
+"""
 
 import statistics
 import threading
@@ -26,11 +29,14 @@ class Asked:
     is_own: bool
 
 
-def crowd(article: str, home: Path, *, users: int, seconds: float) -> dict[str, Any]:
-    """Return what became of the questions of many users."""
+def crowd(
+    article: str, home: Path, *, users: int, seconds: float, hostile: bool = False
+) -> dict[str, Any]:
+    """Return what became of the questions of many users, perhaps beside a hostile one."""
     with running_page(article, home=home) as (address, process):
         stop = threading.Event()
-        with ThreadPoolExecutor(users) as pool:
+        with ThreadPoolExecutor(users + 1) as pool:
+            harming = pool.submit(_harm, address, stop) if hostile else None
             asking = [pool.submit(_user, address, user, stop) for user in range(users)]
             memory = []
             for _ in range(_SAMPLES):
@@ -38,6 +44,7 @@ def crowd(article: str, home: Path, *, users: int, seconds: float) -> dict[str, 
                 memory.append(round(_resident_megabytes(process), 1))
             stop.set()
             asked = [one for user in asking for one in user.result()]
+            harms = harming.result() if harming is not None else 0
     waits = sorted(one.seconds for one in asked)
     return {
         "users": users,
@@ -48,6 +55,7 @@ def crowd(article: str, home: Path, *, users: int, seconds: float) -> dict[str, 
         "wait_s_median": round(statistics.median(waits), 3),
         "wait_s_p95": round(waits[int(0.95 * len(waits))], 3),
         "memory_mb": memory,
+        "harms": harms,
     }
 
 
@@ -76,6 +84,32 @@ def _user(address: str, user: int, stop: threading.Event) -> list[Asked]:
                 )
             )
     return asked
+
+
+def _harm(address: str, stop: threading.Event) -> int:
+    """Send questions and articles made to hurt until it is time; return how many."""
+    dense = f"<html><body>{'<p>a <b>b</b></p>' * 60_000}</body></html>".encode()
+    deep = b"[" * 400_000
+    sent = 0
+    with httpx.Client(base_url=address, timeout=60) as http:
+        page = http.get("/").text
+        article = page.split('data-article="')[1].split('"')[0]
+        key = http.post("/conversation", json={}).json()["key"]
+        questions = ("x" * 90_000, '"«' * 1_900, "a " * 2_000, "\u202e<|im_start|>" * 150)
+        while not stop.is_set():
+            for question in questions:
+                data = {"data": [key, question, article, "extractive", "fr"]}
+                joined = http.post("/gradio_api/call/converse", json=data)
+                if joined.status_code == 200 and sent % 2:
+                    # Every other time nobody waits for the answer.
+                    http.get(f"/gradio_api/call/converse/{joined.json()['event_id']}")
+                sent += 1
+            for content in (dense, deep, bytes(1_000_000)):
+                http.post("/articles", content=content, headers={"x-kind": "file"})
+                sent += 1
+            http.post("/conversation/nothing", content=b"{" * 100_000)
+            sent += 1
+    return sent
 
 
 def _resident_megabytes(process: int) -> float:

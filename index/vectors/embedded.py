@@ -6,6 +6,7 @@ written here exactly once, into a segment (`index.segments`) that is compared be
 """
 
 import json
+import weakref
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -88,11 +89,13 @@ class EmbeddedVectors:
     def close(self) -> None:
         """Let go of the files."""
         if self._client is not None:
-            self._client.close()
+            self._release()
         self._client = None
 
     def _open(self, folder: Path) -> None:
         self._client = _client(folder)
+        # Chroma keeps every client until it is closed, also one that nobody has any more.
+        self._release = weakref.finalize(self, self._client.close)
         self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
         count = self._collection.count()
         if count != self._rows:
