@@ -68,6 +68,7 @@ def chat(
         ) from error
     application = build_page(desk, first_article=first, host=host, credentials=credentials, mcp=mcp)
     _announce(host, listening.getsockname()[1], is_open=credentials is None, mcp=mcp)
+    desk.warm()
     try:
         serve(application, listening)
     finally:

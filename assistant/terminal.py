@@ -21,7 +21,6 @@ from rich.text import Text
 
 from assistant.answer import EXTRACTIVE, Answer, AnswerDraft
 from assistant.doctor import Check
-from assistant.verification import Verification
 from index.article import Article
 from index.changes import Changes
 from index.disputes import Dispute
@@ -30,6 +29,7 @@ from index.statements import QuotationCheck, Statement
 
 if TYPE_CHECKING:
     from assistant.model.local import PullProgress
+    from assistant.verification import Verification
 
 Item = TypeVar("Item")
 
@@ -189,7 +189,7 @@ def print_pull(parts: Iterable["PullProgress"], model: str) -> None:
             )
 
 
-def print_verification(found: Verification) -> None:
+def print_verification(found: "Verification") -> None:
     """Print whether a proof holds, with each fault."""
     console = _console()
     verdict = Text("holds", style="green") if found.holds else Text("does not hold", style="red")

@@ -88,7 +88,11 @@ def _user(address: str, user: int, stop: threading.Event) -> list[Asked]:
 
 def _harm(address: str, stop: threading.Event) -> int:
     """Send questions and articles made to hurt until it is time; return how many."""
-    dense = f"<html><body>{'<p>a <b>b</b></p>' * 60_000}</body></html>".encode()
+    # One page just within what is read, one far beyond.
+    heavy, dense = (
+        f"<html><body>{'<p>a <b>b</b></p>' * count}</body></html>".encode()
+        for count in (19_000, 60_000)
+    )
     deep = b"[" * 400_000
     sent = 0
     with httpx.Client(base_url=address, timeout=60) as http:
@@ -104,7 +108,7 @@ def _harm(address: str, stop: threading.Event) -> int:
                     # Every other time nobody waits for the answer.
                     http.get(f"/gradio_api/call/converse/{joined.json()['event_id']}")
                 sent += 1
-            for content in (dense, deep, bytes(1_000_000)):
+            for content in (heavy, dense, deep, bytes(1_000_000)):
                 http.post("/articles", content=content, headers={"x-kind": "file"})
                 sent += 1
             http.post("/conversation/nothing", content=b"{" * 100_000)

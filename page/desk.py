@@ -150,6 +150,12 @@ class Desk:
         opened.disputes()
         opened.search(opened.article.title or article_id, limit=1)
 
+    def warm(self) -> None:
+        """Open in the background what the first question in a rare language needs, once."""
+        from index.reading.language import open_identifier
+
+        self._workers.submit(open_identifier)
+
     def close(self) -> None:
         """End the work in the background."""
         self._workers.shutdown(wait=False, cancel_futures=True)

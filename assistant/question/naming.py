@@ -15,8 +15,8 @@ def named_speaker(
     words = [span.of(text) for span in word_spans(text)]
     known = [item.speaker for item in speakers(s for s in statements if s.source == "article")]
     for length in (4, 3, 2, 1):
-        for first in range(len(words) - length + 1):
-            run = words[first : first + length]
+        starts = range(len(words) - length + 1)
+        for run in dict.fromkeys(tuple(words[first : first + length]) for first in starts):
             if all(fold(word) in stop_words() for word in run):
                 continue
             for speaker in known:
@@ -67,7 +67,7 @@ def _only(name: str) -> Speaker:
 def named_author(text: str, article: Article) -> tuple[str | None, frozenset[str]]:
     authors = dict.fromkeys(comment.author for comment in article.live_comments())
     asked = spaced_words(text)
-    named = [a for a in authors if a and content_words(a) and spaced_words(a) in asked]
+    named = [a for a in authors if a and spaced_words(a) in asked and content_words(a)]
     if not named:
         return None, frozenset()
     author = max(named, key=len)

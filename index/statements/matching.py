@@ -6,6 +6,7 @@ Precision first: "Paul Martin" is not Julie Martin, and "Martin" not Martinez.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.statements.statement import Speaker, Statement
 from index.transliteration import to_latin
@@ -108,11 +109,13 @@ def speakers(statements: Iterable[Statement]) -> tuple[SpeakerCount, ...]:
     return tuple(SpeakerCount(speaker=shown[key], statements=counts[key]) for key in order)
 
 
-def _words(name: str) -> list[str]:
+# A question is held against the same few hundred names, window by window.
+@lru_cache(maxsize=4_096)
+def _words(name: str) -> tuple[str, ...]:
     bare = re.sub(r"(\w{3,})['’](?:s|in|ın|un|ün|nin|nın|nun|nün|da|de|ta|te|a|e)\b", r"\1", name)
     words = folded_words(bare)
-    kept = [word for word in words if word not in _TITLES and word not in stop_words(None)]
-    return kept or [word for word in words if word not in _TITLES]
+    untitled = tuple(word for word in words if word not in _TITLES)
+    return tuple(word for word in untitled if word not in stop_words(None)) or untitled
 
 
 def _known(word: str, words: Iterable[str], inflected: bool) -> bool:
@@ -135,6 +138,7 @@ def _same(word: str, other: str, inflected: bool) -> bool:
     return len(stem) >= 3 and stem in (theirs, bare)
 
 
+@lru_cache(maxsize=16_384)
 def _sound(word: str) -> str:
     """Return a word as it sounds, roughly, in any script.
 
