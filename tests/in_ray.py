@@ -10,9 +10,9 @@ from functools import partial
 from pathlib import Path
 
 from assistant.evaluation.run import evaluate
+from benchmarks.library_sums import added
 from index.compute.cluster import RayCluster
 from tests.doubling import Doubling
-from tests.library_sums import added
 
 
 def main() -> None:

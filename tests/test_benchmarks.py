@@ -312,3 +312,9 @@ def test_libraries_of_growing_size_are_asked(tmp_path: Path) -> None:
     assert [line.split("|")[1].strip() for line in lines[4:7]] == ["100", "300", "1,000,000"]
     assert lines[6] == row
     assert lines[-1] == "After"
+
+
+def test_workers_make_the_library_that_one_process_makes() -> None:
+    figures = _run("benchmarks.workers", "--articles", "20", "--by", "alone", "processes")
+    assert figures["processes"]["articles"] == 20
+    assert figures["processes"]["differ"] == 0

@@ -10,14 +10,15 @@ import pytest
 
 from assistant.evaluation.run import evaluate
 from benchmarks.faults import text_of
-from index.compute import InThisProcess, Processes
+from benchmarks.library_sums import added, sums
+from index.compute import InThisProcess
 from index.compute.cluster import RayCluster
+from index.compute.processes import Processes
 from index.embedding import StaticEmbedder
 from index.errors import UnreadableArticleError, WorkerError
 from index.library import Library
 from index.shelf import Shelf
 from tests.doubling import Doubling
-from tests.library_sums import added, sums
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 

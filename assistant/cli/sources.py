@@ -44,11 +44,15 @@ def open_shelf() -> Any:
 def chosen_workers(processes: int) -> Any:
     """Return who does what can be done anywhere: a Ray cluster if one is named, else processes."""
     from assistant.settings import Settings
-    from index.compute import InThisProcess, Processes
+    from index.compute import InThisProcess
 
     if Settings.from_environment().ray is not None:
         return ray_cluster()
-    return InThisProcess() if processes == 1 else Processes(processes)
+    if processes == 1:
+        return InThisProcess()
+    from index.compute.processes import Processes
+
+    return Processes(processes)
 
 
 def ray_cluster() -> Any:

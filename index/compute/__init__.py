@@ -7,10 +7,6 @@ Whoever works, results come in the order of the items and are the same.
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
 
-from index.compute.processes import Processes
-
-__all__ = ["InThisProcess", "Processes", "Workers"]
-
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
