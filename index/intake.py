@@ -1,11 +1,15 @@
 """From what the user names to an article of the library: read once, recognised afterwards."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.article import Article
 from index.errors import UnreadableArticleError
 from index.library import Library
 from index.reading import read_bytes, read_text
+
+if TYPE_CHECKING:
+    from index.reading.web import FetchedPage
 
 _ARTICLE_ID_LENGTHS = range(8, 65)
 
@@ -26,7 +30,7 @@ def take_in(source: str | Path | Article, library: Library) -> Article:
         return _stored_text(source, library)
     name = str(source)
     if _is_address(name):
-        return _from_address(name, library)
+        return take_in_page(fetch_page(name), library)
     path = _as_path(name)
     if path is not None and path.is_file():
         return _from_file(path, library)
@@ -47,6 +51,30 @@ def take_in_text(text: str, library: Library) -> Article:
     """
     article = read_text(text)
     library.publish(article, source=text.encode("utf-8", "replace"))
+    return article
+
+
+def fetch_page(address: str) -> "FetchedPage":
+    """Return what an address serves, through the gate that judges where it leads.
+
+    Raises:
+        UnreadableArticleError: It cannot be fetched.
+        UnsafeAddressError: It is not fetched.
+    """
+    from index.reading.web import fetch
+
+    return fetch(address)
+
+
+def take_in_page(page: "FetchedPage", library: Library) -> Article:
+    """Return the article of a page that was fetched, stored in the library.
+
+    Raises:
+        UnreadableArticleError: There is no article in it.
+        ArticleError: The library cannot be written.
+    """
+    article = read_bytes(page.data, source_key=page.url, url=page.url, charset=page.charset)
+    library.publish(article, source=page.data, suffix=".html")
     return article
 
 
@@ -75,15 +103,6 @@ def _from_file(path: Path, library: Library) -> Article:
     article = read_bytes(content, source_key=origin)
     library.publish(article, source=content, suffix=path.suffix or ".txt")
     library.remember_reading(origin, content, article)
-    return article
-
-
-def _from_address(address: str, library: Library) -> Article:
-    from index.reading.web import fetch
-
-    page = fetch(address)
-    article = read_bytes(page.data, source_key=page.url, url=page.url, charset=page.charset)
-    library.publish(article, source=page.data, suffix=".html")
     return article
 
 

@@ -2,17 +2,20 @@
 
 import threading
 from collections import OrderedDict
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.answer import EXTRACTIVE
 from assistant.errors import AssistantError
 from index.article import Article
-from index.intake import take_in, take_in_text
+from index.intake import fetch_page, take_in, take_in_page, take_in_text
 from index.library import Entry, Library
 from page.engines import engines
-from page.limits import MOST_OPEN_ARTICLES
+from page.limits import MOST_OPEN_ARTICLES, MOST_WAIT_TO_READ_SECONDS, READ_AT_ONCE
+from page.memory import give_back
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
@@ -35,6 +38,7 @@ class Desk:
         self._open: OrderedDict[tuple[str, str, str], Assistant] = OrderedDict()
         self._ready: OrderedDict[tuple[str, str], Future[None]] = OrderedDict()
         self._lock = threading.Lock()
+        self._reading = threading.BoundedSemaphore(READ_AT_ONCE)
         self._workers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="indexing")
 
     def _embedder(self) -> "Embedder":
@@ -102,28 +106,54 @@ class Desk:
         """
         return take_in(source, self.library).id
 
+    def open_address(self, address: str) -> str:
+        """Take in what an address serves; returns the article's id.
+
+        Raises:
+            ArticleError: There is no article in it, or the address is not fetched.
+            AssistantError: Too many others are being read.
+        """
+        page = fetch_page(address)  # a slow server keeps nobody else from reading
+        with self._read():
+            return take_in_page(page, self.library).id
+
     def open_text(self, text: str) -> str:
         """Take in pasted words or markup; returns the article's id.
 
         Raises:
             ArticleError: There is no article in it.
+            AssistantError: Too many others are being read.
         """
-        return take_in_text(text, self.library).id
+        with self._read():
+            return take_in_text(text, self.library).id
 
     def open_file(self, content: bytes, *, name: str) -> str:
         """Take in the bytes of a file that was dropped on the page; returns the article's id.
 
         Raises:
             ArticleError: There is no article in it.
+            AssistantError: Too many others are being read.
         """
         from index.reading import read_bytes
 
-        article = read_bytes(content)
         suffix = Path(name).suffix.lower()
         is_plain = suffix[1:].isascii() and suffix[1:].isalnum() and len(suffix) <= 6
-        self.library.publish(article, source=content, suffix=suffix if is_plain else ".txt")
-        self._opened(article, article.id, EXTRACTIVE)
+        with self._read():
+            article = read_bytes(content)
+            self.library.publish(article, source=content, suffix=suffix if is_plain else ".txt")
+            self._opened(article, article.id, EXTRACTIVE)
         return article.id
+
+    @contextmanager
+    def _read(self) -> Iterator[None]:
+        """Read within this: few at a time, and what it took is given back."""
+        if not self._reading.acquire(timeout=MOST_WAIT_TO_READ_SECONDS):
+            raise AssistantError("other articles are being read; try again in a moment")
+        try:
+            yield
+        finally:
+            self._reading.release()
+            give_back()
 
     def prepare(self, article_id: str) -> "Future[None]":
         """Begin to find statements and disputes of an article, once; returns when it is done."""

@@ -8,6 +8,10 @@ ASKED_AT_ONCE = 4
 """Answers that are made at the same time; the others wait in the queue."""
 MOST_WAITING = 64
 """Questions in the queue; one more is refused with a sentence that says so."""
+READ_AT_ONCE = 2
+"""Articles that are read at the same time: one takes up to a dozen times its size in memory."""
+MOST_WAIT_TO_READ_SECONDS = 30.0
+"""After that somebody who brings an article is told to try again."""
 MOST_CONVERSATIONS = 200
 """Kept in memory, each with its last questions; the one that rested longest is forgotten."""
 MOST_TURNS = 50

@@ -208,7 +208,7 @@ def _taken_in(desk: Desk, body: bytes, *, kind: str, name: str) -> Iterator[str]
         else:
             text = body.decode("utf-8", "replace").strip()
             if kind == "address":
-                article_id = desk.open_source(_as_address(text))
+                article_id = desk.open_address(_as_address(text))
             else:
                 article_id = desk.open_text(text)
         yield _line(stage="indexing", article=article_id)

@@ -43,6 +43,8 @@ DECLARED: dict[str, set[str]] = {
     # Processes of our own.
     "assistant/evaluation/working.py": {"multiprocessing"},
     "index/compute/processes.py": {"multiprocessing"},
+    # Memory that is given back to the system: malloc_trim, no other call.
+    "page/memory.py": {"ctypes"},
     # Names of our own modules, from a table.
     "assistant/__init__.py": {"import_module"},
 }

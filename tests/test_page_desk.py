@@ -1,0 +1,69 @@
+"""What the page takes in: few articles at a time, so that memory stays bounded."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Event, Lock
+
+import pytest
+
+import page.desk
+from assistant.errors import AssistantError
+from index.article import Article
+from index.errors import ArticleError
+from page.desk import Desk
+from page.limits import READ_AT_ONCE
+
+_WORDS = "The ferry will be repaired in May. The mayor said so on Monday."
+
+
+def _slow(started: list[int], release: Event, lock: Lock) -> object:
+    read = page.desk.take_in_text
+
+    def take_in(text: str, library: object) -> Article:
+        with lock:
+            started.append(1)
+        assert release.wait(10)
+        return read(text, library)  # type: ignore[arg-type]
+
+    return take_in
+
+
+def test_no_more_articles_are_read_at_once_than_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, started, release = Desk(tmp_path), list[int](), Event()
+    monkeypatch.setattr(page.desk, "take_in_text", _slow(started, release, Lock()))
+    with ThreadPoolExecutor(READ_AT_ONCE + 2) as readers:
+        texts = [f"{_WORDS} It is ferry {number}." for number in range(READ_AT_ONCE + 2)]
+        opened = [readers.submit(desk.open_text, text) for text in texts]
+        while len(started) < READ_AT_ONCE:
+            assert not any(future.done() for future in opened)
+        assert not release.wait(0.2)
+        assert len(started) == READ_AT_ONCE
+        release.set()
+        assert len({future.result(10) for future in opened}) == READ_AT_ONCE + 2
+
+
+def test_who_waits_too_long_to_be_read_is_told_so_and_the_place_is_free_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, started, release = Desk(tmp_path), list[int](), Event()
+    monkeypatch.setattr(page.desk, "MOST_WAIT_TO_READ_SECONDS", 0.05)
+    monkeypatch.setattr(page.desk, "take_in_text", _slow(started, release, Lock()))
+    with ThreadPoolExecutor(READ_AT_ONCE) as readers:
+        opened = [readers.submit(desk.open_text, _WORDS) for _ in range(READ_AT_ONCE)]
+        while len(started) < READ_AT_ONCE:
+            assert not any(future.done() for future in opened)
+        with pytest.raises(AssistantError, match="other articles are being read"):
+            desk.open_file(_WORDS.encode(), name="one.txt")
+        release.set()
+        (article_id,) = {future.result(10) for future in opened}
+    assert desk.open_file(_WORDS.encode(), name="one.txt") == article_id
+
+
+def test_a_failed_reading_frees_its_place(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    for _ in range(READ_AT_ONCE + 1):
+        with pytest.raises(ArticleError):
+            desk.open_file(b"", name="empty.txt")
+    assert desk.open_text(_WORDS)
