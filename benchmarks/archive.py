@@ -161,6 +161,7 @@ def _vectors(page: Article, embedder: StaticEmbedder) -> Derived:
     return Derived(
         statements=(),
         disputes=(),
+        agreements=(),
         passage_vectors=embedder.encode_documents([p.text for p in page.passages]),
         sentence_vectors=embedder.encode_documents(sentences),
         sentence_passages=np.array(owners, dtype=np.int32),

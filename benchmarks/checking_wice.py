@@ -25,6 +25,7 @@ _NO_ROWS = np.zeros((0, 0), dtype=np.float32)
 _NOTHING_DERIVED = Derived(
     statements=(),
     disputes=(),
+    agreements=(),
     passage_vectors=_NO_ROWS,
     sentence_vectors=_NO_ROWS,
     sentence_passages=np.zeros(0, dtype=np.int64),

@@ -50,6 +50,7 @@ def main() -> None:
         Derived(
             statements=(),
             disputes=(),
+            agreements=(),
             passage_vectors=passage_vectors,
             sentence_vectors=sentence_vectors,
             sentence_passages=np.array(places, np.int32),

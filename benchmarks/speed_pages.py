@@ -69,6 +69,7 @@ def _page(passages: int) -> Any:
     derived = Derived(
         statements=(),
         disputes=(),
+        agreements=(),
         passage_vectors=_encoded(embedder, [p.text for p in article.passages]),
         sentence_vectors=_encoded(embedder, sentences),
         sentence_passages=np.array(places, np.int32),

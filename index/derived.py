@@ -1,4 +1,4 @@
-"""What is made from one article and can be made again: statements, disputes, vectors.
+"""What is made from one article and can be made again: statements, stances, vectors.
 
 Kept below `derived/<article id>/<version>/<fingerprint>/` and used only if it is whole and
 was made by the same embedder and the same rules.
@@ -16,13 +16,13 @@ import numpy as np
 
 from index import durable
 from index.article import Article
-from index.disputes import Claim, Dispute, Position, find_disputes
+from index.disputes import Agreement, Claim, Dispute, Position, find_stances
 from index.embedding import Embedder
 from index.errors import EmbedderError
 from index.statements import Speaker, Statement, find_statements
 from index.words import sentence_spans
 
-SCHEMA = 1
+SCHEMA = 2
 """Of the files that are kept here; raised when their form changes."""
 
 _RULES = ("statements", "disputes", "lexicon", "splitting.py", "words.py")
@@ -30,7 +30,7 @@ _RULES = ("statements", "disputes", "lexicon", "splitting.py", "words.py")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Derived:
-    """Statements and disputes of an article, and the vectors of its passages and sentences.
+    """Who says and contests what in an article, and the vectors of its passages and sentences.
 
     Row i of `passage_vectors` (passages, dimension) belongs to `article.passages[i]`, row j
     of `sentence_vectors` to a sentence of the passage `sentence_passages[j]`.
@@ -38,6 +38,7 @@ class Derived:
 
     statements: tuple[Statement, ...]
     disputes: tuple[Dispute, ...]
+    agreements: tuple[Agreement, ...]
     passage_vectors: np.ndarray
     sentence_vectors: np.ndarray
     sentence_passages: np.ndarray
@@ -76,9 +77,11 @@ def derive(article: Article, embedder: Embedder) -> Derived:
             sentences.append(span.of(article.text))
             passages.append(number)
     passage_vectors = _embedded([p.text for p in article.passages], embedder)
+    stances = find_stances(article, statements, embedder=embedder)
     return Derived(
         statements=statements,
-        disputes=find_disputes(article, statements, embedder=embedder),
+        disputes=stances.disputes,
+        agreements=stances.agreements,
         passage_vectors=passage_vectors,
         sentence_vectors=_embedded(sentences, embedder),
         sentence_passages=np.array(passages, dtype=np.int32),
@@ -105,6 +108,7 @@ def save(derived: Derived, folder: Path) -> None:
     files = {
         "statements.json": _encode([_statement_entry(s) for s in derived.statements]),
         "disputes.json": _encode([_dispute_entry(d) for d in derived.disputes]),
+        "agreements.json": _encode([_agreement_entry(a) for a in derived.agreements]),
         "passage_vectors.npy": _array_bytes(derived.passage_vectors),
         "sentence_vectors.npy": _array_bytes(derived.sentence_vectors),
         "sentence_passages.npy": _array_bytes(derived.sentence_passages),
@@ -126,6 +130,9 @@ def load(folder: Path, article: Article) -> Derived | None:
             ),
             disputes=tuple(
                 _dispute(entry, article) for entry in json.loads(content("disputes.json"))
+            ),
+            agreements=tuple(
+                _agreement(entry, article) for entry in json.loads(content("agreements.json"))
             ),
             passage_vectors=_array(content("passage_vectors.npy")),
             sentence_vectors=_array(content("sentence_vectors.npy")),
@@ -199,14 +206,28 @@ def _statement(entry: dict[str, Any], article: Article) -> Statement:
     )
 
 
+def _claim_entry(c: Claim) -> dict[str, Any]:
+    return {
+        "start": c.start,
+        "end": c.end,
+        "passage": c.passage,
+        "speaker": _speaker_entry(c.speaker),
+    }
+
+
+def _claim(entry: dict[str, Any], article: Article) -> Claim:
+    return Claim(
+        start=entry["start"],
+        end=entry["end"],
+        text=article.text[entry["start"] : entry["end"]],
+        passage=entry["passage"],
+        speaker=_speaker(entry["speaker"]),
+    )
+
+
 def _dispute_entry(d: Dispute) -> dict[str, Any]:
     return {
-        "claim": {
-            "start": d.claim.start,
-            "end": d.claim.end,
-            "passage": d.claim.passage,
-            "speaker": _speaker_entry(d.claim.speaker),
-        },
+        "claim": _claim_entry(d.claim),
         "contested_by": [_position_entry(position) for position in d.contested_by],
         "supported_by": [_position_entry(position) for position in d.supported_by],
         "voices": [d.voices_against, d.voices_for, d.voices_anonymous],
@@ -214,21 +235,30 @@ def _dispute_entry(d: Dispute) -> dict[str, Any]:
 
 
 def _dispute(entry: dict[str, Any], article: Article) -> Dispute:
-    claim = entry["claim"]
     against, supporting, anonymous = entry["voices"]
     return Dispute(
-        claim=Claim(
-            start=claim["start"],
-            end=claim["end"],
-            text=article.text[claim["start"] : claim["end"]],
-            passage=claim["passage"],
-            speaker=_speaker(claim["speaker"]),
-        ),
+        claim=_claim(entry["claim"], article),
         contested_by=tuple(_position(position, article) for position in entry["contested_by"]),
         supported_by=tuple(_position(position, article) for position in entry["supported_by"]),
         voices_against=against,
         voices_for=supporting,
         voices_anonymous=anonymous,
+    )
+
+
+def _agreement_entry(a: Agreement) -> dict[str, Any]:
+    return {
+        "claim": _claim_entry(a.claim) if a.claim else None,
+        "speaker": _speaker_entry(a.speaker),
+        "positions": [_position_entry(position) for position in a.positions],
+    }
+
+
+def _agreement(entry: dict[str, Any], article: Article) -> Agreement:
+    return Agreement(
+        claim=_claim(entry["claim"], article) if entry["claim"] else None,
+        speaker=_speaker(entry["speaker"]),
+        positions=tuple(_position(position, article) for position in entry["positions"]),
     )
 
 

@@ -14,7 +14,7 @@ from index import derived as derived_files
 from index.alignment import Aligner
 from index.article import Article, Passage, Source
 from index.derived import Derived, derive, fingerprint
-from index.disputes import Dispute
+from index.disputes import Agreement, Dispute
 from index.embedding import Embedder, StaticEmbedder
 from index.hybrid import combine, dense_scores, first_of, nearest
 from index.lexical import LexicalIndex
@@ -75,6 +75,11 @@ class ArticleIndex:
     def disputes(self) -> tuple[Dispute, ...]:
         """What is contested on this page, in reading order."""
         return self.derived.disputes
+
+    @property
+    def agreements(self) -> tuple[Agreement, ...]:
+        """What is agreed with on this page, contested or not, in reading order."""
+        return self.derived.agreements
 
     def search(
         self, question: str, *, limit: int = 8, source: Source | None = None

@@ -7,7 +7,7 @@ from assistant.extractive import overview
 from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.scoring import coverage, enough, missing_name
 from assistant.question import Question
-from index.disputes import Claim, Dispute, Position
+from index.disputes import Agreement, Claim, Dispute, Position
 from index.search import ArticleIndex
 
 _MOST_BUTS = 2
@@ -32,6 +32,10 @@ def disputed(question: Question, composer: Composer, page: ArticleIndex) -> Draf
         disputes = _about(question, disputes, page)
         if not disputes and (missing_name(question, page) or not _is_mentioned(question, page)):
             return None
+    agreements = _readers_agreements(question, disputes, page)
+    if agreements and not disputes:
+        _show_agreements(agreements, composer)
+        return composer.finish()
     if not disputes and question.asks_readers and question.all_terms:
         everything = replace(question, terms=question.all_terms)
         told = overview.readers_summary(everything, composer, page)
@@ -47,11 +51,28 @@ def disputed(question: Question, composer: Composer, page: ArticleIndex) -> Draf
     shown = [_show(dispute, composer, is_short=is_short) for dispute in disputes]
     if hidden := shown.count(False):
         composer.say("more_claims", count=hidden)
+    _show_agreements(agreements, composer)
     return composer.finish()
 
 
+def _readers_agreements(
+    question: Question, disputes: Sequence[Dispute], page: ArticleIndex
+) -> list[Agreement]:
+    """Return who of the readers agrees with somebody, but for what the disputes show anyway."""
+    if question.speaker is None or not question.asks_readers:
+        return []
+    shown = {(p.start, p.end) for dispute in disputes for p in dispute.supported_by}
+    names = {speaker.name for speaker in (question.speaker, *question.namesakes)}
+    return [
+        agreement
+        for agreement in page.agreements
+        if _is_with(agreement, names, None, page)
+        and not shown & {(p.start, p.end) for p in agreement.positions}
+    ]
+
+
 def supported(question: Question, composer: Composer, page: ArticleIndex) -> Draft | None:
-    """Show who stands behind the claims of somebody, or the claims about the topic.
+    """Show who sides with somebody or with their claims, or with the claims about the topic.
 
     Only agreement that stands on the page counts: not to contest somebody is not to agree.
     None where the page knows neither them nor the topic.
@@ -59,34 +80,43 @@ def supported(question: Question, composer: Composer, page: ArticleIndex) -> Dra
     asked = [question.speaker, *question.namesakes]
     names = {speaker.name for speaker in asked if speaker}
     author = question.author or question.reader_of_name
-    claims = list(page.disputes)
+    agreements = list(page.agreements)
     if names or author:
-        claims = [d for d in claims if _is_of(d, names, author, page)]
+        agreements = [a for a in agreements if _is_with(a, names, author, page)]
     elif missing_name(question, page) or not _is_mentioned(question, page):
         return None
-    if question.terms and claims:
-        shares = coverage(question, [dispute.claim.text for dispute in claims], page)
+    if question.terms and agreements:
+        shares = coverage(question, [_words_of(agreement) for agreement in agreements], page)
         least = enough(question, page)
-        claims = [d for d, share in zip(claims, shares, strict=True) if share >= least]
-    if question.asks_readers:
-        claims = [_among_readers(dispute) for dispute in claims]
-    shown = 0
-    for dispute in claims:
-        if dispute.supported_by and _quote_claim(dispute.claim, composer):
-            shown += 1
-            _quote_positions(dispute.supported_by[:_MOST_OBJECTIONS], composer)
-    if not shown:
+        agreements = [a for a, share in zip(agreements, shares, strict=True) if share >= least]
+    if not _show_agreements(agreements, composer):
         composer.say("no_support")
     return composer.finish()
 
 
-def _is_of(dispute: Dispute, names: set[str], author: str | None, page: ArticleIndex) -> bool:
-    """Whether a claim is that of one of some speakers, or of the author of a comment."""
-    claim = dispute.claim
-    comment = page.article.comment_of(page.article.passage(claim.passage))
-    if comment is not None:
-        return author is not None and comment.author == author
-    return claim.speaker is not None and claim.speaker.name in names
+def _show_agreements(agreements: Sequence[Agreement], composer: Composer) -> bool:
+    """Quote claims with those who side with them; return whether there was room for any."""
+    shown = 0
+    for agreement in agreements:
+        if agreement.claim is None or _quote_claim(agreement.claim, composer):
+            shown += 1
+            _quote_positions(agreement.positions[:_MOST_OBJECTIONS], composer)
+    return bool(shown)
+
+
+def _is_with(agreement: Agreement, names: set[str], author: str | None, page: ArticleIndex) -> bool:
+    """Whether it sides with one of some speakers, or with the author of a comment."""
+    if agreement.claim is not None:
+        comment = page.article.comment_of(page.article.passage(agreement.claim.passage))
+        if comment is not None:
+            return author is not None and comment.author == author
+    return agreement.speaker is not None and agreement.speaker.name in names
+
+
+def _words_of(agreement: Agreement) -> str:
+    """Return what is agreed with, and how: either may hold the topic."""
+    claimed = agreement.claim.text if agreement.claim else ""
+    return " ".join((claimed, *(position.text for position in agreement.positions)))
 
 
 def but(composer: Composer, page: ArticleIndex) -> None:

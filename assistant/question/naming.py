@@ -1,10 +1,9 @@
 """Whom a question names: a speaker of the article, several of one name, the author of a comment."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from index.article import Article
-from index.statements import Speaker, Statement, speaker_matches, speakers
+from index.statements import TITLES, Speaker, Statement, is_called, speaker_matches, speakers
 from index.words import content_words, fold, spaced_words, stop_words, word_spans
 
 
@@ -19,9 +18,15 @@ def named_speaker(
         for run in dict.fromkeys(tuple(words[first : first + length]) for first in starts):
             if all(fold(word) in stop_words() for word in run):
                 continue
-            for speaker in known:
-                if _is_called(" ".join(run), speaker):
-                    return speaker, frozenset(content_words(" ".join(run)))
+            name = " ".join(run)
+            meant = [speaker for speaker in known if is_called(name, speaker)]
+            if meant:
+                # "The council" is the council before it is the council's leader.
+                bare = (Speaker(name=s.name, as_written=s.name) for s in meant)
+                by_name = (
+                    s for s, own in zip(meant, bare, strict=True) if speaker_matches(name, own)
+                )
+                return next(by_name, meant[0]), frozenset(content_words(name))
     return None, frozenset()
 
 
@@ -29,9 +34,10 @@ def namesakes(
     speaker: Speaker | None, named: frozenset[str], statements: Sequence[Statement]
 ) -> tuple[Speaker, ...]:
     """Return all persons of the page whom the words that name a speaker can mean, if several."""
-    if speaker is None or len(named) != 1:
+    surnames = named - TITLES
+    if speaker is None or len(surnames) != 1:
         return ()
-    (word,) = named
+    (word,) = surnames
     known = [item.speaker for item in speakers(s for s in statements if s.source == "article")]
     same = tuple(
         item
@@ -41,27 +47,6 @@ def namesakes(
         and all(part[0].isupper() for part in item.name.split())
     )
     return same if speaker in same and len(same) > 1 else ()
-
-
-def _is_called(name: str, speaker: Speaker) -> bool:
-    """Whether a name means a speaker; a single word that is no person's name must be the head.
-
-    "The minister" may mean the Turkish minister of defence, "the community" the Turkish
-    community of a town; "Turkish" alone means neither.
-    """
-    if not speaker_matches(name, speaker):
-        return False
-    named = content_words(name)
-    if len(named) > 1:
-        return True
-    if speaker_matches(name, replace(speaker, role=None)):
-        is_person = all(word[0].isupper() for word in speaker.name.split())
-        return is_person or speaker_matches(content_words(speaker.name)[0], _only(name))
-    return content_words(speaker.role or "")[:1] == named
-
-
-def _only(name: str) -> Speaker:
-    return Speaker(name=name, as_written=name)
 
 
 def named_author(text: str, article: Article) -> tuple[str | None, frozenset[str]]:

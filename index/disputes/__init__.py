@@ -1,7 +1,7 @@
 """Which claims are disputed: by whom, in which words, and who stands behind them."""
 
-from index.disputes.dispute import Claim, Dispute, Position, Relation
-from index.disputes.finding import find_disputes
+from index.disputes.dispute import Agreement, Claim, Dispute, Position, Relation, Stances
+from index.disputes.finding import find_disputes, find_stances
 from index.disputes.relation import (
     CrossEncoderJudge,
     RelationJudge,
@@ -11,6 +11,7 @@ from index.disputes.relation import (
 )
 
 __all__ = [
+    "Agreement",
     "Claim",
     "CrossEncoderJudge",
     "Dispute",
@@ -18,7 +19,9 @@ __all__ = [
     "Relation",
     "RelationJudge",
     "RelationJudgement",
+    "Stances",
     "StatisticalJudge",
     "find_disputes",
+    "find_stances",
     "relation",
 ]

@@ -14,6 +14,7 @@ from index.disputes.conflict import Reading, stem
 from index.disputes.dispute import Claim
 from index.disputes.features import Numbers, WordVectors
 from index.disputes.vocabulary import Vocabulary
+from index.statements.matching import same_speaker
 from index.statements.statement import Speaker, Statement
 from index.words import Span, sentence_spans
 
@@ -119,17 +120,20 @@ class Claims:
         quoted = Counter(word.folded for word in words.words)
         return max(sentences, key=lambda s: (_held(s, quoted), -s.start))
 
-    def meant(self, words: Iterable[str]) -> Match | None:
+    def meant(self, words: Iterable[str], *, of: Speaker | None = None) -> Match | None:
         """Return the sentence that shares most telling words with a reader's, if it is clear.
 
         Args:
             words: Beginnings of the content words of the reader's sentence.
+            of: Whose sentences count; None for all.
         """
         stems = set(words)
         scores: dict[int, float] = defaultdict(float)
         shared: Counter[int] = Counter()
         for word in stems:
             for place in self._holders.get(word, ()):
+                if of is not None and not same_speaker(self.sentences[place].speaker, of):
+                    continue
                 scores[place] += self._weight(word)
                 shared[place] += 1
         if not scores:

@@ -56,3 +56,23 @@ class Dispute:
     voices_against: int
     voices_for: int
     voices_anonymous: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """Words of readers who side with a claim, contested or not, or with a speaker.
+
+    `claim` is None where they name a speaker and not what they agree with.
+    """
+
+    claim: Claim | None
+    speaker: Speaker | None
+    positions: tuple[Position, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stances:
+    """How a page stands to what it says: what is disputed, and what is agreed with."""
+
+    disputes: tuple[Dispute, ...]
+    agreements: tuple[Agreement, ...]

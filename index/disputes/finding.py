@@ -2,11 +2,12 @@
 
 from index.article import Article
 from index.disputes.claims import Claims
-from index.disputes.dispute import Dispute
+from index.disputes.dispute import Dispute, Stances
 from index.disputes.features import WordVectors
+from index.disputes.siding import Sides
 from index.disputes.thread import ThreadReader
 from index.disputes.vocabulary import vocabulary
-from index.disputes.voices import disputes_of
+from index.disputes.voices import agreements_of, disputes_of
 from index.disputes.within import BodyReader
 from index.statements.statement import Statement
 
@@ -27,8 +28,20 @@ def find_disputes(
     Returns:
         Disputes with at least one position against the claim. What is unclear is left out.
     """
+    return find_stances(article, statements, embedder=embedder).disputes
+
+
+def find_stances(
+    article: Article,
+    statements: tuple[Statement, ...],
+    *,
+    embedder: WordVectors | None = None,
+) -> Stances:
+    """Return what is disputed on a page and what is agreed with; see `find_disputes`."""
     known = vocabulary(article.language)
     claims = Claims.of(article, statements, known, embedder)
-    within = BodyReader(article, claims).contests()
-    readers = ThreadReader(article, claims).contests()
-    return disputes_of([*within, *readers])
+    thread = ThreadReader(article, claims, Sides(statements))
+    contests = [*BodyReader(article, claims).contests(), *thread.contests()]
+    return Stances(
+        disputes=disputes_of(contests), agreements=agreements_of(contests, thread.sidings())
+    )

@@ -12,6 +12,7 @@ from index.disputes.conflict import Reading, conflict
 from index.disputes.contest import Contest
 from index.disputes.dispute import Claim, Position
 from index.disputes.negation import negations
+from index.disputes.siding import Side, Sides, Siding
 from index.disputes.stance import (
     Markers,
     Stance,
@@ -34,24 +35,66 @@ _FEW_WORDS = 4
 class ThreadReader:
     """Reads the thread of one article against its claims."""
 
-    def __init__(self, article: Article, claims: Claims) -> None:
+    def __init__(self, article: Article, claims: Claims, sides: Sides) -> None:
         self._article = article
+        self._sides = sides
         self._text = article.text
         self._claims = claims
         self._read: dict[str, tuple[tuple[Markers, ...], Vocabulary]] = {}
 
     def contests(self) -> Iterator[Contest]:
-        """Yield who contests what, comment by comment."""
+        """Yield who contests or supports what, comment by comment."""
         for comment in self._article.live_comments():
             markers, known = self._markers_of(comment)
             if not markers:
                 continue
             found = list(self._on_quotations(comment, markers, known))
-            if not found and not comment.quotes:
+            sided = None if found else self._side(markers, known)
+            if sided is not None:
+                claim = self._said_by(sided[0], markers, known)
+                if claim is not None:
+                    found = [self._contest(claim, comment, sided[1], markers)]
+            elif not found and not comment.quotes:
                 found = list(self._on_parent(comment, markers, known))
                 if not found and (comment.parent is None or not is_short(markers)):
                     found = list(self._on_article(comment, markers, known))
             yield from found
+
+    def sidings(self) -> Iterator[Siding]:
+        """Yield who sides with whom without words about what."""
+        for comment in self._article.live_comments():
+            markers, known = self._markers_of(comment)
+            sided = self._side(markers, known)
+            if sided is None or any(self._on_quotations(comment, markers, known)):
+                continue
+            side, stance = sided
+            if self._said_by(side, markers, known) is None:
+                yield Siding(
+                    speaker=side.speaker, position=self._position(comment, stance, markers)
+                )
+
+    def _side(self, markers: Sequence[Markers], known: Vocabulary) -> tuple[Side, Stance] | None:
+        """Return whom a comment sides with, and how it says so."""
+        stance = stance_of(markers, known) if any(item.supports for item in markers) else None
+        if stance is None or stance.relation != "supports":
+            return None
+        for item in markers:
+            side = self._sides.side_of(item, self._text, known)
+            if side is not None:
+                return side, Stance(relation="supports", sentence=item.sentence, cue=side.cue)
+        return None
+
+    def _said_by(self, side: Side, markers: Sequence[Markers], known: Vocabulary) -> Claim | None:
+        """Return the words of a speaker that a comment siding with them takes up."""
+        words = tuple(
+            word
+            for item in markers
+            for word in item.words
+            if not any(span.start <= word.start < span.end for span in (side.name, side.cue))
+        )
+        reading = Reading(words=words, vocabulary=known)
+        match = self._claims.meant(reading.stems, of=side.speaker)
+        return self._claims.claim(match.sentence) if match else None
 
     def _markers_of(self, comment: Comment) -> tuple[tuple[Markers, ...], Vocabulary]:
         """Return a comment as read in its own language; each is read once."""
@@ -223,25 +266,27 @@ class ThreadReader:
     def _contest(
         self, claim: Claim, comment: Comment, stance: Stance, markers: Sequence[Markers]
     ) -> Contest:
-        span = _position_span(stance, [item.sentence for item in markers])
-        author = (comment.author or "").strip() or None
-        cue = stance.cue.of(self._text) if stance.cue else None
-        text = span.of(self._text)
+        position = self._position(comment, stance, markers)
+        author = position.author
         return Contest(
             claim=claim,
-            position=Position(
-                start=span.start,
-                end=span.end,
-                text=text,
-                passage=self._article.passage_at(span.start).label,
-                speaker=None,
-                author=author,
-                relation=stance.relation,
-                cue=cue,
-            ),
+            position=position,
             voice=f"author:{fold(author)}" if author else f"comment:{comment.number}",
-            wording=" ".join(folded_words(comment.text or text)),
+            wording=" ".join(folded_words(comment.text or position.text)),
             anonymous=author is None,
+        )
+
+    def _position(self, comment: Comment, stance: Stance, markers: Sequence[Markers]) -> Position:
+        span = _position_span(stance, [item.sentence for item in markers])
+        return Position(
+            start=span.start,
+            end=span.end,
+            text=span.of(self._text),
+            passage=self._article.passage_at(span.start).label,
+            speaker=None,
+            author=(comment.author or "").strip() or None,
+            relation=stance.relation,
+            cue=stance.cue.of(self._text) if stance.cue else None,
         )
 
 

@@ -22,6 +22,7 @@ class StanceWords:
     questions: PhraseSet
     doubts: PhraseSet
     supports: PhraseSet
+    siding: PhraseSet
     sincere: PhraseSet
     rhetorical: PhraseSet
     asks: PhraseSet

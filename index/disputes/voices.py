@@ -1,10 +1,11 @@
-"""From single contests to disputes: one per claim, with its voices counted."""
+"""From single contests to disputes and agreements: one per claim, with its voices."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.disputes.contest import Contest
-from index.disputes.dispute import Claim, Dispute
+from index.disputes.dispute import Agreement, Claim, Dispute
+from index.disputes.siding import Siding
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,33 @@ def disputes_of(contests: Iterable[Contest]) -> tuple[Dispute, ...]:
             )
         )
     return tuple(disputes)
+
+
+def agreements_of(contests: Iterable[Contest], sidings: Iterable[Siding]) -> tuple[Agreement, ...]:
+    """Return who sides with each claim, in reading order, then with each speaker as such."""
+    supporting = [item for item in contests if item.position.relation == "supports"]
+    with_claims = tuple(
+        Agreement(
+            claim=claim,
+            speaker=claim.speaker,
+            positions=tuple(item.position for item in _in_order(group)),
+        )
+        for claim, group in _grouped(supporting)
+    )
+    by_speaker: dict[str, list[Siding]] = {}
+    for siding in sidings:
+        by_speaker.setdefault(siding.speaker.name, []).append(siding)
+    return (
+        *with_claims,
+        *(
+            Agreement(
+                claim=None,
+                speaker=group[0].speaker,
+                positions=tuple(item.position for item in group),
+            )
+            for group in by_speaker.values()
+        ),
+    )
 
 
 def _grouped(contests: Sequence[Contest]) -> list[tuple[Claim, list[Contest]]]:

@@ -2,11 +2,12 @@
 
 from index.statements.court import QuotationCheck, Verdict, check_quotation
 from index.statements.finding import find_statements
-from index.statements.matching import SpeakerCount, speaker_matches, speakers
+from index.statements.matching import TITLES, SpeakerCount, is_called, speaker_matches, speakers
 from index.statements.polarity import is_denied
 from index.statements.statement import Manner, Speaker, Statement
 
 __all__ = [
+    "TITLES",
     "Manner",
     "QuotationCheck",
     "Speaker",
@@ -15,6 +16,7 @@ __all__ = [
     "Verdict",
     "check_quotation",
     "find_statements",
+    "is_called",
     "is_denied",
     "speaker_matches",
     "speakers",

@@ -5,12 +5,12 @@ Precision first: "Paul Martin" is not Julie Martin, and "Martin" not Martinez.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from index.statements.statement import Speaker, Statement
 from index.transliteration import to_latin
-from index.words import fold, folded_words, stop_words
+from index.words import content_words, fold, folded_words, stop_words
 
 _SOUNDS = (
     ("tch", "ch"), ("sch", "sh"), ("kh", "h"), ("ph", "f"), ("ck", "k"), ("ou", "u"),
@@ -22,7 +22,7 @@ _CYRILLIC = re.compile(r"[а-яёіїєґ]", re.IGNORECASE)
 _SLAVIC_ENDING = re.compile(
     r"(?:oi|oiu|oiy|im|ami|iami|om|em|ogo|ego|omu|emu|imi|ih|iu|ia|ie|ei|ov|u|a|e|i|o)$"
 )
-_TITLES = frozenset(
+TITLES = frozenset(
     [
         "m",
         "mm",
@@ -89,6 +89,27 @@ def speaker_matches(name: str, speaker: Speaker) -> bool:
     return bool(only_role or any(by_name) or any(_known(w, named, inflected) for w in wanted))
 
 
+def is_called(name: str, speaker: Speaker) -> bool:
+    """Whether a name means a speaker; a single word that is no person's name must be the head.
+
+    "The minister" may mean the Turkish minister of defence, "the community" the Turkish
+    community of a town; "Turkish" alone means neither.
+    """
+    if not speaker_matches(name, speaker):
+        return False
+    named = content_words(name)
+    if len(named) > 1:
+        return True
+    if speaker_matches(name, replace(speaker, role=None)):
+        is_person = all(word[0].isupper() for word in speaker.name.split())
+        return is_person or speaker_matches(content_words(speaker.name)[0], _only(name))
+    return content_words(speaker.role or "")[:1] == named
+
+
+def _only(name: str) -> Speaker:
+    return Speaker(name=name, as_written=name)
+
+
 def speakers(statements: Iterable[Statement]) -> tuple[SpeakerCount, ...]:
     """Return the distinct known speakers, those with most statements first.
 
@@ -114,7 +135,7 @@ def speakers(statements: Iterable[Statement]) -> tuple[SpeakerCount, ...]:
 def _words(name: str) -> tuple[str, ...]:
     bare = re.sub(r"(\w{3,})['’](?:s|in|ın|un|ün|nin|nın|nun|nün|da|de|ta|te|a|e)\b", r"\1", name)
     words = folded_words(bare)
-    untitled = tuple(word for word in words if word not in _TITLES)
+    untitled = tuple(word for word in words if word not in TITLES)
     return tuple(word for word in untitled if word not in stop_words(None)) or untitled
 
 
