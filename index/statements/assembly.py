@@ -88,6 +88,7 @@ def framed(said: Sequence[Said]) -> Iterator[tuple[Said, tuple[str, ...]]]:
                 other.voice.speaker.name
                 for other in sorted(outer, key=lambda other: other.start - other.end)
                 if other.voice is not None
+                and not (item.voice and other.voice.speaker.name == item.voice.speaker.name)
             )
         )
         yield item, via

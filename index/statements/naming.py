@@ -124,8 +124,21 @@ def _joins_two(inside: Sequence[Token]) -> bool:
             later = inside[position + 1 :]
             if not (later[0].has("determiner") and any(item.has("role") for item in later[:3])):
                 continue
+        if _has_two_posts(inside, position):
+            continue
         return True
     return False
+
+
+def _has_two_posts(inside: Sequence[Token], coordinator: int) -> bool:
+    """Whether the words around an "and" are posts of one person: "nurse and author Ann Hale"."""
+    before, after = inside[:coordinator], inside[coordinator + 1 :]
+    if not before[-1].has("role") or any(item.capital for item in before[1:]):
+        return False
+    named = next((place for place, item in enumerate(after) if item.capital), len(after))
+    return (
+        0 < named < len(after) and after[named - 1].has("role") and not after[0].has("determiner")
+    )
 
 
 def _head_name(inside: Sequence[Token], language: Language) -> tuple[int, int] | None:

@@ -12,6 +12,7 @@ from index.statements.pointing import pointing_from, pointing_until
 from index.statements.tokens import Token
 
 _LONGEST_NAME_QUOTE_WORDS = 4
+_LONGEST_OFFICE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +150,8 @@ def _walk_right(tokens: Sequence[Token], first: int, language: Language) -> int 
             if only_names and token.has("determiner"):
                 break  # "sagte Meier der Zeitung": a dative, not "Meier of the paper"
             only_names = False
+        elif (office := _office_end(tokens, position, language)) is not None:
+            return office
         elif token.has("noun_coordinators") and last is not None:
             if position + 1 >= end or not _coordinates(tokens, position + 1, language):
                 break
@@ -180,6 +183,20 @@ def _walk_right(tokens: Sequence[Token], first: int, language: Language) -> int 
             last, only_names = position, False
         position += 1
     return last
+
+
+def _office_end(tokens: Sequence[Token], position: int, language: Language) -> int | None:
+    """Return the last word of "aux sports" in "l'adjoint aux sports, Karim Benhaddou"."""
+    if not position or not tokens[position].has("inner") or not tokens[position - 1].has("role"):
+        return None
+    for ahead in range(position + 1, min(position + 2 + _LONGEST_OFFICE, len(tokens) - 1)):
+        if tokens[ahead].text == ",":
+            following = tokens[ahead + 1]
+            is_named = following.capital or following.has("title")
+            return ahead - 1 if is_named and ahead > position + 1 else None
+        if tokens[ahead].kind != "word" or _is_verb(tokens, ahead, language):
+            return None
+    return None
 
 
 def _linked(tokens: Sequence[Token], position: int) -> bool:

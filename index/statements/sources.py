@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from index.statements.language import Language
+from index.statements.naming import apposed_name
 from index.statements.phrases import Phrase, phrase_after
 from index.statements.report import Report
 from index.statements.tokens import Sentence, Token
@@ -212,6 +213,9 @@ def _after_insertion(tokens: Sequence[Token], comma: int, language: Language) ->
     start = comma + 1
     if start >= len(tokens):
         return start
+    apposed = apposed_name(tokens, comma - 1, language)
+    if apposed is not None and any(t.text == "," for t in tokens[apposed[1] + 1 :][:1]):
+        return apposed[1] + 2
     first = tokens[start]
     is_title = first.has("role") or (first.has("relatives") and not first.has("determiner"))
     if first.has("determiner") and start + 1 < len(tokens):
