@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from index.article import Article, Passage
-from index.disputes.conflict import Reading, stem
+from index.disputes.conflict import Figure, Reading, stem
 from index.disputes.dispute import Claim
 from index.disputes.features import Numbers, WordVectors
 from index.disputes.vocabulary import Vocabulary
@@ -28,6 +28,8 @@ _SHARE_OF_REPLY = 0.3
 _SHARE_OF_LONG_REPLY = 0.22
 _SHARE_OF_CLAIM = 0.25
 _MOST_OF_REPLY = 0.55
+_TELLING_FIGURE = 10
+"""A smaller number may be of anything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +144,10 @@ class Claims:
         best = ranked[0]
         total = sum(self._weight(word) for word in stems)
         own = sum(self._weight(word) for word in self.sentences[best].reading.stems)
+        if of is not None and shared[best] < _FEWEST_SHARED:
+            # They are named: one telling word is enough where no other sentence of theirs has it.
+            is_alone = len(ranked) == 1
+            return Match(sentence=self.sentences[best], share=0.0) if is_alone else None
         wanted = _SHARE_OF_REPLY if shared[best] == _FEWEST_SHARED else _SHARE_OF_LONG_REPLY
         if shared[best] < _FEWEST_SHARED or scores[best] < wanted * total:
             return None
@@ -150,6 +156,26 @@ class Claims:
         if share < _SHARE_OF_CLAIM and shared[best] < _FEWEST_SHARED + 1 and not mostly:
             return None
         return Match(sentence=self.sentences[best], share=share)
+
+    def only_of(self, speaker: Speaker) -> Claim | None:
+        """Return the one sentence of the body that a speaker says, None where there are more."""
+        said = [
+            sentence
+            for sentence in self.sentences
+            if sentence.passage != TITLE and same_speaker(sentence.speaker, speaker)
+        ]
+        return self.claim(said[0]) if len(said) == 1 else None
+
+    def stating(self, figures: Iterable[Figure]) -> Match | None:
+        """Return the only sentence of the body that states one of some figures."""
+        values = {figure.value for figure in figures if figure.value >= _TELLING_FIGURE}
+        held = [
+            sentence
+            for sentence in self.sentences
+            if sentence.passage != TITLE
+            and any(figure.value in values for figure in sentence.reading.figures)
+        ]
+        return Match(sentence=held[0], share=1.0) if len(held) == 1 else None
 
     def closest(self, words: Reading) -> Match | None:
         """Return the sentence closest in meaning to a reader's, if it is close and alone so."""

@@ -9,13 +9,15 @@ from index.disputes.claims import Sentence
 from index.disputes.dispute import Relation
 from index.disputes.phrases import Found, PhraseSet, Word
 from index.disputes.vocabulary import Vocabulary
-from index.statements.statement import Speaker
+from index.statements.statement import Speaker, Statement
 from index.words import Span, content_words, fold, folded_words, stop_words
 
 # An amount, a share or a large number, not the day or the year of something.
 _QUANTITY = re.compile(r"[£$€%]|\d{1,3}(?:[.,  ]\d{3})+|\d{5,}|\d[.,]\d")
+_BREAK = re.compile(r"[:;–—]")
 _OBJECT_WORDS = 7
 _WINDOW = 5
+_CRITICISM_WINDOW = 12
 _SUBJECT_WORDS = 3
 _COMPLETE_WORDS = 3
 
@@ -103,7 +105,15 @@ class DenialReader:
         ]
         if fitting:
             return fitting[0] if len({fold(speaker.name) for speaker in fitting}) == 1 else None
-        return self._named_subject(words[: verb.first], part)
+        return self._by_role(words[: verb.first], part) or self._named_subject(
+            words[: verb.first], part
+        )
+
+    def _by_role(self, before: Sequence[Word], part: Sentence | Span) -> Speaker | None:
+        """Return the only speaker whose office stands before the verb: "The mayor denied"."""
+        written = {word.folded for word in before if word.start >= part.start}
+        fitting = [s for s in self._speakers if set(content_words(s.role or "")[:1]) & written]
+        return fitting[0] if len({fold(speaker.name) for speaker in fitting}) == 1 else None
 
     def _named_subject(self, before: Sequence[Word], part: Sentence | Span) -> Speaker | None:
         """Return the name that is all there is before the verb: "Valoris denies it"."""
@@ -151,6 +161,8 @@ class DenialReader:
 
     def _claim(self, place: int, sentence: Sentence, verb: Found) -> Sentence | Span | None:
         """Return what is denied: an earlier sentence, else what the sentence itself names."""
+        if self._names(sentence, verb, self._known.criticisms):
+            return self._criticism(place, sentence, verb) or self._own_words(sentence, verb)
         window = self._sentences[max(0, place - _WINDOW) : place]
         best, score = None, 0.0
         accuses = self._known.accuse_verbs
@@ -173,6 +185,21 @@ class DenialReader:
             return best
         return self._own_words(sentence, verb)
 
+    def _criticism(self, place: int, sentence: Sentence, verb: Found) -> Sentence | None:
+        """Return what a refused criticism says: the nearest words of somebody who criticises."""
+        window = self._sentences[max(0, place - _CRITICISM_WINDOW) : place]
+        fitting = [
+            earlier
+            for earlier in reversed(window)
+            if self._known.criticises.find(earlier.reading.words)
+            and not _same(earlier, sentence)
+            and not self._is_by_subject(earlier, sentence, verb)
+        ]
+        stems = sentence.reading.stems.keys()
+        about = (item for item in fitting if len(item.reading.stems.keys() & stems) > 1)
+        said = (item for item in fitting if item.speaker)
+        return next(about, next(said, next(iter(fitting), None)))
+
     def _is_by_subject(self, earlier: Sentence, sentence: Sentence, verb: Found) -> bool:
         """Whether the earlier words are those of the one who denies: nobody denies themselves."""
         if earlier.speaker is None:
@@ -194,12 +221,23 @@ class DenialReader:
 
     def _own_words(self, sentence: Sentence, verb: Found) -> Span | None:
         """Return the denied words where the denial itself reports them."""
+        denying = sentence.reading.words[verb.first : verb.last + 1]
         for statement in sentence.statements:
             inside = verb.end <= statement.start and statement.end <= sentence.end
-            enough = len(statement.text.split()) >= 4
-            if inside and enough and statement.manner in ("indirect", "mixed"):
+            # "She rejected the criticism: the pier was safe", "and said the pier was safe": these
+            # are her own words, not what she denies.
+            is_hers = _BREAK.search(self._text, verb.end, statement.start)
+            if not inside or is_hers or not _is_cue(denying, statement):
+                continue
+            if len(statement.text.split()) >= 4 and statement.manner in ("indirect", "mixed"):
                 return Span(statement.start, statement.end)
         return None
+
+
+def _is_cue(verb: Sequence[Word], statement: Statement) -> bool:
+    """Whether a statement is reported by a verb."""
+    cue = set(folded_words(statement.cue or ""))
+    return not cue or any(word.folded in cue for word in verb)
 
 
 def _same(one: Sentence, other: Sentence) -> bool:

@@ -1,7 +1,7 @@
-"""Readers who side with somebody of the article: "I agree with Mr Pryce", "Dr Farrow is right"."""
+"""Whom a reader sides with or objects to by name: "I agree with Mr Pryce", "Dr Farrow lies"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.disputes.dispute import Position
@@ -14,9 +14,9 @@ from index.words import Span, fold, stop_words
 
 _LONGEST_NAME = 4
 _BETWEEN = 1
-"""Words between a name and the agreement after it: "Pryce clearly is right"."""
+"""Words between a name and what is said of them: "Pryce clearly is right"."""
 _AFTER = 5
-"""Words after the agreement in which a name begins: "with what the good Dr Farrow says"."""
+"""Words after an agreement in which a name begins: "with what the good Dr Farrow says"."""
 _BREAK = re.compile(r"[,;:!?«»\"“”„()]")
 
 
@@ -30,7 +30,7 @@ class Siding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """Whom a sentence sides with, the words that name them, and the agreement (a span)."""
+    """Whom a sentence speaks for or against, the words that name them, and the cue (a span)."""
 
     speaker: Speaker
     name: Span
@@ -38,7 +38,7 @@ class Side:
 
 
 class Sides:
-    """Finds whom a reader agrees with, among those who speak in an article."""
+    """Finds whom a reader speaks for or against, among those who speak in an article."""
 
     def __init__(self, statements: Sequence[Statement]) -> None:
         self._speakers: dict[str, Speaker] = {}
@@ -49,15 +49,17 @@ class Sides:
                 self._speakers.setdefault(speaker.name, speaker)
                 self._written.setdefault(speaker.name, set()).add(fold(speaker.as_written))
 
-    def side_of(self, item: Markers, text: str, known: Vocabulary) -> Side | None:
-        """Return whom a sentence sides with, None where it names nobody, or several may be meant.
+    def side_of(
+        self, cues: Iterable[Found], item: Markers, text: str, known: Vocabulary
+    ) -> Side | None:
+        """Return whom a sentence means, None where it names nobody, or several may be meant.
 
-        A name counts right before or right after the words of agreement: who agrees and then
-        speaks of somebody does not side with them.
+        A name counts right before or right after one of the cues: who agrees and then speaks
+        of somebody does not side with them.
         """
         if not self._speakers:
             return None
-        for found in item.supports:
+        for found in cues:
             cue = Span(found.start, found.end)
             for run in _names(item.words, found, text, known):
                 speaker = self._called(run, item.words, text)

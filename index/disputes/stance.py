@@ -5,7 +5,8 @@ whole contradicts is for `index.disputes.conflict`. Unclear is the answer in all
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from index.disputes.conflict import stem
 from index.disputes.dispute import Relation
@@ -41,6 +42,15 @@ class Markers:
     says_no: Span | None
     is_question: bool
     is_sincere: bool
+
+    @property
+    def objections(self) -> tuple[Found, ...]:
+        """What denies, mocks or doubts."""
+        return (*self.denies, *self.mocks, *self.doubts)
+
+    def until(self, end: int) -> "Markers":
+        """Return the sentence with its words before a place alone."""
+        return replace(self, words=tuple(word for word in self.words if word.end <= end))
 
 
 def read_markers(
@@ -116,6 +126,14 @@ def echo(markers: Sequence[Markers], claimed: Collection[str], known: Vocabulary
         return None
     whole = Span(content[0].start, content[-1].end)
     return Stance(relation="questions", sentence=markers[0].sentence, cue=whole)
+
+
+def refused_question(markers: Sequence[Markers]) -> Stance | None:
+    """Return the denial of a comment that asks a claim back and says no: "A bargain? Never."."""
+    for asked, answer in pairwise(markers):
+        if asked.is_question and not asked.is_sincere and answer.says_no is not None:
+            return Stance(relation="denies", sentence=answer.sentence, cue=answer.says_no)
+    return None
 
 
 def rhetorical_question(

@@ -5,6 +5,7 @@ repeats; a reply contests what it answers. Each comment is read once: linear in 
 """
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from index.article import Article, Comment
 from index.disputes.claims import Claims
@@ -19,6 +20,7 @@ from index.disputes.stance import (
     echo,
     is_short,
     read_markers,
+    refused_question,
     rhetorical_question,
     stance_of,
 )
@@ -79,13 +81,13 @@ class ThreadReader:
         if stance is None or stance.relation != "supports":
             return None
         for item in markers:
-            side = self._sides.side_of(item, self._text, known)
+            side = self._sides.side_of(item.supports, item, self._text, known)
             if side is not None:
                 return side, Stance(relation="supports", sentence=item.sentence, cue=side.cue)
         return None
 
     def _said_by(self, side: Side, markers: Sequence[Markers], known: Vocabulary) -> Claim | None:
-        """Return the words of a speaker that a comment siding with them takes up."""
+        """Return the words of a speaker that a comment for or against them takes up."""
         words = tuple(
             word
             for item in markers
@@ -169,22 +171,65 @@ class ThreadReader:
         self, comment: Comment, markers: Sequence[Markers], known: Vocabulary
     ) -> Iterator[Contest]:
         """Yield the contest of a comment with the sentence whose words it repeats."""
-        stance = stance_of(markers, known)
+        stance = stance_of(markers, known) or refused_question(markers)
+        if stance is None and (corrected := self._corrected(comment, markers, known)):
+            yield corrected
+            return
         for place, item in enumerate(markers):
             if stance is None or stance.sentence != item.sentence:
                 if not item.is_question and (found := self._alone(comment, item, markers, known)):
                     yield found
                     return
                 continue
-            before = markers[place - 1 : place] if place else ()
-            around = markers[max(0, place - 1) : place + 2]
-            asks_back = bool(before) and before[0].is_question
-            nearest = (before, [item]) if asks_back else ([item], before)
-            for near in (*nearest, around):
-                claim = self._meant(near, known, without=stance.cue, by_meaning=near is around)
-                if claim is not None:
-                    yield self._contest(claim, comment, stance, markers)
-                    return
+            claim = self._objected_to(place, markers, stance, known)
+            if claim is not None:
+                yield self._contest(claim, comment, stance, markers)
+                return
+
+    def _objected_to(
+        self, place: int, markers: Sequence[Markers], stance: Stance, known: Vocabulary
+    ) -> Claim | None:
+        """Return the claim that an objection is about: in its words, or in those before it."""
+        item = markers[place]
+        side = self._sides.side_of(item.objections, item, self._text, known)
+        if side is not None:
+            claim = self._said_by(side, markers, known) or self._claims.only_of(side.speaker)
+            if claim is not None:
+                return claim
+        before = markers[place - 1 : place] if place else ()
+        around = markers[max(0, place - 1) : place + 2]
+        asks_back = bool(before) and before[0].is_question
+        # "900 births makes no sense if it delivered 612": what is refused stands before the cue.
+        refused = [item.until(stance.cue.start)] if stance.cue else []
+        nearest = (before, refused, [item]) if asks_back else (refused, [item], before)
+        for near in (*nearest, around):
+            claim = self._meant(near, known, without=stance.cue, by_meaning=near is around)
+            if claim is not None:
+                return claim
+        for asked in reversed(markers[:place]):
+            if asked.is_question and not asked.is_sincere:
+                reading = Reading(words=asked.words, vocabulary=known)
+                match = self._claims.meant(reading.stems) or self._claims.stating(reading.figures)
+                return self._claims.claim(match.sentence) if match else None
+        return None
+
+    def _corrected(
+        self, comment: Comment, markers: Sequence[Markers], known: Vocabulary
+    ) -> Contest | None:
+        """Return the contest of a figure asked back and corrected: "612? The papers say 655."."""
+        for asked, answer in pairwise(markers):
+            if not asked.is_question or asked.is_sincere or answer.is_question:
+                continue
+            figures = Reading(words=asked.words, vocabulary=known).figures
+            match = self._claims.stating(figures)
+            told = Reading(words=answer.words, vocabulary=known).figures
+            reports = known.report_verbs.find(answer.words)
+            if match is None or not told or not reports:
+                continue
+            if not told[-1].units and told[-1].value not in {figure.value for figure in figures}:
+                stance = Stance(relation="contradicts", sentence=answer.sentence, cue=None)
+                return self._contest(self._claims.claim(match.sentence), comment, stance, markers)
+        return None
 
     def _alone(
         self, comment: Comment, item: Markers, markers: Sequence[Markers], known: Vocabulary

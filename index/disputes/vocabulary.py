@@ -73,6 +73,8 @@ class Vocabulary:
     refused_things: PhraseSet
     not_disputed_things: PhraseSet
     figure_things: PhraseSet
+    criticisms: PhraseSet
+    criticises: PhraseSet
     accuse_verbs: PhraseSet
     report_verbs: PhraseSet
     reply_verbs: PhraseSet
