@@ -208,16 +208,21 @@ def _about(question: Question, disputes: Sequence[Dispute], page: ArticleIndex) 
     if not disputes:
         return []
     if question.terms:
-        texts = [
+        own = [
             " ".join((d.claim.text, *(position.text for position in d.contested_by)))
             for d in disputes
         ]
-        shares = coverage(question, texts, page)
-        fitting = [
-            d for d, share in zip(disputes, shares, strict=True) if share >= enough(question, page)
+        # What a claim is about may be told in the sentences before it.
+        around = [
+            f"{page.article.passage(d.claim.passage).text} {text}"
+            for d, text in zip(disputes, own, strict=True)
         ]
-        if fitting:
-            return fitting
+        least = enough(question, page)
+        for texts in (own, around):
+            shares = coverage(question, texts, page)
+            fitting = [d for d, share in zip(disputes, shares, strict=True) if share >= least]
+            if fitting:
+                return fitting
     if question.speaker is None:
         return []
     name = question.speaker.name

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from assistant.phrases import phrases
 from assistant.question import Question
 from index.article import Passage, Source
 from index.search import ArticleIndex, Evidence
-from index.words import sentence_spans
+from index.words import Span, sentence_spans
 
 _ENOUGH = 0.55
 """Share of the topic's weight that a text must hold to be about it."""
@@ -139,6 +140,7 @@ def best_sentences(
         for item in evidence
         for span in sentence_spans(text, item.passage.start, item.passage.end)
     ]
+    spans = _of_the_thing(question, spans, page) if spans else []
     if not spans:
         return ()
     sentences = [span.of(text) for span, _ in spans]
@@ -175,6 +177,32 @@ def _holds_head(question: Question, sentences: Sequence[str], page: ArticleIndex
         return np.ones(len(sentences), dtype=bool)
     held: np.ndarray = page.align([question.terms[0].text], sentences)[0] >= MATCHED
     return held
+
+
+def _of_the_thing(
+    question: Question, spans: Sequence[tuple[Span, Passage]], page: ArticleIndex
+) -> list[tuple[Span, Passage]]:
+    """Return the sentences that can say how much "a bed" costs: not what something else costs.
+
+    The thing is named in the sentence or in the one before it.
+    """
+    measures = phrases(question.language).measure_words
+    things = [term.text for term in question.terms if term.folded not in measures]
+    if question.want != "number" or not 0 < len(things) < len(question.terms):
+        return list(spans)
+    text = page.article.text
+    starts = {
+        passage.label: [span.start for span in sentence_spans(text, passage.start, passage.end)]
+        for _, passage in spans
+    }
+    around = [
+        text[
+            max((s for s in starts[passage.label] if s < span.start), default=span.start) : span.end
+        ]
+        for span, passage in spans
+    ]
+    held = page.align(things, around).max(axis=0) >= MATCHED
+    return [item for item, is_held in zip(spans, held, strict=True) if is_held]
 
 
 def missing_name(question: Question, page: ArticleIndex) -> bool:

@@ -21,6 +21,8 @@ from index.words import sentence_spans
 
 _AROUND = 0.97
 """Of the coverage that counts where the words stand around a statement, not in it."""
+_SAME_VERB = 0.9
+"""Strength at which the verb of a question is that of a statement, in another form at most."""
 _OF_EACH = 3
 """Statements told of each of several people of one name."""
 _AS_GOOD = 0.95
@@ -68,6 +70,7 @@ def said_what(question: Question, composer: Composer, page: ArticleIndex) -> Dra
     if question.direct_only:
         said = [s for s in said if s.manner == "direct"]
     topic = _without_description(question, speaker, page)
+    said, topic = _in_that_manner(topic, said, page)
     if question.speaker and topic.terms:
         said = sorted(on_topic(topic, said, page), key=lambda s: s.start)
     if not said:
@@ -76,7 +79,7 @@ def said_what(question: Question, composer: Composer, page: ArticleIndex) -> Dra
     # Where not all of it fits, their own words come before reported ones.
     preferred = sorted(said, key=lambda s: (s.manner == "indirect", s.start))
     most = 6 if question.reader_of_name is None else _OF_EACH
-    for statement in sorted(preferred[:most], key=lambda s: s.start):
+    for statement in _apart(sorted(preferred[:most], key=lambda s: s.start), composer.article):
         quote_statement(statement, composer)
     _reader_of_name(question, composer)
     return composer.finish()
@@ -158,10 +161,27 @@ def most_quoted(question: Question, composer: Composer, page: ArticleIndex) -> D
 
 def quote_statement(statement: Statement, composer: Composer) -> bool:
     """Quote a statement: its words where they are direct, its whole sentence where reported."""
-    if statement.manner == "direct" or statement.passage == "A0":
-        return composer.quote(statement.start, statement.end, speaker=statement.speaker)
-    start, end = sentence_around(composer.article, statement.start, statement.end)
+    start, end = _shown(statement, composer.article)
     return composer.quote(start, end, speaker=statement.speaker)
+
+
+def _shown(statement: Statement, article: Article) -> tuple[int, int]:
+    if statement.manner == "direct" or statement.passage == "A0":
+        return statement.start, statement.end
+    return sentence_around(article, statement.start, statement.end)
+
+
+def _apart(statements: Sequence[Statement], article: Article) -> list[Statement]:
+    """Return the statements but for those whose words are shown with a longer one anyway."""
+    shown = [_shown(statement, article) for statement in statements]
+    return [
+        statement
+        for statement, (start, end) in zip(statements, shown, strict=True)
+        if not any(
+            other_start <= start and end <= other_end and (end - start) < (other_end - other_start)
+            for other_start, other_end in shown
+        )
+    ]
 
 
 def sentence_around(article: Article, start: int, end: int) -> tuple[int, int]:
@@ -244,6 +264,21 @@ def _without_description(question: Question, speaker: Speaker, page: ArticleInde
     held = page.align([term.text for term in question.terms], [described])[:, 0]
     kept = tuple(t for t, share in zip(question.terms, held, strict=True) if share < MATCHED)
     return replace(question, terms=kept)
+
+
+def _in_that_manner(
+    question: Question, said: list[Statement], page: ArticleIndex
+) -> tuple[list[Statement], Question]:
+    """Return the statements made as the question says ("promise"), and the rest of its topic."""
+    if not question.terms or not said:
+        return said, question
+    strengths = page.align([t.text for t in question.terms], [s.cue or "" for s in said])
+    for term, held in zip(question.terms, strengths, strict=True):
+        fitting = [s for s, strength in zip(said, held, strict=True) if strength >= _SAME_VERB]
+        if fitting:
+            rest = tuple(t for t in question.terms if t is not term)
+            return fitting, replace(question, terms=rest)
+    return said, question
 
 
 def _described_speaker(question: Question, page: ArticleIndex) -> Speaker | None:

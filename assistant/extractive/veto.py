@@ -9,10 +9,14 @@ from collections.abc import Sequence
 from assistant.extractive.scoring import coverage
 from assistant.question import Question
 from index.search import ArticleIndex
-from index.statements import Statement, is_denied
+from index.statements import Statement, is_denial, is_denied
+from index.words import word_spans
 
 _CLAUSE_END = re.compile(r"[,;:.!?…«»“”„\"()]|\s[–—-]\s")
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d+)*")
+_SAME = 0.9
+_OBJECT = 40
+"""Characters behind a verb in which its object stands."""
 _SEPARATORS = re.compile(r"[^\d]")
 
 
@@ -29,6 +33,8 @@ def could_be_meant(
     """
     if not _numbers(question.text) <= _numbers(around):
         return False
+    if _is_refused(question, around, page):
+        return False
     clauses = _clauses(statement.text)
     if not clauses:
         return True
@@ -37,6 +43,24 @@ def could_be_meant(
     denied = is_denied(clause, page.article.language)
     denies_as_cue = statement.cue is not None and is_denied(statement.cue, page.article.language)
     return (denied != denies_as_cue) == is_denied(question.text, question.language)
+
+
+def _is_refused(question: Question, around: str, page: ArticleIndex) -> bool:
+    """Whether a sentence refuses what is asked for: "rejected the criticism" criticises nobody."""
+    if is_denied(question.text, question.language):
+        return False
+    verbs = [term.text for term in question.terms if not term.is_name]
+    objects = [clause for clause in _objects(around, page.article.language) if clause]
+    if not verbs or not objects:
+        return False
+    return bool((page.align(verbs, objects) >= _SAME).any())
+
+
+def _objects(text: str, language: str) -> Sequence[str]:
+    """Return the few words behind each verb of denial."""
+    spans = word_spans(text)
+    ends = [span.end for span in spans if is_denial(span.of(text), language)]
+    return [_CLAUSE_END.split(text[end:], maxsplit=1)[0][:_OBJECT].strip() for end in ends]
 
 
 def _clauses(text: str) -> Sequence[str]:

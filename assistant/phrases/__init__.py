@@ -27,6 +27,7 @@ class Phrases:
     asks: dict[str, tuple[re.Pattern[str], ...]]
     wants: dict[str, tuple[re.Pattern[str], ...]]
     frame_words: frozenset[str]
+    measure_words: frozenset[str]
     reader_words: frozenset[str]
     page_words: frozenset[str]
     follow_up_words: frozenset[str]
@@ -81,6 +82,7 @@ def phrases(language: str) -> Phrases:
         asks={ask: _compiled(patterns) for ask, patterns in entries["asks"].items()},
         wants={want: _compiled(patterns) for want, patterns in entries["wants"].items()},
         frame_words=frozenset(fold(words["frame"]).split()),
+        measure_words=frozenset(fold(words["measures"]).split()),
         reader_words=frozenset(fold(words["readers"]).split()),
         page_words=frozenset(fold(words["page"]).split()),
         follow_up_words=frozenset(fold(words["follow_up"]).split()),

@@ -3,7 +3,7 @@
 from index.statements.court import QuotationCheck, Verdict, check_quotation
 from index.statements.finding import find_statements
 from index.statements.matching import TITLES, SpeakerCount, is_called, speaker_matches, speakers
-from index.statements.polarity import is_denied
+from index.statements.polarity import is_denial, is_denied
 from index.statements.statement import Manner, Speaker, Statement
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "check_quotation",
     "find_statements",
     "is_called",
+    "is_denial",
     "is_denied",
     "speaker_matches",
     "speakers",

@@ -17,6 +17,11 @@ def is_denied(text: str, language: str) -> bool:
     return bool(words & negators) != bool(words & denials)
 
 
+def is_denial(word: str, language: str) -> bool:
+    """Whether a single word is a verb of denial: "rejected"."""
+    return fold(word) in _words(language)[1]
+
+
 @cache
 def _words(language: str) -> tuple[frozenset[str], frozenset[str]]:
     entries = lexicon.table(language, "disputes") or lexicon.table("en", "disputes")
