@@ -104,16 +104,16 @@ class DenialReader:
             if folded_words(speaker.name)[-1:] and folded_words(speaker.name)[-1] in named
         ]
         if fitting:
-            return fitting[0] if len({fold(speaker.name) for speaker in fitting}) == 1 else None
-        return self._by_role(words[: verb.first], part) or self._named_subject(
-            words[: verb.first], part
-        )
+            return _only_one(fitting)
+        before = words[: verb.first]
+        return self._by_role(before, part) or self._named_subject(before, part)
 
     def _by_role(self, before: Sequence[Word], part: Sentence | Span) -> Speaker | None:
         """Return the only speaker whose office stands before the verb: "The mayor denied"."""
         written = {word.folded for word in before if word.start >= part.start}
-        fitting = [s for s in self._speakers if set(content_words(s.role or "")[:1]) & written]
-        return fitting[0] if len({fold(speaker.name) for speaker in fitting}) == 1 else None
+        return _only_one(
+            [s for s in self._speakers if set(content_words(s.role or "")[:1]) & written]
+        )
 
     def _named_subject(self, before: Sequence[Word], part: Sentence | Span) -> Speaker | None:
         """Return the name that is all there is before the verb: "Valoris denies it"."""
@@ -232,6 +232,10 @@ class DenialReader:
             if len(statement.text.split()) >= 4 and statement.manner in ("indirect", "mixed"):
                 return Span(statement.start, statement.end)
         return None
+
+
+def _only_one(speakers: Sequence[Speaker]) -> Speaker | None:
+    return speakers[0] if len({fold(speaker.name) for speaker in speakers}) == 1 else None
 
 
 def _is_cue(verb: Sequence[Word], statement: Statement) -> bool:

@@ -40,8 +40,6 @@ def find_stances(
     """Return what is disputed on a page and what is agreed with; see `find_disputes`."""
     known = vocabulary(article.language)
     claims = Claims.of(article, statements, known, embedder)
-    thread = ThreadReader(article, claims, Sides(statements))
-    contests = [*BodyReader(article, claims).contests(), *thread.contests()]
-    return Stances(
-        disputes=disputes_of(contests), agreements=agreements_of(contests, thread.sidings())
-    )
+    of_readers, sidings = ThreadReader(article, claims, Sides(statements)).read()
+    contests = [*BodyReader(article, claims).contests(), *of_readers]
+    return Stances(disputes=disputes_of(contests), agreements=agreements_of(contests, sidings))

@@ -42,10 +42,15 @@ class ThreadReader:
         self._sides = sides
         self._text = article.text
         self._claims = claims
-        self._read: dict[str, tuple[tuple[Markers, ...], Vocabulary]] = {}
+        self._markers: dict[str, tuple[tuple[Markers, ...], Vocabulary]] = {}
 
-    def contests(self) -> Iterator[Contest]:
-        """Yield who contests or supports what, comment by comment."""
+    def read(self) -> tuple[list[Contest], list[Siding]]:
+        """Return who contests or supports what, and who sides with whom without words about what.
+
+        Both in the order of the comments.
+        """
+        contests: list[Contest] = []
+        sidings: list[Siding] = []
         for comment in self._article.live_comments():
             markers, known = self._markers_of(comment)
             if not markers:
@@ -53,27 +58,19 @@ class ThreadReader:
             found = list(self._on_quotations(comment, markers, known))
             sided = None if found else self._side(markers, known)
             if sided is not None:
-                claim = self._said_by(sided[0], markers, known)
+                side, stance = sided
+                claim = self._said_by(side, markers, known)
                 if claim is not None:
-                    found = [self._contest(claim, comment, sided[1], markers)]
+                    found = [self._contest(claim, comment, stance, markers)]
+                else:
+                    position = self._position(comment, stance, markers)
+                    sidings.append(Siding(speaker=side.speaker, position=position))
             elif not found and not comment.quotes:
                 found = list(self._on_parent(comment, markers, known))
                 if not found and (comment.parent is None or not is_short(markers)):
                     found = list(self._on_article(comment, markers, known))
-            yield from found
-
-    def sidings(self) -> Iterator[Siding]:
-        """Yield who sides with whom without words about what."""
-        for comment in self._article.live_comments():
-            markers, known = self._markers_of(comment)
-            sided = self._side(markers, known)
-            if sided is None or any(self._on_quotations(comment, markers, known)):
-                continue
-            side, stance = sided
-            if self._said_by(side, markers, known) is None:
-                yield Siding(
-                    speaker=side.speaker, position=self._position(comment, stance, markers)
-                )
+            contests += found
+        return contests, sidings
 
     def _side(self, markers: Sequence[Markers], known: Vocabulary) -> tuple[Side, Stance] | None:
         """Return whom a comment sides with, and how it says so."""
@@ -88,24 +85,16 @@ class ThreadReader:
 
     def _said_by(self, side: Side, markers: Sequence[Markers], known: Vocabulary) -> Claim | None:
         """Return the words of a speaker that a comment for or against them takes up."""
-        words = tuple(
-            word
-            for item in markers
-            for word in item.words
-            if not any(span.start <= word.start < span.end for span in (side.name, side.cue))
-        )
-        reading = Reading(words=words, vocabulary=known)
-        match = self._claims.meant(reading.stems, of=side.speaker)
-        return self._claims.claim(match.sentence) if match else None
+        return self._meant(markers, known, without=(side.name, side.cue), of=side.speaker)
 
     def _markers_of(self, comment: Comment) -> tuple[tuple[Markers, ...], Vocabulary]:
         """Return a comment as read in its own language; each is read once."""
-        if comment.number not in self._read:
+        if comment.number not in self._markers:
             spans = comment.own_spans()
             words = " ".join(self._text[start:end] for start, end in spans)
             known = vocabulary(language_of(words, default=self._claims.vocabulary.language))
-            self._read[comment.number] = (read_markers(self._text, spans, known), known)
-        return self._read[comment.number]
+            self._markers[comment.number] = (read_markers(self._text, spans, known), known)
+        return self._markers[comment.number]
 
     def _on_quotations(
         self, comment: Comment, markers: Sequence[Markers], known: Vocabulary
@@ -202,8 +191,9 @@ class ThreadReader:
         # "900 births makes no sense if it delivered 612": what is refused stands before the cue.
         refused = [item.until(stance.cue.start)] if stance.cue else []
         nearest = (before, refused, [item]) if asks_back else (refused, [item], before)
+        cue = (stance.cue,) if stance.cue else ()
         for near in (*nearest, around):
-            claim = self._meant(near, known, without=stance.cue, by_meaning=near is around)
+            claim = self._meant(near, known, without=cue, by_meaning=near is around)
             if claim is not None:
                 return claim
         for asked in reversed(markers[:place]):
@@ -246,18 +236,22 @@ class ThreadReader:
         near: Sequence[Markers],
         known: Vocabulary,
         *,
-        without: Span | None = None,
+        without: Sequence[Span] = (),
+        of: Speaker | None = None,
         by_meaning: bool = False,
     ) -> Claim | None:
-        """Return the claim that some sentences repeat, but for the words of the objection."""
+        """Return the claim that some sentences repeat, but for the words in some spans.
+
+        Of one speaker, or of anybody.
+        """
         words = tuple(
             word
             for item in near
             for word in item.words
-            if without is None or not without.start <= word.start < without.end
+            if not any(span.start <= word.start < span.end for span in without)
         )
         reading = Reading(words=words, vocabulary=known)
-        match = self._claims.meant(reading.stems)
+        match = self._claims.meant(reading.stems, of=of)
         if match is None and by_meaning:
             match = self._claims.closest(reading)
         return self._claims.claim(match.sentence) if match else None
