@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant.extractive import overview
 from assistant.extractive.composing import Composer, Draft
-from assistant.extractive.scoring import coverage, enough, missing_name
+from assistant.extractive.scoring import covered, missing_name
 from assistant.question import Question
 from index.disputes import Agreement, Claim, Dispute, Position
 from index.search import ArticleIndex
@@ -86,9 +86,7 @@ def supported(question: Question, composer: Composer, page: ArticleIndex) -> Dra
     elif missing_name(question, page) or not _is_mentioned(question, page):
         return None
     if question.terms and agreements:
-        shares = coverage(question, [_words_of(agreement) for agreement in agreements], page)
-        least = enough(question, page)
-        agreements = [a for a, share in zip(agreements, shares, strict=True) if share >= least]
+        agreements = covered(question, agreements, [_words_of(a) for a in agreements], page)
     if not _show_agreements(agreements, composer):
         composer.say("no_support")
     return composer.finish()
@@ -217,11 +215,8 @@ def _about(question: Question, disputes: Sequence[Dispute], page: ArticleIndex) 
             f"{page.article.passage(d.claim.passage).text} {text}"
             for d, text in zip(disputes, own, strict=True)
         ]
-        least = enough(question, page)
         for texts in (own, around):
-            shares = coverage(question, texts, page)
-            fitting = [d for d, share in zip(disputes, shares, strict=True) if share >= least]
-            if fitting:
+            if fitting := covered(question, disputes, texts, page):
                 return fitting
     if question.speaker is None:
         return []
@@ -236,7 +231,4 @@ def _about(question: Question, disputes: Sequence[Dispute], page: ArticleIndex) 
 
 def _is_mentioned(question: Question, page: ArticleIndex) -> bool:
     texts = [passage.text for passage in page.article.passages]
-    shares = coverage(question, texts, page)
-    return question.speaker is not None or (
-        bool(len(shares)) and float(shares.max()) >= enough(question, page)
-    )
+    return question.speaker is not None or bool(covered(question, texts, texts, page))

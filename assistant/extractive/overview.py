@@ -6,7 +6,7 @@ import numpy as np
 
 from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.copies import without_copies
-from assistant.extractive.scoring import coverage, enough
+from assistant.extractive.scoring import covered
 from assistant.question import Question
 from index.article import Article, Comment
 from index.search import ArticleIndex
@@ -39,10 +39,8 @@ def readers_summary(question: Question, composer: Composer, page: ArticleIndex) 
         composer.say("no_comments")
         return composer.finish()
     if question.terms:
-        shares = coverage(question, [comment.text or "" for comment in comments], page)
-        comments = tuple(
-            c for c, share in zip(comments, shares, strict=True) if share >= enough(question, page)
-        )
+        texts = [comment.text or "" for comment in comments]
+        comments = tuple(covered(question, comments, texts, page))
         if not comments:
             return None
     composer.say("readers_say")

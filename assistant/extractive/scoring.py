@@ -3,6 +3,8 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 
@@ -27,6 +29,10 @@ _LENGTH_SHARE = 0.08
 """Taken off for each e-fold of a page's length: a long page holds any word somewhere."""
 MATCHED = 0.4
 """Strength at which a single word counts as found."""
+SAME_WORD = 0.9
+"""Strength at which two words are one, in another form at most."""
+
+Item = TypeVar("Item")
 
 _NAME_WEIGHT = 1.6
 _UNKNOWN_NAME = 0.6
@@ -94,6 +100,15 @@ def coverage(question: Question, texts: Sequence[str], page: ArticleIndex) -> np
     return shares
 
 
+def covered(
+    question: Question, items: Sequence[Item], texts: Sequence[str], page: ArticleIndex
+) -> list[Item]:
+    """Return the items whose texts, one each, hold enough of the question's topic."""
+    least = enough(question, page)
+    shares = coverage(question, texts, page)
+    return [item for item, share in zip(items, shares, strict=True) if share >= least]
+
+
 def _term_weights(question: Question, page: ArticleIndex) -> np.ndarray:
     """Return how much each term counts: names more, and words that few passages hold."""
     terms = question.terms
@@ -140,7 +155,7 @@ def best_sentences(
         for item in evidence
         for span in sentence_spans(text, item.passage.start, item.passage.end)
     ]
-    spans = _of_the_thing(question, spans, page) if spans else []
+    spans = _of_the_thing(question, spans, page)
     if not spans:
         return ()
     sentences = [span.of(text) for span, _ in spans]
@@ -188,18 +203,11 @@ def _of_the_thing(
     """
     measures = phrases(question.language).measure_words
     things = [term.text for term in question.terms if term.folded not in measures]
-    if question.want != "number" or not 0 < len(things) < len(question.terms):
+    if question.want != "number" or not 0 < len(things) < len(question.terms) or not spans:
         return list(spans)
-    text = page.article.text
-    starts = {
-        passage.label: [span.start for span in sentence_spans(text, passage.start, passage.end)]
-        for _, passage in spans
-    }
     around = [
-        text[
-            max((s for s in starts[passage.label] if s < span.start), default=span.start) : span.end
-        ]
-        for span, passage in spans
+        page.article.text[(before if of is passage else span).start : span.end]
+        for (before, of), (span, passage) in pairwise([spans[0], *spans])
     ]
     held = page.align(things, around).max(axis=0) >= MATCHED
     return [item for item, is_held in zip(spans, held, strict=True) if is_held]

@@ -6,7 +6,14 @@ from dataclasses import replace
 import numpy as np
 
 from assistant.extractive.composing import Composer, Draft
-from assistant.extractive.scoring import MATCHED, coverage, enough, is_answered, missing_name
+from assistant.extractive.scoring import (
+    MATCHED,
+    SAME_WORD,
+    coverage,
+    enough,
+    is_answered,
+    missing_name,
+)
 from assistant.extractive.veto import could_be_meant
 from assistant.question import Question
 from index.article import Article
@@ -21,8 +28,6 @@ from index.words import sentence_spans
 
 _AROUND = 0.97
 """Of the coverage that counts where the words stand around a statement, not in it."""
-_SAME_VERB = 0.9
-"""Strength at which the verb of a question is that of a statement, in another form at most."""
 _OF_EACH = 3
 """Statements told of each of several people of one name."""
 _AS_GOOD = 0.95
@@ -274,7 +279,7 @@ def _in_that_manner(
         return said, question
     strengths = page.align([t.text for t in question.terms], [s.cue or "" for s in said])
     for term, held in zip(question.terms, strengths, strict=True):
-        fitting = [s for s, strength in zip(said, held, strict=True) if strength >= _SAME_VERB]
+        fitting = [s for s, strength in zip(said, held, strict=True) if strength >= SAME_WORD]
         if fitting:
             rest = tuple(t for t in question.terms if t is not term)
             return fitting, replace(question, terms=rest)

@@ -6,7 +6,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.extractive.scoring import coverage
+from assistant.extractive.scoring import SAME_WORD, coverage
 from assistant.question import Question
 from index.search import ArticleIndex
 from index.statements import Statement, is_denial, is_denied
@@ -14,7 +14,6 @@ from index.words import word_spans
 
 _CLAUSE_END = re.compile(r"[,;:.!?…«»“”„\"()]|\s[–—-]\s")
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d+)*")
-_SAME = 0.9
 _OBJECT = 40
 """Characters behind a verb in which its object stands."""
 _SEPARATORS = re.compile(r"[^\d]")
@@ -53,7 +52,7 @@ def _is_refused(question: Question, around: str, page: ArticleIndex) -> bool:
     objects = [clause for clause in _objects(around, page.article.language) if clause]
     if not verbs or not objects:
         return False
-    return bool((page.align(verbs, objects) >= _SAME).any())
+    return bool((page.align(verbs, objects) >= SAME_WORD).any())
 
 
 def _objects(text: str, language: str) -> Sequence[str]:

@@ -22,12 +22,14 @@ def named_speaker(
             meant = [speaker for speaker in known if is_called(name, speaker)]
             if meant:
                 # "The council" is the council before it is the council's leader.
-                bare = (Speaker(name=s.name, as_written=s.name) for s in meant)
-                by_name = (
-                    s for s, own in zip(meant, bare, strict=True) if speaker_matches(name, own)
-                )
+                by_name = (speaker for speaker in meant if _bears(name, speaker))
                 return next(by_name, meant[0]), frozenset(content_words(name))
     return None, frozenset()
+
+
+def _bears(name: str, speaker: Speaker) -> bool:
+    """Whether a name is the speaker's own, not their office's."""
+    return speaker_matches(name, Speaker(name=speaker.name, as_written=speaker.name))
 
 
 def namesakes(
