@@ -21,18 +21,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from benchmarks.threads import generated
 from index.article import Article
-from index.derived import Derived
+from index.derived import derive_vectors
 from index.embedding import StaticEmbedder
 from index.library import Library
 from index.reading.building import build_article
 from index.reading.own_json import draft_from_json
 from index.shelf import Shelf
 from index.shelf.preparing import Prepared
-from index.words import sentence_spans
 
 BARS_MILLISECONDS = {1_000: 5, 10_000: 10, 100_000: 40, 1_000_000: 250}
 _COMMENTS = 100
@@ -65,7 +62,7 @@ def fill(home: Path, passages: int) -> dict[str, float]:
     while stored < passages:
         page = article(number)
         source = page.text.encode()
-        derived = _vectors(page, embedder)
+        derived = derive_vectors(page, embedder)
         shelf.store(Prepared(article=page, source=source, suffix=".txt", derived=derived))
         stored += len(page.passages)
         number += 1
@@ -150,22 +147,6 @@ def write_rows(sizes: dict[str, dict[str, Any]], page: Path) -> None:
 
 def _rounded(passages: int) -> int:
     return round(passages, 1 - len(str(passages)))
-
-
-def _vectors(page: Article, embedder: StaticEmbedder) -> Derived:
-    sentences, owners = [], []
-    for number, passage in enumerate(page.passages):
-        for span in sentence_spans(page.text, passage.start, passage.end):
-            sentences.append(span.of(page.text))
-            owners.append(number)
-    return Derived(
-        statements=(),
-        disputes=(),
-        agreements=(),
-        passage_vectors=embedder.encode_documents([p.text for p in page.passages]),
-        sentence_vectors=embedder.encode_documents(sentences),
-        sentence_passages=np.array(owners, dtype=np.int32),
-    )
 
 
 def _megabytes_in_memory() -> float:

@@ -13,14 +13,13 @@ from pathlib import Path
 def main() -> None:
     """Take the same steps as `assistant add`, each under the clock."""
     began = time.perf_counter()
-    from index.derived import Derived
+    from index.derived import derive_vectors
     from index.disputes import find_disputes
     from index.embedding import StaticEmbedder
     from index.intake import take_in
     from index.library import Library
     from index.search import ArticleIndex
     from index.statements import find_statements
-    from index.words import sentence_spans
 
     file, question, home = sys.argv[1:]
     embedder = StaticEmbedder.open()
@@ -34,29 +33,9 @@ def main() -> None:
 
     article = take_in(file, Library(Path(home)))
     stop("reading and storing")
-    sentences: list[str] = []
-    places: list[int] = []
-    for place, passage in enumerate(article.passages):
-        for span in sentence_spans(article.text, passage.start, passage.end):
-            sentences.append(span.of(article.text))
-            places.append(place)
-    passage_vectors = embedder.encode_documents([passage.text for passage in article.passages])
-    sentence_vectors = embedder.encode_documents(sentences)
+    vectors = derive_vectors(article, embedder)
     stop("vectors")
-    import numpy as np
-
-    page = ArticleIndex(
-        article,
-        Derived(
-            statements=(),
-            disputes=(),
-            agreements=(),
-            passage_vectors=passage_vectors,
-            sentence_vectors=sentence_vectors,
-            sentence_passages=np.array(places, np.int32),
-        ),
-        embedder,
-    )
+    page = ArticleIndex(article, vectors, embedder)
     found = page.search(question)
     stop("words and the first search")
     searchable = time.perf_counter() - began
@@ -70,7 +49,7 @@ def main() -> None:
         "steps": {step: round(seconds, 3) for step, seconds in steps.items()},
         "to_searchable": searchable,
         "passages": len(article.passages),
-        "sentences": len(sentences),
+        "sentences": len(vectors.sentence_passages),
         "found": len(found),
         "disputes": len(disputes),
         "peak_megabytes": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6),

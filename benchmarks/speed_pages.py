@@ -51,30 +51,13 @@ def main() -> None:
 
 def _page(passages: int) -> Any:
     """Return an index with all that search needs; statements and disputes are left out."""
-    import numpy as np
-
-    from index.derived import Derived
+    from index.derived import derive_vectors
     from index.embedding import StaticEmbedder
     from index.search import ArticleIndex
-    from index.words import sentence_spans
 
     article = _article(passages)
     embedder = StaticEmbedder.open()
-    places: list[int] = []
-    sentences: list[str] = []
-    for place_of, passage in enumerate(article.passages):
-        for span in sentence_spans(article.text, passage.start, passage.end):
-            sentences.append(span.of(article.text))
-            places.append(place_of)
-    derived = Derived(
-        statements=(),
-        disputes=(),
-        agreements=(),
-        passage_vectors=_encoded(embedder, [p.text for p in article.passages]),
-        sentence_vectors=_encoded(embedder, sentences),
-        sentence_passages=np.array(places, np.int32),
-    )
-    return ArticleIndex(article, derived, embedder)
+    return ArticleIndex(article, derive_vectors(article, _InPortions(embedder)), embedder)
 
 
 def _article(size: int) -> Any:
@@ -113,14 +96,26 @@ def _article(size: int) -> Any:
     )
 
 
-def _encoded(embedder: Any, texts: Sequence[str]) -> Any:
-    """Return the rows of the texts, a part at a time: a million at once hold all their words."""
-    import numpy as np
+class _InPortions:
+    """An embedder that takes a part at a time: a million texts at once hold all their words."""
 
-    rows = np.zeros((len(texts), embedder.dimension), np.float32)
-    for start in range(0, len(texts), 50_000):
-        rows[start : start + 50_000] = embedder.encode_documents(texts[start : start + 50_000])
-    return rows
+    def __init__(self, embedder: Any) -> None:
+        self._embedder = embedder
+        self.name = embedder.name
+        self.fingerprint = embedder.fingerprint
+        self.dimension = embedder.dimension
+
+    def encode_documents(self, texts: Sequence[str]) -> Any:
+        import numpy as np
+
+        rows = np.zeros((len(texts), self.dimension), np.float32)
+        for start in range(0, len(texts), 50_000):
+            part = slice(start, start + 50_000)
+            rows[part] = self._embedder.encode_documents(texts[part])
+        return rows
+
+    def encode_queries(self, texts: Sequence[str]) -> Any:
+        return self._embedder.encode_queries(texts)
 
 
 def _questions(texts: Sequence[str], *, count: int) -> list[str]:

@@ -7,7 +7,7 @@ was made by the same embedder and the same rules.
 import hashlib
 import io
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -69,20 +69,34 @@ def derive(article: Article, embedder: Embedder) -> Derived:
     Raises:
         EmbedderError: What the embedder gives are not vectors.
     """
+    vectors = derive_vectors(article, embedder)
     statements = find_statements(article)
+    stances = find_stances(article, statements, embedder=embedder)
+    return replace(
+        vectors,
+        statements=statements,
+        disputes=stances.disputes,
+        agreements=stances.agreements,
+    )
+
+
+def derive_vectors(article: Article, embedder: Embedder) -> Derived:
+    """Return what searching needs and no more: nobody says or contests anything.
+
+    Raises:
+        EmbedderError: What the embedder gives are not vectors.
+    """
     sentences: list[str] = []
     passages: list[int] = []
     for number, passage in enumerate(article.passages):
         for span in sentence_spans(article.text, passage.start, passage.end):
             sentences.append(span.of(article.text))
             passages.append(number)
-    passage_vectors = _embedded([p.text for p in article.passages], embedder)
-    stances = find_stances(article, statements, embedder=embedder)
     return Derived(
-        statements=statements,
-        disputes=stances.disputes,
-        agreements=stances.agreements,
-        passage_vectors=passage_vectors,
+        statements=(),
+        disputes=(),
+        agreements=(),
+        passage_vectors=_embedded([p.text for p in article.passages], embedder),
         sentence_vectors=_embedded(sentences, embedder),
         sentence_passages=np.array(passages, dtype=np.int32),
     )
