@@ -21,7 +21,8 @@ from assistant import Answer, Assistant
 from assistant.defusing import defused
 from assistant.errors import AssistantError
 from assistant.evaluation.cases import read_cases
-from benchmarks.addresses import UNSAFE, canary, outcome
+from benchmarks.addresses import canary, outcome
+from benchmarks.unsafe_addresses import UNSAFE
 from index.article import Article
 from index.embedding import StaticEmbedder
 from index.errors import ArticleError, UnreadableArticleError, UnsafeAddressError

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.addresses import NAMES, UNSAFE
+from benchmarks.unsafe_addresses import NAMES, UNSAFE
 from index.offline import SWITCHES
 
 ROOT = Path(__file__).parent.parent

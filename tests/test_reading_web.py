@@ -11,15 +11,13 @@ import pytest
 
 from benchmarks.addresses import (
     HOPS,
-    REDIRECTED,
-    TABLE,
-    UNSAFE,
     Canary,
     canary,
     changing_names,
     outcome,
     redirected,
 )
+from benchmarks.unsafe_addresses import REDIRECTED, TABLE, UNSAFE
 from index.errors import UnreadableArticleError, UnsafeAddressError
 from index.reading.addresses import is_public
 from index.reading.compression import gunzip, inflate
