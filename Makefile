@@ -44,7 +44,7 @@ bench: $(READY)
 
 weights: $(READY)
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[train]"
-	$(BIN)/python -m training.embedding --pairs $(ARTICLE_DATA)/data/parallel_train --out index/weights
+	$(BIN)/python -m training.embedding --pairs $(ARTICLE_DATA)/data/parallel_train --out index/encoder/weights
 
 # Known weaknesses of what we pin, less those accepted in docs/accepted-findings.toml. Ends with 2
 # and says so where the advisories cannot be reached.

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import samples
 from assistant.errors import AssistantError
-from index.offline import stay_offline
+from index.encoder.offline import stay_offline
 
 if TYPE_CHECKING:
-    from page.desk import Desk
-    from page.guard import Credentials
+    from page.access import Credentials
+    from page.articles import OpenArticles
 
 PORT = 7860
 _SAMPLES = Path(samples.__file__ or "").parent
@@ -42,18 +42,20 @@ def chat(
         AssistantError: The page cannot be served there.
     """
     stay_offline()
-    from page.desk import Desk
+    from page.articles import OpenArticles
     from page.server import build_page, listen, serve
 
     credentials = _credentials(auth)
-    desk = Desk()
+    articles = OpenArticles()
     if source is None:
-        first = {tag: desk.open_source(_SAMPLES / name) for tag, name in _FIRST_SAMPLE.items()}
+        first = {tag: articles.open_source(_SAMPLES / name) for tag, name in _FIRST_SAMPLE.items()}
     else:
-        opened = desk.open_source(source) if isinstance(source, str) else _bytes(desk, source)
+        opened = (
+            articles.open_source(source) if isinstance(source, str) else _bytes(articles, source)
+        )
         first = dict.fromkeys(_FIRST_SAMPLE, opened)
     for article_id in dict.fromkeys(first.values()):
-        desk.prepare(article_id)
+        articles.prepare(article_id)
     try:
         try:
             listening = listen(host, PORT if port is None else port)
@@ -66,17 +68,19 @@ def chat(
             f"cannot serve the page at {host}:{port}: {error.strerror}; "
             "choose another port: assistant chat --port 0"
         ) from error
-    application = build_page(desk, first_article=first, host=host, credentials=credentials, mcp=mcp)
+    application = build_page(
+        articles, first_article=first, host=host, credentials=credentials, mcp=mcp
+    )
     _announce(host, listening.getsockname()[1], is_open=credentials is None, mcp=mcp)
-    desk.warm()
+    articles.warm()
     try:
         serve(application, listening)
     finally:
-        desk.close()
+        articles.close()
 
 
 def _credentials(auth: str | None) -> "Credentials | None":
-    from page.guard import Credentials
+    from page.access import Credentials
 
     if auth is None:
         return None
@@ -86,8 +90,8 @@ def _credentials(auth: str | None) -> "Credentials | None":
     return Credentials(name=name, password=password)
 
 
-def _bytes(desk: "Desk", content: bytes) -> str:
-    return desk.open_file(content, name="")
+def _bytes(articles: "OpenArticles", content: bytes) -> str:
+    return articles.open_file(content, name="")
 
 
 def _announce(host: str, port: int, *, is_open: bool, mcp: bool) -> None:

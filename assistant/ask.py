@@ -12,21 +12,21 @@ from assistant.checking import check
 from assistant.engine import Engine
 from assistant.errors import AssistantError
 from assistant.extractive import compose
-from assistant.pages import Pages
 from assistant.question import Question, Turn, carried_on, follow_up, understand
+from assistant.scope import Pages
 from assistant.settings import Settings
 from index.article import Article
 from index.disputes import Dispute
-from index.embedding import Embedder, open_embedder
+from index.encoder import Embedder, open_embedder
 from index.errors import UnreadableArticleError
-from index.intake import take_in, take_in_text
-from index.library import Library
-from index.search import ArticleIndex, Evidence
-from index.shelf import Shelf
+from index.library.article_index import ArticleIndex, Evidence
+from index.library.intake import take_in, take_in_text
+from index.library.library import Library
+from index.library.search import LibrarySearch
 from index.statements import QuotationCheck, Statement, check_quotation, speaker_matches
 
 if TYPE_CHECKING:
-    from assistant.llama import AssistantQueryEngine, PassageRetriever
+    from assistant.formats.llama_index import AssistantQueryEngine, PassageRetriever
     from assistant.model import LLM
 
 LONGEST_QUESTION = 4_000
@@ -39,7 +39,7 @@ _REMEMBERED_TURNS = 3
 class _Exchange:
     """A question as it was understood, the page it was put to, and the answer."""
 
-    page: ArticleIndex
+    article_index: ArticleIndex
     question: Question
     answer: Answer
 
@@ -47,8 +47,10 @@ class _Exchange:
 class Assistant:
     """Answers questions about one article, or about a whole library."""
 
-    def __init__(self, shelf: Shelf, *, article: Article | None, engine: Engine) -> None:
-        self._pages = Pages(shelf, article=article)
+    def __init__(
+        self, library_search: LibrarySearch, *, article: Article | None, engine: Engine
+    ) -> None:
+        self._pages = Pages(library_search, article=article)
         self._engine = engine
 
     @classmethod
@@ -78,9 +80,9 @@ class Assistant:
             ArticleError: The library or the embedder cannot be used.
         """
         settings = Settings.from_environment()
-        shelf = _shelf(settings, home, embedder)
-        article = None if source is None else take_in(source, shelf.library)
-        return cls(shelf, article=article, engine=Engine.open(llm, settings))
+        library_search = _library_search(settings, home, embedder)
+        article = None if source is None else take_in(source, library_search.library)
+        return cls(library_search, article=article, engine=Engine.open(llm, settings))
 
     @classmethod
     def from_text(
@@ -97,9 +99,9 @@ class Assistant:
             UnreadableArticleError: There is no article in the text.
         """
         settings = Settings.from_environment()
-        shelf = _shelf(settings, home, embedder)
-        article = take_in_text(text, shelf.library)
-        return cls(shelf, article=article, engine=Engine.open(llm, settings))
+        library_search = _library_search(settings, home, embedder)
+        article = take_in_text(text, library_search.library)
+        return cls(library_search, article=article, engine=Engine.open(llm, settings))
 
     def ask(self, question: str) -> Answer:
         """Return the checked answer to one question.
@@ -135,15 +137,17 @@ class Assistant:
         """Return who said what, of one speaker where one is named, in reading order."""
         return tuple(
             statement
-            for page in self._pages.all()
-            for statement in page.statements
+            for article_index in self._pages.all()
+            for statement in article_index.statements
             if speaker is None
             or (statement.speaker is not None and speaker_matches(speaker, statement.speaker))
         )
 
     def disputes(self) -> tuple[Dispute, ...]:
         """Return the claims that are contested, with who contests them, in reading order."""
-        return tuple(dispute for page in self._pages.all() for dispute in page.disputes)
+        return tuple(
+            dispute for article_index in self._pages.all() for dispute in article_index.disputes
+        )
 
     def check(self, quote: str, *, speaker: str | None = None) -> QuotationCheck:
         """Return whether a quotation stands on the page, and whose words they are.
@@ -153,8 +157,10 @@ class Assistant:
         """
         if not quote.strip():
             raise AssistantError("there is no quotation to check; give the words")
-        page = self._pages.only
-        return check_quotation(quote, page.article, page.statements, speaker=speaker)
+        article_index = self._pages.only
+        return check_quotation(
+            quote, article_index.article, article_index.statements, speaker=speaker
+        )
 
     @property
     def article(self) -> Article:
@@ -171,13 +177,13 @@ class Assistant:
 
     def as_query_engine(self) -> "AssistantQueryEngine":
         """Return this assistant as a LlamaIndex query engine."""
-        from assistant.llama import AssistantQueryEngine
+        from assistant.formats.llama_index import AssistantQueryEngine
 
         return AssistantQueryEngine(ask=self.ask)
 
     def as_retriever(self) -> "PassageRetriever":
         """Return this assistant's search as a LlamaIndex retriever."""
-        from assistant.llama import PassageRetriever
+        from assistant.formats.llama_index import PassageRetriever
 
         return PassageRetriever(self.search)
 
@@ -188,7 +194,7 @@ class Assistant:
         standalone = self._engine.standalone(found.question, talk.turns)
         if standalone != found.question.text:
             found = self._in_own_words(standalone, talk.before)
-        answer = yield from self._engine.write(found.question, found.page, found.answer)
+        answer = yield from self._engine.write(found.question, found.article_index, found.answer)
         if answer.engine == EXTRACTIVE:
             yield from _as_drafts(answer)
         seconds = time.perf_counter() - started
@@ -200,11 +206,15 @@ class Assistant:
         Where no page answers, it is the refusal of the nearest one.
         """
         refusal: _Exchange | None = None
-        for page in self._pages.candidates(text):
-            question = understand(text, page.article, page.statements)
+        for article_index in self._pages.candidates(text):
+            question = understand(text, article_index.article, article_index.statements)
             if before is not None:
                 question = follow_up(question, before)
-            found = _Exchange(page=page, question=question, answer=self._composed(question, page))
+            found = _Exchange(
+                article_index=article_index,
+                question=question,
+                answer=self._composed(question, article_index),
+            )
             if found.answer.status != "not_in_article":
                 return found
             refusal = refusal or found
@@ -212,9 +222,9 @@ class Assistant:
             raise UnreadableArticleError("the library is empty; add an article: assistant add FILE")
         return refusal
 
-    def _composed(self, question: Question, page: ArticleIndex) -> Answer:
-        draft = compose(question, page, names_article=self._pages.is_library)
-        checked = check(draft, page.article, page.statements)
+    def _composed(self, question: Question, article_index: ArticleIndex) -> Answer:
+        draft = compose(question, article_index, names_article=self._pages.is_library)
+        checked = check(draft, article_index.article, article_index.statements)
         nothing_held = bool(draft.citations) and not checked.citations
         return Answer(
             question=question.text,
@@ -229,9 +239,9 @@ class Assistant:
                     rank=item.rank,
                     similarity=item.similarity,
                 )
-                for item in page.search(question.text, limit=_SHOWN_EVIDENCE)
+                for item in article_index.search(question.text, limit=_SHOWN_EVIDENCE)
             ),
-            warnings=(*page.article.warnings, *checked.warnings),
+            warnings=(*article_index.article.warnings, *checked.warnings),
         )
 
 
@@ -262,11 +272,13 @@ def _as_drafts(answer: Answer) -> Iterator[AnswerDraft]:
         yield AnswerDraft(text=text, engine=answer.engine)
 
 
-def _shelf(settings: Settings, home: str | Path | None, embedder: Embedder | str | None) -> Shelf:
+def _library_search(
+    settings: Settings, home: str | Path | None, embedder: Embedder | str | None
+) -> LibrarySearch:
     library = Library(Path(home).expanduser() if home is not None else settings.home)
     if embedder is None or isinstance(embedder, str):
         embedder = open_embedder(embedder or settings.embedder)
-    return Shelf(library, embedder, server=settings.vectors)
+    return LibrarySearch(library, embedder, server=settings.vectors)
 
 
 def _usable(question: str) -> str:

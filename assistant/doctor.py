@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from assistant.errors import AssistantError
 from assistant.model.choosing import server_listens
 from assistant.settings import Settings
-from index.embedding import StaticEmbedder, open_embedder
+from index.encoder import StaticEmbedder, open_embedder
 from index.errors import ArticleError
-from index.library import Library
+from index.library.library import Library
 
 if TYPE_CHECKING:
     from assistant.model.local import LocalServer
@@ -139,7 +139,7 @@ def _vectors(settings: Settings) -> tuple[Check, ...]:
     """Return what is known of the server that holds the vectors, if one is named."""
     if settings.vectors is None:
         return ()
-    from index.vectors.served import answers
+    from index.library.vectors.served import answers
 
     address = settings.vectors.address
     try:

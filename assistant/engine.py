@@ -12,7 +12,7 @@ from assistant.answer import EXTRACTIVE, Answer, AnswerDraft
 from assistant.errors import AssistantError
 from assistant.question import Intent, Question, Turn
 from assistant.settings import Settings
-from index.search import ArticleIndex
+from index.library.article_index import ArticleIndex
 
 if TYPE_CHECKING:
     from assistant.model import LLM, ChatModel
@@ -66,13 +66,13 @@ class Engine:
         return standalone(question, turns, self.model)
 
     def write(
-        self, question: Question, page: ArticleIndex, own_words: Answer
+        self, question: Question, article_index: ArticleIndex, own_words: Answer
     ) -> Generator[AnswerDraft, None, Answer]:
         """Yield drafts of the answer; return what may be shown of it.
 
         Args:
             question: What is asked, understood on this page.
-            page: The page that answers.
+            article_index: The page that answers.
             own_words: The answer in the page's own words, which stands where there is no model
                 or nothing of its reply holds.
         """
@@ -83,7 +83,7 @@ class Engine:
         from assistant.generative import write
 
         try:
-            return (yield from write(question, page, self.model, own_words))
+            return (yield from write(question, article_index, self.model, own_words))
         except AssistantError as error:
             fault = f"{error}; answered in the page's own words"
             return replace(own_words, warnings=(*own_words.warnings, fault))

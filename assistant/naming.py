@@ -1,8 +1,8 @@
 """How the author of a comment is named: some write a whole sentence where a name belongs."""
 
-from assistant.phrases import Phrases
+from assistant.locale import Phrases
 from index.article import Comment
-from index.words import word_spans
+from index.language.words import word_spans
 
 _LONGEST_NAME = 4
 

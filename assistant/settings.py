@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from assistant.errors import AssistantError
-from index.vectors import VectorServer
+from index.library.vectors import VectorServer
 
 USUAL_MODEL = "gemma4"
 USUAL_SERVER = "http://127.0.0.1:11434"

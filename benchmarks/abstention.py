@@ -17,11 +17,11 @@ from typing import Any
 
 from assistant.extractive import Draft, compose
 from assistant.question import understand
-from index.embedding import Embedder, open_embedder
+from index.encoder import Embedder, open_embedder
+from index.language.words import fold
+from index.library.article_index import ArticleIndex
 from index.reading.building import build_article
 from index.reading.draft import ArticleDraft, ParagraphDraft
-from index.search import ArticleIndex
-from index.words import fold
 
 _SEED = 7
 

@@ -22,7 +22,7 @@ import httpcore
 
 from benchmarks.unsafe_addresses import REDIRECTED, TABLE, UNSAFE
 from index.errors import ArticleError, UnsafeAddressError
-from index.reading.web import MOST_REDIRECTS, fetch, resolve_name
+from index.reading.network.web import MOST_REDIRECTS, fetch, resolve_name
 
 PUBLIC = "9.9.9.9"
 OTHER_PUBLIC = "149.112.112.112"

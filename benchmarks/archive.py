@@ -23,13 +23,13 @@ from typing import Any
 
 from benchmarks.threads import generated
 from index.article import Article
-from index.derived import derive_vectors
-from index.embedding import StaticEmbedder
-from index.library import Library
+from index.encoder import StaticEmbedder
+from index.library.derived import derive_vectors
+from index.library.library import Library
+from index.library.search import LibrarySearch
+from index.library.search.preparing import Prepared
 from index.reading.building import build_article
 from index.reading.own_json import draft_from_json
-from index.shelf import Shelf
-from index.shelf.preparing import Prepared
 
 BARS_MILLISECONDS = {1_000: 5, 10_000: 10, 100_000: 40, 1_000_000: 250}
 _COMMENTS = 100
@@ -56,18 +56,18 @@ def article(number: int) -> Article:
 def fill(home: Path, passages: int) -> dict[str, float]:
     """Make a library of about that many passages; return the seconds of both steps."""
     embedder = StaticEmbedder.open()
-    shelf = Shelf(Library(home), embedder)
+    library_search = LibrarySearch(Library(home), embedder)
     began = time.perf_counter()
     stored = number = 0
     while stored < passages:
         page = article(number)
         source = page.text.encode()
         derived = derive_vectors(page, embedder)
-        shelf.store(Prepared(article=page, source=source, suffix=".txt", derived=derived))
+        library_search.store(Prepared(article=page, source=source, suffix=".txt", derived=derived))
         stored += len(page.passages)
         number += 1
     published = time.perf_counter()
-    shelf.catch_up()
+    library_search.catch_up()
     return {
         "articles": number,
         "passages": stored,
@@ -81,9 +81,9 @@ def ask(home: Path, questions: int) -> dict[str, float]:
     embedder = StaticEmbedder.open()
     embedder.encode_queries(["warm"])
     before = _megabytes_in_memory()
-    shelf = Shelf(Library(home), embedder)
+    library_search = LibrarySearch(Library(home), embedder)
     began = time.perf_counter()
-    shelf.search("Who opens the first station?")
+    library_search.search("Who opens the first station?")
     first = time.perf_counter() - began
     chance = random.Random(1)
     seconds = []
@@ -92,7 +92,7 @@ def ask(home: Path, questions: int) -> dict[str, float]:
             place=chance.choice(_PLACES), thing=chance.choice(_THINGS), number=chance.randrange(200)
         )
         began = time.perf_counter()
-        shelf.search(question)
+        library_search.search(question)
         seconds.append(time.perf_counter() - began)
     return {
         "first_ms": round(1_000 * first, 1),

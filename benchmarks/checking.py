@@ -23,11 +23,11 @@ from benchmarks.reply_broken import broken
 from benchmarks.reply_faithful import faithful
 from benchmarks.reply_pairs import Page, Reply
 from index.article import Article
-from index.embedding import Embedder, open_embedder
+from index.encoder import Embedder, open_embedder
+from index.library.article_index import ArticleIndex
 from index.reading import read_article
 from index.reading.building import build_article
 from index.reading.draft import ArticleDraft, ParagraphDraft
-from index.search import ArticleIndex
 
 _PARAGRAPHS = 8
 """Of one article in SQuAD form."""

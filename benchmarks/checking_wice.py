@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 
 from assistant.checking import support_share
-from index.derived import Derived
-from index.embedding import Embedder
+from index.encoder import Embedder
+from index.library.article_index import ArticleIndex
+from index.library.derived import Derived
 from index.reading.building import build_article
 from index.reading.draft import ArticleDraft, ParagraphDraft
-from index.search import ArticleIndex
 
 _FOLDS = 5
 _NO_ROWS = np.zeros((0, 0), dtype=np.float32)

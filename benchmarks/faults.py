@@ -19,10 +19,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from index.embedding import StaticEmbedder
-from index.library import Library
+from index.encoder import StaticEmbedder
+from index.library.library import Library
+from index.library.search import LibrarySearch
 from index.reading import read_text
-from index.shelf import Shelf
 
 _PLACES = ("harbour", "school", "bridge", "market", "library", "station", "theatre", "museum")
 _STEPS = 24
@@ -58,11 +58,11 @@ def _add_until_killed(
 ) -> NoReturn:
     if step is not None:
         _die_before(step)
-    shelf = Shelf(Library(home), embedder)
+    library_search = LibrarySearch(Library(home), embedder)
     for number in range(first, first + 1_000):
-        shelf.add(read_text(text_of(number)))
+        library_search.add(read_text(text_of(number)))
         os.write(told, f"{number}\n".encode())
-        shelf.catch_up()
+        library_search.catch_up()
     os._exit(0)
 
 
@@ -115,10 +115,12 @@ def _look(
         visible = set(library.ids())
         lost = sum(read_text(text_of(number)).id not in visible for number in numbers)
         partial = len(library.check())
-        shelf = Shelf(library, embedder)
+        library_search = LibrarySearch(library, embedder)
         missed = 0
         for number in sample:
-            found = shelf.search(f"The {_PLACES[number % len(_PLACES)]} with the number {number}")
+            found = library_search.search(
+                f"The {_PLACES[number % len(_PLACES)]} with the number {number}"
+            )
             missed += read_text(text_of(number)).id not in {item.article for item in found}
         os.write(writing, json.dumps([lost, partial, missed]).encode())
         os._exit(0)

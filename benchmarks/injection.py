@@ -25,8 +25,8 @@ from assistant import Answer, Assistant
 from assistant.evaluation.cases import Case, read_cases
 from assistant.evaluation.judging import judge
 from index.article import Article
+from index.language.words import content_words
 from index.reading import read_article, read_bytes
-from index.words import content_words
 
 Place = Literal["start", "end", "quoted", "author"]
 

@@ -5,16 +5,16 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from index.compute import Workers
-from index.embedding import StaticEmbedder
-from index.library import Library
-from index.shelf import Shelf
+from index.encoder import StaticEmbedder
+from index.library.compute import Workers
+from index.library.library import Library
+from index.library.search import LibrarySearch
 
 
 def added(home: Path, files: Iterable[Path], workers: Workers) -> dict[str, str]:
     """Add files to a new library; return its sums."""
-    shelf = Shelf(Library(home), StaticEmbedder.open())
-    for _ in shelf.add_all(files, workers=workers):
+    library_search = LibrarySearch(Library(home), StaticEmbedder.open())
+    for _ in library_search.add_all(files, workers=workers):
         pass
     return sums(home)
 

@@ -20,10 +20,10 @@ from assistant import Assistant
 from assistant.defusing import imitations
 from benchmarks.injection import ObedientModel
 from index.article import Article
+from index.language.words import sentence_spans
 from index.reading.building import build_article
 from index.reading.cleaning import clean
 from index.reading.draft import ArticleDraft, CommentDraft, ParagraphDraft
-from index.words import sentence_spans
 
 _BODY = (
     "The town of Orle plans a bridge over the river. It will cost 2 million euros.",

@@ -14,10 +14,10 @@ from typing import Any
 
 from index.article import Article
 from index.disputes import Dispute, find_disputes
-from index.embedding import Embedder, open_embedder
+from index.encoder import Embedder, open_embedder
+from index.language.words import Span
 from index.reading import read_bytes
 from index.statements import find_statements
-from index.words import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

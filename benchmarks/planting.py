@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from assistant.evaluation.cases import Case
 from index.article import Article, Comment
+from index.language.words import fold, sentence_spans
 from index.reading.building import build_article
 from index.reading.draft import ArticleDraft, CommentDraft, ParagraphDraft
-from index.words import fold, sentence_spans
 
 _MONTHS = {
     "en": "January February March April May June July August September October November December",

@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.article import Article, Passage
+from index.language.words import content_words, folded_words
 from index.statements import Speaker, Statement, find_statements
-from index.words import content_words, folded_words
 
 _WORD = re.compile(r"\w+")
 _TEXT_BOUND = re.compile(r"T\d+\t[\w-]+ \d+ \d+")

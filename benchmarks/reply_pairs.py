@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.article import Passage
-from index.search import ArticleIndex
-from index.words import sentence_spans
+from index.language.words import sentence_spans
+from index.library.article_index import ArticleIndex
 
 _SHORTEST, _LONGEST = 40, 260
 _SHOWN = 8

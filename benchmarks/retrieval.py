@@ -19,10 +19,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from index.embedding import Embedder, open_embedder
-from index.hybrid import combine, dense_scores
-from index.lexical import LexicalIndex
-from index.words import sentence_spans
+from index.encoder import Embedder, open_embedder
+from index.language.words import sentence_spans
+from index.retrieval.bm25 import LexicalIndex
+from index.retrieval.hybrid import combine, dense_scores
 
 Rows = npt.NDArray[np.floating]
 

@@ -18,11 +18,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from benchmarks.faults import text_of
-from index.embedding import StaticEmbedder
+from index.encoder import StaticEmbedder
 from index.errors import LibraryLockedError
-from index.library import Library
+from index.library.library import Library
+from index.library.search import LibrarySearch
 from index.reading import read_text
-from index.shelf import Shelf
 
 _TOGETHER = 8
 """Articles after which a writer brings the index in step, which holds the lock longest."""
@@ -42,16 +42,16 @@ class Outcome:
 
 
 def _write(home: Path, noted: Path, *, first: int, until: float) -> dict[str, float]:
-    shelf = Shelf(Library(home), StaticEmbedder.open())
+    library_search = LibrarySearch(Library(home), StaticEmbedder.open())
     refused, slowest, number = 0, 0.0, first
     while time.monotonic() < until:
         began = time.monotonic()
         try:
-            shelf.add(read_text(text_of(number)))
+            library_search.add(read_text(text_of(number)))
             _note(noted, number)
             number += 2
             if (number // 2) % _TOGETHER == 0:
-                shelf.catch_up()
+                library_search.catch_up()
         except LibraryLockedError:
             refused += 1
             slowest = max(slowest, time.monotonic() - began)
@@ -59,7 +59,10 @@ def _write(home: Path, noted: Path, *, first: int, until: float) -> dict[str, fl
 
 
 def _read(home: Path, noted: Path, *, seed: int, until: float) -> dict[str, float]:
-    shelf, chance = Shelf(Library(home), StaticEmbedder.open()), random.Random(seed)
+    library_search, chance = (
+        LibrarySearch(Library(home), StaticEmbedder.open()),
+        random.Random(seed),
+    )
     asked, missed, slowest = 0, 0, 0.0
     while time.monotonic() < until:
         lines = noted.read_text("ascii").splitlines()
@@ -69,7 +72,7 @@ def _read(home: Path, noted: Path, *, seed: int, until: float) -> dict[str, floa
         number = int(lines[-1] if chance.random() < 0.5 else chance.choice(lines))
         place = text_of(number).split()[1]
         began = time.monotonic()
-        found = shelf.search(f"The {place} with the number {number}")
+        found = library_search.search(f"The {place} with the number {number}")
         slowest = max(slowest, time.monotonic() - began)
         asked += 1
         missed += read_text(text_of(number)).id not in {item.article for item in found}

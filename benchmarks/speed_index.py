@@ -13,12 +13,12 @@ from pathlib import Path
 def main() -> None:
     """Take the same steps as `assistant add`, each under the clock."""
     began = time.perf_counter()
-    from index.derived import derive_vectors
     from index.disputes import find_disputes
-    from index.embedding import StaticEmbedder
-    from index.intake import take_in
-    from index.library import Library
-    from index.search import ArticleIndex
+    from index.encoder import StaticEmbedder
+    from index.library.article_index import ArticleIndex
+    from index.library.derived import derive_vectors
+    from index.library.intake import take_in
+    from index.library.library import Library
     from index.statements import find_statements
 
     file, question, home = sys.argv[1:]

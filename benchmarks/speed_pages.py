@@ -51,9 +51,9 @@ def main() -> None:
 
 def _page(passages: int) -> Any:
     """Return an index with all that search needs; statements and disputes are left out."""
-    from index.derived import derive_vectors
-    from index.embedding import StaticEmbedder
-    from index.search import ArticleIndex
+    from index.encoder import StaticEmbedder
+    from index.library.article_index import ArticleIndex
+    from index.library.derived import derive_vectors
 
     article = _article(passages)
     embedder = StaticEmbedder.open()

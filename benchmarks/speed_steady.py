@@ -154,9 +154,9 @@ def _is_right(reader: Any, number: int) -> bool:
 
 def _write(place: Path, count: int, pause: float) -> None:
     """Add one article after the other, and say of each when it is stored."""
-    from assistant.cli.sources import open_shelf
+    from assistant.cli.sources import open_library_search
 
-    shelf = open_shelf()
+    library_search = open_library_search()
     for number in range(count):
         name = _MILLS[number]
         page = {
@@ -169,8 +169,8 @@ def _write(place: Path, count: int, pause: float) -> None:
         }
         file = place / f"{number}.json"
         file.write_text(json.dumps(page), "utf-8")
-        shelf.add(file)
-        shelf.catch_up()
+        library_search.add(file)
+        library_search.catch_up()
         print(number, flush=True)
         time.sleep(pause)
 

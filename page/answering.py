@@ -12,8 +12,8 @@ from page.views.answer import answer_card
 from page.words import words_of
 
 if TYPE_CHECKING:
+    from page.articles import OpenArticles
     from page.conversations import Conversations
-    from page.desk import Desk
 
 Step = dict[str, Any]
 
@@ -24,8 +24,8 @@ _BETWEEN_DRAFTS_SECONDS = 0.12
 class Answering:
     """Answers questions of the page; one reader's questions never meet another's."""
 
-    def __init__(self, desk: "Desk", conversations: "Conversations") -> None:
-        self._desk = desk
+    def __init__(self, articles: "OpenArticles", conversations: "Conversations") -> None:
+        self._articles = articles
         self._conversations = conversations
 
     def converse(
@@ -39,7 +39,7 @@ class Answering:
         talk.stopped.clear()
         next_draft_at = 0.0
         try:
-            asked = talk.with_assistant(self._desk.assistant(article, engine=engine))
+            asked = talk.with_assistant(self._articles.assistant(article, engine=engine))
             steps = asked.stream(question)
             for step in steps:
                 if talk.stopped.is_set():
@@ -60,7 +60,7 @@ class Answering:
     def _version(self, answer: Answer) -> str | None:
         """Return the version of the article an answer cites: a proof must hold that one."""
         cited = next((citation.article for citation in answer.citations), None)
-        return self._desk.library.entry(cited).version if cited is not None else None
+        return self._articles.library.entry(cited).version if cited is not None else None
 
     def turns(self, conversation: str, *, language: str) -> str | None:
         """Return all kept turns of a conversation as HTML, None where it is not known."""

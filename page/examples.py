@@ -3,22 +3,22 @@
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from page.desk import ALL_ARTICLES
+from page.articles import ALL_ARTICLES
 from page.words import Words
 
 if TYPE_CHECKING:
-    from page.desk import Desk
+    from page.articles import OpenArticles
 
 _LONGEST_NAME = 40
 
 
-def examples(desk: "Desk", article_id: str, words: Words) -> tuple[str, ...]:
+def examples(articles: "OpenArticles", article_id: str, words: Words) -> tuple[str, ...]:
     """Return questions in the page's language, one on the most quoted speaker where known."""
     questions = [words("example_disputed"), words("example_readers"), words("example_summary")]
-    if article_id != ALL_ARTICLES and desk.is_ready(article_id):
+    if article_id != ALL_ARTICLES and articles.is_ready(article_id):
         names = Counter(
             statement.speaker.name
-            for statement in desk.assistant(article_id).statements()
+            for statement in articles.assistant(article_id).statements()
             if statement.source == "article" and statement.speaker is not None
         )
         who = next((name for name, _ in names.most_common() if len(name) <= _LONGEST_NAME), None)

@@ -13,8 +13,8 @@ from assistant.errors import AssistantError
 from index.article import Article
 from index.errors import ArticleError
 from page.answering import Answering
+from page.articles import ALL_ARTICLES, OpenArticles
 from page.conversations import Conversations, Turn
-from page.desk import ALL_ARTICLES, Desk
 from page.engines import Engines, engines, pull_usual
 from page.examples import examples
 from page.rendering import FOLDER, render
@@ -52,7 +52,7 @@ _SENTENCES = (
 class Rooms:
     """What the addresses lead to."""
 
-    desk: Desk
+    articles: OpenArticles
     conversations: Conversations
     answering: Answering
     first_article: dict[str, str]
@@ -94,7 +94,7 @@ def routes(rooms: Rooms) -> APIRouter:
         words = _words(request)
         try:
             first = request.query_params.get("first", "0")[:9]
-            return HTMLResponse(_tab(rooms.desk, article_id, tab, words, first=first))
+            return HTMLResponse(_tab(rooms.articles, article_id, tab, words, first=first))
         except (ArticleError, AssistantError) as error:
             return HTMLResponse(render("trouble.html", message=str(error)), status_code=404)
 
@@ -116,7 +116,7 @@ def routes(rooms: Rooms) -> APIRouter:
         body = await request.body()
         kind = request.headers.get("x-kind", "")
         name = request.headers.get("x-name", "")[:300]
-        steps = _taken_in(rooms.desk, body, kind=kind, name=name)
+        steps = _taken_in(rooms.articles, body, kind=kind, name=name)
         return StreamingResponse(steps, media_type="application/x-ndjson")
 
     @router.post("/conversation")
@@ -137,7 +137,7 @@ def routes(rooms: Rooms) -> APIRouter:
 
 def _page(rooms: Rooms, request: Request, article_id: str, words: Words) -> str:
     is_library = article_id == ALL_ARTICLES
-    article = None if is_library else rooms.desk.article(article_id)
+    article = None if is_library else rooms.articles.article(article_id)
     shown = None if article is None else article_page(article, words)
     here = "/?" + (f"article={article_id}&" if request.query_params.get("article") else "")
     return render(
@@ -151,19 +151,19 @@ def _page(rooms: Rooms, request: Request, article_id: str, words: Words) -> str:
         tabs=("article",) if is_library else TABS,
         languages=[(tag, words_of(tag)("name")) for tag in LANGUAGES],
         here=here,
-        examples=examples(rooms.desk, article_id, words),
-        is_ready=not is_library and rooms.desk.is_ready(article_id),
+        examples=examples(rooms.articles, article_id, words),
+        is_ready=not is_library and rooms.articles.is_ready(article_id),
         question=request.query_params.get("q", "")[:4_000],
         # Models are asked for once the page stands: that may take a moment.
         **_engine_values(None),
         state="",
-        entries=rooms.desk.entries(),
+        entries=rooms.articles.entries(),
         sentences={key: words.sentences[key] for key in _SENTENCES},
     )
 
 
-def _tab(desk: Desk, article_id: str, tab: str, words: Words, *, first: str) -> str:
-    opened = desk.assistant(article_id)
+def _tab(articles: OpenArticles, article_id: str, tab: str, words: Words, *, first: str) -> str:
+    opened = articles.assistant(article_id)
     article = opened.article
     if tab == "comments":
         number = int(first) if first.isdecimal() else 0
@@ -180,9 +180,9 @@ def _tab(desk: Desk, article_id: str, tab: str, words: Words, *, first: str) -> 
         )
     if tab not in (*TABS, "examples"):
         raise AssistantError(f"there is no tab {tab[:40]!r}")
-    desk.prepare(article_id).result()
+    articles.prepare(article_id).result()
     if tab == "examples":
-        return render("examples.html", examples=examples(desk, article_id, words))
+        return render("examples.html", examples=examples(articles, article_id, words))
     if tab == "speakers":
         gathered = speakers.voices(opened.statements(), words)
         return render("speakers.html", words=words, language=article.language, voices=gathered)
@@ -199,18 +199,18 @@ def _tab(desk: Desk, article_id: str, tab: str, words: Words, *, first: str) -> 
     return render("article.html", words=words, page=article_page(article, words))
 
 
-def _taken_in(desk: Desk, body: bytes, *, kind: str, name: str) -> Iterator[str]:
+def _taken_in(articles: OpenArticles, body: bytes, *, kind: str, name: str) -> Iterator[str]:
     """Yield one JSON line per stage of taking an article in: reading, indexing, done or error."""
     yield _line(stage="reading")
     try:
         if kind == "file":
-            article_id = desk.open_file(body, name=name)
+            article_id = articles.open_file(body, name=name)
         else:
             text = body.decode("utf-8", "replace").strip()
             if kind == "address":
-                article_id = desk.open_address(_as_address(text))
+                article_id = articles.open_address(_as_address(text))
             else:
-                article_id = desk.open_text(text)
+                article_id = articles.open_text(text)
         yield _line(stage="indexing", article=article_id)
         yield _line(stage="done", article=article_id)
     except (ArticleError, AssistantError) as error:
@@ -270,19 +270,19 @@ def _act(rooms: Rooms, action: str, key: str, asked: dict[str, Any], words: Word
         return Response(status_code=204)
     if action in ("markdown", "proof"):
         try:
-            return _export(rooms.desk, tuple(talk.turns), action)
+            return _export(rooms.articles, tuple(talk.turns), action)
         except ArticleError as error:
             return Response(str(error), status_code=404, media_type="text/plain")
     return Response(status_code=404)
 
 
-def _export(desk: Desk, turns: tuple[Turn, ...], action: str) -> Response:
-    from assistant.proof import Exchange, conversation_markdown, proof_json
+def _export(articles: OpenArticles, turns: tuple[Turn, ...], action: str) -> Response:
+    from assistant.formats.proof import Exchange, conversation_markdown, proof_json
 
     exchanges = tuple(
         Exchange(
             answer=turn.answer,
-            article=_cited(desk, turn),
+            article=_cited(articles, turn),
             asked_at=turn.asked_at,
             opinion=turn.opinion,
         )
@@ -294,11 +294,11 @@ def _export(desk: Desk, turns: tuple[Turn, ...], action: str) -> Response:
     return Response(content, media_type="application/json")
 
 
-def _cited(desk: Desk, turn: Turn) -> Article | None:
+def _cited(articles: OpenArticles, turn: Turn) -> Article | None:
     """Return the article an answer cites, in the version it cites."""
     if not turn.answer.citations:
         return None
-    return desk.library.article(turn.answer.citations[0].article, version=turn.version)
+    return articles.library.article(turn.answer.citations[0].article, version=turn.version)
 
 
 def _words(request: Request) -> Words:

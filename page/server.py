@@ -6,18 +6,18 @@ from collections.abc import Mapping
 from contextlib import closing
 from typing import Any
 
-from index.offline import stay_offline
+from index.encoder.offline import stay_offline
+from page.access import Application, Credentials, Guard
 from page.answering import Answering
+from page.articles import OpenArticles
 from page.conversations import Conversations
-from page.desk import Desk
-from page.guard import Application, Credentials, Guard
+from page.endpoints import Programs
 from page.limits import ASKED_AT_ONCE, MOST_WAITING
-from page.programs import Programs
 from page.routes import Rooms, routes
 
 
 def build_page(
-    desk: Desk,
+    articles: OpenArticles,
     *,
     first_article: Mapping[str, str],
     host: str = "127.0.0.1",
@@ -27,7 +27,7 @@ def build_page(
     """Return the whole page as an ASGI application.
 
     Args:
-        desk: The articles.
+        articles: The open articles.
         first_article: The id of the article shown first, by language of the page.
         host: The name or address it is served under.
         credentials: The name and password it asks for; None for nobody's.
@@ -39,19 +39,19 @@ def build_page(
     from gradio.events import api
 
     conversations = Conversations()
-    answering = Answering(desk, conversations)
+    answering = Answering(articles, conversations)
     application = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     application.include_router(
         routes(
             Rooms(
-                desk=desk,
+                articles=articles,
                 conversations=conversations,
                 answering=answering,
                 first_article=dict(first_article),
             )
         )
     )
-    programs = Programs(desk, article=next(iter(first_article.values())))
+    programs = Programs(articles, article=next(iter(first_article.values())))
     with gradio.Blocks(analytics_enabled=False, title="article assistant") as blocks:
         for function in programs.all():
             api(

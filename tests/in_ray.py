@@ -11,7 +11,7 @@ from pathlib import Path
 
 from assistant.evaluation.run import evaluate
 from benchmarks.library_sums import added
-from index.compute.cluster import RayCluster
+from index.library.compute.cluster import RayCluster
 from tests.doubling import Doubling
 
 

@@ -11,29 +11,33 @@ import pytest
 ROOT = Path(__file__).parent.parent
 OUR_ROOMS = ("index", "assistant", "page")
 OWNERS = {
-    "chromadb": {"index/vectors/"},
-    "llama_index": {"assistant/llama.py", "assistant/model", "assistant/prompt.py"},
-    "sentence_transformers": {"index/embedding/sentence.py", "index/disputes/relation.py"},
+    "chromadb": {"index/library/vectors/"},
+    "llama_index": {"assistant/formats/llama_index.py", "assistant/model", "assistant/prompt.py"},
+    "sentence_transformers": {"index/encoder/sentence.py", "index/disputes/entailment.py"},
     "torch": set(),
-    "gradio": {"page/server.py", "page/programs.py"},
+    "gradio": {"page/server.py", "page/endpoints.py"},
     "fastapi": {"page/server.py", "page/routes.py"},
     "uvicorn": {"page/server.py"},
     "jinja2": {"assistant/evaluation/report", "assistant/prompt.py", "page/"},
     "ollama": {"assistant/model/local.py"},
-    "httpx": {"index/reading/web.py", "index/vectors/served.py", "assistant/model/local.py"},
+    "httpx": {
+        "index/reading/network/web.py",
+        "index/library/vectors/served.py",
+        "assistant/model/local.py",
+    },
     "socket": {
-        "index/compute/cluster.py",
-        "index/reading/web.py",
+        "index/library/compute/cluster.py",
+        "index/reading/network/web.py",
         "assistant/model",
         "page/server.py",
     },
     "trafilatura": {"index/reading/html"},
     "defusedxml": {"index/reading/exports", "index/reading/recognition.py"},
-    "filelock": {"index/library.py"},
+    "filelock": {"index/library/library.py"},
     "platformdirs": {"assistant/settings.py"},
     "typer": {"assistant/cli/"},
-    "rich": {"assistant/terminal.py", "assistant/evaluation/terminal.py"},
-    "ray": {"index/compute/cluster.py"},
+    "rich": {"assistant/formats/terminal.py", "assistant/evaluation/terminal.py"},
+    "ray": {"index/library/compute/cluster.py"},
     "sacrebleu": {"assistant/evaluation/metrics/overlap.py"},
 }
 

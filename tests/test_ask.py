@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Answer, Assistant, AssistantError
-from assistant.as_json import answer_json
+from assistant.formats.as_json import answer_json
 from index.errors import UnreadableArticleError
 from index.reading import read_bytes
 

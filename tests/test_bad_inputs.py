@@ -24,12 +24,12 @@ from assistant.evaluation.cases import read_cases
 from benchmarks.addresses import canary, outcome
 from benchmarks.unsafe_addresses import UNSAFE
 from index.article import Article
-from index.embedding import StaticEmbedder
+from index.encoder import StaticEmbedder
 from index.errors import ArticleError, UnreadableArticleError, UnsafeAddressError
-from index.library import Library
+from index.library.library import Library
+from index.library.search import LibrarySearch
 from index.reading import MOST_BYTES, read_article, read_bytes, read_text
-from index.reading.web import fetch
-from index.shelf import Shelf
+from index.reading.network.web import fetch
 from page.conversations import Talk
 from page.rendering import render
 from page.views.answer import answer_card
@@ -77,10 +77,10 @@ def _nothing(folder: Path) -> None:
     empty = folder / "empty.txt"
     for content in (b"", b" \n\t ", b"\xef\xbb\xbf"):
         empty.write_bytes(content)
-        shelf = Shelf(Library(folder / "library"), StaticEmbedder.open())
+        library_search = LibrarySearch(Library(folder / "library"), StaticEmbedder.open())
         with pytest.raises(UnreadableArticleError, match="nothing to read"):
-            shelf.add(empty)
-        assert shelf.library.ids() == ()
+            library_search.add(empty)
+        assert library_search.library.ids() == ()
 
 
 @row(2)

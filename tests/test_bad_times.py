@@ -30,17 +30,17 @@ from assistant.cli import app
 from assistant.errors import CasesError
 from assistant.evaluation.report.pages import in_markdown
 from assistant.evaluation.run import evaluate
-from assistant.terminal import plain
-from index.embedding import SentenceEmbedder, StaticEmbedder
+from assistant.formats.terminal import plain
+from index.encoder import SentenceEmbedder, StaticEmbedder
 from index.errors import (
     ArticleError,
     DamagedArticleError,
     EmbedderError,
     LibraryLockedError,
 )
-from index.library import Library
+from index.library.library import Library
+from index.library.search import LibrarySearch
 from index.reading import read_text
-from index.shelf import Shelf
 from page import limits
 from page.conversations import Conversations
 
@@ -227,7 +227,7 @@ def _a_second_writer(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     library = Library(folder)
     known = library.publish(read_text(TEXT), source=TEXT.encode())
     program = (
-        "import sys, time; from pathlib import Path; from index.library import Library\n"
+        "import sys, time; from pathlib import Path; from index.library.library import Library\n"
         "with Library(Path(sys.argv[1])).writing(): print('held', flush=True); time.sleep(30)"
     )
     command = [sys.executable, "-c", program, str(folder)]
@@ -249,51 +249,57 @@ def _a_lock_of_the_dead(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert Library(folder).publish(read_text(TEXT), source=TEXT.encode()).passages > 0
 
 
-def _shelf(folder: Path) -> Shelf:
-    shelf = Shelf(Library(folder), StaticEmbedder.open())
+def _library_search(folder: Path) -> LibrarySearch:
+    library_search = LibrarySearch(Library(folder), StaticEmbedder.open())
     for number in range(3):
-        shelf.add(read_text(TEXT.replace("ferry", f"ferry {number}")))
-    shelf.catch_up()
-    return shelf
+        library_search.add(read_text(TEXT.replace("ferry", f"ferry {number}")))
+    library_search.catch_up()
+    return library_search
 
 
 @row(52)
 def _damaged_indexes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _shelf(folder / "whole")
+    _library_search(folder / "whole")
     files = [f for f in (folder / "whole" / "index").rglob("*") if f.is_file()]
     for number, file in enumerate(files):
         home = folder / str(number)
         shutil.copytree(folder / "whole", home)
         (home / file.relative_to(folder / "whole")).write_bytes(b"\xff" * 900)
-        found = Shelf(Library(home), StaticEmbedder.open()).search("When did ferry 2 leave?")
+        found = LibrarySearch(Library(home), StaticEmbedder.open()).search(
+            "When did ferry 2 leave?"
+        )
         assert "ferry 2" in found[0].passage.text, file
 
 
 @row(53)
 def _a_damaged_article(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shelf = _shelf(folder)
-    damaged, *others = shelf.library.ids()
-    record = folder / "articles" / damaged / shelf.library.version(damaged) / "article.json"
+    library_search = _library_search(folder)
+    damaged, *others = library_search.library.ids()
+    record = (
+        folder / "articles" / damaged / library_search.library.version(damaged) / "article.json"
+    )
     record.write_bytes(b"{}")
     with pytest.raises(DamagedArticleError, match=damaged):
         Library(folder).article(damaged)
     assert any(damaged in fault for fault in Library(folder).check())
-    assert {found.article for found in shelf.search("When did the ferry leave?")} <= set(others)
+    assert {found.article for found in library_search.search("When did the ferry leave?")} <= set(
+        others
+    )
 
 
 @row(54)
 def _a_database_that_is_being_backed_up(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.vectors.embedded._LOCK_SECONDS", 0.3)
-    shelf = _shelf(folder)
+    monkeypatch.setattr("index.library.vectors.embedded._LOCK_SECONDS", 0.3)
+    library_search = _library_search(folder)
     database = next((folder / "index").rglob("chroma.sqlite3"))
     backup = sqlite3.connect(database, isolation_level=None)
     backup.execute("BEGIN EXCLUSIVE")
-    fresh = Shelf(Library(folder), StaticEmbedder.open())
+    fresh = LibrarySearch(Library(folder), StaticEmbedder.open())
     began = time.monotonic()
     assert "ferry 1" in fresh.search("When did ferry 1 leave?")[0].passage.text
     assert time.monotonic() - began < 10
     backup.close()
-    shelf.close()
+    library_search.close()
 
 
 @row(55)

@@ -10,7 +10,7 @@ from index.errors import UnreadableArticleError
 from index.reading.building import MOST_COMMENTS, build_article
 from index.reading.cleaning import clean
 from index.reading.draft import ArticleDraft, CommentDraft, ParagraphDraft
-from index.reading.numbering import DEEPEST_REPLY, number_comments
+from index.reading.pasted.numbering import DEEPEST_REPLY, number_comments
 
 BODY = (
     "On Tuesday the fishermen of Northwick sent an urgent appeal to Mayor Paul Orm, asking him to"

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.article import Article
-from index.changes import Changes, compare
+from index.library.changes import Changes, compare
 from index.reading.building import build_article
 from index.reading.draft import ArticleDraft, CommentDraft, ParagraphDraft
 

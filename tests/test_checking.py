@@ -7,11 +7,11 @@ import pytest
 from assistant.answer import Sentence, cite
 from assistant.checking import CheckedReply, check, check_reply
 from assistant.checking.following import follow
-from assistant.checking.numbers import figures
 from assistant.extractive.composing import Draft
-from index.embedding import open_embedder
+from index.encoder import open_embedder
+from index.language.numbers import figures
+from index.library.article_index import ArticleIndex
 from index.reading import read_bytes
-from index.search import ArticleIndex
 
 ENGLISH = {
     "title": "Ferry to Skell Island may stop in winter",

@@ -11,13 +11,13 @@ import pytest
 from assistant.evaluation.run import evaluate
 from benchmarks.faults import text_of
 from benchmarks.library_sums import added, sums
-from index.compute import InThisProcess
-from index.compute.cluster import RayCluster
-from index.compute.processes import Processes
-from index.embedding import StaticEmbedder
+from index.encoder import StaticEmbedder
 from index.errors import UnreadableArticleError, WorkerError
-from index.library import Library
-from index.shelf import Shelf
+from index.library.compute import InThisProcess
+from index.library.compute.cluster import RayCluster
+from index.library.compute.processes import Processes
+from index.library.library import Library
+from index.library.search import LibrarySearch
 from tests.doubling import Doubling
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -73,8 +73,8 @@ def _records(run: Path) -> list[dict[str, object]]:
 
 def test_articles_are_added_in_the_order_in_which_they_were_named(tmp_path: Path) -> None:
     files = _files(tmp_path / "texts", 6)[::-1]
-    shelf = Shelf(Library(tmp_path / "library"), StaticEmbedder.open())
-    titles = [one.entry.title for one in shelf.add_all(files, workers=Processes(2))]
+    library_search = LibrarySearch(Library(tmp_path / "library"), StaticEmbedder.open())
+    titles = [one.entry.title for one in library_search.add_all(files, workers=Processes(2))]
     assert titles == [text_of(number).splitlines()[0] for number in range(5, -1, -1)]
 
 
@@ -88,22 +88,22 @@ def test_a_broken_file_is_named_by_whoever_reads_it_and_what_came_before_stays(
 ) -> None:
     files = _files(tmp_path / "texts", 3)
     files[2].write_bytes(b"")
-    shelf = Shelf(Library(tmp_path / "library"), StaticEmbedder.open())
+    library_search = LibrarySearch(Library(tmp_path / "library"), StaticEmbedder.open())
     with pytest.raises(UnreadableArticleError, match="empty"):
-        list(shelf.add_all(files, workers=Processes(2)))
-    assert len(shelf.library.ids()) == 2
+        list(library_search.add_all(files, workers=Processes(2)))
+    assert len(library_search.library.ids()) == 2
 
 
 def test_an_unchanged_file_is_not_read_again_and_its_bytes_are_kept(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text(f"<html><body><article><p>{text_of(1)}</p></article></body></html>")
-    shelf = Shelf(Library(tmp_path / "library"), StaticEmbedder.open())
-    first = shelf.add(page)[0].entry
-    stored = shelf.library.home / "articles" / first.id / first.version / "source.html"
+    library_search = LibrarySearch(Library(tmp_path / "library"), StaticEmbedder.open())
+    first = library_search.add(page)[0].entry
+    stored = library_search.library.home / "articles" / first.id / first.version / "source.html"
     assert stored.read_bytes() == page.read_bytes()
-    before = sums(shelf.library.home)
-    assert shelf.add(page)[0].entry == first
-    assert sums(shelf.library.home) == before
+    before = sums(library_search.library.home)
+    assert library_search.add(page)[0].entry == first
+    assert sums(library_search.library.home) == before
 
 
 def test_the_command_adds_with_several_processes(tmp_path: Path, home: Path) -> None:
@@ -118,7 +118,7 @@ def test_the_command_adds_with_several_processes(tmp_path: Path, home: Path) -> 
 
 def test_no_cluster_at_an_address_is_said() -> None:
     code = (
-        "from index.compute.cluster import RayCluster\n"
+        "from index.library.compute.cluster import RayCluster\n"
         "from index.errors import WorkerError\n"
         "try: RayCluster('127.0.0.1:9')\n"
         "except WorkerError as error: print(error)"

@@ -9,7 +9,7 @@ import pytest
 from assistant import Assistant
 from assistant.doctor import examine
 from assistant.settings import Settings
-from index.library import Library
+from index.library.library import Library
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 QUESTION = "When does the council vote on the library?"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.disputes import Dispute, find_disputes
-from index.embedding import StaticEmbedder
+from index.encoder import StaticEmbedder
 from index.reading import read_article
 from index.statements import find_statements
 

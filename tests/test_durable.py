@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from index import durable
+from index.library import durable
 
 
 def test_a_published_folder_reads_back_with_its_facts(tmp_path: Path) -> None:

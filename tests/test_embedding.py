@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 
 from index.disputes import CrossEncoderJudge
-from index.embedding import SentenceEmbedder, StaticEmbedder, open_embedder
-from index.embedding.features import character_ngrams, latin_spelling, split_words
-from index.embedding.static import BUNDLED, CONFIG, TABLE, TOKENIZER
-from index.embedding.weights import refuse_pickles
+from index.encoder import SentenceEmbedder, StaticEmbedder, open_embedder
+from index.encoder.features import character_ngrams, latin_spelling, split_words
+from index.encoder.static import BUNDLED, CONFIG, TABLE, TOKENIZER
+from index.encoder.weights import refuse_pickles
 from index.errors import EmbedderError
 
 
@@ -37,7 +37,7 @@ def test_the_bundled_embedder_is_opened_when_none_is_named() -> None:
 
 def test_opening_the_bundled_embedder_imports_no_heavy_library() -> None:
     code = (
-        "import sys; from index.embedding import open_embedder;"
+        "import sys; from index.encoder import open_embedder;"
         "open_embedder().encode_queries(['Bonjour']);"
         "print([m for m in ('torch', 'transformers', 'sentence_transformers', 'scipy')"
         " if m in sys.modules])"

@@ -10,7 +10,7 @@ import pytest
 
 from index.article import Article
 from index.errors import ArticleError
-from index.library import Library
+from index.library.library import Library
 from index.reading import read_text
 
 FIRST = "The ferry is late\n\nThe ferry left the harbour an hour late on Friday, the crew said.\n"

@@ -8,7 +8,7 @@ import pytest
 from scripted_model import ScriptedModel
 
 from assistant import Assistant
-from assistant.as_json import answer_json
+from assistant.formats.as_json import answer_json
 from index.article import Article
 from index.reading import read_bytes, read_text
 

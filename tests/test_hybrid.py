@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from index.hybrid import combine, dense_scores, first_of, nearest
-from index.lexical import LexicalIndex
+from index.retrieval.bm25 import LexicalIndex
+from index.retrieval.hybrid import combine, dense_scores, first_of, nearest
 
 EAST, NORTH = np.array([1, 0], np.float32), np.array([0, 1], np.float32)
 

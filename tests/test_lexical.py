@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.lexical import LexicalIndex, ngrams, scores_together, stems
-from index.postings import Occurrences, Postings, rarity_of
+from index.retrieval.bm25 import LexicalIndex, ngrams, scores_together, stems
+from index.retrieval.postings import Occurrences, Postings, rarity_of
 
 TEXTS = [
     "Les élections municipales auront lieu à Valmont.",

@@ -12,8 +12,8 @@ from index.errors import (
     LibraryLockedError,
     UnknownArticleError,
 )
-from index.intake import take_in
-from index.library import Library
+from index.library.intake import take_in
+from index.library.library import Library
 from index.reading import read_text
 
 TEXT = "The bridge is closed\n\nThe town closed the bridge on Monday. Nobody was hurt, it said.\n"
@@ -91,7 +91,7 @@ def test_a_full_disk_refuses_the_article_and_keeps_the_earlier_ones(
 def test_a_second_writer_is_told_who_holds_the_lock(library: Library, article: Article) -> None:
     library.publish(article, source=TEXT.encode())
     code = (
-        "import sys; from pathlib import Path; from index.library import Library\n"
+        "import sys; from pathlib import Path; from index.library.library import Library\n"
         "with Library(Path(sys.argv[1])).writing():\n"
         "    print('held', flush=True); sys.stdin.readline()\n"
     )

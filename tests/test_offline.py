@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from benchmarks.unsafe_addresses import NAMES, UNSAFE
-from index.offline import SWITCHES
+from index.encoder.offline import SWITCHES
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("index", "assistant", "page")
@@ -22,34 +22,34 @@ SAMPLE = ROOT / "samples" / "harlow-library.en.json"
 # Who reaches out, and by what. A new caller is a decision: declare it here, with its reason.
 DECLARED: dict[str, set[str]] = {
     # The one gate for pages of the web.
-    "index/reading/web.py": {"httpx", "httpcore", "socket", "getaddrinfo"},
-    "index/reading/gate.py": {"httpcore"},
+    "index/reading/network/web.py": {"httpx", "httpcore", "socket", "getaddrinfo"},
+    "index/reading/network/connections.py": {"httpcore"},
     # The model server, on loopback unless the user named another.
     "assistant/model/local.py": {"httpx", "ollama", "socket", "llama_index.llms", "AsyncClient"},
     "assistant/model/choosing.py": {"socket", "create_connection"},
     # The page listens; it calls nobody.
     "page/server.py": {"socket", "uvicorn", "gradio"},
-    "page/programs.py": {"gradio"},
+    "page/endpoints.py": {"gradio"},
     "app.py": {"webbrowser"},
     # Libraries that could fetch models or send figures; switched off before they are imported.
-    "index/vectors/embedded.py": {"chromadb"},
+    "index/library/vectors/embedded.py": {"chromadb"},
     # The server of vectors that the user named.
-    "index/vectors/served.py": {"chromadb", "HttpClient", "httpx"},
+    "index/library/vectors/served.py": {"chromadb", "HttpClient", "httpx"},
     # The Ray cluster that the user named.
-    "index/compute/cluster.py": {"create_connection", "ray", "socket"},
-    "index/embedding/sentence.py": {"sentence_transformers"},
-    "index/embedding/weights.py": {"huggingface_hub"},
-    "index/disputes/relation.py": {"sentence_transformers"},
+    "index/library/compute/cluster.py": {"create_connection", "ray", "socket"},
+    "index/encoder/sentence.py": {"sentence_transformers"},
+    "index/encoder/weights.py": {"huggingface_hub"},
+    "index/disputes/entailment.py": {"sentence_transformers"},
     # Processes of our own.
     "assistant/evaluation/working.py": {"multiprocessing"},
-    "index/compute/processes.py": {"multiprocessing"},
+    "index/library/compute/processes.py": {"multiprocessing"},
     # Memory that is given back to the system: malloc_trim, no other call.
     "page/memory.py": {"ctypes"},
     # Names of our own modules, from a table.
     "assistant/__init__.py": {"import_module"},
 }
 # Who has pages fetched: both hand on an address that the user gave.
-FETCHERS = {"index/reading/__init__.py", "index/intake.py"}
+FETCHERS = {"index/reading/__init__.py", "index/library/intake.py"}
 
 REACHING_MODULES = {
     *("aiohttp", "asyncio", "chromadb", "ctypes", "datasets", "ftplib", "gradio", "gradio_client"),
@@ -128,8 +128,11 @@ def test_only_the_readers_have_pages_fetched() -> None:
         name
         for name, source in _sources()
         for node in ast.walk(ast.parse(source))
-        if (isinstance(node, ast.ImportFrom) and node.module == "index.reading.web")
-        or (isinstance(node, ast.Import) and any(a.name == "index.reading.web" for a in node.names))
+        if (isinstance(node, ast.ImportFrom) and node.module == "index.reading.network.web")
+        or (
+            isinstance(node, ast.Import)
+            and any(a.name == "index.reading.network.web" for a in node.names)
+        )
     }
     assert callers == FETCHERS
 
@@ -227,12 +230,12 @@ DOORS = {
     ),
     "program of the page": ("import app; app.chat(port=0)", "gradio"),
     "page": (
-        "from page.desk import Desk; from page.server import build_page\n"
+        "from page.articles import Desk; from page.server import build_page\n"
         "build_page(Desk(), first_article={'en': 'none'})",
         "gradio",
     ),
     "embedding model": (
-        "from index.embedding import open_embedder; open_embedder('nobody/has-this')",
+        "from index.encoder import open_embedder; open_embedder('nobody/has-this')",
         "huggingface_hub",
     ),
     "model of relations": (
@@ -270,7 +273,7 @@ def test_the_hub_is_off_for_us_where_somebody_imported_it_before(tmp_path: Path)
     code = (
         "import huggingface_hub\n"
         "from huggingface_hub.utils import build_hf_headers\n"
-        "from index.offline import hub_offline\n"
+        "from index.encoder.offline import hub_offline\n"
         "assert not huggingface_hub.is_offline_mode()\n"
         "with hub_offline():\n"
         "    assert huggingface_hub.is_offline_mode()\n"

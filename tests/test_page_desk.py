@@ -6,18 +6,18 @@ from threading import Event, Lock
 
 import pytest
 
-import page.desk
+import page.articles
 from assistant.errors import AssistantError
 from index.article import Article
 from index.errors import ArticleError
-from page.desk import Desk
+from page.articles import OpenArticles
 from page.limits import READ_AT_ONCE
 
 _WORDS = "The ferry will be repaired in May. The mayor said so on Monday."
 
 
 def _slow(started: list[int], release: Event, lock: Lock) -> object:
-    read = page.desk.take_in_text
+    read = page.articles.take_in_text
 
     def take_in(text: str, library: object) -> Article:
         with lock:
@@ -31,11 +31,11 @@ def _slow(started: list[int], release: Event, lock: Lock) -> object:
 def test_no_more_articles_are_read_at_once_than_the_limit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk, started, release = Desk(tmp_path), list[int](), Event()
-    monkeypatch.setattr(page.desk, "take_in_text", _slow(started, release, Lock()))
+    articles, started, release = OpenArticles(tmp_path), list[int](), Event()
+    monkeypatch.setattr(page.articles, "take_in_text", _slow(started, release, Lock()))
     with ThreadPoolExecutor(READ_AT_ONCE + 2) as readers:
         texts = [f"{_WORDS} It is ferry {number}." for number in range(READ_AT_ONCE + 2)]
-        opened = [readers.submit(desk.open_text, text) for text in texts]
+        opened = [readers.submit(articles.open_text, text) for text in texts]
         while len(started) < READ_AT_ONCE:
             assert not any(future.done() for future in opened)
         assert not release.wait(0.2)
@@ -47,23 +47,23 @@ def test_no_more_articles_are_read_at_once_than_the_limit(
 def test_who_waits_too_long_to_be_read_is_told_so_and_the_place_is_free_afterwards(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk, started, release = Desk(tmp_path), list[int](), Event()
-    monkeypatch.setattr(page.desk, "MOST_WAIT_TO_READ_SECONDS", 0.05)
-    monkeypatch.setattr(page.desk, "take_in_text", _slow(started, release, Lock()))
+    articles, started, release = OpenArticles(tmp_path), list[int](), Event()
+    monkeypatch.setattr(page.articles, "MOST_WAIT_TO_READ_SECONDS", 0.05)
+    monkeypatch.setattr(page.articles, "take_in_text", _slow(started, release, Lock()))
     with ThreadPoolExecutor(READ_AT_ONCE) as readers:
-        opened = [readers.submit(desk.open_text, _WORDS) for _ in range(READ_AT_ONCE)]
+        opened = [readers.submit(articles.open_text, _WORDS) for _ in range(READ_AT_ONCE)]
         while len(started) < READ_AT_ONCE:
             assert not any(future.done() for future in opened)
         with pytest.raises(AssistantError, match="other articles are being read"):
-            desk.open_file(_WORDS.encode(), name="one.txt")
+            articles.open_file(_WORDS.encode(), name="one.txt")
         release.set()
         (article_id,) = {future.result(10) for future in opened}
-    assert desk.open_file(_WORDS.encode(), name="one.txt") == article_id
+    assert articles.open_file(_WORDS.encode(), name="one.txt") == article_id
 
 
 def test_a_failed_reading_frees_its_place(tmp_path: Path) -> None:
-    desk = Desk(tmp_path)
+    articles = OpenArticles(tmp_path)
     for _ in range(READ_AT_ONCE + 1):
         with pytest.raises(ArticleError):
-            desk.open_file(b"", name="empty.txt")
-    assert desk.open_text(_WORDS)
+            articles.open_file(b"", name="empty.txt")
+    assert articles.open_text(_WORDS)

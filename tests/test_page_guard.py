@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from page.guard import Credentials, Guard
+from page.access import Credentials, Guard
 
 HERE = "http://127.0.0.1:7860"
 

@@ -3,8 +3,8 @@ from importlib import resources
 
 import pytest
 
-from assistant.phrases import compile_pattern, languages, matches, phrases
-from index.words import folded_words
+from assistant.locale import compile_pattern, languages, matches, phrases
+from index.language.words import folded_words
 
 _NAMED = {"fr", "en", "de", "es", "it", "ru", "tr"}
 
@@ -15,7 +15,7 @@ def test_every_language_has_the_same_asks_frames_and_relations() -> None:
         code: {
             (table, key)
             for table, entries in tomllib.loads(
-                (resources.files("assistant.phrases") / f"{code}.toml").read_text("utf-8")
+                (resources.files("assistant.locale") / f"{code}.toml").read_text("utf-8")
             ).items()
             for key in entries
         }

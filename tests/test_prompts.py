@@ -6,10 +6,10 @@ import pytest
 
 from assistant import Assistant, prompt
 from assistant.generative.material import evidence
-from assistant.phrases import phrases
+from assistant.locale import phrases
 from assistant.question import Turn
-from index.embedding import open_embedder
-from index.search import ArticleIndex
+from index.encoder import open_embedder
+from index.library.article_index import ArticleIndex
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from assistant import Assistant, AssistantError
-from assistant.proof import Exchange, content_hash, conversation_markdown, proof_json
-from assistant.verification import verify_file
-from index.library import Library
+from assistant.formats.proof import Exchange, content_hash, conversation_markdown, proof_json
+from assistant.formats.verification import verify_file
+from index.library.library import Library
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "port-de-valmer.fr.txt"
 QUESTIONS = ("Quelles affirmations sont contestées ?", "Que disent les lecteurs ?")
@@ -126,7 +126,7 @@ def test_a_forged_citation_is_found_although_the_file_was_sealed_again(
 def test_a_forged_citation_with_right_hashes_is_found_in_the_article(
     proof: dict[str, Any], library: Library, tmp_path: Path
 ) -> None:
-    from assistant.proof import text_hash
+    from assistant.formats.proof import text_hash
 
     citation = proof["answers"][0]["citations"][0]
     forged = citation["quote"].swapcase()

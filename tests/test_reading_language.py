@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from index.reading.language import detect_language
+from index.language.detection import detect_language
 
 QUESTIONS = {
     "fr": [
@@ -66,7 +66,7 @@ def test_text_without_words_counts_as_english(text: str) -> None:
 
 def test_the_library_for_languages_is_loaded_only_where_the_words_do_not_tell() -> None:
     code = (
-        "import sys; from index.reading.language import detect_language;"
+        "import sys; from index.language.detection import detect_language;"
         "detect_language('Where was the agreement concluded?'); print('py3langid' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -19,10 +19,10 @@ from benchmarks.addresses import (
 )
 from benchmarks.unsafe_addresses import REDIRECTED, TABLE, UNSAFE
 from index.errors import UnreadableArticleError, UnsafeAddressError
-from index.reading.addresses import is_public
 from index.reading.compression import gunzip, inflate
 from index.reading.mhtml import is_mhtml, page_from_mhtml
-from index.reading.web import MOST_BYTES, FetchedPage, fetch
+from index.reading.network.public_addresses import is_public
+from index.reading.network.web import MOST_BYTES, FetchedPage, fetch
 
 PUBLIC = "9.9.9.9"
 PAGE = b"<html><body><p>Words of a page.</p></body></html>"

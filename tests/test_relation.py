@@ -8,9 +8,9 @@ import pytest
 
 from index.disputes import RelationJudgement, StatisticalJudge, relation
 from index.disputes.features import FEATURES, features_of
-from index.disputes.negation import negations
-from index.disputes.phrases import read_words
-from index.disputes.vocabulary import language_of, vocabulary
+from index.language.dispute_words import language_of, vocabulary
+from index.language.negation import negations
+from index.language.phrase_patterns import read_words
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.shelf import segments
-from index.shelf.segments import Member, Segment, is_whole, plan, publish, published, retire
+from index.library.search import segments
+from index.library.search.segments import (
+    Member,
+    Segment,
+    is_whole,
+    plan,
+    publish,
+    published,
+    retire,
+)
 
 
 def _member(article: str, passages: int = 10, version: str = "1") -> Member:

@@ -15,13 +15,13 @@ import pytest
 from assistant.doctor import examine
 from assistant.settings import Settings
 from benchmarks.faults import text_of
-from index.embedding import StaticEmbedder
+from index.encoder import StaticEmbedder
 from index.errors import VectorsError
-from index.library import Library
+from index.library.library import Library
+from index.library.search import LibrarySearch
+from index.library.vectors import ArticleVectors, VectorServer, served
+from index.library.vectors.served import ServedVectors
 from index.reading import read_text
-from index.shelf import Shelf
-from index.vectors import ArticleVectors, VectorServer, served
-from index.vectors.served import ServedVectors
 from tests.chroma_server import ChromaServer
 
 
@@ -90,10 +90,10 @@ def test_an_address_that_cannot_be_used_is_refused(address: str) -> None:
 
 def test_words_answer_at_once_while_the_server_is_away(tmp_path: Path) -> None:
     away = VectorServer(address="http://127.0.0.1:9")
-    shelf = Shelf(Library(tmp_path), StaticEmbedder.open(), server=away)
-    article = shelf.add(read_text(text_of(3)))[0].entry.id
+    library_search = LibrarySearch(Library(tmp_path), StaticEmbedder.open(), server=away)
+    article = library_search.add(read_text(text_of(3)))[0].entry.id
     began = time.perf_counter()
-    assert shelf.search("The library with the number 3", limit=1)[0].article == article
+    assert library_search.search("The library with the number 3", limit=1)[0].article == article
     assert time.perf_counter() - began < 5
     checks = {check.name: check for check in examine(Settings(home=tmp_path, vectors=away))}
     assert not checks["vector server"].ok
@@ -126,19 +126,20 @@ from pathlib import Path
 from assistant.doctor import examine
 from assistant.settings import Settings
 from benchmarks.faults import text_of
-from index.embedding import StaticEmbedder
-from index.library import Library
+from index.encoder import StaticEmbedder
+from index.library.library import Library
 from index.reading import read_text
-from index.shelf import Shelf
-from index.vectors import VectorServer
+from index.library.search import LibrarySearch
+from index.library.vectors import VectorServer
 home, address, first, last = sys.argv[1:]
-shelf = Shelf(Library(Path(home)), StaticEmbedder.open(), server=VectorServer(address=address))
+server = VectorServer(address=address)
+library_search = LibrarySearch(Library(Path(home)), StaticEmbedder.open(), server=server)
 for number in range(int(first), int(last)):
-    shelf.add(read_text(text_of(number)))
+    library_search.add(read_text(text_of(number)))
     print(number, flush=True)
     for attempt in range(20):
         try:
-            shelf.catch_up()
+            library_search.catch_up()
             break
         except Exception as error:
             print("again:", type(error).__name__, file=sys.stderr, flush=True)
@@ -179,17 +180,19 @@ def test_two_processes_add_while_the_server_is_killed_and_nothing_is_lost_or_dou
                 adder.kill()
         assert [adder.returncode for adder in adders] == [0, 0]
         library = Library(home)
-        shelf = Shelf(library, StaticEmbedder.open(), server=VectorServer(address=server.address))
-        shelf.catch_up()
+        library_search = LibrarySearch(
+            library, StaticEmbedder.open(), server=VectorServer(address=server.address)
+        )
+        library_search.catch_up()
         expected = {read_text(text_of(number)).id for number in range(24)}
         assert set(library.ids()) == expected
-        remote = shelf._directory._served
+        remote = library_search._directory._served
         assert remote is not None
         assert remote.versions() == library.versions()
         rows = remote._rows.get(include=[])["ids"]
         assert len(rows) == len(set(rows)) == sum(e.passages for e in library.entries())
         for number in range(24):
             place = text_of(number).split()[1]
-            found = shelf.search(f"The {place} with the number {number}", limit=1)[0]
+            found = library_search.search(f"The {place} with the number {number}", limit=1)[0]
             assert found.article == read_text(text_of(number)).id
-        shelf.close()
+        library_search.close()

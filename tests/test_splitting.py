@@ -3,7 +3,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.splitting import LONGEST_PASSAGE, passages_of, split
+from index.reading.splitting import LONGEST_PASSAGE, passages_of, split
 
 WORDY = st.text(alphabet=st.sampled_from(list("abc .!?\n«»é")), max_size=4_000)
 

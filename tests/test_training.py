@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.embedding import StaticEmbedder
+from index.encoder import StaticEmbedder
 from training.pairs import make_batches, read_glossary, read_pairs
 
 torch = pytest.importorskip("torch")

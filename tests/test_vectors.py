@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from index.errors import VectorsError
-from index.vectors import ArticleVectors
-from index.vectors.embedded import UNSTEADY, EmbeddedVectors, write
+from index.library.vectors import ArticleVectors
+from index.library.vectors.embedded import UNSTEADY, EmbeddedVectors, write
 
 
 def _article(name: str, *, count: int, version: str = "1", seed: int = 0) -> ArticleVectors:
@@ -70,7 +70,7 @@ def test_a_database_locked_by_another_program_is_not_waited_for_without_end(
     import sqlite3
 
     write(tmp_path, [_article("one", count=5)])
-    monkeypatch.setattr("index.vectors.embedded._LOCK_SECONDS", 0.2)
+    monkeypatch.setattr("index.library.vectors.embedded._LOCK_SECONDS", 0.2)
     backup = sqlite3.connect(tmp_path / "chroma.sqlite3", isolation_level=None)
     backup.execute("BEGIN EXCLUSIVE")
     with pytest.raises(VectorsError, match="locked"):

@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.words import fold, split_words, word_spans
+from index.language.words import fold, split_words, word_spans
 
 
 @given(st.text(st.characters(max_codepoint=127)))

@@ -5,8 +5,8 @@ from pathlib import Path
 from string import Template
 
 from benchmarks.retrieval import measure_bitext
-from index.embedding import StaticEmbedder
-from index.embedding.features import FeatureReader
+from index.encoder import StaticEmbedder
+from index.encoder.features import FeatureReader
 from training.pairs import read_glossary
 
 _TEMPLATE = Path(__file__).with_name("model_card.md")

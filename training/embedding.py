@@ -17,7 +17,7 @@ from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
 from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 
-from index.embedding.features import UNKNOWN, WORD_START, FeatureReader, split_words
+from index.encoder.features import UNKNOWN, WORD_START, FeatureReader, split_words
 from training.card import write_card
 from training.pairs import Batch, PairsOfLanguages, make_batches, read_glossary, read_pairs
 from training.weights import write_weights
@@ -39,7 +39,7 @@ def main() -> None:
     """Train, write, and print one JSON object about it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pairs", type=Path, required=True, help="folder of sentence pairs")
-    parser.add_argument("--out", type=Path, default=Path("index/weights"))
+    parser.add_argument("--out", type=Path, default=Path("index/encoder/weights"))
     parser.add_argument("--epochs", type=int, default=_EPOCHS)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()

@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from index.disputes.features import FEATURES, Numbers, features_of
-from index.disputes.vocabulary import vocabulary
-from index.embedding import StaticEmbedder
+from index.encoder import StaticEmbedder
+from index.language.dispute_words import vocabulary
 
 TARGET = Path(__file__).parent.parent / "index" / "disputes" / "relation.json"
 STRENGTH = 0.03

@@ -14,10 +14,10 @@ import numpy as np
 import numpy.typing as npt
 
 from index.disputes.conflict import Reading, conflict
-from index.disputes.phrases import read_words
 from index.disputes.stance import read_markers, stance_of
-from index.disputes.vocabulary import vocabulary
-from index.embedding import StaticEmbedder
+from index.encoder import StaticEmbedder
+from index.language.dispute_words import vocabulary
+from index.language.phrase_patterns import read_words
 
 LABELS = ("support", "deny", "query", "comment")
 _NAMED = re.compile(r"@\w+|https?://\S+")

@@ -1,4 +1,4 @@
-"""Writes a trained table the way `index.embedding.static` reads it."""
+"""Writes a trained table the way `index.encoder.static` reads it."""
 
 import hashlib
 import json
@@ -9,8 +9,8 @@ import numpy as np
 import torch
 from safetensors.numpy import save_file
 
-from index.embedding.features import FeatureReader
-from index.embedding.static import CONFIG, FORMAT, TABLE, TOKENIZER, StaticEmbedder
+from index.encoder.features import FeatureReader
+from index.encoder.static import CONFIG, FORMAT, TABLE, TOKENIZER, StaticEmbedder
 from training.pairs import read_glossary
 
 

@@ -1,6 +1,6 @@
 """The table being trained: sentence-transformers' StaticEmbedding, read word by word.
 
-`index.embedding` reads the finished table the same way, without torch.
+`index.encoder` reads the finished table the same way, without torch.
 """
 
 import numpy as np
@@ -8,7 +8,7 @@ import torch
 from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 from torch.nn.functional import embedding_bag
 
-from index.embedding.features import FeatureReader, split_words
+from index.encoder.features import FeatureReader, split_words
 
 _FIRST_SPREAD = 0.1  # of the random rows training starts from
 

@@ -10,11 +10,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from assistant.checking.numbers import figures
 from index.disputes.features import Side, read_side
-from index.disputes.vocabulary import Vocabulary, vocabulary
-from index.search import ArticleIndex
-from index.words import begins_sentence, fold, stop_words, word_spans
+from index.language.dispute_words import Vocabulary, vocabulary
+from index.language.numbers import figures
+from index.language.words import begins_sentence, fold, stop_words, word_spans
+from index.library.article_index import ArticleIndex
 
 _ENOUGH, _ENOUGH_ACROSS = 0.72, 0.5
 """Share of the weight of its words that a sentence must find in the text it stands on."""
@@ -56,24 +56,24 @@ class Reading:
         return found
 
 
-def coverage(words: Sequence[str], texts: Sequence[str], page: ArticleIndex) -> np.ndarray:
+def coverage(words: Sequence[str], texts: Sequence[str], article_index: ArticleIndex) -> np.ndarray:
     """Return the weighted share of words that each text holds, (texts,) in [0, 1]."""
     if not words or not texts:
         return np.zeros(len(texts), dtype=np.float32)
-    weights = page.word_weights(words)
-    shares: np.ndarray = weights @ page.align(words, texts) / weights.sum()
+    weights = article_index.word_weights(words)
+    shares: np.ndarray = weights @ article_index.align(words, texts) / weights.sum()
     return shares
 
 
-def enough(language: str, page: ArticleIndex) -> float:
+def enough(language: str, article_index: ArticleIndex) -> float:
     """Return the coverage from which a text carries a sentence in a language."""
-    return _ENOUGH if language == page.article.language else _ENOUGH_ACROSS
+    return _ENOUGH if language == article_index.article.language else _ENOUGH_ACROSS
 
 
 def disagreement(
     claim: Reading,
     premise: Reading,
-    page: ArticleIndex,
+    article_index: ArticleIndex,
     *,
     known_names: Iterable[str] = (),
     is_close: bool = False,
@@ -83,25 +83,25 @@ def disagreement(
     Args:
         claim: The sentence.
         premise: The sentences of the page it stands on, and nothing else.
-        page: Aligns the words of both.
+        article_index: Aligns the words of both.
         known_names: Names that were checked elsewhere, such as the speaker's.
         is_close: The sentence repeats its premise; each change was looked at already.
     """
-    of_things = _other_number(claim, premise, page, is_close=is_close) or _other_name(
-        claim, premise, page, known_names
+    of_things = _other_number(claim, premise, article_index, is_close=is_close) or _other_name(
+        claim, premise, article_index, known_names
     )
     if of_things is not None or is_close:
         return of_things
     return (
-        _other_polarity(claim, premise, page)
+        _other_polarity(claim, premise, article_index)
         or _opposite(claim, premise)
-        or _surer(claim, premise, page)
-        or _turned_round(claim, premise, page)
+        or _surer(claim, premise, article_index)
+        or _turned_round(claim, premise, article_index)
     )
 
 
 def _other_number(
-    claim: Reading, premise: Reading, page: ArticleIndex, *, is_close: bool
+    claim: Reading, premise: Reading, article_index: ArticleIndex, *, is_close: bool
 ) -> str | None:
     there = premise.numbers
     for value, positions in claim.numbers.items():
@@ -111,7 +111,7 @@ def _other_number(
             for position in positions:
                 around = _around(claim, position)
                 beside = [" ".join(_around(premise, place)) for place in there[value]]
-                if around and not _any_near(around, beside, page):
+                if around and not _any_near(around, beside, article_index):
                     return f"what the number {claim.words[position]} counts"
     return None
 
@@ -124,13 +124,13 @@ def _around(reading: Reading, position: int) -> list[str]:
     return [word for word in near if fold(word) not in stop and len(word) > 1]
 
 
-def _any_near(words: Sequence[str], texts: Sequence[str], page: ArticleIndex) -> bool:
+def _any_near(words: Sequence[str], texts: Sequence[str], article_index: ArticleIndex) -> bool:
     held = [text for text in texts if text]
-    return not held or bool((page.align(list(words), held) >= _NEAR).any())
+    return not held or bool((article_index.align(list(words), held) >= _NEAR).any())
 
 
 def _other_name(
-    claim: Reading, premise: Reading, page: ArticleIndex, known_names: Iterable[str]
+    claim: Reading, premise: Reading, article_index: ArticleIndex, known_names: Iterable[str]
 ) -> str | None:
     known = {fold(span.of(name)) for name in known_names for span in word_spans(name)}
     names = [word for word in _names(claim) if fold(word) not in known]
@@ -138,7 +138,7 @@ def _other_name(
         return None
     across = claim.language != premise.language
     least = _NEAR if claim.language == "de" else _SAME_ACROSS if across else _SAME
-    strengths = page.align(names, [premise.text])[:, 0]
+    strengths = article_index.align(names, [premise.text])[:, 0]
     missing = [name for name, strength in zip(names, strengths, strict=True) if strength < least]
     return f"the name {missing[0]}" if missing else None
 
@@ -158,15 +158,15 @@ def _names(reading: Reading) -> list[str]:
     return found
 
 
-def _other_polarity(claim: Reading, premise: Reading, page: ArticleIndex) -> str | None:
+def _other_polarity(claim: Reading, premise: Reading, article_index: ArticleIndex) -> str | None:
     ours, theirs = claim.side, premise.side
     if not ours.negations and not theirs.negations:
-        return _refuted(claim, premise, page)
+        return _refuted(claim, premise, article_index)
     mine = [word.folded for word in ours.content]
     other = [word.folded for word in theirs.content]
     if not mine or not other:
         return None
-    same = page.align(mine, other) >= _SAME_ACROSS
+    same = article_index.align(mine, other) >= _SAME_ACROSS
     negated = np.array([place in ours.negated for place in range(len(mine))])
     negated_there = np.array([place in theirs.negated for place in range(len(other))])
     if ours.negations and not (same & negated[:, None] & negated_there[None, :]).any():
@@ -176,10 +176,10 @@ def _other_polarity(claim: Reading, premise: Reading, page: ArticleIndex) -> str
         reached = same[:, negated_there].any(axis=0)
         if reached.size and reached.mean() >= _NEAR:
             return "a negation that is left out"
-    return _refuted(claim, premise, page)
+    return _refuted(claim, premise, article_index)
 
 
-def _refuted(claim: Reading, premise: Reading, page: ArticleIndex) -> str | None:
+def _refuted(claim: Reading, premise: Reading, article_index: ArticleIndex) -> str | None:
     """Whether one side denies what the other does not."""
     here = [w.folded for w in claim.side.words if claim.known.refutations.holds(w.folded)]
     there = [
@@ -187,15 +187,15 @@ def _refuted(claim: Reading, premise: Reading, page: ArticleIndex) -> str | None
         for position, w in enumerate(premise.side.words)
         if premise.known.refutations.holds(w.folded)
     ]
-    if here and not there and (page.align(here, [premise.text]) < _NEAR).all():
+    if here and not there and (article_index.align(here, [premise.text]) < _NEAR).all():
         return f"the denial {here[0]}"
     if there and not here and not claim.side.negations:
         words = [w.folded for w in premise.side.words]
         for position in there:
             after = words[position : position + 1 + _SMALL_STEP]
             told = [word for word in after[1:] if word not in stop_words(premise.language)]
-            is_told = told and (page.align(told, [claim.text]) >= _SAME_ACROSS).any()
-            if is_told and page.align([words[position]], [claim.text])[0, 0] < _NEAR:
+            is_told = told and (article_index.align(told, [claim.text]) >= _SAME_ACROSS).any()
+            if is_told and article_index.align([words[position]], [claim.text])[0, 0] < _NEAR:
                 return "a denial that is left out"
     return None
 
@@ -213,7 +213,7 @@ def _opposite(claim: Reading, premise: Reading) -> str | None:
     return None
 
 
-def _surer(claim: Reading, premise: Reading, page: ArticleIndex) -> str | None:
+def _surer(claim: Reading, premise: Reading, article_index: ArticleIndex) -> str | None:
     """Whether a sentence tells as certain what its premise tells as possible."""
     hedged = [
         position
@@ -226,12 +226,12 @@ def _surer(claim: Reading, premise: Reading, page: ArticleIndex) -> str | None:
     for position in hedged:
         told = words[position + 1 : position + 1 + _SMALL_STEP]
         told = [word for word in told if word not in stop_words(premise.language)]
-        if told and (page.align(told, [claim.text]) >= _SAME_ACROSS).all():
+        if told and (article_index.align(told, [claim.text]) >= _SAME_ACROSS).all():
             return f"that it is uncertain ({words[position]})"
     return None
 
 
-def _turned_round(claim: Reading, premise: Reading, page: ArticleIndex) -> str | None:
+def _turned_round(claim: Reading, premise: Reading, article_index: ArticleIndex) -> str | None:
     """Whether who does it and whom it is done to have changed places."""
     names = list(dict.fromkeys(_names(claim)))
     if claim.language != premise.language or len(names) < 2:
@@ -247,7 +247,7 @@ def _turned_round(claim: Reading, premise: Reading, page: ArticleIndex) -> str |
             continue
         between = [w for w in folded[here + 1 : after] if w not in stop_words(claim.language)]
         turned = far is not None and farther is not None and farther < far
-        if turned and between and (page.align(between, [premise.text]) >= _NEAR).all():
+        if turned and between and (article_index.align(between, [premise.text]) >= _NEAR).all():
             return f"who does it to whom ({claim.words[here]}, {claim.words[after]})"
     return None
 

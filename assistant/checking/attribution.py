@@ -7,13 +7,13 @@ import numpy as np
 
 from assistant.checking.agreement import coverage
 from assistant.checking.claims import Claim, reporting_words
+from assistant.locale import phrases
 from assistant.naming import is_name
-from assistant.phrases import phrases
 from index.article import Comment, Passage
-from index.disputes.vocabulary import vocabulary
-from index.search import ArticleIndex
+from index.language.dispute_words import vocabulary
+from index.language.words import content_words, fold, spaced_words, word_spans
+from index.library.article_index import ArticleIndex
 from index.statements import Speaker, Statement, speaker_matches
-from index.words import content_words, fold, spaced_words, word_spans
 
 _SAID = 0.6
 """Share of what somebody is said to say that their statement must hold."""
@@ -32,13 +32,17 @@ class Fault:
     is_misattributed: bool = True
 
 
-def reader_fault(claim: Claim, comments: Sequence[Comment], page: ArticleIndex) -> Fault | None:
+def reader_fault(
+    claim: Claim, comments: Sequence[Comment], article_index: ArticleIndex
+) -> Fault | None:
     """Return what is wrong where a sentence rests on comments: their authors must be named.
 
     A reader's view is told as a reader's: by the author's name, or by a word for readers.
     """
     said = spaced_words(claim.text)
-    authors = {c.author for c in page.article.live_comments() if c.author and is_name(c.author)}
+    authors = {
+        c.author for c in article_index.article.live_comments() if c.author and is_name(c.author)
+    }
     named = {author for author in authors if spaced_words(author) in said}
     cited = {comment.author for comment in comments if comment.author}
     if named and not named & cited:
@@ -48,7 +52,7 @@ def reader_fault(claim: Claim, comments: Sequence[Comment], page: ArticleIndex) 
             return Fault(reason="another reader wrote it", said_by=really)
     for speech in claim.speeches:
         name = speech.speaker.name if speech.speaker else None
-        if name and _is_of_the_article(name, page) and not _is_author(name, cited):
+        if name and _is_of_the_article(name, article_index) and not _is_author(name, cited):
             return Fault(reason="a reader wrote it", said_by=next(iter(sorted(cited)), "a reader"))
     if not named and not _names_a_reader(claim):
         return Fault(reason="a reader's view told as a fact", is_misattributed=False)
@@ -72,23 +76,25 @@ def _names_a_reader(claim: Claim) -> bool:
     return False
 
 
-def speaker_fault(claim: Claim, passages: Sequence[Passage], page: ArticleIndex) -> Fault | None:
+def speaker_fault(
+    claim: Claim, passages: Sequence[Passage], article_index: ArticleIndex
+) -> Fault | None:
     """Return what is wrong with the speakers a sentence on the article names, or leaves out."""
     labels = {passage.label for passage in passages}
-    said = [s for s in page.statements if s.source == "article" and s.passage in labels]
+    said = [s for s in article_index.statements if s.source == "article" and s.passage in labels]
     if not any(spaced_words(claim.body) in spaced_words(passage.text) for passage in passages):
-        fault = _quoted_from_another(claim, said, page)
+        fault = _quoted_from_another(claim, said, article_index)
         if fault is not None:
             return fault
     for speech in claim.speeches:
         name = speech.speaker.name if speech.speaker else None
         if name is None or _is_the_page(name, claim.language):
             continue
-        fault = _wrong_speaker(speech, name, said, passages, page)
+        fault = _wrong_speaker(speech, name, said, passages, article_index)
         if fault is not None:
             return fault
     if not any(speech.speaker for speech in claim.speeches):
-        return _untold_speaker(claim, said, page)
+        return _untold_speaker(claim, said, article_index)
     return None
 
 
@@ -99,7 +105,7 @@ def quoted_statements(claim: Claim, said: Sequence[Statement]) -> list[Statement
 
 
 def _quoted_from_another(
-    claim: Claim, said: Sequence[Statement], page: ArticleIndex
+    claim: Claim, said: Sequence[Statement], article_index: ArticleIndex
 ) -> Fault | None:
     """Return a fault where quoted words stand beside another speaker's name than their own."""
     outside = spaced_words(claim.outside)
@@ -107,7 +113,9 @@ def _quoted_from_another(
         speaker = statement.speaker
         if speaker is None or _is_named(speaker, outside):
             continue
-        others = [s.speaker for s in page.statements if s.speaker and s.source == "article"]
+        others = [
+            s.speaker for s in article_index.statements if s.speaker and s.source == "article"
+        ]
         wrong = next((o for o in others if _is_named(o, outside)), None)
         if wrong is not None and not speaker_matches(wrong.name, speaker):
             return Fault(reason=f"it was not {wrong.name}", said_by=speaker.name)
@@ -126,15 +134,15 @@ def _wrong_speaker(
     name: str,
     said: Sequence[Statement],
     passages: Sequence[Passage],
-    page: ArticleIndex,
+    article_index: ArticleIndex,
 ) -> Fault | None:
     words = content_words(speech.text)
     if not words or not said:
-        return _nobodys(name, passages, page)
-    shares = coverage(words, [statement.text for statement in said], page)
+        return _nobodys(name, passages, article_index)
+    shares = coverage(words, [statement.text for statement in said], article_index)
     best = float(shares.max())
     if best < _SAID:
-        return _nobodys(name, passages, page)
+        return _nobodys(name, passages, article_index)
     fitting = [
         statement
         for statement, share in zip(said, shares, strict=True)
@@ -142,7 +150,10 @@ def _wrong_speaker(
     ]
     told = " ".join(passage.text for passage in passages)
     written = speech.speaker.as_written if speech.speaker else name
-    if any(s.speaker and _is_same(name, s.speaker, told, page, written=written) for s in fitting):
+    if any(
+        s.speaker and _is_same(name, s.speaker, told, article_index, written=written)
+        for s in fitting
+    ):
         return None
     real = said[int(np.argmax(shares))].speaker
     if real is None:
@@ -150,7 +161,9 @@ def _wrong_speaker(
     return Fault(reason=f"it was not {name}", said_by=real.name)
 
 
-def _is_same(name: str, speaker: Speaker, told: str, page: ArticleIndex, *, written: str) -> bool:
+def _is_same(
+    name: str, speaker: Speaker, told: str, article_index: ArticleIndex, *, written: str
+) -> bool:
     """Whether a name means a speaker: also "a budget paper" the one that is called "the paper".
 
     A name that only fits the role, such as the town of its mayor, must fit as it is written.
@@ -163,10 +176,10 @@ def _is_same(name: str, speaker: Speaker, told: str, page: ArticleIndex, *, writ
         return fits_person or speaker_matches(written, speaker)
     called, given = content_words(speaker.name), content_words(name)
     is_part = bool(called) and set(called) <= set(given)
-    return is_part and bool((page.align(given, [told]) >= _MOSTLY).all())
+    return is_part and bool((article_index.align(given, [told]) >= _MOSTLY).all())
 
 
-def _nobodys(name: str, passages: Sequence[Passage], page: ArticleIndex) -> Fault | None:
+def _nobodys(name: str, passages: Sequence[Passage], article_index: ArticleIndex) -> Fault | None:
     """Return a fault unless the article itself tells of that speaker in the passages.
 
     "The union rejected the figure" reports no words, and may be told again all the same; then
@@ -174,25 +187,27 @@ def _nobodys(name: str, passages: Sequence[Passage], page: ArticleIndex) -> Faul
     """
     texts = [passage.text for passage in passages]
     words = content_words(name)
-    if words and (page.align(words, [" ".join(texts)]) >= _MOSTLY).all():
+    if words and (article_index.align(words, [" ".join(texts)]) >= _MOSTLY).all():
         return None
     return Fault(reason=f"{name} does not say so there", is_misattributed=False)
 
 
-def _untold_speaker(claim: Claim, said: Sequence[Statement], page: ArticleIndex) -> Fault | None:
+def _untold_speaker(
+    claim: Claim, said: Sequence[Statement], article_index: ArticleIndex
+) -> Fault | None:
     """Return a fault where words that somebody spoke are told as the article's own."""
     words = content_words(claim.text)
     direct = [s for s in said if s.manner in ("direct", "mixed") and s.speaker is not None]
     if not words or not direct:
         return None
-    shares = coverage(words, [statement.text for statement in direct], page)
+    shares = coverage(words, [statement.text for statement in direct], article_index)
     best = direct[int(np.argmax(shares))]
     if float(shares.max()) < _MOSTLY or best.speaker is None:
         return None
     if any(fold(best.text) in fold(q) or fold(q) in fold(best.text) for q in claim.quotations):
         return None
     named = content_words(best.speaker.name)[-1:]
-    if named and (page.align(named, [claim.text]) >= _MOSTLY).all():
+    if named and (article_index.align(named, [claim.text]) >= _MOSTLY).all():
         return None
     return Fault(
         reason="told as a fact, but it is what somebody says",
@@ -201,10 +216,10 @@ def _untold_speaker(claim: Claim, said: Sequence[Statement], page: ArticleIndex)
     )
 
 
-def _is_of_the_article(name: str, page: ArticleIndex) -> bool:
+def _is_of_the_article(name: str, article_index: ArticleIndex) -> bool:
     return any(
         s.source == "article" and s.speaker is not None and speaker_matches(name, s.speaker)
-        for s in page.statements
+        for s in article_index.statements
     )
 
 

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from assistant.locale import languages, phrases
 from assistant.markers import without_markers
-from assistant.phrases import languages, phrases
 from index.article import Article, Passage
+from index.language.report_words import load
+from index.language.words import content_words, fold, folded_words, stop_words
 from index.statements import Statement, find_statements
-from index.statements.language import load
-from index.words import content_words, fold, folded_words, stop_words
 
 _QUOTED = re.compile(r"[«“„]\s*([^«»“”„]+?)\s*[»”“]|\"([^\"]+)\"|(?<!\w)[‘‚]([^‘’‚]+)[’‘](?!\w)")
 _OPENING = re.compile(r"[^,:«“\"]{3,40}?(?:,|:|\bthat\b|\bque\b|\bqu['’]|\bdass\b)\s*")

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from assistant.checking.numbers import figures
-from assistant.checking.wordlists import WordLists, word_lists
-from index.disputes.vocabulary import Vocabulary, vocabulary
-from index.search import ArticleIndex
-from index.words import begins_sentence, fold, month_numbers, stop_words, word_spans
+from index.language.checking_words import WordLists, word_lists
+from index.language.dispute_words import Vocabulary, vocabulary
+from index.language.numbers import figures
+from index.language.words import begins_sentence, fold, month_numbers, stop_words, word_spans
+from index.library.article_index import ArticleIndex
 
 _CLOSE = 0.6
 """Share of its words that a sentence has in the order of the page, to be said to follow it."""
@@ -97,7 +97,7 @@ def changed(
     found: Following,
     premise: str,
     language: str,
-    page: ArticleIndex,
+    article_index: ArticleIndex,
     *,
     own: frozenset[str],
     speakers: Sequence[str] = (),
@@ -108,7 +108,7 @@ def changed(
         found: How the sentence follows the premise.
         premise: The text it follows.
         language: ISO 639-1 code of both.
-        page: Aligns the words of both.
+        article_index: Aligns the words of both.
         own: Folded words that are the sentence's frame: who says it, and that it is said.
         speakers: Those who speak in the premise, as it names them.
     """
@@ -121,8 +121,8 @@ def changed(
             or _name(change, own, everything)
             or _opposite(change, lists)
             or _certain(change)
-            or _added(change, own, premise, page)
-            or _other_speaker(change, own, premise, page, speakers)
+            or _added(change, own, premise, article_index)
+            or _other_speaker(change, own, premise, article_index, speakers)
         )
         if fault is not None:
             return fault
@@ -229,7 +229,9 @@ def _certain(change: Change) -> str | None:
     return None
 
 
-def _added(change: Change, own: frozenset[str], premise: str, page: ArticleIndex) -> str | None:
+def _added(
+    change: Change, own: frozenset[str], premise: str, article_index: ArticleIndex
+) -> str | None:
     """Whether a sentence adds a clause of which the premise knows nothing."""
     words = [
         token.written
@@ -240,7 +242,7 @@ def _added(change: Change, own: frozenset[str], premise: str, page: ArticleIndex
     if not words or (len(words) < 2 and not is_clause):
         return None
     least = _SAME if is_clause else _NEAR
-    strengths = page.align(words, [premise])[:, 0]
+    strengths = article_index.align(words, [premise])[:, 0]
     foreign = [word for word, held in zip(words, strengths, strict=True) if held < least]
     if len(foreign) >= 2 or (is_clause and 2 * len(foreign) >= len(words)):
         return f"something the passage does not hold ({' '.join(foreign[:4])})"
@@ -251,7 +253,7 @@ def _other_speaker(
     change: Change,
     own: frozenset[str],
     premise: str,
-    page: ArticleIndex,
+    article_index: ArticleIndex,
     speakers: Sequence[str],
 ) -> str | None:
     """Whether somebody the page does not know stands in the place of who speaks there.
@@ -267,14 +269,14 @@ def _other_speaker(
     spoke = {fold(span.of(name)) for name in speakers for span in word_spans(name)}
     if not come or not gone & spoke:
         return None
-    known = [premise, *_forms_of_speakers(page)]
-    foreign = page.align(come, known).max(axis=1) < _NEAR
+    known = [premise, *_forms_of_speakers(article_index)]
+    foreign = article_index.align(come, known).max(axis=1) < _NEAR
     if not foreign.all():
         return None
     return f"who says it ({' '.join(come[:4])})"
 
 
-def _forms_of_speakers(page: ArticleIndex) -> list[str]:
-    speakers = {statement.speaker for statement in page.statements if statement.speaker}
+def _forms_of_speakers(article_index: ArticleIndex) -> list[str]:
+    speakers = {statement.speaker for statement in article_index.statements if statement.speaker}
     forms = {form for s in speakers for form in (s.name, s.role or "", *s.aliases) if form}
     return sorted(forms)

@@ -5,18 +5,18 @@ from functools import cached_property
 
 from assistant.checking.attribution import quoted_statements
 from assistant.checking.claims import Claim, reporting_words
+from assistant.locale import phrases
 from assistant.naming import is_name
-from assistant.phrases import phrases
 from index.article import Passage
-from index.search import ArticleIndex
-from index.words import fold, folded_words, stop_words, word_spans
+from index.language.words import fold, folded_words, stop_words, word_spans
+from index.library.article_index import ArticleIndex
 
 
 class Frames:
     """Parts the frame of a sentence from its content, on one page."""
 
-    def __init__(self, page: ArticleIndex) -> None:
-        self._page = page
+    def __init__(self, article_index: ArticleIndex) -> None:
+        self._page = article_index
 
     def content(self, text: str, claim: Claim, passages: Sequence[Passage]) -> list[str]:
         """Return the words of a part of a claim that the passages must hold: not its frame."""

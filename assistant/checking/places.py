@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from index.article import Passage
-from index.words import same_signs
+from index.language.words import same_characters
 
 _LEFT_OUT = re.compile(r"(?<!\s)\s*[\[(]?(?:…|\.{3})[\])]?\s*")
 
@@ -21,8 +21,8 @@ def place_of(words: str, passage: Passage) -> int | None:
     Kinds of quotation marks, apostrophes and spaces do not count, nor a comma or full stop at
     the end, nor whether the first letter is a capital.
     """
-    wanted = same_signs(words).strip().rstrip(".,;")
-    there = same_signs(passage.text)
+    wanted = same_characters(words).strip().rstrip(".,;")
+    there = same_characters(passage.text)
     for form in (wanted, wanted[:1].swapcase() + wanted[1:]):
         for found in re.finditer(re.escape(form), there) if form else ():
             if _is_whole(there, found.start(), found.end()):

@@ -16,12 +16,12 @@ from assistant.checking.following import changed, follow
 from assistant.checking.frame import Frames
 from assistant.checking.judge import SupportJudge
 from assistant.checking.places import place_of, stands_in
-from assistant.checking.wordlists import word_lists
 from assistant.markers import with_markers
 from index.article import Passage
-from index.reading.language import detect_language
-from index.search import ArticleIndex
-from index.words import Span, content_words, fold, sentence_spans
+from index.language.checking_words import word_lists
+from index.language.detection import detect_language
+from index.language.words import Span, content_words, fold, sentence_spans
+from index.library.article_index import ArticleIndex
 
 _MOST_PREMISES = 3
 _ADDS = 0.08
@@ -55,7 +55,7 @@ class _Finding:
 
 def check_reply(
     sentences: Sequence[Sentence],
-    page: ArticleIndex,
+    article_index: ArticleIndex,
     shown: Sequence[Passage],
     *,
     judge: SupportJudge | None = None,
@@ -65,16 +65,16 @@ def check_reply(
     Args:
         sentences: The reply, each sentence with its markers in the text and their labels in
             `citations`.
-        page: The page it is about.
+        article_index: The page it is about.
         shown: The passages the model was given; it may cite no others.
         judge: A second opinion; what it finds unlikely is dropped as well.
     """
     by_label = {passage.label: passage for passage in shown}
     language = detect_language(" ".join(s.text for s in sentences)) if sentences else "und"
-    authors = {comment.author for comment in page.article.comments if comment.author}
+    authors = {comment.author for comment in article_index.article.comments if comment.author}
     texts = [sentence.text for sentence in sentences]
     claims = read_claims(texts, language, names=sorted(authors))
-    checker = _Checker(page, judge)
+    checker = _Checker(article_index, judge)
     kept: list[Sentence] = []
     dropped: list[Sentence] = []
     citations: list[Citation] = []
@@ -110,10 +110,10 @@ def check_reply(
 class _Checker:
     """Judges sentences against passages of one page."""
 
-    def __init__(self, page: ArticleIndex, judge: SupportJudge | None) -> None:
-        self._page = page
+    def __init__(self, article_index: ArticleIndex, judge: SupportJudge | None) -> None:
+        self._page = article_index
         self._judge = judge
-        self._frames = Frames(page)
+        self._frames = Frames(article_index)
 
     def finding(self, claim: Claim, passages: Sequence[Passage]) -> _Finding:
         """Return whether passages carry a sentence, and the words that do."""

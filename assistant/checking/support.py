@@ -4,20 +4,20 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from assistant.checking.numbers import figures
 from index.article import Passage
-from index.search import ArticleIndex
-from index.words import fold, sentence_spans, stop_words, word_spans
+from index.language.numbers import figures
+from index.language.words import fold, sentence_spans, stop_words, word_spans
+from index.library.article_index import ArticleIndex
 
 MOST_PREMISES = 3
 _OF_THINGS = 0.5
 """Part of the score that is carried by names and numbers alone."""
 
 
-def premises(words: Sequence[str], texts: Sequence[str], page: ArticleIndex) -> np.ndarray:
+def premises(words: Sequence[str], texts: Sequence[str], article_index: ArticleIndex) -> np.ndarray:
     """Return the strength of each word in the few texts that hold most together, (words,)."""
-    weights = page.word_weights(words)
-    held = page.align(words, texts)
+    weights = article_index.word_weights(words)
+    held = article_index.align(words, texts)
     covered = np.zeros(len(words), dtype=np.float32)
     for _ in range(MOST_PREMISES):
         best = int((weights @ np.maximum(held, covered[:, None])).argmax())
@@ -25,13 +25,13 @@ def premises(words: Sequence[str], texts: Sequence[str], page: ArticleIndex) -> 
     return covered
 
 
-def support_share(sentence: str, page: ArticleIndex, passages: Sequence[Passage]) -> float:
+def support_share(sentence: str, article_index: ArticleIndex, passages: Sequence[Passage]) -> float:
     """Return the share of a sentence that the best three sentences of passages hold.
 
     The mean of two shares: that of all its content words by weight, and that of its names and
     numbers, where it has any.
     """
-    language = page.article.language
+    language = article_index.article.language
     stop = stop_words(language)
     words = [
         word
@@ -41,8 +41,8 @@ def support_share(sentence: str, page: ArticleIndex, passages: Sequence[Passage]
     texts = [span.of(p.text) for p in passages for span in sentence_spans(p.text)]
     if not words or not texts:
         return 0.0
-    held = premises(words, texts, page)
-    weights = page.word_weights(words)
+    held = premises(words, texts, article_index)
+    weights = article_index.word_weights(words)
     whole = float(weights @ held / weights.sum())
     things = [
         float(strength)

@@ -20,7 +20,7 @@ def show(source: Source, as_json: AsJson = False) -> None:
         if as_json:
             print_json({"article": article_to_json(article)})
         else:
-            from assistant.terminal import print_article
+            from assistant.formats.terminal import print_article
 
             print_article(article)
 
@@ -45,7 +45,7 @@ def ask(
     """Answer one question, every sentence with its citation."""
 
     def run() -> None:
-        from assistant.as_json import answer_json
+        from assistant.formats.as_json import answer_json
 
         if ask_all == (question is not None):
             raise typer.BadParameter("give SOURCE and QUESTION, or --all and QUESTION")
@@ -55,7 +55,7 @@ def ask(
             *_, answer = stream
             print_json(answer_json(answer))
         else:
-            from assistant.terminal import print_stream
+            from assistant.formats.terminal import print_stream
 
             print_stream(stream)
 
@@ -66,13 +66,13 @@ def quotes(source: Source, speaker: SpeakerName = None, as_json: AsJson = False)
     """Show who said what."""
 
     def run() -> None:
-        from assistant.as_json import statements_json
+        from assistant.formats.as_json import statements_json
 
         statements = open_assistant(source).statements(speaker=speaker)
         if as_json:
             print_json(statements_json(statements))
         else:
-            from assistant.terminal import print_statements
+            from assistant.formats.terminal import print_statements
 
             print_statements(statements, speaker=speaker)
 
@@ -83,13 +83,13 @@ def disputes(source: Source, as_json: AsJson = False) -> None:
     """Show which claims are contested, by whom, in which words."""
 
     def run() -> None:
-        from assistant.as_json import disputes_json
+        from assistant.formats.as_json import disputes_json
 
         found = open_assistant(source).disputes()
         if as_json:
             print_json(disputes_json(found))
         else:
-            from assistant.terminal import print_disputes
+            from assistant.formats.terminal import print_disputes
 
             print_disputes(found)
 
@@ -107,13 +107,13 @@ def check(
     """Check a quotation: did they really say it?"""
 
     def run() -> None:
-        from assistant.as_json import check_json
+        from assistant.formats.as_json import check_json
 
         verdict = open_assistant(source).check(quote, speaker=speaker)
         if as_json:
             print_json(check_json(verdict))
         else:
-            from assistant.terminal import print_check
+            from assistant.formats.terminal import print_check
 
             print_check(verdict)
 

@@ -17,7 +17,7 @@ def doctor(as_json: AsJson = False) -> None:
             fields = ("name", "ok", "detail", "fix")
             print_json({"checks": [{f: getattr(c, f) for f in fields} for c in checks]})
         else:
-            from assistant.terminal import print_checks
+            from assistant.formats.terminal import print_checks
 
             print_checks(checks)
         if not all(check.ok for check in checks):

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from assistant.cli.outcome import AsJson, print_json, run_command
-from assistant.cli.sources import chosen_workers, open_shelf, or_standard_input
+from assistant.cli.sources import chosen_workers, open_library_search, or_standard_input
 from index.errors import DamagedArticleError, LibraryLockedError
 
 
@@ -26,17 +26,17 @@ def add(
     """Add articles to the library, or newer versions of them."""
 
     def run() -> None:
-        from assistant.as_json import entry_json
-        from assistant.terminal import counted, print_changes, print_entries
+        from assistant.formats.as_json import entry_json
+        from assistant.formats.terminal import counted, print_changes, print_entries
 
-        shelf = open_shelf()
-        found = shelf.add_all(
+        library_search = open_library_search()
+        found = library_search.add_all(
             map(or_standard_input, sources), body=article, workers=chosen_workers(workers)
         )
         added = list(counted(found, "adding"))
         with suppress(LibraryLockedError):
             # All is stored, and found; another process that is adding will index it.
-            shelf.keep_up()
+            library_search.keep_up()
         if as_json:
             articles = [entry_json(item.entry, changes=item.changes) for item in added]
             print_json({"articles": articles})
@@ -51,13 +51,13 @@ def list_articles(as_json: AsJson = False) -> None:
     """List the articles of the library."""
 
     def run() -> None:
-        from assistant.as_json import entry_json
+        from assistant.formats.as_json import entry_json
 
-        entries = open_shelf().library.entries()
+        entries = open_library_search().library.entries()
         if as_json:
             print_json({"articles": [entry_json(entry) for entry in entries]})
         else:
-            from assistant.terminal import print_entries
+            from assistant.formats.terminal import print_entries
 
             print_entries(entries)
 
@@ -71,14 +71,14 @@ def remove(
     """Take an article out of the library."""
 
     def run() -> None:
-        from assistant.as_json import entry_json
+        from assistant.formats.as_json import entry_json
 
-        shelf = open_shelf()
+        library_search = open_library_search()
         try:
-            removed = entry_json(shelf.library.entry(article))
+            removed = entry_json(library_search.library.entry(article))
         except DamagedArticleError:
             removed = {"id": article}
-        shelf.remove(article)
+        library_search.remove(article)
         if as_json:
             print_json({"articles": [removed]})
         else:

@@ -16,9 +16,9 @@ def pull(
     """Download a model for the local server; taken up again where it was broken off."""
 
     def run() -> None:
+        from assistant.formats.terminal import print_pull
         from assistant.model.local import LocalServer
         from assistant.settings import Settings
-        from assistant.terminal import print_pull
 
         settings = Settings.from_environment()
         name = model or settings.model

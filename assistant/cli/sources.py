@@ -20,7 +20,7 @@ def open_assistant(source: str | None, *, llm: str | None = None) -> Any:
 def read_source(source: str) -> Any:
     """Return the article of a source, without indexing it."""
     from assistant.settings import Settings
-    from index.library import Library
+    from index.library.library import Library
     from index.reading import read_article
 
     library = Library(Settings.from_environment().home)
@@ -29,28 +29,28 @@ def read_source(source: str) -> Any:
     return read_article(or_standard_input(source))
 
 
-def open_shelf() -> Any:
-    """Return the shelf of the library that the environment names."""
+def open_library_search() -> Any:
+    """Return the search over the library that the environment names."""
     from assistant.settings import Settings
-    from index.embedding import open_embedder
-    from index.library import Library
-    from index.shelf import Shelf
+    from index.encoder import open_embedder
+    from index.library.library import Library
+    from index.library.search import LibrarySearch
 
     settings = Settings.from_environment()
     embedder = open_embedder(settings.embedder)
-    return Shelf(Library(settings.home), embedder, server=settings.vectors)
+    return LibrarySearch(Library(settings.home), embedder, server=settings.vectors)
 
 
 def chosen_workers(processes: int) -> Any:
     """Return who does what can be done anywhere: a Ray cluster if one is named, else processes."""
     from assistant.settings import Settings
-    from index.compute import InThisProcess
+    from index.library.compute import InThisProcess
 
     if Settings.from_environment().ray is not None:
         return ray_cluster()
     if processes == 1:
         return InThisProcess()
-    from index.compute.processes import Processes
+    from index.library.compute.processes import Processes
 
     return Processes(processes)
 
@@ -58,7 +58,7 @@ def chosen_workers(processes: int) -> Any:
 def ray_cluster() -> Any:
     """Return the Ray cluster that the environment names, else the one of this machine."""
     from assistant.settings import Settings
-    from index.compute.cluster import RayCluster
+    from index.library.compute.cluster import RayCluster
 
     return RayCluster(Settings.from_environment().ray or "auto")
 

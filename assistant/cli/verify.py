@@ -19,9 +19,9 @@ def verify(
     """Check a proof file again, without any model."""
 
     def run() -> None:
+        from assistant.formats.verification import verification_json, verify_file
         from assistant.settings import Settings
-        from assistant.verification import verification_json, verify_file
-        from index.library import Library
+        from index.library.library import Library
 
         given = (read_source(article),) if article is not None else ()
         library = Library(Settings.from_environment().home)
@@ -29,7 +29,7 @@ def verify(
         if as_json:
             print_json(verification_json(found))
         else:
-            from assistant.terminal import print_verification
+            from assistant.formats.terminal import print_verification
 
             print_verification(found)
         if not found.holds:

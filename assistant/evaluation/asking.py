@@ -24,9 +24,9 @@ from assistant.evaluation.record import (
 )
 from assistant.settings import Settings
 from index.article import Article
-from index.embedding import open_embedder
+from index.encoder import open_embedder
 from index.errors import ArticleError
-from index.library import Library
+from index.library.library import Library
 
 if TYPE_CHECKING:
     from assistant.answer import Answer

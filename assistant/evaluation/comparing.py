@@ -1,7 +1,7 @@
 """Two runs over the same cases, paired case by case: which is better, and is that chance?
 
 The interval is a paired bootstrap of the mean difference (Efron 1979), the p-value a
-two-sided permutation test of signs (Fisher 1935) with random flips.
+two-sided permutation test of characters (Fisher 1935) with random flips.
 """
 
 from collections.abc import Iterable, Iterator
@@ -187,7 +187,7 @@ def _differences(columns: dict[str, list[tuple[float, float]]]) -> Iterator[Diff
 
 
 def permutation_p(gains: np.ndarray) -> float:
-    """Return the two-sided p-value of a mean difference under random signs.
+    """Return the two-sided p-value of a mean difference under random characters.
 
     >>> permutation_p(np.zeros(5))
     1.0
@@ -202,7 +202,7 @@ def permutation_p(gains: np.ndarray) -> float:
     sizes, counts = np.unique(np.abs(gains), return_counts=True)
     sums = np.zeros(FLIPS)
     for size, count in zip(sizes, counts, strict=True):
-        # Of `count` equal sizes, a binomial number keep their sign.
+        # Of `count` equal sizes, a binomial number keep their character.
         sums += size * (2.0 * generator.binomial(count, 0.5, size=FLIPS) - count)
     extreme = int((np.abs(sums) >= observed - 1e-9).sum())
     return (extreme + 1) / (FLIPS + 1)

@@ -17,7 +17,7 @@ from assistant.defusing import defused
 from assistant.errors import AssistantError
 from assistant.evaluation.record import Judged
 from assistant.settings import Settings
-from index.durable import replace_file
+from index.library.durable import replace_file
 
 if TYPE_CHECKING:
     from assistant.model import ChatModel, Message

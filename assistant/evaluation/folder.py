@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.errors import AssistantError
 from assistant.evaluation.record import Record
-from index.durable import replace_file
+from index.library.durable import replace_file
 
 
 class RunSettings(BaseModel):

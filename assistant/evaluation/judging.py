@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from assistant.answer import Answer, Citation
 from assistant.evaluation.cases import Case
 from assistant.markers import without_markers
+from index.language.words import spaced_words
 from index.statements import Speaker, speaker_matches
-from index.words import spaced_words
 
 MOST_WORDS = 200
 MOST_CITATIONS = 8

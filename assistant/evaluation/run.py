@@ -19,7 +19,7 @@ from assistant.evaluation.summary import Summary, summarise
 from assistant.evaluation.working import Task, ask_all
 
 if TYPE_CHECKING:
-    from index.compute import Workers
+    from index.library.compute import Workers
 
 
 class Watcher(Protocol):

@@ -26,7 +26,7 @@ from assistant.evaluation.report.comparison import shown, signed
 from assistant.evaluation.report.view import shown_figures
 from assistant.evaluation.run import Run
 from assistant.evaluation.selftest import Reliability
-from assistant.terminal import plain
+from assistant.formats.terminal import plain
 
 
 class _Bar:

@@ -22,7 +22,7 @@ from assistant.evaluation.cases import Case
 if TYPE_CHECKING:
     from assistant.evaluation.asking import Asking
     from assistant.evaluation.record import Record
-    from index.compute import Workers
+    from index.library.compute import Workers
 
 _LONGEST_BATCH = 50
 _SHORTEST_SPLIT = 4

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.answer import Citation, Lane, Sentence, Status, cite
+from assistant.locale import Phrases
 from assistant.naming import reader_named
-from assistant.phrases import Phrases
 from index.article import Article, Comment
+from index.language.words import word_spans
 from index.statements import Speaker
-from index.words import word_spans
 
 MOST_WORDS = 170
 """Of a whole answer; longer ones are not read."""

@@ -8,7 +8,7 @@ from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.scoring import covered, missing_name
 from assistant.question import Question
 from index.disputes import Agreement, Claim, Dispute, Position
-from index.search import ArticleIndex
+from index.library.article_index import ArticleIndex
 
 _MOST_BUTS = 2
 _CLAIM_AND_OBJECTION = 2
@@ -19,26 +19,28 @@ _LEADS = 12
 """Words that name the two sides of a claim."""
 
 
-def disputed(question: Question, composer: Composer, page: ArticleIndex) -> Draft | None:
+def disputed(question: Question, composer: Composer, article_index: ArticleIndex) -> Draft | None:
     """Show the disputed claims, those about the topic where there is one.
 
     None where the page says nothing at all about the topic.
     """
-    disputes = list(page.disputes)
+    disputes = list(article_index.disputes)
     if question.asks_readers:
         disputes = [d for d in map(_among_readers, disputes) if d.contested_by or d.supported_by]
     about_all = not question.terms and question.speaker is None
     if not about_all:
-        disputes = _about(question, disputes, page)
-        if not disputes and (missing_name(question, page) or not _is_mentioned(question, page)):
+        disputes = _about(question, disputes, article_index)
+        if not disputes and (
+            missing_name(question, article_index) or not _is_mentioned(question, article_index)
+        ):
             return None
-    agreements = _readers_agreements(question, disputes, page)
+    agreements = _readers_agreements(question, disputes, article_index)
     if agreements and not disputes:
         _show_agreements(agreements, composer)
         return composer.finish()
     if not disputes and question.asks_readers and question.all_terms:
         everything = replace(question, terms=question.all_terms)
-        told = overview.readers_summary(everything, composer, page)
+        told = overview.readers_summary(everything, composer, article_index)
         if told is not None:
             return told
     if not disputes:
@@ -56,7 +58,7 @@ def disputed(question: Question, composer: Composer, page: ArticleIndex) -> Draf
 
 
 def _readers_agreements(
-    question: Question, disputes: Sequence[Dispute], page: ArticleIndex
+    question: Question, disputes: Sequence[Dispute], article_index: ArticleIndex
 ) -> list[Agreement]:
     """Return who of the readers agrees with somebody, but for what the disputes show anyway."""
     if question.speaker is None or not question.asks_readers:
@@ -65,13 +67,13 @@ def _readers_agreements(
     names = {speaker.name for speaker in (question.speaker, *question.namesakes)}
     return [
         agreement
-        for agreement in page.agreements
-        if _is_with(agreement, names, None, page)
+        for agreement in article_index.agreements
+        if _is_with(agreement, names, None, article_index)
         and not shown & {(p.start, p.end) for p in agreement.positions}
     ]
 
 
-def supported(question: Question, composer: Composer, page: ArticleIndex) -> Draft | None:
+def supported(question: Question, composer: Composer, article_index: ArticleIndex) -> Draft | None:
     """Show who sides with somebody or with their claims, or with the claims about the topic.
 
     Only agreement that stands on the page counts: not to contest somebody is not to agree.
@@ -80,13 +82,15 @@ def supported(question: Question, composer: Composer, page: ArticleIndex) -> Dra
     asked = [question.speaker, *question.namesakes]
     names = {speaker.name for speaker in asked if speaker}
     author = question.author or question.reader_of_name
-    agreements = list(page.agreements)
+    agreements = list(article_index.agreements)
     if names or author:
-        agreements = [a for a in agreements if _is_with(a, names, author, page)]
-    elif missing_name(question, page) or not _is_mentioned(question, page):
+        agreements = [a for a in agreements if _is_with(a, names, author, article_index)]
+    elif missing_name(question, article_index) or not _is_mentioned(question, article_index):
         return None
     if question.terms and agreements:
-        agreements = covered(question, agreements, [_words_of(a) for a in agreements], page)
+        agreements = covered(
+            question, agreements, [_words_of(a) for a in agreements], article_index
+        )
     if not _show_agreements(agreements, composer):
         composer.say("no_support")
     return composer.finish()
@@ -102,10 +106,14 @@ def _show_agreements(agreements: Sequence[Agreement], composer: Composer) -> boo
     return bool(shown)
 
 
-def _is_with(agreement: Agreement, names: set[str], author: str | None, page: ArticleIndex) -> bool:
+def _is_with(
+    agreement: Agreement, names: set[str], author: str | None, article_index: ArticleIndex
+) -> bool:
     """Whether it sides with one of some speakers, or with the author of a comment."""
     if agreement.claim is not None:
-        comment = page.article.comment_of(page.article.passage(agreement.claim.passage))
+        comment = article_index.article.comment_of(
+            article_index.article.passage(agreement.claim.passage)
+        )
         if comment is not None:
             return author is not None and comment.author == author
     return agreement.speaker is not None and agreement.speaker.name in names
@@ -117,11 +125,11 @@ def _words_of(agreement: Agreement) -> str:
     return " ".join((claimed, *(position.text for position in agreement.positions)))
 
 
-def but(composer: Composer, page: ArticleIndex) -> None:
+def but(composer: Composer, article_index: ArticleIndex) -> None:
     """Add who contests the claims that an answer rests on, in their words."""
     cited = composer.citations
     added = 0
-    for dispute in page.disputes:
+    for dispute in article_index.disputes:
         rests = any(
             citation.start < dispute.claim.end and dispute.claim.start < citation.end
             for citation in cited
@@ -202,7 +210,9 @@ def _who(position: Position, composer: Composer) -> str:
     return f"{position.speaker.name} ({relation})" if position.speaker else relation
 
 
-def _about(question: Question, disputes: Sequence[Dispute], page: ArticleIndex) -> list[Dispute]:
+def _about(
+    question: Question, disputes: Sequence[Dispute], article_index: ArticleIndex
+) -> list[Dispute]:
     if not disputes:
         return []
     if question.terms:
@@ -212,11 +222,11 @@ def _about(question: Question, disputes: Sequence[Dispute], page: ArticleIndex) 
         ]
         # What a claim is about may be told in the sentences before it.
         around = [
-            f"{page.article.passage(d.claim.passage).text} {text}"
+            f"{article_index.article.passage(d.claim.passage).text} {text}"
             for d, text in zip(disputes, own, strict=True)
         ]
         for texts in (own, around):
-            if fitting := covered(question, disputes, texts, page):
+            if fitting := covered(question, disputes, texts, article_index):
                 return fitting
     if question.speaker is None:
         return []
@@ -229,6 +239,6 @@ def _about(question: Question, disputes: Sequence[Dispute], page: ArticleIndex) 
     ]
 
 
-def _is_mentioned(question: Question, page: ArticleIndex) -> bool:
-    texts = [passage.text for passage in page.article.passages]
-    return question.speaker is not None or bool(covered(question, texts, texts, page))
+def _is_mentioned(question: Question, article_index: ArticleIndex) -> bool:
+    texts = [passage.text for passage in article_index.article.passages]
+    return question.speaker is not None or bool(covered(question, texts, texts, article_index))

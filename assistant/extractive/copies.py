@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.article import Article, Comment
-from index.words import content_words
+from index.language.words import content_words
 
 _SHARED = 0.8
 """Share of the words of the shorter of two texts that the other holds, to be its copy."""

@@ -10,8 +10,8 @@ from assistant.extractive.speech import sentence_around
 from assistant.extractive.veto import could_be_meant
 from assistant.question import Question
 from index.article import Source
-from index.search import ArticleIndex
-from index.words import content_words, word_spans
+from index.language.words import content_words, word_spans
+from index.library.article_index import ArticleIndex
 
 # The article is asked first: a reader's remark is no reporting.
 _LANES: tuple[tuple[Source, str], ...] = (("article", "article_says"), ("comment", "readers_say"))
@@ -28,34 +28,36 @@ _NUMBER = re.compile(r"\d")
 _YEAR_OR_DAY = re.compile(r"\b(?:1[0-9]{3}|20[0-9]{2}|[0-3]?[0-9])\b")
 
 
-def factual(question: Question, composer: Composer, page: ArticleIndex) -> Draft | None:
+def factual(question: Question, composer: Composer, article_index: ArticleIndex) -> Draft | None:
     """Quote the sentence that answers, from the article first; None where nothing does."""
     if not question.terms:
         return None
     for source, frame in _LANES:
-        evidence = page.search(question.text, limit=_EVIDENCE, source=source)
-        ranked = _ranked(question, best_sentences(question, evidence, page), page)
+        evidence = article_index.search(question.text, limit=_EVIDENCE, source=source)
+        ranked = _ranked(question, best_sentences(question, evidence, article_index), article_index)
         if question.intent == "who_said":
-            ranked = [item for item in ranked if not _opposes(question, item.span, page)]
+            ranked = [item for item in ranked if not _opposes(question, item.span, article_index)]
         best = ranked[0].span if ranked else None
-        if best is None or not is_answered(question, page, score=best.score, passage=best.passage):
+        if best is None or not is_answered(
+            question, article_index, score=best.score, passage=best.passage
+        ):
             continue
         if question.intent in _ABOUT_WORDS and best.score < _ALL_OF_IT:
             continue
         composer.say(frame)
         good = [item for item in ranked if item.value >= ranked[0].value * _AS_GOOD]
-        for span in _different([item.span for item in good], page)[:_MOST_SENTENCES]:
-            _quote(span, composer, page)
+        for span in _different([item.span for item in good], article_index)[:_MOST_SENTENCES]:
+            _quote(span, composer, article_index)
         return composer.finish()
     return None
 
 
-def _different(spans: list[ScoredSpan], page: ArticleIndex) -> list[ScoredSpan]:
+def _different(spans: list[ScoredSpan], article_index: ArticleIndex) -> list[ScoredSpan]:
     """Return the sentences without what other readers wrote nearly alike."""
     kept: list[ScoredSpan] = []
     told: list[frozenset[str]] = []
     for span in spans:
-        words = frozenset(content_words(page.article.text[span.start : span.end]))
+        words = frozenset(content_words(article_index.article.text[span.start : span.end]))
         if span.passage.source == "comment" and any(is_copy(words, other) for other in told):
             continue
         kept.append(span)
@@ -63,11 +65,11 @@ def _different(spans: list[ScoredSpan], page: ArticleIndex) -> list[ScoredSpan]:
     return kept
 
 
-def _opposes(question: Question, span: ScoredSpan, page: ArticleIndex) -> bool:
+def _opposes(question: Question, span: ScoredSpan, article_index: ArticleIndex) -> bool:
     """Whether all that is said in a sentence says the opposite of the words asked for."""
-    around = page.article.text[span.start : span.end]
-    said = [s for s in page.statements if s.start < span.end and span.start < s.end]
-    return bool(said) and not any(could_be_meant(question, s, around, page) for s in said)
+    around = article_index.article.text[span.start : span.end]
+    said = [s for s in article_index.statements if s.start < span.end and span.start < s.end]
+    return bool(said) and not any(could_be_meant(question, s, around, article_index) for s in said)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,15 +81,15 @@ class _Ranked:
 
 
 def _ranked(
-    question: Question, scored: tuple[ScoredSpan, ...], page: ArticleIndex
+    question: Question, scored: tuple[ScoredSpan, ...], article_index: ArticleIndex
 ) -> list[_Ranked]:
     """Return the sentences again, best first: the right kind, in a passage near the question."""
-    text = page.article.text
+    text = article_index.article.text
     ranked = []
     for span in scored:
         bonus = _KIND_BONUS if _is_kind(question, text[span.start : span.end]) else 0.0
         raised = replace(span, score=span.score + bonus)
-        near = page.similarity(question.text, span.passage)
+        near = article_index.similarity(question.text, span.passage)
         ranked.append(_Ranked(span=raised, value=raised.score + _NEAR_SHARE * near))
     return sorted(ranked, key=lambda item: (-item.value, item.span.start))
 
@@ -103,9 +105,11 @@ def _is_kind(question: Question, sentence: str) -> bool:
     return False
 
 
-def _quote(span: ScoredSpan, composer: Composer, page: ArticleIndex) -> None:
+def _quote(span: ScoredSpan, composer: Composer, article_index: ArticleIndex) -> None:
     """Quote a sentence; words of somebody the article quotes are never told as its own."""
-    said = next((s for s in page.statements if s.start < span.end and span.start < s.end), None)
+    said = next(
+        (s for s in article_index.statements if s.start < span.end and span.start < s.end), None
+    )
     speaker = said.speaker if said and said.source == "article" else None
     start, end = sentence_around(composer.article, span.start, span.end)
     is_direct = said is not None and said.manner == "direct" and speaker is not None

@@ -9,21 +9,21 @@ from assistant.extractive.copies import without_copies
 from assistant.extractive.scoring import covered
 from assistant.question import Question
 from index.article import Article, Comment
-from index.search import ArticleIndex
-from index.words import Span, sentence_spans
+from index.language.words import Span, sentence_spans
+from index.library.article_index import ArticleIndex
 
 _SENTENCES = 3
 _COMMENTS = 4
 
 
-def summary(question: Question, composer: Composer, page: ArticleIndex) -> Draft:
+def summary(question: Question, composer: Composer, article_index: ArticleIndex) -> Draft:
     """Quote the title, the beginning and the most central sentences, then the readers."""
     article = composer.article
     composer.say("summary")
     title = next((p for p in article.body() if p.kind == "title"), None)
     if title is not None:
         composer.quote(title.start, title.end)
-    for span in _central_sentences(article, page):
+    for span in _central_sentences(article, article_index):
         composer.quote(span.start, span.end)
     best = _representative(article.live_comments())[:1]
     if best:
@@ -32,7 +32,9 @@ def summary(question: Question, composer: Composer, page: ArticleIndex) -> Draft
     return composer.finish()
 
 
-def readers_summary(question: Question, composer: Composer, page: ArticleIndex) -> Draft | None:
+def readers_summary(
+    question: Question, composer: Composer, article_index: ArticleIndex
+) -> Draft | None:
     """Quote what readers say, about the topic where there is one."""
     comments = composer.article.live_comments()
     if not comments:
@@ -40,7 +42,7 @@ def readers_summary(question: Question, composer: Composer, page: ArticleIndex) 
         return composer.finish()
     if question.terms:
         texts = [comment.text or "" for comment in comments]
-        comments = tuple(covered(question, comments, texts, page))
+        comments = tuple(covered(question, comments, texts, article_index))
         if not comments:
             return None
     composer.say("readers_say")
@@ -52,23 +54,25 @@ def readers_summary(question: Question, composer: Composer, page: ArticleIndex) 
     return composer.finish()
 
 
-def greeting(question: Question, composer: Composer, page: ArticleIndex) -> Draft:
+def greeting(question: Question, composer: Composer, article_index: ArticleIndex) -> Draft:
     """Say what can be asked, with three questions that this very article answers."""
     composer.say("greeting")
-    for line in example_questions(composer, page)[:3]:
+    for line in example_questions(composer, article_index)[:3]:
         composer.say("example", question=line)
     return composer.finish()
 
 
-def example_questions(composer: Composer, page: ArticleIndex) -> tuple[str, ...]:
+def example_questions(composer: Composer, article_index: ArticleIndex) -> tuple[str, ...]:
     """Return questions that this article can answer, the most telling first."""
     phrases = composer.phrases
-    named = [s.speaker.name for s in page.statements if s.speaker and s.source == "article"]
+    named = [
+        s.speaker.name for s in article_index.statements if s.speaker and s.source == "article"
+    ]
     questions = []
     if named:
         most = max(dict.fromkeys(named), key=named.count)
         questions.append(phrases.say("ask_said", speaker=most))
-    if page.disputes:
+    if article_index.disputes:
         questions.append(phrases.say("ask_disputed"))
     if composer.article.live_comments():
         questions.append(phrases.say("ask_readers"))
@@ -85,7 +89,7 @@ def refusal(question: Question, composer: Composer) -> Draft:
     return composer.finish("not_in_article")
 
 
-def _central_sentences(article: Article, page: ArticleIndex) -> list[Span]:
+def _central_sentences(article: Article, article_index: ArticleIndex) -> list[Span]:
     """Return the first sentence and those nearest to all others, in reading order."""
     spans = [
         span
@@ -96,7 +100,7 @@ def _central_sentences(article: Article, page: ArticleIndex) -> list[Span]:
     ]
     if len(spans) <= _SENTENCES:
         return spans
-    vectors = page.embedder.encode_documents([span.of(article.text) for span in spans])
+    vectors = article_index.embedder.encode_documents([span.of(article.text) for span in spans])
     nearness = vectors @ vectors.mean(axis=0)
     # The press puts the main thing first; nearness alone would favour whatever is repeated.
     nearness *= np.linspace(1.0, 0.7, len(spans))

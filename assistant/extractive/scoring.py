@@ -8,11 +8,11 @@ from typing import TypeVar
 
 import numpy as np
 
-from assistant.phrases import phrases
+from assistant.locale import phrases
 from assistant.question import Question
 from index.article import Passage, Source
-from index.search import ArticleIndex, Evidence
-from index.words import Span, sentence_spans
+from index.language.words import Span, sentence_spans
+from index.library.article_index import ArticleIndex, Evidence
 
 _ENOUGH = 0.55
 """Share of the topic's weight that a text must hold to be about it."""
@@ -52,18 +52,24 @@ class ScoredSpan:
     score: float
 
 
-def enough(question: Question, page: ArticleIndex) -> float:
+def enough(question: Question, article_index: ArticleIndex) -> float:
     """Return the coverage from which a text is about the topic of a question."""
-    return _ENOUGH if question.language == page.article.language else _ENOUGH_ACROSS
+    return _ENOUGH if question.language == article_index.article.language else _ENOUGH_ACROSS
 
 
-def is_answered(question: Question, page: ArticleIndex, *, score: float, passage: Passage) -> bool:
+def is_answered(
+    question: Question, article_index: ArticleIndex, *, score: float, passage: Passage
+) -> bool:
     """Whether a span with this score is good enough to be shown as the answer."""
-    needed = _CONFIDENT if question.language == page.article.language else _CONFIDENT_ACROSS
-    return confidence(question, page, score=score, passage=passage) >= needed
+    needed = (
+        _CONFIDENT if question.language == article_index.article.language else _CONFIDENT_ACROSS
+    )
+    return confidence(question, article_index, score=score, passage=passage) >= needed
 
 
-def confidence(question: Question, page: ArticleIndex, *, score: float, passage: Passage) -> float:
+def confidence(
+    question: Question, article_index: ArticleIndex, *, score: float, passage: Passage
+) -> float:
     """Return how sure it is that the page answers; about 0 where it does not, at most 1.
 
     Three views: how well the chosen span covers the topic (`score`), how much of the topic the
@@ -71,9 +77,9 @@ def confidence(question: Question, page: ArticleIndex, *, score: float, passage:
     name or number that the page never mentions makes it unlikely. Measured on questions asked
     of their own and of another article: `docs/quality.md`.
     """
-    texts = _telling_passages(page, of=passage.source)
-    found = page.align([term.text for term in question.terms], texts).max(axis=1)
-    nearest = page.search(question.text, limit=1, source=passage.source)[0].similarity
+    texts = _telling_passages(article_index, of=passage.source)
+    found = article_index.align([term.text for term in question.terms], texts).max(axis=1)
+    nearest = article_index.search(question.text, limit=1, source=passage.source)[0].similarity
     sure = _OF_SENTENCE * score + _OF_PAGE * float(found.mean()) + _OF_NEARNESS * nearest
     named = [
         strength
@@ -82,11 +88,11 @@ def confidence(question: Question, page: ArticleIndex, *, score: float, passage:
     ]
     if any(strength < MATCHED for strength in named):
         sure *= _UNKNOWN_NAME
-    longer = max(0.0, math.log(_length(page, of=passage.source) / _USUAL_PASSAGES))
+    longer = max(0.0, math.log(_length(article_index, of=passage.source) / _USUAL_PASSAGES))
     return sure - _LENGTH_SHARE * longer
 
 
-def coverage(question: Question, texts: Sequence[str], page: ArticleIndex) -> np.ndarray:
+def coverage(question: Question, texts: Sequence[str], article_index: ArticleIndex) -> np.ndarray:
     """Return the weighted share of the question's terms that each text holds.
 
     Returns:
@@ -94,76 +100,78 @@ def coverage(question: Question, texts: Sequence[str], page: ArticleIndex) -> np
     """
     if not question.terms or not texts:
         return np.zeros(len(texts), dtype=np.float32)
-    weights = _term_weights(question, page)
-    matches = page.align([term.text for term in question.terms], texts)
+    weights = _term_weights(question, article_index)
+    matches = article_index.align([term.text for term in question.terms], texts)
     shares: np.ndarray = weights @ matches / weights.sum()
     return shares
 
 
 def covered(
-    question: Question, items: Sequence[Item], texts: Sequence[str], page: ArticleIndex
+    question: Question, items: Sequence[Item], texts: Sequence[str], article_index: ArticleIndex
 ) -> list[Item]:
     """Return the items whose texts, one each, hold enough of the question's topic."""
-    least = enough(question, page)
-    shares = coverage(question, texts, page)
+    least = enough(question, article_index)
+    shares = coverage(question, texts, article_index)
     return [item for item, share in zip(items, shares, strict=True) if share >= least]
 
 
-def _term_weights(question: Question, page: ArticleIndex) -> np.ndarray:
+def _term_weights(question: Question, article_index: ArticleIndex) -> np.ndarray:
     """Return how much each term counts: names more, and words that few passages hold."""
     terms = question.terms
-    passages = _telling_passages(page)
-    holders = (page.align([term.text for term in terms], passages) >= MATCHED).sum(axis=1)
+    passages = _telling_passages(article_index)
+    holders = (article_index.align([term.text for term in terms], passages) >= MATCHED).sum(axis=1)
     rarity = np.log((len(passages) + 1) / (holders + 0.5)) / np.log(len(passages) + 2)
     names = [(_NAME_WEIGHT if term.is_name else 1.0) * term.share for term in terms]
-    weights: np.ndarray = page.word_weights([term.text for term in terms])
+    weights: np.ndarray = article_index.word_weights([term.text for term in terms])
     weights *= np.array(names, dtype=np.float32) * np.maximum(rarity, _LEAST_RARITY)
     return weights
 
 
-def _telling_passages(page: ArticleIndex, *, of: Source = "article") -> list[str]:
+def _telling_passages(article_index: ArticleIndex, *, of: Source = "article") -> list[str]:
     """Return the passages that tell what is mentioned, and how rarely.
 
     For the article these are its own, where there are enough: however many readers repeat a
     word, it stays as rare as the article has it. For comments it is the whole page.
     """
-    passages = page.article.passages
+    passages = article_index.article.passages
     own = [passage.text for passage in passages if passage.source == "article"]
     if of == "article" and len(own) >= _FEWEST_PASSAGES:
         return own
     return [passage.text for passage in passages]
 
 
-def _length(page: ArticleIndex, *, of: Source) -> int:
+def _length(article_index: ArticleIndex, *, of: Source) -> int:
     """Return how long a page is, in passages; for the article, comments count as it at most."""
-    own = sum(passage.source == "article" for passage in page.article.passages)
-    comments = len(page.article.passages) - own
+    own = sum(passage.source == "article" for passage in article_index.article.passages)
+    comments = len(article_index.article.passages) - own
     return own + (min(comments, own) if of == "article" else comments)
 
 
 def best_sentences(
-    question: Question, evidence: Sequence[Evidence], page: ArticleIndex
+    question: Question, evidence: Sequence[Evidence], article_index: ArticleIndex
 ) -> tuple[ScoredSpan, ...]:
     """Return the sentences of the evidence as answers, best first.
 
     A sentence is judged by the topic words it holds itself, and less by those that its
     passage holds around it.
     """
-    text = page.article.text
+    text = article_index.article.text
     spans = [
         (span, item.passage)
         for item in evidence
         for span in sentence_spans(text, item.passage.start, item.passage.end)
     ]
-    spans = _of_the_thing(question, spans, page)
+    spans = _of_the_thing(question, spans, article_index)
     if not spans:
         return ()
     sentences = [span.of(text) for span, _ in spans]
-    own = coverage(question, sentences, page)
+    own = coverage(question, sentences, article_index)
     labels = [item.passage.label for item in evidence]
-    context = coverage(question, [_with_previous(item.passage, page) for item in evidence], page)
+    context = coverage(
+        question, [_with_previous(item.passage, article_index) for item in evidence], article_index
+    )
     around = dict(zip(labels, context, strict=True))
-    own *= np.where(_holds_head(question, sentences, page), 1.0, _WITHOUT_HEAD)
+    own *= np.where(_holds_head(question, sentences, article_index), 1.0, _WITHOUT_HEAD)
     scored = [
         ScoredSpan(
             start=span.start,
@@ -176,9 +184,9 @@ def best_sentences(
     return tuple(sorted(scored, key=lambda item: (-item.score, item.start)))
 
 
-def _with_previous(passage: Passage, page: ArticleIndex) -> str:
+def _with_previous(passage: Passage, article_index: ArticleIndex) -> str:
     """Return a passage with the one before it, which often names what it goes on about."""
-    passages = page.article.passages
+    passages = article_index.article.passages
     position = passages.index(passage)
     before = passages[position - 1] if position else None
     if before is None or before.source != passage.source or passage.source == "comment":
@@ -186,16 +194,18 @@ def _with_previous(passage: Passage, page: ArticleIndex) -> str:
     return f"{before.text}\n{passage.text}"
 
 
-def _holds_head(question: Question, sentences: Sequence[str], page: ArticleIndex) -> np.ndarray:
+def _holds_head(
+    question: Question, sentences: Sequence[str], article_index: ArticleIndex
+) -> np.ndarray:
     """Return whether each sentence holds the role in "who is the mayor of ...?"."""
     if question.intent != "factual" or question.want != "person" or question.terms[0].is_name:
         return np.ones(len(sentences), dtype=bool)
-    held: np.ndarray = page.align([question.terms[0].text], sentences)[0] >= MATCHED
+    held: np.ndarray = article_index.align([question.terms[0].text], sentences)[0] >= MATCHED
     return held
 
 
 def _of_the_thing(
-    question: Question, spans: Sequence[tuple[Span, Passage]], page: ArticleIndex
+    question: Question, spans: Sequence[tuple[Span, Passage]], article_index: ArticleIndex
 ) -> list[tuple[Span, Passage]]:
     """Return the sentences that can say how much "a bed" costs: not what something else costs.
 
@@ -206,17 +216,17 @@ def _of_the_thing(
     if question.want != "number" or not 0 < len(things) < len(question.terms) or not spans:
         return list(spans)
     around = [
-        page.article.text[(before if of is passage else span).start : span.end]
+        article_index.article.text[(before if of is passage else span).start : span.end]
         for (before, of), (span, passage) in pairwise([spans[0], *spans])
     ]
-    held = page.align(things, around).max(axis=0) >= MATCHED
+    held = article_index.align(things, around).max(axis=0) >= MATCHED
     return [item for item, is_held in zip(spans, held, strict=True) if is_held]
 
 
-def missing_name(question: Question, page: ArticleIndex) -> bool:
+def missing_name(question: Question, article_index: ArticleIndex) -> bool:
     """Whether the question names somebody or something that the page never mentions."""
     names = [term.text for term in question.terms if term.is_name or term.text[0].isdigit()]
     if not names:
         return False
-    found = page.align(names, [passage.text for passage in page.article.passages])
+    found = article_index.align(names, [passage.text for passage in article_index.article.passages])
     return bool((found.max(axis=1) < MATCHED).any())

@@ -17,14 +17,14 @@ from assistant.extractive.scoring import (
 from assistant.extractive.veto import could_be_meant
 from assistant.question import Question
 from index.article import Article
-from index.search import ArticleIndex
+from index.language.words import sentence_spans
+from index.library.article_index import ArticleIndex
 from index.statements import (
     Speaker,
     Statement,
     check_quotation,
     speakers,
 )
-from index.words import sentence_spans
 
 _AROUND = 0.97
 """Of the coverage that counts where the words stand around a statement, not in it."""
@@ -34,13 +34,13 @@ _AS_GOOD = 0.95
 """Share of the best score from which another statement is told as well."""
 
 
-def who_said(question: Question, composer: Composer, page: ArticleIndex) -> Draft | None:
+def who_said(question: Question, composer: Composer, article_index: ArticleIndex) -> Draft | None:
     """Name the speaker of the statement that is asked for, None where no statement fits."""
-    statements = [s for s in page.statements if s.source == "article"]
-    chosen = _about(question, statements, page)
+    statements = [s for s in article_index.statements if s.source == "article"]
+    chosen = _about(question, statements, article_index)
     if not chosen:
-        readers = [s for s in page.statements if s.source == "comment"]
-        return _who_wrote(composer, _about(question, readers, page)[:2])
+        readers = [s for s in article_index.statements if s.source == "comment"]
+        return _who_wrote(composer, _about(question, readers, article_index)[:2])
     by_speaker: dict[str | None, list[Statement]] = {}
     for statement in chosen[:4]:
         name = statement.speaker.name if statement.speaker else None
@@ -64,20 +64,20 @@ def _who_wrote(composer: Composer, statements: Sequence[Statement]) -> Draft | N
     return composer.finish() if statements else None
 
 
-def said_what(question: Question, composer: Composer, page: ArticleIndex) -> Draft | None:
+def said_what(question: Question, composer: Composer, article_index: ArticleIndex) -> Draft | None:
     """Quote what a speaker said, about the topic where there is one; None where nobody fits."""
-    speaker = question.speaker or _described_speaker(question, page)
+    speaker = question.speaker or _described_speaker(question, article_index)
     if speaker is None:
         return None
     if question.namesakes and not question.author:
-        return _namesakes(question, composer, page)
-    said = _words_of(speaker, page)
+        return _namesakes(question, composer, article_index)
+    said = _words_of(speaker, article_index)
     if question.direct_only:
         said = [s for s in said if s.manner == "direct"]
-    topic = _without_description(question, speaker, page)
-    said, topic = _in_that_manner(topic, said, page)
+    topic = _without_description(question, speaker, article_index)
+    said, topic = _in_that_manner(topic, said, article_index)
     if question.speaker and topic.terms:
-        said = sorted(on_topic(topic, said, page), key=lambda s: s.start)
+        said = sorted(on_topic(topic, said, article_index), key=lambda s: s.start)
     if not said:
         return None
     composer.say("speaker_says", speaker=speaker.name)
@@ -100,14 +100,14 @@ def _reader_of_name(question: Question, composer: Composer) -> None:
             composer.quote_comment(comment)
 
 
-def _namesakes(question: Question, composer: Composer, page: ArticleIndex) -> Draft | None:
+def _namesakes(question: Question, composer: Composer, article_index: ArticleIndex) -> Draft | None:
     """Quote each of those whom a name can mean, kept apart."""
     for speaker in question.namesakes:
-        said = _words_of(speaker, page)
+        said = _words_of(speaker, article_index)
         if question.direct_only:
             said = [s for s in said if s.manner == "direct"]
         if question.terms:
-            said = sorted(on_topic(question, said, page), key=lambda s: s.start)
+            said = sorted(on_topic(question, said, article_index), key=lambda s: s.start)
         if said:
             composer.say("speaker_says", speaker=speaker.name)
         for statement in said[:_OF_EACH]:
@@ -115,24 +115,26 @@ def _namesakes(question: Question, composer: Composer, page: ArticleIndex) -> Dr
     return composer.finish() if composer.citations else None
 
 
-def _words_of(speaker: Speaker, page: ArticleIndex) -> list[Statement]:
+def _words_of(speaker: Speaker, article_index: ArticleIndex) -> list[Statement]:
     return [
         s
-        for s in page.statements
+        for s in article_index.statements
         if s.source == "article" and s.speaker and s.speaker.name == speaker.name
     ]
 
 
-def did_say(question: Question, composer: Composer, page: ArticleIndex) -> Draft | None:
+def did_say(question: Question, composer: Composer, article_index: ArticleIndex) -> Draft | None:
     """Say whether a quotation was really said, by whom, and in which words."""
     if question.quoted is None:
         return None
     name = question.speaker.name if question.speaker else None
-    check = check_quotation(question.quoted, page.article, page.statements, speaker=name)
+    check = check_quotation(
+        question.quoted, article_index.article, article_index.statements, speaker=name
+    )
     if check.start is None or check.end is None:
         return None
     said_by = check.statement.speaker if check.statement else None
-    comment = page.article.comment_of(page.article.passage_at(check.start))
+    comment = article_index.article.comment_of(article_index.article.passage_at(check.start))
     if comment is not None:
         composer.say("who_said_reader", who=composer.reader(comment))
     elif check.verdict == "altered":
@@ -149,9 +151,11 @@ def did_say(question: Question, composer: Composer, page: ArticleIndex) -> Draft
     return composer.finish()
 
 
-def most_quoted(question: Question, composer: Composer, page: ArticleIndex) -> Draft | None:
+def most_quoted(
+    question: Question, composer: Composer, article_index: ArticleIndex
+) -> Draft | None:
     """Count the statements of each speaker of the article and quote one of each."""
-    said = [s for s in page.statements if s.source == "article" and s.speaker]
+    said = [s for s in article_index.statements if s.source == "article" and s.speaker]
     ranked = speakers(said)[:5]
     if not ranked:
         return None
@@ -203,46 +207,46 @@ def sentence_around(article: Article, start: int, end: int) -> tuple[int, int]:
 
 
 def _about(
-    question: Question, statements: Sequence[Statement], page: ArticleIndex
+    question: Question, statements: Sequence[Statement], article_index: ArticleIndex
 ) -> list[Statement]:
     """Return the statements a question asks for, best first; none where that is not sure."""
     if not question.terms or not statements:
         return []
-    fitting = [s for s in statements if _fits(question, s, page)]
+    fitting = [s for s in statements if _fits(question, s, article_index)]
     if len(fitting) < len(statements):
-        return _about(question, fitting, page) if fitting else []
-    shares = _shares(question, statements, page)
+        return _about(question, fitting, article_index) if fitting else []
+    shares = _shares(question, statements, article_index)
     best = int(shares.argmax())
-    passage = page.article.passage(statements[best].passage)
-    if shares[best] < enough(question, page):
+    passage = article_index.article.passage(statements[best].passage)
+    if shares[best] < enough(question, article_index):
         return []
-    if not is_answered(question, page, score=float(shares[best]), passage=passage):
+    if not is_answered(question, article_index, score=float(shares[best]), passage=passage):
         return []
     return _best(statements, shares, least=float(shares[best]) * _AS_GOOD)
 
 
-def _fits(question: Question, statement: Statement, page: ArticleIndex) -> bool:
-    start, end = sentence_around(page.article, statement.start, statement.end)
-    return could_be_meant(question, statement, page.article.text[start:end], page)
+def _fits(question: Question, statement: Statement, article_index: ArticleIndex) -> bool:
+    start, end = sentence_around(article_index.article, statement.start, statement.end)
+    return could_be_meant(question, statement, article_index.article.text[start:end], article_index)
 
 
-def only_opposed(question: Question, page: ArticleIndex) -> bool:
+def only_opposed(question: Question, article_index: ArticleIndex) -> bool:
     """Whether what comes nearest to the words asked for says the opposite or another number."""
-    if not question.terms or not page.statements:
+    if not question.terms or not article_index.statements:
         return False
-    shares = _shares(question, page.statements, page)
-    near = _best(page.statements, shares, least=enough(question, page))
-    return bool(near) and not any(_fits(question, statement, page) for statement in near)
+    shares = _shares(question, article_index.statements, article_index)
+    near = _best(article_index.statements, shares, least=enough(question, article_index))
+    return bool(near) and not any(_fits(question, statement, article_index) for statement in near)
 
 
 def on_topic(
-    question: Question, statements: Sequence[Statement], page: ArticleIndex
+    question: Question, statements: Sequence[Statement], article_index: ArticleIndex
 ) -> list[Statement]:
     """Return those of a speaker's statements that hold the topic, best first."""
     if not question.terms or not statements:
         return []
-    shares = _shares(question, statements, page)
-    needed = max(enough(question, page), float(shares.max()) * _AS_GOOD)
+    shares = _shares(question, statements, article_index)
+    needed = max(enough(question, article_index), float(shares.max()) * _AS_GOOD)
     return _best(statements, shares, least=needed)
 
 
@@ -251,33 +255,39 @@ def _best(statements: Sequence[Statement], shares: np.ndarray, *, least: float) 
     return [statements[i] for i in order if shares[i] >= least]
 
 
-def _shares(question: Question, statements: Sequence[Statement], page: ArticleIndex) -> np.ndarray:
+def _shares(
+    question: Question, statements: Sequence[Statement], article_index: ArticleIndex
+) -> np.ndarray:
     """Return how much of the topic each statement holds, (statements,) in [0, 1]."""
-    text = page.article.text
+    text = article_index.article.text
     # The sentence around it names the speaker and the cue, which a question often repeats.
-    around = [text[slice(*sentence_around(page.article, s.start, s.end))] for s in statements]
-    own = coverage(question, [s.text for s in statements], page)
-    shares: np.ndarray = np.maximum(own, coverage(question, around, page) * _AROUND)
+    around = [
+        text[slice(*sentence_around(article_index.article, s.start, s.end))] for s in statements
+    ]
+    own = coverage(question, [s.text for s in statements], article_index)
+    shares: np.ndarray = np.maximum(own, coverage(question, around, article_index) * _AROUND)
     return shares
 
 
-def _without_description(question: Question, speaker: Speaker, page: ArticleIndex) -> Question:
+def _without_description(
+    question: Question, speaker: Speaker, article_index: ArticleIndex
+) -> Question:
     """Return the question without the words that only say who the speaker is: "the mayor"."""
     if not question.terms:
         return question
     described = " ".join((speaker.name, speaker.role or "", *speaker.aliases))
-    held = page.align([term.text for term in question.terms], [described])[:, 0]
+    held = article_index.align([term.text for term in question.terms], [described])[:, 0]
     kept = tuple(t for t, share in zip(question.terms, held, strict=True) if share < MATCHED)
     return replace(question, terms=kept)
 
 
 def _in_that_manner(
-    question: Question, said: list[Statement], page: ArticleIndex
+    question: Question, said: list[Statement], article_index: ArticleIndex
 ) -> tuple[list[Statement], Question]:
     """Return the statements made as the question says ("promise"), and the rest of its topic."""
     if not question.terms or not said:
         return said, question
-    strengths = page.align([t.text for t in question.terms], [s.cue or "" for s in said])
+    strengths = article_index.align([t.text for t in question.terms], [s.cue or "" for s in said])
     for term, held in zip(question.terms, strengths, strict=True):
         fitting = [s for s, strength in zip(said, held, strict=True) if strength >= SAME_WORD]
         if fitting:
@@ -286,12 +296,15 @@ def _in_that_manner(
     return said, question
 
 
-def _described_speaker(question: Question, page: ArticleIndex) -> Speaker | None:
+def _described_speaker(question: Question, article_index: ArticleIndex) -> Speaker | None:
     """Return the speaker whose name or role the question describes in other words."""
-    known = [item.speaker for item in speakers(s for s in page.statements if s.source == "article")]
-    if not known or not question.terms or missing_name(question, page):
+    known = [
+        item.speaker
+        for item in speakers(s for s in article_index.statements if s.source == "article")
+    ]
+    if not known or not question.terms or missing_name(question, article_index):
         return None
     described = [" ".join((s.name, s.role or "", *s.aliases)) for s in known]
-    shares = coverage(question, described, page)
+    shares = coverage(question, described, article_index)
     best = int(shares.argmax())
-    return known[best] if shares[best] >= enough(question, page) else None
+    return known[best] if shares[best] >= enough(question, article_index) else None

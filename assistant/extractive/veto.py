@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from assistant.extractive.scoring import SAME_WORD, coverage
 from assistant.question import Question
-from index.search import ArticleIndex
+from index.language.words import word_spans
+from index.library.article_index import ArticleIndex
 from index.statements import Statement, is_denial, is_denied
-from index.words import word_spans
 
 _CLAUSE_END = re.compile(r"[,;:.!?…«»“”„\"()]|\s[–—-]\s")
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d+)*")
@@ -20,7 +20,7 @@ _SEPARATORS = re.compile(r"[^\d]")
 
 
 def could_be_meant(
-    question: Question, statement: Statement, around: str, page: ArticleIndex
+    question: Question, statement: Statement, around: str, article_index: ArticleIndex
 ) -> bool:
     """Whether a statement agrees with a question in its numbers and in what it denies.
 
@@ -28,31 +28,33 @@ def could_be_meant(
         question: What is asked, as a claim whose speaker is wanted.
         statement: The statement that may be meant.
         around: The sentences that hold it.
-        page: The page of both.
+        article_index: The page of both.
     """
     if not _numbers(question.text) <= _numbers(around):
         return False
-    if _is_refused(question, around, page):
+    if _is_refused(question, around, article_index):
         return False
     clauses = _clauses(statement.text)
     if not clauses:
         return True
-    shares = coverage(question, clauses, page)
+    shares = coverage(question, clauses, article_index)
     clause = clauses[int(shares.argmax())]
-    denied = is_denied(clause, page.article.language)
-    denies_as_cue = statement.cue is not None and is_denied(statement.cue, page.article.language)
+    denied = is_denied(clause, article_index.article.language)
+    denies_as_cue = statement.cue is not None and is_denied(
+        statement.cue, article_index.article.language
+    )
     return (denied != denies_as_cue) == is_denied(question.text, question.language)
 
 
-def _is_refused(question: Question, around: str, page: ArticleIndex) -> bool:
+def _is_refused(question: Question, around: str, article_index: ArticleIndex) -> bool:
     """Whether a sentence refuses what is asked for: "rejected the criticism" criticises nobody."""
     if is_denied(question.text, question.language):
         return False
     verbs = [term.text for term in question.terms if not term.is_name]
-    objects = [clause for clause in _objects(around, page.article.language) if clause]
+    objects = [clause for clause in _objects(around, article_index.article.language) if clause]
     if not verbs or not objects:
         return False
-    return bool((page.align(verbs, objects) >= SAME_WORD).any())
+    return bool((article_index.align(verbs, objects) >= SAME_WORD).any())
 
 
 def _objects(text: str, language: str) -> Sequence[str]:

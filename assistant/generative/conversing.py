@@ -8,7 +8,7 @@ from assistant.errors import AssistantError
 from assistant.markers import without_markers
 from assistant.model import ChatModel
 from assistant.question import Question, Turn
-from index.words import fold, stop_words, word_spans
+from index.language.words import fold, stop_words, word_spans
 
 _FEW_WORDS = 6
 _LONGEST = 300
@@ -55,4 +55,4 @@ def _texts(question: Question, turns: Sequence[Turn]) -> tuple[str, ...]:
 
 def _is_weighty(word: str) -> bool:
     """Whether a word could be a name or a number; small words of a rewriting are no harm."""
-    return len(word) > 4 or any(sign.isdigit() for sign in word)
+    return len(word) > 4 or any(character.isdigit() for character in word)

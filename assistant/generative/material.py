@@ -7,11 +7,11 @@ from assistant import prompt
 from assistant.answer import Answer
 from assistant.defusing import defused
 from assistant.extractive.copies import is_copy
-from assistant.phrases import Phrases
+from assistant.locale import Phrases
 from assistant.question import Question
 from index.article import Passage
-from index.search import ArticleIndex, Evidence
-from index.words import content_words, folded_words
+from index.language.words import content_words, folded_words
+from index.library.article_index import ArticleIndex, Evidence
 
 _OF_ARTICLE = 8
 _OF_READERS = 5
@@ -20,7 +20,7 @@ article, nor the article its readers."""
 _WORDS_OF_A_LINE = 14
 _MOST_LINES = 16
 _TOKENS_OF_A_FENCE = 30
-"""Of the signs around a passage, and of the names in a line."""
+"""Of the characters around a passage, and of the names in a line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ class _DisputeLine:
 def choose(
     question: Question,
     own_words: Answer,
-    page: ArticleIndex,
+    article_index: ArticleIndex,
     *,
     count_tokens: Callable[[str], int],
     most_tokens: int,
@@ -60,16 +60,16 @@ def choose(
     What the answer without a model stands on comes first, then what search finds; a comment
     with the words of another, or nearly so, is left out.
     """
-    wanted = [page.article.passage(citation.label) for citation in own_words.citations]
-    article = page.search(question.text, limit=_OF_ARTICLE, source="article")
-    readers = page.search(question.text, limit=_OF_READERS, source="comment")
+    wanted = [article_index.article.passage(citation.label) for citation in own_words.citations]
+    article = article_index.search(question.text, limit=_OF_ARTICLE, source="article")
+    readers = article_index.search(question.text, limit=_OF_READERS, source="comment")
     wanted += [item.passage for item in _alternating(article, readers)]
     chosen: list[Passage] = []
     seen: set[tuple[str, ...]] = set()
     left = most_tokens
     for passage in dict.fromkeys(wanted):
         words = tuple(folded_words(passage.text))
-        lines = _speaker_lines((passage,), page)
+        lines = _speaker_lines((passage,), article_index)
         cost = count_tokens(passage.text + "".join(line.words for line in lines))
         cost += _TOKENS_OF_A_FENCE * (1 + len(lines))
         if words in seen or cost > left or _is_told(passage, chosen):
@@ -89,13 +89,13 @@ def _is_told(passage: Passage, chosen: Sequence[Passage]) -> bool:
     return any(is_copy(words, frozenset(content_words(text))) for text in others)
 
 
-def evidence(passages: Sequence[Passage], page: ArticleIndex, phrases: Phrases) -> str:
+def evidence(passages: Sequence[Passage], article_index: ArticleIndex, phrases: Phrases) -> str:
     """Return the part of a prompt that holds passages, their speakers and their disputes."""
     return prompt.text(
         "evidence",
-        passages=[_shown(passage, page) for passage in passages],
-        speakers=_speaker_lines(passages, page)[:_MOST_LINES],
-        disputes=_dispute_lines(passages, page, phrases)[:_MOST_LINES],
+        passages=[_shown(passage, article_index) for passage in passages],
+        speakers=_speaker_lines(passages, article_index)[:_MOST_LINES],
+        disputes=_dispute_lines(passages, article_index, phrases)[:_MOST_LINES],
     )
 
 
@@ -105,15 +105,15 @@ def _alternating(first: Sequence[Evidence], second: Sequence[Evidence]) -> Itera
         yield from second[position : position + 1]
 
 
-def _shown(passage: Passage, page: ArticleIndex) -> _Shown:
-    comment = page.article.comment_of(passage)
+def _shown(passage: Passage, article_index: ArticleIndex) -> _Shown:
+    comment = article_index.article.comment_of(passage)
     origin = "the article"
     if comment is not None:
         origin = f"reader {comment.author or 'without a name'}, comment {comment.number}"
     return _Shown(label=passage.label, origin=_in_a_line(origin), text=defused(passage.text))
 
 
-def _speaker_lines(passages: Sequence[Passage], page: ArticleIndex) -> list[_SpeakerLine]:
+def _speaker_lines(passages: Sequence[Passage], article_index: ArticleIndex) -> list[_SpeakerLine]:
     labels = {passage.label for passage in passages}
     return [
         _SpeakerLine(
@@ -121,17 +121,17 @@ def _speaker_lines(passages: Sequence[Passage], page: ArticleIndex) -> list[_Spe
             speaker=_in_a_line(statement.speaker.name if statement.speaker else "unknown"),
             words=_beginning(statement.text),
         )
-        for statement in page.statements
+        for statement in article_index.statements
         if statement.source == "article" and statement.passage in labels
     ]
 
 
 def _dispute_lines(
-    passages: Sequence[Passage], page: ArticleIndex, phrases: Phrases
+    passages: Sequence[Passage], article_index: ArticleIndex, phrases: Phrases
 ) -> list[_DisputeLine]:
     labels = {passage.label for passage in passages}
     lines = []
-    for dispute in page.disputes:
+    for dispute in article_index.disputes:
         for position in dispute.contested_by:
             if {dispute.claim.passage, position.passage} <= labels:
                 challenger = position.speaker.name if position.speaker else position.author

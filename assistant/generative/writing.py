@@ -14,14 +14,14 @@ from assistant.extractive import contest
 from assistant.extractive.composing import MOST_CITATIONS, MOST_WORDS, Composer
 from assistant.extractive.scoring import missing_name
 from assistant.generative.material import choose, evidence
+from assistant.locale import phrases
 from assistant.markers import MarkerStream, marked_sentences, with_markers
 from assistant.model import ChatModel, Message, ReplyEnd
-from assistant.phrases import phrases
 from assistant.question import Intent, Question
 from index.article import Passage
-from index.reading.language import detect_language
-from index.search import ArticleIndex
-from index.words import word_spans
+from index.language.detection import detect_language
+from index.language.words import word_spans
+from index.library.article_index import ArticleIndex
 
 _PROMPTS: dict[Intent, str] = {
     "who_said": "who_said_what",
@@ -55,7 +55,7 @@ class _Reply:
 
 def write(
     question: Question,
-    page: ArticleIndex,
+    article_index: ArticleIndex,
     model: ChatModel,
     own_words: Answer,
     *,
@@ -67,7 +67,7 @@ def write(
 
     Args:
         question: What is asked, understood on this page.
-        page: The page that is asked.
+        article_index: The page that is asked.
         model: Who writes.
         own_words: The answer without a model: its passages are shown first.
         judge: A second opinion on whether a passage carries a sentence.
@@ -77,23 +77,30 @@ def write(
     """
     for share in _SHARES_OF_WINDOW:
         try:
-            passages, messages = _prompted(question, page, model, own_words, share=share)
+            passages, messages = _prompted(question, article_index, model, own_words, share=share)
             reply = yield from _read(model, messages, passages)
             break
         except PromptCutError:
             if share == _SHARES_OF_WINDOW[-1]:
                 raise
-    answer = _held(question, page, own_words, passages, reply, judge)
-    return replace(answer, warnings=(*answer.warnings, *_made_harmless(passages, page)))
+    answer = _held(question, article_index, own_words, passages, reply, judge)
+    return replace(answer, warnings=(*answer.warnings, *_made_harmless(passages, article_index)))
 
 
 def _prompted(
-    question: Question, page: ArticleIndex, model: ChatModel, own_words: Answer, *, share: float
+    question: Question,
+    article_index: ArticleIndex,
+    model: ChatModel,
+    own_words: Answer,
+    *,
+    share: float,
 ) -> tuple[tuple[Passage, ...], tuple[Message, ...]]:
     rules = prompt.text("rules", language=question.language, words=_WORDS_ASKED)
     most = int(model.window * share) - model.count_tokens(rules + question.text)
-    passages = choose(question, own_words, page, count_tokens=model.count_tokens, most_tokens=most)
-    shown = evidence(passages, page, phrases(question.language))
+    passages = choose(
+        question, own_words, article_index, count_tokens=model.count_tokens, most_tokens=most
+    )
+    shown = evidence(passages, article_index, phrases(question.language))
     name = _PROMPTS.get(question.intent, "answer")
     return passages, prompt.messages(name, rules=rules, evidence=shown, question=question.text)
 
@@ -126,7 +133,7 @@ def _read(
 
 def _held(
     question: Question,
-    page: ArticleIndex,
+    article_index: ArticleIndex,
     own_words: Answer,
     passages: Sequence[Passage],
     reply: _Reply,
@@ -139,15 +146,15 @@ def _held(
     sentences = _sentences(reply)
     if not _is_in_language(question, sentences):
         return instead(f"the model did not reply in the language {question.language!r}")
-    checked = check_reply(sentences, page, passages, judge=judge)
+    checked = check_reply(sentences, article_index, passages, judge=judge)
     kept, citations = _within_size(checked.sentences, checked.citations)
     if not kept:
         return instead(*checked.warnings, dropped=checked.dropped)
-    if own_words.status == "not_in_article" and not _is_near(question, page, citations):
+    if own_words.status == "not_in_article" and not _is_near(question, article_index, citations):
         return instead("the model's reply was about something else", dropped=kept)
-    composer = Composer(article=page.article, phrases=phrases(question.language))
+    composer = Composer(article=article_index.article, phrases=phrases(question.language))
     composer.take(kept, citations)
-    contest.but(composer, page)
+    contest.but(composer, article_index)
     whole = composer.finish()
     cut = ("the model's reply was cut at its greatest length",) if reply.end.was_cut else ()
     return replace(
@@ -162,14 +169,16 @@ def _held(
     )
 
 
-def _made_harmless(passages: Sequence[Passage], page: ArticleIndex) -> tuple[str, ...]:
+def _made_harmless(passages: Sequence[Passage], article_index: ArticleIndex) -> tuple[str, ...]:
     """Return a warning where the model was shown words that imitate a part of its prompt."""
-    comments = [page.article.comment_of(passage) for passage in passages]
+    comments = [article_index.article.comment_of(passage) for passage in passages]
     authors = dict.fromkeys(c.author for c in comments if c is not None and c.author is not None)
     found = sum(imitations(text) for text in (*(p.text for p in passages), *authors))
     if not found:
         return ()
-    return (f"{found} signs that imitate a prompt or a citation were made harmless for the model",)
+    return (
+        f"{found} characters that imitate a prompt or a citation were made harmless for the model",
+    )
 
 
 def _instead(own_words: Answer, *warnings: str, dropped: Sequence[Sentence] = ()) -> Answer:
@@ -219,7 +228,9 @@ def _within_size(
     return tuple(kept), tuple(c for c in citations if c.label in used)[:MOST_CITATIONS]
 
 
-def _is_near(question: Question, page: ArticleIndex, citations: Sequence[Citation]) -> bool:
+def _is_near(
+    question: Question, article_index: ArticleIndex, citations: Sequence[Citation]
+) -> bool:
     """Whether a reply where we found no answer rests on what is nearest to the question."""
-    nearest = {item.passage.label for item in page.search(question.text, limit=_NEAREST)}
-    return not missing_name(question, page) and any(c.label in nearest for c in citations)
+    nearest = {item.passage.label for item in article_index.search(question.text, limit=_NEAREST)}
+    return not missing_name(question, article_index) and any(c.label in nearest for c in citations)

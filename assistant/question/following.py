@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from assistant.phrases import matches, phrases
+from assistant.locale import matches, phrases
 from assistant.question.asked import OF_SOMEBODY, Intent, Question
-from index.words import fold, word_spans
+from index.language.words import fold, word_spans
 
 # Of the comments of a thread, the one at an end of some order.
 _ENDS_OF_THREAD: tuple[Intent, ...] = (

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from index.article import Article
+from index.language.words import content_words, fold, spaced_words, stop_words, word_spans
 from index.statements import TITLES, Speaker, Statement, is_called, speaker_matches, speakers
-from index.words import content_words, fold, spaced_words, stop_words, word_spans
 
 
 def named_speaker(

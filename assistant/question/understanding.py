@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.phrases import FALLBACK, Phrases, languages, matched_words, matches, phrases
+from assistant.locale import FALLBACK, Phrases, languages, matched_words, matches, phrases
 from assistant.question.asked import OF_SOMEBODY, Intent, Question, Term, Want
 from assistant.question.naming import named_author, named_speaker, namesakes
 from index.article import Article
-from index.reading.language import detect_language
+from index.language.detection import detect_language
+from index.language.words import fold, stop_words, word_spans
 from index.statements import Statement
-from index.words import fold, stop_words, word_spans
 
 # The order decides: the first kind whose pattern fits is the kind of the question.
 _BY_PATTERN: tuple[Intent, ...] = (

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from index.disputes.claims import Sentence
 from index.disputes.conflict import stem
-from index.disputes.phrases import Found, Word
-from index.disputes.vocabulary import Vocabulary
-from index.words import Span, fold, stop_words
+from index.language.dispute_words import Vocabulary
+from index.language.phrase_patterns import Found, Word
+from index.language.words import Span, fold, stop_words
 
 _AGENT_WORDS = 5
 _ACCUSED_WORDS = 8

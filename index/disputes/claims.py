@@ -13,10 +13,10 @@ from index.article import Article, Passage
 from index.disputes.conflict import Figure, Reading, stem
 from index.disputes.dispute import Claim
 from index.disputes.features import Numbers, WordVectors
-from index.disputes.vocabulary import Vocabulary
+from index.language.dispute_words import Vocabulary
+from index.language.words import Span, sentence_spans
 from index.statements.matching import same_speaker
 from index.statements.statement import Speaker, Statement
-from index.words import Span, sentence_spans
 
 _FEWEST_SHARED = 2
 _FEWEST_FOR_MEANING = 3

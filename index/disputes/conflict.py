@@ -1,7 +1,7 @@
 """Do two stretches say different things about the same matter? Rules that rarely err.
 
 Three kinds: one negates a word that the other states, the same unit has another number, a
-word is met by its opposite. The statistical judge (`index.disputes.relation`) sees more and
+word is met by its opposite. The statistical judge (`index.disputes.entailment`) sees more and
 errs more; disputes are shown on these rules only.
 """
 
@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from index.disputes.negation import negations
-from index.disputes.phrases import Word, read_words
-from index.disputes.vocabulary import Vocabulary
-from index.words import Span, stop_words
+from index.language.dispute_words import Vocabulary
+from index.language.negation import negations
+from index.language.phrase_patterns import Word, read_words
+from index.language.words import Span, stop_words
 
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _STEM = 6
@@ -181,4 +181,4 @@ def _value(word: str) -> float | None:
     try:
         return float(word.replace(",", "."))
     except ValueError:
-        return float("".join(sign for sign in word if sign.isdigit()))
+        return float("".join(character for character in word if character.isdigit()))

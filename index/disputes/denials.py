@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from index.disputes.accusations import negated
 from index.disputes.claims import Sentence
 from index.disputes.dispute import Relation
-from index.disputes.phrases import Found, PhraseSet, Word
-from index.disputes.vocabulary import Vocabulary
+from index.language.dispute_words import Vocabulary
+from index.language.phrase_patterns import Found, PhraseSet, Word
+from index.language.words import Span, content_words, fold, folded_words, stop_words
 from index.statements.statement import Speaker, Statement
-from index.words import Span, content_words, fold, folded_words, stop_words
 
 # An amount, a share or a large number, not the day or the year of something.
 _QUANTITY = re.compile(r"[£$€%]|\d{1,3}(?:[.,  ]\d{3})+|\d{5,}|\d[.,]\d")
@@ -73,7 +73,9 @@ class DenialReader:
         blames = self._known.accuse_verbs.find(sentence.reading.words)
         if not blames or blames[0].first >= verb.first:
             return None
-        cut = max(self._text.rfind(sign, blames[0].end, verb.start) for sign in (";", ",", ":"))
+        cut = max(
+            self._text.rfind(character, blames[0].end, verb.start) for character in (";", ",", ":")
+        )
         if cut < 0:
             return None
         start = cut + 1

@@ -12,10 +12,10 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from index.disputes.negation import negations
-from index.disputes.phrases import PhraseSet, Word, read_words
-from index.disputes.vocabulary import Vocabulary
-from index.words import stop_words
+from index.language.dispute_words import Vocabulary
+from index.language.negation import negations
+from index.language.phrase_patterns import PhraseSet, Word, read_words
+from index.language.words import stop_words
 
 Numbers = npt.NDArray[np.float32]
 
@@ -56,12 +56,12 @@ def read_side(text: str, vocabulary: Vocabulary) -> Side:
     words = read_words(text)
     stop = stop_words(vocabulary.language)
     negating = negations(words, vocabulary)
-    signs = {place for negation in negating for place in negation.own}
+    characters = {place for negation in negating for place in negation.own}
     negated = {place for negation in negating for place in negation.reach}
     content = tuple(
         word
         for place, word in enumerate(words)
-        if word.folded not in stop and place not in signs and len(word.folded) > 1
+        if word.folded not in stop and place not in characters and len(word.folded) > 1
     )
     starts = {words[place].start for place in negated if 0 <= place < len(words)}
     return Side(

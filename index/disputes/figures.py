@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from index.disputes.claims import Sentence
 from index.disputes.conflict import Figure
-from index.disputes.vocabulary import Vocabulary
+from index.language.dispute_words import Vocabulary
+from index.language.words import Span, fold
 from index.statements.statement import Statement
-from index.words import Span, fold
 
 _LARGEST_RATIO = 50
 _YEARS = (1900, 2100)

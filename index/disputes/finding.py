@@ -1,14 +1,14 @@
 """The main flow: an article and its statements -> what is disputed. Start reading here."""
 
 from index.article import Article
+from index.disputes.agreements import Sides
 from index.disputes.claims import Claims
 from index.disputes.dispute import Dispute, Stances
 from index.disputes.features import WordVectors
-from index.disputes.siding import Sides
 from index.disputes.thread import ThreadReader
-from index.disputes.vocabulary import vocabulary
 from index.disputes.voices import agreements_of, disputes_of
 from index.disputes.within import BodyReader
+from index.language.dispute_words import vocabulary
 from index.statements.statement import Statement
 
 

@@ -10,9 +10,9 @@ from itertools import pairwise
 
 from index.disputes.conflict import stem
 from index.disputes.dispute import Relation
-from index.disputes.phrases import Found, PhraseSet, Word, read_words
-from index.disputes.vocabulary import Vocabulary
-from index.words import Span, sentence_spans, stop_words
+from index.language.dispute_words import Vocabulary
+from index.language.phrase_patterns import Found, PhraseSet, Word, read_words
+from index.language.words import Span, sentence_spans, stop_words
 
 _FEW_WORDS = 12
 _NEAR = 2

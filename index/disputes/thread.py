@@ -8,12 +8,11 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from index.article import Article, Comment
+from index.disputes.agreements import Side, Sides, Siding
 from index.disputes.claims import Claims
 from index.disputes.conflict import Reading, conflict
 from index.disputes.contest import Contest
 from index.disputes.dispute import Claim, Position
-from index.disputes.negation import negations
-from index.disputes.siding import Side, Sides, Siding
 from index.disputes.stance import (
     Markers,
     Stance,
@@ -24,9 +23,10 @@ from index.disputes.stance import (
     rhetorical_question,
     stance_of,
 )
-from index.disputes.vocabulary import Vocabulary, language_of, vocabulary
+from index.language.dispute_words import Vocabulary, language_of, vocabulary
+from index.language.negation import negations
+from index.language.words import Span, fold, folded_words
 from index.statements.statement import Speaker
-from index.words import Span, fold, folded_words
 
 _LONGEST_POSITION = 420
 _LONGEST_CLAIM = 300

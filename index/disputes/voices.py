@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from index.disputes.agreements import Siding
 from index.disputes.contest import Contest
 from index.disputes.dispute import Agreement, Claim, Dispute
-from index.disputes.siding import Siding
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from index.disputes.contest import Contest
 from index.disputes.denials import DenialReader
 from index.disputes.dispute import Claim, Position, Relation
 from index.disputes.figures import rival_figures
+from index.language.words import Span, fold
 from index.statements.statement import Speaker
-from index.words import Span, fold
 
 _ANSWER_WINDOW = 40
 """Sentences; an accusation further on is not taken for the answer to this one."""

@@ -39,7 +39,7 @@ def read_article(source: str | Path | bytes | Article) -> Article:
         return read_bytes(bytes(source))
     written = str(source)
     if written[:8].lower().startswith(("http://", "https://")):
-        from index.reading.web import fetch
+        from index.reading.network.web import fetch
 
         page = fetch(written)
         return read_bytes(page.data, url=page.url, charset=page.charset)
@@ -138,11 +138,11 @@ def _draft(text: str, kind: recognition.Kind, url: str | None) -> ArticleDraft:
         return _from_export(text)
     text, warnings = _at_most(text)
     if kind == "markdown":
-        from index.reading.markdown import draft_from_markdown
+        from index.reading.pasted.markdown import draft_from_markdown
 
         draft = draft_from_markdown(text, url=url)
     else:
-        from index.reading.text import draft_from_text
+        from index.reading.pasted.text import draft_from_text
 
         draft = draft_from_text(text, url=url)
     return replace(draft, warnings=(*draft.warnings, *warnings), removed=clean(text).removed)

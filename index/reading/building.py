@@ -14,14 +14,14 @@ from datetime import UTC, datetime
 from index.article import Article, Comment, Passage, PassageKind, Source
 from index.article_json import article_to_json
 from index.errors import UnreadableArticleError
+from index.language.detection import detect_language
+from index.language.reading_words import bare, phrases
 from index.reading.cleaning import clean, one_line
 from index.reading.draft import ArticleDraft, CommentDraft, ParagraphDraft
-from index.reading.language import detect_language
-from index.reading.numbering import Numbered, number_comments
-from index.reading.phrases import bare, phrases
-from index.reading.quotations import join_quotations
-from index.reading.quoting import QuoteTracer
-from index.splitting import passages_of
+from index.reading.pasted.numbering import Numbered, number_comments
+from index.reading.quoted_lines import join_quotations
+from index.reading.repeated_words import QuoteTracer
+from index.reading.splitting import passages_of
 
 MOST_COMMENTS = 10_000
 MOST_CHARACTERS = 5_000_000
@@ -196,7 +196,7 @@ def _at_most(comments: tuple[CommentDraft, ...], page: _Page) -> tuple[CommentDr
 
 
 def _refuse_wordless(text: str) -> None:
-    letters = sum(sign.isalpha() for sign in text[:10_000])
+    letters = sum(character.isalpha() for character in text[:10_000])
     if letters < _FEWEST_LETTERS:
         raise UnreadableArticleError(
             "there is no article in this text: it has no words; paste the words of the page,"

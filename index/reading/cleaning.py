@@ -1,7 +1,7 @@
 """The canonical form of a piece of text: what every offset of the project counts in.
 
 NFC, `\\n`, runs of spaces folded, at most one blank line, nothing invisible. Signs that only
-hide or reorder words (controls, zero-width signs, direction marks, tags, lone surrogates)
+hide or reorder words (controls, zero-width characters, direction marks, tags, lone surrogates)
 are taken out; the joiners that emoji, Arabic and Indic writing need are kept.
 """
 
@@ -31,7 +31,7 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 @dataclass(frozen=True, slots=True)
 class CleanText:
-    """A text in canonical form, and how many invisible signs were taken out of it."""
+    """A text in canonical form, and how many invisible characters were taken out of it."""
 
     text: str
     removed: int
@@ -64,7 +64,7 @@ def one_line(text: str) -> str:
 
 
 def forbidden_in_markup(text: str) -> int:
-    """Return how many signs of a text no markup may hold: its readers drop them."""
+    """Return how many characters of a text no markup may hold: its readers drop them."""
     return 0 if text.isascii() and text.isprintable() else len(_NOT_IN_MARKUP.findall(text))
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 
-from index.reading.phrases import any_of, phrases
-from index.words import fold, month_numbers
+from index.language.reading_words import any_of, phrases
+from index.language.words import fold, month_numbers
 
 _ZONE_HOURS = {
     "utc": 0, "gmt": 0, "z": 0, "wet": 0, "bst": 1, "cet": 1, "mez": 1, "cest": 2, "mesz": 2,
@@ -102,7 +102,7 @@ def is_day_first(lines: list[str]) -> bool | None:
 
 
 def _absolute(line: str, day_first: bool | None) -> Iterator[FoundDate]:
-    if not any(sign.isdigit() for sign in line):
+    if not any(character.isdigit() for character in line):
         return
     folded = _folded(line)
     for pattern in _calendar():
@@ -113,7 +113,7 @@ def _absolute(line: str, day_first: bool | None) -> Iterator[FoundDate]:
             start, end = match.span()
             moment, start, end = _with_clock(folded, day, start, end)
             if day.year is None and moment is None and end == match.end():
-                # A day without year or clock ("Juni 12") is too weak a sign of a date.
+                # A day without year or clock ("Juni 12") is too weak a character of a date.
                 continue
             yield FoundDate(start=start, end=end, text=line[start:end].strip(), at=moment)
 
@@ -143,11 +143,11 @@ def _day_of(match: re.Match[str], day_first: bool | None) -> _Day | None:
 
 
 def _numeric_day(
-    first: int, second: int, sign: str, year: int | None, day_first: bool | None
+    first: int, second: int, character: str, year: int | None, day_first: bool | None
 ) -> _Day | None:
     if not (1 <= first <= 31 and 1 <= second <= 31) or min(first, second) > 12:
         return None
-    if first > 12 or first == second or sign == "." or (day_first is True and second <= 12):
+    if first > 12 or first == second or character == "." or (day_first is True and second <= 12):
         return _Day(year, second, first)
     if second > 12 or day_first is False:
         return _Day(year, first, second)
@@ -205,10 +205,12 @@ def _aware(moment: datetime) -> datetime:
 
 
 def _folded(line: str) -> str:
-    """Return a line folded sign by sign, so that places in it are places in the line."""
+    """Return a line folded character by character, so that places in it are places in the line."""
     if line.isascii():
         return line.lower()
-    return "".join(folded if len(folded := fold(sign)) == 1 else sign for sign in line)
+    return "".join(
+        folded if len(folded := fold(character)) == 1 else character for character in line
+    )
 
 
 @cache

@@ -42,7 +42,7 @@ class CommentDraft:
 class ArticleDraft:
     """An article as one reader understood it; `warnings` are sentences fit to show.
 
-    `removed` counts the invisible signs in the source, where a reader takes them out itself.
+    `removed` counts the invisible characters in the source, where a reader takes them out itself.
     """
 
     title: str | None

@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from index.errors import UnreadableArticleError
-from index.words import stop_words
+from index.language.words import stop_words
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -129,16 +129,18 @@ def _plausibility(text: str) -> float:
     for word in _WORD.findall(text):
         if word.isascii():
             continue
-        marks = [sign for sign in word if not sign.isascii()]
+        marks = [character for character in word if not character.isascii()]
         if word.casefold() in _frequent_words():
             good += 2 * len(marks)
         elif _is_mixed(word):
             bad += len(marks)
         else:
-            usual = sum(sign.lower() in _USUAL for sign in marks)
+            usual = sum(character.lower() in _USUAL for character in marks)
             good += usual
             bad += len(marks) - usual
-    bad += sum(2 for sign in foreign if not sign.isalpha() and sign not in _USUAL_SIGNS)
+    bad += sum(
+        2 for character in foreign if not character.isalpha() and character not in _USUAL_SIGNS
+    )
     return (good - bad) / len(foreign)
 
 
@@ -150,7 +152,7 @@ def _is_mixed(word: str) -> bool:
     """Whether letters stand together that no language joins: capitals inside, two scripts."""
     if len(word) > 2 and not word.isupper() and not word[1:].islower():
         return True
-    is_cyrillic = ["\u0400" <= sign <= "\u04ff" for sign in word]
+    is_cyrillic = ["\u0400" <= character <= "\u04ff" for character in word]
     return any(is_cyrillic) and not all(is_cyrillic)
 
 
@@ -160,7 +162,7 @@ def _frequent_words() -> frozenset[str]:
 
 
 def _unfolded_stop_words() -> frozenset[str]:
-    from index import lexicon
+    from index.language import lexicon
 
     written = {
         word.casefold()

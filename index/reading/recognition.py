@@ -87,14 +87,15 @@ def refuse_binary(data: bytes) -> None:
 
 
 def refuse_controls(text: str) -> None:
-    """Refuse text that is mostly signs no text has: a program, a picture, a damaged file.
+    """Refuse text that is mostly characters no text has: a program, a picture, a damaged file.
 
     Raises:
         UnreadableArticleError: Says so.
     """
     sample = text[:_SAMPLE]
     odd = sum(
-        (ord(sign) < 32 and ord(sign) not in _TEXT_CONTROLS) or sign == "\ufffd" for sign in sample
+        (ord(character) < 32 and ord(character) not in _TEXT_CONTROLS) or character == "\ufffd"
+        for character in sample
     )
     if odd > 0.1 * len(sample):
         raise UnreadableArticleError(f"this is not text; {_ADVICE}")

@@ -1,9 +1,9 @@
 """Who said what: every statement of an article and its thread, with its speaker."""
 
-from index.statements.court import QuotationCheck, Verdict, check_quotation
+from index.language.polarity import is_denial, is_denied
 from index.statements.finding import find_statements
 from index.statements.matching import TITLES, SpeakerCount, is_called, speaker_matches, speakers
-from index.statements.polarity import is_denial, is_denied
+from index.statements.quotation_check import QuotationCheck, Verdict, check_quotation
 from index.statements.statement import Manner, Speaker, Statement
 
 __all__ = [

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from index.language.report_words import Language
 from index.statements.cues import VerbGroup
-from index.statements.german import german_subject
-from index.statements.language import Language
 from index.statements.phrases import Phrase, phrase_after
 from index.statements.subjects import Subject, subject_before
 from index.statements.tokens import Token
+from index.statements.verb_second import german_subject
 
 _OPEN = Subject(phrase=None)
 

@@ -7,7 +7,7 @@ frames gives way to it and becomes its `via`.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.statements.marks import Quotation
+from index.language.quotation_marks import Quotation
 from index.statements.statement import Manner
 from index.statements.voices import Voice
 

@@ -6,10 +6,10 @@ it of `complements`; quotations without a verb are the work of `quoting`.
 
 from collections.abc import Iterator, Sequence
 
+from index.language.report_words import Language
 from index.statements.agents import can_speak, is_impersonal, subject_of
 from index.statements.complements import complement, passive, verb_final
 from index.statements.cues import VerbGroup, verb_groups
-from index.statements.language import Language
 from index.statements.parentheses import parenthesis, trailing
 from index.statements.phrases import Phrase, phrase_after
 from index.statements.report import Kind, Report
@@ -82,7 +82,7 @@ def _before(report: Report, position: int) -> int:
     for token in report.tokens:
         if token.start >= position:
             break
-        if (token.kind == "sign" and token.text in ",;:—–") or token.has("coordinators"):
+        if (token.kind == "punctuation" and token.text in ",;:—–") or token.has("coordinators"):
             continue
         end = token.end
     return end
@@ -113,9 +113,13 @@ def _verb_report(
 
     def made(kind: Kind, content: tuple[int, int], subject: Subject) -> Report | None:
         first, last = content[0], _before_remark(tokens, *content)
-        while first <= last and tokens[first].kind == "sign" and tokens[first].text in ",:;-–—":
+        while (
+            first <= last and tokens[first].kind == "punctuation" and tokens[first].text in ",:;-–—"
+        ):
             first += 1
-        while last >= first and tokens[last].kind == "sign" and tokens[last].text in ".,;:—–":
+        while (
+            last >= first and tokens[last].kind == "punctuation" and tokens[last].text in ".,;:—–"
+        ):
             last -= 1
         if first > last:
             return None

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from index.language.report_words import Language
 from index.statements.cues import VerbGroup
-from index.statements.language import Language
 from index.statements.phrases import Phrase, phrase_after
 from index.statements.report import Kind
 from index.statements.sources import last_word
@@ -31,7 +31,7 @@ def complement(
             if commas and not (position == start + 1 or language.verb_second):
                 break
             return "quotation", _quotation_content(tokens, group, start, position, end, language)
-        if token.kind == "sign":
+        if token.kind == "punctuation":
             if token.text == ":":
                 if position + 1 <= end:
                     return "quotation", _after_colon(tokens, position + 1, end)

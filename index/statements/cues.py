@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from index.statements.language import Language, ReportingForm
+from index.language.report_words import Language, ReportingForm
 from index.statements.tokens import Token
 
 Voice = Literal["finite", "gerund", "infinitive", "passive"]

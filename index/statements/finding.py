@@ -8,12 +8,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from index.article import Article, Passage
+from index.language.quotation_marks import Quotation, quotations
+from index.language.report_words import Language, load
 from index.statements.assembly import Said, chained, distinct, framed
 from index.statements.clauses import reports
 from index.statements.comments import comment_statements
 from index.statements.insertions import parted
-from index.statements.language import Language, load
-from index.statements.marks import Quotation, quotations
 from index.statements.mentions import register
 from index.statements.quoting import Unclaimed, unclaimed
 from index.statements.report import Report
@@ -211,12 +211,12 @@ class _BodyReader:
     def _outside(self, start: int, end: int, inside: Sequence[Quotation]) -> bool:
         position = start
         for item in inside:
-            if any(sign.isalnum() for sign in self._text[position : item.outer_start]):
+            if any(character.isalnum() for character in self._text[position : item.outer_start]):
                 between = self._text[position : item.outer_start].strip(" ,").casefold()
                 if between not in ("et", "and", "und"):
                     return True
             position = item.outer_end
-        return any(sign.isalnum() for sign in self._text[position:end])
+        return any(character.isalnum() for character in self._text[position:end])
 
     def _loose_words(
         self, loose: Unclaimed, index: int, sentence: Sentence,

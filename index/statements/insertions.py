@@ -6,9 +6,9 @@ in two lets the rest of the room see the frame; the words of the frame are nobod
 
 from collections.abc import Iterator, Sequence
 
+from index.language.quotation_marks import Quotation
+from index.language.report_words import Language
 from index.statements.cues import VerbGroup, verb_groups
-from index.statements.language import Language
-from index.statements.marks import Quotation
 from index.statements.phrases import phrase_after
 from index.statements.tokens import Token, tokenise
 
@@ -43,7 +43,7 @@ def _parts(item: Quotation, text: str, language: Language) -> Iterator[Quotation
         continues = False
     if start == item.start:
         yield item
-    elif start < item.end and any(sign.isalnum() for sign in text[start : item.end]):
+    elif start < item.end and any(character.isalnum() for character in text[start : item.end]):
         yield Quotation(start=start, end=item.end, outer_start=outer, outer_end=item.outer_end)
 
 
@@ -77,7 +77,7 @@ def _insertion_end(tokens: Sequence[Token], group: VerbGroup, language: Language
         behind = phrase.last + 1
     for ahead in range(behind, min(behind + _LONGEST_APPOSITION_TOKENS, len(tokens))):
         token = tokens[ahead]
-        if token.kind == "sign" and token.text in ".!?…":
+        if token.kind == "punctuation" and token.text in ".!?…":
             return ahead + 1
         if token.text == ",":
             if _is_apposition(tokens, ahead + 1):

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from index.language.transliteration import to_latin
+from index.language.words import content_words, fold, folded_words, stop_words
 from index.statements.statement import Speaker, Statement
-from index.transliteration import to_latin
-from index.words import content_words, fold, folded_words, stop_words
 
 _SOUNDS = (
     ("tch", "ch"), ("sch", "sh"), ("kh", "h"), ("ph", "f"), ("ck", "k"), ("ou", "u"),

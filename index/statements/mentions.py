@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.statements.language import Gender, Language
+from index.language.report_words import Gender, Language
 from index.statements.names import (
     inflected,
     is_cyrillic,

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from index.statements.language import Language
+from index.language.report_words import Language
+from index.language.words import fold
 from index.statements.tokens import Token
-from index.words import fold
 
 _PARTICLES = frozenset(
     [
@@ -57,7 +57,11 @@ def name_runs(tokens: Sequence[Token], language: Language) -> Iterator[tuple[int
             ):
                 if not _name_goes_on(tokens, ahead + 1):
                     break
-            elif token.kind == "sign" and token.text == "." and len(tokens[ahead - 1].text) == 1:
+            elif (
+                token.kind == "punctuation"
+                and token.text == "."
+                and len(tokens[ahead - 1].text) == 1
+            ):
                 pass
             else:
                 break
@@ -164,7 +168,7 @@ def name_start(tokens: Sequence[Token], first: int, last: int, language: Languag
 
 
 def name_words(tokens: Sequence[Token]) -> tuple[str, ...]:
-    """Return the folded words of a name, without signs, initials and quoted nicknames."""
+    """Return the folded words of a name, without characters, initials and quoted nicknames."""
     folded = (fold(token.text).strip(".") for token in tokens if token.kind == "word")
     words = tuple(folded)
     return tuple(word for word in words if len(word) > 1) or words

@@ -7,7 +7,7 @@ not Akar.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.statements.language import Gender, Language
+from index.language.report_words import Gender, Language
 from index.statements.names import name_runs, name_words
 from index.statements.phrases import Phrase
 from index.statements.roles import is_role, role_gender, role_words
@@ -169,7 +169,7 @@ def _head_name(inside: Sequence[Token], language: Language) -> tuple[int, int] |
 
 def _may_follow(token: Token) -> bool:
     """What can stand behind a name that is the head: a bracket, "de Lorville", an age."""
-    return token.kind in ("sign", "number", "quotation") or token.has(
+    return token.kind in ("punctuation", "number", "quotation") or token.has(
         "of", "prepositions", "genitive"
     )
 

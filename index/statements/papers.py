@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from index.statements.language import Language
+from index.language.report_words import Language
 from index.statements.phrases import Phrase, phrase_after
 from index.statements.tokens import Sentence, Token
 

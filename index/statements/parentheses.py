@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
+from index.language.report_words import Language
 from index.statements.agents import can_speak, document, is_impersonal
 from index.statements.cues import VerbGroup
-from index.statements.german import is_oblique
-from index.statements.language import Language
 from index.statements.phrases import Phrase, is_name_quotation, phrase_after
 from index.statements.sources import last_word, matches
 from index.statements.subjects import Subject, subject_before
 from index.statements.tokens import Token
+from index.statements.verb_second import is_oblique
 
 _PAUSES = (",", "—", "–", "-", "--", "?", "!", "…")
 
@@ -31,7 +31,9 @@ def parenthesis(
         if not quoted:
             return None
     before = tokens[first - 1]
-    opens = before.kind == "quotation" or (before.kind == "sign" and before.text in ",?!…—–-)")
+    opens = before.kind == "quotation" or (
+        before.kind == "punctuation" and before.text in ",?!…—–-)"
+    )
     if not opens:
         return None
     inverted = _inverted_pronoun(tokens, group)
@@ -154,7 +156,7 @@ def _closes(tokens: Sequence[Token], phrase: Phrase, group: VerbGroup) -> bool:
         return True
     following = tokens[behind]
     return (
-        following.kind in ("sign", "quotation")
+        following.kind in ("punctuation", "quotation")
         or following.has("times", "prepositions", "adverbs", "openers", "relatives")
         or (following.has("determiner") and group.after > group.last + 1)
         or following.has("inner", "coordinators", "infinitive_markers")

@@ -7,7 +7,7 @@ ends. When they do not, there is no phrase, and the speaker stays unknown.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.statements.language import Language, Pointing
+from index.language.report_words import Language, Pointing
 from index.statements.pointing import pointing_from, pointing_until
 from index.statements.tokens import Token
 
@@ -125,7 +125,7 @@ def _walk_right(tokens: Sequence[Token], first: int, language: Language) -> int 
             if last is None or not is_name_quotation(token) or only_names:
                 break
             last = position
-        elif token.kind == "sign":
+        elif token.kind == "punctuation":
             if token.text == "(" and last is not None:
                 closing = _closing_bracket(tokens, position)
                 if closing is None:
@@ -145,7 +145,7 @@ def _walk_right(tokens: Sequence[Token], first: int, language: Language) -> int 
                 only_names = False
         elif token.has("of") and last is not None:
             following = tokens[position + 1] if position + 1 < end else None
-            if following is None or following.kind == "sign":
+            if following is None or following.kind == "punctuation":
                 break
             if only_names and token.has("determiner"):
                 break  # "sagte Meier der Zeitung": a dative, not "Meier of the paper"
@@ -287,7 +287,7 @@ def _leftmost_start(
 
 def _stops(tokens: Sequence[Token], position: int, language: Language) -> bool:
     token = tokens[position]
-    if token.kind == "sign":
+    if token.kind == "punctuation":
         return token.text not in (")", "(", "-", "/", "&", ".", "'", "’")
     if token.kind == "quotation":
         return not is_name_quotation(token)

@@ -5,7 +5,7 @@ They are no names and no roles; whom they mean is decided in `pronouns`.
 
 from collections.abc import Sequence
 
-from index.statements.language import Language, Pointing
+from index.language.report_words import Language, Pointing
 from index.statements.tokens import Token
 
 _LONGEST = 2

@@ -6,7 +6,7 @@ What the page says of its people comes from a `PeopleOfPage`, which `speakers` p
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from index.statements.language import Gender, Pointing
+from index.language.report_words import Gender, Pointing
 from index.statements.voices import Voice, fits
 
 _SENTENCES_BACK = 4

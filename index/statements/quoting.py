@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from index.statements.language import Language
-from index.statements.marks import Quotation
+from index.language.quotation_marks import Quotation
+from index.language.report_words import Language
 from index.statements.tokens import Sentence, Token
 
 Claim = Literal["continued", "announced", "alone", "fragment"]

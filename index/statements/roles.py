@@ -3,14 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from index.statements.language import Gender, Language
+from index.language.report_words import Gender, Language
+from index.language.words import folded_words, stop_words
 from index.statements.names import (
     is_german_role,
     joined,
 )
 from index.statements.phrases import phrase_ending_at
 from index.statements.tokens import Sentence, Token
-from index.words import folded_words, stop_words
 
 _LONGEST_ROLE_TOKENS = 14
 
@@ -23,7 +23,7 @@ def role_of(sentence: Sentence, first: int, last: int, language: Language) -> st
     after = _role_after(tokens, last, language)
     if start and tokens[start - 1].text == ",":
         following = tokens[last + 1] if last + 1 < len(tokens) else None
-        if following is None or following.kind == "sign":
+        if following is None or following.kind == "punctuation":
             before = _role_before(tokens, start - 2, language)
             if before is not None:
                 return before
@@ -66,7 +66,7 @@ def _role_after(tokens: Sequence[Token], last: int, language: Language) -> str |
     end = start
     while end < len(tokens) and end - start < _LONGEST_ROLE_TOKENS:
         token = tokens[end]
-        if (token.kind == "sign" and token.text not in "'’.-") or token.kind == "quotation":
+        if (token.kind == "punctuation" and token.text not in "'’.-") or token.kind == "quotation":
             break
         if token.has("auxiliaries", "copulas", "subordinators"):
             if end - start < 2:

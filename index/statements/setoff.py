@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from index.article import Passage
+from index.language.report_words import Language
 from index.statements.cues import verb_groups
-from index.statements.language import Language
 from index.statements.phrases import Phrase, phrase_after
 from index.statements.subjects import subject_before
 from index.statements.tokens import Sentence
@@ -92,10 +92,10 @@ def attribution(sentence: Sentence, text: str, language: Language) -> Attributio
 
 
 def signature(sentence: Sentence, behind: int, text: str, language: Language) -> Phrase | None:
-    """Return the name after a dash that signs a quotation: "… ." — Victor Hugo."""
+    """Return the name after a dash that characters a quotation: "… ." — Victor Hugo."""
     tokens = sentence.tokens
     for position, token in enumerate(tokens[:-1]):
-        if token.start < behind or token.kind != "sign" or token.text not in "―—–-":
+        if token.start < behind or token.kind != "punctuation" or token.text not in "―—–-":
             continue
         if text[behind : token.start].strip():
             return None
@@ -123,7 +123,7 @@ def attribution_tag(sentence: Sentence, text: str, language: Language) -> Attrib
             and group.voice == "finite"
             and "clause" in group.frames
             and "weak" not in group.frames
-            and (group.after >= len(tokens) or tokens[group.after].kind == "sign")
+            and (group.after >= len(tokens) or tokens[group.after].kind == "punctuation")
         ):
             return Attribution(phrase=subject.phrase, cue=group.cue(tokens, text))
     return None

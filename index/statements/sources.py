@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from index.statements.language import Language
+from index.language.report_words import Language
 from index.statements.naming import apposed_name
 from index.statements.phrases import Phrase, phrase_after
 from index.statements.report import Report
@@ -49,7 +49,7 @@ def _source_at(sentence: Sentence, position: int, text: str, language: Language)
             phrase = phrase_after(tokens, position + 1, language, skip=False)
             if phrase is None or not (before.kind == "quotation" or before.text in ",!?–—"):
                 return None
-            ends = phrase.last + 1 >= len(tokens) or tokens[phrase.last + 1].kind == "sign"
+            ends = phrase.last + 1 >= len(tokens) or tokens[phrase.last + 1].kind == "punctuation"
             ends = ends or tokens[phrase.last + 1].has("prepositions")
             return (
                 _report(sentence, position, phrase, phrase.last, text, language) if ends else None
@@ -90,7 +90,7 @@ def matches(tokens: Sequence[Token], position: int, words: Sequence[str]) -> boo
 
 
 def _can_be_inside(token: Token) -> bool:
-    if token.kind == "sign":
+    if token.kind == "punctuation":
         return False
     return token.capital or token.has("determiner", "of") or not token.tags
 
@@ -203,7 +203,7 @@ def _around(tokens: Sequence[Token], first: int, last: int, language: Language) 
         closes = False
     if closes or (tokens[before].text == "," and last + 8 > end and before - start > 8):
         end = before
-        while end > start and tokens[end].kind == "sign" and tokens[end].text in ",—–(":
+        while end > start and tokens[end].kind == "punctuation" and tokens[end].text in ",—–(":
             end -= 1
     return start, end
 
@@ -233,6 +233,6 @@ def _after_insertion(tokens: Sequence[Token], comma: int, language: Language) ->
 def last_word(tokens: Sequence[Token]) -> int:
     """Return the place of the last token that is not closing punctuation."""
     end = len(tokens) - 1
-    while end > 0 and tokens[end].kind == "sign" and tokens[end].text in ".,;:!?…":
+    while end > 0 and tokens[end].kind == "punctuation" and tokens[end].text in ".,;:!?…":
         end -= 1
     return end

@@ -7,7 +7,7 @@ a pronoun. Where two fit, nobody is chosen.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.statements.language import Gender, Language
+from index.language.report_words import Gender, Language
 from index.statements.mentions import NameMention, Person, Register
 from index.statements.names import name_words
 from index.statements.naming import Naming, apposed_name, taken_apart
@@ -310,7 +310,7 @@ class SpeakerResolver:
             position = next(
                 (i + 1 for i, token in enumerate(tokens[:25]) if token.text == ","), len(tokens)
             )
-        while position < len(tokens) and tokens[position].kind == "sign":
+        while position < len(tokens) and tokens[position].kind == "punctuation":
             position += 1
         phrase = phrase_after(tokens, position, self._language)
         if phrase is None:
@@ -347,16 +347,16 @@ def _aliases(person: Person, naming: Naming) -> tuple[str, ...]:
 def _as_name(written: str, language: Language) -> str:
     """Return a phrase as a name: no capital on its article, no article before a name.
 
-    >>> from index.statements.language import load
+    >>> from index.language.report_words import load
     >>> _as_name("La partie arménienne", load("fr")), _as_name("L'ONU", load("fr"))
     ('la partie arménienne', 'ONU')
     """
     first, space, rest = written.partition(" ")
     if not space or "'" in first or "’" in first:
-        for sign in ("'", "’"):
-            head, found, tail = written.partition(sign)
+        for character in ("'", "’"):
+            head, found, tail = written.partition(character)
             if found and len(head) == 1 and tail:
-                return tail if tail[0].isupper() else f"{head.casefold()}{sign}{tail}"
+                return tail if tail[0].isupper() else f"{head.casefold()}{character}{tail}"
     if not space:
         return written
     tags = language.tagged(first.casefold())

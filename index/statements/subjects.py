@@ -6,7 +6,7 @@ Appositions and relative clauses between a subject and its verb are stepped over
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.statements.language import Language
+from index.language.report_words import Language
 from index.statements.phrases import Phrase, phrase_ending_at
 from index.statements.pointing import pointing_until
 from index.statements.tokens import Token
@@ -52,7 +52,7 @@ def subject_before(tokens: Sequence[Token], verb: int, language: Language) -> Su
         return _SHARED
     if token.text == ",":
         return _before_comma(tokens, position, language)
-    if token.text in "—–" and token.kind == "sign":
+    if token.text in "—–" and token.kind == "punctuation":
         return _before_comma(tokens, position, language)
     return Subject(phrase=phrase_ending_at(tokens, position, language))
 

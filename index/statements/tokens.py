@@ -10,16 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from index.statements.language import Language
-from index.statements.marks import Quotation
-from index.words import sentence_spans
+from index.language.quotation_marks import Quotation
+from index.language.report_words import Language
+from index.language.words import sentence_spans
 
-Kind = Literal["word", "number", "sign", "quotation"]
+Kind = Literal["word", "number", "punctuation", "quotation"]
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, a number, a sign or a whole quotation; `low` is casefolded, `tags` its parts."""
+    """A word, a number, a character or a whole quotation; `low` is casefolded, `tags` its parts."""
 
     start: int
     end: int
@@ -67,7 +67,7 @@ _NONE: frozenset[str] = frozenset()
 
 
 def tokenise(text: str, start: int, end: int, language: Language) -> Iterator[Token]:
-    """Yield the words, numbers and signs of a stretch of text."""
+    """Yield the words, numbers and characters of a stretch of text."""
     english = language.code == "en"
     for match in _TOKEN.finditer(text, start, end):
         word = match.group()
@@ -75,7 +75,7 @@ def tokenise(text: str, start: int, end: int, language: Language) -> Iterator[To
         if first.isdigit() and not word[-1].isalpha():
             yield Token(match.start(), match.end(), word, word, "number", _NONE)
         elif not first.isalnum():
-            yield Token(match.start(), match.end(), word, word, "sign", _NONE)
+            yield Token(match.start(), match.end(), word, word, "punctuation", _NONE)
         elif english and word[-1] in "'’":
             # subtle: "Trump's" came out as "Trump'" and "s"; "don't" as "don'" and "t"
             yield _word(language, match.start(), match.end() - 1, word[:-1])

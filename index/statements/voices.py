@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from index.statements.language import Gender
+from index.language.report_words import Gender
 from index.statements.mentions import Person
 from index.statements.statement import Speaker
 

@@ -2,7 +2,7 @@
 
 A cell of `answer_all` holds groups parted by `;` and their alternatives by `|`; cells of
 `answer_none` and `cite_any_of` alternatives parted by `|`. A cell that begins with `[` is
-JSON, for words that hold these signs themselves.
+JSON, for words that hold these characters themselves.
 """
 
 import csv
@@ -19,7 +19,7 @@ _FALSE = frozenset({"", "0", "false", "no"})
 
 
 def read(path: Path, *, article: str | None) -> Iterator[Case]:
-    """Yield the cases of a table; the sign between its columns is that of its first line.
+    """Yield the cases of a table; the character between its columns is that of its first line.
 
     Raises:
         CasesError: The file cannot be read; names the file, the line and the field.
@@ -28,8 +28,8 @@ def read(path: Path, *, article: str | None) -> Iterator[Case]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             header = file.readline()
             file.seek(0)
-            sign = max("\t;,", key=header.count)
-            rows = csv.DictReader(file, delimiter=sign, strict=True)
+            character = max("\t;,", key=header.count)
+            rows = csv.DictReader(file, delimiter=character, strict=True)
             for row in rows:
                 where = f"{path}, line {rows.line_num}"
                 yield validated(_entry(row, where, article), where)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from index.words import folded_words
+from index.language.words import folded_words
 
 
 def token_f1(answer: str, references: Sequence[str]) -> float:

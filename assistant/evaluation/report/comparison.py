@@ -4,7 +4,7 @@ from pathlib import Path
 
 from assistant.evaluation.comparing import Comparison, Difference
 from assistant.evaluation.report.pages import fill, percent
-from index.durable import replace_file
+from index.library.durable import replace_file
 
 
 def write_comparison(comparison: Comparison, folder: Path) -> tuple[Path, Path]:

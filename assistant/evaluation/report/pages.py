@@ -32,7 +32,9 @@ def in_markdown(text: object) -> str:
     'a \\\\| \\\\*b\\\\*'
     """
     line = " ".join(str(text).split())
-    escaped = _OF_MARKDOWN.sub(r"\\\1", "".join(sign for sign in line if sign.isprintable()))
+    escaped = _OF_MARKDOWN.sub(
+        r"\\\1", "".join(character for character in line if character.isprintable())
+    )
     return f"\\{escaped}" if escaped.startswith(_STARTS_A_FORMULA) else escaped
 
 

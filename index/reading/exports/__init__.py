@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from index.errors import UnreadableArticleError
+from index.language.words import fold
 from index.reading.draft import ArticleDraft
 from index.reading.exports import (
     commento,
@@ -22,7 +23,6 @@ from index.reading.exports import (
     wordpress,
 )
 from index.reading.exports.source import read_json, read_xml
-from index.words import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

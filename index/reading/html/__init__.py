@@ -1,6 +1,8 @@
 """An HTML page -> an article draft: comments first, then the article from what is left."""
 
 from index.errors import UnreadableArticleError
+from index.language.page_words import vocabulary
+from index.language.words import fold
 from index.reading.draft import ArticleDraft, CommentDraft
 from index.reading.html.announced import announced_count, page_warnings
 from index.reading.html.body import Body, read_body
@@ -11,8 +13,6 @@ from index.reading.html.page import parse_page
 from index.reading.html.records import read_records
 from index.reading.html.region import take_out
 from index.reading.html.structured import comment_data
-from index.reading.html.vocabulary import vocabulary
-from index.words import fold
 
 _LONGEST_NOTICE = 300
 

@@ -2,10 +2,10 @@
 
 import re
 
+from index.language.page_words import vocabulary
+from index.language.words import fold
 from index.reading.blocks import line_of
 from index.reading.html.outline import Outline
-from index.reading.html.vocabulary import vocabulary
-from index.words import fold
 
 _MOST = 1_000_000
 _LONGEST_LINE = 60

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from index.language.page_words import name_words, vocabulary
+from index.language.words import fold
 from index.reading.blocks import line_of
 from index.reading.html.outline import Outline, groups_by
-from index.reading.html.vocabulary import name_words, vocabulary
-from index.words import fold
 
 _NEVER = frozenset((
     "html", "body", "head", "main", "p", "a", "span", "em", "strong", "b", "i", "img", "input",

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 from lxml.html import HtmlElement
 
+from index.language.page_words import DATE_TEXT, label_form, name_words, vocabulary
+from index.language.words import fold
 from index.reading.blocks import facts_of, line_of
 from index.reading.dates import find_date, parse_date
 from index.reading.html.outline import Outline
-from index.reading.html.vocabulary import DATE_TEXT, label_form, name_words, vocabulary
-from index.words import fold
 
 _LONGEST_NAME = 60
 _LONGEST_LINE = 120

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from lxml.html import HtmlElement
 
+from index.language.page_words import name_words, vocabulary
 from index.reading.draft import CommentDraft, ParagraphDraft
 from index.reading.html.body import Body
-from index.reading.html.vocabulary import name_words, vocabulary
 
 _MOST_LEFT_CHARACTERS = 600
 _FEWEST_POSTS = 2

@@ -6,9 +6,9 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from index.language.page_words import name_words, vocabulary
+from index.language.words import fold
 from index.reading.blocks import facts_of
-from index.reading.html.vocabulary import name_words, vocabulary
-from index.words import fold
 
 _LEVEL = re.compile(r"(?:^|[\s_-])(?:depth|level|lvl|indent|nest(?:ed|ing)?)[_-]?(\d{1,2})\b", re.I)
 _INDENT = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})(?:\.\d+)?(?:px|em|rem|%)", re.I)

@@ -7,15 +7,15 @@ from itertools import accumulate
 
 from lxml.html import HtmlElement
 
-from index.reading.blocks import BLOCKS
-from index.reading.html.vocabulary import (
+from index.language.page_words import (
     DATE_TEXT,
     Vocabulary,
     label_form,
     name_words,
     names_of,
 )
-from index.words import fold
+from index.language.words import fold
+from index.reading.blocks import BLOCKS
 
 _LONGEST_AUTHOR = 80
 _LONGEST_BLOCK_AUTHOR = 40
@@ -159,7 +159,7 @@ class Outline:
         name = element.text_content()
         if len(name) > _LONGEST_BLOCK_AUTHOR and any(part.tag in BLOCKS for part in element):
             return False
-        return any(sign.isalpha() for sign in name)
+        return any(character.isalpha() for character in name)
 
     def _shows_date(self, element: HtmlElement, words: frozenset[str], length: int) -> bool:
         if element.tag == "time" or element.get("itemprop", "").lower() in _DATE_ITEMS:
@@ -168,7 +168,9 @@ class Outline:
             return False
         if not words.isdisjoint(self.words.date):
             text = element.text_content()
-            return any(sign.isdigit() for sign in text) or _has_date(text.strip(), self.words)
+            return any(character.isdigit() for character in text) or _has_date(
+                text.strip(), self.words
+            )
         return element.tag in ("a", "span", "abbr", "small", "em", "p") and _is_only_date(
             element.text_content(), self.words
         )
@@ -208,14 +210,14 @@ def _length(text: str | None) -> int:
 
 
 def _has_date(text: str, words: Vocabulary) -> bool:
-    if any(sign.isdigit() for sign in text) and DATE_TEXT.search(text):
+    if any(character.isdigit() for character in text) and DATE_TEXT.search(text):
         return True
     return len(text) <= 40 and words.relative.search(fold(text)) is not None
 
 
 def _is_only_date(text: str, words: Vocabulary) -> bool:
     flat = " ".join(text.split())
-    if not any(sign.isdigit() for sign in flat):
+    if not any(character.isdigit() for character in flat):
         return False
     found = DATE_TEXT.search(flat)
     if found is None:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from index.language.page_words import DATE_TEXT, label_form, name_words, vocabulary
+from index.language.words import fold
 from index.reading.blocks import text_of
 from index.reading.html.facts import Facts, clean_name
 from index.reading.html.outline import Outline
-from index.reading.html.vocabulary import DATE_TEXT, label_form, name_words, vocabulary
-from index.words import fold
 
 _QUOTE_WORDS = frozenset(("quote", "quoted", "quotation", "citation", "zitat", "cita"))
 _TEXT_ITEMS = frozenset(("text", "commenttext", "description", "articlebody"))
@@ -148,16 +148,16 @@ def _without_labels(text: str, *, has_date: bool) -> str:
 def _is_furniture_line(line: str, *, has_date: bool) -> bool:
     if not line or label_form(line) in vocabulary().labels:
         return True
-    if not any(sign.isalnum() for sign in line):
+    if not any(character.isalnum() for character in line):
         return len(line) <= 3 and not line.strip("|·•-–—/#:")
     return not has_date and _is_date_alone(line)
 
 
 def _is_date_alone(line: str) -> bool:
-    if len(line) > 60 or not any(sign.isdigit() for sign in line):
+    if len(line) > 60 or not any(character.isdigit() for character in line):
         return False
     rest = DATE_TEXT.sub("", line)
-    return rest != line and sum(sign.isalpha() for sign in rest) <= 8
+    return rest != line and sum(character.isalpha() for character in rest) <= 8
 
 
 def _quoted(inside: list[HtmlElement], dropped: list[HtmlElement], text: str) -> tuple[str, ...]:

@@ -11,9 +11,9 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from index.language.page_words import label_form, vocabulary
 from index.reading.dates import parse_date
 from index.reading.draft import CommentDraft
-from index.reading.html.vocabulary import label_form, vocabulary
 from index.reading.markup import words_of_html
 
 _MOST_CHARACTERS = 2_000_000

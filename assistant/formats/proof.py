@@ -1,0 +1,129 @@
+"""A conversation to take away: as Markdown to read, and as a proof file a program can check.
+
+A proof file carries questions, answers, and for every citation its words, its place and the
+hashes of what it stands in; `assistant.formats.verification` checks it again without any model.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from assistant.answer import Answer, Citation
+from assistant.formats.as_json import answer_json, citation_json
+from index.article import Article
+
+FORMAT = "article-assistant-proof/1"
+_ACTIVE_SIGNS = "\\`*_[]<>#|&"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """One answer, when it was asked for, and what the reader thought of it, if anything.
+
+    `article` is the one it cites, in the version it was asked in; None where it cites nothing.
+    """
+
+    answer: Answer
+    article: Article | None
+    asked_at: datetime
+    opinion: str | None = None
+
+
+def text_hash(text: str) -> str:
+    """Return the SHA-256 of a text's UTF-8 form, in hexadecimal digits."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def content_hash(content: Mapping[str, Any]) -> str:
+    """Return the hash of a proof's content: all of it but the field `sha256` itself."""
+    kept = {key: value for key, value in content.items() if key != "sha256"}
+    return text_hash(json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+
+
+def proof_json(exchanges: Sequence[Exchange]) -> dict[str, Any]:
+    """Return a conversation, its answers in the order of asking, as a proof."""
+    content: dict[str, Any] = {
+        "format": FORMAT,
+        "articles": [
+            {
+                "id": article.id,
+                "version": article.version,
+                "title": article.title,
+                "url": article.url,
+                "text_sha256": text_hash(article.text),
+            }
+            for article in _articles(exchanges)
+        ],
+        "answers": [_answer(exchange) for exchange in exchanges],
+    }
+    return {**content, "sha256": content_hash(content)}
+
+
+def conversation_markdown(exchanges: Sequence[Exchange]) -> str:
+    """Return a conversation as Markdown; characters in words of others do nothing in it."""
+    lines = [f"# {_plain(_names(exchanges))}", ""]
+    for exchange in exchanges:
+        answer = exchange.answer
+        lines += [f"## {_plain(answer.question)}", ""]
+        for sentence in answer.sentences:
+            lines += [_plain(sentence.text), ""]
+        for sentence in answer.dropped:
+            lines += [f"~~{_plain(sentence.text)}~~ ({sentence.verdict})", ""]
+        for citation in answer.citations:
+            lines += [*_source(citation), ""]
+        lines += [f"*{_plain(warning)}*" for warning in answer.warnings]
+        lines += [f"*{_plain(answer.engine)}, {exchange.asked_at:%Y-%m-%d %H:%M} UTC*", ""]
+    return "\n".join(lines)
+
+
+def _articles(exchanges: Sequence[Exchange]) -> tuple[Article, ...]:
+    """Return every article that is cited, each version once, in the order of citing."""
+    cited = [exchange.article for exchange in exchanges if exchange.article is not None]
+    return tuple({(article.id, article.version): article for article in cited}.values())
+
+
+def _answer(exchange: Exchange) -> dict[str, Any]:
+    record = answer_json(exchange.answer)
+    record.pop("retrieved")
+    record["asked_at"] = exchange.asked_at.isoformat()
+    record["opinion"] = exchange.opinion
+    record["citations"] = [
+        _citation(citation, exchange.article)
+        for citation in exchange.answer.citations
+        if exchange.article is not None
+    ]
+    return record
+
+
+def _citation(citation: Citation, article: Article) -> dict[str, Any]:
+    passage = article.passage(citation.label)
+    return {
+        **citation_json(citation),
+        "version": article.version,
+        "passage_start": passage.start,
+        "passage_sha256": text_hash(citation.passage_text),
+        "quote_sha256": text_hash(citation.quote),
+    }
+
+
+def _source(citation: Citation) -> tuple[str, ...]:
+    who = citation.author or citation.speaker
+    head = f"[{citation.label}] {who}" if who else f"[{citation.label}]"
+    quoted = (f"> {_plain(line)}" for line in citation.quote.splitlines())
+    return (f"> **{_plain(head)}**", ">", *quoted)
+
+
+def _names(exchanges: Sequence[Exchange]) -> str:
+    names = (article.title or article.id for article in _articles(exchanges))
+    return "; ".join(dict.fromkeys(names)) or "?"
+
+
+def _plain(text: str) -> str:
+    """Return text with the characters escaped that Markdown or HTML would obey, on one line."""
+    escaped = "".join(
+        f"\\{character}" if character in _ACTIVE_SIGNS else character for character in text
+    )
+    return " ".join(escaped.split())

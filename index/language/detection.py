@@ -1,0 +1,168 @@
+"""In which language is a text written? Counted in function words; quick and without a model.
+
+Every known language has words that hardly any other has. Where those leave it open (very
+short texts, languages without a lexicon), the letters decide, and after them py3langid.
+"""
+
+import math
+import re
+import threading
+from collections import Counter
+from functools import cache
+from typing import Any
+
+from index.language import lexicon
+from index.language.words import fold
+
+_SAMPLE = 6_000
+"""Characters that are looked at; more do not change the decision."""
+
+_LEAST = 0.7
+_LEAST_SHARE = 0.22
+"""Evidence below these, in all and for each word, may stem from a language without a lexicon."""
+_FEW_WORDS = 6
+_SHORT_PENALTY = -3.0
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SCRIPTS = (
+    ("ja", re.compile(r"[\u3040-\u30ff]")),
+    ("ko", re.compile(r"[\uac00-\ud7af\u1100-\u11ff]")),
+    ("zh", re.compile(r"[\u4e00-\u9fff]")),
+    ("el", re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")),
+    ("he", re.compile(r"[\u0590-\u05ff]")),
+    ("fa", re.compile(r"[\u067e\u0686\u0698\u06af\u06a9\u06cc]")),
+    ("ar", re.compile(r"[\u0600-\u06ff]")),
+    ("hy", re.compile(r"[\u0530-\u058f]")),
+    ("ka", re.compile(r"[\u10a0-\u10ff]")),
+    ("hi", re.compile(r"[\u0900-\u097f]")),
+    ("bn", re.compile(r"[\u0980-\u09ff]")),
+    ("ta", re.compile(r"[\u0b80-\u0bff]")),
+    ("th", re.compile(r"[\u0e00-\u0e7f]")),
+)
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_LETTERS = {
+    "fr": "êœæùûîëçàèô", "de": "ßäöü", "es": "ñ¿¡áíóú", "it": "òìùàè", "tr": "ğışİĞŞçöü",
+    "ru": "ыэъё", "uk": "іїєґ",
+}  # fmt: skip
+_OTHER_LATIN = (
+    "ca", "cs", "da", "et", "eu", "fi", "hr", "hu", "id", "lt", "lv", "nl", "no", "pl", "pt", "ro",
+    "sk", "sl", "sq", "sv", "vi",
+)  # fmt: skip
+_OTHER_CYRILLIC = ("be", "bg", "mk", "sr", "kk", "ky", "mn")
+
+_opening = threading.Lock()
+"""Two threads that both open the model would hold it twice."""
+
+
+def detect_language(text: str) -> str:
+    """Return the ISO 639-1 code of the language a text is written in, "en" where nothing tells.
+
+    >>> detect_language("Où l'accord a-t-il été conclu ?"), detect_language("Kaç yorum var?")
+    ('fr', 'tr')
+    """
+    sample = text[:_SAMPLE]
+    letters = len(_LATIN.findall(sample)) + 1
+    cyrillic = len(_CYRILLIC.findall(sample))
+    for code, script in _SCRIPTS:
+        if len(script.findall(sample)) * 2 > max(letters, cyrillic):
+            return code
+    known = ("ru", "uk") if cyrillic > letters else ("de", "en", "es", "fr", "it", "tr")
+    evidence = _evidence(sample, known)
+    ranked = sorted(known, key=lambda code: (-evidence[code], code))
+    best, second = evidence[ranked[0]], evidence[ranked[1]]
+    words = len(_WORD.findall(sample))
+    if best > 1.25 * second and best >= max(_LEAST, _LEAST_SHARE * words):
+        return ranked[0]
+    return _by_model(sample, is_cyrillic=cyrillic > letters, evidence=evidence)
+
+
+def _evidence(sample: str, known: tuple[str, ...]) -> dict[str, float]:
+    """Return how many words of each language the sample holds, words few languages have most."""
+    weights = _weights()
+    total = dict.fromkeys(known, 0.0)
+    for word, count in Counter(_WORD.findall(sample)).items():
+        lowered = word.casefold()
+        spelled = weights.get(lowered)
+        # A word spelled without its accents still counts, for less.
+        found, factor = (spelled, 1.0) if spelled else (weights.get(fold(word)), 0.5)
+        if not found:
+            continue
+        if len(lowered) == 1:
+            factor *= 0.5
+        for code in known:
+            if code in found:
+                total[code] += factor * count / len(found)
+    for code in known:
+        marks = set(_LETTERS.get(code, ""))
+        own = marks - {
+            character for other in known if other != code for character in _LETTERS.get(other, "")
+        }
+        shared = sum(sample.count(character) for character in marks - own)
+        total[code] += sum(sample.count(character) for character in own) * 0.6 + shared * 0.15
+    return total
+
+
+@cache
+def _weights() -> dict[str, tuple[str, ...]]:
+    """Return for each frequent word, as written and folded, the languages that have it."""
+    owners: dict[str, set[str]] = {}
+    for code in lexicon.languages():
+        written = {
+            *lexicon.table(code, "words").get("stop", ()),
+            *lexicon.table(code, "reading").get("common", ()),
+        }
+        for phrase in written:
+            for word in _WORD.findall(phrase):
+                owners.setdefault(word.casefold(), set()).add(code)
+    for word in list(owners):
+        owners.setdefault(fold(word), set()).update(owners[word])
+    return {word: tuple(sorted(codes)) for word, codes in owners.items()}
+
+
+def _by_model(sample: str, *, is_cyrillic: bool, evidence: dict[str, float]) -> str:
+    """Return the likeliest language of the script, by py3langid and our own evidence together."""
+    if not _WORD.search(sample):
+        return "en"
+    likely = _shares(sample, (*evidence, *(_OTHER_CYRILLIC if is_cyrillic else _OTHER_LATIN)))
+    # One point of our evidence, a word that no other language has, is worth a factor of e; in a
+    # line of a few words, a language without a lexicon must be much likelier.
+    is_short = len(_WORD.findall(sample)) <= _FEW_WORDS
+    scores = {
+        code: math.log(max(share, 1e-9)) + evidence.get(code, _SHORT_PENALTY if is_short else 0.0)
+        for code, share in likely.items()
+    }
+    return max(sorted(scores), key=lambda code: scores[code])
+
+
+def _shares(sample: str, codes: tuple[str, ...]) -> dict[str, float]:
+    """Return how likely each of some languages is, by py3langid; together 1."""
+    ranked = {code: share for code, share in open_identifier().rank(sample) if code in codes}
+    total = sum(ranked.values()) or 1.0
+    return {code: share / total for code, share in ranked.items()}
+
+
+def open_identifier() -> Any:
+    """Return py3langid, opened once in half a second and shared by all threads."""
+    with _opening:
+        return _identifier()
+
+
+@cache
+def _identifier() -> Any:
+    # With the columns of our languages only it takes 58 MB, else 84.
+    from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
+    from py3langid.modelio import load_model
+
+    table, priors, languages, moves, rows, output = load_model(MODEL_DIR / MODEL_FILE)
+    wanted = {*lexicon.languages(), *_OTHER_LATIN, *_OTHER_CYRILLIC}
+    kept = [column for column, code in enumerate(languages) if code in wanted]
+    return LanguageIdentifier(
+        table[:, kept],
+        priors[kept],
+        [languages[column] for column in kept],
+        moves,
+        output,
+        norm_probs=True,
+        tk_row=rows,
+    )

@@ -1,0 +1,135 @@
+"""What a language offers to contest with: the `disputes` table of the lexicon, read once."""
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from index.language import lexicon
+from index.language.phrase_patterns import PhraseSet
+from index.language.words import fold, folded_words, stop_words
+
+FALLBACK = "en"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StanceWords:
+    """How readers say that they object, doubt, laugh, ask or agree."""
+
+    noes: PhraseSet
+    surprises: PhraseSet
+    denies: PhraseSet
+    not_denials: PhraseSet
+    mocks: PhraseSet
+    questions: PhraseSet
+    doubts: PhraseSet
+    supports: PhraseSet
+    siding: PhraseSet
+    sincere: PhraseSet
+    rhetorical: PhraseSet
+    asks: PhraseSet
+    self_words: PhraseSet
+
+
+class Opposites:
+    """Which words are opposites; what is looked up once is kept."""
+
+    def __init__(self, pairs: tuple[tuple[PhraseSet, PhraseSet], ...]) -> None:
+        self._pairs = pairs
+        self._sides: dict[str, frozenset[tuple[int, int]]] = {}
+
+    def sides(self, word: str) -> frozenset[tuple[int, int]]:
+        """Return where a folded word stands: (number of the pair, 0 or 1) for each pair."""
+        known = self._sides.get(word)
+        if known is None:
+            known = self._sides[word] = frozenset(
+                (number, side)
+                for number, pair in enumerate(self._pairs)
+                for side, phrases in enumerate(pair)
+                if phrases.holds(word)
+            )
+        return known
+
+    def of(self, word: str) -> frozenset[tuple[int, int]]:
+        """Return where the opposites of a folded word stand."""
+        return frozenset((number, 1 - side) for number, side in self.sides(word))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vocabulary:
+    """The words of one language that a dispute shows itself by; see the lexicon files."""
+
+    language: str
+    negators: PhraseSet
+    weak_negators: PhraseSet
+    joining_negators: PhraseSet
+    negation_partners: PhraseSet
+    restrictions: PhraseSet
+    refutations: PhraseSet
+    affirmations: PhraseSet
+    hedges: PhraseSet
+    limits: PhraseSet
+    antonyms: tuple[tuple[PhraseSet, PhraseSet], ...]
+    deny_verbs: PhraseSet
+    doubt_verbs: PhraseSet
+    refused_things: PhraseSet
+    not_disputed_things: PhraseSet
+    figure_things: PhraseSet
+    criticisms: PhraseSet
+    criticises: PhraseSet
+    accuse_verbs: PhraseSet
+    report_verbs: PhraseSet
+    reply_verbs: PhraseSet
+    harms: PhraseSet
+    mutual: PhraseSet
+    parallel: PhraseSet
+    agents: PhraseSet
+    unproven: PhraseSet
+    count_verbs: PhraseSet
+    people: PhraseSet
+    numerals: tuple[str, ...]
+    parties: tuple[PhraseSet, ...]
+    stance: StanceWords
+
+    @cached_property
+    def opposites(self) -> Opposites:
+        """The antonyms, ready to be looked up by word."""
+        return Opposites(self.antonyms)
+
+
+@cache
+def vocabulary(language: str) -> Vocabulary:
+    """Return the vocabulary of a language, the English one where it has none."""
+    table = lexicon.table(language, "disputes")
+    if not table:
+        language = FALLBACK
+        table = lexicon.table(language, "disputes")
+    stance = table.get("stance", {})
+    lists = {
+        name: PhraseSet.of(table.get(name, ()))
+        for name in Vocabulary.__dataclass_fields__
+        if name not in {"language", "antonyms", "numerals", "parties", "stance"}
+    }
+    return Vocabulary(
+        language=language,
+        antonyms=tuple(
+            (PhraseSet.of([one]), PhraseSet.of([other])) for one, other in table.get("antonyms", ())
+        ),
+        numerals=tuple(fold(word) for word in table.get("numerals", ())),
+        parties=tuple(PhraseSet.of(names) for names in table.get("parties", ())),
+        stance=StanceWords(
+            **{
+                name: PhraseSet.of(stance.get(name, ()))
+                for name in StanceWords.__dataclass_fields__
+            }
+        ),
+        **lists,
+    )
+
+
+def language_of(*texts: str, default: str = FALLBACK) -> str:
+    """Return the language whose function words the texts hold most, `default` on a draw."""
+    words = [word for text in texts for word in folded_words(text)]
+    known = [code for code in lexicon.languages() if lexicon.table(code, "disputes")]
+    hits = {code: sum(word in stop_words(code) for word in words) for code in known}
+    best = max(hits.values(), default=0)
+    winners = [code for code, count in hits.items() if count == best]
+    return winners[0] if best and len(winners) == 1 else default

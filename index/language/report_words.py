@@ -1,0 +1,229 @@
+"""What this room knows of one language, read once from its lexicon and ready for look-up."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from index.language import lexicon
+from index.language.inflection import Form, VerbForm, forms_of, separable
+from index.language.words import fold
+
+Gender = Literal["masculine", "feminine", "plural"]
+Order = Literal["last", "first", "second", "concerned"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pointing:
+    """What words that point back say: which one of those named before, of which gender."""
+
+    order: Order
+    gender: Gender
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportingForm:
+    """One written form of a reporting verb.
+
+    `frames` say what it reports with: `clause`, `quoting` (quotations and parentheses),
+    `object` (a noun phrase), `infinitive`; `weak` verbs also have everyday meanings and need
+    clear surroundings. `tail` are the words that must follow ("savoir" for "faire savoir"),
+    `particle` the German particle at the end, `reflexive` asks for a reflexive pronoun.
+    """
+
+    lemma: str
+    form: Form
+    frames: frozenset[str]
+    tail: tuple[str, ...] = ()
+    particle: str | None = None
+    reflexive: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BroaderRole:
+    """Words for a calling in general, and the callings they take in, all casefolded."""
+
+    words: frozenset[str]
+    narrower: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """The words of one language, by the part they play in a report."""
+
+    code: str
+    tags: Mapping[str, frozenset[str]]
+    verbs: Mapping[str, tuple[ReportingForm, ...]]
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    exclusions: frozenset[str]
+    capitalised_nouns: bool
+    verb_second: bool
+    verb_final: bool
+    bare_clauses: bool
+    first_names: Mapping[str, Gender]
+    adverb_endings: tuple[str, ...]
+    answers: tuple[str, ...]
+    pointing: Mapping[tuple[str, ...], Pointing]
+    broader_roles: tuple[BroaderRole, ...]
+
+    def tagged(self, word: str) -> frozenset[str]:
+        """Return the parts a casefolded word can play; empty for a word of no special part."""
+        found = self.tags.get(word)
+        if found is not None:
+            return found
+        if self.adverb_endings and len(word) > 5 and word.endswith(self.adverb_endings):
+            return _ADVERB
+        return _NONE
+
+
+_NONE: frozenset[str] = frozenset()
+_ADVERB = frozenset(("adverbs",))
+_PHRASES = (
+    "attributions_before",
+    "attributions_after",
+    "attributions_as",
+    "clause_noun_links",
+    "passed_on_by",
+    "attributions_fronted",
+    "attributions_of",
+    "attributions_so",
+)
+_LISTS = (
+    "complementizers", "questions", "relatives", "subordinators", "coordinators",
+    "noun_coordinators", "infinitive_markers", "negations", "auxiliaries", "copulas", "finite",
+    "infinitive_hosts", "adverbs", "objects", "reflexives", "prepositions", "of", "inner",
+    "times", "openers", "clause_nouns", "dative", "possessives", "conjunction_heads", "agent",
+    "genitive", "attribution_nouns", "subjunctives", "noun_like", "no_adverbs",
+    "gerund_markers",
+    "manner", "purpose",
+)  # fmt: skip
+_PLACEHOLDERS = ("en", "fr")
+
+
+@cache
+def load(code: str) -> Language:
+    """Return a language's words; English ones where the language has no table of its own."""
+    entries = lexicon.table(code, "statements") or lexicon.table("en", "statements")
+    tags: dict[str, set[str]] = {}
+
+    def tag(part: str, words: Iterable[str]) -> None:
+        for word in words:
+            tags.setdefault(word.casefold(), set()).add(part)
+
+    for part in _LISTS:
+        tag(part, entries.get(part, ()))
+    for group, kind in (("determiners", "determiner"), ("pronouns", "pronoun"), ("tonic", "tonic")):
+        for part, words in entries.get(group, {}).items():
+            tag(kind, words)
+            tag(f"{kind}:{part}", words)
+    speakers = entries.get("speakers", {})
+    for part, words in speakers.items():
+        if not part.startswith("first_names"):
+            tag(part, words)
+    tag(
+        "title",
+        (
+            *speakers.get("titles_masculine", ()),
+            *speakers.get("titles_feminine", ()),
+            *speakers.get("titles_plain", ()),
+        ),
+    )
+    tag(
+        "role",
+        (
+            *speakers.get("roles_masculine", ()),
+            *speakers.get("roles_feminine", ()),
+            *speakers.get("roles", ()),
+        ),
+    )
+    names: dict[str, Gender] = {}
+    for gender in ("masculine", "feminine"):
+        for name in speakers.get(f"first_names_{gender}", ()):
+            names[name.casefold()] = gender
+    return Language(
+        code=code,
+        tags={word: frozenset(parts) for word, parts in tags.items()},
+        verbs=_reporting_forms(code, entries),
+        phrases={
+            part: tuple(
+                sorted(
+                    (tuple(_words(phrase)) for phrase in entries.get(part, ())),
+                    key=lambda words: -len(words),
+                )
+            )
+            for part in _PHRASES
+        },
+        exclusions=frozenset(entries.get("attribution_exclusions", ())),
+        capitalised_nouns=bool(entries.get("capitalised_nouns", False)),
+        verb_final=bool(entries.get("verb_final", False)),
+        verb_second=bool(entries.get("verb_second", False)),
+        bare_clauses=bool(entries.get("bare_clauses", False)),
+        first_names=names,
+        answers=tuple(entries.get("answers", ())),
+        pointing=_pointing(entries.get("pointing", {})),
+        broader_roles=tuple(
+            BroaderRole(
+                words=frozenset(fold(word) for word in item["words"]),
+                narrower=frozenset(fold(word) for word in item["narrower"]),
+            )
+            for item in entries.get("broader_roles", ())
+        ),
+        adverb_endings=tuple(entries.get("adverb_endings", ())),
+    )
+
+
+_ORDERS: tuple[Order, ...] = ("last", "first", "second", "concerned")
+_SINGLE: tuple[Gender, ...] = ("masculine", "feminine")
+
+
+def _pointing(entries: Mapping[str, Iterable[str]]) -> dict[tuple[str, ...], Pointing]:
+    return {
+        tuple(_words(phrase)): Pointing(order=order, gender=gender)
+        for order in _ORDERS
+        for gender in _SINGLE
+        for phrase in entries.get(f"{order}_{gender}", ())
+    }
+
+
+def _words(phrase: str) -> list[str]:
+    """Part a phrase as the text is parted: an elided word stands alone."""
+    return phrase.casefold().replace("'", "' ").split()
+
+
+def _reporting_forms(code: str, entries: Mapping[str, Any]) -> dict[str, tuple[ReportingForm, ...]]:
+    frames: dict[str, set[str]] = {}
+    for frame, lemmas in entries.get("verbs", {}).items():
+        for lemma in lemmas:
+            frames.setdefault(lemma, set()).add(frame)
+    irregular = entries.get("irregular", {})
+    found: dict[str, list[ReportingForm]] = {}
+    for lemma, kinds in frames.items():
+        head, tail, reflexive = _parts(lemma)
+        for made in _forms(head, code, irregular.get(lemma, irregular.get(head, {}))):
+            found.setdefault(made.written.casefold(), []).append(
+                ReportingForm(
+                    lemma=lemma,
+                    form=made.form,
+                    frames=frozenset(kinds),
+                    tail=tail,
+                    particle=made.particle,
+                    reflexive=reflexive,
+                )
+            )
+    return {word: tuple(dict.fromkeys(forms)) for word, forms in found.items()}
+
+
+def _parts(lemma: str) -> tuple[str, tuple[str, ...], bool]:
+    reflexive = False
+    for character in ("se ", "s'", "sich "):
+        if lemma.startswith(character):
+            lemma, reflexive = lemma.removeprefix(character), True
+    head, *tail = lemma.split()
+    return head, tuple(tail), reflexive
+
+
+def _forms(head: str, code: str, irregular: Mapping[str, Iterable[str]]) -> Iterable[VerbForm]:
+    if irregular and "|" in head:
+        finite = " ".join(irregular.get("finite", ()))
+        return separable(head, finite=finite, participle=" ".join(irregular["participle"]))
+    return forms_of(head, code, irregular)

@@ -1,0 +1,185 @@
+"""Words and sentences of a text, with their places; what "the same word" means.
+
+No stemming (that is `index.retrieval.bm25`) and no parsing: spans, folding, stop words, months.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from index.language import lexicon
+
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
+_SENTENCE_END = re.compile(r"(?:\.{1,3}|[!?…]+|[!?]\s[!?]+)[\"'»”’)\]]*(?=\s)|[。！？]|\n+")
+_STARTS_LOWER = re.compile(r"[\s\"'«“„‘(\[]*[^\W\d_]")
+_NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
+_LAST_WORD = re.compile(r"([^\W_][\w.]*)\.$")
+_SAME_CHARACTER = str.maketrans("’‘ʼ`´«»“”„‟″\u00a0\u202f", "'''''" + '"' * 7 + "  ")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text: `start` and `end` are characters, half-open."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the words of the span."""
+        return text[self.start : self.end]
+
+
+def fold(text: str) -> str:
+    """Return the text without case, accents or the variants of apostrophes and quotation marks.
+
+    >>> fold("L’Été")
+    "l'ete"
+    """
+    if text.isascii():
+        # Most words by far, and nothing in them to take apart.
+        return text.lower().replace("`", "'")
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return same_characters(bare).replace("ı", "i")
+
+
+def same_characters(text: str) -> str:
+    """Return the text, as long as before, with one kind of apostrophe, quotation mark and space.
+
+    >>> same_characters("« Qu’est-ce ? »")
+    '" Qu\\'est-ce ? "'
+    """
+    return text.translate(_SAME_CHARACTER)
+
+
+def word_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """Yield the words and numbers of a text; apostrophes part words, decimal points do not."""
+    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+        yield Span(match.start(), match.end())
+
+
+def split_words(text: str) -> list[str]:
+    """Return the words and numbers of a text in order, as written.
+
+    >>> split_words("L'été 2020, à 13:29")
+    ['L', 'été', '2020', 'à', '13:29']
+    """
+    return _WORD.findall(text)
+
+
+def folded_words(text: str) -> list[str]:
+    """Return the folded words of a text in order.
+
+    >>> folded_words("L'été 2020, à 13:29")
+    ['l', 'ete', '2020', 'a', '13:29']
+    """
+    return [fold(word) for word in _WORD.findall(text)]
+
+
+def spaced_words(text: str) -> str:
+    """Return the folded words with a space around each, so that only whole words are found.
+
+    >>> spaced_words("L'été") in spaced_words("C'est l’été."), spaced_words("Al") in " alan "
+    (True, False)
+    """
+    return f" {' '.join(folded_words(text))} "
+
+
+def content_words(text: str, language: str | None = None) -> list[str]:
+    """Return the folded words that carry meaning: no stop words, no single letters.
+
+    Without a language the stop words of all languages are left out.
+    """
+    stop = stop_words(language)
+    return [
+        word
+        for word in folded_words(text)
+        if word not in stop and (len(word) > 1 or word.isdigit())
+    ]
+
+
+@cache
+def stop_words(language: str | None = None) -> frozenset[str]:
+    """Return the folded function words of a language, or of all of them."""
+    chosen = lexicon.languages() if language is None else (language,)
+    return frozenset(
+        fold(word) for code in chosen for word in lexicon.table(code, "words").get("stop", ())
+    )
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(
+        word.casefold()
+        for code in lexicon.languages()
+        for word in lexicon.table(code, "words").get("abbreviations", ())
+    )
+
+
+@cache
+def month_numbers() -> dict[str, int]:
+    """Return the number, from 1, of every folded name and short name of a month."""
+    return {
+        fold(name): number
+        for language in lexicon.languages()
+        for number, names in enumerate(lexicon.table(language, "reading").get("months", ()), 1)
+        for name in names
+    }
+
+
+def sentence_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """Yield the sentences of a text, trimmed; a line break always ends one.
+
+    A full stop does not end a sentence after an abbreviation or an initial, nor before a
+    small letter, nor between a day and its month.
+
+    >>> text = "Mr. Smith left. He said: “No!” Then silence"
+    >>> [span.of(text) for span in sentence_spans(text)]
+    ['Mr. Smith left.', 'He said: “No!”', 'Then silence']
+    >>> [span.of("Am 22. März. Um 9. Dann") for span in sentence_spans("Am 22. März. Um 9. Dann")]
+    ['Am 22. März.', 'Um 9.', 'Dann']
+    """
+    stop = len(text) if end is None else end
+    begin = start
+    for match in _SENTENCE_END.finditer(text, start, stop):
+        if match.group()[0] != "\n" and not _ends_sentence(text, begin, match.end(), stop):
+            continue
+        yield from _trimmed(text, begin, match.end())
+        begin = match.end()
+    yield from _trimmed(text, begin, stop)
+
+
+def _ends_sentence(text: str, begin: int, end: int, stop: int) -> bool:
+    following = _STARTS_LOWER.match(text, end, stop)
+    if following and text[following.end() - 1].islower():
+        return False
+    last = _LAST_WORD.search(text, max(begin, end - 24), end)
+    if last is None:
+        return True
+    word = last.group(1)
+    if word.isdigit() and len(word) <= 2:
+        month = _NEXT_WORD.match(text, end, stop)
+        return month is None or fold(month.group(1)) not in month_numbers()
+    is_initial = len(word) == 1 and word.isupper()
+    return not (is_initial or "." in word or word.casefold() in _abbreviations())
+
+
+def begins_sentence(text: str, start: int) -> bool:
+    """Whether the word at a place begins a sentence, a line or a quotation.
+
+    >>> [begins_sentence("He said: “No.”", start) for start in (0, 3, 10)]
+    [True, False, True]
+    """
+    before = text[:start].rstrip(" \u00a0\u202f«“„\"'‘(")
+    return not before or before[-1] in ".!?:…\n"
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield Span(start, end)

@@ -1,0 +1,244 @@
+"""Finds the passages of one article that a question is about.
+
+An article is small enough to compare with every passage, so nothing is ever missed; the
+index over the whole library is `index.library.search`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from index.article import Article, Passage, Source
+from index.disputes import Agreement, Dispute
+from index.encoder import Embedder, StaticEmbedder
+from index.library import derived as derived_files
+from index.library.derived import Derived, derive, fingerprint
+from index.library.library import Library
+from index.retrieval.alignment import Aligner
+from index.retrieval.bm25 import LexicalIndex
+from index.retrieval.hybrid import combine, dense_scores, first_of, nearest
+from index.statements import Statement
+
+_LEAST_WEIGHT = 0.3
+"""Of a word the table knows nothing of, or that says little; an ordinary word has about 1."""
+
+_LARGE = 5_000
+"""Passages; of a larger page only those are compared that can be among the best."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A passage found for one question: rank from 1, similarity in [-1, 1], higher is closer."""
+
+    article: str
+    passage: Passage
+    rank: int
+    similarity: float
+
+
+class ArticleIndex:
+    """One article with everything derived from it, ready to be searched."""
+
+    def __init__(self, article: Article, derived: Derived, embedder: Embedder) -> None:
+        self.article = article
+        self.embedder = embedder
+        self.derived = derived
+        # One answer searches several times with the same question.
+        self._last: _Asked | None = None
+
+    @classmethod
+    def build(cls, article: Article, embedder: Embedder) -> "ArticleIndex":
+        """Return the index of an article, made now and kept nowhere."""
+        return cls(article, derive(article, embedder), embedder)
+
+    @classmethod
+    def open(cls, article: Article, library: Library, embedder: Embedder) -> "ArticleIndex":
+        """Return the index of an article of a library, made and kept there if it is missing.
+
+        A library that cannot be written is no reason not to answer: then it is only made.
+        """
+        folder = library.derived_folder(article.id) / article.version / fingerprint(embedder)
+        derived = derived_files.load(folder, article)
+        if derived is None:
+            derived = derive(article, embedder)
+            library.keep(lambda: derived_files.save(derived, folder))
+        return cls(article, derived, embedder)
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Who said what on this page, in reading order."""
+        return self.derived.statements
+
+    @property
+    def disputes(self) -> tuple[Dispute, ...]:
+        """What is contested on this page, in reading order."""
+        return self.derived.disputes
+
+    @property
+    def agreements(self) -> tuple[Agreement, ...]:
+        """What is agreed with on this page, contested or not, in reading order."""
+        return self.derived.agreements
+
+    def search(
+        self, question: str, *, limit: int = 8, source: Source | None = None
+    ) -> tuple[Evidence, ...]:
+        """Return the passages closest to a question, best first.
+
+        Args:
+            question: Plain text in any language the embedder knows; not empty.
+            limit: Most passages to return.
+            source: Only passages of the article, or only comments; None for both.
+
+        Returns:
+            At most `limit` items, rank 1, 2, ...; similarity in [-1, 1].
+        """
+        if limit < 1:
+            return ()
+        passages = self.article.passages
+        found, values = self._nearest(question, limit=limit, source=source)
+        return tuple(
+            Evidence(
+                article=self.article.id,
+                passage=passages[place],
+                rank=rank,
+                similarity=float(value),
+            )
+            for rank, (place, value) in enumerate(zip(found, values, strict=True), start=1)
+        )
+
+    def meaning(self, vector: np.ndarray) -> np.ndarray:
+        """Return how near each passage is to a question's vector, (passages,) in [-1, 1]."""
+        return dense_scores(
+            vector,
+            passage_vectors=self.derived.passage_vectors,
+            sentence_vectors=self.derived.sentence_vectors,
+            sentence_passages=self.derived.sentence_passages,
+        )
+
+    def similarity(self, question: str, passage: Passage) -> float:
+        """Return how close one passage is to a question, in [-1, 1]."""
+        return float(self._similarities(question)[self._places[passage.label]])
+
+    def align(self, terms: Sequence[str], texts: Sequence[str]) -> np.ndarray:
+        """Return how well each term is matched in each text, (terms, texts) in [0, 1]."""
+        return self._aligner.align(terms, texts)
+
+    def word_weights(self, words: Sequence[str]) -> np.ndarray:
+        """Return how much each word matters for meaning, (words,), above 0."""
+        weights: np.ndarray = np.maximum(self._words.word_weights(words), _LEAST_WEIGHT)
+        return weights
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {passage.label: place for place, passage in enumerate(self.article.passages)}
+
+    def _is_from(self, source: Source | None) -> np.ndarray:
+        of_article: np.ndarray = self._of_article
+        if source is None:
+            return np.ones_like(of_article)
+        return of_article if source == "article" else ~of_article
+
+    @cached_property
+    def _of_article(self) -> np.ndarray:
+        return np.array([p.source == "article" for p in self.article.passages], dtype=bool)
+
+    @cached_property
+    def _words(self) -> StaticEmbedder:
+        """The bundled table, which aligns words whatever embedder compares passages."""
+        return self.embedder if isinstance(self.embedder, StaticEmbedder) else StaticEmbedder.open()
+
+    @cached_property
+    def _aligner(self) -> Aligner:
+        aligner = Aligner(self._words, language=self.article.language)
+        # All words of the page at once are learned faster than text by text.
+        aligner.align(["?"], [passage.text for passage in self.article.passages])
+        return aligner
+
+    @cached_property
+    def _lexical(self) -> LexicalIndex:
+        texts = [passage.text for passage in self.article.passages]
+        return LexicalIndex.build(texts, language=self.article.language)
+
+    @cached_property
+    def _lexical_of_article(self) -> LexicalIndex:
+        texts = [p.text for p in self.article.passages if p.source == "article"]
+        return LexicalIndex.build(texts, language=self.article.language)
+
+    def _nearest(
+        self, question: str, *, limit: int, source: Source | None
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return the places of the most similar passages, best first, and their similarities."""
+        if len(self.article.passages) < _LARGE:
+            places = np.flatnonzero(self._is_from(source))
+            similarities = self._similarities(question)[places]
+        else:
+            places, similarities = self._nearest_of_many(question, limit=limit, source=source)
+        order = first_of(similarities, limit)
+        return places[order], similarities[order]
+
+    def _nearest_of_many(
+        self, question: str, *, limit: int, source: Source | None
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return all passages of the article, and of the comments those that may be nearest."""
+        asked = self._asked(question)
+        own = np.flatnonzero(self._of_article & self._is_from(source))
+        remaining, values = nearest(
+            asked.words,
+            limit=limit,
+            query_vector=asked.vector,
+            passage_vectors=self.derived.passage_vectors,
+            sentence_vectors=self.derived.sentence_vectors,
+            sentence_passages=self.derived.sentence_passages,
+            allowed=~self._of_article & self._is_from(source),
+        )
+        compared = self._compared_in_article(asked) if len(own) else np.zeros(0, np.float32)
+        return np.concatenate([own, remaining]), np.concatenate([compared, values])
+
+    def _similarities(self, question: str) -> np.ndarray:
+        """Return the similarity of all passages, those of the article as if nobody had commented.
+
+        Else a hundred readers who repeat the words of a question would make these words common,
+        and what the article says about them unlikely.
+        """
+        asked = self._asked(question)
+        if asked.similarities is None:
+            similarities: np.ndarray = combine(asked.words, self.meaning(asked.vector))
+            if self._of_article.any():
+                similarities[self._of_article] = self._compared_in_article(asked)
+            self._last = replace(asked, similarities=similarities)
+            return similarities
+        return asked.similarities
+
+    def _compared_in_article(self, asked: "_Asked") -> np.ndarray:
+        derived, own = self.derived, self._of_article
+        sentences = own[derived.sentence_passages]
+        places = np.cumsum(own) - 1
+        meaning = dense_scores(
+            asked.vector,
+            passage_vectors=derived.passage_vectors[own],
+            sentence_vectors=derived.sentence_vectors[sentences],
+            sentence_passages=places[derived.sentence_passages[sentences]],
+        )
+        return combine(self._lexical_of_article.scores(asked.question), meaning)
+
+    def _asked(self, question: str) -> "_Asked":
+        last = self._last
+        if last is None or last.question != question:
+            last = self._last = _Asked(
+                question=question,
+                words=self._lexical.scores(question),
+                vector=self.embedder.encode_queries([question])[0],
+            )
+        return last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """A question as it is compared: its words with each passage, (passages,), and its vector."""
+
+    question: str
+    words: np.ndarray
+    vector: np.ndarray
+    similarities: np.ndarray | None = None

@@ -1,0 +1,264 @@
+"""What changed between two versions of an article: passages, quotations, numbers, comments.
+
+Passages are compared as text, not by label, so that a new paragraph in the middle does not
+make all later ones new. How a page is read again is the work of `index.library.library`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from index.article import Article, Comment, Passage
+from index.language.words import fold
+
+_ALIKE = 60.0
+_MOST_PAIRS = 20_000
+_COMPARED = 4_000
+_QUOTED = re.compile(
+    r"«\s?([^«»]{3,600}?)\s?»|“([^“”]{3,600})”|„([^„“”]{3,600})[“”]|\"([^\"]{3,600})\""
+)
+_NUMBER = re.compile(r"\d+(?:[.,:\u202f\xa0 ]\d{3})*(?:[.,]\d+)?\s?%?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditedPassage:
+    """A passage that is in both versions in different words; labels of each version."""
+
+    old_label: str
+    new_label: str
+    old_text: str
+    new_text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditedComment:
+    """A comment that is in both versions; `deleted` if only its place is left."""
+
+    old_number: str
+    new_number: str
+    author: str | None
+    old_text: str
+    new_text: str | None
+    deleted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What a newer version of an article has and an older one has not, and the reverse.
+
+    Passages and comments are those of the version that has them. Quotations and numbers are
+    as written in the article itself, each once, in the order of the text.
+    """
+
+    title_changed: bool
+    passages_added: tuple[Passage, ...]
+    passages_removed: tuple[Passage, ...]
+    passages_edited: tuple[EditedPassage, ...]
+    quotations_added: tuple[str, ...]
+    quotations_removed: tuple[str, ...]
+    numbers_added: tuple[str, ...]
+    numbers_removed: tuple[str, ...]
+    comments_added: tuple[Comment, ...]
+    comments_removed: tuple[Comment, ...]
+    comments_edited: tuple[EditedComment, ...]
+
+    def __bool__(self) -> bool:
+        """Whether anything changed at all."""
+        return any(getattr(self, name) for name in self.__slots__)
+
+    def summary(self) -> str:
+        """Return one line that counts the changes, "nothing changed" where there are none.
+
+        >>> Changes.none().summary()
+        'nothing changed'
+        """
+        counts = (
+            (len(self.passages_added), "passage", "new"),
+            (len(self.passages_edited), "passage", "edited"),
+            (len(self.passages_removed), "passage", "gone"),
+            (len(self.quotations_added), "quotation", "new"),
+            (len(self.quotations_removed), "quotation", "gone"),
+            (len(self.numbers_added), "number", "new"),
+            (len(self.numbers_removed), "number", "gone"),
+            (len(self.comments_added), "comment", "new"),
+            (len(self.comments_edited), "comment", "edited or deleted"),
+            (len(self.comments_removed), "comment", "gone"),
+        )
+        said = ["title changed"] if self.title_changed else []
+        said += [f"{n} {thing}{'s' * (n != 1)} {what}" for n, thing, what in counts if n]
+        return ", ".join(said) or "nothing changed"
+
+    @classmethod
+    def none(cls) -> "Changes":
+        """Return the changes between two equal versions."""
+        return cls(
+            title_changed=False,
+            passages_added=(),
+            passages_removed=(),
+            passages_edited=(),
+            quotations_added=(),
+            quotations_removed=(),
+            numbers_added=(),
+            numbers_removed=(),
+            comments_added=(),
+            comments_removed=(),
+            comments_edited=(),
+        )
+
+
+def compare(old: Article, new: Article) -> Changes:
+    """Return what changed from an older to a newer version of an article."""
+    old_body = [passage for passage in old.body() if passage.kind != "title"]
+    new_body = [passage for passage in new.body() if passage.kind != "title"]
+    old_keys, new_keys = [p.text for p in old_body], [p.text for p in new_body]
+    gone = _left_over(old_body, old_keys, new_keys)
+    fresh = _left_over(new_body, new_keys, old_keys)
+    edited = _alike([p.text for p in gone], [p.text for p in fresh])
+    comments_added, comments_removed, comments_edited = _compare_comments(old, new)
+    old_text = "\n".join(passage.text for passage in old.body())
+    new_text = "\n".join(passage.text for passage in new.body())
+    old_quotes, new_quotes = _quotations(old_text), _quotations(new_text)
+    old_numbers, new_numbers = _numbers(old_text), _numbers(new_text)
+    paired_old, paired_new = {pair[0] for pair in edited}, {pair[1] for pair in edited}
+    return Changes(
+        title_changed=old.title != new.title,
+        passages_added=tuple(p for at, p in enumerate(fresh) if at not in paired_new),
+        passages_removed=tuple(p for at, p in enumerate(gone) if at not in paired_old),
+        passages_edited=tuple(
+            EditedPassage(
+                old_label=gone[before].label,
+                new_label=fresh[after].label,
+                old_text=gone[before].text,
+                new_text=fresh[after].text,
+            )
+            for before, after in edited
+        ),
+        quotations_added=_missing(new_quotes, old_quotes),
+        quotations_removed=_missing(old_quotes, new_quotes),
+        numbers_added=_missing(new_numbers, old_numbers),
+        numbers_removed=_missing(old_numbers, new_numbers),
+        comments_added=comments_added,
+        comments_removed=comments_removed,
+        comments_edited=comments_edited,
+    )
+
+
+def _left_over(
+    items: Sequence[Passage], own_keys: Sequence[str], other_keys: Sequence[str]
+) -> list[Passage]:
+    """Return the items whose key the other side lacks, as often as it lacks it."""
+    there = Counter(other_keys)
+    left = []
+    for item, key in zip(items, own_keys, strict=True):
+        if there[key] > 0:
+            there[key] -= 1
+        else:
+            left.append(item)
+    return left
+
+
+def _alike(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    """Return which old text became which new one, the most alike first, each at most once.
+
+    Positions count from 0. Of very many texts only neighbours are compared.
+    """
+    reach = len(new) if len(old) * len(new) <= _MOST_PAIRS else _MOST_PAIRS // max(1, len(old))
+    scored = []
+    for before, old_text in enumerate(old):
+        for after in range(max(0, before - reach), min(len(new), before + reach + 1)):
+            score = fuzz.ratio(old_text[:_COMPARED], new[after][:_COMPARED], score_cutoff=_ALIKE)
+            if score >= _ALIKE:
+                scored.append((-score, before, after))
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, before, after in sorted(scored):
+        if before not in pairs and after not in taken:
+            pairs[before] = after
+            taken.add(after)
+    return sorted(pairs.items())
+
+
+def _compare_comments(
+    old: Article, new: Article
+) -> tuple[tuple[Comment, ...], tuple[Comment, ...], tuple[EditedComment, ...]]:
+    """Return the comments that appeared, those that vanished, and those edited or deleted.
+
+    The same author and words make the same comment, wherever it stands now. What is left is
+    paired by author and time, then by author and likeness; a deleted place without a name is
+    paired by its number.
+    """
+    fresh = _unmatched_comments(new.live_comments(), old.live_comments())
+    gone = _unmatched_comments(old.live_comments(), new.live_comments())
+    edited: list[EditedComment] = []
+    for comment in tuple(gone):
+        after = _now(comment, fresh)
+        if after is not None:
+            fresh.remove(after)
+        else:
+            after = _deleted_place(comment, new)
+        if after is not None:
+            gone.remove(comment)
+            edited.append(
+                EditedComment(
+                    old_number=comment.number,
+                    new_number=after.number,
+                    author=comment.author,
+                    old_text=comment.text or "",
+                    new_text=after.text,
+                    deleted=after.deleted,
+                )
+            )
+    return tuple(fresh), tuple(gone), tuple(edited)
+
+
+def _unmatched_comments(comments: Sequence[Comment], others: Sequence[Comment]) -> list[Comment]:
+    there = Counter((other.author, other.text) for other in others)
+    left = []
+    for comment in comments:
+        key = (comment.author, comment.text)
+        if there[key] > 0:
+            there[key] -= 1
+        else:
+            left.append(comment)
+    return left
+
+
+def _now(comment: Comment, fresh: Sequence[Comment]) -> Comment | None:
+    same_author = [other for other in fresh if other.author == comment.author]
+    if comment.author is not None and comment.posted_at is not None:
+        for other in same_author:
+            if other.posted_at == comment.posted_at:
+                return other
+    texts = [other.text or "" for other in same_author]
+    pairs = _alike([comment.text or ""], texts)
+    return same_author[pairs[0][1]] if pairs else None
+
+
+def _deleted_place(comment: Comment, new: Article) -> Comment | None:
+    for other in new.comments:
+        if not other.deleted:
+            continue
+        if other.author is not None and other.author == comment.author:
+            if other.posted_at == comment.posted_at and comment.posted_at is not None:
+                return other
+        elif other.author is None and other.number == comment.number:
+            return other
+    return None
+
+
+def _quotations(text: str) -> list[str]:
+    found = (next(filter(None, match.groups())).strip() for match in _QUOTED.finditer(text))
+    return list(dict.fromkeys(found))
+
+
+def _numbers(text: str) -> list[str]:
+    found = (" ".join(match.group().split()) for match in _NUMBER.finditer(text))
+    return list(dict.fromkeys(number for number in found if number))
+
+
+def _missing(own: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
+    there = {fold(other) for other in others}
+    return tuple(item for item in own if fold(item) not in there)

@@ -1,0 +1,300 @@
+"""Which articles of a library a question may be about.
+
+`index/<fingerprint>/` holds segments (`index.library.search.segments`), each with the words of some
+articles and, unless a server holds them for all, their vectors. What is in force but in no
+segment yet is compared in memory, so that a new article is found at once, whoever is writing.
+"""
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.encoder import Embedder
+from index.errors import ArticleError, VectorsError
+from index.library import derived as derived_files
+from index.library.article_index import ArticleIndex
+from index.library.derived import fingerprint
+from index.library.library import Library
+from index.library.search import segments
+from index.library.search.parts import UNSTEADY, Part, Segmented, Unindexed, WithVectors, write_part
+from index.library.search.segments import Member, Plan, Segment
+from index.library.vectors import Proposal, VectorServer
+from index.library.vectors.served import ServedVectors
+from index.retrieval.bm25 import scores_together
+
+_PROPOSALS = 60
+_MOST_UNINDEXED = 32
+"""Articles that are rather compared in memory than indexed while somebody waits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """An article a question may be about, and how well each of its passages matches in words.
+
+    `words` is float32 of shape (passages,) in [0, 1], a word as rare as the library has it.
+    """
+
+    article: str
+    version: str
+    words: np.ndarray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scored:
+    part: Part
+    scores: np.ndarray
+
+
+class Directory:
+    """The index over a library; may be shared by threads, and by processes over one folder."""
+
+    def __init__(
+        self, library: Library, embedder: Embedder, *, server: VectorServer | None = None
+    ) -> None:
+        """Open nothing yet.
+
+        Args:
+            library: What is indexed.
+            embedder: Makes the vectors; another one has an index of its own.
+            server: Where the vectors are; None for the folder of the library.
+
+        Raises:
+            VectorsError: The address of the server cannot be used.
+        """
+        self._library = library
+        self._embedder = embedder
+        name = fingerprint(embedder)
+        self._served: ServedVectors | None = None
+        if server is not None:
+            self._served = ServedVectors(server, name=f"{library.identity()}-{name}")
+            name += "-served"
+        self._folder = library.index_folder() / name
+        self._lock = threading.RLock()
+        self._open: dict[str, Segmented] = {}
+        self._damaged: set[str] = set()
+        self._unindexed: Unindexed | None = None
+
+    def catch_up(self, *, patience_seconds: float = 1.0) -> None:
+        """Bring the index in step with the library.
+
+        Args:
+            patience_seconds: How long to wait for a process that is writing; 0 also means
+                that a server that is away is left alone.
+
+        Raises:
+            LibraryLockedError: Another process is writing.
+            ArticleError: The disk refused.
+            VectorsError: The server of the vectors cannot be asked.
+        """
+        if self._served is not None and (patience_seconds > 0 or self._served.is_alive()):
+            self._serve(self._served)
+        todo, _ = self._plan()
+        if todo is None and not self._damaged:
+            return
+        for member in todo.members if todo else ():
+            # What is missing is embedded before anybody has to wait for the lock.
+            self._load(member)
+        with self._library.writing(patience_seconds=patience_seconds):
+            todo, kept = self._plan()
+            if todo is not None:
+                kept = self._carry_out(todo, kept)
+            names = {segment.folder.name for segment in kept}
+            for path in segments.paths(self._folder):
+                if path.name not in names:
+                    segments.retire(path)
+
+    def keep_up(self) -> None:
+        """Catch up if many articles are in no segment yet; few are compared in memory.
+
+        Opening Chroma takes longer than reading an article; errors as of `catch_up`.
+        """
+        held = {
+            (member.article, member.version)
+            for segment in segments.published(self._folder)
+            for member in segment.members
+        }
+        missing = self._library.versions().items() - held
+        if self._served is not None or len(missing) > _MOST_UNINDEXED:
+            self.catch_up()
+
+    def likeliest(self, question: str, vector: np.ndarray, *, limit: int) -> list[Match]:
+        """Return articles a question may be about, in no order.
+
+        Half of them hold passages that mean nearly the same, half the words themselves: a name
+        is found by its letters, a meaning by its vector.
+
+        Args:
+            question: Plain text.
+            vector: The question's, of shape (dimension,).
+            limit: Most articles to return.
+        """
+        in_force = self._library.versions()
+        parts = self._parts(in_force)
+        near = self._near(vector, parts)
+        near.sort(key=lambda found: (-found.similarity, found.article, found.label))
+        meant = dict.fromkeys(
+            found.article for found in near if in_force.get(found.article) == found.version
+        )
+        scores = scores_together([part.words.lexical for part in parts], question) if parts else []
+        holders = [_Scored(part=part, scores=own) for part, own in zip(parts, scores, strict=True)]
+        worded = [
+            (-score, article)
+            for one in holders
+            for score, article in one.part.words.best(one.scores, limit=2 * limit)
+            if one.part.versions[article] == in_force.get(article)
+        ]
+        half = limit // 2
+        chosen = dict.fromkeys([*list(meant)[:half], *(a for _, a in sorted(worded)[:half])])
+        matches: dict[str, Match] = {}
+        for one in holders:
+            for article in chosen:
+                if one.part.versions.get(article) == in_force[article]:
+                    words = one.part.words.of_article(one.scores, article)
+                    matches[article] = Match(
+                        article=article, version=in_force[article], words=words
+                    )
+        return list(matches.values())
+
+    def forget(self, article_id: str) -> None:
+        """Remove the words and vectors of an article, whatever else they stand with.
+
+        Raises:
+            VectorsError: The server of the vectors cannot be asked.
+        """
+        with self._library.writing():
+            for folder in self._library.index_folder().glob("*"):
+                if folder != self._folder:
+                    # Of another embedder, or of older rules: made again if it is ever needed.
+                    segments.retire(folder)
+            segments.forget(self._folder, article_id)
+        if self._served is not None:
+            self._served.remove(article_id)
+
+    def close(self) -> None:
+        """Let go of all files."""
+        with self._lock:
+            for part in self._open.values():
+                part.close()
+            self._open, self._unindexed = {}, None
+            if self._served is not None:
+                self._served.close()
+
+    def _near(self, vector: np.ndarray, parts: list[Part]) -> list[Proposal]:
+        found: list[Proposal] = []
+        for part in parts:
+            try:
+                found += part.propose(vector, limit=_PROPOSALS)
+            except VectorsError:
+                # Its words still find; it is made anew at the next chance.
+                if isinstance(part, Segmented):
+                    self._damaged.add(part.segment.folder.name)
+        if self._served is not None:
+            with suppress(VectorsError):
+                found += self._served.propose(vector, limit=_PROPOSALS)
+        return found
+
+    def _parts(self, in_force: Mapping[str, str]) -> list[Part]:
+        """Return all that is to be searched, open."""
+        with self._lock:
+            missing = self._uncovered(in_force)
+            if not self._open or len(missing) > _MOST_UNINDEXED or self._damaged:
+                # If another process is writing, nobody waits for it: memory will do.
+                with suppress(ArticleError):
+                    self.catch_up(patience_seconds=0)
+                missing = self._uncovered(in_force)
+            parts: list[Part] = [*self._open.values()]
+            if missing:
+                if self._unindexed is None or self._unindexed.wanted != missing:
+                    items = map(self._load, self._members(missing))
+                    self._unindexed = Unindexed(
+                        [item for item in items if item is not None], wanted=missing
+                    )
+                parts.append(self._unindexed)
+            return parts
+
+    def _uncovered(self, in_force: Mapping[str, str]) -> dict[str, str]:
+        """Open the segments there are now; return the versions in force that none of them holds."""
+        present = {path.name for path in segments.paths(self._folder)}
+        for name in self._open.keys() - present:
+            self._open.pop(name).close()
+        self._damaged &= present
+        if present - self._open.keys() - self._damaged:
+            self._open_new(present)
+        missing = set(in_force.items())
+        for part in self._open.values():
+            missing -= part.versions.items()
+        return dict(missing)
+
+    def _open_new(self, present: set[str]) -> None:
+        for segment in segments.published(self._folder):
+            name = segment.folder.name
+            if name not in self._open and name not in self._damaged and segments.is_whole(segment):
+                with suppress(VectorsError):
+                    self._open[name] = Segmented(segment)
+        still_there = {path.name for path in segments.paths(self._folder)}
+        self._damaged |= (present & still_there) - self._open.keys()
+
+    def _plan(self) -> tuple[Plan | None, list[Segment]]:
+        """Return what is to be written, and the segments that are whole."""
+        present = [
+            segment
+            for segment in segments.published(self._folder)
+            if segment.folder.name not in self._damaged and segments.is_whole(segment)
+        ]
+        known = {(m.article, m.version): m for segment in present for m in segment.members}
+        in_force = self._library.versions()
+        wanted = [known[pair] for pair in in_force.items() if pair in known]
+        wanted += self._members(dict(in_force.items() - known.keys()))
+        return segments.plan(present, {member.article: member for member in wanted}), present
+
+    def _members(self, versions: Mapping[str, str]) -> Iterator[Member]:
+        for article_id in sorted(versions):
+            # Damaged or removed meanwhile: the others are indexed.
+            with suppress(ArticleError):
+                entry = self._library.entry(article_id)
+                yield Member(article=entry.id, version=entry.version, passages=entry.passages)
+
+    def _carry_out(self, todo: Plan, present: list[Segment]) -> list[Segment]:
+        kept = [segment for segment in present if segment not in todo.superfluous]
+        for members in segments.portions(todo.members):
+            loaded = [(member, item) for member in members if (item := self._load(member))]
+            if loaded:
+                kept.append(self._published(loaded))
+        return kept
+
+    def _published(self, loaded: list[tuple[Member, WithVectors]]) -> Segment:
+        items = [item for _, item in loaded]
+        return segments.publish(
+            self._folder,
+            [member for member, _ in loaded],
+            lambda folder: write_part(folder, items, words_only=self._served is not None),
+            unsteady=UNSTEADY,
+        )
+
+    def _serve(self, served: ServedVectors) -> None:
+        """Bring the server in step with the library."""
+        served.mend()
+        in_force, present = self._library.versions(), served.versions()
+        for article_id in present.keys() - in_force.keys():
+            served.remove(article_id)
+        changed = {a: v for a, v in in_force.items() if present.get(a) != v}
+        for member in self._members(changed):
+            item = self._load(member)
+            if item is not None:
+                served.put(item.known)
+
+    def _load(self, member: Member) -> WithVectors | None:
+        """Return an article with its vectors, None where it is damaged or gone."""
+        try:
+            article = self._library.article(member.article, version=member.version)
+        except ArticleError:
+            return None
+        folder = self._library.derived_folder(article.id) / article.version
+        vectors = derived_files.load_passage_vectors(folder / fingerprint(self._embedder))
+        if vectors is None:
+            article_index = ArticleIndex.open(article, self._library, self._embedder)
+            vectors = article_index.derived.passage_vectors
+        return WithVectors(article=article, vectors=vectors)

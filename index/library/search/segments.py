@@ -1,0 +1,222 @@
+"""The folders of an index over many articles: made aside, put in place whole, never changed.
+
+Newly added articles become a segment of their own; small segments are made anew together with
+them, so that their number grows with the logarithm of the library (O'Neil et al., The
+Log-Structured Merge-Tree, 1996). Readers need no lock, and a kill leaves at most a segment too
+many, which the next writer removes. Only the holder of the library's lock writes.
+"""
+
+import hashlib
+import json
+import shutil
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from index.library import durable
+
+_MANIFEST = "segment.json"
+_FORMAT = 1
+_GROWTH = 4
+_LARGEST = 200_000
+"""Passages; a segment of that size is not made anew to take in more."""
+_WASTE = 0.25
+"""Share of a segment's passages that may belong to versions no longer in force."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One version of an article in a segment, with the number of its passages."""
+
+    article: str
+    version: str
+    passages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A published folder and the articles it holds."""
+
+    folder: Path
+    members: tuple[Member, ...]
+
+    @property
+    def passages(self) -> int:
+        """The number of passages, those of older versions included."""
+        return sum(member.passages for member in self.members)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What to write anew, and which segments that makes superfluous."""
+
+    members: tuple[Member, ...]
+    superfluous: tuple[Segment, ...]
+
+
+def published(folder: Path) -> tuple[Segment, ...]:
+    """Return the segments in a folder whose manifests can be read, largest first."""
+    found = [segment for path in paths(folder) if (segment := _read(path)) is not None]
+    return tuple(sorted(found, key=lambda segment: (-segment.passages, segment.folder.name)))
+
+
+def is_whole(segment: Segment) -> bool:
+    """Whether every file is as it was published; one that only looks touched is compared."""
+    try:
+        files = json.loads((segment.folder / _MANIFEST).read_bytes())["files"]
+        return all(_is_unchanged(segment.folder / name, *facts) for name, facts in files.items())
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def plan(present: Sequence[Segment], wanted: Mapping[str, Member]) -> Plan | None:
+    """Return what brings the segments in step with the articles in force, None if they are.
+
+    Args:
+        present: The whole segments.
+        wanted: Article id to the version in force.
+    """
+    missing = dict(wanted)
+    kept: list[tuple[Segment, tuple[Member, ...]]] = []
+    superfluous: list[Segment] = []
+    members: list[Member] = []
+    for segment in sorted(present, key=lambda one: -one.passages):
+        live = tuple(m for m in segment.members if missing.get(m.article) == m)
+        for member in live:
+            del missing[member.article]
+        if _passages(live) < (1 - _WASTE) * segment.passages or not live:
+            superfluous.append(segment)
+            members += live
+        else:
+            kept.append((segment, live))
+    members += missing.values()
+    if not members:
+        return Plan(members=(), superfluous=tuple(superfluous)) if superfluous else None
+    while kept:
+        segment, live = kept.pop()
+        together = _passages(members) + segment.passages
+        if segment.passages >= _GROWTH * _passages(members) or together > _LARGEST:
+            break
+        superfluous.append(segment)
+        members += live
+    return Plan(
+        members=tuple(sorted(members, key=lambda member: member.article)),
+        superfluous=tuple(superfluous),
+    )
+
+
+def portions(members: Sequence[Member]) -> Iterator[tuple[Member, ...]]:
+    """Yield the members in portions, each for one segment of a size that can still be handled."""
+    portion: list[Member] = []
+    for member in members:
+        if portion and _passages(portion) + member.passages > _LARGEST:
+            yield tuple(portion)
+            portion = []
+        portion.append(member)
+    if portion:
+        yield tuple(portion)
+
+
+def publish(
+    folder: Path,
+    members: Sequence[Member],
+    write: Callable[[Path], None],
+    *,
+    unsteady: Sequence[str] = (),
+) -> Segment:
+    """Make a segment aside and put it in place when all of it is on the disk.
+
+    Args:
+        folder: Of the index; the segment gets a name of its own in it.
+        members: What it holds.
+        write: Writes the files into the folder it is given.
+        unsteady: Names of files that change when they are merely opened.
+
+    Raises:
+        OSError: The disk refused; nothing was put in place.
+    """
+    name = uuid.uuid4().hex
+    aside = folder / f"{durable.TEMPORARY}{name}"
+    aside.mkdir(parents=True)
+    try:
+        write(aside)
+        files = sorted(path for path in aside.rglob("*") if path.is_file())
+        for path in files:
+            durable.flush_file(path)
+        steady = [path for path in files if path.name not in unsteady]
+        manifest = {
+            "format": _FORMAT,
+            "members": [asdict(member) for member in members],
+            "files": {path.relative_to(aside).as_posix(): _facts(path) for path in steady},
+        }
+        durable.replace_file(aside / _MANIFEST, json.dumps(manifest).encode())
+        for path in (*(path for path in aside.rglob("*") if path.is_dir()), aside):
+            durable.flush_folder(path)
+        aside.rename(folder / name)
+        durable.flush_folder(folder)
+    except BaseException:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    return Segment(folder=folder / name, members=tuple(members))
+
+
+def retire(path: Path) -> None:
+    """Remove the folder of a segment: out of sight at once, then from the disk."""
+    with suppress(OSError):
+        aside = path.with_name(f"{durable.TEMPORARY}{path.name}")
+        path.rename(aside)
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def forget(folder: Path, article: str) -> None:
+    """Remove every segment of an index that holds an article in whichever version."""
+    for path in paths(folder):
+        segment = _read(path)
+        if segment is None or any(member.article == article for member in segment.members):
+            retire(path)
+
+
+def paths(folder: Path) -> list[Path]:
+    """Return the folders of all segments, damaged ones included."""
+    if not folder.is_dir():
+        return []
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.is_dir() and not path.name.startswith(durable.TEMPORARY)
+    )
+
+
+def _read(folder: Path) -> Segment | None:
+    try:
+        manifest = json.loads((folder / _MANIFEST).read_bytes())
+        if manifest["format"] != _FORMAT:
+            return None
+        return Segment(
+            folder=folder, members=tuple(Member(**entry) for entry in manifest["members"])
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _passages(members: Sequence[Member]) -> int:
+    return sum(member.passages for member in members)
+
+
+def _facts(path: Path) -> list[int | str]:
+    status = path.stat()
+    return [status.st_size, status.st_mtime_ns, _digest(path)]
+
+
+def _is_unchanged(path: Path, size: int, changed_at: int, digest: str) -> bool:
+    status = path.stat()
+    if status.st_size != size:
+        return False
+    return status.st_mtime_ns == changed_at or _digest(path) == digest
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

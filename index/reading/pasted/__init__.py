@@ -1,0 +1,1 @@
+"""Plain text and Markdown, as pasted from a page: title, body, and the thread below it."""

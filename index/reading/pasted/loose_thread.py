@@ -1,0 +1,126 @@
+"""Comments under a heading that have no heads of their own: blocks, bullets, "Ada: words"."""
+
+import re
+from collections.abc import Sequence
+
+from index.reading.draft import CommentDraft
+from index.reading.pasted.boilerplate import is_furniture
+from index.reading.pasted.comment_lines import read_comment_lines
+from index.reading.pasted.heads import is_author, is_button
+from index.reading.pasted.lines import Line
+
+_NAMED = re.compile(r"([^:\n]{1,40}):\s+(\S.*)")
+_BULLET = re.compile(r"(?:[-–—•*‣▪]|\d{1,4}[.)])\s+(\S.*)")
+_LONG_PARAGRAPH = 120
+
+
+def loose_comments(
+    lines: Sequence[Line], heading: int, count: int | None
+) -> tuple[CommentDraft, ...]:
+    """Return the comments after a heading at line `heading`; none where their shape is unclear.
+
+    Args:
+        lines: The lines of the whole text.
+        heading: The position of the heading.
+        count: What it promises.
+    """
+    above, below = lines[:heading], list(lines[heading + 1 :])
+    if not below or count == 0 or not _holds_article(above):
+        return ()
+    while below and is_furniture(below[0].text) and not is_button(below[0].text):
+        below.pop(0)
+    for divide in (_pressed, _bulleted, _named):
+        if comments := divide(below):
+            return comments
+    return _blocks(below, count)
+
+
+def _holds_article(above: Sequence[Line]) -> bool:
+    return any(len(line.text) >= _LONG_PARAGRAPH for line in above) or len(above) >= 4
+
+
+def _pressed(lines: Sequence[Line]) -> tuple[CommentDraft, ...]:
+    """Return comments that each end with a button such as "Reply"."""
+    groups: list[list[Line]] = [[]]
+    for position, line in enumerate(lines):
+        groups[-1].append(line)
+        following = lines[position + 1] if position + 1 < len(lines) else None
+        if is_button(line.text) and following is not None and not is_button(following.text):
+            groups.append([])
+    if groups and not any(is_button(line.text) for line in groups[-1]):
+        groups.pop()
+    groups = [group for group in groups if not is_button(group[0].text)]
+    if not groups or not any(is_button(group[-1].text) for group in groups):
+        return ()
+    named = all(
+        len(group) > 2 and is_author(group[0].text) and not is_button(group[1].text)
+        for group in groups
+    )
+    return tuple(
+        _comment(group[1:] if named else group, author=group[0].text if named else None)
+        for group in groups
+    )
+
+
+def _named(lines: Sequence[Line]) -> tuple[CommentDraft, ...]:
+    found = [_NAMED.fullmatch(line.text) for line in lines]
+    starts = [position for position, match in enumerate(found) if match and is_author(match[1])]
+    if not starts or starts[0] != 0 or len(starts) * 2 < len(lines):
+        return ()
+    comments = []
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        match = found[start]
+        if match is not None:
+            first = Line(text=match[2], indent=0, gap=0)
+            comments.append(_comment([first, *lines[start + 1 : end]], author=match[1].strip()))
+    return tuple(comments)
+
+
+def _bulleted(lines: Sequence[Line]) -> tuple[CommentDraft, ...]:
+    found = [_BULLET.fullmatch(line.text) for line in lines]
+    starts = [position for position, match in enumerate(found) if match]
+    if not starts or starts[0] != 0 or len(starts) * 2 < len(lines):
+        return ()
+    indents = sorted({lines[start].indent for start in starts})
+    comments = []
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        match = found[start]
+        if match is not None:
+            named = _NAMED.fullmatch(match[1])
+            author = named[1].strip() if named and is_author(named[1]) else None
+            words = named[2] if named and author else match[1]
+            first = Line(text=words, indent=0, gap=0)
+            comments.append(
+                _comment(
+                    [first, *lines[start + 1 : end]],
+                    author=author,
+                    depth=indents.index(lines[start].indent),
+                )
+            )
+    return tuple(comments)
+
+
+def _blocks(lines: Sequence[Line], count: int | None) -> tuple[CommentDraft, ...]:
+    """Return the blocks between blank lines, if they are as many as the heading promises."""
+    blocks: list[list[Line]] = []
+    for line in lines:
+        if line.gap or not blocks:
+            blocks.append([])
+        blocks[-1].append(line)
+    blocks = [block for block in blocks if not all(is_furniture(line.text) for line in block)]
+    if count is None or len(blocks) != count:
+        return ()
+    return tuple(_comment(block) for block in blocks)
+
+
+def _comment(lines: Sequence[Line], *, author: str | None = None, depth: int = 0) -> CommentDraft:
+    words = read_comment_lines(lines)
+    deleted = words.deleted or not words.text
+    return CommentDraft(
+        text=None if deleted else words.text,
+        depth=depth,
+        author=author,
+        score=words.score,
+        deleted=deleted,
+        quoted=() if deleted else words.quoted,
+    )

@@ -1,0 +1,198 @@
+"""Which texts hold a term, and how much that says: BM25 as a table of ready sums.
+
+The score of a term in a text is known when the index is built, so that a question costs one
+addition per posting (Lù, BM25S, 2024). Ours instead of a library: importing one costs more
+than the whole first answer may, and both halves of `index.retrieval.bm25` share these few lines.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+Scores = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.int64]
+
+_SATURATION = 1.2  # k1 of BM25: how fast a repeated term stops counting
+_LENGTH_SHARE = 0.75  # b of BM25: how much a long text is discounted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrences:
+    """How often terms stand in texts: three arrays of one length, any order, pairs may repeat."""
+
+    terms: npt.NDArray[np.signedinteger]
+    texts: npt.NDArray[np.signedinteger]
+    counts: npt.NDArray[np.signedinteger]
+
+
+def rarity_of(holders: Numbers, *, size: int) -> Scores:
+    """Return what a term says that stands in so many of `size` texts; one in none says most."""
+    rarity: Scores = np.log1p((size - holders + 0.5) / (holders + 0.5)).astype(np.float32)
+    return rarity
+
+
+class Postings:
+    """For each term the texts that hold it, each with its part of the BM25 score."""
+
+    def __init__(
+        self,
+        *,
+        numbers: dict[str, int],
+        starts: Numbers,
+        texts: npt.NDArray[np.int32],
+        parts: Scores,
+        rarity: Scores,
+        size: int,
+    ) -> None:
+        self._numbers = numbers
+        self._starts = starts
+        self._texts = texts
+        self._parts = parts
+        self._rarity = rarity
+        self._size = size
+
+    @classmethod
+    def build(cls, numbers: dict[str, int], found: Occurrences, *, size: int) -> "Postings":
+        """Sum up the occurrences of `len(numbers)` terms in `size` texts.
+
+        Args:
+            numbers: The number of each term, 0, 1, ... without a gap.
+            found: Where they stand.
+            size: The number of texts, those without a term included.
+        """
+        return cls.build_from_parts(numbers, (found,), size=size)
+
+    @classmethod
+    def build_from_parts(
+        cls, numbers: dict[str, int], parts: Iterable[Occurrences], *, size: int
+    ) -> "Postings":
+        """Like `build`, of occurrences that are given a part at a time.
+
+        Summing up needs ten times the memory of what comes out, so that a large index is made
+        from parts. Each part holds later texts than the one before it.
+        """
+        summed = [_summed(found, size=size) for found in parts]
+        holders = np.zeros(len(numbers), np.int64)
+        lengths = np.zeros(size)
+        for part in summed:
+            holders += np.bincount(part.terms, minlength=len(numbers))
+            lengths += np.bincount(part.texts, part.counts, minlength=size)
+        relative = lengths / max(lengths.mean(), 1e-9) if size else lengths
+        rarity = rarity_of(holders, size=size)
+        starts = np.concatenate(([0], np.cumsum(holders)))
+        texts = np.zeros(int(starts[-1]), np.int32)
+        scores = np.zeros(int(starts[-1]), np.float32)
+        following = starts[:-1].copy()
+        for number, part in enumerate(summed):
+            terms = part.terms
+            discount = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * relative[part.texts])
+            part_scores = rarity[terms] * (
+                part.counts * (_SATURATION + 1) / (part.counts + discount)
+            )
+            # subtle: a part is sorted by term, so its texts of a term follow each other.
+            held = np.bincount(terms, minlength=len(numbers))
+            places = np.arange(len(terms)) + (following - (np.cumsum(held) - held))[terms]
+            texts[places] = part.texts
+            scores[places] = part_scores
+            following += held
+            summed[number] = _NOTHING
+        return cls(
+            numbers=numbers, starts=starts, texts=texts, parts=scores, rarity=rarity, size=size
+        )
+
+    def __len__(self) -> int:
+        """The number of texts."""
+        return self._size
+
+    def holders(self, terms: Sequence[str]) -> Numbers:
+        """Return in how many texts each term stands, int64 of shape (terms,)."""
+        numbers = [self._numbers.get(term) for term in terms]
+        counts = [0 if n is None else self._starts[n + 1] - self._starts[n] for n in numbers]
+        return np.array(counts, np.int64)
+
+    def scores(self, terms: Sequence[str], rarity: Scores) -> Scores:
+        """Return the BM25 score of every text, 0 where no term stands, float32 (texts,).
+
+        Args:
+            terms: Of the question, none twice.
+            rarity: Of each term, as `rarity_of` says; of these texts, or of more than these.
+        """
+        texts, parts = [], []
+        for term, weight in zip(terms, rarity, strict=True):
+            number = self._numbers.get(term)
+            if number is not None:
+                place = slice(self._starts[number], self._starts[number + 1])
+                texts.append(self._texts[place])
+                own = self._rarity[number]
+                parts.append(
+                    self._parts[place] if weight == own else self._parts[place] * (weight / own)
+                )
+        if not texts:
+            return np.zeros(self._size, np.float32)
+        return np.bincount(
+            np.concatenate(texts), np.concatenate(parts), minlength=self._size
+        ).astype(np.float32)
+
+    def save(self, folder: Path, name: str) -> None:
+        """Write plain arrays and one JSON list of terms."""
+        (folder / f"{name}.terms.json").write_text(json.dumps(list(self._numbers)), "utf-8")
+        for part, values in (
+            ("starts", self._starts),
+            ("texts", self._texts),
+            ("parts", self._parts),
+            ("rarity", self._rarity),
+        ):
+            np.save(folder / f"{name}.{part}.npy", values, allow_pickle=False)
+
+    @classmethod
+    def load(cls, folder: Path, name: str, *, size: int) -> "Postings":
+        """Read what `save` wrote.
+
+        Raises:
+            OSError, ValueError: A file is missing, damaged or does not fit the others.
+        """
+        terms = json.loads((folder / f"{name}.terms.json").read_text("utf-8"))
+        starts, texts, parts, rarity = (
+            np.load(folder / f"{name}.{part}.npy", allow_pickle=False)
+            for part in ("starts", "texts", "parts", "rarity")
+        )
+        fits = (
+            len(starts) == len(terms) + 1
+            and len(rarity) == len(terms)
+            and len(texts) == len(parts) == (int(starts[-1]))
+            and bool((np.diff(starts) >= 0).all())
+            and (not len(texts) or 0 <= int(texts.min()) <= int(texts.max()) < size)
+        )
+        if not fits:
+            raise ValueError(f"the files of {name!r} in {folder} do not fit each other")
+        return cls(
+            numbers={term: number for number, term in enumerate(terms)},
+            starts=starts,
+            texts=texts,
+            parts=parts,
+            rarity=rarity,
+            size=size,
+        )
+
+
+_NOTHING = Occurrences(
+    terms=np.zeros(0, np.int32), texts=np.zeros(0, np.int32), counts=np.zeros(0, np.int32)
+)
+
+
+def _summed(found: Occurrences, *, size: int) -> Occurrences:
+    """Return each pair of term and text once, by term and then by text, in small numbers."""
+    keys = found.terms.astype(np.int64) * size + found.texts
+    order = np.argsort(keys, kind="stable")
+    keys, counts = keys[order], found.counts[order]
+    firsts = np.flatnonzero(np.diff(keys, prepend=-1))
+    keys = keys[firsts]
+    counts = np.add.reduceat(counts, firsts) if len(firsts) else counts
+    terms, texts = np.divmod(keys, max(size, 1))
+    return Occurrences(
+        terms=terms.astype(np.int32), texts=texts.astype(np.int32), counts=counts.astype(np.int32)
+    )

@@ -1,0 +1,191 @@
+"""The articles the page works with: opened once, kept ready, made ready in the background."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.answer import EXTRACTIVE
+from assistant.errors import AssistantError
+from index.article import Article
+from index.library.intake import fetch_page, take_in, take_in_page, take_in_text
+from index.library.library import Entry, Library
+from page.engines import engines
+from page.limits import MOST_OPEN_ARTICLES, MOST_WAIT_TO_READ_SECONDS, READ_AT_ONCE
+from page.memory import give_back
+
+if TYPE_CHECKING:
+    from assistant.ask import Assistant
+    from index.encoder import Embedder
+
+ALL_ARTICLES = "all"
+"""Stands where an article's id could: the question goes to the whole library."""
+
+
+class OpenArticles:
+    """Opens articles and answers which ones there are; safe to use from threads."""
+
+    def __init__(self, home: str | Path | None = None) -> None:
+        from assistant.settings import Settings
+
+        settings = Settings.from_environment()
+        self.library = Library(Path(home).expanduser() if home is not None else settings.home)
+        self._embedder_name = settings.embedder
+        self._opened_embedder: Embedder | None = None
+        self._open: OrderedDict[tuple[str, str, str], Assistant] = OrderedDict()
+        self._ready: OrderedDict[tuple[str, str], Future[None]] = OrderedDict()
+        self._lock = threading.Lock()
+        self._reading = threading.BoundedSemaphore(READ_AT_ONCE)
+        self._workers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="indexing")
+
+    def _embedder(self) -> "Embedder":
+        from index.encoder import open_embedder
+
+        with self._lock:
+            if self._opened_embedder is None:
+                self._opened_embedder = open_embedder(self._embedder_name)
+            return self._opened_embedder
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return the articles of the library, the newest first."""
+        return tuple(reversed(self.library.entries()))
+
+    def assistant(self, article_id: str, *, engine: str = EXTRACTIVE) -> "Assistant":
+        """Return the assistant for an article of the library, or for all of it.
+
+        Raises:
+            ArticleError: The library has no such article, or cannot be read.
+            AssistantError: The engine cannot be used.
+        """
+        source = None if article_id == ALL_ARTICLES else article_id
+        version = "" if source is None else self.library.entry(source).version
+        key = (article_id, version, engine)
+        with self._lock:
+            if key in self._open:
+                self._open.move_to_end(key)
+                return self._open[key]
+        if engine != EXTRACTIVE and engine not in engines().models:
+            # A model that is missing now may be there later: nothing of it is kept.
+            raise AssistantError(
+                f"there is no model {engine!r} here; install it: assistant pull {engine}, "
+                f"or ask the engine {EXTRACTIVE!r}"
+            )
+        article = None if source is None else self.library.article(source)
+        return self._opened(article, article_id, engine)
+
+    def _opened(self, article: Article | None, article_id: str, engine: str) -> "Assistant":
+        from assistant.ask import Assistant
+
+        opened = Assistant.open(
+            article, llm=engine, embedder=self._embedder(), home=self.library.home
+        )
+        key = (article_id, article.version if article is not None else "", engine)
+        with self._lock:
+            # Another thread may have opened it meanwhile: all share one.
+            opened = self._open.setdefault(key, opened)
+            while len(self._open) > MOST_OPEN_ARTICLES:
+                self._open.popitem(last=False)
+        return opened
+
+    def article(self, article_id: str) -> Article:
+        """Return an article of the library.
+
+        Raises:
+            ArticleError: There is no such article.
+        """
+        return self.assistant(article_id).article
+
+    def open_source(self, source: str | Path) -> str:
+        """Take in a path, an address or an id; returns the article's id.
+
+        Raises:
+            ArticleError: There is no article in it, or the address is not fetched.
+        """
+        return take_in(source, self.library).id
+
+    def open_address(self, address: str) -> str:
+        """Take in what an address serves; returns the article's id.
+
+        Raises:
+            ArticleError: There is no article in it, or the address is not fetched.
+            AssistantError: Too many others are being read.
+        """
+        page = fetch_page(address)  # a slow server keeps nobody else from reading
+        with self._read():
+            return take_in_page(page, self.library).id
+
+    def open_text(self, text: str) -> str:
+        """Take in pasted words or markup; returns the article's id.
+
+        Raises:
+            ArticleError: There is no article in it.
+            AssistantError: Too many others are being read.
+        """
+        with self._read():
+            return take_in_text(text, self.library).id
+
+    def open_file(self, content: bytes, *, name: str) -> str:
+        """Take in the bytes of a file that was dropped on the page; returns the article's id.
+
+        Raises:
+            ArticleError: There is no article in it.
+            AssistantError: Too many others are being read.
+        """
+        from index.reading import read_bytes
+
+        suffix = Path(name).suffix.lower()
+        is_plain = suffix[1:].isascii() and suffix[1:].isalnum() and len(suffix) <= 6
+        with self._read():
+            article = read_bytes(content)
+            self.library.publish(article, source=content, suffix=suffix if is_plain else ".txt")
+            self._opened(article, article.id, EXTRACTIVE)
+        return article.id
+
+    @contextmanager
+    def _read(self) -> Iterator[None]:
+        """Read within this: few at a time, and what it took is given back."""
+        if not self._reading.acquire(timeout=MOST_WAIT_TO_READ_SECONDS):
+            raise AssistantError("other articles are being read; try again in a moment")
+        try:
+            yield
+        finally:
+            self._reading.release()
+            give_back()
+
+    def prepare(self, article_id: str) -> "Future[None]":
+        """Begin to find statements and disputes of an article, once; returns when it is done."""
+        key = (article_id, self.library.entry(article_id).version)
+        with self._lock:
+            known = self._ready.get(key)
+            if known is not None and not (known.done() and known.exception()):
+                return known
+            future = self._workers.submit(self._prepare, article_id)
+            self._ready[key] = future
+            while len(self._ready) > 8 * MOST_OPEN_ARTICLES:
+                self._ready.popitem(last=False)
+            return future
+
+    def is_ready(self, article_id: str) -> bool:
+        """Whether statements and disputes of an article can be shown at once."""
+        with self._lock:
+            future = self._ready.get((article_id, self.library.entry(article_id).version))
+        return future is not None and future.done() and future.exception() is None
+
+    def _prepare(self, article_id: str) -> None:
+        opened = self.assistant(article_id)
+        opened.statements()
+        opened.disputes()
+        opened.search(opened.article.title or article_id, limit=1)
+
+    def warm(self) -> None:
+        """Open in the background what the first question in a rare language needs, once."""
+        from index.language.detection import open_identifier
+
+        self._workers.submit(open_identifier)
+
+    def close(self) -> None:
+        """End the work in the background."""
+        self._workers.shutdown(wait=False, cancel_futures=True)

@@ -1,0 +1,113 @@
+"""What other programs can call: the named endpoints, also offered as MCP tools.
+
+Their signatures and docstrings are read by programs; articles are named by their ids, never
+by paths, so that nobody reads files of this machine through the page.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from assistant.answer import EXTRACTIVE
+from assistant.errors import AssistantError
+from index.errors import ArticleError
+
+if TYPE_CHECKING:
+    from page.articles import OpenArticles
+
+
+class Programs:
+    """The functions of the assistant for programs, over the articles of the open articles."""
+
+    def __init__(self, articles: "OpenArticles", *, article: str) -> None:
+        self._articles = articles
+        self._article = article
+
+    def all(self) -> tuple[Callable[..., dict[str, Any]], ...]:
+        """Return the functions, each with the name it is called by."""
+        return (self.ask, self.quotes, self.disputes, self.check, self.articles)
+
+    def ask(self, question: str, article: str = "", engine: str = EXTRACTIVE) -> dict[str, Any]:
+        """Answer a question about a news article and its reader comments, with citations.
+
+        Every sentence of the answer is checked against the exact words it cites. Sentences in
+        the lane "article" are reporting, those in the lane "readers" are remarks of readers.
+        The status is "answered", "partly_answered" or "not_in_article".
+
+        Args:
+            question: The question, in any language.
+            article: The id of an article, "all" for the whole library, empty for the one that
+                is open.
+            engine: "extractive" for the words of the page, or the name of a local model.
+        """
+        from assistant.formats.as_json import answer_json
+
+        with _shown_errors():
+            return answer_json(self._assistant(article, engine).ask(question))
+
+    def quotes(self, article: str = "", speaker: str = "") -> dict[str, Any]:
+        """List who said what: every quotation, indirect statement and comment with its speaker.
+
+        A speaker is null where the page names none. "start" and "end" are characters of the
+        article's text.
+
+        Args:
+            article: The id of an article; empty for the one that is open.
+            speaker: Only the statements of this person or institution; empty for all.
+        """
+        from assistant.formats.as_json import statements_json
+
+        with _shown_errors():
+            opened = self._assistant(article, EXTRACTIVE)
+            return statements_json(opened.statements(speaker=speaker or None))
+
+    def disputes(self, article: str = "") -> dict[str, Any]:
+        """List the contested claims, each with the exact words for and against it and by whom.
+
+        Voices are distinct authors, not messages; anonymous ones are counted apart.
+
+        Args:
+            article: The id of an article; empty for the one that is open.
+        """
+        from assistant.formats.as_json import disputes_json
+
+        with _shown_errors():
+            return disputes_json(self._assistant(article, EXTRACTIVE).disputes())
+
+    def check(self, quote: str, article: str = "", speaker: str = "") -> dict[str, Any]:
+        """Check whether a quotation stands in an article or its comments, and whose it is.
+
+        The verdict is "verbatim", "altered" (the differences are listed), "other_speaker"
+        (verbatim, but said by somebody else) or "absent".
+
+        Args:
+            quote: The words that are said to stand there.
+            article: The id of an article; empty for the one that is open.
+            speaker: Who is said to have said them; empty if it does not matter.
+        """
+        from assistant.formats.as_json import check_json
+
+        with _shown_errors():
+            opened = self._assistant(article, EXTRACTIVE)
+            return check_json(opened.check(quote, speaker=speaker or None))
+
+    def articles(self) -> dict[str, Any]:
+        """List the articles of the library with the ids that the other functions take."""
+        from assistant.formats.as_json import entry_json
+
+        with _shown_errors():
+            return {"articles": [entry_json(entry) for entry in self._articles.entries()]}
+
+    def _assistant(self, article: str, engine: str) -> Any:
+        return self._articles.assistant(article or self._article, engine=engine)
+
+
+@contextmanager
+def _shown_errors() -> Iterator[None]:
+    """Hand our messages on to the program that asked; they are fit to show."""
+    import gradio
+
+    try:
+        yield
+    except (ArticleError, AssistantError) as error:
+        raise gradio.Error(str(error), print_exception=False) from error
