@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import samples
 from assistant.errors import AssistantError
-from index.encoder.offline import stay_offline
+from index.offline import stay_offline
 
 if TYPE_CHECKING:
     from page.access import Credentials

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from typing import Any
 
-from index.encoder.offline import stay_offline
+from index.offline import stay_offline
 from page.access import Application, Credentials, Guard
 from page.answering import Answering
 from page.articles import OpenArticles

@@ -9,7 +9,7 @@ import hypothesis
 import numpy as np
 import pytest
 
-from index.encoder.offline import stay_offline
+from index.offline import stay_offline
 
 # How long an example takes says more about the machine than about us.
 hypothesis.settings.register_profile("ours", deadline=None)

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from benchmarks.unsafe_addresses import NAMES, UNSAFE
-from index.encoder.offline import SWITCHES
+from index.offline import SWITCHES
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("index", "assistant", "page")
@@ -230,8 +230,8 @@ DOORS = {
     ),
     "program of the page": ("import app; app.chat(port=0)", "gradio"),
     "page": (
-        "from page.articles import Desk; from page.server import build_page\n"
-        "build_page(Desk(), first_article={'en': 'none'})",
+        "from page.articles import OpenArticles; from page.server import build_page\n"
+        "build_page(OpenArticles(), first_article={'en': 'none'})",
         "gradio",
     ),
     "embedding model": (
@@ -273,7 +273,7 @@ def test_the_hub_is_off_for_us_where_somebody_imported_it_before(tmp_path: Path)
     code = (
         "import huggingface_hub\n"
         "from huggingface_hub.utils import build_hf_headers\n"
-        "from index.encoder.offline import hub_offline\n"
+        "from index.offline import hub_offline\n"
         "assert not huggingface_hub.is_offline_mode()\n"
         "with hub_offline():\n"
         "    assert huggingface_hub.is_offline_mode()\n"

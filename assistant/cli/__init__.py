@@ -11,7 +11,7 @@ from typer.exceptions import TyperException
 
 from assistant.cli import articles, chat, doctor, evaluation, library, model, verify
 from assistant.cli.outcome import print_error
-from index.encoder.offline import stay_offline
+from index.offline import stay_offline
 
 app = typer.Typer(
     no_args_is_help=True,

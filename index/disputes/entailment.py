@@ -14,10 +14,10 @@ from typing import Any, Literal, Protocol
 import numpy as np
 
 from index.disputes.features import FEATURES, Numbers, WordVectors, features_of
-from index.encoder.offline import hub_offline
 from index.encoder.weights import refuse_pickles
 from index.errors import EmbedderError
 from index.language.dispute_words import language_of, vocabulary
+from index.offline import hub_offline
 
 RelationLabel = Literal["contradicts", "supports", "neither"]
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.encoder.embedder import Vectors
-from index.encoder.offline import hub_offline
 from index.encoder.weights import refuse_pickles
 from index.errors import EmbedderError
+from index.offline import hub_offline
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

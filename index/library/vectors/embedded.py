@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from index.encoder.offline import stay_offline
 from index.errors import VectorsError
 from index.library.vectors.proposal import ArticleVectors, Proposal, proposals, row_ids
+from index.offline import stay_offline
 
 UNSTEADY = ("chroma.sqlite3", "chroma.sqlite3-journal", "chroma.sqlite3-wal")
 """Files that change whenever the collection is opened."""

@@ -14,10 +14,10 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from index.encoder.offline import stay_offline
 from index.errors import VectorsError
 from index.library.vectors.address import VectorServer
 from index.library.vectors.proposal import ArticleVectors, Proposal, proposals, row_ids
+from index.offline import stay_offline
 
 _RETRY_SECONDS = (0.5, 1.0, 2.0, 4.0, 8.0)
 _TIMEOUT_SECONDS = 60.0
