@@ -35,6 +35,7 @@ class Check:
 def examine(settings: Settings) -> tuple[Check, ...]:
     """Return all checks, in the order in which a user would want to read them."""
     return (
+        *(Check(name="settings", ok=False, detail=said) for said in settings.notices),
         _python(),
         *(_package(name) for name in _PACKAGES),
         _embedder(settings),

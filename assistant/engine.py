@@ -82,6 +82,9 @@ class Engine:
             return own_words
         from assistant.generative import write
 
+        host = self.model.remote_host
+        left = (f"the article was sent to {host}, where the model runs",) if host else ()
+        own_words = replace(own_words, warnings=(*own_words.warnings, *left))
         try:
             return (yield from write(question, article_index, self.model, own_words))
         except AssistantError as error:

@@ -37,6 +37,7 @@ class Settings:
     `ASSISTANT_REPLY_SECONDS`), `vectors` the Chroma server that holds the library's vectors, None
     for its folder (`ASSISTANT_CHROMA`, with `ASSISTANT_CHROMA_TOKEN` for a proxy in front of it),
     and `ray` the Ray cluster that reads many articles or asks many cases (`ASSISTANT_RAY`).
+    `notices` are what the user should know of values that could not be used.
     """
 
     home: Path
@@ -47,6 +48,7 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     vectors: VectorServer | None = None
     ray: str | None = None
+    notices: tuple[str, ...] = ()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -57,11 +59,13 @@ class Settings:
         """
         home = environment.get("ASSISTANT_HOME")
         usual = Limits()
+        server, notices = _server(environment)
         return cls(
             home=Path(home).expanduser() if home else _user_data_folder(),
             embedder=environment.get("ASSISTANT_EMBEDDER") or None,
             model=environment.get("ASSISTANT_MODEL") or USUAL_MODEL,
-            ollama=_server(environment),
+            ollama=server,
+            notices=notices,
             window=int(_number(environment, "ASSISTANT_WINDOW", 8192, least=1024)),
             limits=Limits(
                 first_seconds=_number(
@@ -99,35 +103,56 @@ def _vector_server(environment: Mapping[str, str]) -> VectorServer | None:
     return VectorServer(address=address, token=environment.get("ASSISTANT_CHROMA_TOKEN") or None)
 
 
-def _server(environment: Mapping[str, str]) -> str:
+def _server(environment: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """Return the address of the model server, and what is to be said about its choice."""
     named = environment.get("ASSISTANT_OLLAMA")
     if named:
-        return _address(named)
+        address = _address(named)
+        if address is None:
+            raise AssistantError(
+                f"{named!r} is no address of a model server; give one such as {USUAL_SERVER}"
+            )
+        return address, ()
+    # Ollama's own variable is not ours: what we cannot use of it costs a warning, no more.
     usual = environment.get("OLLAMA_HOST")
-    if usual:
-        address = _address(usual)
-        if _is_this_machine(urlsplit(address).hostname or ""):
-            return address
-    return USUAL_SERVER
+    if not usual:
+        return USUAL_SERVER, ()
+    address = _address(usual)
+    if address is None:
+        return USUAL_SERVER, (f"OLLAMA_HOST={usual!r} is no address; {USUAL_SERVER} is used",)
+    if not is_this_machine(urlsplit(address).hostname or ""):
+        said = f"OLLAMA_HOST={usual!r} is another machine; name it in ASSISTANT_OLLAMA to use it"
+        return USUAL_SERVER, (said,)
+    return address, ()
 
 
-def _address(written: str) -> str:
-    address = written if "://" in written else f"http://{written}"
-    parts = urlsplit(address)
+def _address(written: str) -> str | None:
+    """Return the address of a server as Ollama's client reads it, None where it is none.
+
+    >>> [_address(written) for written in (":9999", '"0.0.0.0:9999"', "[::]:9999", "localhost/a")]
+    ['http://127.0.0.1:9999', 'http://127.0.0.1:9999', 'http://[::1]:9999', 'http://localhost:11434/a']
+    >>> [_address(written) for written in ("file:///etc/passwd", "host:notaport")]
+    [None, None]
+    """
+    bare = written.strip().strip("\"'")
+    parts = urlsplit(bare if "://" in bare else f"http://{bare}")
     try:
         port = parts.port
     except ValueError:
-        port = 0
-    if parts.scheme not in ("http", "https") or not parts.hostname or port == 0:
-        raise AssistantError(
-            f"{written!r} is no address of a model server; give one such as {USUAL_SERVER}"
-        )
-    if parts.port is None and parts.scheme == "http":
-        address = f"{address.rstrip('/')}:11434"
-    return address.rstrip("/")
+        return None
+    if parts.scheme not in ("http", "https") or port == 0 or not parts.netloc:
+        return None
+    # A server listens on all addresses; a client that is given the same variable asks its own.
+    host = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}.get(  # noqa: S104
+        parts.hostname or "", parts.hostname or ""
+    )
+    port = port or (443 if parts.scheme == "https" else 11434)
+    shown = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{shown}:{port}{parts.path.rstrip('/')}"
 
 
-def _is_this_machine(host: str) -> bool:
+def is_this_machine(host: str) -> bool:
+    """Whether a host name or address is the machine we run on."""
     if host == "localhost":
         return True
     try:

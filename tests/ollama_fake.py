@@ -27,6 +27,7 @@ class OllamaFake:
     reply: str = "The council votes on 20 June [A7]."
     thinking: str = ""
     models: dict[str, int] = field(default_factory=lambda: {"gemma4:latest": 4_000})
+    remote_hosts: dict[str, str] = field(default_factory=dict)
     fault: str | None = None
     window: int = 131_072
     prompt_tokens: int | None = None
@@ -70,6 +71,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._note({})
         listed = [
             {"model": name, "name": name, "size": size, "details": {"family": name.split(":")[0]}}
+            | ({"remote_host": host} if (host := self.fake.remote_hosts.get(name)) else {})
             for name, size in self.fake.models.items()
         ]
         answers = {

@@ -251,6 +251,50 @@ def test_a_foreign_server_is_used_only_when_named_by_us() -> None:
     assert named.ollama == "http://10.0.0.9:11434"
 
 
+def test_a_model_that_runs_elsewhere_is_never_chosen_by_itself(fake: OllamaFake) -> None:
+    fake.models = {"huge-cloud:671b": 9_000}
+    fake.remote_hosts = {"huge-cloud:671b": "https://cloud.example"}
+    assert installed_models(_settings()) == ()
+    assert Assistant.open(ENGLISH).ask(QUESTION).engine == "extractive"
+    assert fake.asked("/api/chat") == []
+
+
+def test_a_model_that_runs_elsewhere_writes_where_it_is_named_and_the_answer_says_so(
+    fake: OllamaFake,
+) -> None:
+    fake.models = {"huge-cloud:671b": 9_000}
+    fake.remote_hosts = {"huge-cloud:671b": "https://cloud.example"}
+    answer = Assistant.open(ENGLISH, llm="huge-cloud:671b").ask(QUESTION)
+    assert answer.engine == "huge-cloud:671b"
+    assert any("sent to https://cloud.example" in warning for warning in answer.warnings)
+
+
+def test_a_model_is_not_taken_for_an_embedder_by_a_part_of_its_name(fake: OllamaFake) -> None:
+    fake.models = {"albert:7b": 5_000, "nomic-embed-text:latest": 300}
+    assert installed_models(_settings()) == ("albert:7b",)
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        (":9999", "http://127.0.0.1:9999"),
+        ("0.0.0.0:9999", "http://127.0.0.1:9999"),
+        ("[::]:9999", "http://[::1]:9999"),
+        ("'127.0.0.1:9999'", "http://127.0.0.1:9999"),
+        ("http://127.0.0.1:9999/ollama/", "http://127.0.0.1:9999/ollama"),
+    ],
+)
+def test_ollamas_own_variable_is_read_as_its_client_reads_it(written: str, address: str) -> None:
+    settings = Settings.from_environment({"OLLAMA_HOST": written})
+    assert (settings.ollama, settings.notices) == (address, ())
+
+
+def test_a_value_of_ollamas_variable_that_is_none_costs_a_notice() -> None:
+    settings = Settings.from_environment({"OLLAMA_HOST": "host:notaport"})
+    assert settings.ollama == Settings.from_environment({}).ollama
+    assert "OLLAMA_HOST" in settings.notices[0]
+
+
 @pytest.mark.parametrize(
     "environment",
     [

@@ -31,9 +31,15 @@ class LlamaIndexModel:
     """A `ChatModel` made of a LlamaIndex `LLM`."""
 
     def __init__(
-        self, llm: "LLM", *, limits: Limits, interrupt: Callable[[], None] = lambda: None
+        self,
+        llm: "LLM",
+        *,
+        limits: Limits,
+        interrupt: Callable[[], None] = lambda: None,
+        remote_host: str | None = None,
     ) -> None:
         self._llm = llm
+        self.remote_host = remote_host
         self._limits = limits
         self._interrupt = interrupt
         self._turn = threading.Lock()

@@ -35,6 +35,10 @@ class ChatModel(Protocol):
     def window(self) -> int:
         """Tokens of prompt and reply together."""
 
+    @property
+    def remote_host(self) -> str | None:
+        """The other machine that prompts are sent to; None where all stays on this one."""
+
     def stream(self, messages: Sequence[Message]) -> Generator[str | ReplyEnd, None, None]:
         """Yield the reply in pieces, without its thinking, and how it ended as the last item.
 

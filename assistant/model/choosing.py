@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from assistant.errors import AssistantError
 from assistant.model.chat import ChatModel
-from assistant.settings import Settings
+from assistant.settings import Settings, is_this_machine
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
@@ -27,9 +27,18 @@ def open_model(wanted: "str | LLM", settings: Settings) -> ChatModel:
     from assistant.model.local import LocalModel, LocalServer
 
     # subtle: asked here, so that a missing model is known before the first question.
-    LocalServer(settings.ollama).window(wanted)
+    server = LocalServer(settings.ollama)
+    server.window(wanted)
+    listed = server.model(wanted)
+    host = urlsplit(settings.ollama).hostname or ""
+    remote = listed.remote_host if listed else None
     model = LocalModel.open(wanted, settings)
-    return LlamaIndexModel(model, limits=settings.limits, interrupt=model.interrupt)
+    return LlamaIndexModel(
+        model,
+        limits=settings.limits,
+        interrupt=model.interrupt,
+        remote_host=remote or (None if is_this_machine(host) else host),
+    )
 
 
 def answering_model(settings: Settings) -> ChatModel | None:
@@ -48,19 +57,22 @@ def answering_model(settings: Settings) -> ChatModel | None:
 
 
 def installed_models(settings: Settings) -> tuple[str, ...]:
-    """Return the tags of the models that can write, largest first; none without a server."""
+    """Return the tags of the models that write here, largest first; none without a server."""
     return listed_models(settings) if server_listens(settings.ollama) else ()
 
 
 def listed_models(settings: Settings) -> tuple[str, ...]:
-    """Return what `installed_models` does, of a server that is known to listen."""
+    """Return what `installed_models` does, of a server that is known to listen.
+
+    A model that runs on another machine is none of them: it is used only where it is named.
+    """
     from assistant.model.local import LocalServer
 
     try:
         models = LocalServer(settings.ollama, read_seconds=3.0).models()
     except AssistantError:
         return ()
-    return tuple(model.name for model in models if model.can_chat)
+    return tuple(model.name for model in models if model.can_chat and not model.remote_host)
 
 
 def server_listens(host: str) -> bool:

@@ -30,22 +30,30 @@ _REPLY_TOKENS = 700
 _GRACE_SECONDS = 1.0
 """More than the limit to the first token, which is kept by the reader: it says what happened."""
 _KEEP_ALIVE = "10m"
-_NOT_FOR_CHAT = ("bert", "embed")
+_EMBEDDING_FAMILIES = ("bert", "nomic-bert", "gemma-embedding")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstalledModel:
-    """A model that the server has: its tag, its size on disk, the digest of its weights."""
+    """A model that the server lists: its tag, its size on disk, the digest of its weights.
+
+    `remote_host` is the machine that runs it where the server only passes prompts on to one
+    (Ollama's cloud models), `capabilities` what it says it can do, empty with older servers.
+    """
 
     name: str
     size_bytes: int
     family: str
     digest: str | None = None
+    remote_host: str | None = None
+    capabilities: tuple[str, ...] = ()
 
     @property
     def can_chat(self) -> bool:
         """Whether it writes; models that only embed do not."""
-        return not any(word in f"{self.name} {self.family}".lower() for word in _NOT_FOR_CHAT)
+        if self.capabilities:
+            return "completion" in self.capabilities
+        return self.family not in _EMBEDDING_FAMILIES and "embed" not in self.name.lower()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,19 +77,15 @@ class LocalServer:
 
     def models(self) -> tuple[InstalledModel, ...]:
         """Return what is installed, largest first."""
+        # Asked here: the client's own list leaves out `remote_host`.
         with translated(self.host):
-            listed = self._connection.client.list().models
-        models = [
-            InstalledModel(
-                name=model.model or "",
-                size_bytes=int(model.size or 0),
-                family=(model.details.family or "") if model.details else "",
-                digest=model.digest,
-            )
-            for model in listed
-            if model.model
-        ]
+            models = [_installed(entry) for entry in self._connection.get("/api/tags")["models"]]
         return tuple(sorted(models, key=lambda model: (-model.size_bytes, model.name)))
+
+    def model(self, name: str) -> InstalledModel | None:
+        """Return one model that is listed, by its tag with or without `:latest`."""
+        names = (name, f"{name}:latest")
+        return next((model for model in self.models() if model.name in names), None)
 
     def version(self) -> str:
         """Return the server's version."""
@@ -121,6 +125,17 @@ class LocalServer:
                     completed_bytes=part.completed or 0,
                     total_bytes=part.total,
                 )
+
+
+def _installed(entry: dict[str, Any]) -> InstalledModel:
+    return InstalledModel(
+        name=str(entry["model"]),
+        size_bytes=int(entry.get("size") or 0),
+        family=str((entry.get("details") or {}).get("family") or ""),
+        digest=entry.get("digest"),
+        remote_host=entry.get("remote_host") or None,
+        capabilities=tuple(entry.get("capabilities") or ()),
+    )
 
 
 class Connection:
