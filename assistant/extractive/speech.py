@@ -133,6 +133,8 @@ def did_say(question: Question, composer: Composer, article_index: ArticleIndex)
     )
     if check.start is None or check.end is None:
         return None
+    if question.speaker is None and _said_within(check.start, check.end, composer, article_index):
+        return composer.finish()
     said_by = check.statement.speaker if check.statement else None
     comment = article_index.article.comment_of(article_index.article.passage_at(check.start))
     if comment is not None:
@@ -149,6 +151,23 @@ def did_say(question: Question, composer: Composer, article_index: ArticleIndex)
         composer.say("verbatim", speaker=name)
     composer.quote(check.start, check.end, speaker=said_by)
     return composer.finish()
+
+
+def _said_within(start: int, end: int, composer: Composer, article_index: ArticleIndex) -> bool:
+    """Name who says what in a stretch of the article; False where nobody says anything in it."""
+    within = [
+        s
+        for s in article_index.statements
+        if s.source == "article" and s.start < end and start < s.end
+    ]
+    named = [s for s in within if s.speaker is not None]
+    for statement in _apart(named or within, composer.article):
+        if statement.speaker is None:
+            composer.say("nobody_named")
+        else:
+            composer.say("who_said", speaker=statement.speaker.name)
+        quote_statement(statement, composer)
+    return bool(within)
 
 
 def most_quoted(

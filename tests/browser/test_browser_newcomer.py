@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 
 def _is_in_view(page: Any) -> bool:
     page.wait_for_timeout(900)
@@ -180,3 +182,22 @@ def test_two_readers_do_not_see_each_others_questions(watched: Any, address: str
     second.page.locator(".turn[data-turn]").wait_for()
     assert second.page.locator(".turn").count() == 1
     assert "Kovalesk" not in second.page.locator(".asked").inner_text()
+
+
+@pytest.mark.parametrize("size", [(1400, 850), (390, 800)], ids=["wide", "narrow"])
+def test_ten_questions_in_a_row_never_scroll_the_document(
+    watched: Any, address: str, size: tuple[int, int]
+) -> None:
+    visit = watched(locale="fr-FR", viewport={"width": size[0], "height": size[1]})
+    page = visit.open(address)
+    for question in ("Qui dit quoi ?", "Que dit Orvault ?", "Qui conteste ?", "Quand ?") * 3:
+        visit.ask(question)
+        page.wait_for_timeout(50)
+        scrolled = page.evaluate(
+            "[document.scrollingElement.scrollTop,"
+            " document.scrollingElement.scrollHeight - innerHeight]"
+        )
+        assert scrolled == [0, 0], question
+        assert page.locator(".masthead").bounding_box()["y"] == 0
+        turns = page.locator("#turns").bounding_box()
+        assert turns["height"] > size[1] / 3
