@@ -18,7 +18,7 @@ class Chip:
 
     article: str
     label: str
-    character: str
+    marker: str
     start: int
     end: int
     quote: str
@@ -127,7 +127,7 @@ def _chip(citation: Citation, words: Words) -> Chip:
     return Chip(
         article=citation.article,
         label=citation.label,
-        character=words("sign_comment" if is_reader else "sign_passage", number=number),
+        marker=words("sign_comment" if is_reader else "sign_passage", number=number),
         start=citation.start,
         end=citation.end,
         quote=citation.quote,
