@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 import samples
 from assistant.errors import AssistantError
+from index.errors import ArticleError
 from index.offline import stay_offline
 
 if TYPE_CHECKING:
+    import gradio
+
     from page.access import Credentials
     from page.articles import OpenArticles
 
@@ -79,6 +82,23 @@ def chat(
         articles.close()
 
 
+def __getattr__(name: str) -> "gradio.Blocks":
+    """Return `demo`, the assistant as plain `gr.Blocks`, made when it is first asked for.
+
+    `gradio app.py` and Spaces look for it; importing this module alone loads nothing heavy.
+    """
+    if name != "demo":
+        raise AttributeError(name)
+    stay_offline()
+    from page.articles import OpenArticles
+    from page.blocks import build_blocks
+
+    articles = OpenArticles()
+    first = articles.open_source(_SAMPLES / _FIRST_SAMPLE["en"])
+    globals()["demo"] = build_blocks(articles, first_article=first)
+    return globals()["demo"]  # type: ignore[no-any-return]
+
+
 def _credentials(auth: str | None) -> "Credentials | None":
     from page.access import Credentials
 
@@ -111,3 +131,10 @@ def _announce(host: str, port: int, *, is_open: bool, mcp: bool) -> None:
     say("Ctrl-C ends it\n")
     if sys.stdout.isatty() and host in _LOOPBACK:
         webbrowser.open(address)
+
+
+if __name__ == "__main__":
+    try:
+        chat(sys.argv[1] if len(sys.argv) > 1 else None)
+    except (ArticleError, AssistantError) as error:
+        sys.exit(str(error))

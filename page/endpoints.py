@@ -42,7 +42,7 @@ class Programs:
         """
         from assistant.formats.as_json import answer_json
 
-        with _shown_errors():
+        with shown_errors():
             return answer_json(self._assistant(article, engine).ask(question))
 
     def quotes(self, article: str = "", speaker: str = "") -> dict[str, Any]:
@@ -57,7 +57,7 @@ class Programs:
         """
         from assistant.formats.as_json import statements_json
 
-        with _shown_errors():
+        with shown_errors():
             opened = self._assistant(article, EXTRACTIVE)
             return statements_json(opened.statements(speaker=speaker or None))
 
@@ -71,7 +71,7 @@ class Programs:
         """
         from assistant.formats.as_json import disputes_json
 
-        with _shown_errors():
+        with shown_errors():
             return disputes_json(self._assistant(article, EXTRACTIVE).disputes())
 
     def check(self, quote: str, article: str = "", speaker: str = "") -> dict[str, Any]:
@@ -87,7 +87,7 @@ class Programs:
         """
         from assistant.formats.as_json import check_json
 
-        with _shown_errors():
+        with shown_errors():
             opened = self._assistant(article, EXTRACTIVE)
             return check_json(opened.check(quote, speaker=speaker or None))
 
@@ -95,7 +95,7 @@ class Programs:
         """List the articles of the library with the ids that the other functions take."""
         from assistant.formats.as_json import entry_json
 
-        with _shown_errors():
+        with shown_errors():
             return {"articles": [entry_json(entry) for entry in self._articles.entries()]}
 
     def _assistant(self, article: str, engine: str) -> Any:
@@ -103,7 +103,7 @@ class Programs:
 
 
 @contextmanager
-def _shown_errors() -> Iterator[None]:
+def shown_errors() -> Iterator[None]:
     """Hand our messages on to the program that asked; they are fit to show."""
     import gradio
 
