@@ -11,7 +11,7 @@ ARTICLE ?= $(SAMPLES)/port-de-valmer.fr.txt
 ARTICLE_DATA ?= ../shared
 export ARTICLE_DATA
 
-.PHONY: chat try ask test check bench weights audit lock clean
+.PHONY: chat try ask test unit check bench weights audit lock clean
 
 chat: $(READY)
 	@$(BIN)/assistant chat $(if $(filter command line,$(origin ARTICLE)),"$(ARTICLE)")
@@ -24,8 +24,13 @@ ask: $(READY)
 	@test -n "$(Q)" || { echo 'usage: make ask Q="Qui dit quoi ?" [ARTICLE=path]' >&2; exit 2; }
 	@$(BIN)/assistant ask "$(ARTICLE)" "$(Q)"
 
-test: $(READY)
-	$(BIN)/pytest
+# Tests without a process, a server or a browser, and the examples of the docstrings: a minute.
+unit: $(READY)
+	$(BIN)/pytest -n auto tests/unit index assistant
+
+test: unit
+	@echo "The unit tests hold. Now tests/integration: browser, servers, processes, benchmarks."
+	$(BIN)/pytest tests/integration
 
 check: $(READY)
 	$(BIN)/ruff check .

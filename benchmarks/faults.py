@@ -23,8 +23,8 @@ from index.encoder import StaticEmbedder
 from index.library.library import Library
 from index.library.search import LibrarySearch
 from index.reading import read_text
+from tests.support.texts import PLACES, text_of
 
-_PLACES = ("harbour", "school", "bridge", "market", "library", "station", "theatre", "museum")
 _STEPS = 24
 """Flushes and renames among which a killed child chooses: record, derived files, index."""
 _LONGEST_SECONDS = 1.5
@@ -41,16 +41,6 @@ class Outcome:
     aimed: int
     acknowledged: int
     seconds: float
-
-
-def text_of(number: int) -> str:
-    """Return an invented article; no two are alike."""
-    place = _PLACES[number % len(_PLACES)]
-    return (
-        f"The {place} number {number} reopens\n\n"
-        f"The {place} with the number {number} opens again on Tuesday, the mayor said.\n\n"
-        f"Works at {place} {number} took {number + 2} months.\n"
-    )
 
 
 def _add_until_killed(
@@ -119,7 +109,7 @@ def _look(
         missed = 0
         for number in sample:
             found = library_search.search(
-                f"The {_PLACES[number % len(_PLACES)]} with the number {number}"
+                f"The {PLACES[number % len(PLACES)]} with the number {number}"
             )
             missed += read_text(text_of(number)).id not in {item.article for item in found}
         os.write(writing, json.dumps([lost, partial, missed]).encode())

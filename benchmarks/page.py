@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import page_crowd, page_in_browser
-from benchmarks.browser import ROOT, running_page, system_browser
+from tests.support.browser import ROOT, running_page, system_browser
 
 SAMPLE = ROOT / "samples" / "port-de-valmer.fr.txt"
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import httpx
 
-from benchmarks.browser import running_page
+from tests.support.browser import running_page
 
 _SAMPLES = 6
 """Of the page's memory, evenly over the time; the first ones still warm up."""

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from benchmarks.browser import open_browser, running_page
+from tests.support.browser import open_browser, running_page
 
 _QUESTIONS = (
     "Quelles affirmations sont contestées ?",

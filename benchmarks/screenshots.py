@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from benchmarks.browser import ROOT, open_browser, running_page
+from tests.support.browser import ROOT, open_browser, running_page
 
 _SIZES = {"wide": (1440, 900), "narrow": (360, 780)}
 _QUESTION = {"fr": "Quelles affirmations sont contestées ?", "en": "Which claims are disputed?"}

@@ -17,12 +17,12 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from benchmarks.faults import text_of
 from index.encoder import StaticEmbedder
 from index.errors import LibraryLockedError
 from index.library.library import Library
 from index.library.search import LibrarySearch
 from index.reading import read_text
+from tests.support.texts import text_of
 
 _TOGETHER = 8
 """Articles after which a writer brings the index in step, which holds the lock longest."""

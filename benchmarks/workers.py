@@ -19,12 +19,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.library_sums import sums
 from benchmarks.threads import generated
 from index.encoder import StaticEmbedder
 from index.library.compute import InThisProcess, Workers
 from index.library.library import Library
 from index.library.search import Added, LibrarySearch
+from tests.support.library_sums import sums
 
 WAYS = ("alone", "processes", "cluster")
 _COMMENTS = 5

@@ -17,8 +17,7 @@ hypothesis.settings.load_profile("ours")
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
-_NO_NAMES = ROOT / "tests" / "no_names"
-collect_ignore = ["no_names"]
+_NO_NAMES = ROOT / "tests" / "support" / "no_names"
 
 
 def pytest_configure(config: pytest.Config) -> None:

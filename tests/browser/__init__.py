@@ -1,1 +1,0 @@
-"""The page, driven in a real browser."""

@@ -1,0 +1,86 @@
+"""The page with a model server: choose, ask, stop, pull, and a reply that tries to be markup."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.browser import ROOT, running_page
+from tests.support.ollama_fake import OllamaFake, ollama_fake
+
+SAMPLE = ROOT / "samples" / "harlow-library.en.json"
+QUESTION = "When does the council vote?"
+HOSTILE = (
+    "The council votes on 20 June [A7]. "
+    "<img src=x onerror=\"window.ran='reply'\"><style>body{display:none}</style> "
+    "![p](http://evil.example/p.png) [go](javascript:window.ran=1) is said on 20 June [A7]."
+)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[OllamaFake]:
+    with ollama_fake() as fake:
+        yield fake
+
+
+@pytest.fixture(scope="module")
+def address(server: OllamaFake, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A page beside a model server."""
+    home: Path = tmp_path_factory.mktemp("page")
+    with running_page(str(SAMPLE), home=home, OLLAMA_HOST=server.host) as (address, _):
+        yield address
+
+
+def _open(watched: Any, address: str) -> Any:
+    visit = watched(locale="en")
+    visit.open(address)
+    visit.page.wait_for_function("() => document.querySelector('#engine').options.length > 1")
+    return visit
+
+
+def test_an_installed_model_is_offered_and_answers_under_its_name(
+    watched: Any, address: str
+) -> None:
+    visit = _open(watched, address)
+    assert visit.page.input_value("#engine") == "gemma4:latest"
+    turn = visit.ask(QUESTION)
+    assert "gemma4:latest" in turn.locator(".turn-foot").inner_text()
+    visit.page.select_option("#engine", "extractive")
+    assert "no model" in visit.ask(QUESTION).locator(".turn-foot").inner_text()
+    visit.assert_clean()
+
+
+def test_a_models_reply_is_never_markup(
+    watched: Any, address: str, server: OllamaFake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "reply", HOSTILE)
+    visit = _open(watched, address)
+    visit.ask(QUESTION)
+    assert visit.page.evaluate("window.ran") is None
+    assert visit.page.locator(".turn img, .turn style, .turn a").count() == 0
+    visit.assert_clean()
+
+
+def test_a_model_that_stalls_can_be_stopped(
+    watched: Any, address: str, server: OllamaFake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "fault", "stalled")
+    visit = _open(watched, address)
+    page = visit.page
+    page.fill("#question", QUESTION)
+    page.press("#question", "Enter")
+    page.wait_for_timeout(600)
+    page.click("#stop")
+    page.locator(".turn.failed").wait_for()
+    assert page.locator("#send").is_visible()
+
+
+def test_without_a_server_the_page_says_so_and_answers(watched: Any, tmp_path: Path) -> None:
+    with running_page(str(SAMPLE), home=tmp_path, OLLAMA_HOST="127.0.0.1:9") as (address, _):
+        visit = watched(locale="en")
+        page = visit.open(address)
+        page.locator(".engine-state").wait_for()
+        assert "No local model" in page.locator(".engine-state").inner_text()
+        assert visit.ask(QUESTION).locator(".chip").count() >= 1
+        visit.assert_clean()

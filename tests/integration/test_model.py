@@ -1,0 +1,397 @@
+"""The model server: what it has, what it says, and every way in which it goes wrong."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from llama_index.core.llms import ChatMessage
+from typer.testing import CliRunner
+
+from assistant import Answer, Assistant
+from assistant.cli import app
+from assistant.doctor import examine
+from assistant.errors import (
+    AssistantError,
+    ModelTimeoutError,
+    ModelUnavailableError,
+    PromptCutError,
+    UnusableReplyError,
+)
+from assistant.model import Message, ReplyEnd, answering_model, installed_models, open_model
+from assistant.model.local import LocalModel, LocalServer
+from assistant.model.thinking import ThinkingFilter
+from assistant.settings import Limits, Settings
+from tests.support.ollama_fake import OllamaFake, ollama_fake
+from tests.support.scripted_model import ScriptedModel
+
+SAMPLES = Path(__file__).parent.parent.parent / "samples"
+ENGLISH = SAMPLES / "harlow-library.en.json"
+QUESTION = "When does the council vote?"
+ASKED = (Message(role="user", text="When?"),)
+
+
+@pytest.fixture
+def fake(monkeypatch: pytest.MonkeyPatch) -> Iterator[OllamaFake]:
+    with ollama_fake() as server:
+        monkeypatch.setenv("ASSISTANT_OLLAMA", server.host)
+        monkeypatch.setenv("ASSISTANT_FIRST_TOKEN_SECONDS", "0.8")
+        monkeypatch.setenv("ASSISTANT_BETWEEN_TOKENS_SECONDS", "0.6")
+        monkeypatch.setenv("ASSISTANT_REPLY_SECONDS", "2")
+        yield server
+
+
+def _settings() -> Settings:
+    return Settings.from_environment()
+
+
+def _reply(model: str = "gemma4", asked: tuple[Message, ...] = ASKED) -> list[str | ReplyEnd]:
+    return list(open_model(model, _settings()).stream(asked))
+
+
+def test_a_reply_arrives_in_pieces_and_says_how_it_ended(fake: OllamaFake) -> None:
+    *pieces, end = _reply()
+    assert "".join(piece for piece in pieces if isinstance(piece, str)) == fake.reply
+    assert len(pieces) > 3
+    assert isinstance(end, ReplyEnd)
+    assert end.reply_tokens is not None
+    assert not end.was_cut
+
+
+def test_what_the_class_leaves_to_chance_is_set(fake: OllamaFake) -> None:
+    _reply()
+    [body] = fake.asked("/api/chat")
+    assert body["options"]["num_ctx"] == 8192
+    assert body["options"]["num_predict"] > 0
+    assert body["options"]["temperature"] == 0
+    assert body["options"]["seed"] is not None
+    assert body["think"] is False
+
+
+def test_no_key_of_the_environment_is_sent(
+    fake: OllamaFake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OLLAMA_API_KEY", "secret-of-somebody")
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    _reply()
+    LocalServer(fake.host).version()
+    asyncio.run(LocalModel.open("gemma4", _settings()).achat([ChatMessage(content="When?")]))
+    assert len(fake.requests) >= 4
+    assert not any("secret" in str(headers) for _, headers, _ in fake.requests)
+
+
+def test_thinking_is_not_part_of_the_reply(fake: OllamaFake) -> None:
+    fake.thinking = "The user wants to know"
+    fake.reply = "<think>Let me see.</think>On 20 June [A7]."
+    *pieces, _ = _reply()
+    assert "".join(str(piece) for piece in pieces) == "On 20 June [A7]."
+
+
+@pytest.mark.parametrize("cut", range(1, 30))
+def test_a_thinking_tag_may_be_cut_anywhere(cut: int) -> None:
+    reply = "Yes<think>no no</think> indeed <b>"
+    thoughts = ThinkingFilter()
+    shown = thoughts.feed(reply[:cut]) + thoughts.feed(reply[cut:]) + thoughts.end()
+    assert shown == "Yes indeed <b>"
+
+
+FAULTS = {
+    "500": (ModelUnavailableError, "failed"),
+    "503": (ModelUnavailableError, "busy"),
+    "html": (ModelUnavailableError, "a page instead"),
+    "html_200": (UnusableReplyError, "speak"),
+    "empty_body": (UnusableReplyError, "broke off"),
+    "no_memory": (ModelUnavailableError, "memory"),
+    "no_memory_midway": (ModelUnavailableError, "memory"),
+    "redirect": (ModelUnavailableError, "elsewhere"),
+    "silent": (ModelTimeoutError, "begin"),
+    "stalled": (ModelTimeoutError, "mid-reply"),
+    "drip": (ModelTimeoutError, "not done"),
+    "garbage": (UnusableReplyError, "speak"),
+    "half_a_line": (UnusableReplyError, "speak"),
+    "cut": (UnusableReplyError, "broke off"),
+    "no_end": (UnusableReplyError, "broke off"),
+    "nothing_said": (UnusableReplyError, "nothing"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_every_fault_is_an_error_of_ours_in_time(fake: OllamaFake, fault: str) -> None:
+    fake.fault = fault
+    fake.reply = "The council votes on 20 June, as the article says in its last paragraph [A7]."
+    kind, said = FAULTS[fault]
+    began = time.monotonic()
+    with pytest.raises(kind, match=said):
+        _reply()
+    assert time.monotonic() - began < 4
+
+
+@pytest.mark.parametrize("fault", [*FAULTS, "endless", "length"])
+def test_whatever_the_server_does_there_is_an_answer_with_the_cause(
+    fake: OllamaFake, fault: str
+) -> None:
+    fake.fault = fault
+    began = time.monotonic()
+    answer = Assistant.open(ENGLISH, llm="gemma4").ask(QUESTION)
+    assert time.monotonic() - began < 6
+    assert "20 June" in answer.text
+    assert answer.status in ("answered", "partly_answered")
+    assert answer.warnings
+    assert all(s.verdict in ("supported", "counted") for s in answer.sentences)
+
+
+def test_a_reply_of_blanks_is_none(fake: OllamaFake) -> None:
+    fake.reply = " \n" * 20
+    with pytest.raises(UnusableReplyError, match="nothing"):
+        _reply()
+
+
+def test_an_endless_reply_is_ended(fake: OllamaFake) -> None:
+    fake.fault = "endless"
+    *_, end = _reply()
+    assert isinstance(end, ReplyEnd)
+    assert end.was_cut
+
+
+def test_a_reply_of_the_greatest_length_is_said_to_be_cut(fake: OllamaFake) -> None:
+    fake.fault = "length"
+    fake.reply = "The council votes on 20 June [A7]. The public meeting is on 3 June [A7]. It then"
+    answer = Assistant.open(ENGLISH, llm="gemma4").ask(QUESTION)
+    assert answer.status == "partly_answered"
+    assert any("cut" in warning for warning in answer.warnings)
+    assert "It then" not in answer.text
+
+
+def test_a_prompt_that_the_server_cut_is_an_error(fake: OllamaFake) -> None:
+    fake.prompt_tokens = 900
+    with pytest.raises(PromptCutError):
+        _reply(asked=(Message(role="user", text="word " * 4000),))
+
+
+def test_closing_the_stream_breaks_the_connection_off(fake: OllamaFake) -> None:
+    fake.fault = "endless"
+    stream = open_model("gemma4", _settings()).stream(ASKED)
+    assert next(stream)
+    stream.close()
+    assert fake.broken_off.wait(3)
+
+
+def test_giving_up_before_the_first_word_frees_the_server_too(fake: OllamaFake) -> None:
+    fake.fault = "silent"
+    model = LocalModel.open("gemma4", replace(_settings(), limits=Limits(first_seconds=30)))
+    failed = threading.Event()
+
+    def read() -> None:
+        try:
+            list(model.stream_chat([ChatMessage(role="user", content="When?")]))
+        except AssistantError:
+            failed.set()
+
+    threading.Thread(target=read, daemon=True).start()
+    while not fake.asked("/api/chat"):
+        time.sleep(0.01)
+    model.interrupt()
+    assert failed.wait(2)
+
+
+def test_a_missing_server_or_model_says_what_to_run(
+    fake: OllamaFake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(ModelUnavailableError, match="assistant pull llama9"):
+        open_model("llama9", _settings())
+    monkeypatch.setenv("ASSISTANT_OLLAMA", "http://127.0.0.1:9")
+    with pytest.raises(ModelUnavailableError, match="ollama serve"):
+        open_model("gemma4", _settings())
+
+
+def test_without_a_server_nothing_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_OLLAMA", "http://127.0.0.1:9")
+    began = time.monotonic()
+    assert answering_model(_settings()) is None
+    assert time.monotonic() - began < 0.5
+
+
+def test_the_usual_model_is_taken_else_the_largest_that_writes(fake: OllamaFake) -> None:
+    fake.models = {"nomic-embed-text:latest": 9_000, "tiny:1b": 1_000, "big:12b": 7_000}
+    assert installed_models(_settings()) == ("big:12b", "tiny:1b")
+    model = answering_model(_settings())
+    assert model is not None
+    assert model.name == "big:12b"
+    fake.models["gemma4:latest"] = 10
+    usual = answering_model(_settings())
+    assert usual is not None
+    assert usual.name == "gemma4:latest"
+
+
+def test_something_else_on_the_port_is_no_model_server(fake: OllamaFake) -> None:
+    fake.fault = "no_server_at_all"
+    assert answering_model(_settings()) is None
+    with pytest.raises(AssistantError):
+        LocalServer(fake.host).models()
+
+
+def test_with_a_server_a_model_writes_by_itself(fake: OllamaFake) -> None:
+    assistant = Assistant.open(ENGLISH)
+    assert assistant.engine == "gemma4:latest"
+    answer = assistant.ask(QUESTION)
+    assert answer.engine == "gemma4:latest"
+    assert answer.usage is not None
+    assert answer.usage.prompt_tokens
+
+
+def test_a_foreign_server_is_used_only_when_named_by_us() -> None:
+    usual = Settings.from_environment({}).ollama
+    assert Settings.from_environment({"OLLAMA_HOST": "http://10.0.0.9:11434"}).ollama == usual
+    assert Settings.from_environment({"OLLAMA_HOST": "127.0.0.1:9000"}).ollama.endswith(":9000")
+    named = Settings.from_environment({"ASSISTANT_OLLAMA": "http://10.0.0.9:11434"})
+    assert named.ollama == "http://10.0.0.9:11434"
+
+
+def test_a_model_that_runs_elsewhere_is_never_chosen_by_itself(fake: OllamaFake) -> None:
+    fake.models = {"huge-cloud:671b": 9_000}
+    fake.remote_hosts = {"huge-cloud:671b": "https://cloud.example"}
+    assert installed_models(_settings()) == ()
+    assert Assistant.open(ENGLISH).ask(QUESTION).engine == "extractive"
+    assert fake.asked("/api/chat") == []
+
+
+def test_a_model_that_runs_elsewhere_writes_where_it_is_named_and_the_answer_says_so(
+    fake: OllamaFake,
+) -> None:
+    fake.models = {"huge-cloud:671b": 9_000}
+    fake.remote_hosts = {"huge-cloud:671b": "https://cloud.example"}
+    answer = Assistant.open(ENGLISH, llm="huge-cloud:671b").ask(QUESTION)
+    assert answer.engine == "huge-cloud:671b"
+    assert any("sent to https://cloud.example" in warning for warning in answer.warnings)
+
+
+def test_a_model_is_not_taken_for_an_embedder_by_a_part_of_its_name(fake: OllamaFake) -> None:
+    fake.models = {"albert:7b": 5_000, "nomic-embed-text:latest": 300}
+    assert installed_models(_settings()) == ("albert:7b",)
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        (":9999", "http://127.0.0.1:9999"),
+        ("0.0.0.0:9999", "http://127.0.0.1:9999"),
+        ("[::]:9999", "http://[::1]:9999"),
+        ("'127.0.0.1:9999'", "http://127.0.0.1:9999"),
+        ("http://127.0.0.1:9999/ollama/", "http://127.0.0.1:9999/ollama"),
+    ],
+)
+def test_ollamas_own_variable_is_read_as_its_client_reads_it(written: str, address: str) -> None:
+    settings = Settings.from_environment({"OLLAMA_HOST": written})
+    assert (settings.ollama, settings.notices) == (address, ())
+
+
+def test_a_value_of_ollamas_variable_that_is_none_costs_a_notice() -> None:
+    settings = Settings.from_environment({"OLLAMA_HOST": "host:notaport"})
+    assert settings.ollama == Settings.from_environment({}).ollama
+    assert "OLLAMA_HOST" in settings.notices[0]
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"ASSISTANT_OLLAMA": "file:///etc/passwd"},
+        {"ASSISTANT_OLLAMA": "http://host:notaport"},
+        {"ASSISTANT_WINDOW": "many"},
+        {"ASSISTANT_WINDOW": "12"},
+        {"ASSISTANT_REPLY_SECONDS": "nan"},
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named(environment: dict[str, str]) -> None:
+    with pytest.raises(AssistantError, match=r"give|such as"):
+        Settings.from_environment(environment)
+
+
+def test_a_second_question_waits_and_is_told_so(fake: OllamaFake) -> None:
+    fake.fault = "endless"
+    model = open_model("gemma4", _settings())
+    first = model.stream(ASKED)
+    next(first)
+    with pytest.raises(ModelTimeoutError, match="busy"):
+        next(model.stream(ASKED))
+    first.close()
+
+
+def test_the_local_model_is_a_llama_index_model(fake: OllamaFake) -> None:
+    llm = LocalModel.open("gemma4", _settings())
+    answer = Assistant.open(ENGLISH, llm=llm).ask(QUESTION)
+    assert isinstance(answer, Answer)
+    assert answer.engine == "gemma4"
+
+
+def test_a_slow_llama_index_model_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_FIRST_TOKEN_SECONDS", "0.3")
+
+    class Slow(ScriptedModel):
+        def stream_chat(self, messages: object, **kwargs: object) -> Iterator[object]:
+            time.sleep(1.5)
+            yield from ()
+
+    answer = Assistant.open(ENGLISH, llm=Slow.saying("x")).ask(QUESTION)
+    assert "20 June" in answer.text
+    assert any("begin" in warning for warning in answer.warnings)
+
+
+@pytest.mark.parametrize("is_lazy", [False, True])
+def test_a_model_that_cannot_reply_in_pieces_replies_at_once(is_lazy: bool) -> None:
+    class Whole(ScriptedModel):
+        def stream_chat(self, messages: object, **kwargs: object) -> Iterator[object]:
+            if is_lazy:
+                return self._refused()
+            raise NotImplementedError
+
+        def _refused(self) -> Iterator[object]:
+            raise NotImplementedError
+            yield
+
+    reply = "The council votes on 20 June [A7]."
+    chat = open_model(Whole.saying(reply), _settings())
+    *pieces, end = chat.stream(ASKED)
+    assert pieces == [reply]
+    assert isinstance(end, ReplyEnd)
+    answer = Assistant.open(ENGLISH, llm=Whole.saying(reply)).ask(QUESTION)
+    assert answer.engine == "scripted"
+    assert not answer.warnings
+
+
+def test_a_pull_reports_how_far_it_is(fake: OllamaFake) -> None:
+    parts = list(LocalServer(fake.host).pull("llama9"))
+    assert [part.completed_bytes for part in parts][1:4] == [10, 60, 100]
+    assert parts[-1].status == "success"
+    fake.fault = "no_such_model"
+    with pytest.raises(ModelUnavailableError):
+        list(LocalServer(fake.host).pull("llama9"))
+
+
+def test_a_schema_is_tried_with_one_field(fake: OllamaFake) -> None:
+    assert LocalServer(fake.host).fills_schema("gemma4")
+
+
+def test_the_doctor_says_what_the_model_server_has(fake: OllamaFake) -> None:
+    checks = {check.name: check for check in examine(_settings())}
+    assert "0.35.1" in checks["model server"].detail
+    assert "gemma4:latest" in checks["model server"].detail
+    assert "8,192 tokens" in checks["model"].detail
+    assert "GB" in checks["memory"].detail
+
+
+def test_the_doctor_misses_no_server_where_none_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_OLLAMA", "http://127.0.0.1:9")
+    [check] = [check for check in examine(_settings()) if check.name == "model server"]
+    assert check.ok
+    assert "assistant pull gemma4" in check.fix
+
+
+def test_the_command_pulls_a_model(fake: OllamaFake) -> None:
+    done = CliRunner().invoke(app, ["pull", "llama9", "--json"])
+    assert done.exit_code == 0
+    assert '"success"' in done.stdout
+    assert fake.asked("/api/pull")[0]["model"] == "llama9"

@@ -1,0 +1,204 @@
+"""The page as other programs use it: named endpoints, MCP tools, and conversations kept apart."""
+
+import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.support.browser import running_page
+
+SAMPLE = str(Path(__file__).parent.parent.parent / "samples" / "port-de-valmer.fr.txt")
+QUOTE = "Nous ne pouvons pas attendre une autre tempête pour agir"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with running_page(SAMPLE, "--mcp", home=tmp_path_factory.mktemp("page")) as (address, _):
+        yield address
+
+
+@pytest.fixture(scope="module")
+def client(address: str) -> Iterator[Any]:
+    import os
+
+    # Else the client itself asks another host whether the page lies there.
+    before = os.environ.get("HF_HUB_OFFLINE")
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    from gradio_client import Client
+
+    made = Client(address, verbose=False)
+    yield made
+    made.close()
+    if before is None:
+        del os.environ["HF_HUB_OFFLINE"]
+
+
+@pytest.fixture(autouse=True)
+def _quiet(recwarn: pytest.WarningsRecorder) -> None:
+    """Warnings of the client library are not ours."""
+
+
+def test_the_endpoints_are_named_typed_and_documented(client: Any) -> None:
+    endpoints = client.view_api(return_format="dict")["named_endpoints"]
+    assert set(endpoints) == {"/ask", "/quotes", "/disputes", "/check", "/articles"}
+    assert [p["parameter_name"] for p in endpoints["/ask"]["parameters"]] == [
+        "question",
+        "article",
+        "engine",
+    ]
+    assert all(len(endpoint["description"]) > 40 for endpoint in endpoints.values())
+    assert all(p["python_type"]["type"] == "str" for p in endpoints["/check"]["parameters"])
+
+
+def test_a_program_asks_and_gets_the_json_of_the_command_line(client: Any) -> None:
+    answer = client.predict(question="Qui est Samir Delvaux ?", api_name="/ask")
+    assert answer["status"] == "answered"
+    assert answer["citations"][0]["label"] == "A5"
+    assert answer["engine"] == "extractive"
+
+
+def test_a_program_gets_quotes_disputes_and_verdicts(client: Any) -> None:
+    said = client.predict(speaker="Kovalesk", api_name="/quotes")["statements"]
+    assert {statement["speaker"]["name"] for statement in said} == {"Irène Kovalesk"}
+    assert client.predict(api_name="/disputes")["disputes"]
+    checked = client.predict(quote=QUOTE, speaker="Samir Delvaux", api_name="/check")
+    assert checked["verdict"] == "other_speaker"
+    assert client.predict(api_name="/articles")["articles"][0]["comments"] > 0
+
+
+def test_a_program_reads_no_file_of_this_machine(client: Any) -> None:
+    with pytest.raises(Exception, match="no article"):
+        client.predict(article="/etc/passwd", api_name="/quotes")
+    with pytest.raises(Exception, match="no article"):
+        client.predict(article=SAMPLE, api_name="/quotes")
+
+
+def test_an_engine_that_is_not_there_is_named_in_the_error(client: Any) -> None:
+    with pytest.raises(Exception, match="nosuchmodel"):
+        client.predict(question="Qui ?", engine="nosuchmodel", api_name="/ask")
+
+
+def _rpc(address: str, method: str, **parameters: Any) -> Any:
+    body = {"jsonrpc": "2.0", "id": 1, "method": method, "params": parameters}
+    accept = "application/json, text/event-stream"
+    url = f"{address}gradio_api/mcp/"
+    reply = httpx.post(url, json=body, headers={"accept": accept}, timeout=20)
+    line = next(line for line in reply.text.splitlines() if "{" in line)
+    return json.loads(line.removeprefix("data:"))["result"]
+
+
+def test_the_functions_are_mcp_tools_and_the_pages_own_endpoint_is_not(address: str) -> None:
+    tools = {tool["name"]: tool for tool in _rpc(address, "tools/list")["tools"]}
+    assert set(tools) == {"ask", "quotes", "disputes", "check", "articles"}
+    assert "question" in tools["ask"]["inputSchema"]["properties"]
+    assert "verbatim" in tools["check"]["description"]
+
+
+def test_an_mcp_tool_answers(address: str) -> None:
+    result = _rpc(address, "tools/call", name="check", arguments={"quote": QUOTE})
+    assert "verbatim" in json.dumps(result)
+
+
+def _talk(address: str, question: str) -> str:
+    with httpx.Client(base_url=address, timeout=30) as http:
+        page = http.get("/").text
+        article = page.split('data-article="')[1].split('"')[0]
+        key = http.post("/conversation", json={}).json()["key"]
+        data = {"data": [key, question, article, "extractive", "fr"]}
+        event = http.post("/gradio_api/call/converse", json=data).json()["event_id"]
+        http.get(f"/gradio_api/call/converse/{event}")
+        return http.post("/conversation/turns", json={"key": key}).text
+
+
+def test_readers_who_ask_at_once_get_their_own_answers(address: str) -> None:
+    questions = [f"Que dit le commentaire {number} ?" for number in (1, 2, 3, 4, 5)] * 2
+    with ThreadPoolExecutor(10) as pool:
+        pages = list(pool.map(lambda question: _talk(address, question), questions))
+    for question, page in zip(questions, pages, strict=True):
+        assert page.count('<article class="turn"') == 1
+        assert f'data-question="{question}"' in page
+
+
+def test_a_key_that_was_guessed_opens_nothing(address: str) -> None:
+    reply = httpx.post(f"{address}conversation/turns", json={"key": "guessed"})
+    assert reply.status_code == 404
+    assert httpx.post(f"{address}conversation/turns", content=b"[").status_code == 400
+
+
+def test_the_served_page_refuses_foreign_hosts_and_gradios_own_rooms(address: str) -> None:
+    assert httpx.get(address, headers={"host": "evil.example"}).status_code == 400
+    assert httpx.get(f"{address}gradio_api/file=/etc/passwd").status_code == 404
+    assert httpx.post(f"{address}gradio_api/upload", content=b"x").status_code == 404
+    answer = httpx.get(address)
+    assert "unsafe" not in answer.headers["content-security-policy"]
+    assert "access-control-allow-origin" not in answer.headers
+
+
+def test_a_reader_who_stops_gets_no_more_of_the_answer() -> None:
+    from assistant.answer import AnswerDraft
+    from page.answering import Answering
+    from page.conversations import Conversations
+
+    closed = []
+
+    class Endless:
+        """An assistant that never comes to an end."""
+
+        def conversation(self) -> "Endless":
+            return self
+
+        def stream(self, question: str) -> Iterator[AnswerDraft]:
+            try:
+                while True:
+                    yield AnswerDraft(text=question, engine="endless")
+            finally:
+                closed.append(question)
+
+    class EndlessDesk:
+        def assistant(self, article_id: str, *, engine: str) -> Endless:
+            return Endless()
+
+    conversations = Conversations()
+    key = conversations.begin()
+    answering = Answering(EndlessDesk(), conversations)  # type: ignore[arg-type]
+    steps = answering.converse(key, "why?", "a", "endless", "en")
+    assert next(steps)["draft"] == "why?"
+    talk = conversations.of(key)
+    assert talk is not None
+    talk.stopped.set()
+    assert "stopped" in next(steps)
+    assert closed == ["why?"]
+    assert not talk.turns
+
+
+def test_old_conversations_are_forgotten_and_memory_is_bounded() -> None:
+    from page.conversations import Conversations
+    from page.limits import MOST_CONVERSATIONS
+
+    conversations = Conversations()
+    first = conversations.begin()
+    for _ in range(MOST_CONVERSATIONS):
+        conversations.begin()
+    assert conversations.of(first) is None
+
+
+def test_a_password_protects_the_endpoints_too(home: Path) -> None:
+    with running_page(SAMPLE, "--auth", "desk:secret", home=home) as (address, _):
+        assert httpx.get(address).status_code == 401
+        assert httpx.get(f"{address}config").status_code == 401
+        assert httpx.get(address, auth=("desk", "secret")).status_code == 200
+
+
+def test_what_cannot_be_served_is_said_in_a_sentence(home: Path) -> None:
+    from typer.testing import CliRunner
+
+    from assistant.cli import app
+
+    run = CliRunner().invoke(app, ["chat", SAMPLE, "--auth", "nopassword"])
+    assert run.exit_code == 2
+    assert "name:password" in run.output
+    assert CliRunner().invoke(app, ["chat", "missing.html"]).exit_code == 2

@@ -1,0 +1,1 @@
+"""What tests and benchmarks share: fakes, listeners, a browser, texts made up."""

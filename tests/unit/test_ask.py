@@ -1,0 +1,251 @@
+"""Asking, end to end, on the samples and on a real article."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from assistant import Answer, Assistant, AssistantError
+from assistant.formats.as_json import answer_json
+from index.errors import UnreadableArticleError
+from index.reading import read_bytes
+
+SAMPLES = Path(__file__).parent.parent.parent / "samples"
+
+
+@pytest.fixture
+def valmer() -> Assistant:
+    return Assistant.open(SAMPLES / "port-de-valmer.fr.txt")
+
+
+@pytest.fixture
+def harlow() -> Assistant:
+    return Assistant.open(SAMPLES / "harlow-library.en.json")
+
+
+def _assert_sound(answer: Answer, assistant: Assistant) -> None:
+    article = assistant.article
+    for citation in answer.citations:
+        assert article.text[citation.start : citation.end] == citation.quote
+        assert citation.quote in article.passage(citation.label).text
+        assert citation.passage_text == article.passage(citation.label).text
+    cited = {citation.label for citation in answer.citations}
+    for sentence in answer.sentences:
+        assert set(sentence.citations) <= cited
+        assert sentence.verdict in ("supported", "counted")
+        assert (sentence.lane == "assistant") == (not sentence.citations)
+    if answer.status == "not_in_article":
+        assert not answer.citations
+
+
+QUESTIONS = [
+    "Qui a dit qu'on ne peut pas attendre une autre tempête ?",
+    "Qu'a dit Bastien Orvault ?",
+    "Quelles affirmations sont contestées ?",
+    "Quand vote le conseil ?",
+    "De quoi parle cet article ?",
+    "Que disent les lecteurs ?",
+    "Quel est le commentaire le moins bien noté ?",
+    "Quel est le dernier commentaire ?",
+    "Qui est le plus cité ?",
+    "Qui a inventé le téléphone ?",
+    "Bonjour",
+    "What did the mayor say?",
+    "Wie viele Kommentare gibt es?",
+    "Кто обвиняет мэрию?",
+    "Kaç yorum var?",
+    "?",
+    "¿Qué dijo Kovalesk?",
+    "Il a dit quoi ?",
+    "« Personne ne nous a consultés » : l'a-t-il vraiment dit ?",
+]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_every_citation_of_every_answer_is_exact(valmer: Assistant, question: str) -> None:
+    _assert_sound(valmer.ask(question), valmer)
+
+
+def test_a_reader_is_never_told_as_the_article(valmer: Assistant) -> None:
+    answer = valmer.ask("Qui conteste que les travaux coûteront 4 millions d'euros ?")
+    lanes = {c.label: c.source for c in answer.citations}
+    assert any(source == "comment" for source in lanes.values())
+    for sentence in answer.sentences:
+        for label in sentence.citations:
+            assert (lanes[label] == "comment") == (sentence.lane == "readers")
+
+
+def test_an_answer_on_a_disputed_claim_ends_with_who_contests_it(valmer: Assistant) -> None:
+    answer = valmer.ask("Combien coûteront les travaux de la digue ?")
+    assert "4 millions" in answer.text
+    assert answer.sentences[-1].text.startswith("Mais")
+    assert answer.sentences[-1].lane == "readers"
+
+
+def test_a_question_the_page_does_not_answer_is_refused(valmer: Assistant) -> None:
+    answer = valmer.ask("Qui a remporté la Coupe du monde de football en 2018 ?")
+    assert answer.status == "not_in_article"
+    assert answer.citations == ()
+    assert "digue" in answer.text
+
+
+def test_somebody_who_is_not_on_the_page_said_nothing(harlow: Assistant) -> None:
+    assert harlow.ask("What did Angela Merkel say?").status == "not_in_article"
+
+
+def test_a_greeting_shows_three_questions_that_are_answered(harlow: Assistant) -> None:
+    answer = harlow.ask("Hello")
+    shown = [sentence.text.removeprefix("– ") for sentence in answer.sentences[1:]]
+    assert len(shown) == 3
+    assert all(harlow.ask(question).status == "answered" for question in shown)
+
+
+def test_two_people_of_one_surname_stay_apart(harlow: Assistant) -> None:
+    answer = harlow.ask("What did Ruth Pryce say?")
+    assert {c.speaker for c in answer.citations} == {"Ruth Pryce"}
+
+
+def test_the_language_of_the_answer_is_that_of_the_question(valmer: Assistant) -> None:
+    assert "Number of comments" in valmer.ask("How many comments are there?").text
+    assert "Zahl der Kommentare" in valmer.ask("Wie viele Kommentare gibt es?").text
+
+
+def test_a_conversation_understands_who_is_meant(valmer: Assistant) -> None:
+    talk = valmer.conversation()
+    talk.ask("Qu'a dit Irène Kovalesk ?")
+    answer = talk.ask("Et qu'a-t-elle dit de la tempête ?")
+    assert {c.speaker for c in answer.citations if c.source == "article"} == {"Irène Kovalesk"}
+
+
+def test_a_stream_ends_with_the_checked_answer(valmer: Assistant) -> None:
+    *drafts, answer = valmer.stream("Qu'a dit Bastien Orvault ?")
+    assert isinstance(answer, Answer)
+    assert answer.citations
+    assert len(drafts) == len(answer.sentences) - 1
+    assert all(answer.text.startswith(draft.text) for draft in drafts)
+
+
+@pytest.mark.parametrize("question", ["", "   ", "x" * 4_001])
+def test_an_unusable_question_is_refused_with_a_sentence(valmer: Assistant, question: str) -> None:
+    with pytest.raises(AssistantError):
+        valmer.ask(question)
+
+
+def test_the_whole_library_is_asked_and_the_article_named(
+    valmer: Assistant, harlow: Assistant
+) -> None:
+    answer = Assistant.open().ask("Who uses the library on an average weekend?")
+    assert {citation.article for citation in answer.citations} == {harlow.article.id}
+    assert "Harlow Street library" in answer.sentences[0].text
+
+
+def test_an_empty_library_says_what_to_do(home: Path) -> None:
+    with pytest.raises(UnreadableArticleError, match="assistant add"):
+        Assistant.open().ask("Anything?")
+
+
+@pytest.mark.parametrize("part", ["derived", "readings", "index"])
+def test_whatever_can_be_made_again_may_be_deleted(
+    home: Path, valmer: Assistant, part: str
+) -> None:
+    import shutil
+
+    question = "Quand vote le conseil ?"
+    before = valmer.ask(question)
+    Assistant.open().ask(question)
+    shutil.rmtree(home / part)
+    again = Assistant.open(SAMPLES / "port-de-valmer.fr.txt").ask(question)
+    assert again.text == before.text
+    assert Assistant.open().ask(question).citations == before.citations
+
+
+def test_another_embedder_indexes_again_and_the_first_one_is_kept(
+    home: Path, valmer: Assistant, tiny_model: Path
+) -> None:
+    question = "Quand vote le conseil ?"
+    assert valmer.ask(question).status == "answered"
+    sample = SAMPLES / "port-de-valmer.fr.txt"
+    other = Assistant.open(sample, embedder=str(tiny_model))
+    _assert_sound(other.ask(question), other)
+    derived = next((home / "derived").glob("*/*"))
+    assert len(list(derived.iterdir())) == 2
+
+
+def test_llama_index_sees_a_query_engine_and_a_retriever(valmer: Assistant) -> None:
+    response = valmer.as_query_engine().query("Quand vote le conseil ?")
+    assert "22 mars" in str(response)
+    nodes = valmer.as_retriever().retrieve("Quand vote le conseil ?")
+    assert nodes[0].metadata["label"].startswith("A")
+
+
+def test_one_whole_answer_is_as_it_was(harlow: Assistant) -> None:
+    answer = answer_json(harlow.ask("When will the public meeting be held?"))
+    answer["seconds"] = 0.0
+    for part in (*answer["citations"], *answer["retrieved"]):
+        part["article"] = "harlow"
+    for part in answer["retrieved"]:
+        part["similarity"] = round(part["similarity"], 2)
+    golden = Path(__file__).parent.parent / "data" / "golden_answer.json"
+    assert answer == json.loads(golden.read_text("utf-8"))
+
+
+def test_words_in_quotation_marks_are_looked_up_as_such(harlow: Assistant) -> None:
+    answer = harlow.ask("Who said “My daughter does her homework there every Saturday”?")
+    assert {citation.author for citation in answer.citations} == {"Ivy"}
+    assert all(citation.source == "comment" for citation in answer.citations)
+
+
+def test_the_comments_of_one_author_are_counted(harlow: Assistant) -> None:
+    assert ": 2." in harlow.ask("How many comments did tillerman write?").text
+
+
+def test_a_count_that_depends_on_a_day_is_refused(harlow: Assistant) -> None:
+    answer = harlow.ask("How many comments were posted on 15 May 2024?")
+    assert answer.status == "not_in_article"
+
+
+def test_somebody_the_page_only_speaks_of_said_nothing(valmer: Assistant) -> None:
+    assert valmer.ask("Que dit Sarlande ?").status == "not_in_article"
+
+
+def test_an_empty_quotation_cannot_be_checked(valmer: Assistant) -> None:
+    with pytest.raises(AssistantError, match="quotation"):
+        valmer.check("  ")
+
+
+FERRY = {
+    "title": "Ferry to be sold",
+    "language": "en",
+    "paragraphs": [
+        "Mayor Owen Tranter said the ferry loses 900 pounds a day.",
+        "Marta Lindqvist, who runs the harbour, denied that the ferry loses 900 pounds a day.",
+    ],
+    "comments": [
+        {
+            "number": "1",
+            "author": "Gannet",
+            "text": "Owen Tranter is right, the ferry loses 900 pounds a day.",
+        },
+        {
+            "number": "2",
+            "author": "Puffin",
+            "text": "The mayor is wrong: the ferry does not lose 900 pounds a day.",
+        },
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    "question", ["Who agrees with Owen Tranter?", "Qui est d'accord avec Tranter ?"]
+)
+def test_who_agrees_is_answered_with_those_who_do_and_with_no_others(question: str) -> None:
+    assistant = Assistant.open(read_bytes(json.dumps(FERRY).encode()), llm=None)
+    answer = assistant.ask(question)
+    _assert_sound(answer, assistant)
+    assert [citation.label for citation in answer.citations] == ["A1", "C1"]
+
+
+def test_who_contests_somebody_agrees_with_nobody_by_that() -> None:
+    assistant = Assistant.open(read_bytes(json.dumps(FERRY).encode()), llm=None)
+    assert not assistant.ask("Who agrees with Lindqvist?").citations
+    assert assistant.ask("Who agrees with Napoleon?").status == "not_in_article"

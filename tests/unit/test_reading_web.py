@@ -1,0 +1,265 @@
+"""Fetching: only public pages, at every hop, within limits, with messages that help."""
+
+import gzip
+import time
+import zlib
+from collections.abc import Iterator, Sequence
+
+import httpcore
+import pytest
+
+from index.errors import UnreadableArticleError, UnsafeAddressError
+from index.reading.compression import gunzip, inflate
+from index.reading.mhtml import is_mhtml, page_from_mhtml
+from index.reading.network.public_addresses import is_public
+from index.reading.network.web import MOST_BYTES, MOST_REDIRECTS, FetchedPage, fetch
+from tests.support.addresses import (
+    Canary,
+    canary,
+    changing_names,
+    outcome,
+    redirected,
+)
+from tests.support.network import PAGE, PUBLIC, Network, answer, public, redirect
+from tests.support.unsafe_addresses import REDIRECTED, TABLE, UNSAFE
+
+
+@pytest.fixture(scope="module")
+def listener() -> Iterator[Canary]:
+    """A listener on loopback where all connections end, whatever they were meant for."""
+    with canary() as listening:
+        yield listening
+
+
+def test_the_canary_hears_what_may_be_fetched(listener: Canary) -> None:
+    came_of_it = outcome("http://page.org/", listener)
+    assert came_of_it.refusal is None
+    assert came_of_it.asked == ("9.9.9.9:80",)
+    assert came_of_it.connections == 1
+
+
+@pytest.mark.parametrize("url", UNSAFE, ids=lambda url: ascii(url[:60]))
+def test_an_unsafe_address_is_refused_without_a_connection(url: str, listener: Canary) -> None:
+    came_of_it = outcome(url, listener)
+    assert came_of_it.is_refused
+    assert came_of_it.asked == ()
+    assert came_of_it.connections == 0
+    assert str(came_of_it.refusal).isprintable()
+
+
+@pytest.mark.parametrize("url", REDIRECTED, ids=ascii)
+def test_a_redirect_to_an_unsafe_place_is_refused_at_that_hop(url: str, listener: Canary) -> None:
+    came_of_it = redirected(url, listener, hop=1)
+    assert came_of_it.refusal is not None
+    assert came_of_it.asked == ("9.9.9.9:80",)
+    assert came_of_it.connections == 1
+
+
+@pytest.mark.parametrize("hop", [2, MOST_REDIRECTS])
+@pytest.mark.parametrize("kind", [kind for kind in TABLE if kind != "broken"])
+def test_later_redirects_are_judged_alike(kind: str, hop: int, listener: Canary) -> None:
+    came_of_it = redirected(TABLE[kind][0], listener, hop=hop)
+    assert came_of_it.is_refused
+    assert set(came_of_it.asked) == {"9.9.9.9:80"}
+    assert came_of_it.connections == hop
+
+
+def test_a_name_that_changes_its_address_leads_nowhere(listener: Canary) -> None:
+    for came_of_it, allowed in changing_names(listener):
+        assert came_of_it.is_refused
+        assert came_of_it.connections == allowed
+        assert set(came_of_it.asked) <= {"9.9.9.9:80"}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://page.org./",
+        "http://www.page.org/",
+        "http://bücher.page.org/",
+        "http://a_b.page.org/",
+    ],
+)
+def test_usual_names_are_fetched(url: str, listener: Canary) -> None:
+    assert outcome(url, listener).refusal is None
+
+
+def test_a_path_may_hold_the_joiners_that_some_scripts_need(listener: Canary) -> None:
+    assert outcome("http://page.org/می\u200cشود", listener).refusal is None
+
+
+def test_the_connection_goes_to_the_address_that_was_judged() -> None:
+    network = Network(answer())
+    asked: list[str] = []
+
+    def resolve(host: str, port: int) -> Sequence[str]:
+        asked.append(host)
+        return (PUBLIC,)
+
+    fetch("http://page.org/", resolve=resolve, network=network)
+    assert asked == ["page.org"]
+    assert network.connections == ["9.9.9.9:80"]
+
+
+def test_one_unsafe_address_among_several_is_enough_to_refuse() -> None:
+    network = Network(answer())
+    with pytest.raises(UnsafeAddressError, match="no public address"):
+        fetch("http://page.org/", resolve=lambda host, port: (PUBLIC, "10.0.0.1"), network=network)
+    assert network.connections == []
+
+
+@pytest.mark.parametrize(
+    "address", ["9.9.9.9", "2620:fe::fe", "::ffff:9.9.9.9", "64:ff9b::909:909"]
+)
+def test_public_addresses_are_public(address: str) -> None:
+    assert is_public(address)
+
+
+def test_a_page_comes_with_its_last_address_and_type() -> None:
+    network = Network(redirect("/elsewhere"), answer())
+    page = fetch("http://page.org/start", resolve=public, network=network)
+    assert page == FetchedPage(
+        url="http://page.org/elsewhere", content_type="text/html; charset=utf-8", data=PAGE
+    )
+    assert (page.media_type, page.charset) == ("text/html", "utf-8")
+
+
+def test_https_goes_to_port_443() -> None:
+    network = Network(answer())
+    assert fetch("https://page.org/", resolve=public, network=network).data == PAGE
+    assert network.connections == ["9.9.9.9:443"]
+
+
+def test_no_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    network = Network(answer())
+    fetch("http://page.org/", resolve=public, network=network)
+    assert network.connections == ["9.9.9.9:80"]
+
+
+def test_packed_pages_are_unpacked_within_limits() -> None:
+    packed = gzip.compress(PAGE)
+    network = Network(answer(packed, more="Content-Encoding: gzip\r\n"))
+    assert fetch("http://page.org/", resolve=public, network=network).data == PAGE
+    bomb = gzip.compress(b"\0" * (MOST_BYTES + 1))
+    network = Network(answer(bomb, more="Content-Encoding: gzip\r\n"))
+    with pytest.raises(UnreadableArticleError):
+        fetch("http://page.org/", resolve=public, network=network)
+
+
+@pytest.mark.parametrize(
+    ("reply", "message"),
+    [
+        (answer(status=404), "does not exist"),
+        (answer(status=403), "save the page"),
+        (answer(status=401), "login"),
+        (answer(status=402), "payment"),
+        (answer(status=429), "try again later"),
+        (answer(status=451), "legal"),
+        (answer(status=503), "503"),
+        (answer(kind="application/pdf"), "application/pdf"),
+        (answer(kind="image/png"), "image/png"),
+        (answer(kind=""), "what kind of file"),
+        (answer(more="Content-Encoding: br\r\n"), "packed with br"),
+        (b"nonsense\r\n\r\n", "broken answer"),
+        (
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 99\r\n\r\nshort",
+            "broken",
+        ),
+        (httpcore.ConnectError("refused"), "cannot be reached"),
+        (httpcore.ConnectTimeout("slow"), "too long"),
+        (
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 99000000\r\n\r\n",
+            "larger than 10 MB",
+        ),
+        (
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + b"a" * (MOST_BYTES + 1),
+            "larger than 10 MB",
+        ),
+        (b"HTTP/1.1 200 OK\r\nX: " + b"a" * 300_000 + b"\r\n\r\n", "broken answer"),
+    ],
+)
+def test_what_goes_wrong_has_its_own_message(reply: bytes | Exception, message: str) -> None:
+    with pytest.raises(UnreadableArticleError, match=message):
+        fetch("http://page.org/", resolve=public, network=Network(reply))
+
+
+def test_a_page_that_redirects_for_ever_is_given_up() -> None:
+    network = Network(*[redirect(f"/{number}") for number in range(20)])
+    with pytest.raises(UnreadableArticleError, match="redirects more than 5 times"):
+        fetch("http://page.org/", resolve=public, network=network)
+    assert len(network.connections) <= 6
+
+
+def test_a_slow_drip_ends_at_the_deadline() -> None:
+    network = Network(answer(), slow_seconds=0.05)
+    started = time.monotonic()
+    with pytest.raises(UnreadableArticleError, match="too long"):
+        fetch("http://page.org/", resolve=public, network=network, total_seconds=0.4)
+    assert time.monotonic() - started < 2
+
+
+def test_a_name_nobody_knows_is_said() -> None:
+    def unknown(host: str, port: int) -> Sequence[str]:
+        raise OSError("no such name")
+
+    with pytest.raises(UnreadableArticleError, match="name is not known"):
+        fetch("http://page.org/", resolve=unknown, network=Network())
+
+
+def test_gzip_is_unpacked_member_by_member() -> None:
+    assert gunzip(gzip.compress(b"one ") + gzip.compress(b"two")) == b"one two"
+    assert inflate(zlib.compress(b"body"), most_bytes=10) == b"body"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        gzip.compress(b"\0" * 30_000_000),
+        gzip.compress(b"some words of a page")[:-10],
+        b"\x1f\x8b\x08 nonsense",
+    ],
+    ids=["bomb", "cut short", "nonsense"],
+)
+def test_a_bomb_or_damaged_gzip_is_refused(data: bytes) -> None:
+    with pytest.raises(UnreadableArticleError):
+        gunzip(data)
+
+
+MHTML = (
+    b"From: <Saved by a browser>\r\nSnapshot-Content-Location: https://lindau.example/harbour\r\n"
+    b"Subject: Harbour\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n"
+    b'\ttype="text/html";\r\n\tboundary="----part"\r\n\r\n'
+    b"------part\r\nContent-Type: text/html; charset=utf-8\r\nContent-ID: <frame-1@x>\r\n"
+    b"Content-Transfer-Encoding: quoted-printable\r\n"
+    b"Content-Location: https://lindau.example/harbour\r\n\r\n"
+    b"<html><body><p>Der Hafen schlie=C3=9Ft.</p></body></html>\r\n"
+    b"------part\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBO\r\n"
+    b"------part--\r\n"
+)
+
+
+def test_a_saved_page_gives_its_html_encoding_and_address() -> None:
+    assert is_mhtml(MHTML)
+    assert not is_mhtml(PAGE)
+    page = page_from_mhtml(MHTML)
+    assert page.url == "https://lindau.example/harbour"
+    assert page.charset == "utf-8"
+    assert "schließt" in page.data.decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        MHTML.replace(b"text/html; charset", b"text/css; charset"),
+        b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=a\r\n\r\n",
+        b"".join(
+            b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=%d\n\n--%d\n" % (n, n)
+            for n in range(3_000)
+        ),
+    ],
+)
+def test_a_saved_page_without_a_page_is_refused(data: bytes) -> None:
+    with pytest.raises(UnreadableArticleError):
+        page_from_mhtml(data)

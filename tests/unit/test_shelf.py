@@ -1,0 +1,196 @@
+"""The library as a whole, by itself and with other processes."""
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from index.encoder import StaticEmbedder
+from index.errors import LibraryLockedError, UnknownArticleError
+from index.library.library import Library
+from index.library.search import LibrarySearch, segments
+from index.library.search.directory import Directory
+from index.reading import read_text
+from tests.support.texts import text_of
+
+
+@pytest.fixture(scope="module")
+def embedder() -> StaticEmbedder:
+    return StaticEmbedder.open()
+
+
+@pytest.fixture
+def library_search(tmp_path: Path, embedder: StaticEmbedder) -> LibrarySearch:
+    return LibrarySearch(Library(tmp_path / "library"), embedder)
+
+
+def _add(library_search: LibrarySearch, *numbers: int) -> list[str]:
+    return [added.entry.id for n in numbers for added in library_search.add(read_text(text_of(n)))]
+
+
+def _found(library_search: LibrarySearch, number: int) -> str:
+    place = text_of(number).split()[1]
+    return library_search.search(f"The {place} with the number {number}", limit=1)[0].article
+
+
+def _segment_folders(library_search: LibrarySearch) -> list[Path]:
+    return [
+        path
+        for index in library_search.library.index_folder().iterdir()
+        for path in segments.paths(index)
+    ]
+
+
+def test_what_was_added_is_found_before_and_after_it_is_indexed(
+    library_search: LibrarySearch,
+) -> None:
+    first = _add(library_search, *range(4))
+    library_search.catch_up()
+    then = _add(library_search, *range(4, 7))
+    for number, article in enumerate([*first, *then]):
+        assert _found(library_search, number) == article
+    library_search.catch_up()
+    for number, article in enumerate([*first, *then]):
+        assert _found(library_search, number) == article
+
+
+def test_another_process_sees_at_once_what_is_added_and_removed(
+    library_search: LibrarySearch, embedder: StaticEmbedder
+) -> None:
+    reader = LibrarySearch(Library(library_search.library.home), embedder)
+    first = _add(library_search, 1)[0]
+    assert _found(reader, 1) == first
+    second = _add(library_search, 2)[0]
+    assert _found(reader, 2) == second
+    library_search.catch_up()
+    assert _found(reader, 2) == second
+    library_search.remove(second)
+    assert _found(reader, 2) == first
+
+
+def test_nothing_of_a_removed_article_stays_in_any_index(library_search: LibrarySearch) -> None:
+    ids = _add(library_search, *range(3))
+    library_search.catch_up()
+    other = library_search.library.index_folder() / "older-rules"
+    shutil.copytree(_segment_folders(library_search)[0], other / "segment")
+    library_search.remove(ids[1])
+    assert not other.exists()
+    assert _segment_folders(library_search) == []
+    library_search.catch_up()
+    assert [_found(library_search, number) for number in (0, 2)] == [ids[0], ids[2]]
+    for file in library_search.library.home.rglob("*"):
+        # Chroma writes unused room of its tables as it finds it in this process's memory.
+        if file.is_file() and file.name != "data_level0.bin":
+            assert ids[1].encode() not in file.read_bytes(), file
+
+
+def test_a_damaged_article_can_be_removed(library_search: LibrarySearch) -> None:
+    ids = _add(library_search, *range(2))
+    folder = library_search.library.home / "articles" / ids[0]
+    (folder / library_search.library.version(ids[0]) / "manifest.json").write_bytes(b"{")
+    assert library_search.library.check()
+    library_search.remove(ids[0])
+    assert library_search.library.ids() == (ids[1],)
+    assert library_search.library.check() == ()
+    with pytest.raises(UnknownArticleError):
+        library_search.remove(ids[0])
+
+
+def test_a_newer_version_takes_the_place_of_the_older_one(
+    library_search: LibrarySearch, tmp_path: Path
+) -> None:
+    page = tmp_path / "ferry.txt"
+    page.write_text("The ferry\n\nThe ferry to Skarvik leaves at noon, the harbour master said.\n")
+    article = library_search.add(page)[0].entry.id
+    _add(library_search, *range(6))
+    library_search.catch_up()
+    page.write_text("The ferry\n\nThe ferry to Skarvik leaves at dusk, the harbour master said.\n")
+    assert library_search.add(page)[0].changes is not None
+    for _ in range(2):
+        best = library_search.search("When does the ferry to Skarvik leave?", limit=1)[0]
+        assert (best.article, "dusk" in best.passage.text) == (article, True)
+        library_search.catch_up()
+
+
+@pytest.mark.parametrize("file", ["segment.json", "words/words.parts.npy", "data_level0.bin"])
+def test_a_damaged_segment_is_made_anew(
+    library_search: LibrarySearch, embedder: StaticEmbedder, file: str
+) -> None:
+    ids = _add(library_search, *range(3))
+    library_search.catch_up()
+    folder = _segment_folders(library_search)[0]
+    damaged = next(path for path in folder.rglob("*") if str(path).endswith(file))
+    damaged.write_bytes(b"\x00\xff{]" * 100)
+    reader = LibrarySearch(Library(library_search.library.home), embedder)
+    assert _found(reader, 2) == ids[2]
+    assert _segment_folders(reader) != [folder]
+    assert all(segments.is_whole(one) for one in segments.published(folder.parent))
+
+
+def test_a_reader_answers_while_another_process_holds_the_lock(
+    library_search: LibrarySearch, embedder: StaticEmbedder
+) -> None:
+    ids = _add(library_search, *range(40))
+    program = (
+        "import sys, time; from pathlib import Path; from index.library.library import Library\n"
+        "with Library(Path(sys.argv[1])).writing(): print('held', flush=True); time.sleep(30)"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program, str(library_search.library.home)], stdout=subprocess.PIPE
+    ) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        began = time.perf_counter()
+        reader = LibrarySearch(Library(library_search.library.home), embedder)
+        assert _found(reader, 33) == ids[33]
+        assert time.perf_counter() - began < 5
+        with pytest.raises(LibraryLockedError, match=str(holder.pid)):
+            reader.catch_up()
+        holder.kill()
+
+
+def test_a_second_directory_does_not_write_what_the_first_has_written(
+    library_search: LibrarySearch, embedder: StaticEmbedder
+) -> None:
+    _add(library_search, *range(3))
+    library_search.catch_up()
+    before = _segment_folders(library_search)
+    Directory(Library(library_search.library.home), embedder).catch_up()
+    assert _segment_folders(library_search) == before
+
+
+def test_a_few_articles_are_found_without_an_index_and_many_are_indexed(
+    library_search: LibrarySearch,
+) -> None:
+    ids = _add(library_search, *range(3))
+    library_search.keep_up()
+    assert not library_search.library.index_folder().exists()
+    assert _found(library_search, 1) == ids[1]
+    # The first question to all of them has made it.
+    assert len(_segment_folders(library_search)) == 1
+    _add(library_search, *range(3, 40))
+    library_search.keep_up()
+    assert (
+        sum(
+            len(one.members)
+            for one in segments.published(_segment_folders(library_search)[0].parent)
+        )
+        == 40
+    )
+
+
+def test_many_additions_leave_few_segments(library_search: LibrarySearch) -> None:
+    for number in range(12):
+        _add(library_search, number)
+        library_search.catch_up()
+    assert len(_segment_folders(library_search)) <= 3
+    held = [
+        entry["article"]
+        for folder in _segment_folders(library_search)
+        for entry in json.loads((folder / "segment.json").read_text())["members"]
+    ]
+    assert sorted(held) == list(library_search.library.ids())

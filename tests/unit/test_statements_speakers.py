@@ -1,0 +1,213 @@
+"""Who speaks: names, roles and pronouns resolved within the page, or nobody."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from index.reading import read_article
+from index.reading.building import build_article
+from index.reading.draft import ArticleDraft, ParagraphDraft
+from index.statements import Speaker, find_statements, speaker_matches, speakers
+
+_REGRESSIONS = [
+    json.loads(line)
+    for line in (Path(__file__).parent.parent / "data" / "regressions_speakers.jsonl")
+    .read_text("utf-8")
+    .splitlines()
+]
+
+
+def named(text: str, words: str, language: str = "fr") -> list[str | None]:
+    """Return the names of those who say the words."""
+    paragraphs = tuple(ParagraphDraft(text=part) for part in text.split("\n"))
+    draft = ArticleDraft(title=None, paragraphs=paragraphs, language=language)
+    return [
+        item.speaker.name if item.speaker else None
+        for item in find_statements(build_article(draft, source_key="test"))
+        if words in item.text or item.text in words
+    ]
+
+
+@pytest.mark.parametrize("case", _REGRESSIONS, ids=lambda case: case["text"][:50])
+def test_a_speaker_once_mistaken_stays_right(case: dict[str, object]) -> None:
+    found = named(str(case["text"]), str(case["words"]), str(case["language"]))
+    assert found
+    assert set(found) == {case["speaker"]}
+
+
+def test_a_surname_becomes_the_full_name() -> None:
+    text = "Le maire Marc Vidal est venu. Vidal a dit que le pont fermerait."
+    assert named(text, "le pont fermerait") == ["Marc Vidal"]
+
+
+def test_a_role_becomes_the_person_the_page_introduced_with_it() -> None:
+    text = "Le ministre brenais Marc Vidal a vu le pont. Le ministre a dit que tout fermerait."
+    assert named(text, "tout fermerait") == ["Marc Vidal"]
+
+
+def test_a_role_that_two_persons_hold_names_neither() -> None:
+    text = (
+        "Le ministre brenais Marc Vidal a rencontré le ministre lorvain Jean Roux. "
+        "Le ministre a dit que tout fermerait."
+    )
+    assert named(text, "tout fermerait") == ["le ministre"]
+
+
+def test_a_pronoun_is_the_last_subject_of_its_gender() -> None:
+    text = "La maire Anne Lefort a reçu Jean Roux. Elle a dit que le pont fermerait."
+    assert named(text, "le pont fermerait") == ["Anne Lefort"]
+
+
+def test_a_pronoun_with_nobody_before_it_stays_unknown() -> None:
+    assert named("Il a dit que le pont fermerait.", "le pont fermerait") == [None]
+
+
+def test_a_pronoun_of_the_other_gender_is_not_the_last_subject() -> None:
+    text = "La maire Anne Lefort a parlé. Il a dit que le pont fermerait."
+    assert named(text, "le pont fermerait") == [None]
+
+
+def test_a_name_behind_de_is_not_the_one_who_speaks() -> None:
+    text = "La porte-parole de Marc Vidal a dit que le pont fermerait."
+    assert named(text, "le pont fermerait") == ["la porte-parole de Marc Vidal"]
+
+
+def test_a_title_tells_two_bearers_of_a_surname_apart() -> None:
+    text = "Anne Roux et Jean Roux sont venus.\nMme Roux a dit que le pont fermerait."
+    assert named(text, "le pont fermerait") == ["Anne Roux"]
+
+
+def test_the_words_shown_and_the_role_are_those_of_the_page() -> None:
+    draft = ArticleDraft(
+        title=None,
+        paragraphs=(ParagraphDraft(text="« Oui », dit Anne Lefort, maire de Lorville. Elle rit."),),
+        language="fr",
+    )
+    (statement,) = find_statements(build_article(draft, source_key="test"))
+    assert statement.speaker is not None
+    assert statement.speaker.as_written == "Anne Lefort"
+    assert statement.speaker.role == "maire de Lorville"
+    assert statement.cue == "dit"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "name"),
+    [
+        ("en", "The mayor, Anne Barton, said the bridge would close.", "the bridge", "Anne Barton"),
+        ("en", "“The bridge will close,” Anne Barton said.", "The bridge", "Anne Barton"),
+        ("de", "„Die Brücke schließt“, sagte Anna Krug.", "Die Brücke", "Anna Krug"),
+        ("de", "Nach Angaben der Polizei ist die Brücke zu.", "die Brücke", "der Polizei"),
+        (
+            "es",
+            "El alcalde, Pablo Ruiz, afirmó que el puente se cerrará.",
+            "el puente",
+            "Pablo Ruiz",
+        ),
+        ("it", "Il sindaco Marco Rossi ha detto che il ponte chiude.", "il ponte", "Marco Rossi"),
+        ("ru", "«Мост закроют», — сказал Иван Петров.", "Мост", "Иван Петров"),
+        ("tr", "Ahmet Kaya, “Köprü kapanacak” dedi.", "Köprü", "Ahmet Kaya"),
+    ],
+)
+def test_each_language_has_its_ways_of_reporting(
+    language: str, text: str, words: str, name: str
+) -> None:
+    assert named(text, words, language) == [name]
+
+
+_VIDAL = Speaker(
+    name="Galina Vidal", as_written="elle", role="ministre brenaise", aliases=("Vidal",)
+)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Vidal",
+        "galina vidal",
+        "GALINA",
+        "Gallina Vidal",
+        "ministre brenaise",
+        "Видал",
+        "Галины Видал",
+        "Mme Vidal",
+        "Vidal'ın",
+    ],
+)
+def test_a_speaker_is_found_under_many_spellings(name: str) -> None:
+    assert speaker_matches(name, _VIDAL)
+
+
+@pytest.mark.parametrize("name", ["Vidalez", "Paul Vidal", "ministre lorvaine", "Roux", "", "…"])
+def test_another_name_is_another_speaker(name: str) -> None:
+    assert not speaker_matches(name, _VIDAL)
+
+
+def test_speakers_are_counted_once_each_the_busiest_first() -> None:
+    text = "Marc Vidal dit oui. « Non », dit Anne Roux. « Si », dit Anne Roux. « Bah », dit-on."
+    draft = ArticleDraft(title=None, paragraphs=(ParagraphDraft(text=text),), language="fr")
+    counted = speakers(find_statements(build_article(draft, source_key="test")))
+    assert [(item.speaker.name, item.statements) for item in counted] == [("Anne Roux", 2)]
+
+
+def test_the_real_page_has_the_right_speaker_on_every_statement(shared_data: Path) -> None:
+    article = read_article(shared_data / "articles" / "karabakh.fr.txt")
+    statements = find_statements(article)
+    by_start = {
+        item.text[:24]: item.speaker.name if item.speaker else None
+        for item in statements
+        if item.source == "article"
+    }
+    expected = {
+        "L’Arménie doit retirer i": "Hulusi Akar",
+        "La Turquie est pour une ": "Hulusi Akar",
+        "La Turquie prend des mes": "Hulusi Akar",
+        "Nous avons quelque chose": "Galina Somova",
+        "Erevan de violer le cess": "Hulusi Akar",
+        "Ankara était prête à sou": "Hulusi Akar",
+        "des bombardements mutuel": "Bakou et Erevan",
+        "le bombardement continu ": "la partie arménienne",
+    }
+    assert expected.items() <= by_start.items()
+    own = [item.text for item in statements if item.source == "comment"]
+    assert not any("couper un couloir" in text or "a fait appel au" in text for text in own)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "Anne Roux accuse Marc Vidal de mentir. Ce dernier répond que le pont tiendra.",
+            "le pont tiendra",
+            "Marc Vidal",
+        ),
+        (
+            "Le club a rompu avec Claire Aubin. L'intéressée affirme que le pont tiendra.",
+            "le pont tiendra",
+            "Claire Aubin",
+        ),
+        (
+            "L'océanographe Anne Roux a parlé. D'après la chercheuse, le pont tiendra.",
+            "le pont tiendra",
+            "Anne Roux",
+        ),
+        (
+            "D'après Le Courrier de Lorville, le pont coûte cher. "
+            "Le journal ajoute que le pont tiendra.",
+            "le pont tiendra",
+            "Courrier de Lorville",
+        ),
+        (
+            "« Le pont tiendra », a déclaré jeudi devant les députés le préfet, Marc Vidal.",
+            "Le pont tiendra",
+            "Marc Vidal",
+        ),
+        (
+            "Anne Roux se souvient :\n« Le pont tremblait sous chaque camion du matin. »",
+            "Le pont tremblait",
+            "Anne Roux",
+        ),
+    ],
+)
+def test_words_that_point_back_mean_whom_the_page_named(text: str, words: str, name: str) -> None:
+    assert named(text, words) == [name]
