@@ -21,7 +21,7 @@ from index.library.search import LibrarySearch
 from index.library.vectors import ArticleVectors, VectorServer, served
 from index.library.vectors.served import ServedVectors
 from index.reading import read_text
-from tests.support.chroma_server import ChromaServer
+from tests.support.chroma_server import ChromaServer, silent_server
 from tests.support.texts import text_of
 
 
@@ -61,11 +61,11 @@ def test_articles_are_put_proposed_replaced_and_removed(vectors: ServedVectors) 
 
 
 def test_what_is_lost_on_the_server_is_noticed_and_what_is_whole_is_kept(
-    vectors: ServedVectors,
+    vectors: ServedVectors, server: ChromaServer
 ) -> None:
     vectors.put(_article("one", count=20))
     assert not vectors.mend()
-    vectors._rows.delete(ids=["one:1:A3"])
+    server.delete_row("one:1:A3")
     assert vectors.mend()
     assert vectors.versions() == {}
     vectors.put(_article("one", count=20))
@@ -73,7 +73,7 @@ def test_what_is_lost_on_the_server_is_noticed_and_what_is_whole_is_kept(
 
 
 def test_a_server_that_is_away_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(served, "_RETRY_SECONDS", (0.01,))
+    monkeypatch.setattr(served, "RETRY_SECONDS", (0.01,))
     away = ServedVectors(VectorServer(address="http://127.0.0.1:9"), name="away")
     with pytest.raises(VectorsError, match=r"127\.0\.0\.1:9 .* chroma run"):
         away.versions()
@@ -109,15 +109,28 @@ def test_no_proxy_of_the_environment_sees_the_vectors(
     monkeypatch.setenv("no_proxy", "")
     with closing(ServedVectors(VectorServer(address=server.address), name="direct")) as direct:
         assert direct.versions() == {}
-        assert direct._client._server._session.timeout.read == served._TIMEOUT_SECONDS
 
 
-def test_a_token_is_sent_but_never_shown(server: ChromaServer) -> None:
-    address = VectorServer(address=server.address, token="canary-key")
-    assert "canary-key" not in repr(address)
-    with closing(ServedVectors(address, name="token")) as asked:
-        asked.versions()
-        assert asked._client._server._session.headers["Authorization"] == "Bearer canary-key"
+def test_a_server_that_never_answers_is_not_waited_for_without_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(served, "TIMEOUT_SECONDS", 0.3)
+    monkeypatch.setattr(served, "RETRY_SECONDS", ())
+    with silent_server() as silent, pytest.raises(VectorsError):
+        ServedVectors(VectorServer(address=silent.address), name="silent").versions()
+
+
+def test_a_token_is_sent_but_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(served, "TIMEOUT_SECONDS", 0.3)
+    monkeypatch.setattr(served, "RETRY_SECONDS", ())
+    with silent_server() as silent:
+        address = VectorServer(address=silent.address, token="canary-key")
+        assert "canary-key" not in repr(address)
+        with pytest.raises(VectorsError) as refused:
+            ServedVectors(address, name="token").versions()
+    assert "canary-key" not in str(refused.value)
+    assert len(silent.tokens) > 1
+    assert set(silent.tokens) == {"Bearer canary-key"}
 
 
 _ADDER = """
@@ -186,10 +199,8 @@ def test_two_processes_add_while_the_server_is_killed_and_nothing_is_lost_or_dou
         library_search.catch_up()
         expected = {read_text(text_of(number)).id for number in range(24)}
         assert set(library.ids()) == expected
-        remote = library_search._directory._served
-        assert remote is not None
-        assert remote.versions() == library.versions()
-        rows = remote._rows.get(include=[])["ids"]
+        assert server.versions() == library.versions()
+        rows = server.rows()
         assert len(rows) == len(set(rows)) == sum(e.passages for e in library.entries())
         for number in range(24):
             place = text_of(number).split()[1]

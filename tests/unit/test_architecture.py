@@ -1,9 +1,10 @@
-"""The direction of imports, and who owns which library."""
+"""The direction of imports, who owns which library, and where knowledge of languages stands."""
 
 import ast
-import subprocess
-import sys
+import re
+from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ OWNERS = {
     "llama_index": {"assistant/formats/llama_index.py", "assistant/model", "assistant/prompt.py"},
     "sentence_transformers": {"index/encoder/sentence.py", "index/disputes/entailment.py"},
     "torch": set(),
-    "gradio": {"page/server.py", "page/endpoints.py"},
+    "gradio": {"page/blocks.py", "page/endpoints.py", "page/server.py"},
     "fastapi": {"page/server.py", "page/routes.py"},
     "uvicorn": {"page/server.py"},
     "jinja2": {"assistant/evaluation/report", "assistant/prompt.py", "page/"},
@@ -40,101 +41,160 @@ OWNERS = {
     "ray": {"index/library/compute/cluster.py"},
     "sacrebleu": {"assistant/evaluation/metrics/overlap.py"},
 }
+INDEX_ROOMS = (
+    *("errors", "offline", "article", "article_json", "language", "encoder", "reading"),
+    *("scope", "statements", "disputes", "retrieval", "library"),
+)
+"""Each may import those before it."""
+STILL_NAMED = Counter(
+    {
+        "assistant/checking/agreement.py": 1,
+        "assistant/question/understanding.py": 2,
+        "index/statements/complements.py": 6,
+        "index/statements/cues.py": 4,
+        "index/statements/names.py": 1,
+        "index/statements/parentheses.py": 1,
+        "index/statements/phrases.py": 3,
+        "index/statements/speakers.py": 1,
+        "index/statements/tokens.py": 2,
+        "page/words/__init__.py": 1,
+    }
+)
+"""Comparisons with a language that are left: the numbers go down, never up."""
+STILL_READING = {"index/reading/encodings.py"}
+"""Who reads the lexicon past the room of languages."""
 
 
 def _modules(room: str) -> list[Path]:
     return sorted((ROOT / room).rglob("*.py"))
 
 
-def _imported(file: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+@cache
+def _nodes(file: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(file.read_text("utf-8"))))
+
+
+@cache
+def _imported(file: Path) -> tuple[str, ...]:
+    return tuple(_imports(file))
+
+
+def _imports(file: Path) -> Iterator[str]:
+    for node in _nodes(file):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
             yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-@pytest.mark.parametrize("file", _modules("index"), ids=str)
-def test_index_knows_nothing_of_the_assistant(file: Path) -> None:
-    assert not [
-        name for name in _imported(file) if name.split(".")[0] in ("assistant", "page", "app")
-    ]
-
-
-@pytest.mark.parametrize("file", _modules("assistant"), ids=str)
-def test_only_the_command_line_imports_the_page(file: Path) -> None:
-    if file != ROOT / "assistant" / "cli" / "chat.py":
-        assert not {"app", "page"} & {name.split(".")[0] for name in _imported(file)}
-
-
-@pytest.mark.parametrize("file", _modules("page"), ids=str)
-def test_the_page_knows_nothing_of_the_program_that_opens_it(file: Path) -> None:
-    assert "app" not in {name.split(".")[0] for name in _imported(file)}
-
-
-@pytest.mark.parametrize("library", sorted(OWNERS))
-def test_a_library_is_imported_only_by_its_owner(library: str) -> None:
-    importers = {
-        file.relative_to(ROOT).as_posix()
-        for room in OUR_ROOMS
+def _strangers(room: str, *strangers: str) -> set[tuple[str, str]]:
+    """Return the files of a room that import what they may not know, and what that is."""
+    return {
+        (file.relative_to(ROOT).as_posix(), name)
         for file in _modules(room)
-        if any(name.split(".")[0] == library for name in _imported(file))
+        for name in _imported(file)
+        if name.split(".")[0] in strangers
     }
-    strangers = {file for file in importers if not any(file.startswith(o) for o in OWNERS[library])}
+
+
+def test_index_knows_nothing_of_the_assistant() -> None:
+    assert not _strangers("index", "assistant", "page", "app")
+
+
+def test_only_the_command_line_imports_the_page() -> None:
+    found = {file for file, _ in _strangers("assistant", "app", "page")}
+    assert found <= {"assistant/cli/chat.py"}
+
+
+def test_the_page_knows_nothing_of_the_program_that_opens_it() -> None:
+    assert not _strangers("page", "app")
+
+
+def test_a_library_is_imported_only_by_its_owner() -> None:
+    strangers = {
+        (file, name)
+        for room in OUR_ROOMS
+        for file, name in _strangers(room, *OWNERS)
+        if not any(file.startswith(owner) for owner in OWNERS[name.split(".")[0]])
+    }
     assert not strangers
 
 
-def _loaded_by(statement: str) -> set[str]:
-    code = f"{statement}\nimport sys; print(*sorted(m.split('.')[0] for m in sys.modules))"
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+def _room(name: str) -> str:
+    """Return the room below index of a module or file: `index.reading.html` is of `reading`."""
+    return name.replace("/", ".").removesuffix(".py").split(".")[1]
+
+
+def test_the_rooms_of_index_import_one_way() -> None:
+    place = {room: number for number, room in enumerate(INDEX_ROOMS)}
+    backwards = {
+        f"{file.relative_to(ROOT)} imports {name}"
+        for file in _modules("index")
+        if file.parent != ROOT / "index" or file.name != "__init__.py"
+        for name in _imported(file)
+        if name.startswith("index.")
+        and place[_room(name)] > place[_room(file.relative_to(ROOT).as_posix())]
+    }
+    assert not backwards
+
+
+def test_the_index_has_few_rooms() -> None:
+    entries = [e.name for e in (ROOT / "index").iterdir() if e.name != "__pycache__"]
+    assert len(entries) <= 12, sorted(entries)
+
+
+def _compares_language_code(node: ast.AST) -> bool:
+    """Whether a comparison has a language on one side, and on the other "fr" or ("fr", "it")."""
+    if not isinstance(node, ast.Compare):
+        return False
+    sides = [node.left, *node.comparators]
+    names = {side.attr for side in sides if isinstance(side, ast.Attribute)} | {
+        side.id for side in sides if isinstance(side, ast.Name)
+    }
+    written = [
+        part.value
+        for side in sides
+        for part in (side.elts if isinstance(side, ast.Tuple | ast.Set | ast.List) else [side])
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+    ]
+    is_code = any(re.fullmatch("[a-z]{2}", value) for value in written)
+    return is_code and bool(names & {"code", "language"})
+
+
+def test_no_language_is_named_in_code() -> None:
+    found = Counter(
+        file.relative_to(ROOT).as_posix()
+        for room in OUR_ROOMS
+        for file in _modules(room)
+        if not file.is_relative_to(ROOT / "index" / "language")
+        for node in _nodes(file)
+        if _compares_language_code(node)
     )
-    return set(done.stdout.split())
-
-
-NUMBERS = {
-    "Stemmer",
-    "lxml",
-    "numpy",
-    "pandas",
-    "pydantic",
-    "rapidfuzz",
-    "safetensors",
-    "tokenizers",
-}
-SERVERS = {"fastapi", "gradio", "httpx", "mcp", "ollama", "uvicorn"}
-MODELS = {"chromadb", "llama_index", "sentence_transformers", "torch", "transformers"}
-PAGES = {"charset_normalizer", "jinja2", "py3langid", "sacrebleu", "trafilatura"}
-HEAVY = NUMBERS | SERVERS | MODELS | PAGES | {"rich"}
-"""What `import assistant` may not bring with it: each costs tens of milliseconds, some seconds."""
+    assert found <= STILL_NAMED, f"ask the lexicon instead: {found - STILL_NAMED}"
 
 
 @pytest.mark.parametrize(
-    "statement", ["import index.article", "import assistant", "import assistant.settings"]
+    ("source", "is_one"),
+    [
+        ('language.code == "fr"', True),
+        ('self.language != "de"', True),
+        ('language in ("fr", "it")', True),
+        ('token.low == "es"', False),
+        ('language == "french"', False),
+    ],
 )
-def test_the_domain_imports_without_any_heavy_library(statement: str) -> None:
-    assert not _loaded_by(statement) & HEAVY
+def test_a_comparison_with_a_language_is_seen(source: str, is_one: bool) -> None:
+    assert _compares_language_code(ast.parse(source, mode="eval").body) is is_one
 
 
-def test_the_help_is_shown_without_any_heavy_library() -> None:
-    help_shown = (
-        "import contextlib, io, sys; sys.argv = ['assistant', '--help']\n"
-        "with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()): "
-        "__import__('assistant.cli').cli.main()\npass"
-    )
-    # rich is what typer shows its help with.
-    assert not _loaded_by(help_shown) & (HEAVY - {"rich"})
-
-
-def test_an_answer_needs_neither_torch_nor_chroma_nor_llama_index() -> None:
-    assert not _loaded_by("import assistant.ask") & (HEAVY - NUMBERS)
-
-
-def test_a_composed_answer_loads_no_model_and_no_server() -> None:
-    answered = (
-        "import tempfile; from assistant import Assistant\n"
-        "with tempfile.TemporaryDirectory() as home: "
-        "Assistant.open('samples/port-de-valmer.fr.txt', llm=None, home=home)"
-        ".ask('Qui conteste ?')\npass"
-    )
-    assert not _loaded_by(answered) & (MODELS | SERVERS)
+def test_only_the_room_of_languages_reads_the_lexicon() -> None:
+    readers = {
+        file.relative_to(ROOT).as_posix()
+        for room in OUR_ROOMS
+        for file in _modules(room)
+        if not file.is_relative_to(ROOT / "index" / "language")
+        for name in _imported(file)
+        if name.startswith("index.language.lexicon") or (room == "index" and name == "tomllib")
+    }
+    assert readers <= STILL_READING

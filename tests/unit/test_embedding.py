@@ -3,8 +3,6 @@
 import json
 import pickle
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -33,17 +31,6 @@ def test_the_bundled_embedder_is_opened_when_none_is_named() -> None:
     assert embedder.name == "static"
     assert embedder.dimension == 256
     assert embedder.fingerprint == open_embedder("static").fingerprint
-
-
-def test_opening_the_bundled_embedder_imports_no_heavy_library() -> None:
-    code = (
-        "import sys; from index.encoder import open_embedder;"
-        "open_embedder().encode_queries(['Bonjour']);"
-        "print([m for m in ('torch', 'transformers', 'sentence_transformers', 'scipy')"
-        " if m in sys.modules])"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
 
 
 def test_the_bundled_files_match_their_checksums(static: StaticEmbedder) -> None:

@@ -1,6 +1,5 @@
 """The judge: its verdicts, its cache, its failures; and runs that a model answers."""
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +10,6 @@ from assistant.evaluation.faithfulness import ModelJudge
 from assistant.evaluation.run import evaluate
 from assistant.model import open_model
 from assistant.settings import Settings
-from tests.support.ollama_fake import ollama_fake
 from tests.support.scripted_model import ScriptedModel
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
@@ -64,23 +62,6 @@ def test_words_of_the_page_open_no_fence_in_the_prompt(answer: Answer) -> None:
     read = str(model.read[0][-1].content)
     assert read.count("</answer>") == 1
     assert answer.citations[0].passage_text.split(".")[0] in read
-
-
-def test_a_run_by_a_model_with_a_judge_counts_its_failures_apart(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    case = {"id": "1", "article": str(SAMPLES / "harlow-library.en.json"), "lang": "en"}
-    question = {"question": "When does the council vote on the library?"}
-    cases = tmp_path / "cases.jsonl"
-    cases.write_text(json.dumps({**case, **question}))
-    with ollama_fake(reply="no verdict") as server:
-        monkeypatch.setenv("ASSISTANT_OLLAMA", server.host)
-        run = evaluate(cases, out=tmp_path / "run", engine="gemma4", judge="gemma4")
-    failures = run.summary.find("judge_failures")
-    assert failures is not None
-    assert failures.value == 1.0
-    assert run.summary.find("judged_faithful") is None
-    assert run.summary.find("by_model") is not None
 
 
 def test_a_model_that_is_not_there_is_known_before_the_first_question(

@@ -1,6 +1,4 @@
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +7,6 @@ from index.article import Article
 from index.errors import (
     ArticleError,
     DamagedArticleError,
-    LibraryLockedError,
     UnknownArticleError,
 )
 from index.library.intake import take_in
@@ -86,27 +83,6 @@ def test_a_full_disk_refuses_the_article_and_keeps_the_earlier_ones(
             library.publish(other, source=b"other")
     assert [entry.id for entry in library.entries()] == [article.id]
     assert library.article(article.id) == article
-
-
-def test_a_second_writer_is_told_who_holds_the_lock(library: Library, article: Article) -> None:
-    library.publish(article, source=TEXT.encode())
-    code = (
-        "import sys; from pathlib import Path; from index.library.library import Library\n"
-        "with Library(Path(sys.argv[1])).writing():\n"
-        "    print('held', flush=True); sys.stdin.readline()\n"
-    )
-    with subprocess.Popen(
-        [sys.executable, "-c", code, str(library.home)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as holder:
-        assert holder.stdout is not None
-        assert holder.stdout.readline() == "held\n"
-        with pytest.raises(LibraryLockedError, match=str(holder.pid)):
-            library.remove(article.id)
-        assert library.article(article.id) == article
-        holder.communicate("\n")
 
 
 def test_the_same_file_is_read_once(library: Library, tmp_path: Path) -> None:

@@ -1,6 +1,3 @@
-import subprocess
-import sys
-
 import pytest
 
 from index.language.detection import detect_language
@@ -62,12 +59,3 @@ def test_languages_without_a_lexicon_are_told_too(code: str, text: str) -> None:
 @pytest.mark.parametrize("text", ["", "12:30", "???"])
 def test_text_without_words_counts_as_english(text: str) -> None:
     assert detect_language(text) == "en"
-
-
-def test_the_library_for_languages_is_loaded_only_where_the_words_do_not_tell() -> None:
-    code = (
-        "import sys; from index.language.detection import detect_language;"
-        "detect_language('Where was the agreement concluded?'); print('py3langid' in sys.modules)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "False"

@@ -2,15 +2,12 @@
 
 import json
 import shutil
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from index.encoder import StaticEmbedder
-from index.errors import LibraryLockedError, UnknownArticleError
+from index.errors import UnknownArticleError
 from index.library.library import Library
 from index.library.search import LibrarySearch, segments
 from index.library.search.directory import Directory
@@ -129,28 +126,6 @@ def test_a_damaged_segment_is_made_anew(
     assert _found(reader, 2) == ids[2]
     assert _segment_folders(reader) != [folder]
     assert all(segments.is_whole(one) for one in segments.published(folder.parent))
-
-
-def test_a_reader_answers_while_another_process_holds_the_lock(
-    library_search: LibrarySearch, embedder: StaticEmbedder
-) -> None:
-    ids = _add(library_search, *range(40))
-    program = (
-        "import sys, time; from pathlib import Path; from index.library.library import Library\n"
-        "with Library(Path(sys.argv[1])).writing(): print('held', flush=True); time.sleep(30)"
-    )
-    with subprocess.Popen(
-        [sys.executable, "-c", program, str(library_search.library.home)], stdout=subprocess.PIPE
-    ) as holder:
-        assert holder.stdout is not None
-        holder.stdout.readline()
-        began = time.perf_counter()
-        reader = LibrarySearch(Library(library_search.library.home), embedder)
-        assert _found(reader, 33) == ids[33]
-        assert time.perf_counter() - began < 5
-        with pytest.raises(LibraryLockedError, match=str(holder.pid)):
-            reader.catch_up()
-        holder.kill()
 
 
 def test_a_second_directory_does_not_write_what_the_first_has_written(

@@ -70,7 +70,7 @@ def test_a_database_locked_by_another_program_is_not_waited_for_without_end(
     import sqlite3
 
     write(tmp_path, [_article("one", count=5)])
-    monkeypatch.setattr("index.library.vectors.embedded._LOCK_SECONDS", 0.2)
+    monkeypatch.setattr("index.library.vectors.embedded.LOCK_SECONDS", 0.2)
     backup = sqlite3.connect(tmp_path / "chroma.sqlite3", isolation_level=None)
     backup.execute("BEGIN EXCLUSIVE")
     with pytest.raises(VectorsError, match="locked"):

@@ -23,7 +23,7 @@ UNSTEADY = ("chroma.sqlite3", "chroma.sqlite3-journal", "chroma.sqlite3-wal")
 
 _COLLECTION = "passages"
 _FACTS = "vectors.json"
-_LOCK_SECONDS = 10.0
+LOCK_SECONDS = 10.0
 
 
 def write(folder: Path, items: Sequence[ArticleVectors]) -> None:
@@ -154,6 +154,6 @@ def _wait_for_others(folder: Path) -> None:
     path = folder / UNSTEADY[0]
     if not path.is_file():
         raise VectorsError(f"{path} is missing")
-    with closing(sqlite3.connect(path, timeout=_LOCK_SECONDS, isolation_level=None)) as database:
+    with closing(sqlite3.connect(path, timeout=LOCK_SECONDS, isolation_level=None)) as database:
         database.execute("BEGIN IMMEDIATE")
         database.execute("ROLLBACK")

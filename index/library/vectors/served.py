@@ -19,8 +19,8 @@ from index.library.vectors.address import VectorServer
 from index.library.vectors.proposal import ArticleVectors, Proposal, proposals, row_ids
 from index.offline import stay_offline
 
-_RETRY_SECONDS = (0.5, 1.0, 2.0, 4.0, 8.0)
-_TIMEOUT_SECONDS = 60.0
+RETRY_SECONDS = (0.5, 1.0, 2.0, 4.0, 8.0)
+TIMEOUT_SECONDS = 60.0
 _ALIVE_SECONDS = 5.0
 _PAGE = 5_000
 _SAMPLE = 20
@@ -173,7 +173,7 @@ class ServedVectors:
         import httpx
         from chromadb.errors import ChromaError
 
-        waits = (*_RETRY_SECONDS[: tries - 1], None)
+        waits = (*RETRY_SECONDS[: tries - 1], None)
         for wait in waits:
             try:
                 self._connect()
@@ -253,7 +253,7 @@ def _client(server: VectorServer) -> Any:
     )
     for session in _sessions(client):
         # Chroma waits without end and offers no setting for it.
-        session.timeout = httpx.Timeout(_TIMEOUT_SECONDS)
+        session.timeout = httpx.Timeout(TIMEOUT_SECONDS)
     return client
 
 

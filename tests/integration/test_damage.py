@@ -71,8 +71,7 @@ def test_what_can_be_made_again_is_made_again(
 def test_a_damaged_article_is_named_and_the_others_answer(
     filled: Path, tmp_path: Path, damage: Damage
 ) -> None:
-    library = Assistant.open(llm=None, home=filled)
-    quarry = next(p.article for p in library._pages.all() if "uarry" in (p.article.title or ""))
+    quarry = next(entry for entry in Library(filled).entries() if "uarry" in (entry.title or ""))
     for place, original in enumerate(_files(filled, f"articles/{quarry.id}")):
         home = tmp_path / str(place)
         shutil.copytree(filled, home)

@@ -1,8 +1,6 @@
 """What we install and run of others: pinned by hash, audited, and no server among it."""
 
 import re
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
@@ -101,32 +99,3 @@ def test_what_could_not_be_looked_up_is_no_clean_result() -> None:
     assert judged(skipped, []).exit_code == 2
     assert judged({"dependencies": []}, []).exit_code == 2
     assert judged({"dependencies": OUTPUT["dependencies"][:1]}, []).exit_code == 0
-
-
-def test_an_audit_that_cannot_run_says_so(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "benchmarks.audit", "--pip-audit", str(tmp_path / "nothing")]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 2
-    assert "not audited" in done.stderr
-
-
-def test_no_server_of_chroma_is_imported_or_listens(home: Path) -> None:
-    code = (
-        "import sys\n"
-        "def watch(event, arguments):\n"
-        "    if event == 'socket.bind': raise SystemExit('something listens')\n"
-        "sys.addaudithook(watch)\n"
-        "from assistant import Assistant\n"
-        "for page in sys.argv[1:]: Assistant.open(page, llm=None)\n"
-        "assert Assistant.open(llm=None).ask('What is disputed in Harlow?').text\n"
-        "assert 'chromadb' in sys.modules\n"
-        "print([name for name in sys.modules if name.startswith('chromadb.server')])"
-    )
-    pages = [
-        str(ROOT / "samples" / f"{name}.en.json") for name in ("harlow-library", "pennick-quarry")
-    ]
-    done = subprocess.run(
-        [sys.executable, "-c", code, *pages], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.strip() == "[]"

@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -42,11 +40,6 @@ def test_a_run_says_what_asking_one_by_one_says(finished: Run) -> None:
         assert [c.quote for c in record.citations] == [c.quote for c in answer.citations]
 
 
-def test_two_processes_find_what_one_finds_in_the_same_order(finished: Run, tmp_path: Path) -> None:
-    both = evaluate(VALMER, out=tmp_path / "run", jobs=2)
-    assert _without_cost(both) == _without_cost(finished)
-
-
 def test_a_run_goes_on_after_a_line_that_was_cut(finished: Run, tmp_path: Path) -> None:
     begun = evaluate(VALMER, out=tmp_path / "run")
     results = begun.folder.path / "results.jsonl"
@@ -75,21 +68,6 @@ class _Watch:
 
     def advance(self, record: Record) -> None:
         self._asked.append(record)
-
-
-def test_a_run_that_is_killed_ends_as_if_nothing_had_happened(
-    finished: Run, tmp_path: Path
-) -> None:
-    out = tmp_path / "run"
-    command = [sys.executable, "-m", "assistant", "evaluate", str(VALMER), "--out", str(out)]
-    process = subprocess.Popen([*command, "--resume"], stdout=subprocess.DEVNULL)
-    results = out / "results.jsonl"
-    while process.poll() is None and not (results.exists() and results.stat().st_size > 5_000):
-        pass
-    process.kill()
-    process.wait()
-    resumed = evaluate(VALMER, out=out, resume=True)
-    assert _without_cost(resumed) == _without_cost(finished)
 
 
 def test_a_folder_with_a_run_is_not_written_over(finished: Run) -> None:
@@ -215,23 +193,3 @@ def test_a_page_is_asked_every_kind_of_question_it_allows() -> None:
     }
     assert found.right + len(found.faults) == found.asked
     assert found.right >= found.asked * 0.8
-
-
-def _assistant(*arguments: str) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "assistant", *arguments]
-    return subprocess.run(command, capture_output=True, check=False, timeout=120)
-
-
-def test_the_command_line_ends_with_1_below_the_gate_and_2_on_bad_cases(tmp_path: Path) -> None:
-    gate, cases = tmp_path / "gate.json", tmp_path / "bad.jsonl"
-    gate.write_text('{"right": 1.01}')
-    cases.write_text('{"id": "1"}')
-    out = str(tmp_path / "run")
-    limited = ("evaluate", str(VALMER), "--limit", "3", "--out", out)
-    done = _assistant(*limited, "--gate", str(gate), "--json")
-    assert done.returncode == 1
-    printed = json.loads(done.stdout)
-    assert printed["cases"] == 3
-    assert [item["name"] for item in printed["shortfalls"]] == ["right"]
-    assert b"below the gate: right" in done.stderr
-    assert _assistant("evaluate", str(cases), "--out", str(tmp_path / "other")).returncode == 2
