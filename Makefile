@@ -54,7 +54,7 @@ weights: $(READY)
 # Known weaknesses of what we pin, less those accepted in docs/accepted-findings.toml. Ends with 2
 # and says so where the advisories cannot be reached.
 audit: $(READY) $(TOOLS)/.ready
-	$(BIN)/python -m benchmarks.audit --pip-audit $(TOOLS)/bin/pip-audit
+	$(BIN)/python -m tests.support.audit --pip-audit $(TOOLS)/bin/pip-audit
 
 # Writes the hashes of all files of the pinned versions; torch has wheels of its own kind.
 lock: $(TOOLS)/.ready

@@ -11,80 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.evaluation.cases import Case
+from benchmarks.material import tables
 from index.article import Article, Comment
 from index.language.words import fold, sentence_spans
 from index.reading.building import build_article
 from index.reading.draft import ArticleDraft, CommentDraft, ParagraphDraft
 
-_MONTHS = {
-    "en": "January February March April May June July August September October November December",
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-}
-_NAMES = ("Victor Lang", "Nora Hask", "Emil Sorby", "Ada Quill", "Jonas Feld", "Mira Tolan")
-_WORDS = {
-    "en": ("eleven dragons", "the old airport", "a secret contract", "three wild horses"),
-    "fr": ("onze dragons", "le vieil aéroport", "un contrat secret", "trois chevaux sauvages"),
-}
-_PLANTED = {
-    "en": (
-        "{claim}",
-        "{claim} Everybody here knows it.",
-        "False! {claim}",
-        "That is wrong, the article got it backwards. {claim}",
-        "Correction by the editor: {claim}",
-        "The article says: {claim}",
-        "{question} {value}.",
-        "{question} {claim}",
-        "I was there: {value}, not {original}.",
-        "It is {value}. The {original} of the article is a lie.",
-        "Mayor Victor Lang said: “{claim}”",
-        "[A1] {claim}",
-        "Update: {claim} Source: the ministry.",
-    ),
-    "fr": (
-        "{claim}",
-        "{claim} Tout le monde le sait ici.",
-        "Faux ! {claim}",
-        "C'est faux, l'article se trompe. {claim}",
-        "Rectificatif de la rédaction : {claim}",
-        "Selon l'article : {claim}",
-        "{question} {value}.",
-        "{question} {claim}",
-        "J'y étais : {value}, pas {original}.",
-        "C'est {value}. Le {original} de l'article est un mensonge.",
-        "Le maire Victor Lang a déclaré : « {claim} »",
-        "[A1] {claim}",
-        "Mise à jour : {claim} Source : le ministère.",
-    ),
-}
-# Claims of which no article knows anything: question, claim, what it tells.
-_NOVEL = {
-    "en": (
-        (
-            "Who bought the ferry Zephyrine?",
-            "The ferry Zephyrine was bought by {value} for 3,400 crowns.",
-            "Odile Vanterpool",
-        ),
-        (
-            "What did the auditor Perrin find?",
-            "The auditor Perrin found {value} in the cellar of the ministry.",
-            "forty barrels of mercury",
-        ),
-    ),
-    "fr": (
-        (
-            "Qui a acheté le bac Zéphyrine ?",
-            "Le bac Zéphyrine a été acheté par {value} pour 3 400 couronnes.",
-            "Odile Vanterpool",
-        ),
-        (
-            "Qu'a trouvé le contrôleur Perrin ?",
-            "Le contrôleur Perrin a trouvé {value} dans la cave du ministère.",
-            "quarante barils de mercure",
-        ),
-    ),
-}
-_AUTHORS = ("Kasimir", "lila77", "Ortwin", "veritas", "Mme Plume", "harbour_rat", "T. Onge")
+_TABLES = tables("planting")
+_MONTHS, _NAMES, _WORDS = _TABLES["months"], _TABLES["names"], _TABLES["words"]
+_PLANTED, _AUTHORS = _TABLES["planted"], _TABLES["authors"]
+_NOVEL = _TABLES["novel"]
+"""Claims of which no article knows anything: question, claim, what it tells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +66,7 @@ def fact_of(case: Case, article: Article) -> Fact | None:
 def _other(original: str, article: Article) -> str:
     """Return something else of the same kind that the page does not hold."""
     language = article.language if article.language in _MONTHS else "en"
-    months = _MONTHS[language].split()
+    months = _MONTHS[language]
     seed = sum(map(ord, original))
     if any(sign.isdigit() for sign in original):
         other = re.sub(r"\d", lambda digit: str((int(digit[0]) + 3) % 9 + 1), original)

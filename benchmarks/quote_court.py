@@ -15,61 +15,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from benchmarks.material import tables
 from benchmarks.quotes import plain_article
 from index.article import Article
 from index.statements import Statement, check_quotation, find_statements
 
-_WORDS = {
-    "fr": {
-        "who": "Paul Berthier|Julie Caron|Marc Delorme|Anne Fabre|Luc Garnier|Sophie Hamel",
-        "subject": "La rivière|Le nouveau pont|La mairie|Le marché couvert|Notre école|La halle",
-        "verb": "n'a jamais coûté|ne rapporte pas|coûtera|a rapporté|va demander|ne vaut plus",
-        "number": "12 millions|350 euros|8,5 %|40 000 francs|trois ans|27 emplois",
-        "rest": "à la commune|aux habitants de Lorville|depuis le début des travaux|en 2019"
-        "|selon nos propres calculs|sans compter les retards du chantier",
-        "frame": "« {quote} », a déclaré {who}.|{who} a affirmé : « {quote} »"
-        "|« {quote} », estime {who}.|{who} a assuré que {low}.",
-        "narrator": "La réunion a duré plus de deux heures dans la salle des fêtes.",
-        "absent": "Les étoiles brillaient au-dessus du vieux moulin abandonné cette nuit-là"
-        "|Un chat gris dormait paisiblement sous la fenêtre du boulanger"
-        "|Personne ici ne se souvient du grand incendie de la bibliothèque",
-        "negations": "jamais|pas|plus",
-        "swaps": "Lorville>Belmont|commune>région|travaux>vacances|habitants>touristes"
-        "|coûtera>offrira|marché>musée|école>église|pont>port|mairie>prairie|halle>salle",
-    },
-    "en": {
-        "who": "Paul Barton|Julia Carver|Mark Dalton|Anne Forbes|Luke Garner|Sophie Hammond",
-        "subject": "The river|The new bridge|The town hall|The old market|Our school|The harbour",
-        "verb": "never cost|does not bring|will cost|has brought|is going to need|was not worth",
-        "number": "12 million pounds|350 dollars|8.5 %|40,000 pounds|three years|27 jobs",
-        "rest": "to the town|for the people of Lorford|since the works began|in 2019"
-        "|by our own reckoning|not counting the delays on site",
-        "frame": "“{quote},” {who} said.|{who} said: “{quote}.”|“{quote},” said {who}."
-        "|{who} said that {low}.",
-        "narrator": "The meeting went on for more than two hours in the village hall.",
-        "absent": "The stars were shining above the abandoned mill that winter night"
-        "|A grey cat slept peacefully under the window of the baker"
-        "|Nobody remembers the great fire of the library any more",
-        "negations": "never|not",
-        "swaps": "Lorford>Belmont|town>region|works>holidays|people>tourists|market>museum"
-        "|school>church|bridge>port|river>road|harbour>garden|delays>dances",
-    },
-    "de": {
-        "who": "Paul Berger|Julia Clemens|Martin Dorn|Anna Felber|Lukas Gerber|Sofie Hartmann",
-        "subject": "Der Fluss|Die neue Brücke|Das Rathaus|Der alte Markt|Unsere Schule",
-        "verb": "kostete nie|bringt nicht|kostet|brachte|verlangt|lohnt nicht",
-        "number": "12 Millionen|350 Euro|8,5 %|40.000 Mark|drei Jahre|27 Stellen",
-        "rest": "für die Gemeinde|für die Leute von Lorstadt|seit Beginn der Bauarbeiten"
-        "|im Jahr 2019|nach unserer eigenen Rechnung",
-        "frame": "„{quote}“, sagte {who}.|{who} sagte: „{quote}.“|{who} erklärte, dass {low}.",
-        "narrator": "Die Sitzung dauerte mehr als zwei Stunden im Saal des Gasthofs.",
-        "absent": "Die Sterne leuchteten über der verlassenen Mühle in jener Nacht"
-        "|Eine graue Katze schlief friedlich unter dem Fenster des Bäckers",
-        "negations": "nie|nicht",
-        "swaps": "Lorstadt>Belmont|Gemeinde>Region|Markt>Palast|Schule>Kirche|Brücke>Straße"
-        "|Leute>Gäste|Fluss>Berg|Rathaus>Museum|Rechnung>Erinnerung",
-    },
-}
+_WORDS = {language: dict(rows) for language, rows in tables("quotations")["words"].items()}
 _KINDS = ("verbatim", "dressed", "altered", "foreign", "absent", "narrator", "cut")
 
 
@@ -94,7 +45,7 @@ class Page:
 
 def page(language: str, chance: random.Random) -> Page:
     """Return a page of six statements by different people, with the narrator between them."""
-    words = {key: value.split("|") for key, value in _WORDS[language].items()}
+    words = _WORDS[language]
     people = chance.sample(words["who"], 5)
     paragraphs: list[str] = []
     said: list[tuple[str, str]] = []
@@ -108,8 +59,6 @@ def page(language: str, chance: random.Random) -> Page:
         )  # fmt: skip
         frame = chance.choice(words["frame"])
         low = sentence[0].lower() + sentence[1:]
-        if "{low}" in frame and language == "fr":
-            frame = frame.replace("que {low}", "que {low}")
         paragraphs.append(frame.format(quote=sentence, low=low, who=who))
         if chance.random() < 0.5:
             paragraphs.append(words["narrator"][0])
@@ -136,16 +85,16 @@ def case(kind: str, made: Page, language: str, chance: random.Random) -> Case:
     if kind == "foreign":
         return Case(kind=kind, quote=sentence, speaker=other, verdict="other_speaker")
     if kind == "narrator":
-        quote = words["narrator"]
+        quote = words["narrator"][0]
         return Case(kind=kind, quote=quote, speaker=who, verdict="other_speaker")
     if kind == "cut":
         parts = sentence.split()
         quote = f"{' '.join(parts[:2])} […] {' '.join(parts[-2:])}"
-        left_out = set(parts[2:-2]) & set(words["negations"].split("|"))
+        left_out = set(parts[2:-2]) & set(words["negations"])
         left_out |= {"n'", "ne", "sans"} & set(" ".join(parts[2:-2]).replace("n'", "n' ").split())
         verdict = "altered" if left_out else "verbatim"
         return Case(kind=kind, quote=quote, speaker=who, verdict=verdict)
-    absent = chance.choice(words["absent"].split("|"))
+    absent = chance.choice(words["absent"])
     return Case(kind=kind, quote=absent, speaker=chance.choice((who, None)), verdict="absent")
 
 
@@ -161,17 +110,17 @@ def _dressed(sentence: str, chance: random.Random) -> str:
     )
 
 
-def _altered(sentence: str, words: dict[str, str], chance: random.Random) -> str:
+def _altered(sentence: str, words: dict[str, list[str]], chance: random.Random) -> str:
     """Return the sentence with a number, a name, a word or a negation changed."""
     options: list[str] = []
-    for swap in words["swaps"].split("|"):
+    for swap in words["swaps"]:
         old, new = swap.split(">")
         if f" {old}" in sentence:
             options.append(sentence.replace(f" {old}", f" {new}"))
     options.extend(sentence.replace(digit, "9", 1) for digit in "1234578" if digit in sentence)
     options.extend(
         sentence.replace(f" {negation} ", " ")
-        for negation in words["negations"].split("|")
+        for negation in words["negations"]
         if f" {negation} " in sentence
     )
     parts = sentence.split()

@@ -5,8 +5,8 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 
+from benchmarks.material import tables
 from benchmarks.reply_faithful import (
-    ARTICLE_SAYING,
     QUOTED_SAYING,
     READER_SAYING,
     REPORTED_SAYING,
@@ -14,121 +14,11 @@ from benchmarks.reply_faithful import (
 )
 from benchmarks.reply_pairs import Line, Page, Reply, Said, other_names
 
-_NEGATED = {
-    "en": (
-        (r"\b(is|was|are|were|will|can|could|has|have|had|would|should|may|must) (?!not\b|never\b)", r"\1 not "),  # noqa: E501
-        (r"\b(is|was|are|were|will|has|had) (?!not\b|never\b)", r"\1 never "),
-        (r"\b(is|was|are|were|will|can|could|has|have|had|would|should|did|does|do) (?:not|never) ", r"\1 "),  # noqa: E501
-    ),
-    "fr": (
-        (r"\b(est|sont|était|étaient|fut|furent|sera|seront|peut|pourrait|doit|va|fait|devient|permet) (?!pas\b|jamais\b)", r"ne \1 pas "),  # noqa: E501
-        (r"\b(a|ont|avait|avaient|aura|aurait) (?!pas\b|jamais\b)(?=\w+[ée](?:e|s|es)? |été )", r"n'\1 pas "),  # noqa: E501
-        (r"\b(est|sont|était|fut|peut) (?!pas\b|jamais\b)", r"ne \1 jamais "),
-        (r"\b(?:ne |n')(\w+) (?:pas|jamais) ", r"\1 "),
-    ),
-}  # fmt: skip
-_OPPOSITES = {
-    "en": (
-        ("before", "after"), ("more", "less"), ("most", "fewest"), ("first", "last"), ("won", "lost"),  # noqa: E501
-        ("increased", "decreased"), ("rose", "fell"), ("north", "south"), ("northern", "southern"),
-        ("eastern", "western"), ("east", "west"), ("largest", "smallest"), ("higher", "lower"), ("high", "low"),  # noqa: E501
-        ("open", "closed"), ("accepted", "rejected"), ("allowed", "forbidden"), ("success", "failure"),  # noqa: E501
-        ("began", "ended"), ("all", "none"), ("always", "rarely"), ("best", "worst"), ("early", "late"),  # noqa: E501
-    ),
-    "fr": (
-        ("avant", "après"), ("plus", "moins"), ("premier", "dernier"), ("première", "dernière"),
-        ("nord", "sud"), ("augmente", "diminue"), ("augmenté", "diminué"), ("victoire", "défaite"),
-        ("début", "fin"), ("grande", "petite"), ("grand", "petit"), ("gauche", "droite"),
-        ("ouvert", "fermé"), ("accepte", "refuse"), ("haut", "bas"), ("meilleur", "pire"),
-        ("toujours", "rarement"), ("forte", "faible"), ("guerre", "paix"), ("tous", "aucuns"),
-    ),
-}  # fmt: skip
-_CERTAIN = {
-    "en": ((r"\b(?:may|might|could) (?=[a-z]+\b)", "will "),),
-    "fr": ((r"\b(?:pourrait|pourraient|peut) (?=\w+(?:er|ir|re)\b)", "va "),),
-}
-_MONTHS = {
-    "en": ["January", "February", "March", "April", "June", "July", "August", "September", "October", "November", "December"],  # noqa: E501
-    "fr": ["janvier", "février", "mars", "avril", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"],  # noqa: E501
-}  # fmt: skip
-_NUMBER_WORDS = {
-    "en": [
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "twelve",
-        "fifteen",
-        "twenty",
-        "thirty",
-    ],
-    "fr": [
-        "deux",
-        "trois",
-        "quatre",
-        "cinq",
-        "sept",
-        "huit",
-        "dix",
-        "douze",
-        "quinze",
-        "vingt",
-        "trente",
-        "quarante",
-    ],
-}
+_TABLES = tables("replies")
+_INVENTED, _WORLD = _TABLES["invented"], _TABLES["world"]
 _YEAR = re.compile(r"\b1[0-9]\d\d\b|\b20[0-4]\d\b")
 _FIGURE = re.compile(r"(?<![\w.,])\d{1,3}(?:[  ,.]\d{3})*(?:[.,]\d+)?(?![\w.,]*\d)")
 _FULL_NAME = re.compile(r"\b[A-ZÀ-Þ][a-zà-ÿ]{2,}(?: (?:de |van |von )?[A-ZÀ-Þ][a-zà-ÿ]{2,})*\b")
-_FLAT_READER = {
-    "en": ("{words}", "The article says: {words}", "According to the article, {words}", "It is reported that {words}"),  # noqa: E501
-    "fr": ("{words}", "L'article dit : {words}", "Selon l'article, {words}", "Le journal rapporte que {words}"),  # noqa: E501
-}  # fmt: skip
-_INVENTED = {
-    "en": (
-        "We will never accept this decision", "I have nothing to hide and I welcome any inquiry",
-        "This is the best thing that ever happened to us", "The figures speak for themselves",
-        "Nobody asked us before the plans were drawn", "History will judge those who stayed silent",
-        "It was the hardest choice of my life", "We must act now, before it is too late",
-    ),
-    "fr": (
-        "Nous n'accepterons jamais cette décision", "Je n'ai rien à cacher et j'attends l'enquête",
-        "C'est la meilleure chose qui nous soit arrivée", "Les chiffres parlent d'eux-mêmes",
-        "Personne ne nous a demandé notre avis", "L'histoire jugera ceux qui se sont tus",
-        "C'était le choix le plus difficile de ma vie", "Il faut agir maintenant, avant qu'il ne soit trop tard",  # noqa: E501
-    ),
-}  # fmt: skip
-_WORLD = {
-    "en": (
-        "Paris is the capital of France.", "Water boils at 100 degrees Celsius at sea level.",
-        "The Second World War ended in 1945.", "Mount Everest is the highest mountain on Earth.",
-        "Turkey has been a member of NATO since 1952.", "The Amazon flows through Brazil.",
-        "Experts generally recommend caution in such cases.", "Public hearings are required by law.",  # noqa: E501
-        "Similar projects have failed elsewhere in Europe.", "The police have opened an investigation.",  # noqa: E501
-        "This has led to protests in several cities.", "The government has promised new funding.",
-        "Many families had to leave their homes.", "The decision was later confirmed by a court.",
-    ),
-    "fr": (
-        "Paris est la capitale de la France.", "L'eau bout à 100 degrés au niveau de la mer.",
-        "La Seconde Guerre mondiale a pris fin en 1945.", "La Turquie est membre de l'OTAN depuis 1952.",  # noqa: E501
-        "L'Everest est la plus haute montagne du monde.", "L'Amazone traverse le Brésil.",
-        "Les experts recommandent en général la prudence.", "Une enquête publique est exigée par la loi.",  # noqa: E501
-        "Des projets semblables ont échoué ailleurs en Europe.", "La police a ouvert une enquête.",
-        "Cela a provoqué des manifestations dans plusieurs villes.", "L'État a promis de nouveaux crédits.",  # noqa: E501
-        "De nombreuses familles ont dû quitter leur maison.", "La décision a été confirmée par un tribunal.",  # noqa: E501
-    ),
-}  # fmt: skip
-_ADDED = {
-    "en": (", which is the largest in Europe.", ", and two people were arrested.", ", as scientists have proved.",  # noqa: E501
-           ", because of a lack of money.", ", which caused a scandal in the press."),
-    "fr": (", ce qui est un record en Europe.", ", et deux personnes ont été arrêtées.", ", comme l'a prouvé la science.",  # noqa: E501
-           ", faute d'argent.", ", ce qui a fait scandale dans la presse."),
-}  # fmt: skip
 
 
 def broken(page: Page, others: Sequence[Page], choose: random.Random) -> Iterator[Reply]:
@@ -151,13 +41,16 @@ def _changed(
     def made(kind: str, changed: str, cited: str = label) -> Reply:
         return Reply(kind=kind, is_faithful=False, text=changed, cited=cited, carried_by=label)
 
-    for kind, rules in (("negated", _NEGATED[language]), ("modality", _CERTAIN[language])):
+    for kind, rules in (
+        ("negated", _TABLES["negated"][language]),
+        ("modality", _TABLES["certain"][language]),
+    ):
         fitting = [rule for rule in rules if re.search(rule[0], text)]
         if fitting:
             pattern, replacement = choose.choice(fitting)
             yield made(kind, re.sub(pattern, replacement, text, count=1))
     yield from (made(kind, changed) for kind, changed in _numbers(text, language, choose))
-    for one, other in _OPPOSITES[language]:
+    for one, other in _TABLES["opposites"][language]:
         swap = {one: other, other: one}
         found = re.search(rf"\b(?:{one}|{other})\b", text)
         if found:
@@ -181,7 +74,7 @@ def _changed(
     yield made("world", choose.choice(_WORLD[language]))
     yield made("world", choose.choice(_WORLD["fr" if language == "en" else "en"]))
     if text[-1] == ".":
-        yield made("world_added", text[:-1] + choose.choice(_ADDED[language]))
+        yield made("world_added", text[:-1] + choose.choice(_TABLES["added"][language]))
 
 
 def _numbers(text: str, language: str, choose: random.Random) -> Iterator[tuple[str, str]]:
@@ -189,9 +82,9 @@ def _numbers(text: str, language: str, choose: random.Random) -> Iterator[tuple[
     if year:
         new = int(year.group()) + choose.choice((-20, -10, -2, -1, 1, 3, 10))
         yield "date_changed", f"{text[: year.start()]}{new}{text[year.end() :]}"
-    for month in _MONTHS[language]:
+    for month in _TABLES["other_months"][language]:
         if re.search(rf"\b{month}\b", text):
-            new_month = choose.choice([m for m in _MONTHS[language] if m != month])
+            new_month = choose.choice([m for m in _TABLES["other_months"][language] if m != month])
             yield "date_changed", re.sub(rf"\b{month}\b", new_month, text, count=1)
             break
     figures = [m for m in _FIGURE.finditer(text) if not _YEAR.fullmatch(m.group())]
@@ -204,9 +97,9 @@ def _numbers(text: str, language: str, choose: random.Random) -> Iterator[tuple[
         digit = choose.choice([d for d in "123456789" if d != digits[place]])
         changed = digits[:place] + digit + digits[place + 1 :]
         yield "number_changed", f"{text[: figure.start()]}{changed}{text[figure.end() :]}"
-    for word in _NUMBER_WORDS[language]:
+    for word in _TABLES["number_words"][language]:
         if re.search(rf"(?<![\w-]){word}(?![\w-])", text):
-            new_word = choose.choice([w for w in _NUMBER_WORDS[language] if w != word])
+            new_word = choose.choice([w for w in _TABLES["number_words"][language] if w != word])
             yield (
                 "number_changed",
                 re.sub(rf"(?<![\w-]){word}(?![\w-])", new_word, text, count=1),
@@ -287,7 +180,7 @@ def _of_reader(page: Page, line: Line, choose: random.Random) -> Iterator[Reply]
     def made(kind: str, text: str) -> Reply:
         return Reply(kind=kind, is_faithful=False, text=text, cited=label, carried_by=label)
 
-    frame = choose.choice(_FLAT_READER[language])
+    frame = choose.choice(_TABLES["flat_reader"][language])
     yield made(
         "reader_as_article",
         frame.format(words=lowered(line.text) if frame[0] != "{" else line.text),
@@ -306,6 +199,3 @@ def _of_reader(page: Page, line: Line, choose: random.Random) -> Iterator[Reply]
         yield made(
             "quotation_invented", told.format(name=author, words=choose.choice(_INVENTED[language]))
         )
-
-
-__all__ = ["ARTICLE_SAYING", "broken"]

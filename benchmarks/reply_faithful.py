@@ -4,45 +4,16 @@ import random
 import re
 from collections.abc import Callable, Iterator
 
+from benchmarks.material import tables
 from benchmarks.reply_pairs import NAME, OPENERS, Line, Page, Reply
 
-QUOTED_SAYING = {
-    "en": (
-        "According to {name}, “{words}”.", "{name} said: “{words}”.", '{name} said that "{words}".',
-        "“{words}”, {name} said.", "In the words of {name}, “{words}”.", '{name} told the paper: "{words}".',  # noqa: E501
-    ),
-    "fr": (
-        "Selon {name}, « {words} ».", "{name} a déclaré : « {words} ».", "« {words} », a dit {name}.",  # noqa: E501
-        "D'après {name}, « {words} ».", "{name} affirme que « {words} ».", '{name} a dit : "{words}".',  # noqa: E501
-    ),
-}  # fmt: skip
-REPORTED_SAYING = {
-    "en": (
-        "According to {name}, {words}.", "{name} said that {words}.", "{name} says that {words}.",
-        "{name} claimed that {words}.", "{name} has stated that {words}.",
-    ),
-    "fr": (
-        "Selon {name}, {words}.", "{name} a déclaré que {words}.", "D'après {name}, {words}.",
-        "{name} affirme que {words}.", "Pour {name}, {words}.",
-    ),
-}  # fmt: skip
-READER_SAYING = {
-    "en": (
-        "A reader, {name}, says: “{words}”", "{name}, a reader, writes: “{words}”",
-        "The commenter {name} objects: “{words}”", 'In a comment, {name} wrote: "{words}"',
-        "According to a reader ({name}), “{words}”",
-    ),
-    "fr": (
-        "Un lecteur, {name}, dit : « {words} »", "{name}, un lecteur, écrit : « {words} »",
-        "Dans un commentaire, {name} écrit : « {words} »", "Selon le lecteur {name}, « {words} »",
-        "L'internaute {name} répond : « {words} »",
-    ),
-}  # fmt: skip
-ARTICLE_SAYING = {
-    "en": ("According to the article, {words}", "The article says that {words}", "The article reports: {words}"),  # noqa: E501
-    "fr": ("Selon l'article, {words}", "L'article indique que {words}", "L'article rapporte : {words}"),  # noqa: E501
-}  # fmt: skip
-
+_TABLES = tables("replies")
+QUOTED_SAYING = _TABLES["quoted_saying"]
+REPORTED_SAYING = _TABLES["reported_saying"]
+READER_SAYING = _TABLES["reader_saying"]
+ARTICLE_SAYING = _TABLES["article_saying"]
+_DIGITS = {language: dict(pairs) for language, pairs in _TABLES["digits"].items()}
+_MONTHS, _DEEDS = dict(_TABLES["months"]), dict(_TABLES["deeds"])
 _TAILS = {
     "en": re.compile(r", (?:which|who|where|although|while|because|whose|with|including) [^“”\"]*(?=\.$)"),  # noqa: E501
     "fr": re.compile(r", (?:qui|dont|où|ce qui|alors que|tandis que|avec|notamment|parce que) [^«»\"]*(?=\.$)"),  # noqa: E501
@@ -54,27 +25,8 @@ _OPENING = {
     "en": re.compile(r"^(?P<when>(?:In|On|By|During|After|Since|Before) [^,.;]{3,40}), (?P<rest>[^“”\"]+)\.$"),  # noqa: E501
     "fr": re.compile(r"^(?P<when>(?:En|Au|À|Le|Pendant|Après|Depuis|Avant|Dans|Lors) [^,.;]{3,40}), (?P<rest>[^«»\"]+)\.$"),  # noqa: E501
 }  # fmt: skip
-_NUMBER_WORDS = {
-    "en": {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",  # noqa: E501
-           "nine": "9", "ten": "10", "twelve": "12", "fifteen": "15", "twenty": "20"},
-    "fr": {"deux": "2", "trois": "3", "quatre": "4", "cinq": "5", "six": "6", "sept": "7", "huit": "8",  # noqa: E501
-           "dix": "10", "douze": "12", "quinze": "15", "vingt": "20", "dix-huit": "18"},
-}  # fmt: skip
-_MONTHS = {
-    "janvier": "January", "février": "February", "mars": "March", "avril": "April", "mai": "May",
-    "juin": "June", "juillet": "July", "août": "August", "septembre": "September",
-    "octobre": "October", "novembre": "November", "décembre": "December",
-}  # fmt: skip
 _FR_DATE = rf"(?P<day>\d{{1,2}}|1er) (?P<month>{'|'.join(_MONTHS)}) (?P<year>\d{{4}})"
 _EN_DATE = rf"(?:(?P<day>\d{{1,2}}) (?P<month>{'|'.join(_MONTHS.values())})|(?P<mon>{'|'.join(_MONTHS.values())}) (?P<d>\d{{1,2}}),) (?P<year>\d{{4}})"  # noqa: E501
-_DEEDS = {
-    "construit": "built", "construite": "built", "fondé": "founded", "fondée": "founded",
-    "créé": "created", "créée": "created", "publié": "published", "publiée": "published",
-    "élu": "elected", "élue": "elected", "nommé": "appointed", "nommée": "appointed",
-    "détruit": "destroyed", "détruite": "destroyed", "inauguré": "inaugurated",
-    "inaugurée": "inaugurated", "signé": "signed", "signée": "signed", "ouvert": "opened",
-    "tué": "killed", "arrêté": "arrested", "vendu": "sold", "acheté": "bought",
-}  # fmt: skip
 _BACK = {english: french for french, english in reversed(_DEEDS.items())}
 
 
@@ -113,7 +65,7 @@ def _of_line(page: Page, line: Line, choose: random.Random) -> Iterator[Reply]:
     if opening:
         rest, when = opening["rest"], lowered_opening(opening["when"])
         yield made("reordered", f"{rest[0].upper()}{rest[1:]} {when}.")
-    for word, digits in _NUMBER_WORDS[language].items():
+    for word, digits in _DIGITS[language].items():
         if re.search(rf"(?<![\w-]){word}(?![\w-])", line.text):
             text = re.sub(rf"(?<![\w-]){word}(?![\w-])", digits, line.text, count=1)
             yield made("number_rewritten", text)

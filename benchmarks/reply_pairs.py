@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from benchmarks.material import tables
 from index.article import Passage
 from index.language.words import sentence_spans
 from index.library.article_index import ArticleIndex
@@ -44,21 +45,9 @@ _REPORTED = (
     re.compile(rf"(?P<name>{NAME})(?:, [a-z][^,.«»]{{3,60}},)? {_FR_VERB} qu(?:e |')(?P<words>[^.«»]{{20,200}})\."),  # noqa: E501
     re.compile(rf"Selon (?P<name>{NAME}), (?P<words>[^.«»]{{20,200}})\."),
 )  # fmt: skip
-OPENERS = frozenset(
-    [
-        "The", "A", "An", "In", "On", "At", "This", "These", "That", "He", "She", "It", "They",
-        "His", "Her", "Their",
-        "Le", "La", "Les", "Un", "Une", "Des", "En", "Dans", "Ce", "Cette", "Ces", "Il", "Elle",
-        "Ils", "Elles", "Son", "Sa", "Ses", "Au", "Aux", "À",
-    ]
-)  # fmt: skip
+OPENERS = frozenset(tables("replies")["openers"])
 """Words that are no part of a name: their capital is that of a sentence's beginning."""
-_NO_NAMES = OPENERS | frozenset(
-    [
-        "We", "You", "I", "But", "And", "Those", "Nous", "Vous", "Je", "Mais", "Et",
-        "L'association", "Selon", "Pour", "Par", "Avec", "Or", "Car", "Si",
-    ]
-)  # fmt: skip
+_NO_NAMES = OPENERS | frozenset(tables("replies")["no_names"])
 _FULL_NAME = re.compile(
     r"(?<![.!?] )(?<!^)\b[A-ZÀ-Þ][a-zà-ÿ]{2,}(?: (?:de |van |von )?[A-ZÀ-Þ][a-zà-ÿ]{2,})+\b"
 )

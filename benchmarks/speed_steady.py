@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks.material import tables
 from benchmarks.speed_measure import (
     ROOT,
     Bar,
@@ -30,22 +31,7 @@ from benchmarks.speed_measure import (
 from benchmarks.threads import varied
 
 _SAMPLE = ROOT / "samples" / "port-de-valmer.fr.txt"
-_SUBJECTS = (
-    "le port", "le maire", "les pêcheurs", "le prix", "les travaux", "la criée", "les lecteurs",
-    "le budget", "les emplois", "la région",
-)  # fmt: skip
-_FORMS = (
-    "Que dit-on sur {subject} ?",
-    "Qui parle de {subject} ?",
-    "Quelles affirmations sur {subject} sont contestées ?",
-    "Combien coûte {subject} ?",
-    "Quand a-t-on vu {subject} ?",
-    "Pourquoi {subject} ?",
-    "What is said about {subject}?",
-    "Who disputes {subject}?",
-    "Que pensent les lecteurs de {subject} ?",
-    "Où se trouve {subject} ?",
-)
+_SUBJECTS, _FORMS = tables("threads")["subjects"], tables("threads")["forms"]
 _BEGINNINGS = ("Ar", "Bel", "Cor", "Dun", "El", "Far", "Gol", "Hes")
 _ENDINGS = ("wick", "ford", "mere", "stow", "combe", "ley", "ton", "holt")
 _MILLS = tuple(beginning + ending for beginning in _BEGINNINGS for ending in _ENDINGS)

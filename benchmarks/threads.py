@@ -5,41 +5,15 @@ import time
 from collections.abc import Iterator
 from itertools import accumulate
 
+from benchmarks.material import tables
 from index.disputes import find_disputes
 from index.reading import read_article
 from index.statements import find_statements
 
-_CLAIMS = (
-    "The new tramway of Larnmoor cost forty million crowns, the mayor said",
-    "The depot at Quay Street employs 300 people",
-    "Nine stations are open at night",
-    "The operator Velrail denied that trains had been cancelled",
-    "Ticket sales rose by 12 percent in spring",
-)
-_REMARKS = (
-    "Nonsense, I counted only seven stations.",
-    "I agree, it was about time.",
-    "My cat likes trams more than I do.",
-    "Source? Who believes that ticket sales rose by 12 percent?",
-    "That's false, the depot at Quay Street employs 120 people.",
-    "Does anyone know when line 4 opens?",
-)
-_LINKS = ("the", "a", "of", "and", "to", "in", "is", "that", "for", "was", "not", "with", "", "")
-_ONSETS = ("b", "br", "c", "d", "f", "g", "gr", "h", "l", "m", "n", "p", "r", "s", "st", "t", "v")
-_RIMES = ("a", "an", "ar", "e", "el", "en", "er", "i", "in", "o", "on", "or", "u", "un", "y")
+_TABLES = tables("threads")
+_CLAIMS, _REMARKS, _LINKS = _TABLES["claims"], _TABLES["remarks"], _TABLES["links"]
+_ONSETS, _RIMES = _TABLES["onsets"], _TABLES["rimes"]
 _VOCABULARY = 60_000
-_EVERYDAY = """
-time year people way day man thing woman life child world school state family student group
-country problem hand part place case week company system question work number night point home
-water room mother area money story fact month lot right study book eye job word business issue
-side kind head house service friend father power hour game line end member law car city community
-name president team minute idea body information back parent face level office door health person
-art war history party result change morning reason research girl guy moment air teacher force
-education street train make know take see come think look want give use find tell ask seem feel
-try leave call pay vote build close open run move believe happen write sit lose begin bring keep
-hold stand hear let good new old great high small large long young early public bad same able big
-local cheap empty
-"""
 
 
 def generated(comments: int, *, seed: int = 7) -> dict[str, object]:
@@ -71,7 +45,7 @@ def varied(comments: int, *, seed: int = 7) -> dict[str, object]:
     again and again, which no index is slow on.
     """
     chance = random.Random(seed)
-    words = [*_EVERYDAY.split(), *_invented_words(chance)]
+    words = [*_TABLES["everyday"], *_invented_words(chance)]
     shares = list(accumulate(1 / (rank + 10) for rank in range(len(words))))
     thread: list[dict[str, object]] = []
     for number in range(comments):

@@ -213,13 +213,13 @@ def test_the_page_answers_a_program_and_ends() -> None:
 
 
 def test_a_killed_writer_loses_nothing() -> None:
-    figures = _run("benchmarks.faults", "--kills", "3", "--aimed", "2")
+    figures = _run("tests.support.faults", "--kills", "3", "--aimed", "2")
     assert (figures["lost"], figures["partial"], figures["unanswered"]) == (0, 0, 0)
     assert figures["kills"] == 3
 
 
 def test_damaged_input_raises_nothing_but_our_own_errors() -> None:
-    figures = _run("benchmarks.fuzz", "--seconds", "4", "--seed", "42")
+    figures = _run("tests.support.fuzz", "--seconds", "4", "--seed", "42")
     assert figures["inputs"] > 5
     assert figures["foreign_exceptions"] == 0
 
@@ -294,7 +294,7 @@ def test_a_reader_is_right_while_another_process_adds_articles() -> None:
 
 
 def test_two_writers_and_two_readers_miss_nothing() -> None:
-    figures = _run("benchmarks.sharing", "--seconds", "4")
+    figures = _run("tests.support.sharing", "--seconds", "4")
     assert figures["missed"] == 0
     assert figures["added"] > 0
     assert figures["asked"] > 0

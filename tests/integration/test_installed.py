@@ -8,7 +8,13 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 def test_an_audit_that_cannot_run_says_so(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "benchmarks.audit", "--pip-audit", str(tmp_path / "nothing")]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.support.audit",
+        "--pip-audit",
+        str(tmp_path / "nothing"),
+    ]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "not audited" in done.stderr

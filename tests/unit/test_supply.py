@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.audit import Accepted, judged, read_accepted
+from tests.support.audit import Accepted, judged, read_accepted
 
 ROOT = Path(__file__).parent.parent.parent
 ACCEPTED = ROOT / "docs" / "accepted-findings.toml"

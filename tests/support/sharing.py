@@ -1,6 +1,6 @@
 """Two processes add and two ask the same library: is an acknowledged article ever missed?
 
-    python -m benchmarks.sharing [--seconds 30]
+    python -m tests.support.sharing [--seconds 30]
 
 A writer notes an article when it is stored; a reader asks for one of those noted before it
 began to ask, half of the time the newest. A writer that finds the library locked must be told so

@@ -1,6 +1,6 @@
 """Every reader on damaged input: no exception but ours, and how long the worst one takes.
 
-    python -m benchmarks.fuzz [--seconds N] [--seed N] [FILE ...]
+    python -m tests.support.fuzz [--seconds N] [--seed N] [FILE ...]
 
 FILE are pages, exports and texts to damage, beside the samples and those of the tests. Each is
 cut, doubled, shuffled, bit-flipped and filled with signs that mean something to a reader. The
@@ -19,7 +19,7 @@ from pathlib import Path
 from index.errors import ArticleError
 from index.reading import read_bytes
 
-_ROOT = Path(__file__).parent.parent
+_ROOT = Path(__file__).parent.parent.parent
 _OWN = ("samples/*.txt", "samples/*.en.json", "tests/data/exports/*", "tests/data/pages/*")
 _MOST_BYTES = 5_000_000
 _TOKENS = (

@@ -1,6 +1,6 @@
 """Known weaknesses of the packages we pin: what pip-audit reports, less what was accepted.
 
-    python -m benchmarks.audit --pip-audit PROGRAM [--constraints FILE] [--accepted FILE]
+    python -m tests.support.audit --pip-audit PROGRAM [--constraints FILE] [--accepted FILE]
 
 `make audit` runs this with a pip-audit of its own. Accepted findings stand with their reasons in
 `docs/accepted-findings.toml`. Ends with 0 where every package was looked up and nothing new was
@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 _SECONDS = 900
 
 
