@@ -42,7 +42,6 @@ bench: $(READY)
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[bench]"
 	$(BIN)/python -m benchmarks.answers $(wildcard $(ARTICLE_DATA)/gold/*.jsonl) $(wildcard $(SAMPLES)/*.cases.jsonl)
 	$(BIN)/python -m benchmarks.retrieval --piaf $(ARTICLE_DATA)/data/piaf_v1.0/piaf-v1.0.json
-	$(BIN)/python -m benchmarks.stock
 	@mkdir -p build
 	$(BIN)/python -m benchmarks.speed | tee build/speed.txt
 	$(BIN)/python -m benchmarks.performance_report build/speed.txt

@@ -13,13 +13,15 @@ import sys
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from glob import glob
 from pathlib import Path
 from typing import Any
+
+from benchmarks.material import tables
 
 _ROOT = Path(__file__).parent.parent
 _FIGURES = _ROOT / "docs" / "quality.json"
 _PAGE = _ROOT / "docs" / "quality.md"
-_BITEXTS = ("eng-fra", "deu-eng", "eng-spa", "eng-tur", "eng-rus", "eng-ita")
 
 
 def main() -> None:
@@ -39,103 +41,15 @@ def main() -> None:
 
 
 def _commands(folder: Path) -> dict[str, list[str]]:
-    data = folder / "data"
-    bitexts = [
-        part
-        for pair in _BITEXTS
-        for part in ("--bitext", f"{data}/parallel_train/wmt-news.{pair}.tsv.gz")
-    ]
+    """Return each benchmark with its arguments; a pattern of paths becomes the paths it fits."""
     return {
-        "answers: samples": ["answers", *map(str, sorted(_ROOT.glob("samples/*.cases.jsonl")))],
-        "answers: gold": ["answers", *map(str, sorted((folder / "gold").glob("*.jsonl")))],
-        "abstention": [
-            "abstention",
-            "--squad",
-            f"{data}/piaf_v1.0/piaf-v1.0.json",
-            f"{data}/squad2_cs224n/dev-v2.0.json",
-        ],
-        "retrieval: paragraphs": ["retrieval", "--piaf", f"{data}/piaf_v1.0/piaf-v1.0.json"],
-        "retrieval: translations": ["retrieval", *bitexts, "--limit", "2000"],
-        "quotes: french": [
-            "quotes",
-            "--gold",
-            "tests/data/french_news/gold.jsonl",
-            "--text",
-            "tests/data/french_news",
-        ],
-        "quotes: french, written apart": [
-            "quotes",
-            "--gold",
-            "tests/data/french_news/held_out.jsonl",
-            "--text",
-            "tests/data/french_news",
-        ],
-        "quotes: german": [
-            "quotes",
-            "--german",
-            f"{data}/german_wikinews_quotes/dev.compact.jsonl",
-        ],
-        "quotes: english": ["quotes", "--polnear", f"{data}/polnear/dev"],
-        "quote court": ["quote_court"],
-        "disputes": [
-            "disputes",
-            "--daccord",
-            f"{data}/daccord_fr",
-            "--rte3",
-            f"{data}/rte3_fr/RTE3-FR-dev-set-3class.xml",
-            "--rumoureval",
-            f"{data}/rumoureval2019",
-            "--texts",
-            "tests/data/disputes",
-            "--article",
-            str(folder / "articles" / "karabakh.fr.txt"),
-            "--thread",
-            "10000",
-        ],
-        "checking: articles": [
-            "checking",
-            "--articles",
-            *map(str, sorted(_ROOT.glob("samples/*.*.txt"))),
-            *map(str, sorted(_ROOT.glob("samples/*.en.json"))),
-            str(folder / "articles" / "karabakh.fr.txt"),
-        ],
-        "checking: encyclopedia": [
-            "checking",
-            "--piaf",
-            f"{data}/piaf_v1.0/piaf-v1.0.json",
-            "--squad",
-            f"{data}/squad2_cs224n/dev-v2.0.json",
-            "--limit",
-            "15",
-        ],
-        "checking: wice": [
-            "checking",
-            "--wice",
-            f"{data}/wice/entailment_retrieval/claim/dev.jsonl",
-        ],
-        "orders in comments": [
-            "injection",
-            "samples/harlow-library.en.json",
-            "--attacks",
-            f"{data}/bipia/text_attack_train.json",
-        ],
-        "overhead of a model": ["overhead"],
-        "evaluation: piaf": ["evaluation", "--squad", f"{data}/piaf_v1.0/piaf-v1.0.json"],
-        "reading": [
-            "reading",
-            "--evaldata",
-            f"{data}/trafilatura_eval/evaldata.json",
-            "--html",
-            f"{data}/trafilatura_eval/html",
-            "--extraction",
-            f"{data}/article_extraction_benchmark",
-        ],
-        "speed beside stock": [
-            "stock",
-            "--article",
-            str(folder / "articles" / "karabakh.fr.txt"),
-        ],
+        name: [part for written in command for part in _paths(written.format(data=folder))]
+        for name, command in tables("report")["commands"]
     }
+
+
+def _paths(written: str) -> list[str]:
+    return sorted(glob(written, root_dir=_ROOT)) if "*" in written else [written]
 
 
 def _run(name: str, command: list[str]) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def thread(options: Options) -> Part:
             mine.append(json_of(python(*command), home=home))
             # Minutes of work with nothing left to chance: once is enough.
             if missing is None and not stock:
-                command = ("-m", "benchmarks.stock_thread", str(file), _QUESTION, f"{home}-stock")
+                command = ("-m", "benchmarks.stock_pipeline", str(file), _QUESTION, f"{home}-stock")
                 stock.append(json_of(python(*command), home=home))
     seconds = median(run["to_searchable"] for run in mine)
     judged = median(run["steps"]["statements"] + run["steps"]["disputes"] for run in mine)
