@@ -52,6 +52,17 @@ def _refused() -> list[str]:
     return Path(os.environ["REFUSED_FILE"]).read_text("utf-8").splitlines()
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name a case by its beginning where pytest would count: `a a a … 100000`, not `text3`."""
+    if isinstance(val, str | bytes) and len(val) > 60:
+        return f"{ascii(val[:30]).lstrip('b')[1:-1]}... {len(val)}"
+    if isinstance(val, bytes):
+        return ascii(val).lstrip("b")[1:-1]
+    if isinstance(val, dict | list | tuple | BaseException) and " at 0x" not in ascii(val):
+        return ascii(val)[:60]  # without places in memory, which differ between processes
+    return None
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give each test a library of its own."""

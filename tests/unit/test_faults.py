@@ -25,7 +25,9 @@ def _publish(library: Library, article: Article, text: str) -> None:
     library.publish(article, source=text.encode())
 
 
-@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EACCES])
+@pytest.mark.parametrize(
+    "code", [errno.ENOSPC, errno.EIO, errno.EACCES], ids=errno.errorcode.__getitem__
+)
 def test_whichever_write_fails_the_article_is_refused_and_earlier_ones_are_intact(
     tmp_path: Path, disk: FailingDisk, code: int
 ) -> None:
