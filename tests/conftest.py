@@ -6,7 +6,6 @@ import tempfile
 from pathlib import Path
 
 import hypothesis
-import numpy as np
 import pytest
 
 from index.offline import stay_offline
@@ -91,24 +90,3 @@ def shared_data() -> Path:
 def karabakh(shared_data: Path) -> Path:
     """A real article with its thread, pasted from a page."""
     return shared_data / "articles" / "karabakh.fr.txt"
-
-
-@pytest.fixture(scope="session")
-def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A sentence-transformers model of eight columns with prompts of its own."""
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
-    from tokenizers import Tokenizer, models, pre_tokenizers
-
-    words = {word: place for place, word in enumerate(["[UNK]", "ask", "tell", "boat", "moon"])}
-    tokenizer = Tokenizer(models.WordLevel(words, unk_token="[UNK]"))
-    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
-    table = np.eye(5, 8, dtype=np.float32)
-    model = SentenceTransformer(
-        modules=[StaticEmbedding(tokenizer, embedding_weights=table)],
-        prompts={"query": "ask ", "document": "tell "},
-        device="cpu",
-    )
-    folder = tmp_path_factory.mktemp("models") / "tiny"
-    model.save(str(folder))
-    return folder

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from tests.support.browser import open_browser, running_page, system_browser
@@ -108,3 +109,24 @@ def watched(browser: Any) -> Iterator[Any]:
     yield make
     for page in made:
         page.page.context.close()
+
+
+@pytest.fixture(scope="session")
+def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sentence-transformers model of eight columns with prompts of its own."""
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+    from tokenizers import Tokenizer, models, pre_tokenizers
+
+    words = {word: place for place, word in enumerate(["[UNK]", "ask", "tell", "boat", "moon"])}
+    tokenizer = Tokenizer(models.WordLevel(words, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+    table = np.eye(5, 8, dtype=np.float32)
+    model = SentenceTransformer(
+        modules=[StaticEmbedding(tokenizer, embedding_weights=table)],
+        prompts={"query": "ask ", "document": "tell "},
+        device="cpu",
+    )
+    folder = tmp_path_factory.mktemp("models") / "tiny"
+    model.save(str(folder))
+    return folder

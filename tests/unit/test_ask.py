@@ -159,18 +159,6 @@ def test_whatever_can_be_made_again_may_be_deleted(
     assert Assistant.open().ask(question).citations == before.citations
 
 
-def test_another_embedder_indexes_again_and_the_first_one_is_kept(
-    home: Path, valmer: Assistant, tiny_model: Path
-) -> None:
-    question = "Quand vote le conseil ?"
-    assert valmer.ask(question).status == "answered"
-    sample = SAMPLES / "port-de-valmer.fr.txt"
-    other = Assistant.open(sample, embedder=str(tiny_model))
-    _assert_sound(other.ask(question), other)
-    derived = next((home / "derived").glob("*/*"))
-    assert len(list(derived.iterdir())) == 2
-
-
 def test_llama_index_sees_a_query_engine_and_a_retriever(valmer: Assistant) -> None:
     response = valmer.as_query_engine().query("Quand vote le conseil ?")
     assert "22 mars" in str(response)

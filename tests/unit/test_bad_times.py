@@ -26,7 +26,7 @@ from assistant.errors import CasesError
 from assistant.evaluation.report.pages import in_markdown
 from assistant.evaluation.run import evaluate
 from assistant.formats.terminal import plain
-from index.encoder import SentenceEmbedder, StaticEmbedder
+from index.encoder import StaticEmbedder
 from index.errors import (
     ArticleError,
     DamagedArticleError,
@@ -54,23 +54,11 @@ class _Broken(StaticEmbedder):
 
 
 def test_an_embedder_that_fails_is_refused_and_leaves_no_vectors(tmp_path: Path) -> None:
-    with pytest.raises(EmbedderError, match="nowhere"):
-        SentenceEmbedder(str(tmp_path / "nowhere"))
     broken = StaticEmbedder.open()
     broken.__class__ = _Broken
     with pytest.raises(EmbedderError, match="not numbers"):
         Assistant.open(ENGLISH, llm=None, embedder=broken, home=tmp_path / "library").ask(QUESTION)
     assert not list((tmp_path / "library").rglob("*.npy"))
-
-
-def test_weights_that_are_programs_are_not_run(tmp_path: Path) -> None:
-    (tmp_path / "config.json").write_text(
-        '{"model_type": "bert", "auto_map": {"AutoModel": "x.Y"}}'
-    )
-    (tmp_path / "pytorch_model.bin").write_bytes(b"cos\nsystem\n(S'touch ran'\ntR.")
-    with pytest.raises(EmbedderError):
-        SentenceEmbedder(str(tmp_path))
-    assert not Path("ran").exists()
 
 
 def test_what_a_power_cut_can_lose_is_made_again(tmp_path: Path) -> None:
