@@ -115,7 +115,7 @@ class _Page:
             self.add(paragraph.text, label=f"A{position}", source="article", kind=paragraph.kind)
 
     def add_comments(self, numbered: tuple[Numbered, ...]) -> tuple[Comment, ...]:
-        tracer = QuoteTracer(phrases().negations)
+        tracer = QuoteTracer()
         if numbered:
             tracer.add_passages(self.passages)
         return tuple(self._comment(comment, tracer) for comment in numbered)

@@ -14,9 +14,9 @@ from itertools import pairwise
 from typing import Any
 
 from index.article import Passage, QuotedWords
-from index.language.words import Span, fold, stop_words
+from index.language.negation import negation_words
+from index.language.words import Span, fold, split_words, stop_words
 
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
 _LINE = re.compile(r"[^\n]+")
 _MARKED = re.compile(r"«[^«»\n]{12,}»|“[^“”\n]{12,}”|„[^„“”\n]{12,}[“”]|\"[^\"\n]{12,}\"")
 _SIGNS = re.compile(r"^(?:\s|\.{2,}|…|[«“„\"'>-])+|(?:\s|\.{2,}|…|[»”“\"'])+$")
@@ -57,8 +57,8 @@ class _Match:
 class QuoteTracer:
     """Finds the passages a comment repeats, among those added before it."""
 
-    def __init__(self, negations: frozenset[str]) -> None:
-        self._negations = negations
+    def __init__(self) -> None:
+        self._negations = negation_words()
         self._stop = stop_words()
         self._folded: dict[str, str] = {}
         self._words: list[_Words] = []
@@ -192,7 +192,7 @@ class QuoteTracer:
         kept: list[str] = []
         negations_before: list[int] = []
         negations = 0
-        for written in _WORD.findall(text):
+        for written in split_words(text):
             word = self._folded.get(written)
             if word is None:
                 word = self._folded[written] = fold(written)
