@@ -11,11 +11,11 @@ from functools import cache
 from assistant.locale import languages, phrases
 from assistant.markers import without_markers
 from index.article import Article, Passage
+from index.language.quotation_marks import quotations_in, without_quotations
 from index.language.report_words import load
 from index.language.words import content_words, fold, folded_words, stop_words
 from index.statements import Statement, find_statements
 
-_QUOTED = re.compile(r"[«“„]\s*([^«»“”„]+?)\s*[»”“]|\"([^\"]+)\"|(?<!\w)[‘‚]([^‘’‚]+)[’‘](?!\w)")
 _OPENING = re.compile(r"[^,:«“\"]{3,40}?(?:,|:|\bthat\b|\bque\b|\bqu['’]|\bdass\b)\s*")
 _FRAME_WORDS = 3
 
@@ -48,7 +48,7 @@ def read_claims(
         names: Names on the page, which say nothing about the language of a reply.
     """
     plain = [without_markers(sentence).strip() for sentence in sentences]
-    outside = _QUOTED.sub(" ", " ".join(plain))
+    outside = " ".join(map(without_quotations, plain))
     for name in names:
         outside = outside.replace(name, " ")
     spoken = _spoken(outside, default=language)
@@ -62,7 +62,7 @@ def read_claims(
             Claim(
                 text=sentence,
                 body=body,
-                outside=_QUOTED.sub(" ", body),
+                outside=without_quotations(body),
                 language=spoken,
                 speeches=tuple(s for s in speeches if start <= s.start < end),
                 quotations=quotations(sentence),
@@ -115,7 +115,7 @@ def quotations(text: str) -> tuple[str, ...]:
     >>> quotations("He spoke of “a wall” and “no choice”.")
     ('a wall', 'no choice')
     """
-    return tuple("".join(found).strip() for found in _QUOTED.findall(text))
+    return tuple(text[found.start : found.end] for found in quotations_in(text))
 
 
 def _as_article(text: str, language: str) -> Article:

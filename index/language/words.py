@@ -16,7 +16,9 @@ _SENTENCE_END = re.compile(r"(?:\.{1,3}|[!?…]+|[!?]\s[!?]+)[\"'»”’)\]]*(?
 _STARTS_LOWER = re.compile(r"[\s\"'«“„‘(\[]*[^\W\d_]")
 _NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 _LAST_WORD = re.compile(r"([^\W_][\w.]*)\.$")
-_SAME_CHARACTER = str.maketrans("’‘ʼ`´«»“”„‟″\u00a0\u202f", "'''''" + '"' * 7 + "  ")
+_SAME_CHARACTER = str.maketrans(
+    "’‘ʼ`´‹›‚«»“”„‟″「」『』\u00a0\u202f", "'" * 8 + '"' * 11 + "  "
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,16 +15,16 @@ from typing import Any
 
 from index.article import Passage, QuotedWords
 from index.language.negation import negation_words
+from index.language.quotation_marks import quotations_in
 from index.language.words import Span, fold, split_words, stop_words
 
 _LINE = re.compile(r"[^\n]+")
-_MARKED = re.compile(r"«[^«»\n]{12,}»|“[^“”\n]{12,}”|„[^„“”\n]{12,}[“”]|\"[^\"\n]{12,}\"")
 _SIGNS = re.compile(r"^(?:\s|\.{2,}|…|[«“„\"'>-])+|(?:\s|\.{2,}|…|[»”“\"'])+$")
 _STEM = 6
 _MOST_HOLDERS = 200
 """Pairs of words in more comments than this say nothing about where words come from."""
 
-_LONGEST_QUOTE = 3_000
+_SHORTEST_QUOTE, _LONGEST_QUOTE = 12, 3_000
 _LONGEST_LINE = 200
 
 
@@ -132,12 +132,14 @@ class QuoteTracer:
                 leading = False
 
     def _in_marks(self, text: str, parent: str | None) -> Iterator[QuotedWords]:
-        for found in _MARKED.finditer(text):
-            if found.start() == 0 and found.end() == len(text):
+        for found in quotations_in(text):
+            start, end = found.outer_start, found.outer_end
+            is_all = start == 0 and end == len(text)
+            if is_all or not found.is_closed or found.end - found.start < _SHORTEST_QUOTE:
                 continue
-            match = self._best(found.group(), parent)
+            match = self._best(text[start:end], parent)
             if match and match.share >= 0.9 and match.longest_run >= 3:
-                yield QuotedWords(start=found.start(), end=found.end(), passage=match.label)
+                yield QuotedWords(start=start, end=end, passage=match.label)
 
     def _best(self, quote: str, parent: str | None) -> _Match | None:
         if len(quote) > _LONGEST_QUOTE:
