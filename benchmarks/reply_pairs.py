@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.article import Passage
-from index.language.words import sentence_spans
+from index.language.sentences import sentence_spans
 from index.library.article_index import ArticleIndex
 
 _SHORTEST, _LONGEST = 40, 260

@@ -13,7 +13,8 @@ import numpy as np
 from index.disputes.features import Side, read_side
 from index.language.dispute_words import Vocabulary, vocabulary
 from index.language.numbers import Number, numbers
-from index.language.words import begins_sentence, fold, stop_words, word_spans
+from index.language.sentences import begins_sentence
+from index.language.words import fold, stop_words, word_spans
 from index.library.article_index import ArticleIndex
 
 _ENOUGH, _ENOUGH_ACROSS = 0.72, 0.5

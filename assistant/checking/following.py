@@ -14,7 +14,8 @@ from typing import Literal
 
 from index.language.dispute_words import Vocabulary, vocabulary
 from index.language.numbers import numbers
-from index.language.words import begins_sentence, fold, month_numbers, stop_words, word_spans
+from index.language.sentences import begins_sentence
+from index.language.words import fold, month_numbers, stop_words, word_spans
 from index.library.article_index import ArticleIndex
 
 _CLOSE = 0.6

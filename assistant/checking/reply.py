@@ -20,7 +20,8 @@ from assistant.markers import with_markers
 from index.article import Passage
 from index.language.detection import detect_language
 from index.language.numbers import is_number
-from index.language.words import Span, content_words, fold, sentence_spans
+from index.language.sentences import sentence_spans
+from index.language.words import Span, content_words, fold
 from index.library.article_index import ArticleIndex
 
 _MOST_PREMISES = 3

@@ -6,7 +6,8 @@ import numpy as np
 
 from index.article import Passage
 from index.language.numbers import agree, numbers
-from index.language.words import fold, sentence_spans, stop_words, word_spans
+from index.language.sentences import sentence_spans
+from index.language.words import fold, stop_words, word_spans
 from index.library.article_index import ArticleIndex
 
 MOST_PREMISES = 3

@@ -12,7 +12,8 @@ from assistant.locale import phrases
 from assistant.question import Question
 from index.article import Passage, Source
 from index.language.numbers import agree, numbers
-from index.language.words import Span, sentence_spans, split_words
+from index.language.sentences import sentence_spans
+from index.language.words import Span, split_words
 from index.library.article_index import ArticleIndex, Evidence
 
 _ENOUGH = 0.55

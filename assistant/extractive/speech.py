@@ -18,7 +18,7 @@ from assistant.extractive.veto import could_be_meant
 from assistant.question import Question
 from index.article import Article
 from index.language.numbers import is_number
-from index.language.words import sentence_spans
+from index.language.sentences import sentence_spans
 from index.library.article_index import ArticleIndex
 from index.statements import (
     Speaker,

@@ -15,7 +15,8 @@ from index.disputes.dispute import Claim
 from index.disputes.features import Numbers, WordVectors
 from index.language.dispute_words import Vocabulary
 from index.language.numbers import agree
-from index.language.words import Span, sentence_spans
+from index.language.sentences import sentence_spans
+from index.language.words import Span
 from index.statements.matching import same_speaker
 from index.statements.statement import Speaker, Statement
 

@@ -84,8 +84,8 @@ class Reading:
         stop = stop_words(self.vocabulary.language)
         found = []
         for number in self.numbers:
-            after = [w for w in self.words[number.last + 1 : number.last + 5]]
-            content = [w.folded for w in after[:4] if w.folded not in stop]
+            after = self.words[number.last + 1 : number.last + 5]
+            content = [w.folded for w in after if w.folded not in stop]
             units = {self._unit(word) for word in content[:_UNIT_WORDS]}
             found.append(Figure(number=number, units=frozenset(units | {number.unit} - {""})))
         return tuple(found)

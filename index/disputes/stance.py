@@ -12,7 +12,8 @@ from index.disputes.conflict import stem
 from index.disputes.dispute import Relation
 from index.language.dispute_words import Vocabulary
 from index.language.phrase_patterns import Found, PhraseSet, Word, read_words
-from index.language.words import Span, sentence_spans, stop_words
+from index.language.sentences import sentence_spans
+from index.language.words import Span, stop_words
 
 _FEW_WORDS = 12
 _NEAR = 2

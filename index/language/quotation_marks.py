@@ -84,9 +84,7 @@ def quotations_in(text: str) -> tuple[Quotation, ...]:
     >>> [text[found.start:found.end] for found in quotations_in(text)]
     ['non', 'jamais', 'si', "l'an", 'été']
     """
-    whole = Passage(
-        label="", source="article", kind="paragraph", start=0, end=len(text), text=text
-    )
+    whole = Passage(label="", source="article", kind="paragraph", start=0, end=len(text), text=text)
     return quotations(text, [whole])
 
 

@@ -99,4 +99,8 @@ def _is_in_marks(text: str) -> bool:
     if len(bare) < _SHORTEST_SET_OFF:
         return False
     found = quotations_in(bare)
-    return bool(found) and found[0].is_closed and found[0].outer_end - found[0].outer_start == len(bare)
+    return (
+        bool(found)
+        and found[0].is_closed
+        and found[0].outer_end - found[0].outer_start == len(bare)
+    )
