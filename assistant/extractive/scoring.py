@@ -219,9 +219,11 @@ def _holds_head(
     question: Question, sentences: Sequence[str], article_index: ArticleIndex
 ) -> np.ndarray:
     """Return whether each sentence holds the role in "who is the mayor of ...?"."""
-    if question.intent != "factual" or question.want != "person" or question.terms[0].is_name:
+    head = next(iter(question.terms), None)
+    is_role = question.intent == "factual" and question.want == "person"
+    if head is None or head.is_name or not is_role:
         return np.ones(len(sentences), dtype=bool)
-    held: np.ndarray = article_index.align([question.terms[0].text], sentences)[0] >= MATCHED
+    held: np.ndarray = article_index.align([head.text], sentences)[0] >= MATCHED
     return held
 
 

@@ -92,7 +92,8 @@ def understand(
         speaker=speaker,
         namesakes=namesakes(speaker, speaker_words, statements),
         reader_of_name=reader_of_name,
-        source_named=known.source_in(text),
+        # "According to whom …?" names no source, it asks for one.
+        source_named=None if intent == "who_said" else known.source_in(text),
         author=author,
         comment=comment,
         quoted=quoted,
