@@ -71,7 +71,8 @@ def check_reply(
         judge: A second opinion; what it finds unlikely is dropped as well.
     """
     by_label = {passage.label: passage for passage in shown}
-    language = detect_language(" ".join(s.text for s in sentences)) if sentences else "und"
+    likely = article_index.article.language
+    language = detect_language(" ".join(s.text for s in sentences), likely=likely)
     authors = {comment.author for comment in article_index.article.comments if comment.author}
     texts = [sentence.text for sentence in sentences]
     claims = read_claims(texts, language, names=sorted(authors))

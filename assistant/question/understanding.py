@@ -111,7 +111,7 @@ def _language(text: str, article: Article) -> str:
         for code in dict.fromkeys((article.language, FALLBACK, *languages())):
             if code in languages() and matches(phrases(code).asks["greeting"], words):
                 return code
-    return detect_language(text)
+    return detect_language(text, likely=article.language)
 
 
 def _intent(

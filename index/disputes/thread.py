@@ -23,7 +23,8 @@ from index.disputes.stance import (
     rhetorical_question,
     stance_of,
 )
-from index.language.dispute_words import Vocabulary, language_of, vocabulary
+from index.language.detection import told_language
+from index.language.dispute_words import Vocabulary, vocabulary
 from index.language.negation import negations
 from index.language.numbers import agree
 from index.language.words import Span, fold, folded_words
@@ -93,7 +94,7 @@ class ThreadReader:
         if comment.number not in self._markers:
             spans = comment.own_spans()
             words = " ".join(self._text[start:end] for start, end in spans)
-            known = vocabulary(language_of(words, default=self._claims.vocabulary.language))
+            known = vocabulary(told_language(words) or self._claims.vocabulary.language)
             self._markers[comment.number] = (read_markers(self._text, spans, known), known)
         return self._markers[comment.number]
 

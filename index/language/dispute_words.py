@@ -5,7 +5,6 @@ from functools import cache
 
 from index.language import lexicon
 from index.language.phrase_patterns import PhraseSet
-from index.language.words import folded_words, stop_words
 
 FALLBACK = "en"
 _NEGATION = {
@@ -138,13 +137,3 @@ def vocabulary(language: str) -> Vocabulary:
         ),
         **lists,
     )
-
-
-def language_of(*texts: str, default: str = FALLBACK) -> str:
-    """Return the language whose function words the texts hold most, `default` on a draw."""
-    words = [word for text in texts for word in folded_words(text)]
-    known = [code for code in lexicon.languages() if lexicon.table(code, "disputes")]
-    hits = {code: sum(word in stop_words(code) for word in words) for code in known}
-    best = max(hits.values(), default=0)
-    winners = [code for code, count in hits.items() if count == best]
-    return winners[0] if best and len(winners) == 1 else default

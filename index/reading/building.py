@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from index.article import Article, Comment, Passage, PassageKind, Source
 from index.article_json import article_to_json
 from index.errors import UnreadableArticleError
-from index.language.detection import detect_language
+from index.language.detection import page_language
 from index.language.reading_words import bare, phrases
 from index.reading.cleaning import clean, one_line
 from index.reading.draft import ArticleDraft, CommentDraft, ParagraphDraft
@@ -62,7 +62,7 @@ def build_article(draft: ArticleDraft, *, source_key: str) -> Article:
         version="",
         source_key=source_key,
         title=title,
-        language=_language_code(draft.language) or detect_language(body),
+        language=page_language(body, _language_code(draft.language)),
         outlet=outlet,
         author=author,
         url=draft.url,
