@@ -75,6 +75,7 @@ class Vocabulary:
     joining_negators: PhraseSet
     negation_partners: PhraseSet
     restrictions: PhraseSet
+    negates_at_the_end: bool
     refutations: PhraseSet
     affirmations: PhraseSet
     hedges: PhraseSet
@@ -114,7 +115,8 @@ def vocabulary(language: str) -> Vocabulary:
     lists = {
         name: PhraseSet.of(table.get(name, ()))
         for name in Vocabulary.__dataclass_fields__
-        if name not in {"language", "opposites", "parties", "stance", *_NEGATION}
+        if name
+        not in {"language", "negates_at_the_end", "opposites", "parties", "stance", *_NEGATION}
     }
     lists |= {
         name: PhraseSet.of(word for part in parts for word in negation.get(part, ()))
@@ -122,6 +124,7 @@ def vocabulary(language: str) -> Vocabulary:
     }
     return Vocabulary(
         language=language,
+        negates_at_the_end=negation.get("at_the_end", False),
         opposites=Opposites(
             tuple(
                 (PhraseSet.of([one]), PhraseSet.of([other]))
