@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from index.language.words import sentence_spans
+from index.language.sentences import sentence_spans
 
 _LABEL = r"[AC]\d{1,5}(?:\.\d{1,5}){0,8}(?:~\d{1,3})?"
 _LABELS = re.compile(_LABEL)

@@ -20,7 +20,7 @@ from assistant import Assistant
 from assistant.defusing import imitations
 from benchmarks.injection import ObedientModel
 from index.article import Article
-from index.language.words import sentence_spans
+from index.language.sentences import sentence_spans
 from index.reading.building import build_article
 from index.reading.cleaning import clean
 from index.reading.draft import ArticleDraft, CommentDraft, ParagraphDraft

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from assistant.evaluation.cases import Case
 from benchmarks.material import tables
 from index.article import Article, Comment
-from index.language.words import fold, sentence_spans
+from index.language.sentences import sentence_spans
+from index.language.words import fold
 from index.reading.building import build_article
 from index.reading.draft import ArticleDraft, CommentDraft, ParagraphDraft
 

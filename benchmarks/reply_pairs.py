@@ -12,7 +12,7 @@ from functools import cached_property
 
 from benchmarks.material import tables
 from index.article import Passage
-from index.language.words import sentence_spans
+from index.language.sentences import sentence_spans
 from index.library.article_index import ArticleIndex
 
 _SHORTEST, _LONGEST = 40, 260

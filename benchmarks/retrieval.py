@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.encoder import Embedder, open_embedder
-from index.language.words import sentence_spans
+from index.language.sentences import sentence_spans
 from index.retrieval.bm25 import LexicalIndex
 from index.retrieval.hybrid import combine, dense_scores
 

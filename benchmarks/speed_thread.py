@@ -97,7 +97,7 @@ def model(options: Options) -> Part:
 
 
 def _sentences(article: "Article") -> list[str]:
-    from index.language.words import sentence_spans
+    from index.language.sentences import sentence_spans
 
     return [
         span.of(article.text)

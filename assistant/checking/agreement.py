@@ -12,8 +12,9 @@ import numpy as np
 
 from index.disputes.features import Side, read_side
 from index.language.dispute_words import Vocabulary, vocabulary
-from index.language.numbers import figures
-from index.language.words import begins_sentence, fold, stop_words, word_spans
+from index.language.numbers import Number, numbers
+from index.language.sentences import begins_sentence
+from index.language.words import fold, stop_words, word_spans
 from index.library.article_index import ArticleIndex
 
 _ENOUGH, _ENOUGH_ACROSS = 0.72, 0.5
@@ -48,12 +49,9 @@ class Reading:
         )
 
     @property
-    def numbers(self) -> dict[str, list[int]]:
-        """The numbers and months with the positions of their words, spelled ones included."""
-        found: dict[str, list[int]] = {}
-        for figure in figures(self.text, self.language):
-            found.setdefault(figure.value, []).append(figure.first)
-        return found
+    def numbers(self) -> tuple[Number, ...]:
+        """The numbers and months, spelled ones included."""
+        return numbers(self.text, self.language, with_months=True)
 
 
 def coverage(words: Sequence[str], texts: Sequence[str], article_index: ArticleIndex) -> np.ndarray:
@@ -104,15 +102,17 @@ def _other_number(
     claim: Reading, premise: Reading, article_index: ArticleIndex, *, is_close: bool
 ) -> str | None:
     there = premise.numbers
-    for value, positions in claim.numbers.items():
-        if value not in there:
-            return f"the number {claim.words[positions[0]]}"
-        if len(there) > 1 and not is_close and not value.startswith("month"):
-            for position in positions:
-                around = _around(claim, position)
-                beside = [" ".join(_around(premise, place)) for place in there[value]]
-                if around and not _any_near(around, beside, article_index):
-                    return f"what the number {claim.words[position]} counts"
+    is_alone = len({number.key for number in there}) < 2
+    for number in claim.numbers:
+        same = [other for other in there if number.agrees(other)]
+        if not same:
+            return f"the number {claim.words[number.first]}"
+        if is_alone or is_close or number.unit == "calendar":
+            continue
+        around = _around(claim, number.first)
+        beside = [" ".join(_around(premise, other.first)) for other in same]
+        if around and not _any_near(around, beside, article_index):
+            return f"what the number {claim.words[number.first]} counts"
     return None
 
 

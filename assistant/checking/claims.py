@@ -8,14 +8,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.locale import languages, phrases
+from assistant.locale import phrases
 from assistant.markers import without_markers
 from index.article import Article, Passage
+from index.language.detection import detect_language
+from index.language.quotation_marks import quotations_in, without_quotations
 from index.language.report_words import load
-from index.language.words import content_words, fold, folded_words, stop_words
+from index.language.words import content_words, fold
 from index.statements import Statement, find_statements
 
-_QUOTED = re.compile(r"[«“„]\s*([^«»“”„]+?)\s*[»”“]|\"([^\"]+)\"|(?<!\w)[‘‚]([^‘’‚]+)[’‘](?!\w)")
 _OPENING = re.compile(r"[^,:«“\"]{3,40}?(?:,|:|\bthat\b|\bque\b|\bqu['’]|\bdass\b)\s*")
 _FRAME_WORDS = 3
 
@@ -48,10 +49,11 @@ def read_claims(
         names: Names on the page, which say nothing about the language of a reply.
     """
     plain = [without_markers(sentence).strip() for sentence in sentences]
-    outside = _QUOTED.sub(" ", " ".join(plain))
+    outside = " ".join(map(without_quotations, plain))
     for name in names:
         outside = outside.replace(name, " ")
-    spoken = _spoken(outside, default=language)
+    # The words outside quotation marks tell who says it.
+    spoken = detect_language(outside, likely=language)
     bodies = [_without_frame(sentence, spoken) for sentence in plain]
     text = " ".join(bodies)
     speeches = find_statements(_as_article(text, spoken)) if text else ()
@@ -62,7 +64,7 @@ def read_claims(
             Claim(
                 text=sentence,
                 body=body,
-                outside=_QUOTED.sub(" ", body),
+                outside=without_quotations(body),
                 language=spoken,
                 speeches=tuple(s for s in speeches if start <= s.start < end),
                 quotations=quotations(sentence),
@@ -79,19 +81,6 @@ def reporting_words(language: str) -> frozenset[str]:
     return frozenset(
         fold(word) for word, forms in verbs.items() if any("clause" in f.frames for f in forms)
     )
-
-
-def _spoken(outside: str, *, default: str) -> str:
-    """Return the language of the words outside quotation marks, which tell who says it."""
-    words = folded_words(outside)
-    hits = {}
-    for code in languages():
-        known = phrases(code)
-        own = stop_words(code) | known.frame_words | known.reader_words | known.page_words
-        hits[code] = sum(word in own for word in words)
-    best = max(hits.values(), default=0)
-    winners = [code for code, count in hits.items() if count == best]
-    return winners[0] if best and len(winners) == 1 else default
 
 
 def _without_frame(sentence: str, language: str) -> str:
@@ -115,7 +104,7 @@ def quotations(text: str) -> tuple[str, ...]:
     >>> quotations("He spoke of “a wall” and “no choice”.")
     ('a wall', 'no choice')
     """
-    return tuple("".join(found).strip() for found in _QUOTED.findall(text))
+    return tuple(text[found.start : found.end] for found in quotations_in(text))
 
 
 def _as_article(text: str, language: str) -> Article:

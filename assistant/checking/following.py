@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from index.language.checking_words import WordLists, word_lists
 from index.language.dispute_words import Vocabulary, vocabulary
-from index.language.numbers import figures
-from index.language.words import begins_sentence, fold, month_numbers, stop_words, word_spans
+from index.language.numbers import numbers
+from index.language.sentences import begins_sentence
+from index.language.words import fold, month_numbers, stop_words, word_spans
 from index.library.article_index import ArticleIndex
 
 _CLOSE = 0.6
@@ -112,14 +112,14 @@ def changed(
         own: Folded words that are the sentence's frame: who says it, and that it is said.
         speakers: Those who speak in the premise, as it names them.
     """
-    lists = word_lists(language)
+    known = vocabulary(language)
     everything = {token.key for token in tokens(premise, language)}
     for change in found.changes:
         fault = (
             _negation(change)
             or _figure(change)
             or _name(change, own, everything)
-            or _opposite(change, lists)
+            or _opposite(change, known)
             or _certain(change)
             or _added(change, own, premise, article_index)
             or _other_speaker(change, own, premise, article_index, speakers)
@@ -131,27 +131,27 @@ def changed(
 
 def tokens(text: str, language: str) -> tuple[Token, ...]:
     """Return the words of a text as they are compared; a number of many words is one token."""
-    return tuple(_tokens(text, vocabulary(language), word_lists(language), language))
+    return tuple(_tokens(text, vocabulary(language), language))
 
 
-def _tokens(text: str, known: Vocabulary, lists: WordLists, language: str) -> Iterator[Token]:
+def _tokens(text: str, known: Vocabulary, language: str) -> Iterator[Token]:
     spans = list(word_spans(text))
     stop = stop_words(language)
-    numbers = {figure.first: figure for figure in figures(text, language)}
+    numbered = {number.first: number for number in numbers(text, language, with_months=True)}
     place = 0
     while place < len(spans):
-        figure = numbers.get(place)
-        if figure is not None:
-            written = text[spans[place].start : spans[figure.last].end]
-            yield Token(figure.value, written, "figure")
-            place = figure.last + 1
+        number = numbered.get(place)
+        if number is not None:
+            written = text[spans[place].start : spans[number.last].end]
+            yield Token(number.key, written, "figure")
+            place = number.last + 1
             continue
         word = spans[place].of(text)
         key = fold(word)
         kind: Kind = "content"
         if known.negators.holds(key) and not known.weak_negators.holds(key):
             kind = "negation"
-        elif key in lists.modals:
+        elif known.modals.holds(key):
             kind = "modal"
         elif key in stop or len(key) < 2:
             kind = "function"
@@ -184,12 +184,12 @@ def _negation(change: Change) -> str | None:
 def _figure(change: Change) -> str | None:
     there = {token.key for token in change.old if token.kind == "figure"}
     other = [t for t in change.new if t.kind == "figure" and t.key not in there]
-    if any(key.startswith("month") for key in there):
+    if any(key.endswith("calendar") for key in there):
         # A short name such as "mars" is a month where it stands in the place of one.
         other += [
             t
             for t in change.new
-            if f"month {month_numbers().get(t.key)}" not in there and t.key in month_numbers()
+            if f"{month_numbers().get(t.key)} calendar" not in there and t.key in month_numbers()
         ]
     if other and there and len(change.old) <= _LONG:
         return f"the number or date {other[0].written}"
@@ -211,12 +211,12 @@ def _name(change: Change, own: frozenset[str], everything: set[str]) -> str | No
     return None
 
 
-def _opposite(change: Change, lists: WordLists) -> str | None:
+def _opposite(change: Change, known: Vocabulary) -> str | None:
     if len(change.old) > _LONG:
         return None
     for one in change.new:
         for other in change.old:
-            if (one.key, other.key) in lists.opposites:
+            if known.opposites.are(one.key, other.key):
                 return f"the opposite: {one.written}"
     return None
 

@@ -18,9 +18,10 @@ from assistant.checking.judge import SupportJudge
 from assistant.checking.places import place_of, stands_in
 from assistant.markers import with_markers
 from index.article import Passage
-from index.language.checking_words import word_lists
 from index.language.detection import detect_language
-from index.language.words import Span, content_words, fold, sentence_spans
+from index.language.numbers import is_number
+from index.language.sentences import sentence_spans
+from index.language.words import Span, content_words, fold
 from index.library.article_index import ArticleIndex
 
 _MOST_PREMISES = 3
@@ -70,7 +71,8 @@ def check_reply(
         judge: A second opinion; what it finds unlikely is dropped as well.
     """
     by_label = {passage.label: passage for passage in shown}
-    language = detect_language(" ".join(s.text for s in sentences)) if sentences else "und"
+    likely = article_index.article.language
+    language = detect_language(" ".join(s.text for s in sentences), likely=likely)
     authors = {comment.author for comment in article_index.article.comments if comment.author}
     texts = [sentence.text for sentence in sentences]
     claims = read_claims(texts, language, names=sorted(authors))
@@ -185,11 +187,10 @@ class _Checker:
     def _share(self, claim: Claim, passages: Sequence[Passage], text: str) -> float:
         """Return the share of a sentence that its premise holds; quoted words were found there."""
         # Numbers are compared for themselves, in whatever form they are written.
-        spelled = word_lists(claim.language).numbers
         words = [
             word
             for word in self._frames.content(claim.outside, claim, passages)
-            if not word[0].isdigit() and fold(word) not in spelled
+            if not is_number(fold(word), claim.language)
         ]
         if not words:
             return 1.0

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.article import Passage
-from index.language.numbers import figures
-from index.language.words import fold, sentence_spans, stop_words, word_spans
+from index.language.numbers import agree, numbers
+from index.language.sentences import sentence_spans
+from index.language.words import fold, stop_words, word_spans
 from index.library.article_index import ArticleIndex
 
 MOST_PREMISES = 3
@@ -49,8 +50,9 @@ def support_share(sentence: str, article_index: ArticleIndex, passages: Sequence
         for word, strength in zip(words, held, strict=True)
         if word[0].isupper() or word[0].isdigit()
     ]
-    there = {figure.value for text in texts for figure in figures(text, language)}
-    things += [float(figure.value in there) for figure in figures(sentence, language)]
+    there = [n for text in texts for n in numbers(text, language, with_months=True)]
+    told = numbers(sentence, language, with_months=True)
+    things += [float(agree(number, there)) for number in told]
     if not things:
         return whole
     return (1 - _OF_THINGS) * whole + _OF_THINGS * sum(things) / len(things)

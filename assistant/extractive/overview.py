@@ -9,7 +9,8 @@ from assistant.extractive.copies import without_copies
 from assistant.extractive.scoring import covered
 from assistant.question import Question
 from index.article import Article, Comment
-from index.language.words import Span, sentence_spans
+from index.language.sentences import sentence_spans
+from index.language.words import Span
 from index.library.article_index import ArticleIndex
 
 _SENTENCES = 3

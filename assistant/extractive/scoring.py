@@ -11,7 +11,9 @@ import numpy as np
 from assistant.locale import phrases
 from assistant.question import Question
 from index.article import Passage, Source
-from index.language.words import Span, sentence_spans
+from index.language.numbers import agree, numbers
+from index.language.sentences import sentence_spans
+from index.language.words import Span, split_words
 from index.library.article_index import ArticleIndex, Evidence
 
 _ENOUGH = 0.55
@@ -78,7 +80,7 @@ def confidence(
     of their own and of another article: `docs/quality.md`.
     """
     texts = _telling_passages(article_index, of=passage.source)
-    found = article_index.align([term.text for term in question.terms], texts).max(axis=1)
+    found = _held(question, texts, article_index).max(axis=1)
     nearest = article_index.search(question.text, limit=1, source=passage.source)[0].similarity
     sure = _OF_SENTENCE * score + _OF_PAGE * float(found.mean()) + _OF_NEARNESS * nearest
     named = [
@@ -101,9 +103,28 @@ def coverage(question: Question, texts: Sequence[str], article_index: ArticleInd
     if not question.terms or not texts:
         return np.zeros(len(texts), dtype=np.float32)
     weights = _term_weights(question, article_index)
-    matches = article_index.align([term.text for term in question.terms], texts)
-    shares: np.ndarray = weights @ matches / weights.sum()
+    shares: np.ndarray = weights @ _held(question, texts, article_index) / weights.sum()
     return shares
+
+
+def _held(question: Question, texts: Sequence[str], article_index: ArticleIndex) -> np.ndarray:
+    """Return how well each term of a question is held by each text, (terms, texts) in [0, 1].
+
+    The words of a number are held by a text with that number, in whatever form it has it.
+    """
+    held: np.ndarray = article_index.align([term.text for term in question.terms], texts)
+    asked = numbers(question.text, question.language)
+    if not asked:
+        return held
+    told = [numbers(text, article_index.article.language) for text in texts]
+    words = split_words(question.text)
+    for number in asked:
+        own = words[number.first : number.last + 1]
+        row = [float(agree(number, others)) for others in told]
+        for place, term in enumerate(question.terms):
+            if term.text in own:
+                held[place] = row
+    return held
 
 
 def covered(
@@ -119,7 +140,7 @@ def _term_weights(question: Question, article_index: ArticleIndex) -> np.ndarray
     """Return how much each term counts: names more, and words that few passages hold."""
     terms = question.terms
     passages = _telling_passages(article_index)
-    holders = (article_index.align([term.text for term in terms], passages) >= MATCHED).sum(axis=1)
+    holders = (_held(question, passages, article_index) >= MATCHED).sum(axis=1)
     rarity = np.log((len(passages) + 1) / (holders + 0.5)) / np.log(len(passages) + 2)
     names = [(_NAME_WEIGHT if term.is_name else 1.0) * term.share for term in terms]
     weights: np.ndarray = article_index.word_weights([term.text for term in terms])
@@ -198,9 +219,11 @@ def _holds_head(
     question: Question, sentences: Sequence[str], article_index: ArticleIndex
 ) -> np.ndarray:
     """Return whether each sentence holds the role in "who is the mayor of ...?"."""
-    if question.intent != "factual" or question.want != "person" or question.terms[0].is_name:
+    head = next(iter(question.terms), None)
+    is_role = question.intent == "factual" and question.want == "person"
+    if head is None or head.is_name or not is_role:
         return np.ones(len(sentences), dtype=bool)
-    held: np.ndarray = article_index.align([question.terms[0].text], sentences)[0] >= MATCHED
+    held: np.ndarray = article_index.align([head.text], sentences)[0] >= MATCHED
     return held
 
 

@@ -17,7 +17,8 @@ from assistant.extractive.scoring import (
 from assistant.extractive.veto import could_be_meant
 from assistant.question import Question
 from index.article import Article
-from index.language.words import sentence_spans
+from index.language.numbers import is_number
+from index.language.sentences import sentence_spans
 from index.library.article_index import ArticleIndex
 from index.statements import (
     Speaker,
@@ -277,7 +278,13 @@ def _best(statements: Sequence[Statement], shares: np.ndarray, *, least: float) 
 def _shares(
     question: Question, statements: Sequence[Statement], article_index: ArticleIndex
 ) -> np.ndarray:
-    """Return how much of the topic each statement holds, (statements,) in [0, 1]."""
+    """Return how much of the topic each statement holds, (statements,) in [0, 1].
+
+    Numbers do not count: a statement with other ones is none of these (`could_be_meant`), and one
+    that has the number and little else is about something else.
+    """
+    topic = tuple(t for t in question.terms if not is_number(t.folded, question.language))
+    question = replace(question, terms=topic or question.terms)
     text = article_index.article.text
     # The sentence around it names the speaker and the cue, which a question often repeats.
     around = [

@@ -8,15 +8,14 @@ from collections.abc import Sequence
 
 from assistant.extractive.scoring import SAME_WORD, coverage
 from assistant.question import Question
+from index.language.numbers import agree, numbers
 from index.language.words import word_spans
 from index.library.article_index import ArticleIndex
 from index.statements import Statement, is_denial, is_denied
 
 _CLAUSE_END = re.compile(r"[,;:.!?…«»“”„\"()]|\s[–—-]\s")
-_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d+)*")
 _OBJECT = 40
 """Characters behind a verb in which its object stands."""
-_SEPARATORS = re.compile(r"[^\d]")
 
 
 def could_be_meant(
@@ -30,7 +29,8 @@ def could_be_meant(
         around: The sentences that hold it.
         article_index: The page of both.
     """
-    if not _numbers(question.text) <= _numbers(around):
+    told = numbers(around, article_index.article.language)
+    if not all(agree(number, told) for number in numbers(question.text, question.language)):
         return False
     if _is_refused(question, around, article_index):
         return False
@@ -66,7 +66,3 @@ def _objects(text: str, language: str) -> Sequence[str]:
 
 def _clauses(text: str) -> Sequence[str]:
     return [clause for clause in _CLAUSE_END.split(text) if clause.strip()]
-
-
-def _numbers(text: str) -> frozenset[str]:
-    return frozenset(_SEPARATORS.sub("", match.group()) for match in _NUMBER.finditer(text))

@@ -16,10 +16,10 @@ from assistant.errors import AssistantError
 from assistant.formats.proof import FORMAT, content_hash, text_hash
 from index.article import Article
 from index.errors import ArticleError
+from index.language.quotation_marks import quotations_in
 from index.library.library import Library
 
 MOST_BYTES = 50_000_000
-_MARKS = (("«", "»"), ("“", "”"), ("„", "“"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,17 +235,9 @@ def _shows_its_words(sentence: _Sentence, answer: _Answer) -> bool:
         for citation in answer.citations
         if citation.label in sentence.citations
     ]
-    quoted = [_folded(words) for words in _quotations(sentence.text)]
+    text = sentence.text
+    quoted = [_folded(text[found.start : found.end]) for found in quotations_in(text)]
     return all(any(words in quote or quote in words for quote in cited) for words in quoted)
-
-
-def _quotations(text: str) -> Iterable[str]:
-    """Yield what stands in the outermost quotation marks of our own sentences."""
-    for opening, closing in _MARKS:
-        start, end = text.find(opening), text.rfind(closing)
-        if 0 <= start < end:
-            yield text[start + 1 : end]
-            return
 
 
 def _folded(text: str) -> str:

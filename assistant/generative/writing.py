@@ -209,7 +209,7 @@ def _is_in_language(question: Question, sentences: Sequence[Sentence]) -> bool:
     words = " ".join(sentence.text for sentence in sentences)
     if sum(1 for _ in word_spans(words)) < _ENOUGH_WORDS:
         return True
-    return detect_language(words) == question.language
+    return detect_language(words, likely=question.language) == question.language
 
 
 def _within_size(

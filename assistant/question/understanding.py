@@ -9,6 +9,7 @@ from assistant.question.asked import OF_SOMEBODY, Intent, Question, Term, Want
 from assistant.question.naming import named_author, named_speaker, namesakes
 from index.article import Article
 from index.language.detection import detect_language
+from index.language.quotation_marks import quotations_in, without_quotations
 from index.language.words import fold, stop_words, word_spans
 from index.statements import Statement
 
@@ -41,10 +42,6 @@ _SHORT = 3
 _REST_OF_A_QUESTION = 6
 """Words of a question that begins with "and" and takes up the one before it."""
 _COMMENT_NUMBER = re.compile(r"(?:#|n[o°º]?\.? ?)?(\d{1,5}(?:\.\d{1,5}){0,8})")
-_QUOTED = re.compile(
-    r"[«“„\"]\s*([^«»“”„\"]{3,}?)\s*[»”“\"]|[「『]([^「」『』]{3,})[」』]"
-    r"|(?<!\w)['‘]([^'‘’]{2,}(?:['’]\w[^'‘’]*){0,9})['’](?!\w)"
-)
 
 
 def understand(
@@ -65,7 +62,8 @@ def understand(
     language = language or _language(text, article)
     known = phrases(language if language in languages() else FALLBACK)
     # What is quoted is looked up; its words say neither whom nor what is asked.
-    outside = _QUOTED.sub(" … ", text)
+    quoted = next((text[q.start : q.end] for q in quotations_in(text)), None)
+    outside = without_quotations(text, left=" … ")
     speaker, speaker_words = named_speaker(outside, statements)
     author, author_words = named_author(outside, article)
     reader_of_name = None
@@ -75,7 +73,6 @@ def understand(
         author, author_words = None, frozenset()
     words = _with_placeholders(text, speaker_words, author_words)
     comment = _comment_number(words, known)
-    quoted = _QUOTED.search(text)
     asking = _with_placeholders(outside, speaker_words, author_words)
     intent = _intent(asking, known, comment=comment, author=author, has_quote=bool(quoted))
     no_topic: frozenset[str] = frozenset()
@@ -95,10 +92,11 @@ def understand(
         speaker=speaker,
         namesakes=namesakes(speaker, speaker_words, statements),
         reader_of_name=reader_of_name,
-        source_named=known.source_in(text),
+        # "According to whom …?" names no source, it asks for one.
+        source_named=None if intent == "who_said" else known.source_in(text),
         author=author,
         comment=comment,
-        quoted=next(filter(None, quoted.groups()), None) if quoted else None,
+        quoted=quoted,
         direct_only=matches(known.direct_only, words),
         asks_readers=bool(known.reader_words & set(words)),
         is_follow_up=bool(known.follow_up_words & set(words)),
@@ -113,7 +111,7 @@ def _language(text: str, article: Article) -> str:
         for code in dict.fromkeys((article.language, FALLBACK, *languages())):
             if code in languages() and matches(phrases(code).asks["greeting"], words):
                 return code
-    return detect_language(text)
+    return detect_language(text, likely=article.language)
 
 
 def _intent(

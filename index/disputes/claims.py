@@ -14,7 +14,9 @@ from index.disputes.conflict import Figure, Reading, stem
 from index.disputes.dispute import Claim
 from index.disputes.features import Numbers, WordVectors
 from index.language.dispute_words import Vocabulary
-from index.language.words import Span, sentence_spans
+from index.language.numbers import agree
+from index.language.sentences import sentence_spans
+from index.language.words import Span
 from index.statements.matching import same_speaker
 from index.statements.statement import Speaker, Statement
 
@@ -168,12 +170,12 @@ class Claims:
 
     def stating(self, figures: Iterable[Figure]) -> Match | None:
         """Return the only sentence of the body that states one of some figures."""
-        values = {figure.value for figure in figures if figure.value >= _TELLING_FIGURE}
+        told = [f.number for f in figures if f.number.value >= _TELLING_FIGURE]
         held = [
             sentence
             for sentence in self.sentences
             if sentence.passage != TITLE
-            and any(figure.value in values for figure in sentence.reading.figures)
+            and any(agree(number, sentence.reading.numbers) for number in told)
         ]
         return Match(sentence=held[0], share=1.0) if len(held) == 1 else None
 

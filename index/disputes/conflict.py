@@ -5,17 +5,16 @@ word is met by its opposite. The statistical judge (`index.disputes.entailment`)
 errs more; disputes are shown on these rules only.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from index.language.dispute_words import Vocabulary
 from index.language.negation import negations
+from index.language.numbers import Number, agree, numbers
 from index.language.phrase_patterns import Word, read_words
 from index.language.words import Span, stop_words
 
-_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _STEM = 6
 _ENDING = 2
 _FEWEST_SHARED = 2
@@ -27,22 +26,35 @@ _UNIT_WORDS = 2
 class Figure:
     """A number and the beginnings of the words right after it that say of what."""
 
-    value: float
+    number: Number
     units: frozenset[str]
-    span: Span
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.number.start, self.number.end)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
     """A stretch of text as the rules see it."""
 
+    text: str
     words: tuple[Word, ...]
     vocabulary: Vocabulary
 
     @classmethod
     def of(cls, text: str, start: int, end: int, vocabulary: Vocabulary) -> "Reading":
         """Read a stretch of a text."""
-        return cls(words=read_words(text, start, end), vocabulary=vocabulary)
+        return cls(text=text, words=read_words(text, start, end), vocabulary=vocabulary)
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """The numbers between the first word and the last."""
+        if not self.words:
+            return ()
+        start, end = self.words[0].start, self.words[-1].end
+        return numbers(self.text, self.vocabulary.language, start=start, end=end)
 
     @cached_property
     def stems(self) -> dict[str, int]:
@@ -62,11 +74,6 @@ class Reading:
         places = {place for negation in found for place in negation.reach}
         return frozenset(s for s, place in self.stems.items() if place in places)
 
-    def _number(self, word: str) -> float | None:
-        if word in self.vocabulary.numerals[2:]:
-            return float(self.vocabulary.numerals.index(word))
-        return _value(word)
-
     def _unit(self, word: str) -> str:
         """Return what is counted; people are people, whatever they are called."""
         return "people" if self.vocabulary.people.holds(word) else stem(word)
@@ -74,20 +81,13 @@ class Reading:
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """The numbers with what they count."""
+        stop = stop_words(self.vocabulary.language)
         found = []
-        for place, word in enumerate(self.words):
-            value = self._number(word.folded)
-            if value is None or (place and _value(self.words[place - 1].folded) is not None):
-                continue
-            end = place + 1
-            while end < len(self.words) and _is_thousands(self.words[end].folded):
-                value = value * 1000 + (_value(self.words[end].folded) or 0)
-                end += 1
-            stop = stop_words(self.vocabulary.language)
-            after = [w for w in self.words[end : end + 4] if w.folded not in stop]
-            units = frozenset(self._unit(w.folded) for w in after[:_UNIT_WORDS])
-            last = self.words[end - 1].end
-            found.append(Figure(value=value, units=units, span=Span(word.start, last)))
+        for number in self.numbers:
+            after = self.words[number.last + 1 : number.last + 5]
+            content = [w.folded for w in after if w.folded not in stop]
+            units = {self._unit(word) for word in content[:_UNIT_WORDS]}
+            found.append(Figure(number=number, units=frozenset(units | {number.unit} - {""})))
         return tuple(found)
 
 
@@ -137,10 +137,8 @@ def _other_figure(
 ) -> Span | None:
     if not related:
         return None
-    values = {figure.value for figure in claimed}
-    for answer in replied:
-        if answer.value in values:
-            return None
+    if any(agree(answer.number, (figure.number for figure in claimed)) for answer in replied):
+        return None
     for answer in replied:
         for figure in claimed:
             if figure.units & answer.units:
@@ -166,19 +164,3 @@ def _opposite(claim: Reading, reply: Reading) -> Span | None:
         ):
             return Span(word.start, word.end)
     return None
-
-
-def _is_thousands(word: str) -> bool:
-    """Whether a word continues a number that is parted by spaces ("1 200")."""
-    return len(word) == 3 and word.isdigit()
-
-
-def _value(word: str) -> float | None:
-    if not word[0].isdigit() or ":" in word:
-        return None
-    if _GROUPED.fullmatch(word):
-        return float(re.sub("[.,]", "", word))
-    try:
-        return float(word.replace(",", "."))
-    except ValueError:
-        return float("".join(character for character in word if character.isdigit()))

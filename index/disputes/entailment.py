@@ -16,7 +16,8 @@ import numpy as np
 from index.disputes.features import FEATURES, Numbers, WordVectors, features_of
 from index.encoder.weights import refuse_pickles
 from index.errors import EmbedderError
-from index.language.dispute_words import language_of, vocabulary
+from index.language.detection import told_language
+from index.language.dispute_words import FALLBACK, vocabulary
 from index.offline import hub_offline
 
 RelationLabel = Literal["contradicts", "supports", "neither"]
@@ -84,7 +85,7 @@ class StatisticalJudge:
 
     def judge(self, premise: str, hypothesis: str) -> RelationJudgement:
         """Return how the hypothesis stands to the premise."""
-        known = vocabulary(language_of(premise, hypothesis))
+        known = vocabulary(told_language(f"{premise} {hypothesis}") or FALLBACK)
         features = features_of(premise, hypothesis, vocabulary=known, embedder=self.embedder)
         if _repeats(features):
             return RelationJudgement(label="supports", score=1 - _DOUBT)

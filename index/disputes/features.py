@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from index.language.dispute_words import Vocabulary
 from index.language.negation import negations
+from index.language.numbers import numbers
 from index.language.phrase_patterns import PhraseSet, Word, read_words
 from index.language.words import stop_words
 
@@ -70,7 +71,7 @@ def read_side(text: str, vocabulary: Vocabulary) -> Side:
         content=content,
         negated=frozenset(p for p, word in enumerate(content) if word.start in starts),
         negations=len(negating),
-        numbers=frozenset(_number(word.folded) for word in words if word.folded[0].isdigit()),
+        numbers=frozenset(number.key for number in numbers(text, vocabulary.language)),
         names=frozenset(
             word.folded
             for place, word in enumerate(words)
@@ -231,11 +232,9 @@ def _opposites(
     """Count the pairs of opposite words, one on each side, each without its like over there."""
     lone = [w.folded for w in _unmatched(one, at_one)]
     lone_other = [w.folded for w in _unmatched(other, at_other)]
-    return sum(
-        (any(map(a.holds, lone)) and any(map(b.holds, lone_other)))
-        or (any(map(b.holds, lone)) and any(map(a.holds, lone_other)))
-        for a, b in vocabulary.antonyms
-    )
+    here = {side for word in lone for side in vocabulary.opposites.of(word)}
+    there = {side for word in lone_other for side in vocabulary.opposites.sides(word)}
+    return len({number for number, _ in here & there})
 
 
 def _unmatched(side: Side, alignment: Alignment) -> list[Word]:
@@ -269,10 +268,6 @@ def _nothing(side: Side) -> Alignment:
 
 def _mean(values: npt.NDArray[Any]) -> float:
     return float(np.mean(values)) if len(values) else 0.0
-
-
-def _number(word: str) -> str:
-    return word.replace(",", ".").removesuffix(".0")
 
 
 def _spelling(one: str, other: str) -> float:

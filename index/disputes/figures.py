@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from index.disputes.claims import Sentence
 from index.disputes.conflict import Figure
 from index.language.dispute_words import Vocabulary
+from index.language.numbers import agree
 from index.language.words import Span, fold
 from index.statements.statement import Statement
 
@@ -81,16 +82,18 @@ def _counted(sentence: Sentence, vocabulary: Vocabulary) -> list[_Counted]:
 def _is_rival(claim: _Counted, answer: _Counted, vocabulary: Vocabulary) -> bool:
     if claim.by == answer.by or set(claim.by.split()) <= set(answer.by.split()):
         return False
-    low, high = sorted((claim.figure.value, answer.figure.value))
+    if agree(claim.figure.number, (answer.figure.number,)):
+        return False
+    low, high = sorted((claim.figure.number.value, answer.figure.number.value))
     if _YEARS[0] <= low <= high <= _YEARS[1]:
         return False
-    if low == high or low <= 0 or high / low > _LARGEST_RATIO:
+    if low <= 0 or high / low > _LARGEST_RATIO:
         return False
     if claim.sentence is answer.sentence:
         if claim.statement is None or answer.statement is None:
             return False
         return bool(claim.figure.units & answer.figure.units) or not answer.figure.units
-    if claim.figure.value in {figure.value for figure in answer.sentence.reading.figures}:
+    if agree(claim.figure.number, answer.sentence.reading.numbers):
         return False
     if not claim.figure.units & answer.figure.units:
         return False

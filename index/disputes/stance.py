@@ -4,6 +4,7 @@ Only expressions of the lexicon and the form of questions decide here; whether t
 whole contradicts is for `index.disputes.conflict`. Unclear is the answer in all doubtful cases.
 """
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -11,12 +12,15 @@ from itertools import pairwise
 from index.disputes.conflict import stem
 from index.disputes.dispute import Relation
 from index.language.dispute_words import Vocabulary
+from index.language.negation import negations
 from index.language.phrase_patterns import Found, PhraseSet, Word, read_words
-from index.language.words import Span, sentence_spans, stop_words
+from index.language.sentences import sentence_spans
+from index.language.words import Span, stop_words
 
 _FEW_WORDS = 12
 _NEAR = 2
 _ECHO_WORDS = 4
+_PAUSE = re.compile(r"[,;:.!?…()«»\"“”—–]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +193,8 @@ def _markers(text: str, sentence: Span, vocabulary: Vocabulary) -> Markers:
     question = "?" in text[sentence.start : sentence.end]
     sincere = bool(stance.sincere.find(words))
 
+    agreeing, turned = ((), ()) if question else _agreements(text, words, vocabulary)
+
     def plain(phrases: PhraseSet) -> tuple[Found, ...]:
         return tuple(
             found
@@ -201,11 +207,13 @@ def _markers(text: str, sentence: Span, vocabulary: Vocabulary) -> Markers:
         sentence=sentence,
         words=words,
         says_no=None if sincere else _bare_no(text, words, stance.noes),
-        denies=() if question and sincere else plain(stance.denies),
+        denies=()
+        if question and sincere
+        else (*plain(stance.denies), *(() if question else turned)),
         mocks=plain(stance.mocks),
         questions=stance.questions.find(words) if question else (),
         doubts=plain(stance.doubts),
-        supports=() if question else _affirmed(stance.supports, words, vocabulary),
+        supports=agreeing,
         is_question=question,
         is_sincere=sincere,
     )
@@ -221,18 +229,67 @@ def _bare_no(text: str, words: Sequence[Word], noes: PhraseSet) -> Span | None:
     return Span(found.start, found.end)
 
 
-def _affirmed(
-    phrases: PhraseSet, words: Sequence[Word], vocabulary: Vocabulary
-) -> tuple[Found, ...]:
-    return tuple(
-        found
-        for found in phrases.find(words)
-        if not _is_negated(found, words, vocabulary)
-        and not any(
-            vocabulary.negators.holds(word.folded)
-            for word in words[found.last + 1 : found.last + _NEAR]
-        )
+def _agreements(
+    text: str, words: Sequence[Word], known: Vocabulary
+) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
+    """Return the agreements of a sentence, and those that a negation turns into objections.
+
+    "Das stimmt so nicht" and "Il n'a pas raison" object; "no doubt he is right" agrees; "I don't
+    know who is right" and "not always true" do neither.
+    """
+    phrases = known.stance.supports
+    agreeing, turned = [], []
+    for found in phrases.find(words):
+        before = words[_clause_start(text, words, found.first) : found.first]
+        after = words[found.last + 1 : _clause_end(text, words, found.last, known)]
+        over = _full_negations(before, known)
+        behind = _full_negations(after, known)
+        if not (over or behind) or _full_negations(words[found.first : found.last + 1], known):
+            agreeing.append(found)
+        elif _is_open((*before, *after), known) or (behind and not known.negates_at_the_end):
+            continue  # who agreed not to build neither agrees nor objects
+        else:
+            doubts = (known.doubt_verbs.holds(w.folded) or known.deny_verbs.holds(w.folded)
+                      for w in before)  # fmt: skip
+            (turned if (over + behind + sum(doubts)) % 2 else agreeing).append(found)
+    bare = tuple(word for word in words if not known.negators.holds(word.folded))
+    for found in phrases.find(bare) if len(bare) < len(words) else ():
+        whole = [w for w in words if found.start <= w.start < found.end]
+        is_parted = len(whole) > found.last - found.first + 1 and not phrases.find(whole)
+        if is_parted and _full_negations(whole, known) == 1 and not _is_open(whole, known):
+            turned.append(found)
+    return tuple(agreeing), tuple(turned)
+
+
+def _full_negations(words: Sequence[Word], known: Vocabulary) -> int:
+    """Count the negations that are more than the French "ne" that fears take."""
+    return sum(
+        not all(known.weak_negators.holds(words[place].folded) for place in negation.own)
+        for negation in negations(words, known)
     )
+
+
+def _is_open(words: Sequence[Word], known: Vocabulary) -> bool:
+    """Whether words ask or restrict: "who", "whether", "not always"."""
+    return any(known.stance.asks.holds(w.folded) or known.limits.holds(w.folded) for w in words)
+
+
+def _clause_start(text: str, words: Sequence[Word], place: int) -> int:
+    """Return the first word of the clause that a word stands in."""
+    while place and not _PAUSE.search(text, words[place - 1].end, words[place].start):
+        place -= 1
+    return place
+
+
+def _clause_end(text: str, words: Sequence[Word], place: int, known: Vocabulary) -> int:
+    """Return where the words end that a negation behind a word can stand among."""
+    most = len(words) if known.negates_at_the_end else place + _NEAR
+    end = place + 1
+    while end < min(most, len(words)) and not _PAUSE.search(
+        text, words[end - 1].end, words[end].start
+    ):
+        end += 1
+    return end
 
 
 def _is_negated(found: Found, words: Sequence[Word], vocabulary: Vocabulary) -> bool:

@@ -23,8 +23,10 @@ from index.disputes.stance import (
     rhetorical_question,
     stance_of,
 )
-from index.language.dispute_words import Vocabulary, language_of, vocabulary
+from index.language.detection import told_language
+from index.language.dispute_words import Vocabulary, vocabulary
 from index.language.negation import negations
+from index.language.numbers import agree
 from index.language.words import Span, fold, folded_words
 from index.statements.statement import Speaker
 
@@ -92,7 +94,7 @@ class ThreadReader:
         if comment.number not in self._markers:
             spans = comment.own_spans()
             words = " ".join(self._text[start:end] for start, end in spans)
-            known = vocabulary(language_of(words, default=self._claims.vocabulary.language))
+            known = vocabulary(told_language(words) or self._claims.vocabulary.language)
             self._markers[comment.number] = (read_markers(self._text, spans, known), known)
         return self._markers[comment.number]
 
@@ -198,7 +200,7 @@ class ThreadReader:
                 return claim
         for asked in reversed(markers[:place]):
             if asked.is_question and not asked.is_sincere:
-                reading = Reading(words=asked.words, vocabulary=known)
+                reading = Reading(text=self._text, words=asked.words, vocabulary=known)
                 match = self._claims.meant(reading.stems) or self._claims.stating(reading.figures)
                 return self._claims.claim(match.sentence) if match else None
         return None
@@ -210,13 +212,13 @@ class ThreadReader:
         for asked, answer in pairwise(markers):
             if not asked.is_question or asked.is_sincere or answer.is_question:
                 continue
-            figures = Reading(words=asked.words, vocabulary=known).figures
+            figures = Reading(text=self._text, words=asked.words, vocabulary=known).figures
             match = self._claims.stating(figures)
-            told = Reading(words=answer.words, vocabulary=known).figures
+            told = Reading(text=self._text, words=answer.words, vocabulary=known).figures
             reports = known.report_verbs.find(answer.words)
             if match is None or not told or not reports:
                 continue
-            if not told[-1].units and told[-1].value not in {figure.value for figure in figures}:
+            if not told[-1].units and not agree(told[-1].number, (f.number for f in figures)):
                 stance = Stance(relation="contradicts", sentence=answer.sentence, cue=None)
                 return self._contest(self._claims.claim(match.sentence), comment, stance, markers)
         return None
@@ -250,7 +252,7 @@ class ThreadReader:
             for word in item.words
             if not any(span.start <= word.start < span.end for span in without)
         )
-        reading = Reading(words=words, vocabulary=known)
+        reading = Reading(text=self._text, words=words, vocabulary=known)
         match = self._claims.meant(reading.stems, of=of)
         if match is None and by_meaning:
             match = self._claims.closest(reading)
@@ -269,7 +271,7 @@ class ThreadReader:
         for item in markers:
             if item.is_question:
                 continue
-            reading = Reading(words=item.words, vocabulary=known)
+            reading = Reading(text=self._text, words=item.words, vocabulary=known)
             if conflict(stated, reading, is_answer=is_answer) is not None:
                 return Stance(relation="contradicts", sentence=item.sentence, cue=None)
         return None

@@ -8,6 +8,7 @@ import math
 import re
 import threading
 from collections import Counter
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
@@ -22,6 +23,11 @@ _LEAST_SHARE = 0.22
 """Evidence below these, in all and for each word, may stem from a language without a lexicon."""
 _FEW_WORDS = 6
 _SHORT_PENALTY = -3.0
+_EXPECTED = 1.0
+"""What it counts for a language that the text is likely to be in, as a word of its own does."""
+_UNSURE = 0.3
+"""A share of the model below which a line without a known word is left to what is likely."""
+_WORDS_OF_A_PAGE = 30
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = (
@@ -39,12 +45,9 @@ _SCRIPTS = (
     ("ta", re.compile(r"[\u0b80-\u0bff]")),
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
 )
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u03ff\u0530-\u9fff\uac00-\ud7af\u1f00-\u1fff]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_LETTERS = {
-    "fr": "êœæùûîëçàèô", "de": "ßäöü", "es": "ñ¿¡áíóú", "it": "òìùàè", "tr": "ğışİĞŞçöü",
-    "ru": "ыэъё", "uk": "іїєґ",
-}  # fmt: skip
 _OTHER_LATIN = (
     "ca", "cs", "da", "et", "eu", "fi", "hr", "hu", "id", "lt", "lv", "nl", "no", "pl", "pt", "ro",
     "sk", "sl", "sq", "sv", "vi",
@@ -55,26 +58,56 @@ _opening = threading.Lock()
 """Two threads that both open the model would hold it twice."""
 
 
-def detect_language(text: str) -> str:
+def detect_language(text: str, *, likely: str | None = None) -> str:
     """Return the ISO 639-1 code of the language a text is written in, "en" where nothing tells.
+
+    Args:
+        text: Any text; of a long one the beginning is read.
+        likely: What decides where the words leave it open, such as the language of the page.
 
     >>> detect_language("Où l'accord a-t-il été conclu ?"), detect_language("Kaç yorum var?")
     ('fr', 'tr')
     """
+    return told_language(text) or _by_model(text[:_SAMPLE], likely)
+
+
+def page_language(text: str, declared: str | None) -> str:
+    """Return the language of a page: its words decide, and where they do not, what it declares.
+
+    Pages often bear the language of the theme they were made with. A language without a lexicon
+    is believed: its words are not known well enough.
+    """
+    if declared is None:
+        return detect_language(text)
+    is_checked = declared in lexicon.languages() and len(_WORD.findall(text)) >= _WORDS_OF_A_PAGE
+    return (told_language(text) if is_checked else None) or declared
+
+
+def told_language(text: str) -> str | None:
+    """Return the language that the script or the function words of a text tell, None if none."""
     sample = text[:_SAMPLE]
     letters = len(_LATIN.findall(sample)) + 1
     cyrillic = len(_CYRILLIC.findall(sample))
-    for code, script in _SCRIPTS:
+    for code, script in _SCRIPTS if _OTHER_SCRIPT.search(sample) else ():
         if len(script.findall(sample)) * 2 > max(letters, cyrillic):
             return code
-    known = ("ru", "uk") if cyrillic > letters else ("de", "en", "es", "fr", "it", "tr")
-    evidence = _evidence(sample, known)
-    ranked = sorted(known, key=lambda code: (-evidence[code], code))
+    evidence = _evidence(sample, _known(is_cyrillic=cyrillic > letters))
+    ranked = sorted(evidence, key=lambda code: (-evidence[code], code))
     best, second = evidence[ranked[0]], evidence[ranked[1]]
-    words = len(_WORD.findall(sample))
-    if best > 1.25 * second and best >= max(_LEAST, _LEAST_SHARE * words):
-        return ranked[0]
-    return _by_model(sample, is_cyrillic=cyrillic > letters, evidence=evidence)
+    is_told = best > 1.25 * second and best >= max(
+        _LEAST, _LEAST_SHARE * len(_WORD.findall(sample))
+    )
+    return ranked[0] if is_told else None
+
+
+@cache
+def _known(*, is_cyrillic: bool) -> tuple[str, ...]:
+    """Return the languages of a script that have a lexicon."""
+    return tuple(
+        code
+        for code in lexicon.languages()
+        if bool(_CYRILLIC.match(lexicon.table(code, "words")["stop"][0])) == is_cyrillic
+    )
 
 
 def _evidence(sample: str, known: tuple[str, ...]) -> dict[str, float]:
@@ -93,14 +126,17 @@ def _evidence(sample: str, known: tuple[str, ...]) -> dict[str, float]:
         for code in known:
             if code in found:
                 total[code] += factor * count / len(found)
-    for code in known:
-        marks = set(_LETTERS.get(code, ""))
-        own = marks - {
-            character for other in known if other != code for character in _LETTERS.get(other, "")
-        }
-        shared = sum(sample.count(character) for character in marks - own)
-        total[code] += sum(sample.count(character) for character in own) * 0.6 + shared * 0.15
+    accented = Counter(character for character in sample if character > "\x7f")
+    for character, count in accented.items():
+        owners = [code for code in known if character in _letters(code)]
+        for code in owners:
+            total[code] += count * (0.6 if len(owners) == 1 else 0.15)
     return total
+
+
+@cache
+def _letters(code: str) -> frozenset[str]:
+    return frozenset(lexicon.table(code, "words").get("letters", ""))
 
 
 @cache
@@ -110,7 +146,8 @@ def _weights() -> dict[str, tuple[str, ...]]:
     for code in lexicon.languages():
         written = {
             *lexicon.table(code, "words").get("stop", ()),
-            *lexicon.table(code, "reading").get("common", ()),
+            *lexicon.table(code, "words").get("common", ()),
+            *lexicon.table(code, "reading").get("attributions", ()),
         }
         for phrase in written:
             for word in _WORD.findall(phrase):
@@ -120,22 +157,29 @@ def _weights() -> dict[str, tuple[str, ...]]:
     return {word: tuple(sorted(codes)) for word, codes in owners.items()}
 
 
-def _by_model(sample: str, *, is_cyrillic: bool, evidence: dict[str, float]) -> str:
+def _by_model(sample: str, likely: str | None) -> str:
     """Return the likeliest language of the script, by py3langid and our own evidence together."""
-    if not _WORD.search(sample):
-        return "en"
-    likely = _shares(sample, (*evidence, *(_OTHER_CYRILLIC if is_cyrillic else _OTHER_LATIN)))
+    words = _WORD.findall(sample)
+    if not words:
+        return likely or "en"
+    is_cyrillic = len(_CYRILLIC.findall(sample)) > len(_LATIN.findall(sample)) + 1
+    evidence = _evidence(sample, _known(is_cyrillic=is_cyrillic))
+    shares = _shares(sample, {*evidence, *(_OTHER_CYRILLIC if is_cyrillic else _OTHER_LATIN)})
+    is_short = len(words) <= _FEW_WORDS
+    if is_short and not any(evidence.values()) and max(shares.values()) < _UNSURE:
+        return likely or "en"
     # One point of our evidence, a word that no other language has, is worth a factor of e; in a
     # line of a few words, a language without a lexicon must be much likelier.
-    is_short = len(_WORD.findall(sample)) <= _FEW_WORDS
     scores = {
-        code: math.log(max(share, 1e-9)) + evidence.get(code, _SHORT_PENALTY if is_short else 0.0)
-        for code, share in likely.items()
+        code: math.log(max(share, 1e-9))
+        + evidence.get(code, _SHORT_PENALTY if is_short else 0.0)
+        + (_EXPECTED if code == likely else 0.0)
+        for code, share in shares.items()
     }
     return max(sorted(scores), key=lambda code: scores[code])
 
 
-def _shares(sample: str, codes: tuple[str, ...]) -> dict[str, float]:
+def _shares(sample: str, codes: Collection[str]) -> dict[str, float]:
     """Return how likely each of some languages is, by py3langid; together 1."""
     ranked = {code: share for code, share in open_identifier().rank(sample) if code in codes}
     total = sum(ranked.values()) or 1.0

@@ -1,13 +1,20 @@
-"""What a language offers to contest with: the `disputes` table of the lexicon, read once."""
+"""What a language offers to contest with: its `disputes` and `negation` tables, read once."""
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 
 from index.language import lexicon
 from index.language.phrase_patterns import PhraseSet
-from index.language.words import fold, folded_words, stop_words
 
 FALLBACK = "en"
+_NEGATION = {
+    "negators": ("adverbs", "words", "weak"),
+    "weak_negators": ("weak",),
+    "joining_negators": ("joining",),
+    "negation_partners": ("partners",),
+    "restrictions": ("restrictions",),
+}
+"""Which lists of the table `negation` make a field."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +59,11 @@ class Opposites:
         """Return where the opposites of a folded word stand."""
         return frozenset((number, 1 - side) for number, side in self.sides(word))
 
+    def are(self, one: str, other: str) -> bool:
+        """Whether two folded words are opposites, and not alike in another pair."""
+        sides = self.sides(other)
+        return bool(self.of(one) & sides) and not self.sides(one) & sides
+
 
 @dataclass(frozen=True, kw_only=True)
 class Vocabulary:
@@ -63,11 +75,12 @@ class Vocabulary:
     joining_negators: PhraseSet
     negation_partners: PhraseSet
     restrictions: PhraseSet
+    negates_at_the_end: bool
     refutations: PhraseSet
     affirmations: PhraseSet
     hedges: PhraseSet
+    modals: PhraseSet
     limits: PhraseSet
-    antonyms: tuple[tuple[PhraseSet, PhraseSet], ...]
     deny_verbs: PhraseSet
     doubt_verbs: PhraseSet
     refused_things: PhraseSet
@@ -85,14 +98,9 @@ class Vocabulary:
     unproven: PhraseSet
     count_verbs: PhraseSet
     people: PhraseSet
-    numerals: tuple[str, ...]
+    opposites: Opposites
     parties: tuple[PhraseSet, ...]
     stance: StanceWords
-
-    @cached_property
-    def opposites(self) -> Opposites:
-        """The antonyms, ready to be looked up by word."""
-        return Opposites(self.antonyms)
 
 
 @cache
@@ -103,17 +111,26 @@ def vocabulary(language: str) -> Vocabulary:
         language = FALLBACK
         table = lexicon.table(language, "disputes")
     stance = table.get("stance", {})
+    negation = lexicon.table(language, "negation")
     lists = {
         name: PhraseSet.of(table.get(name, ()))
         for name in Vocabulary.__dataclass_fields__
-        if name not in {"language", "antonyms", "numerals", "parties", "stance"}
+        if name
+        not in {"language", "negates_at_the_end", "opposites", "parties", "stance", *_NEGATION}
+    }
+    lists |= {
+        name: PhraseSet.of(word for part in parts for word in negation.get(part, ()))
+        for name, parts in _NEGATION.items()
     }
     return Vocabulary(
         language=language,
-        antonyms=tuple(
-            (PhraseSet.of([one]), PhraseSet.of([other])) for one, other in table.get("antonyms", ())
+        negates_at_the_end=negation.get("at_the_end", False),
+        opposites=Opposites(
+            tuple(
+                (PhraseSet.of([one]), PhraseSet.of([other]))
+                for one, other in table.get("opposites", ())
+            )
         ),
-        numerals=tuple(fold(word) for word in table.get("numerals", ())),
         parties=tuple(PhraseSet.of(names) for names in table.get("parties", ())),
         stance=StanceWords(
             **{
@@ -123,13 +140,3 @@ def vocabulary(language: str) -> Vocabulary:
         ),
         **lists,
     )
-
-
-def language_of(*texts: str, default: str = FALLBACK) -> str:
-    """Return the language whose function words the texts hold most, `default` on a draw."""
-    words = [word for text in texts for word in folded_words(text)]
-    known = [code for code in lexicon.languages() if lexicon.table(code, "disputes")]
-    hits = {code: sum(word in stop_words(code) for word in words) for code in known}
-    best = max(hits.values(), default=0)
-    winners = [code for code, count in hits.items() if count == best]
-    return winners[0] if best and len(winners) == 1 else default

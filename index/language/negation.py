@@ -1,10 +1,13 @@
-"""Where a text negates, and which words that reaches."""
+"""Where a text negates, and which words that reaches; whether it denies as a whole."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from index.language.dispute_words import Vocabulary
-from index.language.phrase_patterns import Word
+from index.language import lexicon
+from index.language.dispute_words import Vocabulary, vocabulary
+from index.language.phrase_patterns import Word, read_words
+from index.language.words import fold
 
 _BEFORE = 2
 _AFTER = 4
@@ -49,6 +52,10 @@ def negations(words: Sequence[Word], vocabulary: Vocabulary) -> tuple[Negation, 
         elif len(own) == 1 and vocabulary.joining_negators.holds(sign) and _joins(words, hit.first):
             continue
         taken |= own
+        if hit.first == 0 and _stands_alone(words, hit.last):
+            # "No: the works will cost four million" negates nothing that follows.
+            found.append(Negation(own=frozenset(own), reach=frozenset(own)))
+            continue
         low, high = min(own) - _BEFORE, max(own) + _AFTER
         found.append(Negation(own=frozenset(own), reach=frozenset(range(max(0, low), high + 1))))
     return tuple(found)
@@ -69,6 +76,40 @@ def _restricts(words: Sequence[Word], place: int, vocabulary: Vocabulary) -> boo
     return any(vocabulary.restrictions.holds(word.folded) for word in near)
 
 
+def _stands_alone(words: Sequence[Word], place: int) -> bool:
+    """Whether more than a space or an apostrophe parts a word from the next."""
+    return place + 1 == len(words) or words[place + 1].start - words[place].end > 1
+
+
 def _joins(words: Sequence[Word], place: int) -> bool:
     """Whether the sign stands right before a word, without a comma or a stop between them."""
-    return place + 1 < len(words) and words[place + 1].start - words[place].end == 1
+    return place + 1 < len(words) and not _stands_alone(words, place)
+
+
+def is_denied(text: str, language: str) -> bool:
+    """Whether a clause as a whole denies: by a negation, or by a verb such as "to deny".
+
+    >>> is_denied("No sensor was switched off", "en"), is_denied("They denied it never rang", "en")
+    (True, False)
+    """
+    known = vocabulary(language)
+    words = read_words(text)
+    return bool(negations(words, known)) != bool(known.deny_verbs.find(words))
+
+
+def is_denial(word: str, language: str) -> bool:
+    """Whether a single word is a verb of denial: "rejected"."""
+    return vocabulary(language).deny_verbs.holds(fold(word))
+
+
+@cache
+def negation_words(language: str | None = None) -> frozenset[str]:
+    """Return the folded words that negate in a language, or in any of all languages."""
+    chosen = lexicon.languages() if language is None else (language,)
+    tables = [lexicon.table(code, "negation") for code in chosen]
+    return frozenset(
+        fold(word)
+        for table in tables
+        for part in ("adverbs", "words", "weak")
+        for word in table.get(part, ())
+    )

@@ -1,8 +1,9 @@
 """Quotation marks: where words are set between them, in any language's way of writing.
 
-A quotation that runs over several paragraphs (each opens with a mark, only the last one
-closes) comes out as one part per paragraph. Whether the words are a statement, a title or
-irony is decided elsewhere.
+All pairs in use are read, nested or not, with the doubled signs of typewriters (''so'', ``so'')
+and CJK brackets; an apostrophe is none. A quotation that runs over several paragraphs (each
+opens with a mark, only the last one closes) comes out as one part per paragraph. Whether the
+words are a statement, a title or irony is decided elsewhere.
 """
 
 import re
@@ -26,6 +27,11 @@ class Quotation:
     outer_end: int
     continues: bool = False
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether a mark ends it, not the end of the paragraph."""
+        return self.outer_end > self.end
+
 
 _CLOSERS = {
     "«": "»",
@@ -40,8 +46,12 @@ _CLOSERS = {
     '"': '"',
     "'": "'",
     "”": "”",
+    "「": "」",
+    "『": "』",
 }
-_MARK = re.compile("[«»“”„‟‚‘’‹›\"']|''")
+_DOUBLED = ("''", "``")
+"""Both end with two apostrophes."""
+_MARK = re.compile("''|``|[«»“”„‟‚‘’‹›\"'「」『』]")
 _LONGEST_SINGLE_CHARACTERS = 400
 _MOST_UNCLOSED = 20
 _PARITY_CHARACTERS = 2000
@@ -65,6 +75,26 @@ def quotations(text: str, passages: Sequence[Passage]) -> tuple[Quotation, ...]:
         parts, running = _in_passage(text, passage, following, running)
         found.extend(parts)
     return tuple(found)
+
+
+def quotations_in(text: str) -> tuple[Quotation, ...]:
+    """Return the outermost quotations of a text that is one piece: a sentence, a question.
+
+    >>> text = "Elle dit »non«, 'jamais', ''si'' et ``l'an''; c'est l'«été»."
+    >>> [text[found.start:found.end] for found in quotations_in(text)]
+    ['non', 'jamais', 'si', "l'an", 'été']
+    """
+    whole = Passage(label="", source="article", kind="paragraph", start=0, end=len(text), text=text)
+    return quotations(text, [whole])
+
+
+def without_quotations(text: str, *, left: str = " ") -> str:
+    """Return a text with something else in the place of what stands in quotation marks."""
+    kept, position = [], 0
+    for found in quotations_in(text):
+        kept += [text[position : found.outer_start], left]
+        position = found.outer_end
+    return "".join((*kept, text[position:]))
 
 
 def _in_passage(
@@ -132,14 +162,14 @@ def _next_opening(
             continue
         before = text[match.start() - 1] if match.start() else " "
         after = text[match.end()] if match.end() < end else " "
-        if character in "«„“‟‹":
+        if character in "«„“‟‹「『":
             return match.start(), match.end(), character
         parted = before.isspace() or before in "([{—–-/…:'’"
         touches = not after.isspace() and after not in ".,;:!?)»"
         if character in ("»", "›"):
             if parted and touches:
                 return match.start(), match.end(), character
-        elif character in ('"', "''", "”"):
+        elif character in ('"', "”", *_DOUBLED):
             if parted and touches and (character != "”" or match.start() == 0 or before.isspace()):
                 return match.start(), match.end(), '"' if character == '"' else character
         elif character in ("'", "‘", "‚") and parted and before not in "'’" and after.isalnum():
@@ -153,7 +183,7 @@ def _next_opening(
 
 def _closing(text: str, opened: tuple[int, int, str], end: int) -> tuple[int, int] | None:
     _, inside, character = opened
-    if character == "''":
+    if character in _DOUBLED:
         at = text.find("''", inside, end)
         return None if at < 0 else (at, at + 2)
     closers = _CLOSERS[character]

@@ -35,7 +35,6 @@ class Phrases:
     furniture_lines: frozenset[str]
     in_reply_to: frozenset[str]
     likes: frozenset[str]
-    negations: frozenset[str]
     no_comments: frozenset[str]
     published_prefixes: frozenset[str]
     quotes: frozenset[str]

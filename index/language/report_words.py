@@ -90,7 +90,7 @@ _PHRASES = (
 )
 _LISTS = (
     "complementizers", "questions", "relatives", "subordinators", "coordinators",
-    "noun_coordinators", "infinitive_markers", "negations", "auxiliaries", "copulas", "finite",
+    "noun_coordinators", "infinitive_markers", "auxiliaries", "copulas", "finite",
     "infinitive_hosts", "adverbs", "objects", "reflexives", "prepositions", "of", "inner",
     "times", "openers", "clause_nouns", "dative", "possessives", "conjunction_heads", "agent",
     "genitive", "attribution_nouns", "subjunctives", "noun_like", "no_adverbs",
@@ -112,6 +112,10 @@ def load(code: str) -> Language:
 
     for part in _LISTS:
         tag(part, entries.get(part, ()))
+    negation = lexicon.table(code, "negation") or lexicon.table("en", "negation")
+    tag("negations", negation["adverbs"])
+    for word in negation.get("weak", ()):
+        tag("negations", (word, f"{word}'"))
     for group, kind in (("determiners", "determiner"), ("pronouns", "pronoun"), ("tonic", "tonic")):
         for part, words in entries.get(group, {}).items():
             tag(kind, words)

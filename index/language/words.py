@@ -1,4 +1,4 @@
-"""Words and sentences of a text, with their places; what "the same word" means.
+"""Words of a text, with their places; what "the same word" means.
 
 No stemming (that is `index.retrieval.bm25`) and no parsing: spans, folding, stop words, months.
 """
@@ -12,11 +12,7 @@ from functools import cache
 from index.language import lexicon
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
-_SENTENCE_END = re.compile(r"(?:\.{1,3}|[!?…]+|[!?]\s[!?]+)[\"'»”’)\]]*(?=\s)|[。！？]|\n+")
-_STARTS_LOWER = re.compile(r"[\s\"'«“„‘(\[]*[^\W\d_]")
-_NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
-_LAST_WORD = re.compile(r"([^\W_][\w.]*)\.$")
-_SAME_CHARACTER = str.maketrans("’‘ʼ`´«»“”„‟″\u00a0\u202f", "'''''" + '"' * 7 + "  ")
+_SAME_CHARACTER = str.maketrans("’‘ʼ`´‹›‚«»“”„‟″「」『』\u00a0\u202f", "'" * 8 + '"' * 11 + "  ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +106,6 @@ def stop_words(language: str | None = None) -> frozenset[str]:
 
 
 @cache
-def _abbreviations() -> frozenset[str]:
-    return frozenset(
-        word.casefold()
-        for code in lexicon.languages()
-        for word in lexicon.table(code, "words").get("abbreviations", ())
-    )
-
-
-@cache
 def month_numbers() -> dict[str, int]:
     """Return the number, from 1, of every folded name and short name of a month."""
     return {
@@ -129,54 +116,8 @@ def month_numbers() -> dict[str, int]:
     }
 
 
-def sentence_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
-    """Yield the sentences of a text, trimmed; a line break always ends one.
-
-    A full stop does not end a sentence after an abbreviation or an initial, nor before a
-    small letter, nor between a day and its month.
-
-    >>> text = "Mr. Smith left. He said: “No!” Then silence"
-    >>> [span.of(text) for span in sentence_spans(text)]
-    ['Mr. Smith left.', 'He said: “No!”', 'Then silence']
-    >>> [span.of("Am 22. März. Um 9. Dann") for span in sentence_spans("Am 22. März. Um 9. Dann")]
-    ['Am 22. März.', 'Um 9.', 'Dann']
-    """
-    stop = len(text) if end is None else end
-    begin = start
-    for match in _SENTENCE_END.finditer(text, start, stop):
-        if match.group()[0] != "\n" and not _ends_sentence(text, begin, match.end(), stop):
-            continue
-        yield from _trimmed(text, begin, match.end())
-        begin = match.end()
-    yield from _trimmed(text, begin, stop)
-
-
-def _ends_sentence(text: str, begin: int, end: int, stop: int) -> bool:
-    following = _STARTS_LOWER.match(text, end, stop)
-    if following and text[following.end() - 1].islower():
-        return False
-    last = _LAST_WORD.search(text, max(begin, end - 24), end)
-    if last is None:
-        return True
-    word = last.group(1)
-    if word.isdigit() and len(word) <= 2:
-        month = _NEXT_WORD.match(text, end, stop)
-        return month is None or fold(month.group(1)) not in month_numbers()
-    is_initial = len(word) == 1 and word.isupper()
-    return not (is_initial or "." in word or word.casefold() in _abbreviations())
-
-
-def begins_sentence(text: str, start: int) -> bool:
-    """Whether the word at a place begins a sentence, a line or a quotation.
-
-    >>> [begins_sentence("He said: “No.”", start) for start in (0, 3, 10)]
-    [True, False, True]
-    """
-    before = text[:start].rstrip(" \u00a0\u202f«“„\"'‘(")
-    return not before or before[-1] in ".!?:…\n"
-
-
-def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+def trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield a stretch of a text without the spaces around it; nothing where there is no more."""
     while start < end and text[start].isspace():
         start += 1
     while start < end and text[end - 1].isspace():

@@ -4,7 +4,6 @@ Passages are compared as text, not by label, so that a new paragraph in the midd
 make all later ones new. How a page is read again is the work of `index.library.library`.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,15 +11,14 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from index.article import Article, Comment, Passage
+from index.language.numbers import numbers
+from index.language.quotation_marks import quotations
 from index.language.words import fold
 
 _ALIKE = 60.0
 _MOST_PAIRS = 20_000
 _COMPARED = 4_000
-_QUOTED = re.compile(
-    r"«\s?([^«»]{3,600}?)\s?»|“([^“”]{3,600})”|„([^„“”]{3,600})[“”]|\"([^\"]{3,600})\""
-)
-_NUMBER = re.compile(r"\d+(?:[.,:\u202f\xa0 ]\d{3})*(?:[.,]\d+)?\s?%?")
+_SHORTEST_QUOTATION = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,10 +116,8 @@ def compare(old: Article, new: Article) -> Changes:
     fresh = _left_over(new_body, new_keys, old_keys)
     edited = _alike([p.text for p in gone], [p.text for p in fresh])
     comments_added, comments_removed, comments_edited = _compare_comments(old, new)
-    old_text = "\n".join(passage.text for passage in old.body())
-    new_text = "\n".join(passage.text for passage in new.body())
-    old_quotes, new_quotes = _quotations(old_text), _quotations(new_text)
-    old_numbers, new_numbers = _numbers(old_text), _numbers(new_text)
+    old_quotes, new_quotes = _quotations(old), _quotations(new)
+    old_numbers, new_numbers = _numbers(old), _numbers(new)
     paired_old, paired_new = {pair[0] for pair in edited}, {pair[1] for pair in edited}
     return Changes(
         title_changed=old.title != new.title,
@@ -249,16 +245,20 @@ def _deleted_place(comment: Comment, new: Article) -> Comment | None:
     return None
 
 
-def _quotations(text: str) -> list[str]:
-    found = (next(filter(None, match.groups())).strip() for match in _QUOTED.finditer(text))
-    return list(dict.fromkeys(found))
+def _quotations(article: Article) -> dict[str, str]:
+    """Return what stands in quotation marks, as written, by its folded words."""
+    found = (article.text[q.start : q.end] for q in quotations(article.text, tuple(article.body())))
+    return {fold(words): words for words in found if len(words) >= _SHORTEST_QUOTATION}
 
 
-def _numbers(text: str) -> list[str]:
-    found = (" ".join(match.group().split()) for match in _NUMBER.finditer(text))
-    return list(dict.fromkeys(number for number in found if number))
+def _numbers(article: Article) -> dict[str, str]:
+    """Return the numbers as written, by what they are worth: "4 500" and "4,500" are one."""
+    return {
+        f"{number.key} {number.unit}": " ".join(passage.text[number.start : number.end].split())
+        for passage in tuple(article.body())
+        for number in numbers(passage.text, article.language)
+    }
 
 
-def _missing(own: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
-    there = {fold(other) for other in others}
-    return tuple(item for item in own if fold(item) not in there)
+def _missing(own: dict[str, str], others: dict[str, str]) -> tuple[str, ...]:
+    return tuple(shown for key, shown in own.items() if key not in others)

@@ -18,7 +18,7 @@ from index.article import Article
 from index.disputes import Agreement, Claim, Dispute, Position, find_stances
 from index.encoder import Embedder
 from index.errors import EmbedderError
-from index.language.words import sentence_spans
+from index.language.sentences import sentence_spans
 from index.library import durable
 from index.statements import Speaker, Statement, find_statements
 

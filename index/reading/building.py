@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from index.article import Article, Comment, Passage, PassageKind, Source
 from index.article_json import article_to_json
 from index.errors import UnreadableArticleError
-from index.language.detection import detect_language
+from index.language.detection import page_language
 from index.language.reading_words import bare, phrases
 from index.reading.cleaning import clean, one_line
 from index.reading.draft import ArticleDraft, CommentDraft, ParagraphDraft
@@ -62,7 +62,7 @@ def build_article(draft: ArticleDraft, *, source_key: str) -> Article:
         version="",
         source_key=source_key,
         title=title,
-        language=_language_code(draft.language) or detect_language(body),
+        language=page_language(body, _language_code(draft.language)),
         outlet=outlet,
         author=author,
         url=draft.url,
@@ -115,7 +115,7 @@ class _Page:
             self.add(paragraph.text, label=f"A{position}", source="article", kind=paragraph.kind)
 
     def add_comments(self, numbered: tuple[Numbered, ...]) -> tuple[Comment, ...]:
-        tracer = QuoteTracer(phrases().negations)
+        tracer = QuoteTracer()
         if numbered:
             tracer.add_passages(self.passages)
         return tuple(self._comment(comment, tracer) for comment in numbered)

@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
+from index.language.quotation_marks import quotations_in
 from index.language.reading_words import phrases
 from index.language.words import folded_words
 from index.reading.draft import ParagraphDraft
 
 _DASH = re.compile(r"\s*[-–—―]{1,2}\s*(?=\S)")
 _NAME_WORD = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-ЯЁІЇЄҐ][\w.'’-]*,?$")
-_OPENING = '"“„«‘‚‹'
-_CLOSING = '"”“»’›'
+_SHORTEST_SET_OFF = 7
 _LONGEST_LINE = 160
 _MOST_WORDS = 18
 
@@ -95,13 +95,12 @@ def _is_in_marks(text: str) -> bool:
     >>> _is_in_marks("« Non ! »"), _is_in_marks("“Yes” and “no”")
     (True, False)
     """
-    bare = text.strip()
-    if len(bare) < 8 or bare[0] not in _OPENING or bare.rstrip(".,")[-1] not in _CLOSING:
+    bare = text.strip().rstrip(".,")
+    if len(bare) < _SHORTEST_SET_OFF:
         return False
-    inner = bare[1:].rstrip(".,")[:-1]
-    if bare[0] == '"':
-        return '"' not in inner
-    return not any(
-        character in inner
-        for character in {"“": "”", "„": "“”", "«": "»", "‘": "", "‚": ""}.get(bare[0], "")
+    found = quotations_in(bare)
+    return (
+        bool(found)
+        and found[0].is_closed
+        and found[0].outer_end - found[0].outer_start == len(bare)
     )

@@ -14,17 +14,17 @@ from itertools import pairwise
 from typing import Any
 
 from index.article import Passage, QuotedWords
-from index.language.words import Span, fold, stop_words
+from index.language.negation import negation_words
+from index.language.quotation_marks import quotations_in
+from index.language.words import Span, fold, split_words, stop_words
 
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
 _LINE = re.compile(r"[^\n]+")
-_MARKED = re.compile(r"«[^«»\n]{12,}»|“[^“”\n]{12,}”|„[^„“”\n]{12,}[“”]|\"[^\"\n]{12,}\"")
 _SIGNS = re.compile(r"^(?:\s|\.{2,}|…|[«“„\"'>-])+|(?:\s|\.{2,}|…|[»”“\"'])+$")
 _STEM = 6
 _MOST_HOLDERS = 200
 """Pairs of words in more comments than this say nothing about where words come from."""
 
-_LONGEST_QUOTE = 3_000
+_SHORTEST_QUOTE, _LONGEST_QUOTE = 12, 3_000
 _LONGEST_LINE = 200
 
 
@@ -57,8 +57,8 @@ class _Match:
 class QuoteTracer:
     """Finds the passages a comment repeats, among those added before it."""
 
-    def __init__(self, negations: frozenset[str]) -> None:
-        self._negations = negations
+    def __init__(self) -> None:
+        self._negations = negation_words()
         self._stop = stop_words()
         self._folded: dict[str, str] = {}
         self._words: list[_Words] = []
@@ -132,12 +132,14 @@ class QuoteTracer:
                 leading = False
 
     def _in_marks(self, text: str, parent: str | None) -> Iterator[QuotedWords]:
-        for found in _MARKED.finditer(text):
-            if found.start() == 0 and found.end() == len(text):
+        for found in quotations_in(text):
+            start, end = found.outer_start, found.outer_end
+            is_all = start == 0 and end == len(text)
+            if is_all or not found.is_closed or found.end - found.start < _SHORTEST_QUOTE:
                 continue
-            match = self._best(found.group(), parent)
+            match = self._best(text[start:end], parent)
             if match and match.share >= 0.9 and match.longest_run >= 3:
-                yield QuotedWords(start=found.start(), end=found.end(), passage=match.label)
+                yield QuotedWords(start=start, end=end, passage=match.label)
 
     def _best(self, quote: str, parent: str | None) -> _Match | None:
         if len(quote) > _LONGEST_QUOTE:
@@ -192,7 +194,7 @@ class QuoteTracer:
         kept: list[str] = []
         negations_before: list[int] = []
         negations = 0
-        for written in _WORD.findall(text):
+        for written in split_words(text):
             word = self._folded.get(written)
             if word is None:
                 word = self._folded[written] = fold(written)

@@ -7,7 +7,8 @@ out what is a paragraph, a quotation or a comment is the work of `index.reading`
 from collections.abc import Generator, Iterator
 
 from index.article import Passage, PassageKind, Source
-from index.language.words import Span, sentence_spans
+from index.language.sentences import sentence_spans
+from index.language.words import Span, trimmed
 
 LONGEST_PASSAGE = 1_000
 """Characters; a longer piece is parted at the ends of sentences, then at spaces, then anywhere."""
@@ -40,18 +41,18 @@ def passages_of(
 def split(text: str, start: int, end: int) -> Iterator[Span]:
     """Yield spans of at most `LONGEST_PASSAGE` characters that cover all characters but spaces."""
     if end - start <= LONGEST_PASSAGE:
-        yield from _trimmed(text, start, end)
+        yield from trimmed(text, start, end)
         return
     begin, last = start, start
     for sentence in sentence_spans(text, start, end):
         if sentence.end - begin > LONGEST_PASSAGE:
             if last > begin:
-                yield from _trimmed(text, begin, last)
+                yield from trimmed(text, begin, last)
                 begin = sentence.start
             if sentence.end - begin > LONGEST_PASSAGE:
                 begin = yield from _cut(text, begin, sentence.end)
         last = sentence.end
-    yield from _trimmed(text, begin, end)
+    yield from trimmed(text, begin, end)
 
 
 def _cut(text: str, begin: int, end: int) -> Generator[Span, None, int]:
@@ -60,15 +61,6 @@ def _cut(text: str, begin: int, end: int) -> Generator[Span, None, int]:
         limit = begin + LONGEST_PASSAGE
         space = text.rfind(" ", begin + LONGEST_PASSAGE - _SHORTEST_REST, limit)
         cut = space if space > begin else limit
-        yield from _trimmed(text, begin, cut)
+        yield from trimmed(text, begin, cut)
         begin = cut
     return begin
-
-
-def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    if start < end:
-        yield Span(start, end)

@@ -9,10 +9,11 @@ which is what an honest refusal needs.
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 
+from index.language.stemming import stem_words
 from index.language.transliteration import sound
 from index.language.words import fold, split_words
 
@@ -23,18 +24,9 @@ _NEAR_SOUND = 0.8
 _SHORTEST_SOUND = 3
 _NEAR_MEANING = (0.4, 0.8)
 """Cosines of word vectors: from the first on a counterpart counts, at the second fully."""
+_SIGN = re.compile(r"\W")
 _MOST_TERMS = 128
 """Words of questions that are kept: each has a number for every word of the page."""
-
-_STEMMERS = {
-    "de": "german",
-    "en": "english",
-    "es": "spanish",
-    "fr": "french",
-    "it": "italian",
-    "ru": "russian",
-    "tr": "turkish",
-}
 
 
 class WordEmbedder(Protocol):
@@ -154,7 +146,8 @@ class _Form:
     def of(cls, word: str, language: str) -> "_Form":
         folded = fold(word)
         is_name = word[:1].isupper()
-        return cls(folded, _stem(word.casefold(), language), sound(folded) if is_name else "")
+        (stem,) = stem_words([word.casefold()], language)
+        return cls(folded, _SIGN.sub("", stem), sound(folded) if is_name else "")
 
 
 def _sound_alike(one: str, other: str) -> bool:
@@ -168,17 +161,3 @@ def _sound_alike(one: str, other: str) -> bool:
     from rapidfuzz.distance import Levenshtein
 
     return Levenshtein.normalized_similarity(one, other) >= _NEAR_SOUND
-
-
-@lru_cache(maxsize=16)
-def _stemmer(language: str) -> Any:
-    if language not in _STEMMERS:
-        return None
-    import Stemmer
-
-    return Stemmer.Stemmer(_STEMMERS[language])
-
-
-def _stem(word: str, language: str) -> str:
-    stemmer = _stemmer(language)
-    return re.sub(r"\W", "", stemmer.stemWord(word)) if stemmer else word

@@ -14,31 +14,14 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import Stemmer
 
+from index.language.stemming import stem_words
 from index.language.words import fold, stop_words
 from index.retrieval.postings import Numbers, Occurrences, Postings, Scores, rarity_of
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 # Thai to Burmese, Khmer, Japanese, Chinese: scripts that put no space between words.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-_STEMMERS = {
-    "da": "danish",
-    "de": "german",
-    "en": "english",
-    "es": "spanish",
-    "fi": "finnish",
-    "fr": "french",
-    "hu": "hungarian",
-    "it": "italian",
-    "nl": "dutch",
-    "no": "norwegian",
-    "pt": "portuguese",
-    "ro": "romanian",
-    "ru": "russian",
-    "sv": "swedish",
-    "tr": "turkish",
-}
 _SHORTEST, _LONGEST = 3, 5
 _FORMAT = 1
 _AT_ONCE = 2_000_000  # terms summed together: what takes 200 megabytes for a moment
@@ -59,8 +42,7 @@ def stems(words: Sequence[str], language: str) -> list[tuple[str, ...]]:
     >>> stems(["élections", "選挙"], "fr")
     [('elect',), ('選', '挙', '選挙')]
     """
-    name = _STEMMERS.get(language)
-    stemmed = Stemmer.Stemmer(name).stemWords(list(words)) if name else words
+    stemmed = stem_words(words, language)
     return [
         _steps(word) if _UNSPACED.search(word) else (fold(stem),)
         for word, stem in zip(words, stemmed, strict=True)

@@ -1,6 +1,6 @@
 """Who said what: every statement of an article and its thread, with its speaker."""
 
-from index.language.polarity import is_denial, is_denied
+from index.language.negation import is_denial, is_denied
 from index.statements.finding import find_statements
 from index.statements.matching import TITLES, SpeakerCount, is_called, speaker_matches, speakers
 from index.statements.quotation_check import QuotationCheck, Verdict, check_quotation

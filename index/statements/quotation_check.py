@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Literal
 
 from index.article import Article
+from index.language.negation import negation_words
 from index.language.words import fold
 from index.reading.cleaning import clean
 from index.statements.matching import same_speaker, speaker_matches
@@ -27,47 +28,6 @@ _UNIT = re.compile(
 _OMISSION = re.compile(r"\s*[\[(]?\s*(?:…|\.{3,})\s*[\])]?\s*")
 _SENTENCE_END = re.compile(r"[.!?…]\s")
 _SPACES = re.compile(r"[\u00a0\u202f ]")
-_NEGATIONS = frozenset(
-    [
-        "ne",
-        "n",
-        "pas",
-        "jamais",
-        "rien",
-        "aucun",
-        "aucune",
-        "ni",
-        "sans",
-        "personne",
-        "not",
-        "no",
-        "never",
-        "none",
-        "nor",
-        "t",
-        "without",
-        "neither",
-        "nicht",
-        "kein",
-        "keine",
-        "keinen",
-        "keinem",
-        "nie",
-        "niemals",
-        "ohne",
-        "nada",
-        "nunca",
-        "ningun",
-        "non",
-        "mai",
-        "не",
-        "нет",
-        "ни",
-        "никогда",
-        "degil",
-        "yok",
-    ]
-)
 _LONGEST_GAP_WORDS = 60
 _LEAST_SHARED_WORDS = 0.5
 _NEAR_STATEMENTS = 12
@@ -181,7 +141,7 @@ def _places(parts: Sequence[Sequence[str]], units: Sequence[_Unit], text: str) -
                 break
             gap = units[last + 1 : following[0]]
             if gap and not _SENTENCE_END.search(text, units[last].end, gap[-1].end):
-                left_out.extend(unit.folded for unit in gap if unit.folded in _NEGATIONS)
+                left_out.extend(unit.folded for unit in gap if unit.folded in negation_words())
             last = following[1]
         else:
             yield _Place(first, last, tuple(left_out))

@@ -12,7 +12,7 @@ from typing import Literal
 
 from index.language.quotation_marks import Quotation
 from index.language.report_words import Language
-from index.language.words import sentence_spans
+from index.language.sentences import sentence_spans
 
 Kind = Literal["word", "number", "punctuation", "quotation"]
 
@@ -111,23 +111,9 @@ def sentences(
     text: str, start: int, end: int, quoted: Sequence[Quotation], language: Language, passage: str
 ) -> tuple[Sentence, ...]:
     """Return the sentences of a passage; no sentence ends inside a quotation of it."""
-    spans: list[tuple[int, int]] = []
-    open_start: int | None = None
-    ahead = 0
-    for span in sentence_spans(text, start, end):
-        begin = span.start if open_start is None else open_start
-        while ahead < len(quoted) and quoted[ahead].outer_end <= span.end:
-            ahead += 1
-        if ahead < len(quoted) and quoted[ahead].outer_start < span.end:
-            open_start = begin
-            continue
-        spans.append((begin, span.end))
-        open_start = None
-    if open_start is not None:
-        spans.append((open_start, end))
     made: list[Sentence] = []
-    for begin, stop in spans:
-        tokens = tuple(_tokens(text, begin, stop, quoted, language))
+    for span in sentence_spans(text, start, end, quoted=quoted):
+        tokens = tuple(_tokens(text, span.start, span.end, quoted, language))
         for first in range(0, len(tokens), _LONGEST_TOKENS):
             part = tokens[first : first + _LONGEST_TOKENS]
             made.append(Sentence(part[0].start, part[-1].end, part, passage))

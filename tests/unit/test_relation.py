@@ -8,7 +8,8 @@ import pytest
 
 from index.disputes import RelationJudgement, StatisticalJudge, relation
 from index.disputes.features import FEATURES, features_of
-from index.language.dispute_words import language_of, vocabulary
+from index.language.detection import told_language
+from index.language.dispute_words import vocabulary
 from index.language.negation import negations
 from index.language.phrase_patterns import read_words
 
@@ -84,5 +85,5 @@ def test_negations_are_counted_once_and_restrictions_not(
 
 
 def test_the_language_of_a_pair_is_told_by_its_function_words() -> None:
-    assert language_of("Das ist nicht wahr und ich weiß es") == "de"
-    assert language_of("Délire", default="fr") == "fr"
+    assert told_language("Das ist nicht wahr und ich weiß es") == "de"
+    assert told_language("Delirium") is None

@@ -12,7 +12,8 @@ from types import MappingProxyType
 
 from assistant.evaluation.cases import Case
 from index.article import Article
-from index.language.words import folded_words, sentence_spans, word_spans
+from index.language.sentences import sentence_spans
+from index.language.words import folded_words, word_spans
 from index.statements import Statement
 
 LABELS = MappingProxyType(
