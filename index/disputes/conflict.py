@@ -87,7 +87,10 @@ class Reading:
             after = self.words[number.last + 1 : number.last + 5]
             content = [w.folded for w in after if w.folded not in stop]
             units = {self._unit(word) for word in content[:_UNIT_WORDS]}
-            found.append(Figure(number=number, units=frozenset(units | {number.unit} - {""})))
+            if self.text[number.end - 1].isalpha():
+                # "per cent" is part of the number. A sign is no unit: shares of anything have "%".
+                units |= {number.unit} - {""}
+            found.append(Figure(number=number, units=frozenset(units)))
         return tuple(found)
 
 

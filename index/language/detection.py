@@ -80,7 +80,7 @@ def page_language(text: str, declared: str | None) -> str:
     if declared is None:
         return detect_language(text)
     is_checked = declared in lexicon.languages() and len(_WORD.findall(text)) >= _WORDS_OF_A_PAGE
-    return (told_language(text) if is_checked else None) or declared
+    return detect_language(text, likely=declared) if is_checked else declared
 
 
 def told_language(text: str) -> str | None:

@@ -207,6 +207,10 @@ class _Reader:
             half = self._phrase_after(last, self._known.plus_half)
             if half is not None:  # 4 millions et demi
                 value, last = value + many / 2, half
+        rest = self._rest(last, value)
+        if rest is not None:  # 4 bin 713, 4 millions 500 000
+            value, last = value + rest.value, rest.last
+            number = replace(number, unit=rest.unit)
         if last != number.last:
             end = self._spans[last].end
         parts = self._known.parts.get(self._words[last + 1]) if self._has(last + 1) else None
@@ -214,6 +218,17 @@ class _Reader:
             value, last = round(value / parts, 9), last + 1
             end = self._spans[last].end
         return self._measured(replace(number, value=value, last=last, end=end))
+
+    def _rest(self, last: int, value: float) -> Number | None:
+        """Return the digits that go on with a number behind its "thousand" or "million"."""
+        many = self._known.multipliers.get(self._words[last], 0)
+        if many < _THOUSAND or value % many or not self._is_joined(last):
+            return None
+        if not self._words[last + 1][0].isdigit() or len(self._words[last + 1]) > len("713"):
+            return None
+        rest = self._in_digits(last + 1)
+        is_amount = rest.unit not in ("clock", "other", *_SCALES)
+        return rest if is_amount and rest.value < many else None
 
     def _measured(self, number: Number) -> Number:
         """Return a number with the unit that stands beside it."""

@@ -15,8 +15,8 @@ from index.language.words import Span, fold, month_numbers, trimmed
 
 _END = re.compile(
     r"(?:\.{1,3}|[!?…]+|[!?]\s[!?]+)"
-    # Closing marks; French ones stand behind a space, and “ and » may open as well.
-    r"(?:[\"'’”)\]]|[»›“‘](?!\w)|[ \u00a0\u202f][»›](?!\w))*(?=\s)"
+    # Closing marks; French ones stand behind a space, and “, » and « may open as well.
+    r"(?:[\"'’”)\]]|[»›“‘«‹](?!\w)|[ \u00a0\u202f][»›](?!\w))*(?=\s)"
     r"|[。！？][」』]?|\n+"
 )
 _STARTS_LOWER = re.compile(r"[\s\"'«“„‘(\[]*[^\W\d_]")
