@@ -44,7 +44,8 @@ def open_embedder(name: str | None = None) -> Embedder:
     """Return the embedder of that name: the bundled table for None or `static`, or `e5`.
 
     Args:
-        name: A path of a folder with an ONNX encoder, or the path or name of a sentence-transformers model in the local cache.
+        name: The folder of an ONNX encoder, or a sentence-transformers model: its path, or its
+            name in the local cache.
 
     Raises:
         EmbedderError: The model is not on this machine or cannot be used.
