@@ -1,8 +1,7 @@
 """Writes transformer layers as an ONNX graph, operator by operator.
 
 Two sorts of matrices: those of the encoder stay in the 4 bit they came in (`MatMulNBits`, which
-multiplies them with 8-bit rows, each row by itself: what else is in a batch changes nothing);
-those the reader was taught are 8 bit with one scale per column and multiplied as floats.
+multiplies them with 8-bit rows, each row by itself); the few the reader was taught are floats.
 """
 
 from collections.abc import Sequence
@@ -28,14 +27,14 @@ Floats = npt.NDArray[np.float32]
 class Layer:
     """The numbers of one layer; `attention` holds query, key and value in one matrix."""
 
-    attention: FourBit | Floats
+    attention: FourBit
     attention_bias: Floats
-    output: FourBit | Floats
+    output: FourBit
     output_bias: Floats
     attention_norm: tuple[Floats, Floats]
-    inner: FourBit | Floats
+    inner: FourBit
     inner_bias: Floats
-    outer: FourBit | Floats
+    outer: FourBit
     outer_bias: Floats
     outer_norm: tuple[Floats, Floats]
 
@@ -100,14 +99,8 @@ class Graph:
                 accuracy_level=_INTEGER_PRODUCTS,
             )
         else:
-            product = self.add("MatMul", [values, self._eight_bit(matrix.T)])
+            product = self.add("MatMul", [values, self.constant(matrix.T)])
         return self.add("Add", [product, self.constant(bias)])
-
-    def _eight_bit(self, matrix: Floats) -> str:
-        values, scales = eight_bit(matrix)
-        # Both are done once, when the file is opened; `DequantizeLinear` would be done each time.
-        floats = self.add("Cast", [self.constant(values)], to=TensorProto.FLOAT)
-        return self.add("Mul", [floats, self.constant(scales)])
 
     def normalise(self, values: str, norm: tuple[Floats, Floats]) -> str:
         """Normalise each row, scale it and shift it."""

@@ -14,11 +14,11 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
+from index.encoder.reader import Head
 from index.language.words import fold, sentence_spans, word_spans
 
-Head = Literal["answer", "support", "relation", "intent"]
 WRITTEN = Path(__file__).with_name("data")
 AGAINST, FOR, NEITHER = 0, 1, 2
 _HELD_OUT_ONE_IN = 8
@@ -30,9 +30,7 @@ _OTHER_CLAIM_SHARE = 0.2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Two texts and a label: 0 or 1, for relation AGAINST, FOR or NEITHER, for intent its place.
-
-    A question whose intent is learned stands alone: its second text is empty.
+    """Two texts and a label: 0 or 1, for relation AGAINST, FOR or NEITHER.
 
     `source` names the data, `group` what must not be split between training and measuring.
     """
@@ -61,7 +59,6 @@ def all_pairs(folder: Path | None, *, seed: int) -> list[Pair]:
     """
     chance = random.Random(seed)
     pairs = [*answers_written(chance), *supports_written(chance), *relations_written(chance)]
-    pairs += intents_written()
     if folder is not None:
         pairs += answers_of_squad(folder / "squad2_cs224n" / "dev-v2.0.json", "en", chance)
         pairs += answers_of_squad(folder / "piaf_v1.0" / "piaf-v1.0.json", "fr", chance)
@@ -81,22 +78,6 @@ def written(kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
 def intents() -> tuple[str, ...]:
     """Return the kinds of questions in the order of their labels."""
     return tuple(sorted({question["intent"] for _, question in written("intent")}))
-
-
-def intents_written() -> Iterator[Pair]:
-    """Yield questions with the place of their kind."""
-    kinds = intents()
-    for language, question in written("intent"):
-        yield Pair(
-            head="intent",
-            first=question["q"],
-            second="",
-            label=kinds.index(question["intent"]),
-            source="written",
-            language=language,
-            group=question["q"],
-            kind=question["intent"],
-        )
 
 
 def answers_written(chance: random.Random) -> Iterator[Pair]:

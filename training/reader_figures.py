@@ -1,4 +1,4 @@
-"""How good the reader is on what was held out: one object of figures, by head, source, language."""
+"""How good a head of the reader is on what was held out, by source, language and kind."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -11,36 +11,33 @@ from training.reader_data import AGAINST, FOR, Pair
 from training.reader_network import Network
 from training.reader_states import States
 
-_AT_ONCE = 16
+_AT_ONCE = 64
 Numbers = npt.NDArray[np.floating]
 
 
 def logits_of(network: Network, states: States, pairs: Sequence[Pair]) -> Numbers:
-    """Return the logits of pairs of one head, (pairs, labels)."""
-    network.eval()
+    """Return the logits of some pairs, (pairs, labels)."""
     rows = []
     order = np.argsort([sum(map(len, states.of(pair))) for pair in pairs], kind="stable")
     with torch.no_grad():
         for start in range(0, len(pairs), _AT_ONCE):
             some = [states.of(pairs[place]) for place in order[start : start + _AT_ONCE]]
             firsts, seconds = zip(*some, strict=True)
-            rows.append(network(pairs[0].head, list(firsts), list(seconds)).numpy())
+            rows.append(network(firsts, seconds).numpy())
     result = np.empty((len(pairs), rows[0].shape[1]), np.float64)
     result[order] = np.concatenate(rows)
     return result
 
 
 def figures(network: Network, states: States, pairs: Sequence[Pair]) -> dict[str, object]:
-    """Return the figures of each head on pairs it did not learn from."""
-    result: dict[str, object] = {}
-    for head in sorted({pair.head for pair in pairs}):
-        mine = [pair for pair in pairs if pair.head == head]
-        scores = logits_of(network, states, mine)
-        result[head] = {
-            name: _grouped(mine, scores, key, _FIGURE[head])
-            for name, key in (("source", _source), ("language", _language))
-        }
-    return result
+    """Return the figures of a head on pairs of it that it did not learn from."""
+    scores = logits_of(network, states, pairs)
+    figure = _of_relation if scores.shape[1] > 1 else _of_yes_or_no
+    return {
+        "by source": _grouped(pairs, scores, _source, figure),
+        "by language": _grouped(pairs, scores, _language, figure),
+        "by kind": _grouped(pairs, scores, _kind, figure),
+    }
 
 
 def area(scores: Numbers, labels: npt.NDArray[np.bool_]) -> float | None:
@@ -70,24 +67,16 @@ def _of_relation(scores: Numbers, labels: npt.NDArray[np.int64]) -> dict[str, fl
     }
 
 
-def _of_intent(scores: Numbers, labels: npt.NDArray[np.int64]) -> float:
-    return round(float((scores.argmax(axis=1) == labels).mean()), 3)
-
-
-_FIGURE: dict[str, Callable[..., object]] = {
-    "answer": _of_yes_or_no,
-    "support": _of_yes_or_no,
-    "relation": _of_relation,
-    "intent": _of_intent,
-}
-
-
 def _source(pair: Pair) -> str:
     return pair.source
 
 
 def _language(pair: Pair) -> str:
     return pair.language
+
+
+def _kind(pair: Pair) -> str:
+    return pair.kind
 
 
 def _grouped(

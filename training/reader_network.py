@@ -1,4 +1,12 @@
-"""The part of the reader that learns: the encoder's upper layers over two texts, and its heads."""
+"""The part of the reader that learns: it aligns the tokens of two texts and compares them.
+
+After the decomposable attention of Parikh et al. (2016): each token of one text looks for its
+like in the other, the two are compared, and the comparisons are added up. What is alike is
+known from the encoder (the matrices begin with the main directions of its hidden states), so
+that ten thousand pairs are enough to learn what the differences mean.
+"""
+
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -6,116 +14,127 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from training.encoder_graph import Layer
-from training.encoder_source import FourBit
-
 States = npt.NDArray[np.float16]
+Floats = npt.NDArray[np.float32]
 
-PARTS = 5
-"""Of what a head sees: the first token, the mean of each text, their product and difference."""
+WIDTH = 128
+FACTS = 3
+"""Beside the comparisons of a side: how well its tokens are matched on the mean, how well the
+worst of them, and the logarithm of their number."""
 
-_HEAD_WIDTH = 128
-_DROPOUT = 0.1
-
-
-class Block(nn.Module):
-    """One transformer layer, as `training.encoder_graph` writes it."""
-
-    def __init__(self, layer: Layer, *, heads: int, epsilon: float) -> None:
-        super().__init__()
-        self.heads = heads
-        self.attention = _linear(layer.attention, layer.attention_bias)
-        self.output = _linear(layer.output, layer.output_bias)
-        self.attention_norm = _norm(layer.attention_norm, epsilon)
-        self.inner = _linear(layer.inner, layer.inner_bias)
-        self.outer = _linear(layer.outer, layer.outer_bias)
-        self.outer_norm = _norm(layer.outer_norm, epsilon)
-
-    def forward(self, values: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        """Return the next states, (pairs, tokens, dimension); mask (pairs, 1, 1, tokens)."""
-        pairs, tokens, dimension = values.shape
-        mixed = self.attention(values).view(pairs, tokens, 3, self.heads, -1)
-        query, key, value = mixed.permute(2, 0, 3, 1, 4)
-        attended = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
-        attended = attended.transpose(1, 2).reshape(pairs, tokens, dimension)
-        values = self.attention_norm(values + self.output(attended))
-        outer = self.outer(functional.gelu(self.inner(values)))
-        result: torch.Tensor = self.outer_norm(values + outer)
-        return result
+_FIRST_SHARPNESS = 8.0  # of the search for a token's like, by cosine
+_SMALLEST_SHARE = 0.3  # of the mean variance, added to each: rare directions are mostly noise
+_DROPPED_INPUT, _DROPPED = 0.1, 0.2
+_NEVER = torch.finfo(torch.float32).min
 
 
 class Network(nn.Module):
-    """Upper layers and heads; `sizes` says how many labels each head tells apart."""
+    """One head: from the hidden states of two texts to the logits of its labels."""
 
-    def __init__(
-        self, layers: list[Layer], *, heads: int, epsilon: float, sizes: dict[str, int]
-    ) -> None:
+    def __init__(self, mean: Floats, directions: Floats, *, labels: int) -> None:
+        """Begin.
+
+        Args:
+            mean: What all hidden states share, (dimension,); stays as it is.
+            directions: Their main directions, as `main_directions` gives them.
+            labels: How many labels the head tells apart; 1 for yes or no.
+        """
         super().__init__()
-        self.blocks = nn.ModuleList(Block(layer, heads=heads, epsilon=epsilon) for layer in layers)
-        dimension = len(layers[0].output_bias)
-        self.sides = nn.Parameter(torch.zeros(2, dimension))
-        nn.init.normal_(self.sides, std=0.02)
-        self.heads = nn.ModuleDict({name: _head(dimension, size) for name, size in sizes.items()})
+        dimension = len(mean)
+        self.mean = nn.Parameter(torch.from_numpy(mean), requires_grad=False)
+        self.match = nn.Linear(dimension, WIDTH, bias=False)
+        self.value = nn.Linear(dimension, WIDTH)
+        for linear in (self.match, self.value):
+            linear.weight.data = torch.from_numpy(directions.copy())
+        self.sides = nn.Parameter(torch.zeros(2, WIDTH))
+        self.sharpness = nn.Parameter(torch.tensor(_FIRST_SHARPNESS))
+        self.compare = nn.Sequential(
+            nn.Linear(4 * WIDTH + 2, WIDTH),
+            nn.GELU(),
+            nn.Dropout(_DROPPED_INPUT),
+            nn.Linear(WIDTH, WIDTH),
+            nn.GELU(),
+        )
+        seen = 2 * (2 * WIDTH + FACTS)
+        self.head = nn.Sequential(
+            nn.LayerNorm(seen),
+            nn.Dropout(_DROPPED),
+            nn.Linear(seen, WIDTH),
+            nn.GELU(),
+            nn.Dropout(_DROPPED),
+            nn.Linear(WIDTH, labels),
+        )
+        self.dropout = nn.Dropout(_DROPPED_INPUT)
 
-    def forward(self, head: str, firsts: list[States], seconds: list[States]) -> torch.Tensor:
-        """Return the logits of one head, (pairs, labels)."""
-        values, mask, second = self._laid_out(firsts, seconds)
-        for block in self.blocks:
-            values = block(values, mask[:, None, None, :])
-        pooled = pool(values, mask & ~second, second)
-        logits: torch.Tensor = self.heads[head](pooled)
+    def forward(self, firsts: Sequence[States], seconds: Sequence[States]) -> torch.Tensor:
+        """Return the logits of some pairs, (pairs, labels)."""
+        first, first_mask = padded(firsts)
+        second, second_mask = padded(seconds)
+        first, second = self.dropout(first - self.mean), self.dropout(second - self.mean)
+        likeness = functional.normalize(self.match(first), dim=-1) @ functional.normalize(
+            self.match(second), dim=-1
+        ).transpose(1, 2)
+        values = self.value(first) + self.sides[0], self.value(second) + self.sides[1]
+        forth = likeness.masked_fill(~second_mask[:, None, :], _NEVER)
+        back = likeness.transpose(1, 2).masked_fill(~first_mask[:, None, :], _NEVER)
+        logits: torch.Tensor = self.head(
+            torch.cat(
+                [
+                    self._side(values[0], values[1], forth, first_mask),
+                    self._side(values[1], values[0], back, second_mask),
+                ],
+                dim=-1,
+            )
+        )
         return logits
 
-    def _laid_out(
-        self, firsts: list[States], seconds: list[States]
-    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        """Return values, which tokens are there, and which belong to the second text."""
-        longest = max(len(a) + len(b) for a, b in zip(firsts, seconds, strict=True))
-        shape = (len(firsts), longest, firsts[0].shape[1])
-        values = np.zeros(shape, np.float32)
-        mask, second = np.zeros(shape[:2], bool), np.zeros(shape[:2], bool)
-        for row, (a, b) in enumerate(zip(firsts, seconds, strict=True)):
-            values[row, : len(a)] = a
-            values[row, len(a) : len(a) + len(b)] = b
-            mask[row, : len(a) + len(b)] = True
-            second[row, len(a) : len(a) + len(b)] = True
-        of_second = torch.from_numpy(second)
-        sides = torch.where(of_second[..., None], self.sides[1], self.sides[0])
-        return torch.from_numpy(values) + sides, torch.from_numpy(mask), of_second
+    def _side(
+        self, own: torch.Tensor, other: torch.Tensor, likeness: torch.Tensor, mask: torch.Tensor
+    ) -> torch.Tensor:
+        """Return what one text shows beside the other, (pairs, 2 * WIDTH + FACTS)."""
+        shares = torch.softmax(likeness * self.sharpness, dim=-1)
+        found = shares @ other
+        best = likeness.max(dim=-1, keepdim=True).values
+        usual = (shares * likeness).sum(dim=-1, keepdim=True)
+        compared = self.compare(
+            torch.cat([own, found, own - found, own * found, best, usual], dim=-1)
+        )
+        there = mask[..., None].float()
+        count = there.sum(dim=1)
+        return torch.cat(
+            [
+                (compared * there).sum(dim=1) / count,
+                compared.masked_fill(~mask[..., None], _NEVER).max(dim=1).values,
+                (best * there).sum(dim=1) / count,
+                best.masked_fill(~mask[..., None], 1.0).min(dim=1).values,
+                torch.log(count),
+            ],
+            dim=-1,
+        )
 
 
-def pool(values: torch.Tensor, first: torch.Tensor, second: torch.Tensor) -> torch.Tensor:
-    """Return what a head sees of each pair, (pairs, PARTS * dimension)."""
-    means = []
-    for side in (first, second):
-        weights = side.float()[..., None]
-        means.append((values * weights).sum(1) / weights.sum(1).clamp(min=1))
-    a, b = means
-    return torch.cat([values[:, 0], a, b, a * b, (a - b).abs()], dim=1)
+def main_directions(rows: Floats) -> tuple[Floats, Floats]:
+    """Return the mean of hidden states and their main directions, scaled to like spread.
+
+    Args:
+        rows: Hidden states of many tokens, (tokens, dimension).
+
+    Returns:
+        Shapes (dimension,) and (WIDTH, dimension).
+    """
+    mean = rows.mean(axis=0)
+    spread, directions = np.linalg.eigh(np.cov(rows - mean, rowvar=False))
+    spread, directions = spread[::-1][:WIDTH], directions[:, ::-1][:, :WIDTH]
+    signs = np.sign(directions[np.abs(directions).argmax(axis=0), np.arange(WIDTH)])
+    scaled = directions * signs / np.sqrt(spread + _SMALLEST_SHARE * spread.mean())
+    return mean.astype(np.float32), np.ascontiguousarray(scaled.T, np.float32)
 
 
-def _head(dimension: int, labels: int) -> nn.Sequential:
-    return nn.Sequential(
-        nn.LayerNorm(PARTS * dimension),
-        nn.Linear(PARTS * dimension, _HEAD_WIDTH),
-        nn.GELU(),
-        nn.Dropout(_DROPOUT),
-        nn.Linear(_HEAD_WIDTH, labels),
-    )
-
-
-def _linear(matrix: FourBit | npt.NDArray[np.float32], bias: npt.NDArray[np.float32]) -> nn.Linear:
-    weights = matrix.dequantised() if isinstance(matrix, FourBit) else matrix
-    linear = nn.Linear(weights.shape[1], weights.shape[0])
-    linear.weight.data = torch.from_numpy(np.ascontiguousarray(weights))
-    linear.bias.data = torch.from_numpy(bias.copy())
-    return linear
-
-
-def _norm(
-    norm: tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]], epsilon: float
-) -> nn.LayerNorm:
-    made = nn.LayerNorm(len(norm[0]), eps=epsilon)
-    made.weight.data = torch.from_numpy(norm[0].copy())
-    made.bias.data = torch.from_numpy(norm[1].copy())
-    return made
+def padded(texts: Sequence[States]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return the states of some texts as one block, and where there are tokens."""
+    shape = (len(texts), max(map(len, texts)), texts[0].shape[1])
+    values, mask = np.zeros(shape, np.float32), np.zeros(shape[:2], bool)
+    for row, text in enumerate(texts):
+        values[row, : len(text)] = text
+        mask[row, : len(text)] = True
+    return torch.from_numpy(values), torch.from_numpy(mask)

@@ -20,8 +20,9 @@ _SAVED_EVERY = 4_000
 class States:
     """Hidden states by text, float16 rows of shape (tokens, dimension)."""
 
-    def __init__(self, file: Path, encoder: EncoderModel) -> None:
-        self._file = file.with_name(f"{file.stem}-{encoder.checksum}.npz")
+    def __init__(self, folder: Path, encoder: EncoderModel) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._file = folder / f"states-{encoder.checksum}.npz"
         self._encoder = encoder
         self._rows: dict[str, npt.NDArray[np.float16]] = {}
         if self._file.exists():
@@ -34,7 +35,7 @@ class States:
         """Read all texts of some pairs that are not known yet."""
         pairs = list(pairs)
         wanted = {first_text(pair.first): FIRST_TOKENS for pair in pairs}
-        wanted |= {second_text(pair.second): SECOND_TOKENS for pair in pairs if pair.second}
+        wanted |= {second_text(pair.second): SECOND_TOKENS for pair in pairs}
         new = [text for text in wanted if text not in self._rows]
         for place, text in enumerate(new, start=1):
             rows = self._encoder.hidden(text, most_tokens=wanted[text])
@@ -46,8 +47,7 @@ class States:
 
     def of(self, pair: Pair) -> tuple[npt.NDArray[np.float16], npt.NDArray[np.float16]]:
         """Return the states of both texts of a pair."""
-        first = self._rows[first_text(pair.first)]
-        return first, self._rows[second_text(pair.second)] if pair.second else first[:0]
+        return self._rows[first_text(pair.first)], self._rows[second_text(pair.second)]
 
     def _save(self) -> None:
         parts = list(self._rows.values())

@@ -1,15 +1,17 @@
 """The reader: does this sentence answer, does this passage carry it, does this comment contest it?
 
-Two texts are read apart by the encoder's lower layers and together by four layers of the
-reader's own, which `training.reader` taught; its card says on what and how well. Every pair is
-read by itself, so its probabilities depend on nothing else that is asked. They are calibrated on
-pairs that were not learned: each use chooses its threshold for the precision it needs.
+Two texts are read apart by the encoder's lower layers; a small network for each of the three
+questions aligns their tokens and compares them. `training.reader` taught it; its card says on what
+and how well. Every pair is read by itself, so its probabilities depend on nothing else that is
+asked. They are calibrated on pairs that were not learned: each use chooses its threshold for the
+precision it needs.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal, get_args
 
 import numpy as np
 
@@ -18,8 +20,9 @@ from index.encoder.model import BUNDLED, EncoderModel, Graph
 from index.encoder.reading import FIRST_TOKENS, SECOND_TOKENS, first_text, second_text
 from index.errors import EmbedderError
 
-FILE = "reader.onnx"
-FIRST, SECOND = "first_states", "second_states"
+Head = Literal["answer", "support", "relation"]
+HEADS: tuple[Head, ...] = get_args(Head)
+FIRST, SECOND, LOGITS = "first_states", "second_states", "logits"
 _KEPT = 512  # texts whose hidden states are remembered, about 20 kB each
 
 
@@ -35,16 +38,19 @@ class RelationScores:
 class Reader:
     """The bundled reader; its files are read when it is first asked."""
 
-    def __init__(self, encoder: EncoderModel, file: Path) -> None:
+    def __init__(self, encoder: EncoderModel, folder: Path = BUNDLED) -> None:
         """Name its files.
 
         Raises:
             EmbedderError: A file is missing.
         """
-        if not file.is_file():
-            raise EmbedderError(f"there is no {file}; install the package again")
+        for head in HEADS:
+            if not file_of(folder, head).is_file():
+                raise EmbedderError(
+                    f"there is no {file_of(folder, head)}; install the package again"
+                )
         self._encoder = encoder
-        self._graph = Graph(file)
+        self._graphs = {head: Graph(file_of(folder, head)) for head in HEADS}
         self._known: dict[str, Vectors] = {}
 
     @classmethod
@@ -75,12 +81,12 @@ class Reader:
         """Return for each pair of a claim and a reply how the reply stands to it."""
         return tuple(_relation(self._logits("relation", *pair)) for pair in pairs)
 
-    def _logits(self, head: str, first: str, second: str) -> Vectors:
+    def _logits(self, head: Head, first: str, second: str) -> Vectors:
         given = {
             FIRST: self._states(first_text(first), FIRST_TOKENS)[None],
             SECOND: self._states(second_text(second), SECOND_TOKENS)[None],
         }
-        return self._graph.run(given, wanted=head)
+        return self._graphs[head].run(given)
 
     def _states(self, text: str, most_tokens: int) -> Vectors:
         states = self._known.get(text)
@@ -90,6 +96,11 @@ class Reader:
                 self._known.clear()
             self._known[text] = states
         return states
+
+
+def file_of(folder: Path, head: Head) -> Path:
+    """Return the file of a head."""
+    return folder / f"reader-{head}.onnx"
 
 
 def _yes(logits: Vectors) -> float:
@@ -104,4 +115,4 @@ def _relation(logits: Vectors) -> RelationScores:
 
 @cache
 def _bundled() -> Reader:
-    return Reader(EncoderModel(BUNDLED), BUNDLED / FILE)
+    return Reader(EncoderModel(BUNDLED))
