@@ -36,7 +36,7 @@ def figures(network: Network, states: States, pairs: Sequence[Pair]) -> dict[str
     return {
         "by source": _grouped(pairs, scores, _source, figure),
         "by language": _grouped(pairs, scores, _language, figure),
-        "by kind": _grouped(pairs, scores, _kind, figure),
+        "right by kind": _grouped(pairs, scores, _kind, _right),
     }
 
 
@@ -63,8 +63,13 @@ def _of_relation(scores: Numbers, labels: npt.NDArray[np.int64]) -> dict[str, fl
     return {
         "sign": area(sign[sided], labels[sided] == AGAINST),
         "against": area(scores[:, AGAINST] - scores.max(axis=1), labels == AGAINST),
-        "right": round(float((scores.argmax(axis=1) == labels).mean()), 3),
+        "right": _right(scores, labels),
     }
+
+
+def _right(scores: Numbers, labels: npt.NDArray[np.int64]) -> float:
+    chosen = scores.argmax(axis=1) if scores.shape[1] > 1 else scores[:, 0] > 0
+    return round(float((chosen == labels).mean()), 3)
 
 
 def _source(pair: Pair) -> str:
