@@ -134,18 +134,6 @@ class Graph:
         return model
 
 
-def eight_bit(matrix: Floats) -> tuple[npt.NDArray[np.int8], Floats]:
-    """Return a matrix rounded to 8 bits, and the scale of each of its columns.
-
-    >>> values, scales = eight_bit(np.array([[1.0, -4.0], [0.5, 2.0]], np.float32))
-    >>> values.tolist(), (scales * 127).tolist()
-    ([[127, -127], [64, 64]], [1.0, 4.0])
-    """
-    scales = np.maximum(np.abs(matrix).max(axis=0), 1e-12) / 127
-    values = np.rint(matrix / scales).clip(-127, 127).astype(np.int8)
-    return values, scales.astype(np.float32)
-
-
 def numbers_of(name: str, shape: Sequence[str | int]) -> onnx.ValueInfoProto:
     """Return an input or output of whole numbers."""
     return helper.make_tensor_value_info(name, TensorProto.INT64, list(shape))

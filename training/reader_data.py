@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from index.encoder.reader import Head
-from index.language.words import fold, sentence_spans, word_spans
+from index.language.sentences import sentence_spans
+from index.language.words import fold, word_spans
 
 WRITTEN = Path(__file__).with_name("data")
 AGAINST, FOR, NEITHER = 0, 1, 2
@@ -73,11 +74,6 @@ def written(kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
     for file in sorted((WRITTEN / kind).glob("*.jsonl")):
         for line in file.read_text("utf-8").splitlines():
             yield file.stem[:2], json.loads(line)
-
-
-def intents() -> tuple[str, ...]:
-    """Return the kinds of questions in the order of their labels."""
-    return tuple(sorted({question["intent"] for _, question in written("intent")}))
 
 
 def answers_written(chance: random.Random) -> Iterator[Pair]:

@@ -13,11 +13,12 @@ from pathlib import Path
 from index.encoder.embedder import Embedder
 from index.encoder.model import BUNDLED, is_encoder
 from index.encoder.onnx import OnnxEmbedder
-from index.encoder.reader import Reader, RelationScores
+from index.encoder.reader import HEADS, Reader, RelationScores
 from index.encoder.sentence import SentenceEmbedder
 from index.encoder.static import StaticEmbedder
 
 __all__ = [
+    "HEADS",
     "Embedder",
     "OnnxEmbedder",
     "Reader",
