@@ -18,7 +18,6 @@ import numpy as np
 from index.encoder.embedder import Vectors
 from index.encoder.model import BUNDLED, EncoderModel, Graph
 from index.encoder.reading import FIRST_TOKENS, SECOND_TOKENS, first_text, second_text
-from index.errors import EmbedderError
 
 Head = Literal["answer", "support", "relation"]
 HEADS: tuple[Head, ...] = get_args(Head)
@@ -36,30 +35,20 @@ class RelationScores:
 
 
 class Reader:
-    """The bundled reader; its files are read when it is first asked."""
+    """The bundled reader; its files are read when it is first asked.
+
+    A file that is missing or damaged is an `EmbedderError` then.
+    """
 
     def __init__(self, encoder: EncoderModel, folder: Path = BUNDLED) -> None:
-        """Name its files.
-
-        Raises:
-            EmbedderError: A file is missing.
-        """
-        for head in HEADS:
-            if not file_of(folder, head).is_file():
-                raise EmbedderError(
-                    f"there is no {file_of(folder, head)}; install the package again"
-                )
+        """Name the folder of its files; each is read when it is first needed."""
         self._encoder = encoder
         self._graphs = {head: Graph(file_of(folder, head)) for head in HEADS}
         self._known: dict[str, Vectors] = {}
 
     @classmethod
     def open(cls) -> "Reader":
-        """Return the bundled reader, the same in all of a process.
-
-        Raises:
-            EmbedderError: A file is missing.
-        """
+        """Return the bundled reader, the same in all of a process."""
         return _bundled()
 
     def answers(self, question: str, sentences: Sequence[str]) -> tuple[float, ...]:

@@ -53,4 +53,4 @@ def test_texts_without_words_are_judged_too(reader: Reader) -> None:
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(EmbedderError, match="reader"):
-        Reader(EncoderModel(BUNDLED), tmp_path)
+        Reader(EncoderModel(BUNDLED), tmp_path).answers(QUESTION, [PASSAGE])
