@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.errors import AssistantError
 from assistant.model.choosing import server_listens
 from assistant.settings import Settings
-from index.encoder import StaticEmbedder, open_embedder
+from index.encoder import HEADS, Reader, StaticEmbedder, open_embedder
 from index.errors import ArticleError
 from index.library.library import Library
 
@@ -39,6 +39,7 @@ def examine(settings: Settings) -> tuple[Check, ...]:
         _python(),
         *(_package(name) for name in _PACKAGES),
         _embedder(settings),
+        _reader(settings),
         _library(settings.home),
         *_vectors(settings),
         *_models(settings),
@@ -134,6 +135,17 @@ def _embedder(settings: Settings) -> Check:
         )
     detail = f"{embedder.name}, {embedder.dimension} dimensions, {embedder.fingerprint}"
     return Check(name="embedder", ok=True, detail=detail, fix=better)
+
+
+def _reader(settings: Settings) -> Check:
+    if not settings.has_reader:
+        return Check(name="reader", ok=True, detail="none: ASSISTANT_READER; rules decide alone")
+    try:
+        Reader.open().answers("?", ["."])
+    except ArticleError as error:
+        return Check(name="reader", ok=False, detail=str(error), fix="install the package again")
+    detail = f"bundled, judges {', '.join(HEADS)} of pairs of texts"
+    return Check(name="reader", ok=True, detail=detail)
 
 
 def _vectors(settings: Settings) -> tuple[Check, ...]:

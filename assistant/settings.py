@@ -29,7 +29,9 @@ class Settings:
 
     `home` is the library's folder (`ASSISTANT_HOME`, else the platform's user data folder).
     `embedder` is None for the bundled one, else the path or the cached name of a
-    sentence-transformers model (`ASSISTANT_EMBEDDER`). `model` is the tag that is used where
+    sentence-transformers model, or `e5` for the bundled network (`ASSISTANT_EMBEDDER`).
+    `has_reader` is whether the bundled reader may be asked (`ASSISTANT_READER`, `none` for rules
+    alone). `model` is the tag that is used where
     it is installed (`ASSISTANT_MODEL`), `ollama` the address of the server
     (`ASSISTANT_OLLAMA`, which may be another machine; `OLLAMA_HOST` only if it is this one),
     `window` the tokens it is asked to read and write (`ASSISTANT_WINDOW`), `limits` how long
@@ -42,6 +44,7 @@ class Settings:
 
     home: Path
     embedder: str | None = None
+    has_reader: bool = True
     model: str = USUAL_MODEL
     ollama: str = USUAL_SERVER
     window: int = 8192
@@ -63,6 +66,7 @@ class Settings:
         return cls(
             home=Path(home).expanduser() if home else _user_data_folder(),
             embedder=environment.get("ASSISTANT_EMBEDDER") or None,
+            has_reader=_has_reader(environment),
             model=environment.get("ASSISTANT_MODEL") or USUAL_MODEL,
             ollama=server,
             notices=notices,
@@ -159,6 +163,13 @@ def is_this_machine(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _has_reader(environment: Mapping[str, str]) -> bool:
+    named = environment.get("ASSISTANT_READER") or "bundled"
+    if named not in ("bundled", "none"):
+        raise AssistantError(f"ASSISTANT_READER is {named!r}; set it to none, or leave it away")
+    return named == "bundled"
 
 
 def _user_data_folder() -> Path:

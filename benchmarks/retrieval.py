@@ -99,7 +99,12 @@ def measure_questions(path: Path, embedder: Embedder) -> dict[str, object]:
         ]
     )
     both = (words + ngrams) / 2
-    hybrid = np.stack([combine(*scores) for scores in zip(both, meaning, strict=True)])
+    hybrid = np.stack(
+        [
+            combine(*scores, least_meaning=embedder.weight_beside_words)
+            for scores in zip(both, meaning, strict=True)
+        ]
+    )
     right = np.array(answers)
     recalls = {
         "words": recall(words, right),

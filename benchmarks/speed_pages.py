@@ -114,6 +114,8 @@ class _InPortions:
             rows[part] = self._embedder.encode_documents(texts[part])
         return rows
 
+    weight_beside_words = 0.3
+
     def encode_queries(self, texts: Sequence[str]) -> Any:
         return self._embedder.encode_queries(texts)
 

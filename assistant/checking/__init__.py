@@ -5,7 +5,7 @@ Every answer passes here before it is shown: `check` those in the page's own wor
 """
 
 from assistant.checking.draft import Checked, check
-from assistant.checking.judge import CrossEncoderSupport, SupportJudge
+from assistant.checking.judge import CrossEncoderSupport, ReaderSupport, SupportJudge
 from assistant.checking.reply import CheckedReply, check_reply
 from assistant.checking.support import support_share
 
@@ -13,6 +13,7 @@ __all__ = [
     "Checked",
     "CheckedReply",
     "CrossEncoderSupport",
+    "ReaderSupport",
     "SupportJudge",
     "check",
     "check_reply",

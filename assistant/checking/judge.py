@@ -1,7 +1,9 @@
-"""A second judge of whether a passage carries a sentence: a model of the user's own."""
+"""A second judge of whether a passage carries a sentence: the reader, or a model of the user's."""
 
 from pathlib import Path
 from typing import Protocol
+
+from index.encoder import Reader
 
 
 class SupportJudge(Protocol):
@@ -9,6 +11,17 @@ class SupportJudge(Protocol):
 
     def support(self, premise: str, hypothesis: str) -> float:
         """Return how surely the premise carries the hypothesis, in [0, 1]."""
+
+
+class ReaderSupport:
+    """The bundled reader as the judge."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def support(self, premise: str, hypothesis: str) -> float:
+        """Return how surely the premise carries the hypothesis, in [0, 1]."""
+        return self._reader.supports([(premise, hypothesis)])[0]
 
 
 class CrossEncoderSupport:

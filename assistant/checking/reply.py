@@ -31,7 +31,9 @@ _NEARLY_THE_SAME = 0.85
 """Share of its words in the order of the page from which only its changes need a look."""
 _CLEARLY = 0.85
 """Share of a sentence that a passage must hold to be cited in place of another one."""
-_UNLIKELY = 0.3
+_UNLIKELY, _LIKELY, _SURE = 0.5, 0.75, 0.85
+"""Of the second judge: what it finds unlikely is dropped; other words than the passage's pass where
+it finds them likely, and a difference the rules believe to see where it is sure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,8 @@ def check_reply(
             `citations`.
         article_index: The page it is about.
         shown: The passages the model was given; it may cite no others.
-        judge: A second opinion; what it finds unlikely is dropped as well.
+        judge: A second opinion; it may drop what the rules keep, and keep what they doubt. Who says
+            it and what is quoted is for the rules alone.
     """
     by_label = {passage.label: passage for passage in shown}
     likely = article_index.article.language
@@ -168,21 +171,34 @@ class _Checker:
         ]
         premises = self._premises(words, spans)
         text = " ".join(span.of(article.text) for _, span in premises)
-        if self._share(claim, passages, text) < enough(claim.language, self._page):
+        judged = self._judged(claim, passages)
+        is_held = self._share(claim, passages, text) >= enough(claim.language, self._page)
+        if not is_held and (judged is None or judged < _LIKELY):
             return _Finding(verdict="unsupported", reason="the passage does not say so")
         said_otherwise = self._said_otherwise(claim, passages, text)
-        if said_otherwise is not None:
+        if said_otherwise is not None and (judged is None or judged < _SURE):
             return _Finding(
                 verdict="unsupported",
                 reason=f"other than there: {said_otherwise}",
                 contradicts=True,
             )
-        if self._judge is not None and self._judge.support(text, claim.text) < _UNLIKELY:
+        if judged is not None and judged < _UNLIKELY:
             return _Finding(verdict="unsupported", reason="the second judge finds it unlikely")
         return _Finding(
             verdict="supported",
             citations=tuple(self._citation(passage, premises, claim) for passage in passages),
         )
+
+    def _judged(self, claim: Claim, passages: Sequence[Passage]) -> float | None:
+        """Return how surely the judge finds that passages, told with their readers, carry it."""
+        if self._judge is None:
+            return None
+        texts = []
+        for passage in passages:
+            comment = self._page.article.comment_of(passage)
+            author = comment.author if comment is not None else None
+            texts.append(f"{author}: {passage.text}" if author else passage.text)
+        return self._judge.support(" ".join(texts), claim.text)
 
     def _share(self, claim: Claim, passages: Sequence[Passage], text: str) -> float:
         """Return the share of a sentence that its premise holds; quoted words were found there."""

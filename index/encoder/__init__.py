@@ -1,22 +1,38 @@
 """Texts as vectors whose cosine is their similarity, across languages.
 
-`open_embedder()` gives the bundled static embedder, which needs no download and no torch;
-`open_embedder("model or path")` gives any sentence-transformers model that is on this machine.
+`open_embedder()` gives the bundled table of words, which is open in milliseconds;
+`open_embedder("e5")` the bundled encoder, a network that also knows what other words mean, and
+`open_embedder("model or path")` an encoder in ONNX, or any sentence-transformers model that is on
+this machine. None of the first two needs a download or torch. `Reader` judges pairs of texts.
 """
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from index.encoder.embedder import Embedder
+from index.encoder.model import BUNDLED, is_encoder
+from index.encoder.onnx import OnnxEmbedder
+from index.encoder.reader import HEADS, Reader, RelationScores
 from index.encoder.sentence import SentenceEmbedder
 from index.encoder.static import StaticEmbedder
 
-__all__ = ["Embedder", "SentenceEmbedder", "StaticEmbedder", "open_embedder", "opener_of"]
+__all__ = [
+    "HEADS",
+    "Embedder",
+    "OnnxEmbedder",
+    "Reader",
+    "RelationScores",
+    "SentenceEmbedder",
+    "StaticEmbedder",
+    "open_embedder",
+    "opener_of",
+]
 
 
 def opener_of(embedder: Embedder) -> Callable[[], Embedder]:
     """Return what opens the same embedder in another process; one of others is sent itself."""
-    if isinstance(embedder, StaticEmbedder | SentenceEmbedder):
+    if isinstance(embedder, StaticEmbedder | OnnxEmbedder | SentenceEmbedder):
         return embedder.opener()
     return partial(_itself, embedder)
 
@@ -26,14 +42,18 @@ def _itself(embedder: Embedder) -> Embedder:
 
 
 def open_embedder(name: str | None = None) -> Embedder:
-    """Return the embedder of that name: the bundled one for None or `static`.
+    """Return the embedder of that name: the bundled table for None or `static`, or `e5`.
 
     Args:
-        name: A path, or the name of a sentence-transformers model in the local cache.
+        name: The folder of an ONNX encoder, or a sentence-transformers model: its path, or its
+            name in the local cache.
 
     Raises:
         EmbedderError: The model is not on this machine or cannot be used.
     """
     if name is None or name == "static":
         return StaticEmbedder.open()
+    folder = BUNDLED if name == BUNDLED.name else Path(name)
+    if is_encoder(folder):
+        return OnnxEmbedder(folder)
     return SentenceEmbedder(name)

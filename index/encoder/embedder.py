@@ -28,6 +28,10 @@ class Embedder(Protocol):
     def dimension(self) -> int:
         """The number of columns."""
 
+    @property
+    def weight_beside_words(self) -> float:
+        """How much a cosine counts beside 1 for words, where the words were found."""
+
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Return one row of length 1 per question, float32 of shape (texts, dimension)."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.encoder.embedder import Vectors
+from index.encoder.static import WEIGHT_BESIDE_WORDS
 from index.encoder.weights import refuse_pickles
 from index.errors import EmbedderError
 from index.offline import hub_offline
@@ -59,6 +60,11 @@ class SentenceEmbedder:
     def dimension(self) -> int:
         """The number of columns."""
         return self._dimension
+
+    @property
+    def weight_beside_words(self) -> float:
+        """How much a cosine counts beside 1 for words, where the words were found."""
+        return WEIGHT_BESIDE_WORDS
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Return one row of length 1 per question, with the model's prompt for questions.

@@ -24,6 +24,7 @@ from index.errors import EmbedderError
 BUNDLED = Path(__file__).parent / "weights"
 CONFIG, TABLE, TOKENIZER = "config.json", "embedding.safetensors", "tokenizer.json"
 FORMAT = 1
+WEIGHT_BESIDE_WORDS = 0.3
 _AT_ONCE = 64  # words or texts summed together: what fits a processor's cache is five times faster
 
 
@@ -112,6 +113,11 @@ class StaticEmbedder:
     def dimension(self) -> int:
         """The number of columns."""
         return int(self._table.shape[1])
+
+    @property
+    def weight_beside_words(self) -> float:
+        """How much a cosine counts beside 1 for words, where the words were found."""
+        return WEIGHT_BESIDE_WORDS
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Return one row of length 1 per question; a text without a word has a row of zeros."""

@@ -192,6 +192,7 @@ class ArticleIndex:
             sentence_vectors=self.derived.sentence_vectors,
             sentence_passages=self.derived.sentence_passages,
             allowed=~self._of_article & self._is_from(source),
+            least_meaning=self.embedder.weight_beside_words,
         )
         compared = self._compared_in_article(asked) if len(own) else np.zeros(0, np.float32)
         return np.concatenate([own, remaining]), np.concatenate([compared, values])
@@ -204,7 +205,11 @@ class ArticleIndex:
         """
         asked = self._asked(question)
         if asked.similarities is None:
-            similarities: np.ndarray = combine(asked.words, self.meaning(asked.vector))
+            similarities: np.ndarray = combine(
+                asked.words,
+                self.meaning(asked.vector),
+                least_meaning=self.embedder.weight_beside_words,
+            )
             if self._of_article.any():
                 similarities[self._of_article] = self._compared_in_article(asked)
             self._last = replace(asked, similarities=similarities)
@@ -221,7 +226,11 @@ class ArticleIndex:
             sentence_vectors=derived.sentence_vectors[sentences],
             sentence_passages=places[derived.sentence_passages[sentences]],
         )
-        return combine(self._lexical_of_article.scores(asked.question), meaning)
+        return combine(
+            self._lexical_of_article.scores(asked.question),
+            meaning,
+            least_meaning=self.embedder.weight_beside_words,
+        )
 
     def _asked(self, question: str) -> "_Asked":
         last = self._last

@@ -13,7 +13,9 @@ import numpy.typing as npt
 
 Vector = npt.NDArray[np.float32]
 
-_LEAST_MEANING = 0.3  # weight of meaning, beside 1 for words, where the words were found
+LEAST_MEANING = 0.3
+"""Weight of meaning, beside 1 for words, where the words were found; each embedder has its own."""
+
 _MOST_MEANING = 2.0  # and where no word of the question stands in any passage
 _FOUND = 0.3  # this share of the question's words in one passage: they were found
 _AT_FIRST = 256  # passages best by words: what is compared before it is known who is out of reach
@@ -52,7 +54,7 @@ def dense_scores(
     return np.asarray(_WHOLE_SHARE * whole + (1 - _WHOLE_SHARE) * best, np.float32)
 
 
-def combine(words: Vector, meaning: Vector) -> Vector:
+def combine(words: Vector, meaning: Vector, *, least_meaning: float = LEAST_MEANING) -> Vector:
     """Return one similarity per passage from its lexical and its dense score.
 
     >>> [f"{similarity:.2f}" for similarity in combine(np.array([0.8, 0]), np.array([0.5, 0.5]))]
@@ -63,13 +65,15 @@ def combine(words: Vector, meaning: Vector) -> Vector:
     Args:
         words: Lexical scores in [0, 1], 0 for no match.
         meaning: Cosines in [-1, 1]; opposite vectors count as unrelated.
+        least_meaning: Weight of meaning where the words were found: `weight_beside_words` of the
+            embedder.
 
     Returns:
         float32 in [0, 1], of the same shape.
     """
     if not len(words):
         return np.zeros(0, np.float32)
-    return _weighted(words, meaning, weight=_weight_of_meaning(words))
+    return _weighted(words, meaning, weight=_weight_of_meaning(words, least_meaning))
 
 
 def nearest(
@@ -81,6 +85,7 @@ def nearest(
     sentence_vectors: Vector,
     sentence_passages: npt.NDArray[np.integer],
     allowed: npt.NDArray[np.bool_] | None = None,
+    least_meaning: float = LEAST_MEANING,
 ) -> tuple[npt.NDArray[np.intp], Vector]:
     """Return the positions of the most similar passages, best first, and their similarities.
 
@@ -96,8 +101,9 @@ def nearest(
         sentence_vectors: (sentences, dimension), in the order of the passages.
         sentence_passages: (sentences,), rising.
         allowed: Which passages may be returned, (passages,); None for all.
+        least_meaning: As for `combine`.
     """
-    weight = _weight_of_meaning(words)
+    weight = _weight_of_meaning(words, least_meaning)
 
     def similarities(rows: npt.NDArray[np.intp]) -> Vector:
         ends = np.searchsorted(sentence_passages, [rows, rows + 1])
@@ -146,9 +152,9 @@ def first_of(values: Vector, limit: int) -> npt.NDArray[np.intp]:
     return chosen[order][:limit]
 
 
-def _weight_of_meaning(words: Vector) -> float:
+def _weight_of_meaning(words: Vector, least: float) -> float:
     missing = max(0.0, 1 - float(words.max()) / _FOUND)
-    return _LEAST_MEANING + (_MOST_MEANING - _LEAST_MEANING) * missing
+    return least + (max(_MOST_MEANING, least) - least) * missing
 
 
 def _weighted(words: Vector, meaning: Vector, *, weight: float) -> Vector:

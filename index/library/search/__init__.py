@@ -180,7 +180,9 @@ class LibrarySearch:
         if not pages:
             return ()
         meaning = np.concatenate([article_index.meaning(vector) for article_index in pages])
-        similarities = combine(np.concatenate(words), meaning)
+        similarities = combine(
+            np.concatenate(words), meaning, least_meaning=self._embedder.weight_beside_words
+        )
         passages = [
             (article_index.article.id, passage)
             for article_index in pages

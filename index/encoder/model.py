@@ -1,0 +1,146 @@
+"""Runs an encoder that is a folder: `model.onnx`, or `lower.onnx` and `upper.onnx`, and its
+`tokenizer.json`.
+
+The only owner of onnxruntime. A text is encoded by itself: with the 8-bit products of many
+models a vector would depend on what else is in the batch, and short texts would pay for long
+ones. The bundled encoder is in two parts because the reader stands on the lower one too.
+"""
+
+import hashlib
+import os
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from index.encoder.embedder import Vectors
+from index.errors import EmbedderError
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+BUNDLED = Path(__file__).parent / "weights" / "e5"
+MODEL, LOWER, UPPER, TOKENIZER = "model.onnx", "lower.onnx", "upper.onnx", "tokenizer.json"
+HIDDEN, VECTORS = "hidden_states", "sentence_embedding"
+LONGEST = 512
+"""Tokens; what comes after is not read."""
+
+_MOST_THREADS = 4
+
+
+def is_encoder(folder: Path) -> bool:
+    """Whether a folder holds an encoder that can be run here."""
+    return (folder / TOKENIZER).is_file() and any(
+        (folder / name).is_file() for name in (MODEL, LOWER)
+    )
+
+
+class Graph:
+    """An ONNX file, read on first need."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @cached_property
+    def _session(self) -> "InferenceSession":
+        from onnxruntime import InferenceSession, SessionOptions
+
+        options = SessionOptions()
+        options.intra_op_num_threads = min(os.cpu_count() or 1, _MOST_THREADS)
+        options.log_severity_level = 3
+        # A spinning pool would burn the processor between two questions.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        try:
+            return InferenceSession(str(self._path), options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # its exceptions share no class of their own
+            raise EmbedderError(f"cannot read {self._path}: {error}; install it again") from error
+
+    def run(self, given: dict[str, np.ndarray], *, wanted: str | None = None) -> Vectors:
+        """Return one output, the first or the one of that name if there is one; no batch.
+
+        Inputs the graph does not know are left out, those it misses are zeros.
+
+        Raises:
+            EmbedderError: The file is damaged or does not take these inputs.
+        """
+        session = self._session
+        like = next(iter(given.values()))
+        inputs = {
+            value.name: given.get(value.name, np.zeros_like(like)) for value in session.get_inputs()
+        }
+        names = [value.name for value in session.get_outputs()]
+        try:
+            (result,) = session.run([wanted if wanted in names else names[0]], inputs)
+        except Exception as error:  # its exceptions share no class of their own
+            raise EmbedderError(f"the model {self._path} failed: {error}") from error
+        return np.asarray(result[0], np.float32)
+
+
+class EncoderModel:
+    """An encoder; nothing but the names of its files is read before it is first used."""
+
+    def __init__(self, folder: Path) -> None:
+        """Name the folder.
+
+        Raises:
+            EmbedderError: A file is missing.
+        """
+        parts = (LOWER, UPPER) if (folder / LOWER).is_file() else (MODEL,)
+        self._files = tuple(folder / name for name in (*parts, TOKENIZER))
+        for file in self._files:
+            if not file.is_file():
+                raise EmbedderError(
+                    f"{folder} has no {file.name}; give the folder of an ONNX encoder"
+                )
+        self.folder = folder
+        self._parts = tuple(Graph(folder / name) for name in parts)
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        try:
+            tokenizer = Tokenizer.from_file(str(self.folder / TOKENIZER))
+        except Exception as error:  # the library raises nothing narrower
+            path = self.folder / TOKENIZER
+            raise EmbedderError(f"cannot read {path}: {error}; install it again") from error
+        tokenizer.no_padding()
+        tokenizer.enable_truncation(LONGEST)
+        return tokenizer
+
+    @cached_property
+    def checksum(self) -> str:
+        """The first 16 digits of the sha256 of its files."""
+        digest = hashlib.sha256()
+        for file in self._files:
+            digest.update(file.read_bytes())
+        return digest.hexdigest()[:16]
+
+    def pieces(self, text: str) -> list[str]:
+        """Return the pieces a text is cut into."""
+        return list(self._tokenizer.encode(text).tokens)
+
+    def vector(self, text: str) -> Vectors:
+        """Return the vector of a text, of length 1, (dimension,)."""
+        return self.vector_of(self.hidden(text))
+
+    def vector_of(self, hidden: Vectors) -> Vectors:
+        """Return the vector of a text whose hidden states are known, (dimension,)."""
+        rows = hidden
+        for part in self._parts[1:]:
+            rows = part.run({HIDDEN: rows[None]})
+        vector = rows if rows.ndim == 1 else rows.mean(axis=0)
+        return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-12), np.float32)
+
+    def hidden(self, text: str, *, most_tokens: int = LONGEST) -> Vectors:
+        """Return what the first part makes of a text: a row for each token, (tokens, dimension).
+
+        A longer text is cut, its last token (the mark of the end) kept.
+        """
+        numbers: Sequence[int] = self._tokenizer.encode(text).ids
+        if len(numbers) > most_tokens:
+            numbers = [*numbers[: most_tokens - 1], numbers[-1]]
+        ids = np.array([numbers], np.int64)
+        given = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
+        return self._parts[0].run(given, wanted=VECTORS)

@@ -1,0 +1,113 @@
+"""The encoder as an embedder: questions and passages as centred vectors."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+
+import numpy as np
+
+from index.encoder import calibration as calibrations
+from index.encoder.calibration import PASSAGE, QUESTION, Calibration
+from index.encoder.embedder import Vectors
+from index.encoder.model import BUNDLED, EncoderModel
+
+_KEPT = 512  # questions and sentences whose vectors are remembered: one answer asks several times
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Described:
+    """A question half way, (tokens, dimension), and its centred vector of length 1."""
+
+    hidden: Vectors
+    vector: Vectors
+
+
+class OnnxEmbedder:
+    """An encoder in a folder with its graph, tokenizer and calibration; nothing is downloaded."""
+
+    def __init__(self, folder: Path = BUNDLED) -> None:
+        """Name the folder; everything in it is read on first need.
+
+        Raises:
+            EmbedderError: A file is missing.
+        """
+        self.model = EncoderModel(folder)
+        self._known: dict[str, Vectors] = {}
+
+    @cached_property
+    def calibration(self) -> Calibration:
+        """What its vectors have in common.
+
+        Raises:
+            EmbedderError: The file is damaged.
+        """
+        found = calibrations.read(self.model.folder)
+        return found or calibrations.none(len(self.model.vector("")))
+
+    def opener(self) -> "Callable[[], OnnxEmbedder]":
+        """Return what opens the same encoder in another process."""
+        return partial(OnnxEmbedder, self.model.folder)
+
+    @property
+    def name(self) -> str:
+        """The name of its folder."""
+        return self.model.folder.name
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The revision: of weights, tokenizer and calibration."""
+        return f"onnx-{self.model.checksum}-{self.calibration.checksum}"
+
+    @property
+    def dimension(self) -> int:
+        """The number of columns."""
+        return len(self.calibration.questions)
+
+    @property
+    def weight_beside_words(self) -> float:
+        """How much its cosines count, beside 1 for those of the bundled table."""
+        return self.calibration.weight_beside_words
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Return one row of length 1 per question, (texts, dimension)."""
+        return self._rows(texts, QUESTION, self.calibration.questions)
+
+    def encode_documents(self, texts: Sequence[str]) -> Vectors:
+        """Return one row of length 1 per passage, (texts, dimension)."""
+        return self._rows(texts, PASSAGE, self.calibration.passages)
+
+    def describe_question(self, text: str) -> Described:
+        """Return both, the vector as `encode_queries` gives it."""
+        hidden = self.model.hidden(QUESTION + without_capitals(text))
+        vector = _centred(self.model.vector_of(hidden), self.calibration.questions)
+        return Described(hidden=hidden, vector=vector)
+
+    def _rows(self, texts: Sequence[str], prefix: str, mean: Vectors) -> Vectors:
+        rows = np.zeros((len(texts), self.dimension), np.float32)
+        for place, text in enumerate(texts):
+            given = prefix + without_capitals(text)
+            vector = self._known.get(given)
+            if vector is None:
+                vector = _centred(self.model.vector(given), mean)
+                if len(self._known) >= _KEPT:
+                    self._known.clear()
+                self._known[given] = vector
+            rows[place] = vector
+        return rows
+
+
+def _centred(vector: Vectors, mean: Vectors) -> Vectors:
+    centred = vector - mean
+    return np.asarray(centred / max(float(np.linalg.norm(centred)), 1e-6), np.float32)
+
+
+def without_capitals(text: str) -> str:
+    """Return a text that is all in capitals in small letters, any other as it is.
+
+    >>> without_capitals("WHO PAID?"), without_capitals("Who paid NATO?")
+    ('who paid?', 'Who paid NATO?')
+    """
+    letters = [sign for sign in text if sign.isalpha()]
+    shouted = len(letters) > 3 and all(sign.isupper() for sign in letters)
+    return text.replace("İ", "i").lower() if shouted else text

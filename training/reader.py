@@ -1,0 +1,142 @@
+"""Teaches the reader again: `python -m training.reader --data FOLDER --states FOLDER`.
+
+The encoder stays as it is; the hidden states of its lower layers are made once for all texts
+and kept in a folder. On them each head learns the pairs of `training.reader_data`, is scaled to
+pairs that were held out, and is written beside the encoder; minutes on one core. The same data
+and seed give the same weights. `--share` takes a part of the data: the learning curves of the
+card.
+"""
+
+import argparse
+import json
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from torch.nn import functional
+
+from index.encoder.model import BUNDLED, EncoderModel
+from index.encoder.reader import HEADS, file_of
+from training.reader_data import Head, Pair, all_pairs
+from training.reader_figures import figures, logits_of
+from training.reader_graph import calibrate, graph_of
+from training.reader_network import Network, main_directions
+from training.reader_states import States
+
+_RATE, _LAST_RATE_SHARE = 6e-4, 0.02
+_WARM_UP_STEPS = 50
+_BATCH = 48
+_SORTED_BATCHES = 20  # sorted by length together, so that little is padded
+_SAMPLE = 600  # pairs whose tokens show the main directions
+_OUR_OWN = ("written", "seed", "flip", "thread")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """How a head learns: how many labels, and how often it sees all pairs."""
+
+    labels: int
+    epochs: int
+
+
+LESSONS: dict[Head, Lesson] = {
+    "answer": Lesson(labels=1, epochs=5),
+    "support": Lesson(labels=1, epochs=8),
+    "relation": Lesson(labels=3, epochs=4),
+}
+
+
+def main() -> None:
+    """Teach, write, and print one JSON object of figures for each head."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, help="folder of the sets of others")
+    parser.add_argument("--states", type=Path, required=True, help="folder to keep states in")
+    parser.add_argument("--out", type=Path, default=BUNDLED)
+    parser.add_argument("--heads", nargs="+", default=list(HEADS))
+    parser.add_argument("--share", type=float, default=1.0)
+    parser.add_argument("--seed", type=int, default=0)
+    options = parser.parse_args()
+    torch.set_num_threads(1)  # with more, sums come in another order
+    states = States(options.states, EncoderModel(BUNDLED))
+    everything = all_pairs(options.data, seed=options.seed)
+    for head in options.heads:
+        torch.manual_seed(options.seed)
+        chance = random.Random(options.seed)
+        pairs = [pair for pair in everything if pair.head == head]
+        states.learn(pairs)
+        learned = [pair for pair in pairs if not pair.is_held_out]
+        learned = chance.sample(learned, round(len(learned) * options.share))
+        held_out = [pair for pair in pairs if pair.is_held_out]
+        network = teach(learned, states, LESSONS[head], chance)
+        report = figures(network, states, held_out)
+        ours = [pair for pair in held_out if pair.source in _OUR_OWN]
+        labels = [pair.label for pair in ours]
+        scale = calibrate(network, logits_of(network, states, ours), labels)
+        onnx.save(graph_of(network), str(file_of(options.out, head)))
+        print(
+            json.dumps({"head": head, "pairs": len(learned), "scale": scale} | report), flush=True
+        )
+
+
+def teach(pairs: Sequence[Pair], states: States, lesson: Lesson, chance: random.Random) -> Network:
+    """Return a head that has learned some pairs."""
+    sample = chance.sample(pairs, min(_SAMPLE, len(pairs)))
+    tokens = np.concatenate([rows for pair in sample for rows in states.of(pair)])
+    mean, directions = main_directions(tokens.astype(np.float32))
+    network = Network(mean, directions, labels=lesson.labels)
+    parts = [part for part in network.parameters() if part.requires_grad]
+    optimizer = torch.optim.AdamW(parts, lr=_RATE, weight_decay=0.02)
+    made = [
+        batch for _ in range(lesson.epochs) for batch in shuffled_batches(pairs, states, chance)
+    ]
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer,
+        lambda step: (
+            min(1, (step + 1) / _WARM_UP_STEPS) * max(_LAST_RATE_SHARE, 1 - step / len(made))
+        ),
+    )
+    network.train()
+    for batch in made:
+        value = loss(network, batch, states)
+        optimizer.zero_grad(set_to_none=True)
+        value.backward()
+        torch.nn.utils.clip_grad_norm_(parts, 1.0)
+        optimizer.step()
+        schedule.step()
+    network.eval()
+    return network
+
+
+def shuffled_batches(
+    pairs: Sequence[Pair], states: States, chance: random.Random
+) -> list[tuple[Pair, ...]]:
+    """Return all pairs in batches of like lengths, in any order."""
+    batches = list(_in_batches(chance.sample(pairs, len(pairs)), states))
+    chance.shuffle(batches)
+    return batches
+
+
+def _in_batches(pairs: Sequence[Pair], states: States) -> Iterator[tuple[Pair, ...]]:
+    together = _BATCH * _SORTED_BATCHES
+    for start in range(0, len(pairs), together):
+        some = sorted(pairs[start : start + together], key=lambda p: sum(map(len, states.of(p))))
+        for first in range(0, len(some), _BATCH):
+            yield tuple(some[first : first + _BATCH])
+
+
+def loss(network: Network, batch: Sequence[Pair], states: States) -> torch.Tensor:
+    """Return the mean cross-entropy of a batch."""
+    firsts, seconds = zip(*(states.of(pair) for pair in batch), strict=True)
+    logits = network(firsts, seconds)
+    labels = torch.tensor([pair.label for pair in batch])
+    if logits.shape[1] == 1:
+        return functional.binary_cross_entropy_with_logits(logits[:, 0], labels.float())
+    return functional.cross_entropy(logits, labels)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,317 @@
+"""What the reader learns from: pairs of texts with a label, for each of its heads.
+
+Written for this project: `training/data` (its card says how). Beside it, where the folder is
+given, the sets whose licences let us train on them: SQuAD 2.0 dev in the part of CS 224N,
+PIAF, RTE-3 in French, DACCORD and Perspectrum. Of every source whole articles, documents or
+claims are held out by a checksum of their name, so that what measures was never seen.
+"""
+
+import csv
+import json
+import random
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from index.encoder.reader import Head
+from index.language.sentences import sentence_spans
+from index.language.words import fold, word_spans
+
+WRITTEN = Path(__file__).with_name("data")
+AGAINST, FOR, NEITHER = 0, 1, 2
+_HELD_OUT_ONE_IN = 8
+_SIDES = {"supports": FOR, "neither": NEITHER}
+_NUMBER = re.compile(r"\d+")
+_SHARE_OF_OTHERS = 0.4  # of the questions of SQuAD and PIAF: ours are nearer to the page's
+_OTHER_CLAIM_SHARE = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two texts and a label: 0 or 1, for relation AGAINST, FOR or NEITHER.
+
+    `source` names the data, `group` what must not be split between training and measuring.
+    """
+
+    head: Head
+    first: str
+    second: str
+    label: int
+    source: str
+    language: str
+    group: str
+    kind: str = ""
+
+    @property
+    def is_held_out(self) -> bool:
+        """Whether it is for measuring, by its group alone."""
+        return zlib.crc32(f"held out {self.group}".encode()) % _HELD_OUT_ONE_IN == 0
+
+
+def all_pairs(folder: Path | None, *, seed: int) -> list[Pair]:
+    """Return the pairs of all heads, training and measuring together.
+
+    Args:
+        folder: Where the sets of others lie; None for those we wrote alone.
+        seed: Of the choice of wrong sentences.
+    """
+    chance = random.Random(seed)
+    pairs = [*answers_written(chance), *supports_written(chance), *relations_written(chance)]
+    if folder is not None:
+        pairs += answers_of_squad(folder / "squad2_cs224n" / "dev-v2.0.json", "en", chance)
+        pairs += answers_of_squad(folder / "piaf_v1.0" / "piaf-v1.0.json", "fr", chance)
+        pairs += supports_of_rte3(folder / "rte3_fr" / "RTE3-FR-dev-set-3class.tsv")
+        pairs += relations_of_daccord(folder / "daccord_fr" / "daccord.dev40.jsonl")
+        pairs += relations_of_perspectrum(folder / "perspectrum", chance)
+    return list(dict.fromkeys(pairs))
+
+
+def written(kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the language and the content of each line we wrote of a kind."""
+    for file in sorted((WRITTEN / kind).glob("*.jsonl")):
+        for line in file.read_text("utf-8").splitlines():
+            yield file.stem[:2], json.loads(line)
+
+
+def answers_written(chance: random.Random) -> Iterator[Pair]:
+    """Yield each question with the sentences that answer it and some that do not."""
+    for language, passage in written("answer"):
+        sentences = passage["sentences"]
+        for question in passage["questions"]:
+            yield from _answers(
+                question["q"],
+                sentences,
+                right=question["answers"],
+                source="written",
+                language=language,
+                group=sentences[0],
+                kind=question["label"],
+                chance=chance,
+            )
+
+
+def answers_of_squad(path: Path, language: str, chance: random.Random) -> Iterator[Pair]:
+    """Yield questions with sentences of their paragraph, from a file in the form of SQuAD 2.0."""
+    for article in json.loads(path.read_text("utf-8"))["data"]:
+        for paragraph in article["paragraphs"]:
+            text = paragraph["context"]
+            spans = list(sentence_spans(text))
+            for question in paragraph["qas"]:
+                if chance.random() > _SHARE_OF_OTHERS:
+                    continue
+                starts = {answer["answer_start"] for answer in question["answers"]}
+                yield from _answers(
+                    question["question"],
+                    [span.of(text) for span in spans],
+                    right=[
+                        place
+                        for place, span in enumerate(spans)
+                        if any(span.start <= start < span.end for start in starts)
+                    ],
+                    source=path.parent.name,
+                    language=language,
+                    group=article.get("title") or text,
+                    kind="none" if question.get("is_impossible") else "answers",
+                    chance=chance,
+                )
+
+
+def _answers(
+    question: str,
+    sentences: list[str],
+    *,
+    right: list[int],
+    source: str,
+    language: str,
+    group: str,
+    kind: str,
+    chance: random.Random,
+) -> Iterator[Pair]:
+    asked = {fold(span.of(question)) for span in word_spans(question)}
+    shared = [len(asked & {fold(span.of(text)) for span in word_spans(text)}) for text in sentences]
+    wrong = [place for place in range(len(sentences)) if place not in right]
+    wrong.sort(key=lambda place: (-shared[place], place))
+    # A question without an answer needs its hardest sentences; others one of these and any one.
+    chosen = wrong[: 1 if right else 2]
+    if right and source == "written" and wrong[1:]:
+        chosen.append(chance.choice(wrong[1:]))
+    for place in (*right, *chosen):
+        yield Pair(
+            head="answer",
+            first=question,
+            second=sentences[place],
+            label=int(place in right),
+            source=source,
+            language=language,
+            group=group,
+            kind=kind,
+        )
+
+
+def supports_written(chance: random.Random) -> Iterator[Pair]:
+    """Yield sentences with the passages they cite, and such as a script has broken or copied."""
+    for language, example in written("support"):
+        texts = {passage["label"]: cited(passage) for passage in example["passages"]}
+        group = example["passages"][0]["text"]
+
+        def pair(
+            text: str,
+            sentence: str,
+            *,
+            right: bool,
+            kind: str,
+            language: str = language,
+            group: str = group,
+        ) -> Pair:
+            return Pair(
+                head="support",
+                first=sentence,
+                second=text,
+                label=int(right),
+                source="written",
+                language=language,
+                group=group,
+                kind=kind,
+            )
+
+        for sentence in example["sentences"]:
+            text = " ".join(texts[label] for label in sentence["cites"])
+            yield pair(text, sentence["s"], right=sentence["right"], kind=sentence["kind"])
+            other = with_another_number(sentence["s"], chance)
+            if sentence["right"] and other:
+                yield pair(text, other, right=False, kind="number by script")
+        passage = chance.choice(example["passages"])
+        spans = list(sentence_spans(passage["text"]))
+        copy = chance.choice(spans).of(passage["text"])
+        yield pair(cited(passage), copy, right=True, kind="copied by script")
+
+
+def cited(passage: dict[str, Any]) -> str:
+    """Return a passage as the reader reads it: its speaker before its words."""
+    return f"{passage['by']}: {passage['text']}" if passage["by"] else str(passage["text"])
+
+
+def with_another_number(sentence: str, chance: random.Random) -> str:
+    """Return a sentence with one number changed, the empty string where there is none.
+
+    >>> with_another_number("It cost 40 euros.", random.Random(0)) not in ("", "It cost 40 euros.")
+    True
+    """
+    numbers = list(_NUMBER.finditer(sentence))
+    if not numbers:
+        return ""
+    found = chance.choice(numbers)
+    old = found.group()
+    new = str(int(old) + chance.choice((1, 2, 3, 10, -1)) * max(1, 10 ** (len(old) - 2)))
+    return sentence[: found.start()] + new.removeprefix("-") + sentence[found.end() :]
+
+
+def relations_written(chance: random.Random) -> Iterator[Pair]:
+    """Yield replies under claims: single ones, under a claim and its opposite, and of threads."""
+    for language, example in written("relation"):
+        yield _relation(
+            example["claim"], example["reply"], example["label"], "seed", language, example["claim"]
+        )
+    for language, example in written("relation_flip"):
+        for claim, label in (("claim", "label"), ("opposite", "label_opposite")):
+            yield _relation(
+                example[claim], example["reply"], example[label], "flip", language, example["claim"]
+            )
+    for language, thread in written("relation_thread"):
+        claims = {claim["id"]: claim for claim in thread["claims"]}
+        for comment in thread["comments"]:
+            taken = {stance["claim"]: stance["label"] for stance in comment["stances"]}
+            others = [name for name in claims if name not in taken]
+            for name in [*taken, *chance.sample(others, min(1, len(others)))]:
+                if claims[name]["by"] != comment["n"]:
+                    label = taken.get(name, "neither")
+                    yield _relation(
+                        claims[name]["text"],
+                        comment["text"],
+                        label,
+                        "thread",
+                        language,
+                        thread["article"][0],
+                    )
+
+
+def _relation(claim: str, reply: str, label: str, source: str, language: str, group: str) -> Pair:
+    return Pair(
+        head="relation",
+        first=claim,
+        second=reply,
+        label=_SIDES.get(label, AGAINST),
+        source=source,
+        language=language,
+        group=group,
+        kind=label,
+    )
+
+
+def supports_of_rte3(path: Path) -> Iterator[Pair]:
+    """Yield the pairs of RTE-3 in French: does the first sentence carry the second?"""
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines, delimiter="\t"):
+            yield Pair(
+                head="support",
+                first=row["hypothesis"],
+                second=row["premise"],
+                label=int(row["label_text"] == "entailment"),
+                source="rte3_fr",
+                language="fr",
+                group=row["premise"],
+                kind=row["label_text"],
+            )
+
+
+def relations_of_daccord(path: Path) -> Iterator[Pair]:
+    """Yield pairs of sentences that contradict each other or stand side by side."""
+    for line in path.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        yield Pair(
+            head="relation",
+            first=row["premise"],
+            second=row["hypothesis"],
+            label=AGAINST if row["label_text"] == "contradiction" else NEITHER,
+            source="daccord_fr",
+            language="fr",
+            group=str(row.get("url") or row["premise"]),
+            kind=row["label_text"],
+        )
+
+
+def relations_of_perspectrum(folder: Path, chance: random.Random) -> Iterator[Pair]:
+    """Yield claims with perspectives that support or undermine them, or speak of another claim."""
+    pool = {
+        row["pId"]: row["text"]
+        for row in json.loads((folder / "perspective_pool_v1.0.json").read_text("utf-8"))
+    }
+    claims = json.loads((folder / "perspectrum_with_answers_v1.0.json").read_text("utf-8"))
+    for claim in claims:
+        for cluster in claim["perspectives"]:
+            label = FOR if cluster["stance_label_3"] == "SUPPORT" else AGAINST
+            number = chance.choice(cluster["pids"])
+            yield Pair(
+                head="relation",
+                first=claim["text"],
+                second=pool[number],
+                label=label,
+                source="perspectrum",
+                language="en",
+                group=claim["text"],
+                kind=cluster["stance_label_3"],
+            )
+            if chance.random() < _OTHER_CLAIM_SHARE:
+                yield Pair(
+                    head="relation",
+                    first=chance.choice(claims)["text"],
+                    second=pool[number],
+                    label=NEITHER,
+                    source="perspectrum",
+                    language="en",
+                    group=claim["text"],
+                    kind="other claim",
+                )

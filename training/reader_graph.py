@@ -1,0 +1,120 @@
+"""Writes a head of the reader as ONNX, and scales its probabilities."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import onnx
+import torch
+from torch import nn
+from torch.nn import functional
+
+from index.encoder.reader import FIRST, LOGITS, SECOND
+from training.encoder_graph import Graph, floats_of
+from training.reader_network import Network
+
+_STEPS = 200
+
+
+def calibrate(
+    network: Network, logits: npt.NDArray[np.float64], labels: Sequence[int]
+) -> tuple[float, float]:
+    """Scale and shift the logits so that they fit pairs that were not learned (Platt 1999).
+
+    The scale is put into the last matrix. For several labels it is one temperature, no shift.
+
+    Args:
+        network: The head; its last matrix is changed.
+        logits: Of the pairs, (pairs, labels).
+        labels: Theirs.
+    """
+    given, right = torch.from_numpy(logits), torch.tensor(labels)
+    scale = torch.ones((), dtype=torch.float64, requires_grad=True)
+    shift = torch.zeros((), dtype=torch.float64, requires_grad=True)
+    optimizer = torch.optim.LBFGS([scale, shift], max_iter=_STEPS)
+
+    def step() -> torch.Tensor:
+        optimizer.zero_grad()
+        if given.shape[1] == 1:
+            scaled = given[:, 0] * scale + shift
+            value = functional.binary_cross_entropy_with_logits(scaled, right.double())
+        else:
+            value = functional.cross_entropy(given * scale + 0 * shift, right)
+        value.backward()
+        return value
+
+    optimizer.step(step)
+    last = network.head[-1]
+    with torch.no_grad():
+        last.weight *= scale.float()
+        last.bias.copy_(last.bias * scale.float() + shift.float())
+    return round(scale.item(), 3), round(shift.item(), 3)
+
+
+def graph_of(network: Network) -> onnx.ModelProto:
+    """Return the graph of a head: the hidden states of two texts, one pair, to its logits."""
+    graph = Graph(heads=1, epsilon=1e-5)
+    mean = graph.constant(_numbers(network.mean))
+    centred = [graph.add("Sub", [name, mean]) for name in (FIRST, SECOND)]
+    match = graph.constant(_numbers(network.match.weight).T)
+    keys = [
+        graph.add("LpNormalization", [graph.add("MatMul", [text, match])], axis=-1, p=2)
+        for text in centred
+    ]
+    turned = graph.add("Transpose", [keys[1]], perm=[0, 2, 1])
+    forth = graph.add("MatMul", [keys[0], turned])
+    back = graph.add("Transpose", [forth], perm=[0, 2, 1])
+    values = [
+        graph.multiply(
+            text, _numbers(network.value.weight), _numbers(network.value.bias + network.sides[side])
+        )
+        for side, text in enumerate(centred)
+    ]
+    sides = [
+        _side(graph, network, values[0], values[1], forth, FIRST),
+        _side(graph, network, values[1], values[0], back, SECOND),
+    ]
+    seen = graph.add("Concat", sides, axis=1)
+    graph.name_result(_head(graph, seen, network.head), LOGITS)
+    dimension = len(network.mean)
+    return graph.model(
+        [floats_of(name, [1, f"{name}_tokens", dimension]) for name in (FIRST, SECOND)],
+        [floats_of(LOGITS, [1, network.head[-1].out_features])],
+    )
+
+
+def _side(graph: Graph, network: Network, own: str, other: str, likeness: str, states: str) -> str:
+    last = graph.constant(np.array([-1], np.int64))
+    tokens = graph.constant(np.array([1], np.int64))
+    sharpness = graph.constant(_numbers(network.sharpness))
+    shares = graph.add("Softmax", [graph.add("Mul", [likeness, sharpness])], axis=-1)
+    found = graph.add("MatMul", [shares, other])
+    best = graph.add("ReduceMax", [likeness, last], keepdims=1)
+    usual = graph.add("ReduceSum", [graph.add("Mul", [shares, likeness]), last], keepdims=1)
+    difference, product = (graph.add(operator, [own, found]) for operator in ("Sub", "Mul"))
+    values = graph.add("Concat", [own, found, difference, product, best, usual], axis=-1)
+    for linear in (network.compare[0], network.compare[3]):
+        values = graph.multiply(values, _numbers(linear.weight), _numbers(linear.bias))
+        values = graph.add_microsoft("Gelu", [values])
+    count = graph.add("Shape", [states], start=1, end=2)
+    logarithm = graph.add("Log", [graph.add("Cast", [count], to=onnx.TensorProto.FLOAT)])
+    parts = [
+        graph.add("ReduceMean", [values, tokens], keepdims=0),
+        graph.add("ReduceMax", [values, tokens], keepdims=0),
+        graph.add("ReduceMean", [best, tokens], keepdims=0),
+        graph.add("ReduceMin", [best, tokens], keepdims=0),
+        graph.add("Unsqueeze", [logarithm, graph.constant(np.array([0], np.int64))]),
+    ]
+    return graph.add("Concat", parts, axis=1)
+
+
+def _head(graph: Graph, seen: str, head: nn.Sequential) -> str:
+    norm, _, inner, _, _, outer = head
+    values = graph.normalise(seen, (_numbers(norm.weight), _numbers(norm.bias)))
+    values = graph.multiply(values, _numbers(inner.weight), _numbers(inner.bias))
+    values = graph.add_microsoft("Gelu", [values])
+    return graph.multiply(values, _numbers(outer.weight), _numbers(outer.bias))
+
+
+def _numbers(values: torch.Tensor) -> npt.NDArray[np.float32]:
+    return np.asarray(values.detach().numpy(), np.float32)
