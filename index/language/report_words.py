@@ -62,15 +62,23 @@ class Language:
     bare_clauses: bool
     first_names: Mapping[str, Gender]
     adverb_endings: tuple[str, ...]
+    finite_endings: tuple[str, ...]
+    participle_endings: tuple[str, ...]
+    infinitive_endings: tuple[str, ...]
     answers: tuple[str, ...]
     pointing: Mapping[tuple[str, ...], Pointing]
     broader_roles: tuple[BroaderRole, ...]
 
-    def tagged(self, word: str) -> frozenset[str]:
-        """Return the parts a casefolded word can play; empty for a word of no special part."""
+    def tagged(self, word: str, *, capital: bool = False) -> frozenset[str]:
+        """Return the parts a casefolded word can play; empty for a word of no special part.
+
+        A capital makes an ending say nothing: Reilly and Connolly are no adverbs.
+        """
         found = self.tags.get(word)
         if found is not None:
             return found
+        if capital:
+            return _NONE
         if self.adverb_endings and len(word) > 5 and word.endswith(self.adverb_endings):
             return _ADVERB
         return _NONE
@@ -169,6 +177,9 @@ def load(code: str) -> Language:
             for item in entries.get("broader_roles", ())
         ),
         adverb_endings=tuple(entries.get("adverb_endings", ())),
+        finite_endings=tuple(entries.get("finite_endings", ())),
+        participle_endings=tuple(entries.get("participle_endings", ())),
+        infinitive_endings=tuple(entries.get("infinitive_endings", ())),
     )
 
 

@@ -10,8 +10,9 @@ from index.language.report_words import Language
 from index.statements.agents import can_speak, is_impersonal, subject_of
 from index.statements.complements import complement, passive, verb_final
 from index.statements.cues import VerbGroup, verb_groups
-from index.statements.parentheses import parenthesis, trailing
+from index.statements.parentheses import content_start, parenthesis, trailing
 from index.statements.phrases import Phrase, phrase_after
+from index.statements.quotatives import Quotative, quotatives
 from index.statements.report import Kind, Report
 from index.statements.sources import last_word, matches, sources
 from index.statements.subjects import Subject
@@ -22,17 +23,48 @@ def reports(sentence: Sentence, text: str, language: Language) -> tuple[Report, 
     """Return what a sentence reports, in the order of the cues."""
     found: list[Report] = list(sources(sentence, text, language))
     found.extend(_noun_reports(sentence, text, language))
+    spoken = tuple(quotatives(sentence.tokens, language))
+    taken = {item.first for item in spoken if item.phrase.first < item.first}
     groups = list(verb_groups(sentence.tokens, language))
     inside = [(report.cue_start, report.cue_end) for report in found]
     for group in groups:
         place = sentence.tokens[group.parts[0]].start
-        if any(start <= place < end for start, end in inside):
-            continue
+        if group.finite in taken or any(start <= place < end for start, end in inside):
+            continue  # "…," X said, noting that …: what follows is no clause of "said"
         report = _verb_report(sentence, group, text, language)
         if report is not None:
             found.append(report)
+    found.extend(_open_reports(sentence, spoken, found, text))
     found.sort(key=lambda report: (report.cue_start, report.start))
     return tuple(_fitted([report for report in found if not _is_part(report, found)]))
+
+
+def _open_reports(
+    sentence: Sentence, spoken: Sequence[Quotative], found: Sequence[Report], text: str
+) -> Iterator[Report]:
+    """Yield what the verbs behind quotations give them to, where no known verb does."""
+    tokens = sentence.tokens
+    for item in spoken:
+        words = tokens[item.quotation]
+        place = tokens[item.first].start
+        known = [r for r in found if r.start <= words.start < r.end and r.phrase is not None]
+        if known and not any(r.cue_start == place for r in found):
+            continue
+        if any(r.kind == "parenthesis" and r.cue_start == place and r.phrase for r in found):
+            continue
+        first = item.quotation
+        if first and tokens[first - 1].kind == "word":
+            first = content_start(tokens, first)
+        yield Report(
+            sentence=sentence,
+            kind="parenthesis",
+            start=tokens[first].start,
+            end=words.end,
+            cue=text[tokens[item.first].start : tokens[item.last].end],
+            cue_start=place,
+            cue_end=tokens[item.last].end,
+            phrase=item.phrase,
+        )
 
 
 def _is_part(report: Report, found: Sequence[Report]) -> bool:

@@ -60,7 +60,11 @@ def complement(
         elif (
             token.has("relatives")
             and not (token.has("determiner") and tokens[position - 1].text != ",")
-        ) or (token.has("subordinators") and not token.has("determiner")):
+        ) or (
+            token.has("subordinators")
+            and not token.has("determiner")
+            and tokens[min(position + 1, end)].kind != "quotation"  # bezeichnete es als „…“
+        ):
             break
         elif token.has("copulas", "auxiliaries", "finite"):
             if not commas:
@@ -174,7 +178,9 @@ def _bare_clause(
         phrase = phrase_after(tokens, position, language)
         if phrase is None:
             return None
-        position = phrase.last + 1
+        told = phrase.last + 1
+        if told <= end and not tokens[told].has("finite", "copulas", "auxiliaries"):
+            position = told  # "told reporters the plan …", but "warned the plan will …"
     while position <= end and (tokens[position].has("times", "adverbs")):
         position += 1
     if position > end:

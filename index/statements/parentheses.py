@@ -41,12 +41,12 @@ def parenthesis(
         first > 1 and tokens[first - 1].text == "," and tokens[first - 2].kind == "quotation"
     )
     if inverted is not None and tokens[inverted.first].has("pronoun:other"):
-        return ((_content_start(tokens, first - 1), first - 1), None) if quoted else None
+        return ((content_start(tokens, first - 1), first - 1), None) if quoted else None
     phrase = inverted or phrase_after(tokens, group.last + 1, language)
     if phrase is None and quoted:
         phrase = _behind_insertion(tokens, group.last + 1, language)
     if "impersonal" in group.frames and is_impersonal(tokens, group):
-        where = _content_start(tokens, first - 1), first - 1
+        where = content_start(tokens, first - 1), first - 1
         return where, document(tokens, group, language)
     if phrase is None:
         return None
@@ -64,7 +64,7 @@ def parenthesis(
     if not quoted and _complementizer_at(tokens, max(phrase.last, group.last) + 1):
         return None
     last = first - 1
-    content_first = _content_start(tokens, last)
+    content_first = content_start(tokens, last)
     if tokens[last].text == "," and last and tokens[last - 1].kind == "quotation":
         last -= 1
     if not any(token.kind in ("word", "quotation") for token in tokens[content_first : last + 1]):
@@ -94,7 +94,7 @@ def trailing(
     if "weak" in group.frames and before.kind != "quotation":
         return None
     last = subject.phrase.first - 1
-    first = _content_start(tokens, last)
+    first = content_start(tokens, last)
     if before.text == "," and last and tokens[last - 1].kind == "quotation":
         last -= 1
     if before.kind != "quotation" and last - first < 4:
@@ -134,7 +134,7 @@ def _behind_place(tokens: Sequence[Token], position: int, language: Language) ->
 
 def _only_names(tokens: Sequence[Token], comma: int, language: Language) -> bool:
     """Whether what stands before a comma is a subject with its apposition, not a clause."""
-    start = _content_start(tokens, comma)
+    start = content_start(tokens, comma)
     inside = tokens[start:comma]
     if any(token.kind == "quotation" for token in inside):
         return False
@@ -211,10 +211,10 @@ def _as_frame(
             if tokens[ahead].text == ",":
                 return (ahead + 1, last_word(tokens)), phrase
         return None
-    return (_content_start(tokens, start - 1), start - 1), phrase
+    return (content_start(tokens, start - 1), start - 1), phrase
 
 
-def _content_start(tokens: Sequence[Token], last: int) -> int:
+def content_start(tokens: Sequence[Token], last: int) -> int:
     """Return where the words before a parenthesis begin."""
     for back in range(last, -1, -1):
         if tokens[back].text in (";", ":"):

@@ -40,7 +40,7 @@ def is_name_quotation(token: Token) -> bool:
     return len(words) <= _LONGEST_NAME_QUOTE_WORDS and words[-1][-2:-1] not in (".", ",", "!", "?")
 
 
-def _is_verb(tokens: Sequence[Token], position: int, language: Language) -> bool:
+def is_verb(tokens: Sequence[Token], position: int, language: Language) -> bool:
     token = tokens[position]
     if token.has("auxiliaries", "copulas", "finite"):
         return not (token.capital and position > 0)
@@ -98,7 +98,7 @@ def phrase_after(
             and following is not None
             and (
                 following.kind == "word"
-                and not _is_verb(tokens, position + 1, language)
+                and not is_verb(tokens, position + 1, language)
                 and not following.has("prepositions")
             )
         )
@@ -173,10 +173,10 @@ def _walk_right(tokens: Sequence[Token], first: int, language: Language) -> int 
                     "negations",
                     "openers",
                 )
-                or (token.has("pronoun") and position > first)
+                or (token.has("pronoun") and position > first and not token.has("pronoun:people"))
             )
             or (only_names and last is not None and not token.has("role"))
-            or (_is_verb(tokens, position, language) and last is not None)
+            or (is_verb(tokens, position, language) and last is not None)
         ):
             break
         else:
@@ -194,7 +194,7 @@ def _office_end(tokens: Sequence[Token], position: int, language: Language) -> i
             following = tokens[ahead + 1]
             is_named = following.capital or following.has("title")
             return ahead - 1 if is_named and ahead > position + 1 else None
-        if tokens[ahead].kind != "word" or _is_verb(tokens, ahead, language):
+        if tokens[ahead].kind != "word" or is_verb(tokens, ahead, language):
             return None
     return None
 
@@ -303,7 +303,7 @@ def _stops(tokens: Sequence[Token], position: int, language: Language) -> bool:
         return True
     if token.has("objects") and not token.has("determiner") and not token.has("pronoun"):
         return not token.has("prepositions")
-    return _is_verb(tokens, position, language)
+    return is_verb(tokens, position, language)
 
 
 def _verb_left_of(tokens: Sequence[Token], coordinator: int, language: Language) -> bool:
@@ -314,7 +314,7 @@ def _verb_left_of(tokens: Sequence[Token], coordinator: int, language: Language)
             return token.text != ","
         if token.has("complementizers") or (token.has("relatives") and not token.has("determiner")):
             return False
-        if _is_verb(tokens, back, language):
+        if is_verb(tokens, back, language):
             return True
     return False
 

@@ -42,7 +42,9 @@ def subject_before(tokens: Sequence[Token], verb: int, language: Language) -> Su
         and not (token.has("determiner") and verb - position > 1)
     ):
         if token.has("pronoun:people"):
-            return Subject(phrase=Phrase(first=position, last=position))
+            # "Two senior officials said": the words before them belong to them
+            whole = phrase_ending_at(tokens, position, language)
+            return Subject(phrase=whole or Phrase(first=position, last=position))
         if token.has("pronoun:other"):
             return _OPEN
         return Subject(phrase=Phrase(first=position, last=position, pronoun=True))

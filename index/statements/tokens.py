@@ -7,7 +7,7 @@ titles keep their full stop.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.language.quotation_marks import Quotation
@@ -101,7 +101,7 @@ def _joined_complementizer(word: str, language: Language) -> int:
 
 def _word(language: Language, start: int, end: int, word: str, *, inverted: bool = False) -> Token:
     low = word.casefold().replace("’", "'")
-    tags = language.tagged(low)
+    tags = language.tagged(low, capital=word[0].isupper())
     if inverted:
         tags = tags | {"inverted"}
     return Token(start, end, word, low, "word", tags)
@@ -127,11 +127,22 @@ def sentences(
         spans.append((open_start, end))
     made: list[Sentence] = []
     for begin, stop in spans:
-        tokens = tuple(_tokens(text, begin, stop, quoted, language))
+        tokens = tuple(_opened(list(_tokens(text, begin, stop, quoted, language)), language))
         for first in range(0, len(tokens), _LONGEST_TOKENS):
             part = tokens[first : first + _LONGEST_TOKENS]
             made.append(Sentence(part[0].start, part[-1].end, part, passage))
     return tuple(made)
+
+
+def _opened(tokens: list[Token], language: Language) -> list[Token]:
+    """Give the adverb that opens a sentence its part: "Clearly the plan", not "Reilly said"."""
+    if len(tokens) < 2 or not tokens[0].capital or tokens[0].tags:
+        return tokens
+    first, following = tokens[0], tokens[1]
+    verb = following.has("auxiliaries", "copulas", "finite") or following.low in language.verbs
+    if not verb and not following.capital and language.tagged(first.low):
+        tokens[0] = replace(first, tags=language.tagged(first.low))
+    return tokens
 
 
 def _outer_end(item: Quotation) -> int:
