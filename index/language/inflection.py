@@ -107,7 +107,7 @@ _NO_GE = ("be", "er", "ver", "ent", "emp", "zer", "miss", "wider", "unter", "üb
 def _german(lemma: str) -> list[VerbForm]:
     particle, _, bare = lemma.rpartition("|")
     stem = re.sub(r"e?n$", "", bare)
-    link = "e" if re.search(r"[td]$|[^aeiouhlr]n$", stem) else ""
+    link = "e" if re.search(r"[td]$|chn$|[^aeiouhlr]n$", stem) else ""
     prefixed = bare.startswith(_NO_GE) or bare.endswith("ieren")
     participle = f"{'' if prefixed else 'ge'}{stem}{link}t"
     finite = f"{stem}{link}t {stem}{link}te {stem}{link}ten {bare}"

@@ -63,6 +63,7 @@ class Language:
     first_names: Mapping[str, Gender]
     adverb_endings: tuple[str, ...]
     finite_endings: tuple[str, ...]
+    role_endings: tuple[str, ...]
     participle_endings: tuple[str, ...]
     infinitive_endings: tuple[str, ...]
     answers: tuple[str, ...]
@@ -103,7 +104,7 @@ _LISTS = (
     "times", "openers", "clause_nouns", "dative", "possessives", "conjunction_heads", "agent",
     "genitive", "attribution_nouns", "subjunctives", "noun_like", "no_adverbs",
     "gerund_markers",
-    "manner", "purpose",
+    "manner", "purpose", "sources_in",
 )  # fmt: skip
 _PLACEHOLDERS = ("en", "fr")
 
@@ -126,7 +127,7 @@ def load(code: str) -> Language:
             tag(f"{kind}:{part}", words)
     speakers = entries.get("speakers", {})
     for part, words in speakers.items():
-        if not part.startswith("first_names"):
+        if not part.startswith(("first_names", "role_endings")):
             tag(part, words)
     tag(
         "title",
@@ -144,6 +145,9 @@ def load(code: str) -> Language:
             *speakers.get("roles", ()),
         ),
     )
+    plural = entries.get("plural_ending")
+    if plural:
+        tag("role", tuple(word + plural for word, parts in tags.items() if "role" in parts))
     names: dict[str, Gender] = {}
     for gender in ("masculine", "feminine"):
         for name in speakers.get(f"first_names_{gender}", ()):
@@ -177,6 +181,7 @@ def load(code: str) -> Language:
             for item in entries.get("broader_roles", ())
         ),
         adverb_endings=tuple(entries.get("adverb_endings", ())),
+        role_endings=tuple(entries.get("speakers", {}).get("role_endings", ())),
         finite_endings=tuple(entries.get("finite_endings", ())),
         participle_endings=tuple(entries.get("participle_endings", ())),
         infinitive_endings=tuple(entries.get("infinitive_endings", ())),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from index.language.report_words import Language
 from index.statements.cues import VerbGroup
 from index.statements.phrases import Phrase, phrase_after
+from index.statements.roles import is_role
 from index.statements.subjects import Subject, subject_before
 from index.statements.tokens import Token
 from index.statements.verb_second import german_subject
@@ -93,7 +94,8 @@ def is_impersonal(tokens: Sequence[Token], group: VerbGroup) -> bool:
     return any(token.low == "es" for token in around)
 
 
-def can_speak(tokens: Sequence[Token], subject: Subject) -> bool:
+def can_speak(tokens: Sequence[Token], subject: Subject, language: Language) -> bool:
+    """Whether a subject can say something: a name, a role, an organisation, some of a group."""
     if subject.shared:
         return True
     if subject.phrase is None:
@@ -103,6 +105,7 @@ def can_speak(tokens: Sequence[Token], subject: Subject) -> bool:
     inside = tokens[subject.phrase.first : subject.phrase.last + 1]
     return any(
         (token.capital and index + subject.phrase.first > 0)
-        or token.has("role", "organisations", "pronoun:people", "determiner:plural")
+        or token.has("organisations", "pronoun:people", "determiner:plural")
+        or is_role(token, language)
         for index, token in enumerate(inside)
     ) or (len(inside) > 0 and inside[0].capital and not inside[0].has("determiner"))

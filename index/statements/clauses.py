@@ -182,7 +182,7 @@ def _verb_report(
         before = trailing(tokens, group, subject, language)
         return made("parenthesis", before, subject) if before is not None else None
     kind, content = found
-    if kind in ("object", "infinitive") and not can_speak(tokens, subject):
+    if kind in ("object", "infinitive") and not can_speak(tokens, subject, language):
         return None
     nobody = subject.phrase is None and not subject.shared and group.voice != "passive"
     if nobody and "weak" in group.frames and kind != "quotation":

@@ -113,6 +113,8 @@ def _german_clause(
     if comma + 1 > end or not language.verb_second:
         return False
     first = tokens[comma + 1]
+    if all(token.capital or token.kind != "word" for token in tokens[comma + 1 : end + 1]):
+        return False  # "sagte der Vorsitzende, Karl Brandt": a name and no clause
     if group.voice == "infinitive":
         return first.has("complementizers")
     if first.has("complementizers", "questions"):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from index.article import Article, Passage
 from index.language.quotation_marks import Quotation, quotations
 from index.language.report_words import Language, load
-from index.statements.assembly import Said, chained, distinct, framed
+from index.statements.assembly import Said, chained, distinct, framed, rejoined
 from index.statements.clauses import reports
 from index.statements.comments import comment_statements
 from index.statements.insertions import parted
@@ -19,7 +19,7 @@ from index.statements.quoting import Unclaimed, unclaimed
 from index.statements.report import Report
 from index.statements.setoff import SetOff, attribution, attribution_tag, set_off, signature
 from index.statements.speakers import SpeakerResolver
-from index.statements.statement import Statement
+from index.statements.statement import Reason, Statement
 from index.statements.tokens import Sentence, sentences
 from index.statements.voices import Voice
 
@@ -63,7 +63,7 @@ class _BodyReader:
         said: list[Said] = []
         for index, sentence in enumerate(self._sentences):
             said.extend(self._in_sentence(index, sentence, said))
-        for item, via in framed(distinct(chained(said, self._quoted))):
+        for item, via in framed(distinct(self._whole(said))):
             start, end = self._trimmed(item.start, item.end)
             if start >= end:
                 continue
@@ -77,7 +77,12 @@ class _BodyReader:
                 passage=self._article.passage_at(start).label,
                 source="article",
                 via=via,
+                spans=tuple(self._trimmed(*part) for part in item.spans),
+                reason=None if item.voice else item.reason,
             )
+
+    def _whole(self, said: Sequence[Said]) -> list[Said]:
+        return rejoined(chained(said, self._quoted), self._quoted, self._text)
 
     def _split(self) -> Iterator[Sentence]:
         for position, passage in enumerate(self._passages):
@@ -130,7 +135,8 @@ class _BodyReader:
             voice = self._voice(report, index, last)
             if voice is not None and report.kind not in ("source", "noun"):
                 last = voice
-            said.extend(self._words_of(report, voice))
+            reason = self._resolver.reason(report.phrase, index)
+            said.extend(self._words_of(report, voice, reason))
         if not said:
             said.extend(self._free_speech(index, sentence, before))
         claimed = [(item.start, item.end) for item in said]
@@ -187,7 +193,9 @@ class _BodyReader:
             break
         return start, end
 
-    def _words_of(self, report: Report, voice: Voice | None) -> Iterator[Said]:
+    def _words_of(
+        self, report: Report, voice: Voice | None, reason: Reason
+    ) -> Iterator[Said]:
         """Yield the words of a report: each quotation alone, or the clause as a whole."""
         inside = [
             item
@@ -200,12 +208,13 @@ class _BodyReader:
             for item in inside:
                 yield Said(
                     start=item.start, end=item.end, manner="direct", cue=report.cue, voice=voice,
-                    cue_start=report.cue_start, framing=framing,
+                    cue_start=report.cue_start, framing=framing, reason=reason,
                 )  # fmt: skip
             return
         yield Said(
             start=report.start, end=report.end, manner="mixed" if inside else "indirect",
             cue=report.cue, voice=voice, cue_start=report.cue_start, framing=framing,
+            reason=reason,
         )  # fmt: skip
 
     def _outside(self, start: int, end: int, inside: Sequence[Quotation]) -> bool:

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from index.language.quotation_marks import Quotation
 from index.language.report_words import Language
+from index.statements.agents import can_speak
 from index.statements.cues import VerbGroup, verb_groups
 from index.statements.phrases import phrase_after
+from index.statements.subjects import Subject
 from index.statements.tokens import Token, tokenise
 
 _SHORTEST_CHARACTERS = 25
@@ -71,8 +73,7 @@ def _insertion_end(tokens: Sequence[Token], group: VerbGroup, language: Language
         phrase = phrase_after(tokens, behind, language)
         if phrase is None or phrase.pronoun:
             return None
-        inside = tokens[phrase.first : phrase.last + 1]
-        if not any(token.capital or token.has("role") for token in inside):
+        if not can_speak(tokens, Subject(phrase=phrase), language):
             return None
         behind = phrase.last + 1
     for ahead in range(behind, min(behind + _LONGEST_APPOSITION_TOKENS, len(tokens))):

@@ -103,54 +103,12 @@ def _common(token: Token, language: Language) -> bool:
         return True
     if token.has("role"):
         return True
-    return language.capitalised_nouns and is_german_role(token)
+    return language.capitalised_nouns and ends_like_role(token, language)
 
 
-def is_german_role(token: Token) -> bool:
-    """Whether a German compound names a role ("Gewerkschaftschef")."""
-    return token.low.endswith(
-        (
-            "minister",
-            "ministerin",
-            "sprecher",
-            "sprecherin",
-            "chef",
-            "chefin",
-            "präsident",
-            "präsidentin",
-            "sekretär",
-            "sekretärin",
-            "vorsitzende",
-            "vorsitzender",
-            "vorsitzenden",
-            "leiter",
-            "leiterin",
-            "kanzler",
-            "kanzlerin",
-            "meister",
-            "meisterin",
-            "direktor",
-            "direktorin",
-            "experte",
-            "expertin",
-            "anwalt",
-            "anwältin",
-            "richter",
-            "kommissar",
-            "kommissarin",
-            "abgeordnete",
-            "abgeordneter",
-            "trainer",
-            "trainerin",
-            "journalist",
-            "beauftragte",
-            "beauftragter",
-            "forscher",
-            "forscherin",
-            "rat",
-            "senator",
-        )
-    )
+def ends_like_role(token: Token, language: Language) -> bool:
+    """Whether a word has the ending of a calling: "Gewerkschaftschef", "toxicologue"."""
+    return bool(language.role_endings) and token.low.endswith(language.role_endings)
 
 
 def is_first_name(token: Token, language: Language) -> bool:

@@ -52,7 +52,8 @@ def taken_apart(tokens: Sequence[Token], phrase: Phrase, text: str, language: La
         gender = "feminine"
     elif first.has("determiner:masculine"):
         gender = "masculine"
-    head = None if _joins_two(inside) else _head_name(inside, language)
+    counted = first.has("determiner:plural")  # "zwei frühere Mitarbeiter" is no name
+    head = None if counted or _joins_two(inside) else _head_name(inside, language)
     if head is None:
         without = inside[1:] if first.has("determiner") else inside
         role_text = text[without[0].start : end] if without else written
@@ -149,6 +150,8 @@ def _head_name(inside: Sequence[Token], language: Language) -> tuple[int, int] |
         if following is not None and not _may_follow(following):
             continue
         before = inside[begin - 1] if begin else None
+        if before is not None and before.text == "(":
+            continue  # "Hans Vogel (SPD)"
         if before is not None and (before.has("of", "prepositions")):
             continue
         if following is not None and following.has("genitive"):

@@ -32,7 +32,9 @@ def parenthesis(
             return None
     before = tokens[first - 1]
     opens = before.kind == "quotation" or (
-        before.kind == "punctuation" and before.text in ",?!…—–-)"
+        before.kind == "punctuation"
+        and before.text in ",?!…—–-)"
+        and not (before.text == ")" and language.verb_second)
     )
     if not opens:
         return None
@@ -59,7 +61,7 @@ def parenthesis(
     if before.text == "," and not phrase.pronoun and _only_names(tokens, first - 1, language):
         return None
     doubtful = not quoted and not phrase.pronoun and len(group.parts) > 1
-    if doubtful and not can_speak(tokens, Subject(phrase=phrase)):
+    if doubtful and not can_speak(tokens, Subject(phrase=phrase), language):
         return None
     if not quoted and _complementizer_at(tokens, max(phrase.last, group.last) + 1):
         return None
@@ -129,7 +131,7 @@ def _behind_place(tokens: Sequence[Token], position: int, language: Language) ->
     phrase = phrase_after(tokens, place.last + 1, language, skip=False)
     if phrase is None or phrase.pronoun:
         return None
-    return phrase if can_speak(tokens, Subject(phrase=phrase)) else None
+    return phrase if can_speak(tokens, Subject(phrase=phrase), language) else None
 
 
 def _only_names(tokens: Sequence[Token], comma: int, language: Language) -> bool:

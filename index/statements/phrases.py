@@ -242,6 +242,9 @@ def phrase_ending_at(tokens: Sequence[Token], last: int, language: Language) -> 
         if tokens[start].has("pronoun:other"):
             return None
         return Phrase(first=start, last=last, pronoun=True)
+    opening = tokens[start]
+    if opening.has("pronoun") and not opening.has("pronoun:people", "determiner"):
+        return None  # "he felt he", a clause and no phrase
     if not any(_is_nominal(tokens[index]) for index in range(start, last + 1)):
         return None
     return Phrase(first=start, last=last)

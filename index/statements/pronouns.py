@@ -59,6 +59,16 @@ def antecedent(gender: Gender, sentence: int, start: int, page: PeopleOfPage) ->
     return None
 
 
+def several_fit(gender: Gender, sentence: int, page: PeopleOfPage) -> bool:
+    """Whether more than one person of the sentences before can be meant."""
+    fitting = [
+        voice
+        for back in _before(sentence, _SENTENCES_BACK, page)
+        for voice in _fitting(back, gender, page)
+    ]
+    return len(_distinct(fitting)) > 1
+
+
 def pointed_at(pointing: Pointing, sentence: int, start: int, page: PeopleOfPage) -> Voice | None:
     """Return whom words such as "ce dernier" point at, None where that is not sure.
 

@@ -148,8 +148,10 @@ def _verb_first(
     while ahead < min(position + _LONGEST_VERB, len(tokens)):
         token = tokens[ahead]
         if token.has("inverted") and first is not None:
-            if token.has("pronoun:other", "pronoun:first"):
+            if token.has("pronoun:first"):
                 return None
+            if token.has("pronoun:other"):
+                return _in_document(tokens, quotation, first, ahead + 1, language)
             phrase = Phrase(first=ahead, last=ahead, pronoun=True)
             return Quotative(quotation=quotation, first=first, last=last, phrase=phrase)
         if token.has("determiner") and not token.has("objects", "auxiliaries"):
@@ -169,6 +171,21 @@ def _verb_first(
     if phrase is None:
         return None
     return Quotative(quotation=quotation, first=first, last=last, phrase=phrase)
+
+
+def _in_document(
+    tokens: Sequence[Token], quotation: int, first: int, position: int, language: Language
+) -> Quotative | None:
+    """Return what speaks in "peut-on lire dans X" and "a-t-on appris de sources sûres"."""
+    while position < len(tokens) and is_nonfinite(tokens[position], language):
+        position += 1
+    if position + 1 >= len(tokens) or not tokens[position].has("sources_in", "of"):
+        return None
+    start = position + (0 if tokens[position].has("determiner") else 1)
+    phrase = phrase_after(tokens, start, language, skip=False)
+    if phrase is None or phrase.pronoun:
+        return None
+    return Quotative(quotation=quotation, first=first, last=position - 1, phrase=phrase)
 
 
 def is_finite(token: Token, language: Language) -> bool:
@@ -231,7 +248,7 @@ def speaker_behind(
             return None
         if phrase.pronoun:
             return None if tokens[phrase.first].has("pronoun:first") else phrase
-        return phrase if can_speak(tokens, Subject(phrase=phrase)) else None
+        return phrase if can_speak(tokens, Subject(phrase=phrase), language) else None
     return None
 
 

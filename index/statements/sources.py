@@ -6,6 +6,7 @@ from index.language.report_words import Language
 from index.statements.naming import apposed_name
 from index.statements.phrases import Phrase, phrase_after
 from index.statements.report import Report
+from index.statements.roles import is_role
 from index.statements.tokens import Sentence, Token
 
 _LONGEST_SOURCE_TOKENS = 16
@@ -57,10 +58,11 @@ def _source_at(sentence: Sentence, position: int, text: str, language: Language)
     for words in language.phrases["attributions_fronted"]:
         if position == 0 and matches(tokens, position, words):
             phrase = phrase_after(tokens, len(words), language, skip=False)
-            if phrase is None or not _is_somebody(tokens, phrase):
+            if phrase is None or not _is_somebody(tokens, phrase, language):
                 return None
-            if phrase.last + 1 < len(tokens) and tokens[phrase.last + 1].text == ",":
-                return _report(sentence, position, phrase, phrase.last, text, language)
+            last = _with_place(tokens, phrase.last, language)
+            if last + 1 < len(tokens) and tokens[last + 1].text == ",":
+                return _report(sentence, position, phrase, last, text, language)
     for words in language.phrases["attributions_after"]:
         if matches(tokens, position, words) and position > 0:
             start = position - 1
@@ -82,6 +84,15 @@ def _source_at(sentence: Sentence, position: int, text: str, language: Language)
     return None
 
 
+def _with_place(tokens: Sequence[Token], last: int, language: Language) -> int:
+    """Return the last word of "les opposants au projet", given that of "les opposants"."""
+    if last + 1 < len(tokens) and tokens[last + 1].has("prepositions", "inner"):
+        inner = phrase_after(tokens, last + 2, language, skip=False)
+        noun = last + 2 < len(tokens) and tokens[last + 2].kind == "word"
+        return inner.last if inner is not None else last + 2 if noun else last
+    return last
+
+
 def matches(tokens: Sequence[Token], position: int, words: Sequence[str]) -> bool:
     """Whether the words stand at that place."""
     if position + len(words) > len(tokens):
@@ -95,11 +106,14 @@ def _can_be_inside(token: Token) -> bool:
     return token.capital or token.has("determiner", "of") or not token.tags
 
 
-def _is_somebody(tokens: Sequence[Token], phrase: Phrase) -> bool:
+def _is_somebody(tokens: Sequence[Token], phrase: Phrase, language: Language) -> bool:
     if phrase.pronoun:
         return False
     inside = tokens[phrase.first : phrase.last + 1]
-    return any(any(token.has(tag) for tag in _SPEAKER_TAGS) for token in inside) or all(
+    head = inside[1] if inside[0].has("determiner") and len(inside) > 1 else inside[0]
+    if inside[0].has("determiner:plural", "determiner:definite") and is_role(head, language):
+        return True  # "Pour les opposants au projet,"
+    return any(token.has(*_SPEAKER_TAGS) or is_role(token, language) for token in inside) or all(
         token.capital for token in inside
     )
 

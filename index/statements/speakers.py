@@ -13,8 +13,8 @@ from index.statements.names import name_words
 from index.statements.naming import Naming, apposed_name, taken_apart
 from index.statements.papers import paper_meant
 from index.statements.phrases import Phrase, phrase_after
-from index.statements.pronouns import antecedent, pointed_at, pronoun_gender
-from index.statements.statement import Speaker
+from index.statements.pronouns import antecedent, pointed_at, pronoun_gender, several_fit
+from index.statements.statement import Reason, Speaker
 from index.statements.tokens import Sentence
 from index.statements.voices import Voice
 
@@ -39,6 +39,7 @@ class SpeakerResolver:
         self._language = language
         self._voices: dict[int, list[Voice]] = {}
         self._subjects: dict[int, Voice | None] = {}
+        self._open: set[tuple[int, int]] = set()
         self._mentions: dict[int, list[NameMention]] = {}
         for mention in register.mentions:
             self._mentions.setdefault(mention.sentence, []).append(mention)
@@ -57,6 +58,13 @@ class SpeakerResolver:
         if voice is not None:
             self._voices.setdefault(sentence, []).append(voice)
         return voice
+
+    def reason(self, phrase: Phrase | None, sentence: int) -> Reason:
+        """Return why a phrase that was resolved to nobody is open: two fit, or none is named."""
+        if phrase is None:
+            return "unnamed"
+        start = self._sentences[sentence].tokens[phrase.first].start
+        return "ambiguous" if (sentence, start) in self._open else "unnamed"
 
     def heard(self, voice: Voice, sentence: int) -> None:
         """Remember who says words that have no verb of their own in a sentence."""
@@ -144,6 +152,7 @@ class SpeakerResolver:
         if len(bearers) == 1:
             return self._of_person(bearers[0], naming, sentence, start)
         if len(bearers) > 1:
+            self._open.add((sentence, start))
             return None
         speaker = Speaker(
             name=naming.name_text or naming.text, as_written=naming.text, role=naming.role
@@ -226,6 +235,8 @@ class SpeakerResolver:
             gender = known
             found = antecedent(gender, sentence, start, self)
         if found is None:
+            if several_fit(gender, sentence, self):
+                self._open.add((sentence, start))
             return None
         written = self._text[start : tokens[phrase.last].end]
         return Voice(
