@@ -59,12 +59,15 @@ class Language:
     capitalised_nouns: bool
     verb_second: bool
     verb_final: bool
+    comma_clauses: bool
+    causing: tuple[str, ...]
     bare_clauses: bool
     first_names: Mapping[str, Gender]
     adverb_endings: tuple[str, ...]
     finite_endings: tuple[str, ...]
     role_endings: tuple[str, ...]
     participle_endings: tuple[str, ...]
+    gerund_endings: tuple[str, ...]
     infinitive_endings: tuple[str, ...]
     answers: tuple[str, ...]
     pointing: Mapping[tuple[str, ...], Pointing]
@@ -168,6 +171,8 @@ def load(code: str) -> Language:
         exclusions=frozenset(entries.get("attribution_exclusions", ())),
         capitalised_nouns=bool(entries.get("capitalised_nouns", False)),
         verb_final=bool(entries.get("verb_final", False)),
+        comma_clauses=bool(entries.get("comma_clauses", False)),
+        causing=tuple(entries.get("causing", ())),
         verb_second=bool(entries.get("verb_second", False)),
         bare_clauses=bool(entries.get("bare_clauses", False)),
         first_names=names,
@@ -183,6 +188,7 @@ def load(code: str) -> Language:
         adverb_endings=tuple(entries.get("adverb_endings", ())),
         role_endings=tuple(entries.get("speakers", {}).get("role_endings", ())),
         finite_endings=tuple(entries.get("finite_endings", ())),
+        gerund_endings=tuple(entries.get("gerund_endings", ())),
         participle_endings=tuple(entries.get("participle_endings", ())),
         infinitive_endings=tuple(entries.get("infinitive_endings", ())),
     )

@@ -10,6 +10,7 @@ from index.language.report_words import Language
 from index.statements.agents import can_speak, is_impersonal, subject_of
 from index.statements.complements import complement, passive, verb_final
 from index.statements.cues import VerbGroup, verb_groups
+from index.statements.open_verbs import open_verb_reports
 from index.statements.parentheses import content_start, parenthesis, trailing
 from index.statements.phrases import Phrase, phrase_after
 from index.statements.quotatives import Quotative, quotatives
@@ -33,6 +34,9 @@ def reports(sentence: Sentence, text: str, language: Language) -> tuple[Report, 
             continue  # "…," X said, noting that …: what follows is no clause of "said"
         report = _verb_report(sentence, group, text, language)
         if report is not None:
+            found.append(report)
+    for report in open_verb_reports(sentence, text, language):
+        if not any(start <= report.cue_start < end for start, end in inside):
             found.append(report)
     found.extend(_open_reports(sentence, spoken, found, text))
     found.sort(key=lambda report: (report.cue_start, report.start))
@@ -133,6 +137,7 @@ def _ending(report: Report, end: int) -> Report:
         cue_end=report.cue_end,
         phrase=report.phrase,
         shared=report.shared,
+        gap=report.gap if report.gap and report.gap[1] < end else None,
     )
 
 

@@ -215,6 +215,7 @@ class _BodyReader:
             start=report.start, end=report.end, manner="mixed" if inside else "indirect",
             cue=report.cue, voice=voice, cue_start=report.cue_start, framing=framing,
             reason=reason,
+            spans=((report.start, report.gap[0]), (report.gap[1], report.end)) if report.gap else (),
         )  # fmt: skip
 
     def _outside(self, start: int, end: int, inside: Sequence[Quotation]) -> bool:

@@ -219,9 +219,12 @@ def is_nonfinite(token: Token, language: Language) -> bool:
 
 
 def speaker_behind(
-    tokens: Sequence[Token], position: int, language: Language
+    tokens: Sequence[Token], position: int, language: Language, *, places: bool = True
 ) -> Phrase | None:
-    """Return who is named behind a verb, over words of manner: "en substance", "quant à elle"."""
+    """Return who is named behind a verb, over words of manner: "en substance", "quant à elle".
+
+    `places` lets it pass over "devant les députés" as well.
+    """
     for _ in range(3):
         while position < len(tokens) and tokens[position].has("adverbs", "times", "objects"):
             token = tokens[position]
@@ -232,7 +235,7 @@ def speaker_behind(
             return None
         token = tokens[position]
         if token.has("prepositions", "infinitive_markers", "manner") and not token.capital:
-            position = _behind_preposition(tokens, position, language)
+            position = _behind_preposition(tokens, position, language, places=places)
             continue
         if token.text == ",":
             comma = next(
@@ -252,12 +255,16 @@ def speaker_behind(
     return None
 
 
-def _behind_preposition(tokens: Sequence[Token], position: int, language: Language) -> int:
+def _behind_preposition(
+    tokens: Sequence[Token], position: int, language: Language, *, places: bool
+) -> int:
     """Return the place behind "en substance", "à elle" or "devant les députés"."""
     ahead = position + 1
     if ahead < len(tokens) and not tokens[ahead].tags and not tokens[ahead].capital:
-        return ahead + 1
+        following = tokens[ahead + 1] if ahead + 1 < len(tokens) else None
+        belongs = following is not None and following.has("of")  # "au niveau des ambassadeurs"
+        return len(tokens) if belongs and not places else ahead + 1
     if ahead < len(tokens) and tokens[ahead].has("tonic"):
         return ahead + 1
-    place = phrase_after(tokens, ahead, language, skip=False)
+    place = phrase_after(tokens, ahead, language, skip=False) if places else None
     return len(tokens) if place is None else place.last + 1

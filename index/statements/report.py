@@ -16,6 +16,7 @@ class Report:
 
     `phrase` names the speaker, where one stands beside the cue; `shared` means the subject
     of the verb before. `cue_start` orders reports and tells a frame from what it frames.
+    `gap` are the characters of an attribution in the middle: "The plan, X said, will fail."
     """
 
     sentence: Sentence
@@ -27,6 +28,7 @@ class Report:
     cue_end: int
     phrase: Phrase | None
     shared: bool = False
+    gap: tuple[int, int] | None = None
 
     @property
     def tokens(self) -> Sequence[Token]:
