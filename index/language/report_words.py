@@ -60,6 +60,8 @@ class Language:
     verb_second: bool
     verb_final: bool
     comma_clauses: bool
+    null_subjects: bool
+    no_articles: bool
     causing: tuple[str, ...]
     bare_clauses: bool
     first_names: Mapping[str, Gender]
@@ -171,6 +173,8 @@ def load(code: str) -> Language:
         exclusions=frozenset(entries.get("attribution_exclusions", ())),
         capitalised_nouns=bool(entries.get("capitalised_nouns", False)),
         verb_final=bool(entries.get("verb_final", False)),
+        null_subjects=bool(entries.get("null_subjects", False)),
+        no_articles=bool(entries.get("no_articles", False)),
         comma_clauses=bool(entries.get("comma_clauses", False)),
         causing=tuple(entries.get("causing", ())),
         verb_second=bool(entries.get("verb_second", False)),

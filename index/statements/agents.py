@@ -11,6 +11,7 @@ from index.statements.tokens import Token
 from index.statements.verb_second import german_subject
 
 _OPEN = Subject(phrase=None)
+_LONGEST_PLACE = 12
 
 
 def subject_of(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Subject:
@@ -27,7 +28,23 @@ def subject_of(tokens: Sequence[Token], group: VerbGroup, language: Language) ->
         return Subject(phrase=Phrase(first=position, last=position, pronoun=True))
     if language.verb_second:
         return german_subject(tokens, group, language)
-    return subject_before(tokens, group.finite, language)
+    found = subject_before(tokens, group.finite, language)
+    if found.phrase is None and not found.shared and language.null_subjects:
+        place = _place(tokens, group, language)
+        if place is not None:
+            return Subject(phrase=place)
+    return found
+
+
+def _place(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Phrase | None:
+    """Return who speaks in "Desde la Plataforma aseguran": a place that is an organisation."""
+    if not tokens[0].has("sources_in") or group.first > _LONGEST_PLACE:
+        return None
+    phrase = phrase_after(tokens, 1, language, skip=False)
+    if phrase is None or phrase.pronoun or phrase.last != group.first - 1:
+        return None
+    inside = tokens[phrase.first : phrase.last + 1]
+    return phrase if any(token.has("organisations") for token in inside) else None
 
 
 def _subject_of_nonfinite(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Subject:

@@ -6,6 +6,7 @@ find who says them; what stays open has no speaker.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from index.article import Article, Passage
 from index.language.quotation_marks import Quotation, quotations
@@ -16,7 +17,7 @@ from index.statements.comments import comment_statements
 from index.statements.insertions import parted
 from index.statements.mentions import register
 from index.statements.quoting import Unclaimed, unclaimed
-from index.statements.report import Report
+from index.statements.report import Report, opens_clause
 from index.statements.setoff import SetOff, attribution, attribution_tag, set_off, signature
 from index.statements.speakers import SpeakerResolver
 from index.statements.statement import Reason, Statement
@@ -168,6 +169,8 @@ class _BodyReader:
             return self._resolver.resolve(report.phrase, index, answering=answering)
         if report.shared:
             return last or self._resolver.subject_of(index, report.cue_start)
+        if self._language.null_subjects and opens_clause(report):
+            return last or self._resolver.understood(index, report.cue_start)
         return None
 
     def _set_off_words(self, found: SetOff, index: int) -> Said:
@@ -203,6 +206,15 @@ class _BodyReader:
             if item.outer_end <= report.end
         ]
         framing = report.kind in ("source", "parenthesis")
+        if inside and report.kind == "clause" and self._announces(report, inside[-1]):
+            # « Campo dit que c'est sale : « … » » are two statements of one speaker
+            last = inside.pop()
+            cut = self._text[: last.outer_start].rstrip(" :\u00a0\u202f\n")
+            report = replace(report, end=len(cut))
+            yield Said(
+                start=last.start, end=last.end, manner="direct", cue=report.cue, voice=voice,
+                cue_start=report.cue_start, reason=reason,
+            )  # fmt: skip
         bare = self._outside(report.start, report.end, inside)
         if inside and not bare:
             for item in inside:
@@ -217,6 +229,12 @@ class _BodyReader:
             reason=reason,
             spans=((report.start, report.gap[0]), (report.gap[1], report.end)) if report.gap else (),
         )  # fmt: skip
+
+    def _announces(self, report: Report, item: Quotation) -> bool:
+        """Whether a colon inside reported words announces the quotation that ends them."""
+        before = self._text[report.start : item.outer_start].rstrip(" \u00a0\u202f\n")
+        words = self._text[item.start : item.end].split()
+        return before.endswith(":") and item.outer_end >= report.end - 1 and len(words) > 3
 
     def _outside(self, start: int, end: int, inside: Sequence[Quotation]) -> bool:
         position = start

@@ -37,7 +37,7 @@ def _parts(item: Quotation, text: str, language: Language) -> Iterator[Quotation
         if end is None:
             continue
         opening = tokens[group.first - 1]
-        close = opening.start if opening.text == "," else opening.end
+        close = opening.start if opening.text in ",—–" else opening.end
         yield Quotation(
             start=start, end=close, outer_start=outer, outer_end=close, continues=continues
         )
@@ -52,7 +52,7 @@ def _parts(item: Quotation, text: str, language: Language) -> Iterator[Quotation
 def _insertion_end(tokens: Sequence[Token], group: VerbGroup, language: Language) -> int | None:
     """Return the first token behind ", prévient Léa Dumas, porte-parole," or None."""
     before = tokens[group.first - 1] if group.first else None
-    if before is None or before.text not in (",", "?", "!", "…"):
+    if before is None or before.text not in (",", "?", "!", "…", "—", "–"):
         return None
     if group.voice != "finite" or not group.frames & {"clause", "quoting"}:
         return None
@@ -80,7 +80,11 @@ def _insertion_end(tokens: Sequence[Token], group: VerbGroup, language: Language
         token = tokens[ahead]
         if token.kind == "punctuation" and token.text in ".!?…":
             return ahead + 1
+        if token.text in "—–":
+            return ahead + 1
         if token.text == ",":
+            if before.text in "—–":
+                continue
             if _is_apposition(tokens, ahead + 1):
                 continue
             return ahead + 1

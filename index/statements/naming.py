@@ -163,6 +163,9 @@ def _head_name(inside: Sequence[Token], language: Language) -> tuple[int, int] |
         behind_of = any(token.has("of", "prepositions") for token in inside[:begin])
         if behind_of and last == begin:
             continue
+        if before is not None and before.has("organisations") and last > begin:
+            # "del Tribunal Supremo Ángel Hurtado": the name begins with the first name
+            begin = next((i for i in range(begin, last) if _known(inside[i], language)), begin)
         if language.capitalised_nouns and before is not None and last > begin:
             known = next((i for i in range(begin, last) if _known(inside[i], language)), None)
             return (known if known is not None else begin, last)

@@ -79,9 +79,17 @@ def starts_phrase(tokens: Sequence[Token], position: int, language: Language) ->
 
 
 def phrase_after(
-    tokens: Sequence[Token], position: int, language: Language, *, skip: bool = True
+    tokens: Sequence[Token],
+    position: int,
+    language: Language,
+    *,
+    skip: bool = True,
+    bare: bool = False,
 ) -> Phrase | None:
-    """Return the phrase that begins at a token, after words of time and manner."""
+    """Return the phrase that begins at a token, after words of time and manner.
+
+    `bare` lets it begin with any noun: "a juicio del mandatario", Russian nouns.
+    """
     end = len(tokens)
     while skip and position < end and (tokens[position].has("times", "adverbs")):
         position += 1
@@ -107,7 +115,7 @@ def phrase_after(
                 return None
             return Phrase(first=position, last=position, pronoun=True)
     if not starts_phrase(tokens, position, language) and not (
-        language.bare_clauses and token.kind == "word" and not token.tags
+        (language.bare_clauses or bare) and token.kind == "word" and not token.tags
     ):
         return None
     last = _walk_right(tokens, position, language)

@@ -34,3 +34,21 @@ class Report:
     def tokens(self) -> Sequence[Token]:
         """The tokens of the sentence that the phrase points into."""
         return self.sentence.tokens
+
+
+def opens_clause(report: Report) -> bool:
+    """Whether nothing stands before the verb that could be its subject: « Aseguró que … »."""
+    if report.kind in ("source", "noun"):
+        return False
+    tokens = report.tokens
+    verb = next(i for i, token in enumerate(tokens) if token.end > report.cue_start)
+    before = verb - 1
+    while before >= 0 and tokens[before].has("adverbs", "times", "objects", "negations"):
+        before -= 1
+    if before >= 0 and not (
+        tokens[before].kind in ("punctuation", "quotation")
+        or tokens[before].has("coordinators", "complementizers")
+    ):
+        return False
+    behind = next((token for token in tokens if token.start >= report.cue_end), None)
+    return behind is None or not (behind.capital or behind.has("determiner", "title"))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from index.language.report_words import Language
 from index.statements.naming import apposed_name
-from index.statements.phrases import Phrase, phrase_after
+from index.statements.phrases import Phrase, is_verb, phrase_after
 from index.statements.report import Report
 from index.statements.roles import is_role
 from index.statements.tokens import Sentence, Token
@@ -35,7 +35,8 @@ def _source_at(sentence: Sentence, position: int, text: str, language: Language)
             after = position + len(words)
             if after >= len(tokens) or tokens[after].low in language.exclusions:
                 return None
-            phrase = _source_phrase(tokens, after, language, needs_noun=False)
+            bare = tokens[after - 1].has("of") or language.no_articles
+            phrase = _source_phrase(tokens, after, language, needs_noun=False, bare=bare)
             if phrase is None:
                 return None
             return _report(sentence, position, phrase, phrase.last, text, language)
@@ -56,12 +57,19 @@ def _source_at(sentence: Sentence, position: int, text: str, language: Language)
                 _report(sentence, position, phrase, phrase.last, text, language) if ends else None
             )
     for words in language.phrases["attributions_fronted"]:
-        if position == 0 and matches(tokens, position, words):
-            phrase = phrase_after(tokens, len(words), language, skip=False)
+        inserted = position > 1 and tokens[position - 1].text == ","
+        if (position == 0 or inserted) and matches(tokens, position, words):
+            phrase = phrase_after(tokens, position + len(words), language, skip=False)
             if phrase is None or not _is_somebody(tokens, phrase, language):
                 return None
             last = _with_place(tokens, phrase.last, language)
-            if last + 1 < len(tokens) and tokens[last + 1].text == ",":
+            following = tokens[last + 1] if last + 1 < len(tokens) else None
+            if inserted and not _verb_behind(tokens, last, language):
+                return None  # "un moyen, pour le maire, de …"
+            if following is not None and (
+                following.text == ","
+                or (position == 0 and following.has("determiner:definite"))
+            ):
                 return _report(sentence, position, phrase, last, text, language)
     for words in language.phrases["attributions_after"]:
         if matches(tokens, position, words) and position > 0:
@@ -82,6 +90,11 @@ def _source_at(sentence: Sentence, position: int, text: str, language: Language)
                 cue=(position, position + len(words) - 1),
             )
     return None
+
+
+def _verb_behind(tokens: Sequence[Token], last: int, language: Language) -> bool:
+    """Whether behind "…, para Hurtado," the verb of the sentence follows."""
+    return last + 2 < len(tokens) and is_verb(tokens, last + 2, language)
 
 
 def _with_place(tokens: Sequence[Token], last: int, language: Language) -> int:
@@ -119,7 +132,12 @@ def _is_somebody(tokens: Sequence[Token], phrase: Phrase, language: Language) ->
 
 
 def _source_phrase(
-    tokens: Sequence[Token], position: int, language: Language, *, needs_noun: bool
+    tokens: Sequence[Token],
+    position: int,
+    language: Language,
+    *,
+    needs_noun: bool,
+    bare: bool = False,
 ) -> Phrase | None:
     """Return who is named; nouns such as "Angaben" hand over to their genitive."""
     if position >= len(tokens):
@@ -151,7 +169,7 @@ def _source_phrase(
         return Phrase(first=position, last=head)
     if needs_noun:
         return None
-    return phrase_after(tokens, position, language, skip=False)
+    return phrase_after(tokens, position, language, skip=False, bare=bare)
 
 
 def _is_report_noun(token: Token) -> bool:

@@ -13,7 +13,7 @@ from index.statements.names import name_words
 from index.statements.naming import Naming, apposed_name, taken_apart
 from index.statements.papers import paper_meant
 from index.statements.phrases import Phrase, phrase_after
-from index.statements.pronouns import antecedent, pointed_at, pronoun_gender, several_fit
+from index.statements.pronouns import antecedent, pointed_at, pronoun_gender, several_fit, understood
 from index.statements.statement import Reason, Speaker
 from index.statements.tokens import Sentence
 from index.statements.voices import Voice
@@ -58,6 +58,13 @@ class SpeakerResolver:
         if voice is not None:
             self._voices.setdefault(sentence, []).append(voice)
         return voice
+
+    def understood(self, sentence: int, start: int) -> Voice | None:
+        """Return who does what a verb without a subject says, in languages that leave it out."""
+        found = understood(sentence, start, self)
+        if found is not None:
+            self._voices.setdefault(sentence, []).append(found)
+        return found
 
     def reason(self, phrase: Phrase | None, sentence: int) -> Reason:
         """Return why a phrase that was resolved to nobody is open: two fit, or none is named."""

@@ -90,6 +90,10 @@ def _before_comma(tokens: Sequence[Token], comma: int, language: Language) -> Su
         inserted = tokens[opening + 1 : stop]
         if not inserted:
             break
+        earlier = _comma_before(tokens, opening)
+        if earlier is not None and tokens[earlier + 1].has("relatives"):
+            stop = opening  # "Lombardi, che conosce Trump, quando …, racconta": not Trump
+            continue
         phrase = phrase_ending_at(tokens, opening - 1, language)
         is_insertion = _is_insertion(inserted, language)
         if phrase is not None and is_insertion and _names_somebody(tokens, phrase):
