@@ -63,6 +63,8 @@ class Language:
     null_subjects: bool
     no_articles: bool
     causing: tuple[str, ...]
+    hearsay: frozenset[str]
+    enacting: frozenset[str]
     bare_clauses: bool
     first_names: Mapping[str, Gender]
     adverb_endings: tuple[str, ...]
@@ -109,7 +111,7 @@ _LISTS = (
     "times", "openers", "clause_nouns", "dative", "possessives", "conjunction_heads", "agent",
     "genitive", "attribution_nouns", "subjunctives", "noun_like", "no_adverbs",
     "gerund_markers",
-    "manner", "purpose", "sources_in",
+    "manner", "purpose", "sources_in", "speech_acts",
 )  # fmt: skip
 _PLACEHOLDERS = ("en", "fr")
 
@@ -176,6 +178,8 @@ def load(code: str) -> Language:
         null_subjects=bool(entries.get("null_subjects", False)),
         no_articles=bool(entries.get("no_articles", False)),
         comma_clauses=bool(entries.get("comma_clauses", False)),
+        hearsay=frozenset(entries.get("hearsay", ())),
+        enacting=frozenset(entries.get("enacting", ())),
         causing=tuple(entries.get("causing", ())),
         verb_second=bool(entries.get("verb_second", False)),
         bare_clauses=bool(entries.get("bare_clauses", False)),

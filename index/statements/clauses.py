@@ -10,6 +10,7 @@ from index.language.report_words import Language
 from index.statements.agents import can_speak, is_impersonal, subject_of
 from index.statements.complements import complement, passive, verb_final
 from index.statements.cues import VerbGroup, verb_groups
+from index.statements.narration import is_narration
 from index.statements.open_verbs import open_verb_reports
 from index.statements.parentheses import content_start, parenthesis, trailing
 from index.statements.phrases import Phrase, phrase_after
@@ -188,6 +189,8 @@ def _verb_report(
         return made("parenthesis", before, subject) if before is not None else None
     kind, content = found
     if kind in ("object", "infinitive") and not can_speak(tokens, subject, language):
+        return None
+    if is_narration(tokens, group, subject, kind, content, language):
         return None
     nobody = subject.phrase is None and not subject.shared and group.voice != "passive"
     if nobody and "weak" in group.frames and kind != "quotation":

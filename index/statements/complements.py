@@ -11,6 +11,8 @@ from index.statements.subjects import Subject, subject_before
 from index.statements.tokens import Token
 
 _REACH = 30
+_LONGEST_DISTANCE = 3
+_COLON_REACH = 8
 
 
 def complement(
@@ -30,9 +32,19 @@ def complement(
         if token.kind == "quotation":
             if commas and not (position == start + 1 or language.verb_second):
                 break
+            if _is_distance(tokens, start, position, language):
+                # « salue une « avancée » des forces »: the marks only keep a distance
+                if "object" in group.frames and _object_at(tokens, start, language):
+                    return "object", (_object_start(tokens, start), end)
+                return None
             return "quotation", _quotation_content(tokens, group, start, position, end, language)
         if token.kind == "punctuation":
             if token.text == ":":
+                quoted = position + 1 <= end and tokens[position + 1].kind == "quotation"
+                if not quoted and (
+                    "weak" in group.frames or not can_clause or position > start + _COLON_REACH
+                ):
+                    return None  # « pose trois questions : celle du prix, … »
                 if position + 1 <= end:
                     return "quotation", _after_colon(tokens, position + 1, end)
                 return None
@@ -78,10 +90,30 @@ def complement(
     if end - 1 > start and tokens[end].kind == "quotation" and tokens[end - 1].text == ":":
         return "quotation", (end, end)
     if "object" in group.frames and start <= end and _object_at(tokens, start, language):
-        while start + 2 < end and tokens[start].has("manner"):
-            start += 2
-        return "object", (start, end)
+        return "object", (_object_start(tokens, start), end)
     return None
+
+
+def _is_distance(
+    tokens: Sequence[Token], start: int, position: int, language: Language
+) -> bool:
+    """Whether a few words in marks stand inside the narrator's own phrase behind the verb."""
+    words = tokens[position].text.strip("«»“”„‟‚‘’‹›\"' ").split()
+    before = tokens[position - 1]
+    if len(words) > _LONGEST_DISTANCE or position <= start:
+        return False
+    if before.kind == "punctuation" or before.has("subordinators", "complementizers", "infinitive_markers"):
+        return False
+    return before.has("determiner", "of", "possessives", "prepositions") or not before.tags
+
+
+def _object_start(tokens: Sequence[Token], start: int) -> int:
+    """Return where a noun phrase begins behind words of time and manner: "ainsi sa place"."""
+    while start + 1 < len(tokens) and tokens[start].has("adverbs", "times"):
+        start += 1
+    while start + 2 < len(tokens) and tokens[start].has("manner"):
+        start += 2
+    return start
 
 
 def _quotation_content(
@@ -164,6 +196,8 @@ def _infinitive_start(tokens: Sequence[Token], start: int, position: int) -> int
     """Return where the words begin: the one asked or accused belongs to them."""
     if tokens[start].has("dative") or position - start > 12:
         return position
+    while start < position and tokens[start].has("times", "adverbs"):
+        start += 1  # "a affirmé vendredi avoir …"
     return start
 
 

@@ -98,6 +98,8 @@ def _group(
             return None
         if before is not None and _makes_noun(before, tokens[position]):
             return None
+        if before is None and tokens[position].capital and not _may_open(tokens, language):
+            return None  # "Tempête : un mort"
         if language.code == "en" and not _english_finite(tokens, position, left):
             return None
         first = _with_clitics(tokens, position)
@@ -118,6 +120,12 @@ def _group(
                 return _made(tokens, form, position, position, parts, "finite", negated)
             return None
     return _made(tokens, form, position, position, parts, "infinitive", negated)
+
+
+def _may_open(tokens: Sequence[Token], language: Language) -> bool:
+    """Whether a sentence can begin with its verb: without a subject, or with one behind it."""
+    inverted = len(tokens) > 1 and tokens[1].has("inverted")
+    return language.null_subjects or language.verb_final or language.no_articles or inverted
 
 
 def _made(

@@ -208,7 +208,11 @@ def _as_frame(
         phrase = phrase_after(tokens, start + 1, language)
         if phrase is None:
             return None
-    if start == 0:
+    if start == 0 or all(
+        token.has("adverbs", "openers", "coordinators") or token.kind == "punctuation"
+        or start <= 2
+        for token in tokens[:start]
+    ):
         for ahead in range(end + 1, len(tokens)):
             if tokens[ahead].text == ",":
                 return (ahead + 1, last_word(tokens)), phrase

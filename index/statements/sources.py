@@ -35,9 +35,11 @@ def _source_at(sentence: Sentence, position: int, text: str, language: Language)
             after = position + len(words)
             if after >= len(tokens) or tokens[after].low in language.exclusions:
                 return None
+            if position and tokens[position].has("of") and tokens[position - 1].kind == "word":
+                return None  # "se passer de l'avis de la commission"
             bare = tokens[after - 1].has("of") or language.no_articles
             phrase = _source_phrase(tokens, after, language, needs_noun=False, bare=bare)
-            if phrase is None:
+            if phrase is None or _is_measure(tokens, phrase, language):
                 return None
             return _report(sentence, position, phrase, phrase.last, text, language)
     for words in language.phrases["attributions_of"]:
@@ -97,6 +99,20 @@ def _verb_behind(tokens: Sequence[Token], last: int, language: Language) -> bool
     return last + 2 < len(tokens) and is_verb(tokens, last + 2, language)
 
 
+def _is_measure(tokens: Sequence[Token], phrase: Phrase, language: Language) -> bool:
+    """Whether things and no persons are named: "selon les domaines" means "depending on"."""
+    inside = tokens[phrase.first : phrase.last + 1]
+    first = inside[0]
+    if phrase.pronoun or not (first.has("determiner:plural") and first.has("determiner:definite")):
+        return False
+    return not any(
+        token.capital
+        or is_role(token, language)
+        or token.has("organisations", "pronoun:people", "attribution_nouns", "clause_nouns")
+        for token in inside[1:]
+    )
+
+
 def _with_place(tokens: Sequence[Token], last: int, language: Language) -> int:
     """Return the last word of "les opposants au projet", given that of "les opposants"."""
     if last + 1 < len(tokens) and tokens[last + 1].has("prepositions", "inner"):
@@ -126,9 +142,10 @@ def _is_somebody(tokens: Sequence[Token], phrase: Phrase, language: Language) ->
     head = inside[1] if inside[0].has("determiner") and len(inside) > 1 else inside[0]
     if inside[0].has("determiner:plural", "determiner:definite") and is_role(head, language):
         return True  # "Pour les opposants au projet,"
-    return any(token.has(*_SPEAKER_TAGS) or is_role(token, language) for token in inside) or all(
-        token.capital for token in inside
-    )
+    end = next((i for i, token in enumerate(inside) if i and token.has("of")), len(inside))
+    return any(
+        token.has(*_SPEAKER_TAGS) or is_role(token, language) for token in inside[:end]
+    ) or all(token.capital for token in inside)
 
 
 def _source_phrase(
