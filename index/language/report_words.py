@@ -68,6 +68,8 @@ class Language:
     bare_clauses: bool
     first_names: Mapping[str, Gender]
     adverb_endings: tuple[str, ...]
+    finite_forms: frozenset[str]
+    other_forms: frozenset[str]
     finite_endings: tuple[str, ...]
     role_endings: tuple[str, ...]
     participle_endings: tuple[str, ...]
@@ -111,7 +113,7 @@ _LISTS = (
     "times", "openers", "clause_nouns", "dative", "possessives", "conjunction_heads", "agent",
     "genitive", "attribution_nouns", "subjunctives", "noun_like", "no_adverbs",
     "gerund_markers",
-    "manner", "purpose", "sources_in", "speech_acts",
+    "manner", "purpose", "sources_in", "speech_acts", "documents",
 )  # fmt: skip
 _PLACEHOLDERS = ("en", "fr")
 
@@ -159,10 +161,13 @@ def load(code: str) -> Language:
     for gender in ("masculine", "feminine"):
         for name in speakers.get(f"first_names_{gender}", ()):
             names[name.casefold()] = gender
+    verbs = _reporting_forms(code, entries)
     return Language(
         code=code,
         tags={word: frozenset(parts) for word, parts in tags.items()},
-        verbs=_reporting_forms(code, entries),
+        verbs=verbs,
+        finite_forms=_in_form(verbs, "finite"),
+        other_forms=_in_form(verbs, "participle", "infinitive"),
         phrases={
             part: tuple(
                 sorted(
@@ -241,6 +246,11 @@ def _reporting_forms(code: str, entries: Mapping[str, Any]) -> dict[str, tuple[R
                 )
             )
     return {word: tuple(dict.fromkeys(forms)) for word, forms in found.items()}
+
+
+def _in_form(verbs: Mapping[str, Iterable[ReportingForm]], *wanted: Form) -> frozenset[str]:
+    """Return the words that can be one of the forms of a reporting verb."""
+    return frozenset(word for word, forms in verbs.items() if any(f.form in wanted for f in forms))
 
 
 def _parts(lemma: str) -> tuple[str, tuple[str, ...], bool]:

@@ -8,6 +8,7 @@ from index.statements.phrases import Phrase, phrase_after
 from index.statements.roles import is_role
 from index.statements.subjects import Subject, subject_before
 from index.statements.tokens import Token
+from index.statements.verb_forms import is_finite
 from index.statements.verb_second import german_subject
 
 _OPEN = Subject(phrase=None)
@@ -63,9 +64,12 @@ def _subject_of_nonfinite(tokens: Sequence[Token], group: VerbGroup, language: L
         position -= 1
     if position < 0:
         return _OPEN
-    if tokens[position].has("purpose"):
-        return Subject(phrase=None, shared=True)
-    if not tokens[position].has("infinitive_hosts"):
+    marked = any(token.has("infinitive_markers") for token in tokens[position + 1 : group.first])
+    if tokens[position].has("purpose", "gerund_markers") or (marked and tokens[position].has("coordinators")):
+        return Subject(phrase=None, shared=True)  # « Et d'ajouter que … »
+    if not tokens[position].has("infinitive_hosts") and not (
+        marked and is_finite(tokens[position], language)  # "s'accorde à dire que"
+    ):
         return _OPEN
     first = position
     while (

@@ -24,6 +24,8 @@ from index.statements.statement import Reason, Statement
 from index.statements.tokens import Sentence, sentences
 from index.statements.voices import Voice
 
+_OPENING_CHARACTERS = 8
+
 
 def find_statements(article: Article) -> tuple[Statement, ...]:
     """Return every statement of an article and its thread, in reading order.
@@ -168,7 +170,10 @@ class _BodyReader:
             answering = any(word.startswith(self._language.answers) for word in report.cue.split())
             return self._resolver.resolve(report.phrase, index, answering=answering)
         if report.shared:
-            return last or self._resolver.subject_of(index, report.cue_start)
+            own = last or self._resolver.subject_of(index, report.cue_start)
+            if own is None and report.cue_start - report.sentence.start < _OPENING_CHARACTERS:
+                return self._resolver.understood(index, report.cue_start)  # « Et d'ajouter que »
+            return own
         if self._language.null_subjects and opens_clause(report):
             return last or self._resolver.understood(index, report.cue_start)
         return None

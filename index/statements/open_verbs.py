@@ -10,12 +10,13 @@ from index.language.report_words import Language
 from index.statements.agents import can_speak
 from index.statements.parentheses import content_start
 from index.statements.phrases import Phrase, is_verb
-from index.statements.quotatives import is_finite, is_nonfinite, speaker_behind
+from index.statements.quotatives import speaker_behind
 from index.statements.report import Kind, Report
 from index.statements.roles import is_role
 from index.statements.sources import last_word
 from index.statements.subjects import Subject, subject_before
 from index.statements.tokens import Sentence, Token
+from index.statements.verb_forms import is_finite, is_nonfinite
 
 _LONGEST_VERB = 6
 _SHORTEST_CLAUSE = 3

@@ -44,9 +44,7 @@ def is_verb(tokens: Sequence[Token], position: int, language: Language) -> bool:
     token = tokens[position]
     if token.has("auxiliaries", "copulas", "finite"):
         return not (token.capital and position > 0)
-    if token.capital or token.low not in language.verbs:
-        return False
-    if not any(form.form == "finite" for form in language.verbs[token.low]):
+    if token.capital or token.low not in language.finite_forms:
         return False
     if language.code == "en" and not token.low.endswith(("ed", "said", "told", "wrote")):
         return False

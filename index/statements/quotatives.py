@@ -12,6 +12,7 @@ from index.statements.agents import can_speak
 from index.statements.phrases import Phrase, is_verb, phrase_after
 from index.statements.subjects import Subject
 from index.statements.tokens import Token
+from index.statements.verb_forms import is_finite, is_nonfinite
 
 _PAUSES = ",—–-―?!….”\"'"
 _ENDS = ",?!….—–"
@@ -188,17 +189,6 @@ def _in_document(
     return Quotative(quotation=quotation, first=first, last=position - 1, phrase=phrase)
 
 
-def is_finite(token: Token, language: Language) -> bool:
-    """Whether a word is a known finite verb, or has the form of one and no other part."""
-    if token.kind != "word" or token.capital:
-        return False
-    if token.has("auxiliaries", "copulas", "finite", "infinitive_hosts"):
-        return not token.has("determiner", "prepositions")
-    if any(form.form == "finite" for form in language.verbs.get(token.low, ())):
-        return True
-    return not token.tags and token.low.endswith(language.finite_endings)
-
-
 def _goes_on(tokens: Sequence[Token], position: int, language: Language) -> bool:
     """Whether a word belongs to the verb before it: its participle, its infinitive with "de"."""
     token = tokens[position]
@@ -206,16 +196,6 @@ def _goes_on(tokens: Sequence[Token], position: int, language: Language) -> bool
         following = tokens[position + 1] if position + 1 < len(tokens) else None
         return following is not None and is_nonfinite(following, language)
     return token.has("infinitive_hosts") or is_nonfinite(token, language)
-
-
-def is_nonfinite(token: Token, language: Language) -> bool:
-    """Whether a word has the form of a participle or an infinitive."""
-    if token.kind != "word" or token.capital:
-        return False
-    if any(form.form in ("participle", "infinitive") for form in language.verbs.get(token.low, ())):
-        return True
-    endings = (*language.participle_endings, *language.infinitive_endings)
-    return not token.tags and bool(endings) and token.low.endswith(endings)
 
 
 def speaker_behind(

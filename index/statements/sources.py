@@ -8,6 +8,7 @@ from index.statements.phrases import Phrase, is_verb, phrase_after
 from index.statements.report import Report
 from index.statements.roles import is_role
 from index.statements.tokens import Sentence, Token
+from index.statements.verb_forms import is_nonfinite
 
 _LONGEST_SOURCE_TOKENS = 16
 _SPEAKER_TAGS = ("role", "organisations", "title")
@@ -39,7 +40,10 @@ def _source_at(sentence: Sentence, position: int, text: str, language: Language)
                 return None  # "se passer de l'avis de la commission"
             bare = tokens[after - 1].has("of") or language.no_articles
             phrase = _source_phrase(tokens, after, language, needs_noun=False, bare=bare)
-            if phrase is None or _is_measure(tokens, phrase, language):
+            if phrase is None:
+                return None
+            phrase = _author(tokens, phrase, language) or phrase
+            if _is_measure(tokens, phrase, language):
                 return None
             return _report(sentence, position, phrase, phrase.last, text, language)
     for words in language.phrases["attributions_of"]:
@@ -99,6 +103,19 @@ def _verb_behind(tokens: Sequence[Token], last: int, language: Language) -> bool
     return last + 2 < len(tokens) and is_verb(tokens, last + 2, language)
 
 
+def _author(tokens: Sequence[Token], phrase: Phrase, language: Language) -> Phrase | None:
+    """Return who made what is named: "selon les données publiées par l'ACEA" is the ACEA."""
+    if not any(token.has("documents") for token in tokens[phrase.first : phrase.last + 1]):
+        return None
+    for ahead in range(phrase.first + 1, min(phrase.last + 4, len(tokens) - 1)):
+        made = is_nonfinite(tokens[ahead - 1], language) or tokens[ahead - 1].low.endswith(
+            language.participle_endings or "\0"
+        )
+        if tokens[ahead].has("agent") and made:
+            return phrase_after(tokens, ahead + 1, language, skip=False)
+    return None
+
+
 def _is_measure(tokens: Sequence[Token], phrase: Phrase, language: Language) -> bool:
     """Whether things and no persons are named: "selon les domaines" means "depending on"."""
     inside = tokens[phrase.first : phrase.last + 1]
@@ -108,7 +125,7 @@ def _is_measure(tokens: Sequence[Token], phrase: Phrase, language: Language) -> 
     return not any(
         token.capital
         or is_role(token, language)
-        or token.has("organisations", "pronoun:people", "attribution_nouns", "clause_nouns")
+        or token.has("organisations", "pronoun:people", "attribution_nouns", "clause_nouns", "documents")
         for token in inside[1:]
     )
 
