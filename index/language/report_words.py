@@ -1,12 +1,12 @@
 """What this room knows of one language, read once from its lexicon and ready for look-up."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
 from index.language import lexicon
-from index.language.inflection import Form, VerbForm, forms_of, separable
+from index.language.inflection import Form, conjugations, forms_of
 from index.language.words import fold
 
 Gender = Literal["masculine", "feminine", "plural"]
@@ -61,6 +61,8 @@ class Language:
     verb_final: bool
     comma_clauses: bool
     null_subjects: bool
+    dash_speech: bool
+    source_heads: frozenset[str]
     no_articles: bool
     causing: tuple[str, ...]
     hearsay: frozenset[str]
@@ -154,14 +156,13 @@ def load(code: str) -> Language:
             *speakers.get("roles", ()),
         ),
     )
-    plural = entries.get("plural_ending")
-    if plural:
-        tag("role", tuple(word + plural for word, parts in tags.items() if "role" in parts))
+    for part in ("role", "organisations", "pronoun:people"):
+        tag(part, tuple(_declined([w for w, p in tags.items() if part in p], entries)))
     names: dict[str, Gender] = {}
     for gender in ("masculine", "feminine"):
         for name in speakers.get(f"first_names_{gender}", ()):
             names[name.casefold()] = gender
-    verbs = _reporting_forms(code, entries)
+    verbs = _reporting_forms(entries)
     return Language(
         code=code,
         tags={word: frozenset(parts) for word, parts in tags.items()},
@@ -180,6 +181,13 @@ def load(code: str) -> Language:
         exclusions=frozenset(entries.get("attribution_exclusions", ())),
         capitalised_nouns=bool(entries.get("capitalised_nouns", False)),
         verb_final=bool(entries.get("verb_final", False)),
+        dash_speech=bool(entries.get("dash_speech", False)),
+        source_heads=frozenset(
+            _words(phrase)[0]
+            for part in _PHRASES
+            if part.startswith("attributions")
+            for phrase in entries.get(part, ())
+        ),
         null_subjects=bool(entries.get("null_subjects", False)),
         no_articles=bool(entries.get("no_articles", False)),
         comma_clauses=bool(entries.get("comma_clauses", False)),
@@ -225,16 +233,17 @@ def _words(phrase: str) -> list[str]:
     return phrase.casefold().replace("'", "' ").split()
 
 
-def _reporting_forms(code: str, entries: Mapping[str, Any]) -> dict[str, tuple[ReportingForm, ...]]:
+def _reporting_forms(entries: Mapping[str, Any]) -> dict[str, tuple[ReportingForm, ...]]:
     frames: dict[str, set[str]] = {}
     for frame, lemmas in entries.get("verbs", {}).items():
         for lemma in lemmas:
             frames.setdefault(lemma, set()).add(frame)
     irregular = entries.get("irregular", {})
+    rules = conjugations(entries.get("conjugations", ()))
     found: dict[str, list[ReportingForm]] = {}
     for lemma, kinds in frames.items():
         head, tail, reflexive = _parts(lemma)
-        for made in _forms(head, code, irregular.get(lemma, irregular.get(head, {}))):
+        for made in forms_of(head, rules, irregular.get(lemma, irregular.get(head, {}))):
             found.setdefault(made.written.casefold(), []).append(
                 ReportingForm(
                     lemma=lemma,
@@ -246,6 +255,19 @@ def _reporting_forms(code: str, entries: Mapping[str, Any]) -> dict[str, tuple[R
                 )
             )
     return {word: tuple(dict.fromkeys(forms)) for word, forms in found.items()}
+
+
+def _declined(words: Iterable[str], entries: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the other forms of nouns: the first entry of `noun_endings` that fits makes them.
+
+    An entry is the ending of the nominative and those that take its place: ["а", "ы е у ой"].
+    """
+    for word in words:
+        for ending, others in entries.get("noun_endings", ()):
+            if word.endswith(ending):
+                stem = word.removesuffix(ending) if ending else word
+                yield from (stem + other for other in others.split())
+                break
 
 
 def _in_form(verbs: Mapping[str, Iterable[ReportingForm]], *wanted: Form) -> frozenset[str]:
@@ -260,10 +282,3 @@ def _parts(lemma: str) -> tuple[str, tuple[str, ...], bool]:
             lemma, reflexive = lemma.removeprefix(character), True
     head, *tail = lemma.split()
     return head, tuple(tail), reflexive
-
-
-def _forms(head: str, code: str, irregular: Mapping[str, Iterable[str]]) -> Iterable[VerbForm]:
-    if irregular and "|" in head:
-        finite = " ".join(irregular.get("finite", ()))
-        return separable(head, finite=finite, participle=" ".join(irregular["participle"]))
-    return forms_of(head, code, irregular)

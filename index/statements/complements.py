@@ -100,7 +100,7 @@ def _is_distance(
     """Whether a few words in marks stand inside the narrator's own phrase behind the verb."""
     words = tokens[position].text.strip("«»“”„‟‚‘’‹›\"' ").split()
     before = tokens[position - 1]
-    if len(words) > _LONGEST_DISTANCE or position <= start:
+    if len(words) > _LONGEST_DISTANCE or position <= start or language.no_articles:
         return False
     if before.kind == "punctuation" or before.has("subordinators", "complementizers", "infinitive_markers"):
         return False

@@ -14,6 +14,7 @@ from index.language.report_words import Language, load
 from index.statements.assembly import Said, chained, distinct, framed, rejoined
 from index.statements.clauses import reports
 from index.statements.comments import comment_statements
+from index.statements.dashes import with_dash_speech
 from index.statements.insertions import parted
 from index.statements.mentions import register
 from index.statements.quoting import Unclaimed, unclaimed
@@ -21,7 +22,8 @@ from index.statements.report import Report, opens_clause
 from index.statements.setoff import SetOff, attribution, attribution_tag, set_off, signature
 from index.statements.speakers import SpeakerResolver
 from index.statements.statement import Reason, Statement
-from index.statements.tokens import Sentence, sentences
+from index.statements.tokens import Sentence, Token, sentences
+from index.statements.verb_forms import is_finite
 from index.statements.voices import Voice
 
 _OPENING_CHARACTERS = 8
@@ -52,7 +54,7 @@ class _BodyReader:
         self._text = article.text
         self._language = language
         self._passages = tuple(article.body())
-        self._quoted = parted(quotations(article.text, self._passages), article.text, language)
+        self._quoted = parted(self._quotations(article.text), article.text, language)
         self._setoffs: list[SetOff] = []
         self._sentences = tuple(self._split())
         self._resolver = SpeakerResolver(
@@ -61,6 +63,10 @@ class _BodyReader:
             text=article.text,
             language=language,
         )
+
+    def _quotations(self, text: str) -> Sequence[Quotation]:
+        marked = quotations(text, self._passages)
+        return with_dash_speech(marked, text, self._passages, self._language)
 
     def statements(self) -> Iterator[Statement]:
         said: list[Said] = []
@@ -187,7 +193,7 @@ class _BodyReader:
             if line.phrase is not None:
                 voice = self._resolver.resolve(line.phrase, index)
         elif index and self._text[: self._sentences[index - 1].end].endswith(":"):
-            voice = self._resolver.subject_of(index - 1, found.start)
+            voice = self._announcing(index - 1, found.start)
         start, end = self._without_marks(found.start, found.end)
         return Said(
             start=start, end=end, manner="direct", cue=cue, voice=voice, cue_start=sentence.start
@@ -262,8 +268,7 @@ class _BodyReader:
         if framing and framing[-1].manner in ("direct", "mixed"):
             voice, cue = framing[-1].voice, framing[-1].cue
         elif loose.claim == "announced":
-            voice = self._resolver.subject_of(index, place)
-            voice = voice or self._resolver.only_person(index, place)
+            voice = self._announcing(index, place)
         elif loose.claim == "alone" and not loose.quotation.continues:
             voice, cue = self._voice_around(loose.quotation, index, before)
         elif loose.claim == "fragment":
@@ -310,8 +315,17 @@ class _BodyReader:
             return None
         if self._text[self._sentences[index - 1].end : place].strip():
             return None
-        subject = self._resolver.subject_of(index - 1, place)
-        return subject or self._resolver.only_person(index - 1, place)
+        return self._announcing(index - 1, place)
+
+    def _announcing(self, index: int, place: int) -> Voice | None:
+        """Return whom a sentence with a colon at its end lets speak: its last clause's subject."""
+        clause = _last_clause(self._sentences[index].tokens, place, self._language)
+        if clause is not None:
+            # "Putin wollte gehen, aber Ibrahim protestierte: …"
+            people = [v for v in self._resolver.people_in(index, place) if v.start >= clause]
+            return people[0] if len({voice.speaker.name for voice in people}) == 1 else None
+        subject = self._resolver.subject_of(index, place)
+        return subject or self._resolver.only_person(index, place)
 
     def _subject_before(self, index: int, place: int) -> Voice | None:
         """Return the person the sentence before is about, where it names nobody else."""
@@ -337,3 +351,17 @@ def _first_place(item: SetOff) -> int:
 
 def _opening(item: Quotation) -> int:
     return item.outer_start
+
+
+def _last_clause(tokens: Sequence[Token], place: int, language: Language) -> int | None:
+    """Return where "but Ibrahim" begins its own clause before a place, None where none does."""
+    for back in range(len(tokens) - 2, 0, -1):
+        token, following = tokens[back], tokens[back + 1]
+        if token.start >= place or not token.has("coordinators"):
+            continue
+        opens = following.capital or following.has("determiner", "title")
+        if opens and any(is_finite(word, language) for word in tokens[:back]):
+            behind = tokens[back + 1 :]
+            verbs = [word for word in behind if word.start < place and is_finite(word, language)]
+            return following.start if verbs else None
+    return None

@@ -226,6 +226,8 @@ def speaker_behind(
                 return None
             position = comma + 1
             continue
+        if language.no_articles and _is_object(tokens, position):
+            position += 1  # "попросил коллегу господин Путин"
         phrase = phrase_after(tokens, position, language, skip=False)
         if phrase is None:
             return None
@@ -233,6 +235,14 @@ def speaker_behind(
             return None if tokens[phrase.first].has("pronoun:first") else phrase
         return phrase if can_speak(tokens, Subject(phrase=phrase), language) else None
     return None
+
+
+def _is_object(tokens: Sequence[Token], position: int) -> bool:
+    """Whether a bare noun stands before somebody named, where no article tells its case."""
+    token = tokens[position]
+    following = tokens[position + 1] if position + 1 < len(tokens) else None
+    bare = token.kind == "word" and not token.capital and not token.tags
+    return bare and following is not None and (following.capital or following.has("title", "role"))
 
 
 def _behind_preposition(

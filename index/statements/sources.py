@@ -29,7 +29,7 @@ def sources(sentence: Sentence, text: str, language: Language) -> Iterator[Repor
 
 def _source_at(sentence: Sentence, position: int, text: str, language: Language) -> Report | None:
     tokens = sentence.tokens
-    if tokens[position].kind != "word":
+    if tokens[position].kind != "word" or tokens[position].low not in language.source_heads:
         return None
     for words in language.phrases["attributions_before"]:
         if matches(tokens, position, words):
