@@ -75,6 +75,9 @@ class Language:
     finite_endings: tuple[str, ...]
     role_endings: tuple[str, ...]
     participle_endings: tuple[str, ...]
+    content_endings: tuple[str, ...]
+    place_endings: tuple[str, ...]
+    apostrophe_parts: bool
     gerund_endings: tuple[str, ...]
     infinitive_endings: tuple[str, ...]
     answers: tuple[str, ...]
@@ -115,7 +118,7 @@ _LISTS = (
     "times", "openers", "clause_nouns", "dative", "possessives", "conjunction_heads", "agent",
     "genitive", "attribution_nouns", "subjunctives", "noun_like", "no_adverbs",
     "gerund_markers",
-    "manner", "purpose", "sources_in", "speech_acts", "documents",
+    "manner", "purpose", "sources_in", "speech_acts", "documents", "suffixes", "genitives",
 )  # fmt: skip
 _PLACEHOLDERS = ("en", "fr")
 
@@ -210,6 +213,9 @@ def load(code: str) -> Language:
         role_endings=tuple(entries.get("speakers", {}).get("role_endings", ())),
         finite_endings=tuple(entries.get("finite_endings", ())),
         gerund_endings=tuple(entries.get("gerund_endings", ())),
+        content_endings=tuple(entries.get("content_endings", ())),
+        place_endings=tuple(entries.get("place_endings", ())),
+        apostrophe_parts=bool(entries.get("apostrophe_parts", False)),
         participle_endings=tuple(entries.get("participle_endings", ())),
         infinitive_endings=tuple(entries.get("infinitive_endings", ())),
     )

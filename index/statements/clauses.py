@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from index.language.report_words import Language
 from index.statements.agents import can_speak, is_impersonal, subject_of
-from index.statements.complements import complement, passive, verb_final
+from index.statements.complements import complement, passive
 from index.statements.cues import VerbGroup, verb_groups
 from index.statements.narration import is_narration
 from index.statements.open_verbs import open_verb_reports
@@ -19,6 +19,7 @@ from index.statements.report import Kind, Report
 from index.statements.sources import last_word, matches, sources
 from index.statements.subjects import Subject
 from index.statements.tokens import Sentence, Token
+from index.statements.verb_final import verb_final_reports
 
 
 def reports(sentence: Sentence, text: str, language: Language) -> tuple[Report, ...]:
@@ -28,6 +29,9 @@ def reports(sentence: Sentence, text: str, language: Language) -> tuple[Report, 
     spoken = tuple(quotatives(sentence.tokens, language))
     taken = {item.first for item in spoken if item.phrase.first < item.first}
     groups = list(verb_groups(sentence.tokens, language))
+    if language.verb_final:
+        found.extend(_verb_final_reports(sentence, groups, text, language))
+        groups = []
     inside = [(report.cue_start, report.cue_end) for report in found]
     for group in groups:
         place = sentence.tokens[group.parts[0]].start
@@ -42,6 +46,25 @@ def reports(sentence: Sentence, text: str, language: Language) -> tuple[Report, 
     found.extend(_open_reports(sentence, spoken, found, text))
     found.sort(key=lambda report: (report.cue_start, report.start))
     return tuple(_fitted([report for report in found if not _is_part(report, found)]))
+
+
+def _verb_final_reports(
+    sentence: Sentence, groups: Sequence[VerbGroup], text: str, language: Language
+) -> Iterator[Report]:
+    tokens = sentence.tokens
+    for item in verb_final_reports(tokens, groups, language):
+        first, last = item.content
+        yield Report(
+            sentence=sentence,
+            kind="quotation" if tokens[first].kind == "quotation" else "clause",
+            start=tokens[first].start,
+            end=tokens[last].end,
+            cue=item.group.cue(tokens, text),
+            cue_start=tokens[item.group.first].start,
+            cue_end=tokens[item.group.after - 1].end,
+            phrase=item.phrase,
+            agentless=item.passive and item.phrase is None,
+        )
 
 
 def _open_reports(
@@ -173,9 +196,6 @@ def _verb_report(
             shared=subject.shared,
         )
 
-    if language.verb_final:
-        final = verb_final(tokens, group, language)
-        return made("clause", final[0], Subject(phrase=final[1])) if final else None
     around = parenthesis(tokens, group, language)
     if around is not None:
         return made("parenthesis", around[0], Subject(phrase=around[1]))

@@ -283,18 +283,3 @@ def passive(
     if before is None or (before.pronoun and tokens[before.first].has("pronoun:first")):
         return None
     return before.first, end
-
-
-def verb_final(
-    tokens: Sequence[Token], group: VerbGroup, language: Language
-) -> tuple[tuple[int, int], Phrase | None] | None:
-    """Return the words and the speaker of a Turkish sentence: subject, words, verb."""
-    quoted = [i for i in range(group.first) if tokens[i].kind == "quotation"]
-    after = phrase_after(tokens, group.after, language)
-    first = phrase_after(tokens, 0, language)
-    if quoted and group.first - quoted[-1] <= 4:
-        who = after if after is not None and quoted[0] == 0 else first
-        return (quoted[-1], quoted[-1]), who
-    if first is None or first.last + 1 >= group.first:
-        return None
-    return (first.last + 1, group.first - 1), first

@@ -180,7 +180,9 @@ class _BodyReader:
             if own is None and report.cue_start - report.sentence.start < _OPENING_CHARACTERS:
                 return self._resolver.understood(index, report.cue_start)  # « Et d'ajouter que »
             return own
-        if self._language.null_subjects and opens_clause(report):
+        if report.agentless:
+            return None
+        if self._language.null_subjects and (self._language.verb_final or opens_clause(report)):
             return last or self._resolver.understood(index, report.cue_start)
         return None
 

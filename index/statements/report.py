@@ -16,6 +16,7 @@ class Report:
 
     `phrase` names the speaker, where one stands beside the cue; `shared` means the subject
     of the verb before. `cue_start` orders reports and tells a frame from what it frames.
+    `agentless` is a passive that names nobody ("it was said").
     `gap` are the characters of an attribution in the middle: "The plan, X said, will fail."
     """
 
@@ -28,6 +29,7 @@ class Report:
     cue_end: int
     phrase: Phrase | None
     shared: bool = False
+    agentless: bool = False
     gap: tuple[int, int] | None = None
 
     @property

@@ -1,6 +1,7 @@
 """Attributions by preposition: "selon X", "according to X", "nach Angaben von X", "X zufolge"."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from index.language.report_words import Language
 from index.statements.naming import apposed_name
@@ -80,8 +81,23 @@ def _source_at(sentence: Sentence, position: int, text: str, language: Language)
     for words in language.phrases["attributions_after"]:
         if matches(tokens, position, words) and position > 0:
             start = position - 1
+            if tokens[start].has("suffixes") and start:
+                start -= 1  # "Bey'e bakılırsa"
             while start > 0 and _can_be_inside(tokens[start - 1]):
                 start -= 1
+            owner = _owner(tokens, start, position, language)
+            if owner is not None or tokens[position - 1].has("documents"):
+                # "Tanış'ın hesabına göre": Tanış; "alınan bilgiye göre": nobody is named
+                report = _report(
+                    sentence,
+                    start,
+                    owner or Phrase(first=start, last=position - 1),
+                    position + len(words) - 1,
+                    text,
+                    language,
+                    cue=(position, position + len(words) - 1),
+                )
+                return report if owner else replace(report, phrase=None) if report else None
             phrase = phrase_after(tokens, start, language, skip=False)
             if phrase is None or phrase.last < position - 1:
                 phrase = Phrase(first=position - 1, last=position - 1)
@@ -137,6 +153,19 @@ def _with_place(tokens: Sequence[Token], last: int, language: Language) -> int:
         noun = last + 2 < len(tokens) and tokens[last + 2].kind == "word"
         return inner.last if inner is not None else last + 2 if noun else last
     return last
+
+
+def _owner(
+    tokens: Sequence[Token], start: int, position: int, language: Language
+) -> Phrase | None:
+    """Return whose word it is in "Ebru Tanış'ın hesabına göre": the name before a genitive."""
+    for ahead in range(start + 1, position - 1):
+        if tokens[ahead].has("genitives") and tokens[ahead - 1].capital:
+            first = ahead - 1
+            while first > start and tokens[first - 1].capital:
+                first -= 1
+            return Phrase(first=first, last=ahead - 1)
+    return None
 
 
 def matches(tokens: Sequence[Token], position: int, words: Sequence[str]) -> bool:

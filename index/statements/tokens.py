@@ -68,7 +68,6 @@ _NONE: frozenset[str] = frozenset()
 
 def tokenise(text: str, start: int, end: int, language: Language) -> Iterator[Token]:
     """Yield the words, numbers and characters of a stretch of text."""
-    english = language.code == "en"
     for match in _TOKEN.finditer(text, start, end):
         word = match.group()
         first = word[0]
@@ -76,8 +75,8 @@ def tokenise(text: str, start: int, end: int, language: Language) -> Iterator[To
             yield Token(match.start(), match.end(), word, word, "number", _NONE)
         elif not first.isalnum():
             yield Token(match.start(), match.end(), word, word, "punctuation", _NONE)
-        elif english and word[-1] in "'’":
-            # subtle: "Trump's" came out as "Trump'" and "s"; "don't" as "don'" and "t"
+        elif language.apostrophe_parts and word[-1] in "'’":
+            # subtle: "Trump's" came out as "Trump'" and "s"; "Bey'e" as "Bey'" and "e"
             yield _word(language, match.start(), match.end() - 1, word[:-1])
         elif "-" in word and language.code == "fr" and (found := _INVERTED.match(word)):
             middle = match.start() + len(found.group(1))
