@@ -118,7 +118,7 @@ _LISTS = (
     "times", "openers", "clause_nouns", "dative", "possessives", "conjunction_heads", "agent",
     "genitive", "attribution_nouns", "subjunctives", "noun_like", "no_adverbs",
     "gerund_markers",
-    "manner", "purpose", "sources_in", "speech_acts", "documents", "suffixes", "genitives",
+    "manner", "purpose", "sources_in", "speech_acts", "documents", "suffixes", "genitives", "reporting_subjunctives",
 )  # fmt: skip
 _PLACEHOLDERS = ("en", "fr")
 

@@ -5,6 +5,7 @@ it of `complements`; quotations without a verb are the work of `quoting`.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from index.language.report_words import Language
 from index.statements.agents import can_speak, is_impersonal, subject_of
@@ -12,7 +13,7 @@ from index.statements.complements import complement, passive
 from index.statements.cues import VerbGroup, verb_groups
 from index.statements.narration import is_narration
 from index.statements.open_verbs import open_verb_reports
-from index.statements.parentheses import content_start, parenthesis, trailing
+from index.statements.parentheses import content_start, inserted, parenthesis, trailing
 from index.statements.phrases import Phrase, phrase_after
 from index.statements.quotatives import Quotative, quotatives
 from index.statements.report import Kind, Report
@@ -151,18 +152,8 @@ def _before(report: Report, position: int) -> int:
 def _ending(report: Report, end: int) -> Report:
     if end == report.end:
         return report
-    return Report(
-        sentence=report.sentence,
-        kind=report.kind,
-        start=report.start,
-        end=end,
-        cue=report.cue,
-        cue_start=report.cue_start,
-        cue_end=report.cue_end,
-        phrase=report.phrase,
-        shared=report.shared,
-        gap=report.gap if report.gap and report.gap[1] < end else None,
-    )
+    gap = report.gap if report.gap is not None and report.gap[1] < end else None
+    return replace(report, end=end, gap=gap)
 
 
 def _verb_report(
@@ -200,6 +191,10 @@ def _verb_report(
     if around is not None:
         return made("parenthesis", around[0], Subject(phrase=around[1]))
     subject = subject_of(tokens, group, language)
+    split = inserted(tokens, group, subject, language)
+    if split is not None:
+        whole = made("parenthesis", split[0], subject)
+        return replace(whole, gap=split[1]) if whole else None
     if group.voice == "passive" and not language.verb_second:
         words = passive(tokens, group, language)
         return made("infinitive", words, subject) if words is not None else None

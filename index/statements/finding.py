@@ -158,18 +158,36 @@ class _BodyReader:
     def _free_speech(
         self, index: int, sentence: Sentence, before: Sequence[Said]
     ) -> Iterator[Said]:
-        """Yield a sentence whose mood alone shows that the speech before it goes on."""
-        if not before or not index or before[-1].manner == "direct":
-            return
-        previous = self._sentences[index - 1]
-        if previous.passage != sentence.passage or before[-1].start < previous.start:
+        """Yield a sentence whose mood alone shows that it is somebody's words.
+
+        « Das Gericht hob das Verbot auf. Von einem Notstand könne keine Rede sein. »: the
+        first subjunctive says so by itself, the second ("würde") where speech goes before.
+        """
+        if not index:
             return
         words = [token for token in sentence.tokens[:12] if token.kind != "number"]
-        if any(token.has("subjunctives") for token in words) and words[0].kind == "word":
-            yield Said(
-                start=sentence.start, end=sentence.end, manner="indirect", cue=None,
-                voice=before[-1].voice, cue_start=sentence.start,
-            )  # fmt: skip
+        if not words or words[0].kind != "word" or words[0].has("subordinators"):
+            return
+        goes_on = self._goes_on(index, before)
+        strong = any(token.has("reporting_subjunctives") for token in words[1:])
+        if not strong and not (goes_on and any(token.has("subjunctives") for token in words)):
+            return
+        voice = before[-1].voice if goes_on or self._spoken_here(sentence, before) else None
+        yield Said(
+            start=sentence.start, end=sentence.end, manner="indirect", cue=None,
+            voice=voice, cue_start=sentence.start,
+        )  # fmt: skip
+
+    def _spoken_here(self, sentence: Sentence, before: Sequence[Said]) -> bool:
+        """Whether somebody's words stand before in the same paragraph."""
+        passage = self._article.passage_at(sentence.start)
+        return bool(before) and before[-1].start >= passage.start
+
+    def _goes_on(self, index: int, before: Sequence[Said]) -> bool:
+        """Whether the sentence before a sentence, in the same paragraph, holds reported words."""
+        previous = self._sentences[index - 1]
+        same = previous.passage == self._sentences[index].passage
+        return bool(before) and same and before[-1].end > previous.start
 
     def _voice(self, report: Report, index: int, last: Voice | None) -> Voice | None:
         if report.phrase is not None:

@@ -30,6 +30,8 @@ def is_narration(
         return True  # "one must admit that", « il est intéressant de noter que »
     if group.voice == "infinitive" and _is_purpose(tokens, group, language):
         return True
+    if kind == "object" and "weak" in group.frames and not _has_quotation(tokens, content):
+        return True  # "attacked Iran", "are seeking a sentence": an act, and no words
     if nobody and _is_anyone(tokens, group, language):
         return True
     if kind == "quotation":
@@ -39,6 +41,10 @@ def is_narration(
         if short and not announced and not can_speak(tokens, subject, language):
             return not language.null_subjects
     return kind == "object" and _is_act(tokens, group, content, language)
+
+
+def _has_quotation(tokens: Sequence[Token], content: tuple[int, int]) -> bool:
+    return any(token.kind == "quotation" for token in tokens[content[0] : content[1] + 1])
 
 
 def _is_purpose(tokens: Sequence[Token], group: VerbGroup, language: Language) -> bool:

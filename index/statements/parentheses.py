@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from index.language.report_words import Language
 from index.statements.agents import can_speak, document, is_impersonal
 from index.statements.cues import VerbGroup
-from index.statements.phrases import Phrase, is_name_quotation, phrase_after
+from index.statements.phrases import Phrase, is_name_quotation, is_verb, phrase_after
 from index.statements.sources import last_word, matches
 from index.statements.subjects import Subject, subject_before
 from index.statements.tokens import Token
@@ -102,6 +102,32 @@ def trailing(
     if before.kind != "quotation" and last - first < 4:
         return None
     return first, last
+
+
+def inserted(
+    tokens: Sequence[Token], group: VerbGroup, subject: Subject, language: Language
+) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Return the words around ", X said," and the characters of the attribution itself."""
+    phrase = subject.phrase
+    if group.voice != "finite" or phrase is None or not language.bare_clauses:
+        return None
+    if "clause" not in group.frames or "weak" in group.frames or phrase.first < 2:
+        return None
+    behind = group.after
+    while behind < len(tokens) and tokens[behind].has("times", "adverbs"):
+        behind += 1
+    if phrase.first > group.first or tokens[phrase.first - 1].text != ",":
+        return None
+    if behind + 2 >= len(tokens) or tokens[behind].text != ",":
+        return None
+    first, before = content_start(tokens, phrase.first - 1), phrase.first - 2
+    opens = tokens[first].has("determiner", "title", "pronoun") or tokens[first].capital
+    continues = tokens[behind + 1].has("copulas", "auxiliaries", "finite", "adverbs")
+    whole = any(is_verb(tokens, place, language) for place in range(first, before + 1))
+    if not opens or not continues or whole:
+        return None
+    gap = (tokens[before].end, tokens[behind + 1].start)
+    return (first, last_word(tokens)), gap
 
 
 def _behind_insertion(tokens: Sequence[Token], position: int, language: Language) -> Phrase | None:

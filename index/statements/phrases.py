@@ -251,9 +251,24 @@ def phrase_ending_at(tokens: Sequence[Token], last: int, language: Language) -> 
     opening = tokens[start]
     if opening.has("pronoun") and not opening.has("pronoun:people", "determiner"):
         return None  # "he felt he", a clause and no phrase
+    if language.bare_clauses and _holds_verb(tokens, start, last, language):
+        return None
     if not any(_is_nominal(tokens[index]) for index in range(start, last + 1)):
         return None
     return Phrase(first=start, last=last)
+
+
+def _holds_verb(tokens: Sequence[Token], first: int, last: int, language: Language) -> bool:
+    """Whether words are a clause with an unknown verb: "my father died 22 years ago"."""
+    for place in range(first + 1, last):
+        token, following = tokens[place], tokens[place + 1]
+        if token.kind != "word" or token.capital or token.tags:
+            continue
+        if not token.low.endswith(language.finite_endings) or tokens[place - 1].has("determiner"):
+            continue
+        if following.kind == "number" or following.has("determiner", "pronoun"):
+            return True
+    return False
 
 
 def _is_nominal(token: Token) -> bool:

@@ -86,6 +86,12 @@ def _source_at(sentence: Sentence, position: int, text: str, language: Language)
             while start > 0 and _can_be_inside(tokens[start - 1]):
                 start -= 1
             owner = _owner(tokens, start, position, language)
+            if tokens[position - 1].has("documents"):
+                owner = None
+            if owner is None and language.no_articles and not tokens[position - 1].has("documents"):
+                inside = tokens[start:position]
+                if not any(t.capital or is_role(t, language) or t.has("organisations") for t in inside):
+                    return None  # "illere göre dağılımı": by province
             if owner is not None or tokens[position - 1].has("documents"):
                 # "Tanış'ın hesabına göre": Tanış; "alınan bilgiye göre": nobody is named
                 report = _report(
@@ -101,7 +107,10 @@ def _source_at(sentence: Sentence, position: int, text: str, language: Language)
             phrase = phrase_after(tokens, start, language, skip=False)
             if phrase is None or phrase.last < position - 1:
                 phrase = Phrase(first=position - 1, last=position - 1)
-            inner = Phrase(first=phrase.first, last=position - 1, pronoun=phrase.pronoun)
+            behind = position - (2 if tokens[position - 1].has("suffixes") else 1)
+            inner = Phrase(
+                first=phrase.first, last=max(behind, phrase.first), pronoun=phrase.pronoun
+            )
             return _report(
                 sentence,
                 inner.first,
@@ -178,7 +187,7 @@ def matches(tokens: Sequence[Token], position: int, words: Sequence[str]) -> boo
 def _can_be_inside(token: Token) -> bool:
     if token.kind == "punctuation":
         return False
-    return token.capital or token.has("determiner", "of") or not token.tags
+    return token.capital or token.has("determiner", "of", "suffixes", "role", "title") or not token.tags
 
 
 def _is_somebody(tokens: Sequence[Token], phrase: Phrase, language: Language) -> bool:

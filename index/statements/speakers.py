@@ -209,25 +209,33 @@ class SpeakerResolver:
     ) -> tuple[Person, ...]:
         """Return the bearer of a shared surname that the page speaks of, all where it is open.
 
-        One named in full far more often than the others is meant everywhere but beside
-        another; else only one named in full before in the same paragraph.
+        One named in full far more often than the others is meant, but beside another in the
+        same paragraph; else the one whose full name stands last before, unless two stand in
+        that paragraph. Who is named in full only later is not meant.
         """
-        passage = self._sentences[sentence].passage
+        passage, near = self._bearers_before(bearers, sentence, start)
+        times = sorted(((self._register.times_named(p), p.words, p) for p in bearers), reverse=True)
+        leader = times[0][2] if times[0][0] >= _LEADING * times[1][0] else None
+        if leader is not None:
+            beside = passage == self._sentences[sentence].passage and near != (leader,)
+            return tuple(bearers) if beside and near else (leader,)
+        return near if len(near) == 1 else tuple(bearers)
+
+    def _bearers_before(
+        self, bearers: Sequence[Person], sentence: int, start: int
+    ) -> tuple[str, tuple[Person, ...]]:
+        """Return the last paragraph before a place that names bearers in full, and whom."""
+        passage = ""
         near: dict[tuple[str, ...], Person] = {}
         for back in range(sentence, -1, -1):
-            if self._sentences[back].passage != passage:
+            if near and self._sentences[back].passage != passage:
                 break
             for mention in self._mentions.get(back, ()):
                 for person in bearers:
                     if mention.words == person.words and mention.start < start:
                         near[person.words] = person
-        times = sorted(((self._register.times_named(p), p.words, p) for p in bearers), reverse=True)
-        leads = times[0][0] >= _LEADING * times[1][0]
-        if leads and set(near) <= {times[0][1]}:
-            return (times[0][2],)
-        if not leads and len(near) == 1:
-            return tuple(near.values())
-        return tuple(bearers)
+                        passage = self._sentences[back].passage
+        return passage, tuple(near.values())
 
     def _pronoun(self, phrase: Phrase, sentence: int) -> Voice | None:
         tokens = self._sentences[sentence].tokens
