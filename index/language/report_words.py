@@ -77,6 +77,7 @@ class Language:
     participle_endings: tuple[str, ...]
     content_endings: tuple[str, ...]
     place_endings: tuple[str, ...]
+    perfect_infinitives: frozenset[str]
     apostrophe_parts: bool
     gerund_endings: tuple[str, ...]
     infinitive_endings: tuple[str, ...]
@@ -110,6 +111,8 @@ _PHRASES = (
     "attributions_fronted",
     "attributions_of",
     "attributions_so",
+    "attributions_back",
+    "pointing_back",
 )
 _LISTS = (
     "complementizers", "questions", "relatives", "subordinators", "coordinators",
@@ -118,7 +121,7 @@ _LISTS = (
     "times", "openers", "clause_nouns", "dative", "possessives", "conjunction_heads", "agent",
     "genitive", "attribution_nouns", "subjunctives", "noun_like", "no_adverbs",
     "gerund_markers",
-    "manner", "purpose", "sources_in", "speech_acts", "documents", "suffixes", "genitives", "reporting_subjunctives",
+    "manner", "purpose", "sources_in", "speech_acts", "documents", "suffixes", "genitives", "reporting_subjunctives", "stances",
 )  # fmt: skip
 _PLACEHOLDERS = ("en", "fr")
 
@@ -214,6 +217,7 @@ def load(code: str) -> Language:
         finite_endings=tuple(entries.get("finite_endings", ())),
         gerund_endings=tuple(entries.get("gerund_endings", ())),
         content_endings=tuple(entries.get("content_endings", ())),
+        perfect_infinitives=frozenset(entries.get("perfect_infinitives", ())),
         place_endings=tuple(entries.get("place_endings", ())),
         apostrophe_parts=bool(entries.get("apostrophe_parts", False)),
         participle_endings=tuple(entries.get("participle_endings", ())),
@@ -286,5 +290,5 @@ def _parts(lemma: str) -> tuple[str, tuple[str, ...], bool]:
     for character in ("se ", "s'", "sich "):
         if lemma.startswith(character):
             lemma, reflexive = lemma.removeprefix(character), True
-    head, *tail = lemma.split()
+    head, *tail = _words(lemma)
     return head, tuple(tail), reflexive

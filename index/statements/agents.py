@@ -13,6 +13,7 @@ from index.statements.verb_second import german_subject
 
 _OPEN = Subject(phrase=None)
 _LONGEST_PLACE = 12
+_AGENT_REACH = 8
 
 
 def subject_of(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Subject:
@@ -29,6 +30,11 @@ def subject_of(tokens: Sequence[Token], group: VerbGroup, language: Language) ->
         return Subject(phrase=Phrase(first=position, last=position, pronoun=True))
     if language.verb_second:
         return german_subject(tokens, group, language)
+    if group.finite and tokens[group.finite - 1].has("pronoun:anyone"):
+        place = tokens[group.after] if group.after < len(tokens) else None
+        if place is not None and place.has("sources_in"):
+            # "On apprend via Le Courrier que …"
+            return Subject(phrase=phrase_after(tokens, group.after + 1, language, skip=False))
     found = subject_before(tokens, group.finite, language)
     if found.phrase is None and not found.shared and language.null_subjects:
         place = _place(tokens, group, language)
@@ -104,7 +110,9 @@ def document(tokens: Sequence[Token], group: VerbGroup, language: Language) -> P
 
 
 def _agent(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Phrase | None:
-    for ahead in range(group.after, min(group.after + 3, len(tokens))):
+    for ahead in range(group.after, min(group.after + _AGENT_REACH, len(tokens))):
+        if tokens[ahead].kind == "punctuation" or tokens[ahead].has("complementizers"):
+            return None
         if tokens[ahead].has("agent"):
             return phrase_after(tokens, ahead + 1, language, skip=False)
     return None

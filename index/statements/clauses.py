@@ -20,6 +20,7 @@ from index.statements.report import Kind, Report
 from index.statements.sources import last_word, matches, sources
 from index.statements.subjects import Subject
 from index.statements.tokens import Sentence, Token
+from index.statements.verb_forms import is_finite
 from index.statements.verb_final import verb_final_reports
 
 
@@ -203,7 +204,10 @@ def _verb_report(
         before = trailing(tokens, group, subject, language)
         return made("parenthesis", before, subject) if before is not None else None
     kind, content = found
-    if kind in ("object", "infinitive") and not can_speak(tokens, subject, language):
+    agentless = group.voice == "passive" and "passive" in group.frames and kind == "infinitive"
+    if kind in ("object", "infinitive") and not (
+        agentless or can_speak(tokens, subject, language)
+    ):
         return None
     if is_narration(tokens, group, subject, kind, content, language):
         return None
@@ -252,5 +256,11 @@ def _noun_reports(sentence: Sentence, text: str, language: Language) -> Iterator
                     cue_start=token.start,
                     cue_end=tokens[after + len(words) - 1].end,
                     phrase=phrase,
+                    shared=phrase is None and _is_supported(tokens, position, language),
                 )
                 break
+
+
+def _is_supported(tokens: Sequence[Token], noun: int, language: Language) -> bool:
+    """Whether a noun stands behind the verb of its sentence: "ziehen den Schluss, dass"."""
+    return any(is_finite(token, language) for token in tokens[1 : max(1, noun - 1)])

@@ -51,12 +51,17 @@ def complement(
             if token.text in ";.!?":
                 break
             if token.text == ",":
+                if "infinitive" in group.frames and _german_infinitive(tokens, position, end, language):
+                    return "infinitive", (position + 1, end)
                 if can_clause and _german_clause(tokens, position, end, group, language):
                     return "clause", (position + 1, end)
                 commas += 1
         elif token.has("complementizers") and (can_clause or "infinitive" in group.frames):
             if commas and commas != 2 and position > start + 12:
                 break
+            relative = tokens[position - 1].text == "," and commas == 1 and position > start + 1
+            if relative and not (language.comma_clauses or language.verb_second):
+                break  # "ses Mémoires, qu'elle destine à son ami"
             if position and tokens[position - 1].has("conjunction_heads"):
                 break
             if position + 1 <= end and can_clause:
@@ -64,7 +69,7 @@ def complement(
         elif token.has("questions") and can_clause and not commas:
             return "clause", (position, end)
         elif (
-            "infinitive" in group.frames
+            ("infinitive" in group.frames or (can_clause and token.low in language.perfect_infinitives))
             and not commas
             and _infinitive_at(tokens, position, language)
         ):
@@ -75,7 +80,10 @@ def complement(
         ) or (
             token.has("subordinators")
             and not token.has("determiner")
-            and tokens[min(position + 1, end)].kind != "quotation"  # bezeichnete es als „…“
+            # "bezeichnete es als „…“", "sieht sie als reine „Farce“"
+            and not any(t.kind == "quotation" for t in tokens[position + 1 : position + 3])
+            # "rechnen damit, dass"
+            and not _points_ahead(tokens, position, end)
         ):
             break
         elif token.has("copulas", "auxiliaries", "finite"):
@@ -94,6 +102,12 @@ def complement(
     return None
 
 
+def _points_ahead(tokens: Sequence[Token], position: int, end: int) -> bool:
+    """Whether "damit" only points at the clause behind the next comma."""
+    ahead = tokens[position + 1 : min(position + 3, end + 1)]
+    return len(ahead) == 2 and ahead[0].text == "," and ahead[1].has("complementizers")
+
+
 def _is_distance(
     tokens: Sequence[Token], start: int, position: int, language: Language
 ) -> bool:
@@ -102,7 +116,10 @@ def _is_distance(
     before = tokens[position - 1]
     if len(words) > _LONGEST_DISTANCE or position <= start or language.no_articles:
         return False
-    if before.kind == "punctuation" or before.has("subordinators", "complementizers", "infinitive_markers"):
+    if before.kind == "punctuation" or any(
+        token.has("subordinators", "complementizers", "infinitive_markers")
+        for token in tokens[max(start, position - 2) : position]
+    ):
         return False
     return before.has("determiner", "of", "possessives", "prepositions") or not before.tags
 
@@ -138,6 +155,25 @@ def _after_colon(tokens: Sequence[Token], first: int, end: int) -> tuple[int, in
     return first, end
 
 
+def _german_infinitive(
+    tokens: Sequence[Token], comma: int, end: int, language: Language
+) -> bool:
+    """Whether an infinitive with "zu" follows a comma: "plant, 600 Ziegen zu verteilen"."""
+    if not language.verb_second or comma + 2 > end:
+        return False
+    first = tokens[comma + 1]
+    if first.has("complementizers", "subordinators", "questions"):
+        return False
+    for place in range(comma + 1, end + 1):
+        token = tokens[place]
+        if token.text in ",;:" or token.has("auxiliaries", "finite") and place < end - 1:
+            return False
+        joined = not token.capital and "zu" in token.low[1:] and token.low.endswith("en")
+        if joined or (token.has("infinitive_markers") and place < end):
+            return True
+    return False
+
+
 def _german_clause(
     tokens: Sequence[Token], comma: int, end: int, group: VerbGroup, language: Language
 ) -> bool:
@@ -149,6 +185,8 @@ def _german_clause(
         return False  # "sagte der Vorsitzende, Karl Brandt": a name and no clause
     if group.voice == "infinitive":
         return first.has("complementizers")
+    if any(token.has("reporting_subjunctives") for token in tokens[comma + 2 : comma + 7]):
+        return not first.has("subordinators") or first.has("complementizers")
     if first.has("complementizers", "questions"):
         return True
     later = any(
@@ -171,8 +209,8 @@ def _infinitive_at(tokens: Sequence[Token], position: int, language: Language) -
         position += 1
         while position < len(tokens) and tokens[position].has("negations"):
             position += 1
-    if position < len(tokens) and tokens[position].low in ("avoir", "être"):
-        return language.code == "fr"
+    if position < len(tokens) and tokens[position].low in language.perfect_infinitives:
+        return True
     if not token.has("infinitive_markers") or position + 1 >= len(tokens):
         return language.verb_second and token.low.find("zu") > 0 and token.low.endswith("en")
     following = position + 1
@@ -277,7 +315,8 @@ def passive(
         return group.after + 1, end
     if following.low == "s":
         return None
-    if not (following.has("infinitive_markers", "of", "agent") or following.low == "as"):
+    as_what = following.low in ("as", "comme", "como", "come")
+    if not (following.has("infinitive_markers", "of", "agent") or as_what):
         return None
     before = subject_before(tokens, group.finite, language).phrase
     if before is None or (before.pronoun and tokens[before.first].has("pronoun:first")):

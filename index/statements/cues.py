@@ -96,8 +96,10 @@ def _group(
     if form.form == "finite":
         if auxiliary is not None and language.code in ("fr", "it", "es") and left[0] == auxiliary:
             return None
+        framed = position > 1 and (tokens[position - 2].low,) in language.phrases["attributions_as"]
         if before is not None and _makes_noun(before, tokens[position]):
-            return None
+            if not (framed and before.has("objects")):  # "comme le raconte X"
+                return None
         if before is None and tokens[position].capital and not _may_open(tokens, language):
             return None  # "Tempête : un mort"
         if language.code == "en" and not _english_finite(tokens, position, left):

@@ -6,7 +6,7 @@ from index.language.report_words import Language
 from index.language.words import fold
 from index.statements.tokens import Token
 
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     [
         "von",
         "van",
@@ -49,7 +49,7 @@ def name_runs(tokens: Sequence[Token], language: Language) -> Iterator[tuple[int
             token = tokens[ahead]
             if token.capital and not token.has("title") and not _common(token, language):
                 last = ahead
-            elif token.low in _PARTICLES or (
+            elif token.low in PARTICLES or (
                 token.low in _FRENCH_PARTICLES
                 and is_first_name(tokens[position], language)
                 and language.code == "fr"
@@ -75,7 +75,7 @@ def _name_goes_on(tokens: Sequence[Token], position: int) -> bool:
     ahead = tokens[position : position + 2]
     if not ahead:
         return False
-    return ahead[0].capital or (len(ahead) == 2 and ahead[0].low in _PARTICLES and ahead[1].capital)
+    return ahead[0].capital or (len(ahead) == 2 and ahead[0].low in PARTICLES and ahead[1].capital)
 
 
 def _opens_name(tokens: Sequence[Token], position: int, language: Language) -> bool:

@@ -30,7 +30,9 @@ def is_narration(
         return True  # "one must admit that", « il est intéressant de noter que »
     if group.voice == "infinitive" and _is_purpose(tokens, group, language):
         return True
-    if kind == "object" and "weak" in group.frames and not _has_quotation(tokens, content):
+    if kind in ("object", "infinitive") and "weak" in group.frames and not _has_quotation(
+        tokens, content
+    ):
         return True  # "attacked Iran", "are seeking a sentence": an act, and no words
     if nobody and _is_anyone(tokens, group, language):
         return True

@@ -29,7 +29,8 @@ def open_verb_reports(sentence: Sentence, text: str, language: Language) -> Iter
         return
     position = 0
     while position < len(tokens):
-        verb = _verb_at(tokens, position, language)
+        stance = _stance(tokens, position, language)
+        verb = stance or _verb_at(tokens, position, language)
         if verb is None:
             position += 1
             continue
@@ -47,6 +48,23 @@ def open_verb_reports(sentence: Sentence, text: str, language: Language) -> Iter
                 gap=gap,
             )  # fmt: skip
         position = verb[1] + 1
+
+
+def _stance(
+    tokens: Sequence[Token], position: int, language: Language
+) -> tuple[int, int] | None:
+    """Return the places of "is convinced", "est persuadé", Russian "уверен" before its clause."""
+    token = tokens[position]
+    if not token.has("copulas") and not (language.no_articles and token.has("stances")):
+        return None
+    last = position
+    while last + 1 < len(tokens) and tokens[last + 1].has("adverbs"):
+        last += 1
+    if token.has("stances"):
+        return position, position
+    if last + 1 < len(tokens) and tokens[last + 1].has("stances"):
+        return position, last + 1
+    return None
 
 
 _Found = tuple[Kind, tuple[int, int], Phrase, tuple[int, int] | None]

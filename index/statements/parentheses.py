@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from index.language.report_words import Language
 from index.statements.agents import can_speak, document, is_impersonal
 from index.statements.cues import VerbGroup
+from index.statements.names import PARTICLES
 from index.statements.phrases import Phrase, is_name_quotation, is_verb, phrase_after
 from index.statements.sources import last_word, matches
 from index.statements.subjects import Subject, subject_before
@@ -45,6 +46,8 @@ def parenthesis(
     if inverted is not None and tokens[inverted.first].has("pronoun:other"):
         return ((content_start(tokens, first - 1), first - 1), None) if quoted else None
     phrase = inverted or phrase_after(tokens, group.last + 1, language)
+    if phrase is None and quoted:
+        phrase = _particle_name(tokens, group.last + 1)
     if phrase is None and quoted:
         phrase = _behind_insertion(tokens, group.last + 1, language)
     if "impersonal" in group.frames and is_impersonal(tokens, group):
@@ -94,7 +97,9 @@ def trailing(
         if not quoted and not (language.bare_clauses and before.text in _PAUSES):
             return None
     if "weak" in group.frames and before.kind != "quotation":
-        return None
+        ends = group.after >= len(tokens) - 1
+        if not ends or not can_speak(tokens, subject, language):
+            return None  # "The plan will fail, a report found."
     last = subject.phrase.first - 1
     first = content_start(tokens, last)
     if before.text == "," and last and tokens[last - 1].kind == "quotation":
@@ -128,6 +133,18 @@ def inserted(
         return None
     gap = (tokens[before].end, tokens[behind + 1].start)
     return (first, last_word(tokens)), gap
+
+
+def _particle_name(tokens: Sequence[Token], position: int) -> Phrase | None:
+    """Return the surname of "sagte von der Leyen", where it ends the sentence."""
+    last = position
+    while last < len(tokens) and tokens[last].low in PARTICLES:
+        last += 1
+    if last == position or last >= len(tokens) or not tokens[last].capital:
+        return None
+    following = tokens[last + 1] if last + 1 < len(tokens) else None
+    ends = following is None or following.kind == "punctuation"
+    return Phrase(first=last, last=last) if ends else None
 
 
 def _behind_insertion(tokens: Sequence[Token], position: int, language: Language) -> Phrase | None:
@@ -222,6 +239,8 @@ def _as_frame(
         if any(matches(tokens, back, words) for words in language.phrases["attributions_as"]):
             start = back
             break
+    if start is not None and tokens[start + 1].has("reflexives"):
+        return None  # "Wie sich herausstellte": nobody says so
     if start is None or (start > 0 and tokens[start - 1].text not in (",", "(", "—", "–")):
         return None
     if start == group.first - 1 or tokens[start + 1].has("objects"):

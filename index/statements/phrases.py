@@ -128,7 +128,8 @@ def _walk_right(tokens: Sequence[Token], first: int, language: Language) -> int 
     while position < end:
         token = tokens[position]
         if token.kind == "quotation":
-            if last is None or not is_name_quotation(token) or only_names:
+            named = is_name_quotation(token) and position > first  # "der „Tageszeitung“"
+            if not named or (last is not None and only_names):
                 break
             last = position
         elif token.kind == "punctuation":

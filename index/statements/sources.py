@@ -44,9 +44,17 @@ def _source_at(sentence: Sentence, position: int, text: str, language: Language)
             if phrase is None:
                 return None
             phrase = _author(tokens, phrase, language) or phrase
+            inside = tokens[phrase.first : phrase.last + 1]
+            if any(token.low in language.exclusions for token in inside):
+                return None  # "gemäß dem Motto"
             if _is_measure(tokens, phrase, language):
                 return None
             return _report(sentence, position, phrase, phrase.last, text, language)
+    for words in language.phrases["attributions_back"]:
+        if position == 0 and matches(tokens, position, words) and len(tokens) > len(words) + 2:
+            nobody = Phrase(first=0, last=len(words) - 1)
+            report = _report(sentence, position, nobody, nobody.last, text, language)
+            return replace(report, phrase=None) if report else None  # "Demnach gehörten …"
     for words in language.phrases["attributions_of"]:
         if matches(tokens, position, words):
             phrase = _source_phrase(tokens, position + len(words), language, needs_noun=True)
@@ -67,7 +75,10 @@ def _source_at(sentence: Sentence, position: int, text: str, language: Language)
         inserted = position > 1 and tokens[position - 1].text == ","
         if (position == 0 or inserted) and matches(tokens, position, words):
             phrase = phrase_after(tokens, position + len(words), language, skip=False)
-            if phrase is None or not _is_somebody(tokens, phrase, language):
+            if phrase is None and tokens[position + len(words)].has("tonic"):
+                phrase = Phrase(first=len(words), last=len(words), pronoun=True)
+            tonic = phrase is not None and tokens[phrase.first].has("tonic") and position == 0
+            if phrase is None or not (tonic or _is_somebody(tokens, phrase, language)):
                 return None
             last = _with_place(tokens, phrase.last, language)
             following = tokens[last + 1] if last + 1 < len(tokens) else None
@@ -130,7 +141,7 @@ def _verb_behind(tokens: Sequence[Token], last: int, language: Language) -> bool
 
 def _author(tokens: Sequence[Token], phrase: Phrase, language: Language) -> Phrase | None:
     """Return who made what is named: "selon les données publiées par l'ACEA" is the ACEA."""
-    if not any(token.has("documents") for token in tokens[phrase.first : phrase.last + 1]):
+    if phrase.pronoun or not any(token.has("documents") for token in tokens[phrase.first : phrase.last + 1]):
         return None
     for ahead in range(phrase.first + 1, min(phrase.last + 4, len(tokens) - 1)):
         made = is_nonfinite(tokens[ahead - 1], language) or tokens[ahead - 1].low.endswith(

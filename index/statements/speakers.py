@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from index.language.report_words import Gender, Language
 from index.statements.mentions import NameMention, Person, Register
-from index.statements.names import name_words
+from index.statements.names import is_first_name, name_words
 from index.statements.naming import Naming, apposed_name, taken_apart
 from index.statements.papers import paper_meant
 from index.statements.phrases import Phrase, phrase_after
@@ -356,6 +356,8 @@ class SpeakerResolver:
             return False
         if token.has("role", "organisations", "pronoun"):
             return False
+        if is_first_name(token, self._language):
+            return False  # "Antoine, 32 ans, est chargé de cours."
         words = name_words((token,))
         return not self._register.bearers(words) and not any(
             mention.first and mention.words == words for mention in self._register.mentions

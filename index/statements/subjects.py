@@ -75,7 +75,7 @@ def _antecedent(tokens: Sequence[Token], relative: int, language: Language) -> S
         position -= 1
     if position < 0:
         return _OPEN
-    if tokens[position].has("pronoun"):
+    if tokens[position].has("pronoun") and not tokens[position].has("pronoun:people"):
         return _OPEN
     return Subject(phrase=phrase_ending_at(tokens, position, language))
 
