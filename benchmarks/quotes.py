@@ -178,7 +178,9 @@ def _overlap(found: Statement, gold: Gold, text: str) -> float:
         return 0.0
     if found.start >= max(end for _, end in gold.spans):
         return 0.0
-    ours = {match.start() for match in _WORD.finditer(text, found.start, found.end)}
+    ours = {
+        match.start() for start, end in found.parts for match in _WORD.finditer(text, start, end)
+    }
     theirs = {
         match.start() for start, end in gold.spans for match in _WORD.finditer(text, start, end)
     }

@@ -1,12 +1,12 @@
 """What this room knows of one language, read once from its lexicon and ready for look-up."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
 from index.language import lexicon
-from index.language.inflection import Form, VerbForm, forms_of, separable
+from index.language.inflection import Form, conjugations, forms_of
 from index.language.words import fold
 
 Gender = Literal["masculine", "feminine", "plural"]
@@ -59,18 +59,42 @@ class Language:
     capitalised_nouns: bool
     verb_second: bool
     verb_final: bool
+    comma_clauses: bool
+    null_subjects: bool
+    dash_speech: bool
+    source_heads: frozenset[str]
+    no_articles: bool
+    causing: tuple[str, ...]
+    hearsay: frozenset[str]
+    enacting: frozenset[str]
     bare_clauses: bool
     first_names: Mapping[str, Gender]
     adverb_endings: tuple[str, ...]
+    finite_forms: frozenset[str]
+    other_forms: frozenset[str]
+    finite_endings: tuple[str, ...]
+    role_endings: tuple[str, ...]
+    participle_endings: tuple[str, ...]
+    content_endings: tuple[str, ...]
+    place_endings: tuple[str, ...]
+    perfect_infinitives: frozenset[str]
+    apostrophe_parts: bool
+    gerund_endings: tuple[str, ...]
+    infinitive_endings: tuple[str, ...]
     answers: tuple[str, ...]
     pointing: Mapping[tuple[str, ...], Pointing]
     broader_roles: tuple[BroaderRole, ...]
 
-    def tagged(self, word: str) -> frozenset[str]:
-        """Return the parts a casefolded word can play; empty for a word of no special part."""
+    def tagged(self, word: str, *, capital: bool = False) -> frozenset[str]:
+        """Return the parts a casefolded word can play; empty for a word of no special part.
+
+        A capital makes an ending say nothing: Reilly and Connolly are no adverbs.
+        """
         found = self.tags.get(word)
         if found is not None:
             return found
+        if capital:
+            return _NONE
         if self.adverb_endings and len(word) > 5 and word.endswith(self.adverb_endings):
             return _ADVERB
         return _NONE
@@ -87,6 +111,8 @@ _PHRASES = (
     "attributions_fronted",
     "attributions_of",
     "attributions_so",
+    "attributions_back",
+    "pointing_back",
 )
 _LISTS = (
     "complementizers", "questions", "relatives", "subordinators", "coordinators",
@@ -95,7 +121,7 @@ _LISTS = (
     "times", "openers", "clause_nouns", "dative", "possessives", "conjunction_heads", "agent",
     "genitive", "attribution_nouns", "subjunctives", "noun_like", "no_adverbs",
     "gerund_markers",
-    "manner", "purpose",
+    "manner", "purpose", "sources_in", "speech_acts", "documents", "suffixes", "genitives", "reporting_subjunctives", "stances",
 )  # fmt: skip
 _PLACEHOLDERS = ("en", "fr")
 
@@ -122,7 +148,7 @@ def load(code: str) -> Language:
             tag(f"{kind}:{part}", words)
     speakers = entries.get("speakers", {})
     for part, words in speakers.items():
-        if not part.startswith("first_names"):
+        if not part.startswith(("first_names", "role_endings")):
             tag(part, words)
     tag(
         "title",
@@ -140,14 +166,19 @@ def load(code: str) -> Language:
             *speakers.get("roles", ()),
         ),
     )
+    for part in ("role", "organisations", "pronoun:people"):
+        tag(part, tuple(_declined([w for w, p in tags.items() if part in p], entries)))
     names: dict[str, Gender] = {}
     for gender in ("masculine", "feminine"):
         for name in speakers.get(f"first_names_{gender}", ()):
             names[name.casefold()] = gender
+    verbs = _reporting_forms(entries)
     return Language(
         code=code,
         tags={word: frozenset(parts) for word, parts in tags.items()},
-        verbs=_reporting_forms(code, entries),
+        verbs=verbs,
+        finite_forms=_in_form(verbs, "finite"),
+        other_forms=_in_form(verbs, "participle", "infinitive"),
         phrases={
             part: tuple(
                 sorted(
@@ -160,6 +191,19 @@ def load(code: str) -> Language:
         exclusions=frozenset(entries.get("attribution_exclusions", ())),
         capitalised_nouns=bool(entries.get("capitalised_nouns", False)),
         verb_final=bool(entries.get("verb_final", False)),
+        dash_speech=bool(entries.get("dash_speech", False)),
+        source_heads=frozenset(
+            _words(phrase)[0]
+            for part in _PHRASES
+            if part.startswith("attributions")
+            for phrase in entries.get(part, ())
+        ),
+        null_subjects=bool(entries.get("null_subjects", False)),
+        no_articles=bool(entries.get("no_articles", False)),
+        comma_clauses=bool(entries.get("comma_clauses", False)),
+        hearsay=frozenset(entries.get("hearsay", ())),
+        enacting=frozenset(entries.get("enacting", ())),
+        causing=tuple(entries.get("causing", ())),
         verb_second=bool(entries.get("verb_second", False)),
         bare_clauses=bool(entries.get("bare_clauses", False)),
         first_names=names,
@@ -173,6 +217,15 @@ def load(code: str) -> Language:
             for item in entries.get("broader_roles", ())
         ),
         adverb_endings=tuple(entries.get("adverb_endings", ())),
+        role_endings=tuple(entries.get("speakers", {}).get("role_endings", ())),
+        finite_endings=tuple(entries.get("finite_endings", ())),
+        gerund_endings=tuple(entries.get("gerund_endings", ())),
+        content_endings=tuple(entries.get("content_endings", ())),
+        perfect_infinitives=frozenset(entries.get("perfect_infinitives", ())),
+        place_endings=tuple(entries.get("place_endings", ())),
+        apostrophe_parts=bool(entries.get("apostrophe_parts", False)),
+        participle_endings=tuple(entries.get("participle_endings", ())),
+        infinitive_endings=tuple(entries.get("infinitive_endings", ())),
     )
 
 
@@ -194,16 +247,17 @@ def _words(phrase: str) -> list[str]:
     return phrase.casefold().replace("'", "' ").split()
 
 
-def _reporting_forms(code: str, entries: Mapping[str, Any]) -> dict[str, tuple[ReportingForm, ...]]:
+def _reporting_forms(entries: Mapping[str, Any]) -> dict[str, tuple[ReportingForm, ...]]:
     frames: dict[str, set[str]] = {}
     for frame, lemmas in entries.get("verbs", {}).items():
         for lemma in lemmas:
             frames.setdefault(lemma, set()).add(frame)
     irregular = entries.get("irregular", {})
+    rules = conjugations(entries.get("conjugations", ()))
     found: dict[str, list[ReportingForm]] = {}
     for lemma, kinds in frames.items():
         head, tail, reflexive = _parts(lemma)
-        for made in _forms(head, code, irregular.get(lemma, irregular.get(head, {}))):
+        for made in forms_of(head, rules, irregular.get(lemma, irregular.get(head, {}))):
             found.setdefault(made.written.casefold(), []).append(
                 ReportingForm(
                     lemma=lemma,
@@ -217,17 +271,28 @@ def _reporting_forms(code: str, entries: Mapping[str, Any]) -> dict[str, tuple[R
     return {word: tuple(dict.fromkeys(forms)) for word, forms in found.items()}
 
 
+def _declined(words: Iterable[str], entries: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the other forms of nouns: the first entry of `noun_endings` that fits makes them.
+
+    An entry is the ending of the nominative and those that take its place: ["а", "ы е у ой"].
+    """
+    for word in words:
+        for ending, others in entries.get("noun_endings", ()):
+            if word.endswith(ending):
+                stem = word.removesuffix(ending) if ending else word
+                yield from (stem + other for other in others.split())
+                break
+
+
+def _in_form(verbs: Mapping[str, Iterable[ReportingForm]], *wanted: Form) -> frozenset[str]:
+    """Return the words that can be one of the forms of a reporting verb."""
+    return frozenset(word for word, forms in verbs.items() if any(f.form in wanted for f in forms))
+
+
 def _parts(lemma: str) -> tuple[str, tuple[str, ...], bool]:
     reflexive = False
     for character in ("se ", "s'", "sich "):
         if lemma.startswith(character):
             lemma, reflexive = lemma.removeprefix(character), True
-    head, *tail = lemma.split()
+    head, *tail = _words(lemma)
     return head, tuple(tail), reflexive
-
-
-def _forms(head: str, code: str, irregular: Mapping[str, Iterable[str]]) -> Iterable[VerbForm]:
-    if irregular and "|" in head:
-        finite = " ".join(irregular.get("finite", ()))
-        return separable(head, finite=finite, participle=" ".join(irregular["participle"]))
-    return forms_of(head, code, irregular)

@@ -203,6 +203,8 @@ def _statement_entry(s: Statement) -> dict[str, Any]:
         "passage": s.passage,
         "source": s.source,
         "via": list(s.via),
+        "spans": [list(span) for span in s.spans],
+        "reason": s.reason,
     }
 
 
@@ -217,6 +219,8 @@ def _statement(entry: dict[str, Any], article: Article) -> Statement:
         passage=entry["passage"],
         source=entry["source"],
         via=tuple(entry["via"]),
+        spans=tuple((start, end) for start, end in entry.get("spans", ())),
+        reason=entry.get("reason"),
     )
 
 

@@ -4,12 +4,13 @@ from index.language.negation import is_denial, is_denied
 from index.statements.finding import find_statements
 from index.statements.matching import TITLES, SpeakerCount, is_called, speaker_matches, speakers
 from index.statements.quotation_check import QuotationCheck, Verdict, check_quotation
-from index.statements.statement import Manner, Speaker, Statement
+from index.statements.statement import Manner, Reason, Speaker, Statement
 
 __all__ = [
     "TITLES",
     "Manner",
     "QuotationCheck",
+    "Reason",
     "Speaker",
     "SpeakerCount",
     "Statement",

@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from index.language.report_words import Language
 from index.statements.cues import VerbGroup
 from index.statements.phrases import Phrase, phrase_after
+from index.statements.roles import is_role
 from index.statements.subjects import Subject, subject_before
 from index.statements.tokens import Token
+from index.statements.verb_forms import is_finite
 from index.statements.verb_second import german_subject
 
 _OPEN = Subject(phrase=None)
+_LONGEST_PLACE = 12
+_AGENT_REACH = 8
 
 
 def subject_of(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Subject:
@@ -26,7 +30,28 @@ def subject_of(tokens: Sequence[Token], group: VerbGroup, language: Language) ->
         return Subject(phrase=Phrase(first=position, last=position, pronoun=True))
     if language.verb_second:
         return german_subject(tokens, group, language)
-    return subject_before(tokens, group.finite, language)
+    if group.finite and tokens[group.finite - 1].has("pronoun:anyone"):
+        place = tokens[group.after] if group.after < len(tokens) else None
+        if place is not None and place.has("sources_in"):
+            # "On apprend via Le Courrier que …"
+            return Subject(phrase=phrase_after(tokens, group.after + 1, language, skip=False))
+    found = subject_before(tokens, group.finite, language)
+    if found.phrase is None and not found.shared and language.null_subjects:
+        place = _place(tokens, group, language)
+        if place is not None:
+            return Subject(phrase=place)
+    return found
+
+
+def _place(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Phrase | None:
+    """Return who speaks in "Desde la Plataforma aseguran": a place that is an organisation."""
+    if not tokens[0].has("sources_in") or group.first > _LONGEST_PLACE:
+        return None
+    phrase = phrase_after(tokens, 1, language, skip=False)
+    if phrase is None or phrase.pronoun or phrase.last != group.first - 1:
+        return None
+    inside = tokens[phrase.first : phrase.last + 1]
+    return phrase if any(token.has("organisations") for token in inside) else None
 
 
 def _subject_of_nonfinite(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Subject:
@@ -45,9 +70,12 @@ def _subject_of_nonfinite(tokens: Sequence[Token], group: VerbGroup, language: L
         position -= 1
     if position < 0:
         return _OPEN
-    if tokens[position].has("purpose"):
-        return Subject(phrase=None, shared=True)
-    if not tokens[position].has("infinitive_hosts"):
+    marked = any(token.has("infinitive_markers") for token in tokens[position + 1 : group.first])
+    if tokens[position].has("purpose", "gerund_markers") or (marked and tokens[position].has("coordinators")):
+        return Subject(phrase=None, shared=True)  # « Et d'ajouter que … »
+    if not tokens[position].has("infinitive_hosts") and not (
+        marked and is_finite(tokens[position], language)  # "s'accorde à dire que"
+    ):
         return _OPEN
     first = position
     while (
@@ -82,7 +110,9 @@ def document(tokens: Sequence[Token], group: VerbGroup, language: Language) -> P
 
 
 def _agent(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Phrase | None:
-    for ahead in range(group.after, min(group.after + 3, len(tokens))):
+    for ahead in range(group.after, min(group.after + _AGENT_REACH, len(tokens))):
+        if tokens[ahead].kind == "punctuation" or tokens[ahead].has("complementizers"):
+            return None
         if tokens[ahead].has("agent"):
             return phrase_after(tokens, ahead + 1, language, skip=False)
     return None
@@ -93,7 +123,8 @@ def is_impersonal(tokens: Sequence[Token], group: VerbGroup) -> bool:
     return any(token.low == "es" for token in around)
 
 
-def can_speak(tokens: Sequence[Token], subject: Subject) -> bool:
+def can_speak(tokens: Sequence[Token], subject: Subject, language: Language) -> bool:
+    """Whether a subject can say something: a name, a role, an organisation, some of a group."""
     if subject.shared:
         return True
     if subject.phrase is None:
@@ -103,6 +134,7 @@ def can_speak(tokens: Sequence[Token], subject: Subject) -> bool:
     inside = tokens[subject.phrase.first : subject.phrase.last + 1]
     return any(
         (token.capital and index + subject.phrase.first > 0)
-        or token.has("role", "organisations", "pronoun:people", "determiner:plural")
+        or token.has("organisations", "pronoun:people", "determiner:plural")
+        or is_role(token, language)
         for index, token in enumerate(inside)
     ) or (len(inside) > 0 and inside[0].capital and not inside[0].has("determiner"))

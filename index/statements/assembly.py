@@ -8,10 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.language.quotation_marks import Quotation
-from index.statements.statement import Manner
+from index.statements.statement import Manner, Reason
 from index.statements.voices import Voice
 
 _MOSTLY = 0.6
+_LONGEST_ATTRIBUTION = 160
+_MARKS = "«»“”„‟‚‘’‹›\"' \n\u00a0\u202f"
+_COMMAS = ",—–"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +28,13 @@ class Said:
     voice: Voice | None
     cue_start: int
     framing: bool = False
+    spans: tuple[tuple[int, int], ...] = ()
+    reason: Reason = "unnamed"
+
+    @property
+    def parts(self) -> tuple[tuple[int, int], ...]:
+        """The stretches of the words: one, or several around an attribution."""
+        return self.spans or ((self.start, self.end),)
 
 
 def chained(said: Sequence[Said], quoted: Sequence[Quotation]) -> list[Said]:
@@ -43,6 +53,55 @@ def chained(said: Sequence[Said], quoted: Sequence[Quotation]) -> list[Said]:
                 result[place] = replace(result[place], voice=known.voice, cue=known.cue)
         chain = [by_start[item.start]] if item is not None and item.start in by_start else []
     return result
+
+
+def rejoined(said: Sequence[Said], quoted: Sequence[Quotation], text: str) -> list[Said]:
+    """Make one statement of the halves of a quotation that an attribution splits.
+
+    "The plan," X said, "will fail." and « Nous irons, prévient X. Rien ne presse. » are one;
+    "We go," X said. "Nobody waits." are two sentences, and two statements.
+    """
+    inner = {item.start for item in quoted if item.start == item.outer_start}
+    result: list[Said] = []
+    for item in sorted(said, key=lambda item: (item.start, -item.end)):
+        before = result[-1] if result else None
+        if before is None or before.manner != "direct" or item.manner != "direct":
+            result.append(item)
+            continue
+        gap = text[before.end : item.start]
+        same = _same_voice(before, item)
+        if before.end <= item.start and (
+            item.start in inner or (same and _splits(text, before, gap))
+        ):
+            result[-1] = replace(
+                before,
+                end=item.end,
+                voice=before.voice or item.voice,
+                cue=before.cue or item.cue,
+                spans=(*before.parts, *item.parts),
+            )
+        else:
+            result.append(item)
+    return result
+
+
+def _same_voice(first: Said, second: Said) -> bool:
+    if first.voice is None or second.voice is None:
+        return False
+    return first.voice.speaker.name == second.voice.speaker.name
+
+
+def _splits(text: str, before: Said, gap: str) -> bool:
+    """Whether between two quotations stands an attribution of one sentence, in commas."""
+    bare = gap.strip(_MARKS)
+    opens = text[before.end - 1] in _COMMAS or bare[:1] in _COMMAS
+    return (
+        len(gap) <= _LONGEST_ATTRIBUTION
+        and opens
+        and bare[-1:] in _COMMAS
+        and bare.strip(_COMMAS + " ") != ""
+        and not any(character in bare for character in ";:!?")
+    )
 
 
 def distinct(said: Sequence[Said]) -> list[Said]:

@@ -5,34 +5,96 @@ it of `complements`; quotations without a verb are the work of `quoting`.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from index.language.report_words import Language
 from index.statements.agents import can_speak, is_impersonal, subject_of
-from index.statements.complements import complement, passive, verb_final
+from index.statements.complements import complement, passive
 from index.statements.cues import VerbGroup, verb_groups
-from index.statements.parentheses import parenthesis, trailing
+from index.statements.narration import is_narration
+from index.statements.open_verbs import open_verb_reports
+from index.statements.parentheses import content_start, inserted, parenthesis, trailing
 from index.statements.phrases import Phrase, phrase_after
+from index.statements.quotatives import Quotative, quotatives
 from index.statements.report import Kind, Report
 from index.statements.sources import last_word, matches, sources
 from index.statements.subjects import Subject
 from index.statements.tokens import Sentence, Token
+from index.statements.verb_forms import is_finite
+from index.statements.verb_final import verb_final_reports
 
 
 def reports(sentence: Sentence, text: str, language: Language) -> tuple[Report, ...]:
     """Return what a sentence reports, in the order of the cues."""
     found: list[Report] = list(sources(sentence, text, language))
     found.extend(_noun_reports(sentence, text, language))
+    spoken = tuple(quotatives(sentence.tokens, language))
+    taken = {item.first for item in spoken if item.phrase.first < item.first}
     groups = list(verb_groups(sentence.tokens, language))
+    if language.verb_final:
+        found.extend(_verb_final_reports(sentence, groups, text, language))
+        groups = []
     inside = [(report.cue_start, report.cue_end) for report in found]
     for group in groups:
         place = sentence.tokens[group.parts[0]].start
-        if any(start <= place < end for start, end in inside):
-            continue
+        if group.finite in taken or any(start <= place < end for start, end in inside):
+            continue  # "…," X said, noting that …: what follows is no clause of "said"
         report = _verb_report(sentence, group, text, language)
         if report is not None:
             found.append(report)
+    for report in open_verb_reports(sentence, text, language):
+        if not any(start <= report.cue_start < end for start, end in inside):
+            found.append(report)
+    found.extend(_open_reports(sentence, spoken, found, text))
     found.sort(key=lambda report: (report.cue_start, report.start))
     return tuple(_fitted([report for report in found if not _is_part(report, found)]))
+
+
+def _verb_final_reports(
+    sentence: Sentence, groups: Sequence[VerbGroup], text: str, language: Language
+) -> Iterator[Report]:
+    tokens = sentence.tokens
+    for item in verb_final_reports(tokens, groups, language):
+        first, last = item.content
+        yield Report(
+            sentence=sentence,
+            kind="quotation" if tokens[first].kind == "quotation" else "clause",
+            start=tokens[first].start,
+            end=tokens[last].end,
+            cue=item.group.cue(tokens, text),
+            cue_start=tokens[item.group.first].start,
+            cue_end=tokens[item.group.after - 1].end,
+            phrase=item.phrase,
+            agentless=item.passive and item.phrase is None,
+        )
+
+
+def _open_reports(
+    sentence: Sentence, spoken: Sequence[Quotative], found: Sequence[Report], text: str
+) -> Iterator[Report]:
+    """Yield what the verbs behind quotations give them to, where no known verb does."""
+    tokens = sentence.tokens
+    for item in spoken:
+        words = tokens[item.quotation]
+        place = tokens[item.first].start
+        known = [r for r in found if r.start <= words.start < r.end and r.phrase is not None]
+        if known and not any(r.cue_start == place for r in found):
+            continue
+        if any(r.kind == "parenthesis" and r.cue_start == place and r.phrase for r in found):
+            continue
+        first = item.quotation
+        if first and tokens[first - 1].kind == "word":
+            first = content_start(tokens, first)
+        yield Report(
+            sentence=sentence,
+            kind="parenthesis",
+            start=tokens[first].start,
+            end=words.end,
+            cue=text[tokens[item.first].start : tokens[item.last].end],
+            cue_start=place,
+            cue_end=tokens[item.last].end,
+            phrase=item.phrase,
+        )
 
 
 def _is_part(report: Report, found: Sequence[Report]) -> bool:
@@ -91,17 +153,8 @@ def _before(report: Report, position: int) -> int:
 def _ending(report: Report, end: int) -> Report:
     if end == report.end:
         return report
-    return Report(
-        sentence=report.sentence,
-        kind=report.kind,
-        start=report.start,
-        end=end,
-        cue=report.cue,
-        cue_start=report.cue_start,
-        cue_end=report.cue_end,
-        phrase=report.phrase,
-        shared=report.shared,
-    )
+    gap = report.gap if report.gap is not None and report.gap[1] < end else None
+    return replace(report, end=end, gap=gap)
 
 
 def _verb_report(
@@ -135,13 +188,14 @@ def _verb_report(
             shared=subject.shared,
         )
 
-    if language.verb_final:
-        final = verb_final(tokens, group, language)
-        return made("clause", final[0], Subject(phrase=final[1])) if final else None
     around = parenthesis(tokens, group, language)
     if around is not None:
         return made("parenthesis", around[0], Subject(phrase=around[1]))
     subject = subject_of(tokens, group, language)
+    split = inserted(tokens, group, subject, language)
+    if split is not None:
+        whole = made("parenthesis", split[0], subject)
+        return replace(whole, gap=split[1]) if whole else None
     if group.voice == "passive" and not language.verb_second:
         words = passive(tokens, group, language)
         return made("infinitive", words, subject) if words is not None else None
@@ -150,7 +204,12 @@ def _verb_report(
         before = trailing(tokens, group, subject, language)
         return made("parenthesis", before, subject) if before is not None else None
     kind, content = found
-    if kind in ("object", "infinitive") and not can_speak(tokens, subject):
+    agentless = group.voice == "passive" and "passive" in group.frames and kind == "infinitive"
+    if kind in ("object", "infinitive") and not (
+        agentless or can_speak(tokens, subject, language)
+    ):
+        return None
+    if is_narration(tokens, group, subject, kind, content, language):
         return None
     nobody = subject.phrase is None and not subject.shared and group.voice != "passive"
     if nobody and "weak" in group.frames and kind != "quotation":
@@ -197,5 +256,11 @@ def _noun_reports(sentence: Sentence, text: str, language: Language) -> Iterator
                     cue_start=token.start,
                     cue_end=tokens[after + len(words) - 1].end,
                     phrase=phrase,
+                    shared=phrase is None and _is_supported(tokens, position, language),
                 )
                 break
+
+
+def _is_supported(tokens: Sequence[Token], noun: int, language: Language) -> bool:
+    """Whether a noun stands behind the verb of its sentence: "ziehen den Schluss, dass"."""
+    return any(is_finite(token, language) for token in tokens[1 : max(1, noun - 1)])

@@ -11,6 +11,8 @@ from index.statements.subjects import Subject, subject_before
 from index.statements.tokens import Token
 
 _REACH = 30
+_LONGEST_DISTANCE = 3
+_COLON_REACH = 8
 
 
 def complement(
@@ -30,21 +32,36 @@ def complement(
         if token.kind == "quotation":
             if commas and not (position == start + 1 or language.verb_second):
                 break
+            if _is_distance(tokens, start, position, language):
+                # « salue une « avancée » des forces »: the marks only keep a distance
+                if "object" in group.frames and _object_at(tokens, start, language):
+                    return "object", (_object_start(tokens, start), end)
+                return None
             return "quotation", _quotation_content(tokens, group, start, position, end, language)
         if token.kind == "punctuation":
             if token.text == ":":
+                quoted = position + 1 <= end and tokens[position + 1].kind == "quotation"
+                if not quoted and (
+                    "weak" in group.frames or not can_clause or position > start + _COLON_REACH
+                ):
+                    return None  # « pose trois questions : celle du prix, … »
                 if position + 1 <= end:
                     return "quotation", _after_colon(tokens, position + 1, end)
                 return None
             if token.text in ";.!?":
                 break
             if token.text == ",":
+                if "infinitive" in group.frames and _german_infinitive(tokens, position, end, language):
+                    return "infinitive", (position + 1, end)
                 if can_clause and _german_clause(tokens, position, end, group, language):
                     return "clause", (position + 1, end)
                 commas += 1
         elif token.has("complementizers") and (can_clause or "infinitive" in group.frames):
             if commas and commas != 2 and position > start + 12:
                 break
+            relative = tokens[position - 1].text == "," and commas == 1 and position > start + 1
+            if relative and not (language.comma_clauses or language.verb_second):
+                break  # "ses Mémoires, qu'elle destine à son ami"
             if position and tokens[position - 1].has("conjunction_heads"):
                 break
             if position + 1 <= end and can_clause:
@@ -52,7 +69,7 @@ def complement(
         elif token.has("questions") and can_clause and not commas:
             return "clause", (position, end)
         elif (
-            "infinitive" in group.frames
+            ("infinitive" in group.frames or (can_clause and token.low in language.perfect_infinitives))
             and not commas
             and _infinitive_at(tokens, position, language)
         ):
@@ -60,7 +77,14 @@ def complement(
         elif (
             token.has("relatives")
             and not (token.has("determiner") and tokens[position - 1].text != ",")
-        ) or (token.has("subordinators") and not token.has("determiner")):
+        ) or (
+            token.has("subordinators")
+            and not token.has("determiner")
+            # "bezeichnete es als „…“", "sieht sie als reine „Farce“"
+            and not any(t.kind == "quotation" for t in tokens[position + 1 : position + 3])
+            # "rechnen damit, dass"
+            and not _points_ahead(tokens, position, end)
+        ):
             break
         elif token.has("copulas", "auxiliaries", "finite"):
             if not commas:
@@ -74,10 +98,39 @@ def complement(
     if end - 1 > start and tokens[end].kind == "quotation" and tokens[end - 1].text == ":":
         return "quotation", (end, end)
     if "object" in group.frames and start <= end and _object_at(tokens, start, language):
-        while start + 2 < end and tokens[start].has("manner"):
-            start += 2
-        return "object", (start, end)
+        return "object", (_object_start(tokens, start), end)
     return None
+
+
+def _points_ahead(tokens: Sequence[Token], position: int, end: int) -> bool:
+    """Whether "damit" only points at the clause behind the next comma."""
+    ahead = tokens[position + 1 : min(position + 3, end + 1)]
+    return len(ahead) == 2 and ahead[0].text == "," and ahead[1].has("complementizers")
+
+
+def _is_distance(
+    tokens: Sequence[Token], start: int, position: int, language: Language
+) -> bool:
+    """Whether a few words in marks stand inside the narrator's own phrase behind the verb."""
+    words = tokens[position].text.strip("«»“”„‟‚‘’‹›\"' ").split()
+    before = tokens[position - 1]
+    if len(words) > _LONGEST_DISTANCE or position <= start or language.no_articles:
+        return False
+    if before.kind == "punctuation" or any(
+        token.has("subordinators", "complementizers", "infinitive_markers")
+        for token in tokens[max(start, position - 2) : position]
+    ):
+        return False
+    return before.has("determiner", "of", "possessives", "prepositions") or not before.tags
+
+
+def _object_start(tokens: Sequence[Token], start: int) -> int:
+    """Return where a noun phrase begins behind words of time and manner: "ainsi sa place"."""
+    while start + 1 < len(tokens) and tokens[start].has("adverbs", "times"):
+        start += 1
+    while start + 2 < len(tokens) and tokens[start].has("manner"):
+        start += 2
+    return start
 
 
 def _quotation_content(
@@ -102,6 +155,25 @@ def _after_colon(tokens: Sequence[Token], first: int, end: int) -> tuple[int, in
     return first, end
 
 
+def _german_infinitive(
+    tokens: Sequence[Token], comma: int, end: int, language: Language
+) -> bool:
+    """Whether an infinitive with "zu" follows a comma: "plant, 600 Ziegen zu verteilen"."""
+    if not language.verb_second or comma + 2 > end:
+        return False
+    first = tokens[comma + 1]
+    if first.has("complementizers", "subordinators", "questions"):
+        return False
+    for place in range(comma + 1, end + 1):
+        token = tokens[place]
+        if token.text in ",;:" or token.has("auxiliaries", "finite") and place < end - 1:
+            return False
+        joined = not token.capital and "zu" in token.low[1:] and token.low.endswith("en")
+        if joined or (token.has("infinitive_markers") and place < end):
+            return True
+    return False
+
+
 def _german_clause(
     tokens: Sequence[Token], comma: int, end: int, group: VerbGroup, language: Language
 ) -> bool:
@@ -109,8 +181,12 @@ def _german_clause(
     if comma + 1 > end or not language.verb_second:
         return False
     first = tokens[comma + 1]
+    if all(token.capital or token.kind != "word" for token in tokens[comma + 1 : end + 1]):
+        return False  # "sagte der Vorsitzende, Karl Brandt": a name and no clause
     if group.voice == "infinitive":
         return first.has("complementizers")
+    if any(token.has("reporting_subjunctives") for token in tokens[comma + 2 : comma + 7]):
+        return not first.has("subordinators") or first.has("complementizers")
     if first.has("complementizers", "questions"):
         return True
     later = any(
@@ -133,8 +209,8 @@ def _infinitive_at(tokens: Sequence[Token], position: int, language: Language) -
         position += 1
         while position < len(tokens) and tokens[position].has("negations"):
             position += 1
-    if position < len(tokens) and tokens[position].low in ("avoir", "être"):
-        return language.code == "fr"
+    if position < len(tokens) and tokens[position].low in language.perfect_infinitives:
+        return True
     if not token.has("infinitive_markers") or position + 1 >= len(tokens):
         return language.verb_second and token.low.find("zu") > 0 and token.low.endswith("en")
     following = position + 1
@@ -158,6 +234,8 @@ def _infinitive_start(tokens: Sequence[Token], start: int, position: int) -> int
     """Return where the words begin: the one asked or accused belongs to them."""
     if tokens[start].has("dative") or position - start > 12:
         return position
+    while start < position and tokens[start].has("times", "adverbs"):
+        start += 1  # "a affirmé vendredi avoir …"
     return start
 
 
@@ -174,7 +252,9 @@ def _bare_clause(
         phrase = phrase_after(tokens, position, language)
         if phrase is None:
             return None
-        position = phrase.last + 1
+        told = phrase.last + 1
+        if told <= end and not tokens[told].has("finite", "copulas", "auxiliaries"):
+            position = told  # "told reporters the plan …", but "warned the plan will …"
     while position <= end and (tokens[position].has("times", "adverbs")):
         position += 1
     if position > end:
@@ -235,24 +315,10 @@ def passive(
         return group.after + 1, end
     if following.low == "s":
         return None
-    if not (following.has("infinitive_markers", "of", "agent") or following.low == "as"):
+    as_what = following.low in ("as", "comme", "como", "come")
+    if not (following.has("infinitive_markers", "of", "agent") or as_what):
         return None
     before = subject_before(tokens, group.finite, language).phrase
     if before is None or (before.pronoun and tokens[before.first].has("pronoun:first")):
         return None
     return before.first, end
-
-
-def verb_final(
-    tokens: Sequence[Token], group: VerbGroup, language: Language
-) -> tuple[tuple[int, int], Phrase | None] | None:
-    """Return the words and the speaker of a Turkish sentence: subject, words, verb."""
-    quoted = [i for i in range(group.first) if tokens[i].kind == "quotation"]
-    after = phrase_after(tokens, group.after, language)
-    first = phrase_after(tokens, 0, language)
-    if quoted and group.first - quoted[-1] <= 4:
-        who = after if after is not None and quoted[0] == 0 else first
-        return (quoted[-1], quoted[-1]), who
-    if first is None or first.last + 1 >= group.first:
-        return None
-    return (first.last + 1, group.first - 1), first

@@ -12,6 +12,7 @@ from index.statements.tokens import Token
 
 Voice = Literal["finite", "gerund", "infinitive", "passive"]
 _REACH = 6
+_LONGEST_INSERTION = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +96,12 @@ def _group(
     if form.form == "finite":
         if auxiliary is not None and language.code in ("fr", "it", "es") and left[0] == auxiliary:
             return None
+        framed = position > 1 and (tokens[position - 2].low,) in language.phrases["attributions_as"]
         if before is not None and _makes_noun(before, tokens[position]):
-            return None
+            if not (framed and before.has("objects")):  # "comme le raconte X"
+                return None
+        if before is None and tokens[position].capital and not _may_open(tokens, language):
+            return None  # "Tempête : un mort"
         if language.code == "en" and not _english_finite(tokens, position, left):
             return None
         first = _with_clitics(tokens, position)
@@ -117,6 +122,12 @@ def _group(
                 return _made(tokens, form, position, position, parts, "finite", negated)
             return None
     return _made(tokens, form, position, position, parts, "infinitive", negated)
+
+
+def _may_open(tokens: Sequence[Token], language: Language) -> bool:
+    """Whether a sentence can begin with its verb: without a subject, or with one behind it."""
+    inverted = len(tokens) > 1 and tokens[1].has("inverted")
+    return language.null_subjects or language.verb_final or language.no_articles or inverted
 
 
 def _made(
@@ -204,8 +215,17 @@ def _german_participle(
 def _left_words(tokens: Sequence[Token], position: int) -> list[int]:
     """Return the small words before a verb, nearest first, until something else stands there."""
     found: list[int] = []
-    for back in range(position - 1, max(position - 1 - _REACH, -1), -1):
+    back = position
+    stop = max(position - 1 - _REACH, -1)
+    while back - 1 > stop:
+        back -= 1
         token = tokens[back]
+        opening = _insertion_start(tokens, back)
+        if opening is not None:
+            # "a, quant à lui, affirmé": the auxiliary stands before the insertion
+            stop -= back - opening + 1
+            back = opening
+            continue
         if token.has("determiner") and not token.has("objects"):
             break
         if token.has(
@@ -223,6 +243,18 @@ def _left_words(tokens: Sequence[Token], position: int) -> list[int]:
         else:
             break
     return found
+
+
+def _insertion_start(tokens: Sequence[Token], comma: int) -> int | None:
+    """Return the first comma of "a, lui aussi, affirmé", given the second one."""
+    if tokens[comma].text != ",":
+        return None
+    for back in range(comma - 1, max(comma - 1 - _LONGEST_INSERTION, 0), -1):
+        if tokens[back].text == ",":
+            return back if tokens[back - 1].has("auxiliaries") else None
+        if tokens[back].kind != "word":
+            return None
+    return None
 
 
 def _is_reflexive(tokens: Sequence[Token], position: int, left: Sequence[int]) -> bool:

@@ -6,22 +6,28 @@ find who says them; what stays open has no speaker.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from index.article import Article, Passage
 from index.language.quotation_marks import Quotation, quotations
 from index.language.report_words import Language, load
-from index.statements.assembly import Said, chained, distinct, framed
+from index.statements.assembly import Said, chained, distinct, framed, rejoined
+from index.statements.backward import backward_report
 from index.statements.clauses import reports
 from index.statements.comments import comment_statements
+from index.statements.dashes import with_dash_speech
 from index.statements.insertions import parted
 from index.statements.mentions import register
 from index.statements.quoting import Unclaimed, unclaimed
-from index.statements.report import Report
+from index.statements.report import Report, opens_clause
 from index.statements.setoff import SetOff, attribution, attribution_tag, set_off, signature
 from index.statements.speakers import SpeakerResolver
-from index.statements.statement import Statement
-from index.statements.tokens import Sentence, sentences
+from index.statements.statement import Reason, Statement
+from index.statements.tokens import Sentence, Token, sentences
+from index.statements.verb_forms import is_finite
 from index.statements.voices import Voice
+
+_OPENING_CHARACTERS = 8
 
 
 def find_statements(article: Article) -> tuple[Statement, ...]:
@@ -49,7 +55,7 @@ class _BodyReader:
         self._text = article.text
         self._language = language
         self._passages = tuple(article.body())
-        self._quoted = parted(quotations(article.text, self._passages), article.text, language)
+        self._quoted = parted(self._quotations(article.text), article.text, language)
         self._setoffs: list[SetOff] = []
         self._sentences = tuple(self._split())
         self._resolver = SpeakerResolver(
@@ -59,11 +65,15 @@ class _BodyReader:
             language=language,
         )
 
+    def _quotations(self, text: str) -> Sequence[Quotation]:
+        marked = quotations(text, self._passages)
+        return with_dash_speech(marked, text, self._passages, self._language)
+
     def statements(self) -> Iterator[Statement]:
         said: list[Said] = []
         for index, sentence in enumerate(self._sentences):
             said.extend(self._in_sentence(index, sentence, said))
-        for item, via in framed(distinct(chained(said, self._quoted))):
+        for item, via in framed(distinct(self._whole(said))):
             start, end = self._trimmed(item.start, item.end)
             if start >= end:
                 continue
@@ -77,7 +87,12 @@ class _BodyReader:
                 passage=self._article.passage_at(start).label,
                 source="article",
                 via=via,
+                spans=tuple(self._trimmed(*part) for part in item.spans),
+                reason=None if item.voice else item.reason,
             )
+
+    def _whole(self, said: Sequence[Said]) -> list[Said]:
+        return rejoined(chained(said, self._quoted), self._quoted, self._text)
 
     def _split(self) -> Iterator[Sentence]:
         for position, passage in enumerate(self._passages):
@@ -130,7 +145,10 @@ class _BodyReader:
             voice = self._voice(report, index, last)
             if voice is not None and report.kind not in ("source", "noun"):
                 last = voice
-            said.extend(self._words_of(report, voice))
+            reason = self._resolver.reason(report.phrase, index)
+            said.extend(self._words_of(report, voice, reason))
+        if not said:
+            said.extend(self._said_before(index, sentence, before))
         if not said:
             said.extend(self._free_speech(index, sentence, before))
         claimed = [(item.start, item.end) for item in said]
@@ -140,28 +158,71 @@ class _BodyReader:
                 said.append(made)
         yield from said
 
+    def _said_before(
+        self, index: int, sentence: Sentence, before: Sequence[Said]
+    ) -> Iterator[Said]:
+        """Yield the sentence before, where this one only says whose words it was."""
+        found = backward_report(sentence.tokens, self._language) if index else None
+        previous = self._sentences[index - 1]
+        if found is None or (before and before[-1].end > previous.start):
+            return
+        yield Said(
+            start=previous.start,
+            end=previous.end,
+            manner="indirect",
+            cue=found.group.cue(sentence.tokens, self._text),
+            voice=self._resolver.resolve(found.phrase, index),
+            cue_start=sentence.tokens[found.group.first].start,
+            reason=self._resolver.reason(found.phrase, index),
+        )
+
     def _free_speech(
         self, index: int, sentence: Sentence, before: Sequence[Said]
     ) -> Iterator[Said]:
-        """Yield a sentence whose mood alone shows that the speech before it goes on."""
-        if not before or not index or before[-1].manner == "direct":
-            return
-        previous = self._sentences[index - 1]
-        if previous.passage != sentence.passage or before[-1].start < previous.start:
+        """Yield a sentence whose mood alone shows that it is somebody's words.
+
+        « Das Gericht hob das Verbot auf. Von einem Notstand könne keine Rede sein. »: the
+        first subjunctive says so by itself, the second ("würde") where speech goes before.
+        """
+        if not index:
             return
         words = [token for token in sentence.tokens[:12] if token.kind != "number"]
-        if any(token.has("subjunctives") for token in words) and words[0].kind == "word":
-            yield Said(
-                start=sentence.start, end=sentence.end, manner="indirect", cue=None,
-                voice=before[-1].voice, cue_start=sentence.start,
-            )  # fmt: skip
+        if not words or words[0].kind != "word" or words[0].has("subordinators"):
+            return
+        goes_on = self._goes_on(index, before)
+        strong = any(token.has("reporting_subjunctives") for token in words[1:])
+        if not strong and not (goes_on and any(token.has("subjunctives") for token in words)):
+            return
+        voice = before[-1].voice if goes_on or self._spoken_here(sentence, before) else None
+        yield Said(
+            start=sentence.start, end=sentence.end, manner="indirect", cue=None,
+            voice=voice, cue_start=sentence.start,
+        )  # fmt: skip
+
+    def _spoken_here(self, sentence: Sentence, before: Sequence[Said]) -> bool:
+        """Whether somebody's words stand before in the same paragraph."""
+        passage = self._article.passage_at(sentence.start)
+        return bool(before) and before[-1].start >= passage.start
+
+    def _goes_on(self, index: int, before: Sequence[Said]) -> bool:
+        """Whether the sentence before a sentence, in the same paragraph, holds reported words."""
+        previous = self._sentences[index - 1]
+        same = previous.passage == self._sentences[index].passage
+        return bool(before) and same and before[-1].end > previous.start
 
     def _voice(self, report: Report, index: int, last: Voice | None) -> Voice | None:
         if report.phrase is not None:
             answering = any(word.startswith(self._language.answers) for word in report.cue.split())
             return self._resolver.resolve(report.phrase, index, answering=answering)
         if report.shared:
-            return last or self._resolver.subject_of(index, report.cue_start)
+            own = last or self._resolver.subject_of(index, report.cue_start)
+            if own is None and report.cue_start - report.sentence.start < _OPENING_CHARACTERS:
+                return self._resolver.understood(index, report.cue_start)  # « Et d'ajouter que »
+            return own
+        if report.agentless:
+            return None
+        if self._language.null_subjects and (self._language.verb_final or opens_clause(report)):
+            return last or self._resolver.understood(index, report.cue_start)
         return None
 
     def _set_off_words(self, found: SetOff, index: int) -> Said:
@@ -173,7 +234,7 @@ class _BodyReader:
             if line.phrase is not None:
                 voice = self._resolver.resolve(line.phrase, index)
         elif index and self._text[: self._sentences[index - 1].end].endswith(":"):
-            voice = self._resolver.subject_of(index - 1, found.start)
+            voice = self._announcing(index - 1, found.start)
         start, end = self._without_marks(found.start, found.end)
         return Said(
             start=start, end=end, manner="direct", cue=cue, voice=voice, cue_start=sentence.start
@@ -187,7 +248,9 @@ class _BodyReader:
             break
         return start, end
 
-    def _words_of(self, report: Report, voice: Voice | None) -> Iterator[Said]:
+    def _words_of(
+        self, report: Report, voice: Voice | None, reason: Reason
+    ) -> Iterator[Said]:
         """Yield the words of a report: each quotation alone, or the clause as a whole."""
         inside = [
             item
@@ -195,18 +258,35 @@ class _BodyReader:
             if item.outer_end <= report.end
         ]
         framing = report.kind in ("source", "parenthesis")
+        if inside and report.kind == "clause" and self._announces(report, inside[-1]):
+            # « Campo dit que c'est sale : « … » » are two statements of one speaker
+            last = inside.pop()
+            cut = self._text[: last.outer_start].rstrip(" :\u00a0\u202f\n")
+            report = replace(report, end=len(cut))
+            yield Said(
+                start=last.start, end=last.end, manner="direct", cue=report.cue, voice=voice,
+                cue_start=report.cue_start, reason=reason,
+            )  # fmt: skip
         bare = self._outside(report.start, report.end, inside)
         if inside and not bare:
             for item in inside:
                 yield Said(
                     start=item.start, end=item.end, manner="direct", cue=report.cue, voice=voice,
-                    cue_start=report.cue_start, framing=framing,
+                    cue_start=report.cue_start, framing=framing, reason=reason,
                 )  # fmt: skip
             return
         yield Said(
             start=report.start, end=report.end, manner="mixed" if inside else "indirect",
             cue=report.cue, voice=voice, cue_start=report.cue_start, framing=framing,
+            reason=reason,
+            spans=((report.start, report.gap[0]), (report.gap[1], report.end)) if report.gap else (),
         )  # fmt: skip
+
+    def _announces(self, report: Report, item: Quotation) -> bool:
+        """Whether a colon inside reported words announces the quotation that ends them."""
+        before = self._text[report.start : item.outer_start].rstrip(" \u00a0\u202f\n")
+        words = self._text[item.start : item.end].split()
+        return before.endswith(":") and item.outer_end >= report.end - 1 and len(words) > 3
 
     def _outside(self, start: int, end: int, inside: Sequence[Quotation]) -> bool:
         position = start
@@ -229,8 +309,7 @@ class _BodyReader:
         if framing and framing[-1].manner in ("direct", "mixed"):
             voice, cue = framing[-1].voice, framing[-1].cue
         elif loose.claim == "announced":
-            voice = self._resolver.subject_of(index, place)
-            voice = voice or self._resolver.only_person(index, place)
+            voice = self._announcing(index, place)
         elif loose.claim == "alone" and not loose.quotation.continues:
             voice, cue = self._voice_around(loose.quotation, index, before)
         elif loose.claim == "fragment":
@@ -277,8 +356,17 @@ class _BodyReader:
             return None
         if self._text[self._sentences[index - 1].end : place].strip():
             return None
-        subject = self._resolver.subject_of(index - 1, place)
-        return subject or self._resolver.only_person(index - 1, place)
+        return self._announcing(index - 1, place)
+
+    def _announcing(self, index: int, place: int) -> Voice | None:
+        """Return whom a sentence with a colon at its end lets speak: its last clause's subject."""
+        clause = _last_clause(self._sentences[index].tokens, place, self._language)
+        if clause is not None:
+            # "Putin wollte gehen, aber Ibrahim protestierte: …"
+            people = [v for v in self._resolver.people_in(index, place) if v.start >= clause]
+            return people[0] if len({voice.speaker.name for voice in people}) == 1 else None
+        subject = self._resolver.subject_of(index, place)
+        return subject or self._resolver.only_person(index, place)
 
     def _subject_before(self, index: int, place: int) -> Voice | None:
         """Return the person the sentence before is about, where it names nobody else."""
@@ -304,3 +392,17 @@ def _first_place(item: SetOff) -> int:
 
 def _opening(item: Quotation) -> int:
     return item.outer_start
+
+
+def _last_clause(tokens: Sequence[Token], place: int, language: Language) -> int | None:
+    """Return where "but Ibrahim" begins its own clause before a place, None where none does."""
+    for back in range(len(tokens) - 2, 0, -1):
+        token, following = tokens[back], tokens[back + 1]
+        if token.start >= place or not token.has("coordinators"):
+            continue
+        opens = following.capital or following.has("determiner", "title")
+        if opens and any(is_finite(word, language) for word in tokens[:back]):
+            behind = tokens[back + 1 :]
+            verbs = [word for word in behind if word.start < place and is_finite(word, language)]
+            return following.start if verbs else None
+    return None

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from index.language.quotation_marks import Quotation
 from index.language.report_words import Language
+from index.statements.agents import can_speak
 from index.statements.cues import VerbGroup, verb_groups
 from index.statements.phrases import phrase_after
+from index.statements.subjects import Subject
 from index.statements.tokens import Token, tokenise
 
 _SHORTEST_CHARACTERS = 25
@@ -35,7 +37,7 @@ def _parts(item: Quotation, text: str, language: Language) -> Iterator[Quotation
         if end is None:
             continue
         opening = tokens[group.first - 1]
-        close = opening.start if opening.text == "," else opening.end
+        close = opening.start if opening.text in ",—–" else opening.end
         yield Quotation(
             start=start, end=close, outer_start=outer, outer_end=close, continues=continues
         )
@@ -50,7 +52,7 @@ def _parts(item: Quotation, text: str, language: Language) -> Iterator[Quotation
 def _insertion_end(tokens: Sequence[Token], group: VerbGroup, language: Language) -> int | None:
     """Return the first token behind ", prévient Léa Dumas, porte-parole," or None."""
     before = tokens[group.first - 1] if group.first else None
-    if before is None or before.text not in (",", "?", "!", "…"):
+    if before is None or before.text not in (",", "?", "!", "…", "—", "–"):
         return None
     if group.voice != "finite" or not group.frames & {"clause", "quoting"}:
         return None
@@ -71,15 +73,18 @@ def _insertion_end(tokens: Sequence[Token], group: VerbGroup, language: Language
         phrase = phrase_after(tokens, behind, language)
         if phrase is None or phrase.pronoun:
             return None
-        inside = tokens[phrase.first : phrase.last + 1]
-        if not any(token.capital or token.has("role") for token in inside):
+        if not can_speak(tokens, Subject(phrase=phrase), language):
             return None
         behind = phrase.last + 1
     for ahead in range(behind, min(behind + _LONGEST_APPOSITION_TOKENS, len(tokens))):
         token = tokens[ahead]
         if token.kind == "punctuation" and token.text in ".!?…":
             return ahead + 1
+        if token.text in "—–":
+            return ahead + 1
         if token.text == ",":
+            if before.text in "—–":
+                continue
             if _is_apposition(tokens, ahead + 1):
                 continue
             return ahead + 1

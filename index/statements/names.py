@@ -6,7 +6,7 @@ from index.language.report_words import Language
 from index.language.words import fold
 from index.statements.tokens import Token
 
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     [
         "von",
         "van",
@@ -49,7 +49,7 @@ def name_runs(tokens: Sequence[Token], language: Language) -> Iterator[tuple[int
             token = tokens[ahead]
             if token.capital and not token.has("title") and not _common(token, language):
                 last = ahead
-            elif token.low in _PARTICLES or (
+            elif token.low in PARTICLES or (
                 token.low in _FRENCH_PARTICLES
                 and is_first_name(tokens[position], language)
                 and language.code == "fr"
@@ -75,7 +75,7 @@ def _name_goes_on(tokens: Sequence[Token], position: int) -> bool:
     ahead = tokens[position : position + 2]
     if not ahead:
         return False
-    return ahead[0].capital or (len(ahead) == 2 and ahead[0].low in _PARTICLES and ahead[1].capital)
+    return ahead[0].capital or (len(ahead) == 2 and ahead[0].low in PARTICLES and ahead[1].capital)
 
 
 def _opens_name(tokens: Sequence[Token], position: int, language: Language) -> bool:
@@ -103,54 +103,12 @@ def _common(token: Token, language: Language) -> bool:
         return True
     if token.has("role"):
         return True
-    return language.capitalised_nouns and is_german_role(token)
+    return language.capitalised_nouns and ends_like_role(token, language)
 
 
-def is_german_role(token: Token) -> bool:
-    """Whether a German compound names a role ("Gewerkschaftschef")."""
-    return token.low.endswith(
-        (
-            "minister",
-            "ministerin",
-            "sprecher",
-            "sprecherin",
-            "chef",
-            "chefin",
-            "präsident",
-            "präsidentin",
-            "sekretär",
-            "sekretärin",
-            "vorsitzende",
-            "vorsitzender",
-            "vorsitzenden",
-            "leiter",
-            "leiterin",
-            "kanzler",
-            "kanzlerin",
-            "meister",
-            "meisterin",
-            "direktor",
-            "direktorin",
-            "experte",
-            "expertin",
-            "anwalt",
-            "anwältin",
-            "richter",
-            "kommissar",
-            "kommissarin",
-            "abgeordnete",
-            "abgeordneter",
-            "trainer",
-            "trainerin",
-            "journalist",
-            "beauftragte",
-            "beauftragter",
-            "forscher",
-            "forscherin",
-            "rat",
-            "senator",
-        )
-    )
+def ends_like_role(token: Token, language: Language) -> bool:
+    """Whether a word has the ending of a calling: "Gewerkschaftschef", "toxicologue"."""
+    return bool(language.role_endings) and token.low.endswith(language.role_endings)
 
 
 def is_first_name(token: Token, language: Language) -> bool:

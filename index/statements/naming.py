@@ -52,7 +52,8 @@ def taken_apart(tokens: Sequence[Token], phrase: Phrase, text: str, language: La
         gender = "feminine"
     elif first.has("determiner:masculine"):
         gender = "masculine"
-    head = None if _joins_two(inside) else _head_name(inside, language)
+    counted = first.has("determiner:plural")  # "zwei frühere Mitarbeiter" is no name
+    head = None if counted or _joins_two(inside) else _head_name(inside, language)
     if head is None:
         without = inside[1:] if first.has("determiner") else inside
         role_text = text[without[0].start : end] if without else written
@@ -149,6 +150,8 @@ def _head_name(inside: Sequence[Token], language: Language) -> tuple[int, int] |
         if following is not None and not _may_follow(following):
             continue
         before = inside[begin - 1] if begin else None
+        if before is not None and before.text == "(":
+            continue  # "Hans Vogel (SPD)"
         if before is not None and (before.has("of", "prepositions")):
             continue
         if following is not None and following.has("genitive"):
@@ -160,6 +163,9 @@ def _head_name(inside: Sequence[Token], language: Language) -> tuple[int, int] |
         behind_of = any(token.has("of", "prepositions") for token in inside[:begin])
         if behind_of and last == begin:
             continue
+        if before is not None and before.has("organisations") and last > begin:
+            # "del Tribunal Supremo Ángel Hurtado": the name begins with the first name
+            begin = next((i for i in range(begin, last) if _known(inside[i], language)), begin)
         if language.capitalised_nouns and before is not None and last > begin:
             known = next((i for i in range(begin, last) if _known(inside[i], language)), None)
             return (known if known is not None else begin, last)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from index.language.report_words import Language
 from index.statements.agents import can_speak, document, is_impersonal
 from index.statements.cues import VerbGroup
-from index.statements.phrases import Phrase, is_name_quotation, phrase_after
+from index.statements.names import PARTICLES
+from index.statements.phrases import Phrase, is_name_quotation, is_verb, phrase_after
 from index.statements.sources import last_word, matches
 from index.statements.subjects import Subject, subject_before
 from index.statements.tokens import Token
@@ -32,7 +33,9 @@ def parenthesis(
             return None
     before = tokens[first - 1]
     opens = before.kind == "quotation" or (
-        before.kind == "punctuation" and before.text in ",?!…—–-)"
+        before.kind == "punctuation"
+        and before.text in ",?!…—–-)"
+        and not (before.text == ")" and language.verb_second)
     )
     if not opens:
         return None
@@ -41,12 +44,14 @@ def parenthesis(
         first > 1 and tokens[first - 1].text == "," and tokens[first - 2].kind == "quotation"
     )
     if inverted is not None and tokens[inverted.first].has("pronoun:other"):
-        return ((_content_start(tokens, first - 1), first - 1), None) if quoted else None
+        return ((content_start(tokens, first - 1), first - 1), None) if quoted else None
     phrase = inverted or phrase_after(tokens, group.last + 1, language)
+    if phrase is None and quoted:
+        phrase = _particle_name(tokens, group.last + 1)
     if phrase is None and quoted:
         phrase = _behind_insertion(tokens, group.last + 1, language)
     if "impersonal" in group.frames and is_impersonal(tokens, group):
-        where = _content_start(tokens, first - 1), first - 1
+        where = content_start(tokens, first - 1), first - 1
         return where, document(tokens, group, language)
     if phrase is None:
         return None
@@ -59,12 +64,12 @@ def parenthesis(
     if before.text == "," and not phrase.pronoun and _only_names(tokens, first - 1, language):
         return None
     doubtful = not quoted and not phrase.pronoun and len(group.parts) > 1
-    if doubtful and not can_speak(tokens, Subject(phrase=phrase)):
+    if doubtful and not can_speak(tokens, Subject(phrase=phrase), language):
         return None
     if not quoted and _complementizer_at(tokens, max(phrase.last, group.last) + 1):
         return None
     last = first - 1
-    content_first = _content_start(tokens, last)
+    content_first = content_start(tokens, last)
     if tokens[last].text == "," and last and tokens[last - 1].kind == "quotation":
         last -= 1
     if not any(token.kind in ("word", "quotation") for token in tokens[content_first : last + 1]):
@@ -92,14 +97,54 @@ def trailing(
         if not quoted and not (language.bare_clauses and before.text in _PAUSES):
             return None
     if "weak" in group.frames and before.kind != "quotation":
-        return None
+        ends = group.after >= len(tokens) - 1
+        if not ends or not can_speak(tokens, subject, language):
+            return None  # "The plan will fail, a report found."
     last = subject.phrase.first - 1
-    first = _content_start(tokens, last)
+    first = content_start(tokens, last)
     if before.text == "," and last and tokens[last - 1].kind == "quotation":
         last -= 1
     if before.kind != "quotation" and last - first < 4:
         return None
     return first, last
+
+
+def inserted(
+    tokens: Sequence[Token], group: VerbGroup, subject: Subject, language: Language
+) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Return the words around ", X said," and the characters of the attribution itself."""
+    phrase = subject.phrase
+    if group.voice != "finite" or phrase is None or not language.bare_clauses:
+        return None
+    if "clause" not in group.frames or "weak" in group.frames or phrase.first < 2:
+        return None
+    behind = group.after
+    while behind < len(tokens) and tokens[behind].has("times", "adverbs"):
+        behind += 1
+    if phrase.first > group.first or tokens[phrase.first - 1].text != ",":
+        return None
+    if behind + 2 >= len(tokens) or tokens[behind].text != ",":
+        return None
+    first, before = content_start(tokens, phrase.first - 1), phrase.first - 2
+    opens = tokens[first].has("determiner", "title", "pronoun") or tokens[first].capital
+    continues = tokens[behind + 1].has("copulas", "auxiliaries", "finite", "adverbs")
+    whole = any(is_verb(tokens, place, language) for place in range(first, before + 1))
+    if not opens or not continues or whole:
+        return None
+    gap = (tokens[before].end, tokens[behind + 1].start)
+    return (first, last_word(tokens)), gap
+
+
+def _particle_name(tokens: Sequence[Token], position: int) -> Phrase | None:
+    """Return the surname of "sagte von der Leyen", where it ends the sentence."""
+    last = position
+    while last < len(tokens) and tokens[last].low in PARTICLES:
+        last += 1
+    if last == position or last >= len(tokens) or not tokens[last].capital:
+        return None
+    following = tokens[last + 1] if last + 1 < len(tokens) else None
+    ends = following is None or following.kind == "punctuation"
+    return Phrase(first=last, last=last) if ends else None
 
 
 def _behind_insertion(tokens: Sequence[Token], position: int, language: Language) -> Phrase | None:
@@ -129,12 +174,12 @@ def _behind_place(tokens: Sequence[Token], position: int, language: Language) ->
     phrase = phrase_after(tokens, place.last + 1, language, skip=False)
     if phrase is None or phrase.pronoun:
         return None
-    return phrase if can_speak(tokens, Subject(phrase=phrase)) else None
+    return phrase if can_speak(tokens, Subject(phrase=phrase), language) else None
 
 
 def _only_names(tokens: Sequence[Token], comma: int, language: Language) -> bool:
     """Whether what stands before a comma is a subject with its apposition, not a clause."""
-    start = _content_start(tokens, comma)
+    start = content_start(tokens, comma)
     inside = tokens[start:comma]
     if any(token.kind == "quotation" for token in inside):
         return False
@@ -194,6 +239,8 @@ def _as_frame(
         if any(matches(tokens, back, words) for words in language.phrases["attributions_as"]):
             start = back
             break
+    if start is not None and tokens[start + 1].has("reflexives"):
+        return None  # "Wie sich herausstellte": nobody says so
     if start is None or (start > 0 and tokens[start - 1].text not in (",", "(", "—", "–")):
         return None
     if start == group.first - 1 or tokens[start + 1].has("objects"):
@@ -206,15 +253,19 @@ def _as_frame(
         phrase = phrase_after(tokens, start + 1, language)
         if phrase is None:
             return None
-    if start == 0:
+    if start == 0 or all(
+        token.has("adverbs", "openers", "coordinators") or token.kind == "punctuation"
+        or start <= 2
+        for token in tokens[:start]
+    ):
         for ahead in range(end + 1, len(tokens)):
             if tokens[ahead].text == ",":
                 return (ahead + 1, last_word(tokens)), phrase
         return None
-    return (_content_start(tokens, start - 1), start - 1), phrase
+    return (content_start(tokens, start - 1), start - 1), phrase
 
 
-def _content_start(tokens: Sequence[Token], last: int) -> int:
+def content_start(tokens: Sequence[Token], last: int) -> int:
     """Return where the words before a parenthesis begin."""
     for back in range(last, -1, -1):
         if tokens[back].text in (";", ":"):

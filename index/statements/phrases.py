@@ -40,13 +40,11 @@ def is_name_quotation(token: Token) -> bool:
     return len(words) <= _LONGEST_NAME_QUOTE_WORDS and words[-1][-2:-1] not in (".", ",", "!", "?")
 
 
-def _is_verb(tokens: Sequence[Token], position: int, language: Language) -> bool:
+def is_verb(tokens: Sequence[Token], position: int, language: Language) -> bool:
     token = tokens[position]
     if token.has("auxiliaries", "copulas", "finite"):
         return not (token.capital and position > 0)
-    if token.capital or token.low not in language.verbs:
-        return False
-    if not any(form.form == "finite" for form in language.verbs[token.low]):
+    if token.capital or token.low not in language.finite_forms:
         return False
     if language.code == "en" and not token.low.endswith(("ed", "said", "told", "wrote")):
         return False
@@ -79,9 +77,17 @@ def starts_phrase(tokens: Sequence[Token], position: int, language: Language) ->
 
 
 def phrase_after(
-    tokens: Sequence[Token], position: int, language: Language, *, skip: bool = True
+    tokens: Sequence[Token],
+    position: int,
+    language: Language,
+    *,
+    skip: bool = True,
+    bare: bool = False,
 ) -> Phrase | None:
-    """Return the phrase that begins at a token, after words of time and manner."""
+    """Return the phrase that begins at a token, after words of time and manner.
+
+    `bare` lets it begin with any noun: "a juicio del mandatario", Russian nouns.
+    """
     end = len(tokens)
     while skip and position < end and (tokens[position].has("times", "adverbs")):
         position += 1
@@ -98,7 +104,7 @@ def phrase_after(
             and following is not None
             and (
                 following.kind == "word"
-                and not _is_verb(tokens, position + 1, language)
+                and not is_verb(tokens, position + 1, language)
                 and not following.has("prepositions")
             )
         )
@@ -107,7 +113,7 @@ def phrase_after(
                 return None
             return Phrase(first=position, last=position, pronoun=True)
     if not starts_phrase(tokens, position, language) and not (
-        language.bare_clauses and token.kind == "word" and not token.tags
+        (language.bare_clauses or bare) and token.kind == "word" and not token.tags
     ):
         return None
     last = _walk_right(tokens, position, language)
@@ -122,7 +128,8 @@ def _walk_right(tokens: Sequence[Token], first: int, language: Language) -> int 
     while position < end:
         token = tokens[position]
         if token.kind == "quotation":
-            if last is None or not is_name_quotation(token) or only_names:
+            named = is_name_quotation(token) and position > first  # "der „Tageszeitung“"
+            if not named or (last is not None and only_names):
                 break
             last = position
         elif token.kind == "punctuation":
@@ -173,10 +180,10 @@ def _walk_right(tokens: Sequence[Token], first: int, language: Language) -> int 
                     "negations",
                     "openers",
                 )
-                or (token.has("pronoun") and position > first)
+                or (token.has("pronoun") and position > first and not token.has("pronoun:people"))
             )
             or (only_names and last is not None and not token.has("role"))
-            or (_is_verb(tokens, position, language) and last is not None)
+            or (is_verb(tokens, position, language) and last is not None)
         ):
             break
         else:
@@ -194,7 +201,7 @@ def _office_end(tokens: Sequence[Token], position: int, language: Language) -> i
             following = tokens[ahead + 1]
             is_named = following.capital or following.has("title")
             return ahead - 1 if is_named and ahead > position + 1 else None
-        if tokens[ahead].kind != "word" or _is_verb(tokens, ahead, language):
+        if tokens[ahead].kind != "word" or is_verb(tokens, ahead, language):
             return None
     return None
 
@@ -242,9 +249,27 @@ def phrase_ending_at(tokens: Sequence[Token], last: int, language: Language) -> 
         if tokens[start].has("pronoun:other"):
             return None
         return Phrase(first=start, last=last, pronoun=True)
+    opening = tokens[start]
+    if opening.has("pronoun") and not opening.has("pronoun:people", "determiner"):
+        return None  # "he felt he", a clause and no phrase
+    if language.bare_clauses and _holds_verb(tokens, start, last, language):
+        return None
     if not any(_is_nominal(tokens[index]) for index in range(start, last + 1)):
         return None
     return Phrase(first=start, last=last)
+
+
+def _holds_verb(tokens: Sequence[Token], first: int, last: int, language: Language) -> bool:
+    """Whether words are a clause with an unknown verb: "my father died 22 years ago"."""
+    for place in range(first + 1, last):
+        token, following = tokens[place], tokens[place + 1]
+        if token.kind != "word" or token.capital or token.tags:
+            continue
+        if not token.low.endswith(language.finite_endings) or tokens[place - 1].has("determiner"):
+            continue
+        if following.kind == "number" or following.has("determiner", "pronoun"):
+            return True
+    return False
 
 
 def _is_nominal(token: Token) -> bool:
@@ -303,7 +328,7 @@ def _stops(tokens: Sequence[Token], position: int, language: Language) -> bool:
         return True
     if token.has("objects") and not token.has("determiner") and not token.has("pronoun"):
         return not token.has("prepositions")
-    return _is_verb(tokens, position, language)
+    return is_verb(tokens, position, language)
 
 
 def _verb_left_of(tokens: Sequence[Token], coordinator: int, language: Language) -> bool:
@@ -314,7 +339,7 @@ def _verb_left_of(tokens: Sequence[Token], coordinator: int, language: Language)
             return token.text != ","
         if token.has("complementizers") or (token.has("relatives") and not token.has("determiner")):
             return False
-        if _is_verb(tokens, back, language):
+        if is_verb(tokens, back, language):
             return True
     return False
 

@@ -10,6 +10,7 @@ from index.language.report_words import Gender, Pointing
 from index.statements.voices import Voice, fits
 
 _SENTENCES_BACK = 4
+_UNDERSTOOD_BACK = 2
 _POINTING_BACK = {"last": 1, "first": 2, "second": 3, "concerned": 3}
 _GENDERS: tuple[Gender, ...] = ("masculine", "feminine", "plural")
 
@@ -57,6 +58,38 @@ def antecedent(gender: Gender, sentence: int, start: int, page: PeopleOfPage) ->
         if back == sentence - 1 and page.opens_with_other(back, gender):
             return None
     return None
+
+
+def understood(sentence: int, start: int, page: PeopleOfPage) -> Voice | None:
+    """Return whose verb has no subject of its own: « Aseguró que … » goes on about the last one.
+
+    The subject of the sentence, else the only one who speaks or is the subject just before.
+    """
+    own = page.subject(sentence)
+    if own is not None and own.start < start:
+        return own
+    for back in _before(sentence, _UNDERSTOOD_BACK, page):
+        voices = list(page.voices_of(back))
+        subject = page.subject(back)
+        candidates = _distinct([*voices, *([subject] if subject is not None else [])])
+        if len(candidates) == 1:
+            return candidates[0]
+        if candidates:
+            return _leading(back, candidates, page)
+        named = _distinct(page.named_in(back))
+        if len(named) == 1 and page.passage_of(back) == page.passage_of(sentence):
+            return named[0]
+    return None
+
+
+def several_fit(gender: Gender, sentence: int, page: PeopleOfPage) -> bool:
+    """Whether more than one person of the sentences before can be meant."""
+    fitting = [
+        voice
+        for back in _before(sentence, _SENTENCES_BACK, page)
+        for voice in _fitting(back, gender, page)
+    ]
+    return len(_distinct(fitting)) > 1
 
 
 def pointed_at(pointing: Pointing, sentence: int, start: int, page: PeopleOfPage) -> Voice | None:

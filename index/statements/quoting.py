@@ -63,12 +63,29 @@ def _claim(tokens: Sequence[Token], position: int, text: str) -> Claim | None:
         return "announced"
     if looks_like_title(words):
         return None
+    if _goes_on(tokens, position):
+        return "continued"
     pauses = words[-1][-1] in ".!?…," or text[quotation.outer_end : quotation.outer_end + 1] == ","
     if position == 0 and len(words) >= _SHORTEST_SENTENCE_WORDS and pauses:
         return "alone"
     if len(words) >= _SHORTEST_FRAGMENT_WORDS:
         return "fragment"
     return None
+
+
+def _goes_on(tokens: Sequence[Token], position: int) -> bool:
+    """Whether a quotation goes on behind ", X said,": "The plan," X said, "will fail."."""
+    if position < 3 or tokens[position - 1].text not in (",", "—", "–"):
+        return False
+    for back in range(position - 2, -1, -1):
+        token = tokens[back]
+        if token.kind == "quotation":
+            inside = token.text.rstrip("»”\"’' ")[-1:]
+            opens = tokens[back + 1].text in (",", "—", "–") or inside in (",", "—", "–")
+            return opens and back < position - 2
+        if token.text in (";", ":"):
+            return False
+    return False
 
 
 def looks_like_title(words: Sequence[str]) -> bool:

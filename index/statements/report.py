@@ -16,6 +16,8 @@ class Report:
 
     `phrase` names the speaker, where one stands beside the cue; `shared` means the subject
     of the verb before. `cue_start` orders reports and tells a frame from what it frames.
+    `agentless` is a passive that names nobody ("it was said").
+    `gap` are the characters of an attribution in the middle: "The plan, X said, will fail."
     """
 
     sentence: Sentence
@@ -27,8 +29,28 @@ class Report:
     cue_end: int
     phrase: Phrase | None
     shared: bool = False
+    agentless: bool = False
+    gap: tuple[int, int] | None = None
 
     @property
     def tokens(self) -> Sequence[Token]:
         """The tokens of the sentence that the phrase points into."""
         return self.sentence.tokens
+
+
+def opens_clause(report: Report) -> bool:
+    """Whether nothing stands before the verb that could be its subject: « Aseguró que … »."""
+    if report.kind in ("source", "noun"):
+        return False
+    tokens = report.tokens
+    verb = next(i for i, token in enumerate(tokens) if token.end > report.cue_start)
+    before = verb - 1
+    while before >= 0 and tokens[before].has("adverbs", "times", "objects", "negations"):
+        before -= 1
+    if before >= 0 and not (
+        tokens[before].kind in ("punctuation", "quotation")
+        or tokens[before].has("coordinators", "complementizers")
+    ):
+        return False
+    behind = next((token for token in tokens if token.start >= report.cue_end), None)
+    return behind is None or not (behind.capital or behind.has("determiner", "title"))

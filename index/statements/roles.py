@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from index.language.report_words import Gender, Language
 from index.language.words import folded_words, stop_words
 from index.statements.names import (
-    is_german_role,
+    ends_like_role,
     joined,
 )
 from index.statements.phrases import phrase_ending_at
@@ -83,7 +83,9 @@ def _role_after(tokens: Sequence[Token], last: int, language: Language) -> str |
 
 def is_role(token: Token, language: Language) -> bool:
     """Whether a word names what somebody is."""
-    return token.has("role") or (language.capitalised_nouns and is_german_role(token))
+    return token.has("role") or (
+        ends_like_role(token, language) and token.capital == language.capitalised_nouns
+    )
 
 
 def role_words(role: str) -> frozenset[str]:

@@ -7,6 +7,7 @@ from index.article import Passage
 from index.language.report_words import Language
 from index.statements.cues import verb_groups
 from index.statements.phrases import Phrase, phrase_after
+from index.statements.quotatives import ends_speech, subject_first
 from index.statements.subjects import subject_before
 from index.statements.tokens import Sentence
 
@@ -113,6 +114,10 @@ def signature(sentence: Sentence, behind: int, text: str, language: Language) ->
 def attribution_tag(sentence: Sentence, text: str, language: Language) -> Attribution | None:
     """Return what a short sentence behind a quotation says: "Smith said."""
     tokens = sentence.tokens
+    spoken = subject_first(tokens, 0, language)
+    if spoken is not None and ends_speech(tokens, spoken.last, language):
+        cue = text[tokens[spoken.first].start : tokens[spoken.last].end]
+        return Attribution(phrase=spoken.phrase, cue=cue)
     if len(tokens) > _LONGEST_NAME_TOKENS:
         return None
     for group in verb_groups(tokens, language):

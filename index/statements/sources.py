@@ -1,12 +1,15 @@
 """Attributions by preposition: "selon X", "according to X", "nach Angaben von X", "X zufolge"."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from index.language.report_words import Language
 from index.statements.naming import apposed_name
-from index.statements.phrases import Phrase, phrase_after
+from index.statements.phrases import Phrase, is_verb, phrase_after
 from index.statements.report import Report
+from index.statements.roles import is_role
 from index.statements.tokens import Sentence, Token
+from index.statements.verb_forms import is_nonfinite
 
 _LONGEST_SOURCE_TOKENS = 16
 _SPEAKER_TAGS = ("role", "organisations", "title")
@@ -27,17 +30,31 @@ def sources(sentence: Sentence, text: str, language: Language) -> Iterator[Repor
 
 def _source_at(sentence: Sentence, position: int, text: str, language: Language) -> Report | None:
     tokens = sentence.tokens
-    if tokens[position].kind != "word":
+    if tokens[position].kind != "word" or tokens[position].low not in language.source_heads:
         return None
     for words in language.phrases["attributions_before"]:
         if matches(tokens, position, words):
             after = position + len(words)
             if after >= len(tokens) or tokens[after].low in language.exclusions:
                 return None
-            phrase = _source_phrase(tokens, after, language, needs_noun=False)
+            if position and tokens[position].has("of") and tokens[position - 1].kind == "word":
+                return None  # "se passer de l'avis de la commission"
+            bare = tokens[after - 1].has("of") or language.no_articles
+            phrase = _source_phrase(tokens, after, language, needs_noun=False, bare=bare)
             if phrase is None:
                 return None
+            phrase = _author(tokens, phrase, language) or phrase
+            inside = tokens[phrase.first : phrase.last + 1]
+            if any(token.low in language.exclusions for token in inside):
+                return None  # "gemäß dem Motto"
+            if _is_measure(tokens, phrase, language):
+                return None
             return _report(sentence, position, phrase, phrase.last, text, language)
+    for words in language.phrases["attributions_back"]:
+        if position == 0 and matches(tokens, position, words) and len(tokens) > len(words) + 2:
+            nobody = Phrase(first=0, last=len(words) - 1)
+            report = _report(sentence, position, nobody, nobody.last, text, language)
+            return replace(report, phrase=None) if report else None  # "Demnach gehörten …"
     for words in language.phrases["attributions_of"]:
         if matches(tokens, position, words):
             phrase = _source_phrase(tokens, position + len(words), language, needs_noun=True)
@@ -55,21 +72,56 @@ def _source_at(sentence: Sentence, position: int, text: str, language: Language)
                 _report(sentence, position, phrase, phrase.last, text, language) if ends else None
             )
     for words in language.phrases["attributions_fronted"]:
-        if position == 0 and matches(tokens, position, words):
-            phrase = phrase_after(tokens, len(words), language, skip=False)
-            if phrase is None or not _is_somebody(tokens, phrase):
+        inserted = position > 1 and tokens[position - 1].text == ","
+        if (position == 0 or inserted) and matches(tokens, position, words):
+            phrase = phrase_after(tokens, position + len(words), language, skip=False)
+            if phrase is None and tokens[position + len(words)].has("tonic"):
+                phrase = Phrase(first=len(words), last=len(words), pronoun=True)
+            tonic = phrase is not None and tokens[phrase.first].has("tonic") and position == 0
+            if phrase is None or not (tonic or _is_somebody(tokens, phrase, language)):
                 return None
-            if phrase.last + 1 < len(tokens) and tokens[phrase.last + 1].text == ",":
-                return _report(sentence, position, phrase, phrase.last, text, language)
+            last = _with_place(tokens, phrase.last, language)
+            following = tokens[last + 1] if last + 1 < len(tokens) else None
+            if inserted and not _verb_behind(tokens, last, language):
+                return None  # "un moyen, pour le maire, de …"
+            if following is not None and (
+                following.text == ","
+                or (position == 0 and following.has("determiner:definite"))
+            ):
+                return _report(sentence, position, phrase, last, text, language)
     for words in language.phrases["attributions_after"]:
         if matches(tokens, position, words) and position > 0:
             start = position - 1
+            if tokens[start].has("suffixes") and start:
+                start -= 1  # "Bey'e bakılırsa"
             while start > 0 and _can_be_inside(tokens[start - 1]):
                 start -= 1
+            owner = _owner(tokens, start, position, language)
+            if tokens[position - 1].has("documents"):
+                owner = None
+            if owner is None and language.no_articles and not tokens[position - 1].has("documents"):
+                inside = tokens[start:position]
+                if not any(t.capital or is_role(t, language) or t.has("organisations") for t in inside):
+                    return None  # "illere göre dağılımı": by province
+            if owner is not None or tokens[position - 1].has("documents"):
+                # "Tanış'ın hesabına göre": Tanış; "alınan bilgiye göre": nobody is named
+                report = _report(
+                    sentence,
+                    start,
+                    owner or Phrase(first=start, last=position - 1),
+                    position + len(words) - 1,
+                    text,
+                    language,
+                    cue=(position, position + len(words) - 1),
+                )
+                return report if owner else replace(report, phrase=None) if report else None
             phrase = phrase_after(tokens, start, language, skip=False)
             if phrase is None or phrase.last < position - 1:
                 phrase = Phrase(first=position - 1, last=position - 1)
-            inner = Phrase(first=phrase.first, last=position - 1, pronoun=phrase.pronoun)
+            behind = position - (2 if tokens[position - 1].has("suffixes") else 1)
+            inner = Phrase(
+                first=phrase.first, last=max(behind, phrase.first), pronoun=phrase.pronoun
+            )
             return _report(
                 sentence,
                 inner.first,
@@ -79,6 +131,60 @@ def _source_at(sentence: Sentence, position: int, text: str, language: Language)
                 language,
                 cue=(position, position + len(words) - 1),
             )
+    return None
+
+
+def _verb_behind(tokens: Sequence[Token], last: int, language: Language) -> bool:
+    """Whether behind "…, para Hurtado," the verb of the sentence follows."""
+    return last + 2 < len(tokens) and is_verb(tokens, last + 2, language)
+
+
+def _author(tokens: Sequence[Token], phrase: Phrase, language: Language) -> Phrase | None:
+    """Return who made what is named: "selon les données publiées par l'ACEA" is the ACEA."""
+    if phrase.pronoun or not any(token.has("documents") for token in tokens[phrase.first : phrase.last + 1]):
+        return None
+    for ahead in range(phrase.first + 1, min(phrase.last + 4, len(tokens) - 1)):
+        made = is_nonfinite(tokens[ahead - 1], language) or tokens[ahead - 1].low.endswith(
+            language.participle_endings or "\0"
+        )
+        if tokens[ahead].has("agent") and made:
+            return phrase_after(tokens, ahead + 1, language, skip=False)
+    return None
+
+
+def _is_measure(tokens: Sequence[Token], phrase: Phrase, language: Language) -> bool:
+    """Whether things and no persons are named: "selon les domaines" means "depending on"."""
+    inside = tokens[phrase.first : phrase.last + 1]
+    first = inside[0]
+    if phrase.pronoun or not (first.has("determiner:plural") and first.has("determiner:definite")):
+        return False
+    return not any(
+        token.capital
+        or is_role(token, language)
+        or token.has("organisations", "pronoun:people", "attribution_nouns", "clause_nouns", "documents")
+        for token in inside[1:]
+    )
+
+
+def _with_place(tokens: Sequence[Token], last: int, language: Language) -> int:
+    """Return the last word of "les opposants au projet", given that of "les opposants"."""
+    if last + 1 < len(tokens) and tokens[last + 1].has("prepositions", "inner"):
+        inner = phrase_after(tokens, last + 2, language, skip=False)
+        noun = last + 2 < len(tokens) and tokens[last + 2].kind == "word"
+        return inner.last if inner is not None else last + 2 if noun else last
+    return last
+
+
+def _owner(
+    tokens: Sequence[Token], start: int, position: int, language: Language
+) -> Phrase | None:
+    """Return whose word it is in "Ebru Tanış'ın hesabına göre": the name before a genitive."""
+    for ahead in range(start + 1, position - 1):
+        if tokens[ahead].has("genitives") and tokens[ahead - 1].capital:
+            first = ahead - 1
+            while first > start and tokens[first - 1].capital:
+                first -= 1
+            return Phrase(first=first, last=ahead - 1)
     return None
 
 
@@ -92,20 +198,29 @@ def matches(tokens: Sequence[Token], position: int, words: Sequence[str]) -> boo
 def _can_be_inside(token: Token) -> bool:
     if token.kind == "punctuation":
         return False
-    return token.capital or token.has("determiner", "of") or not token.tags
+    return token.capital or token.has("determiner", "of", "suffixes", "role", "title") or not token.tags
 
 
-def _is_somebody(tokens: Sequence[Token], phrase: Phrase) -> bool:
+def _is_somebody(tokens: Sequence[Token], phrase: Phrase, language: Language) -> bool:
     if phrase.pronoun:
         return False
     inside = tokens[phrase.first : phrase.last + 1]
-    return any(any(token.has(tag) for tag in _SPEAKER_TAGS) for token in inside) or all(
-        token.capital for token in inside
-    )
+    head = inside[1] if inside[0].has("determiner") and len(inside) > 1 else inside[0]
+    if inside[0].has("determiner:plural", "determiner:definite") and is_role(head, language):
+        return True  # "Pour les opposants au projet,"
+    end = next((i for i, token in enumerate(inside) if i and token.has("of")), len(inside))
+    return any(
+        token.has(*_SPEAKER_TAGS) or is_role(token, language) for token in inside[:end]
+    ) or all(token.capital for token in inside)
 
 
 def _source_phrase(
-    tokens: Sequence[Token], position: int, language: Language, *, needs_noun: bool
+    tokens: Sequence[Token],
+    position: int,
+    language: Language,
+    *,
+    needs_noun: bool,
+    bare: bool = False,
 ) -> Phrase | None:
     """Return who is named; nouns such as "Angaben" hand over to their genitive."""
     if position >= len(tokens):
@@ -137,7 +252,7 @@ def _source_phrase(
         return Phrase(first=position, last=head)
     if needs_noun:
         return None
-    return phrase_after(tokens, position, language, skip=False)
+    return phrase_after(tokens, position, language, skip=False, bare=bare)
 
 
 def _is_report_noun(token: Token) -> bool:

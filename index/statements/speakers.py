@@ -9,12 +9,12 @@ from dataclasses import replace
 
 from index.language.report_words import Gender, Language
 from index.statements.mentions import NameMention, Person, Register
-from index.statements.names import name_words
+from index.statements.names import is_first_name, name_words
 from index.statements.naming import Naming, apposed_name, taken_apart
 from index.statements.papers import paper_meant
 from index.statements.phrases import Phrase, phrase_after
-from index.statements.pronouns import antecedent, pointed_at, pronoun_gender
-from index.statements.statement import Speaker
+from index.statements.pronouns import antecedent, pointed_at, pronoun_gender, several_fit, understood
+from index.statements.statement import Reason, Speaker
 from index.statements.tokens import Sentence
 from index.statements.voices import Voice
 
@@ -39,6 +39,7 @@ class SpeakerResolver:
         self._language = language
         self._voices: dict[int, list[Voice]] = {}
         self._subjects: dict[int, Voice | None] = {}
+        self._open: set[tuple[int, int]] = set()
         self._mentions: dict[int, list[NameMention]] = {}
         for mention in register.mentions:
             self._mentions.setdefault(mention.sentence, []).append(mention)
@@ -57,6 +58,20 @@ class SpeakerResolver:
         if voice is not None:
             self._voices.setdefault(sentence, []).append(voice)
         return voice
+
+    def understood(self, sentence: int, start: int) -> Voice | None:
+        """Return who does what a verb without a subject says, in languages that leave it out."""
+        found = understood(sentence, start, self)
+        if found is not None:
+            self._voices.setdefault(sentence, []).append(found)
+        return found
+
+    def reason(self, phrase: Phrase | None, sentence: int) -> Reason:
+        """Return why a phrase that was resolved to nobody is open: two fit, or none is named."""
+        if phrase is None:
+            return "unnamed"
+        start = self._sentences[sentence].tokens[phrase.first].start
+        return "ambiguous" if (sentence, start) in self._open else "unnamed"
 
     def heard(self, voice: Voice, sentence: int) -> None:
         """Remember who says words that have no verb of their own in a sentence."""
@@ -144,6 +159,7 @@ class SpeakerResolver:
         if len(bearers) == 1:
             return self._of_person(bearers[0], naming, sentence, start)
         if len(bearers) > 1:
+            self._open.add((sentence, start))
             return None
         speaker = Speaker(
             name=naming.name_text or naming.text, as_written=naming.text, role=naming.role
@@ -193,25 +209,33 @@ class SpeakerResolver:
     ) -> tuple[Person, ...]:
         """Return the bearer of a shared surname that the page speaks of, all where it is open.
 
-        One named in full far more often than the others is meant everywhere but beside
-        another; else only one named in full before in the same paragraph.
+        One named in full far more often than the others is meant, but beside another in the
+        same paragraph; else the one whose full name stands last before, unless two stand in
+        that paragraph. Who is named in full only later is not meant.
         """
-        passage = self._sentences[sentence].passage
+        passage, near = self._bearers_before(bearers, sentence, start)
+        times = sorted(((self._register.times_named(p), p.words, p) for p in bearers), reverse=True)
+        leader = times[0][2] if times[0][0] >= _LEADING * times[1][0] else None
+        if leader is not None:
+            beside = passage == self._sentences[sentence].passage and near != (leader,)
+            return tuple(bearers) if beside and near else (leader,)
+        return near if len(near) == 1 else tuple(bearers)
+
+    def _bearers_before(
+        self, bearers: Sequence[Person], sentence: int, start: int
+    ) -> tuple[str, tuple[Person, ...]]:
+        """Return the last paragraph before a place that names bearers in full, and whom."""
+        passage = ""
         near: dict[tuple[str, ...], Person] = {}
         for back in range(sentence, -1, -1):
-            if self._sentences[back].passage != passage:
+            if near and self._sentences[back].passage != passage:
                 break
             for mention in self._mentions.get(back, ()):
                 for person in bearers:
                     if mention.words == person.words and mention.start < start:
                         near[person.words] = person
-        times = sorted(((self._register.times_named(p), p.words, p) for p in bearers), reverse=True)
-        leads = times[0][0] >= _LEADING * times[1][0]
-        if leads and set(near) <= {times[0][1]}:
-            return (times[0][2],)
-        if not leads and len(near) == 1:
-            return tuple(near.values())
-        return tuple(bearers)
+                        passage = self._sentences[back].passage
+        return passage, tuple(near.values())
 
     def _pronoun(self, phrase: Phrase, sentence: int) -> Voice | None:
         tokens = self._sentences[sentence].tokens
@@ -226,6 +250,8 @@ class SpeakerResolver:
             gender = known
             found = antecedent(gender, sentence, start, self)
         if found is None:
+            if several_fit(gender, sentence, self):
+                self._open.add((sentence, start))
             return None
         written = self._text[start : tokens[phrase.last].end]
         return Voice(
@@ -330,6 +356,8 @@ class SpeakerResolver:
             return False
         if token.has("role", "organisations", "pronoun"):
             return False
+        if is_first_name(token, self._language):
+            return False  # "Antoine, 32 ans, est chargé de cours."
         words = name_words((token,))
         return not self._register.bearers(words) and not any(
             mention.first and mention.words == words for mention in self._register.mentions

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Manner = Literal["direct", "mixed", "indirect", "comment"]
+Reason = Literal["unnamed", "ambiguous"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,9 @@ class Statement:
     text leaves it open. `cue` is the expression that makes it a statement ("a souligné"),
     None for a comment. `passage` is the label of the passage it lies in. `via` names those
     who pass it on, outermost first: ("Anadolu",) where the agency reports it.
+    `spans` are the stretches that are said where an attribution splits them ("The plan," X
+    said, "will fail." is one statement with two), empty where `start` to `end` is one.
+    `reason` says why nobody is named: the text names none, or two fit.
     """
 
     speaker: Speaker | None
@@ -44,3 +48,10 @@ class Statement:
     passage: str
     source: Literal["article", "comment"]
     via: tuple[str, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
+    reason: Reason | None = None
+
+    @property
+    def parts(self) -> tuple[tuple[int, int], ...]:
+        """The stretches of `Article.text` that are said, in order, half-open."""
+        return self.spans or ((self.start, self.end),)

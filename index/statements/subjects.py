@@ -42,7 +42,9 @@ def subject_before(tokens: Sequence[Token], verb: int, language: Language) -> Su
         and not (token.has("determiner") and verb - position > 1)
     ):
         if token.has("pronoun:people"):
-            return Subject(phrase=Phrase(first=position, last=position))
+            # "Two senior officials said": the words before them belong to them
+            whole = phrase_ending_at(tokens, position, language)
+            return Subject(phrase=whole or Phrase(first=position, last=position))
         if token.has("pronoun:other"):
             return _OPEN
         return Subject(phrase=Phrase(first=position, last=position, pronoun=True))
@@ -73,7 +75,7 @@ def _antecedent(tokens: Sequence[Token], relative: int, language: Language) -> S
         position -= 1
     if position < 0:
         return _OPEN
-    if tokens[position].has("pronoun"):
+    if tokens[position].has("pronoun") and not tokens[position].has("pronoun:people"):
         return _OPEN
     return Subject(phrase=phrase_ending_at(tokens, position, language))
 
@@ -88,6 +90,10 @@ def _before_comma(tokens: Sequence[Token], comma: int, language: Language) -> Su
         inserted = tokens[opening + 1 : stop]
         if not inserted:
             break
+        earlier = _comma_before(tokens, opening)
+        if earlier is not None and tokens[earlier + 1].has("relatives"):
+            stop = opening  # "Lombardi, che conosce Trump, quando …, racconta": not Trump
+            continue
         phrase = phrase_ending_at(tokens, opening - 1, language)
         is_insertion = _is_insertion(inserted, language)
         if phrase is not None and is_insertion and _names_somebody(tokens, phrase):

@@ -7,7 +7,7 @@ titles keep their full stop.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.language.quotation_marks import Quotation
@@ -68,7 +68,6 @@ _NONE: frozenset[str] = frozenset()
 
 def tokenise(text: str, start: int, end: int, language: Language) -> Iterator[Token]:
     """Yield the words, numbers and characters of a stretch of text."""
-    english = language.code == "en"
     for match in _TOKEN.finditer(text, start, end):
         word = match.group()
         first = word[0]
@@ -76,8 +75,8 @@ def tokenise(text: str, start: int, end: int, language: Language) -> Iterator[To
             yield Token(match.start(), match.end(), word, word, "number", _NONE)
         elif not first.isalnum():
             yield Token(match.start(), match.end(), word, word, "punctuation", _NONE)
-        elif english and word[-1] in "'’":
-            # subtle: "Trump's" came out as "Trump'" and "s"; "don't" as "don'" and "t"
+        elif language.apostrophe_parts and word[-1] in "'’":
+            # subtle: "Trump's" came out as "Trump'" and "s"; "Bey'e" as "Bey'" and "e"
             yield _word(language, match.start(), match.end() - 1, word[:-1])
         elif "-" in word and language.code == "fr" and (found := _INVERTED.match(word)):
             middle = match.start() + len(found.group(1))
@@ -101,7 +100,7 @@ def _joined_complementizer(word: str, language: Language) -> int:
 
 def _word(language: Language, start: int, end: int, word: str, *, inverted: bool = False) -> Token:
     low = word.casefold().replace("’", "'")
-    tags = language.tagged(low)
+    tags = language.tagged(low, capital=word[0].isupper())
     if inverted:
         tags = tags | {"inverted"}
     return Token(start, end, word, low, "word", tags)
@@ -113,11 +112,23 @@ def sentences(
     """Return the sentences of a passage; no sentence ends inside a quotation of it."""
     made: list[Sentence] = []
     for span in sentence_spans(text, start, end, quoted=quoted):
-        tokens = tuple(_tokens(text, span.start, span.end, quoted, language))
+        words = list(_tokens(text, span.start, span.end, quoted, language))
+        tokens = tuple(_opened(words, language))
         for first in range(0, len(tokens), _LONGEST_TOKENS):
             part = tokens[first : first + _LONGEST_TOKENS]
             made.append(Sentence(part[0].start, part[-1].end, part, passage))
     return tuple(made)
+
+
+def _opened(tokens: list[Token], language: Language) -> list[Token]:
+    """Give the adverb that opens a sentence its part: "Clearly the plan", not "Reilly said"."""
+    if len(tokens) < 2 or not tokens[0].capital or tokens[0].tags:
+        return tokens
+    first, following = tokens[0], tokens[1]
+    verb = following.has("auxiliaries", "copulas", "finite") or following.low in language.verbs
+    if not verb and not following.capital and language.tagged(first.low):
+        tokens[0] = replace(first, tags=language.tagged(first.low))
+    return tokens
 
 
 def _outer_end(item: Quotation) -> int:

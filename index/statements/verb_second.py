@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from index.language.report_words import Language
 from index.statements.cues import VerbGroup
+from index.statements.names import is_first_name
 from index.statements.phrases import Phrase, phrase_after, phrase_ending_at, starts_phrase
+from index.statements.roles import is_role
 from index.statements.subjects import Subject, subject_before
 from index.statements.tokens import Token
 
@@ -38,7 +40,7 @@ _ADVERB_ENDINGS = (
     "ran",
     "rauf",
 )
-_FEMININE_ENDINGS = ("ung", "heit", "keit", "schaft", "tion", "tät", "enz", "anz", "in")
+_FEMININE_ENDINGS = ("ung", "heit", "keit", "schaft", "tion", "tät", "enz", "anz", "in", "stadt", "tei", "zei")
 
 
 def german_subject(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Subject:
@@ -66,6 +68,11 @@ def german_subject(tokens: Sequence[Token], group: VerbGroup, language: Language
                 verb -= 1
                 phrase = phrase_ending_at(tokens, verb - 1, language)
             if phrase is not None and phrase.first == opening and not is_oblique(tokens, phrase):
+                behind = _nominative_after(tokens, group.finite + 1, language)
+                if behind is not None and not _is_somebody(tokens, phrase, language):
+                    # "Die Entscheidung kommentierte Mona Weber": the object stands first
+                    if _is_somebody(tokens, behind, language):
+                        return Subject(phrase=behind)
                 return Subject(phrase=phrase)
     elif before is not None and before.has("coordinators"):
         return Subject(phrase=None, shared=True)
@@ -81,6 +88,24 @@ def german_subject(tokens: Sequence[Token], group: VerbGroup, language: Language
     if before is not None and before.has("coordinators"):
         return Subject(phrase=None, shared=True)
     return _OPEN
+
+
+def _is_somebody(tokens: Sequence[Token], phrase: Phrase, language: Language) -> bool:
+    """Whether the head of a phrase is a person, a role or an organisation."""
+    if phrase.pronoun:
+        return not tokens[phrase.first].has("pronoun:other")
+    inside = tokens[phrase.first : phrase.last + 1]
+    head = next((i for i, token in enumerate(inside) if i and token.has("of")), len(inside))
+    inside = inside[:head]
+    if any(
+        is_role(token, language) or token.has("organisations", "pronoun:people", "title")
+        for token in inside
+    ):
+        return True
+    if any(is_first_name(token, language) for token in inside):
+        return True
+    named = [token for token in inside if token.capital and not token.has("determiner")]
+    return not inside[0].has("determiner") and len(named) >= 2
 
 
 def _idle(token: Token) -> bool:
@@ -171,5 +196,10 @@ def is_oblique(tokens: Sequence[Token], phrase: Phrase) -> bool:
         following = tokens[phrase.first + 1]
         if not following.capital:
             return following.low.endswith("en") and following.kind == "word"
-        return tokens[phrase.last].low.endswith(_FEMININE_ENDINGS)
+        head = following
+        for token in tokens[phrase.first + 1 : phrase.last + 1]:
+            if not token.capital:
+                break
+            head = token  # "der Lorstädter Zeitung", but "der Vorsitzende der Gewerkschaft"
+        return head.low.endswith(_FEMININE_ENDINGS)
     return False

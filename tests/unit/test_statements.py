@@ -71,12 +71,26 @@ def test_a_quotation_goes_on_behind_its_attribution() -> None:
     assert [name for name, _, _ in found] == ["Marc Vidal", "Marc Vidal"]
 
 
-def test_an_attribution_inside_the_marks_is_not_part_of_the_words() -> None:
-    found = said("« Le pont fermera lundi, prévient Léa Dumas, ingénieure. Rien n'y fera. »")
-    assert found == [
-        ("Léa Dumas", "direct", "Le pont fermera lundi"),
-        ("Léa Dumas", "direct", "Rien n'y fera."),
-    ]
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        (
+            "fr",
+            "« Le pont fermera lundi, prévient Léa Dumas, ingénieure. Rien n'y fera. »",
+            ["Le pont fermera lundi", "Rien n'y fera."],
+        ),
+        ("en", '"The bridge," Ann Cole said, "will close."', ["The bridge", "will close."]),
+        ("de", "„Die Brücke“, sagte Karl Brandt, „schließt bald.“", ["Die Brücke", "schließt bald."]),
+    ],
+)
+def test_a_quotation_that_an_attribution_splits_is_one_statement_with_two_spans(
+    language: str, text: str, words: list[str]
+) -> None:
+    article = page(text, language=language)
+    [found] = find_statements(article)
+    assert found.speaker is not None
+    assert [article.text[start:end] for start, end in found.parts] == words
+    assert article.text[found.start : found.end] == found.text
 
 
 def test_a_quotation_over_two_paragraphs_has_one_speaker() -> None:
