@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
+from index.language.quotation_marks import quotations_in
 from index.language.sentences import sentence_spans
 
 _LABEL = r"[AC]\d{1,5}(?:\.\d{1,5}){0,8}(?:~\d{1,3})?"
@@ -88,7 +89,9 @@ def marked_sentences(reply: str) -> tuple[Marked, ...]:
         position = marker.end()
         places.append((len(plain.rstrip()), marker[1]))
     plain += reply[position:]
-    spans = list(sentence_spans(plain))
+    # "He said: “It is late. We must go.” [A1]" is one sentence with one marker.
+    quoted = [q for q in quotations_in(plain) if q.is_closed and "\n" not in plain[q.start : q.end]]
+    spans = list(sentence_spans(plain, quoted=quoted))
     sentences = []
     for number, span in enumerate(spans):
         until = spans[number + 1].start if number + 1 < len(spans) else len(plain) + 1

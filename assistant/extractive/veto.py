@@ -3,17 +3,16 @@
 "Who said that the works cost 5 million?" must never name who said 4 million.
 """
 
-import re
 from collections.abc import Sequence
 
 from assistant.extractive.scoring import SAME_WORD, coverage
 from assistant.question import Question
 from index.language.numbers import agree, numbers
+from index.language.sentences import CLAUSE_END
 from index.language.words import word_spans
 from index.library.article_index import ArticleIndex
 from index.statements import Statement, is_denial, is_denied
 
-_CLAUSE_END = re.compile(r"[,;:.!?…«»“”„\"()]|\s[–—-]\s")
 _OBJECT = 40
 """Characters behind a verb in which its object stands."""
 
@@ -61,8 +60,8 @@ def _objects(text: str, language: str) -> Sequence[str]:
     """Return the few words behind each verb of denial."""
     spans = word_spans(text)
     ends = [span.end for span in spans if is_denial(span.of(text), language)]
-    return [_CLAUSE_END.split(text[end:], maxsplit=1)[0][:_OBJECT].strip() for end in ends]
+    return [CLAUSE_END.split(text[end:], maxsplit=1)[0][:_OBJECT].strip() for end in ends]
 
 
 def _clauses(text: str) -> Sequence[str]:
-    return [clause for clause in _CLAUSE_END.split(text) if clause.strip()]
+    return [clause for clause in CLAUSE_END.split(text) if clause.strip()]

@@ -4,7 +4,6 @@ Only expressions of the lexicon and the form of questions decide here; whether t
 whole contradicts is for `index.disputes.conflict`. Unclear is the answer in all doubtful cases.
 """
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -14,13 +13,12 @@ from index.disputes.dispute import Relation
 from index.language.dispute_words import Vocabulary
 from index.language.negation import negations
 from index.language.phrase_patterns import Found, PhraseSet, Word, read_words
-from index.language.sentences import sentence_spans
+from index.language.sentences import CLAUSE_END, sentence_spans
 from index.language.words import Span, stop_words
 
 _FEW_WORDS = 12
 _NEAR = 2
 _ECHO_WORDS = 4
-_PAUSE = re.compile(r"[,;:.!?…()«»\"“”—–]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,7 +274,7 @@ def _is_open(words: Sequence[Word], known: Vocabulary) -> bool:
 
 def _clause_start(text: str, words: Sequence[Word], place: int) -> int:
     """Return the first word of the clause that a word stands in."""
-    while place and not _PAUSE.search(text, words[place - 1].end, words[place].start):
+    while place and not CLAUSE_END.search(text, words[place - 1].end, words[place].start):
         place -= 1
     return place
 
@@ -285,7 +283,7 @@ def _clause_end(text: str, words: Sequence[Word], place: int, known: Vocabulary)
     """Return where the words end that a negation behind a word can stand among."""
     most = len(words) if known.negates_at_the_end else place + _NEAR
     end = place + 1
-    while end < min(most, len(words)) and not _PAUSE.search(
+    while end < min(most, len(words)) and not CLAUSE_END.search(
         text, words[end - 1].end, words[end].start
     ):
         end += 1

@@ -19,6 +19,8 @@ _END = re.compile(
     r"(?:[\"'’”)\]]|[»›“‘«‹](?!\w)|[ \u00a0\u202f][»›](?!\w))*(?=\s)"
     r"|[。！？][」』]?|\n+"
 )
+CLAUSE_END = re.compile(r"[,;:.!?…«»“”„\"()]|\s[–—-]\s")
+"""What parts clauses; apostrophes and single marks may stand within words."""
 _STARTS_LOWER = re.compile(r"[\s\"'«“„‘(\[]*[^\W\d_]")
 _NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 _NEXT_LETTER = re.compile(r"\s[^\W\d_]\.")

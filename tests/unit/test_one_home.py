@@ -139,6 +139,14 @@ def test_an_altered_quotation_is_dropped_in_whatever_marks(opening: str, closing
     assert "not build" not in answer.text
 
 
+def test_a_quotation_of_several_sentences_in_a_reply_is_one_with_its_marker() -> None:
+    text = TRAM.replace("said the mayor, Nora Quill, on Friday", "said Nora Quill: “We must. Now.”")
+    shown = _ask(text, "What did Nora Quill say?", reply="Nora Quill said: “We must. Now.” [A1]")
+    assert [sentence.verdict for sentence in shown.sentences] == ["supported"]
+    altered = _ask(text, "What did Nora Quill say?", reply="Nora Quill said: “We must. I go.” [A1]")
+    assert "I go" not in altered.text
+
+
 def test_apostrophes_are_no_quotation_marks() -> None:
     text = "L'accord n'est qu'un début; the workers' union won't say it's 'over' yet."
     assert [text[q.start : q.end] for q in quotations_in(text)] == ["over"]
