@@ -49,6 +49,9 @@ bench: $(READY)
 weights: $(READY)
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[train]"
 	$(BIN)/python -m training.embedding --pairs $(ARTICLE_DATA)/data/parallel_train --out index/encoder/weights
+	$(BIN)/python -m training.encoder --pairs $(ARTICLE_DATA)/data/parallel_train
+	$(BIN)/python -m training.reader --data $(ARTICLE_DATA)/data --states build/states
+	$(BIN)/python -m training.intent
 
 # Known weaknesses of what we pin, less those accepted in docs/accepted-findings.toml. Ends with 2
 # and says so where the advisories cannot be reached.

@@ -12,9 +12,12 @@ from assistant.answer import EXTRACTIVE, Answer, AnswerDraft
 from assistant.errors import AssistantError
 from assistant.question import Intent, Question, Turn
 from assistant.settings import Settings
+from index.encoder import Reader
+from index.errors import EmbedderError
 from index.library.article_index import ArticleIndex
 
 if TYPE_CHECKING:
+    from assistant.checking import SupportJudge
     from assistant.model import LLM, ChatModel
 
 # The rest is counted, or looked up in the thread: a model could only get it wrong.
@@ -33,22 +36,28 @@ _A_MODEL_WRITES: frozenset[Intent] = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engine:
-    """A model, or None for the page's own words; `fault` where one was wanted and cannot be."""
+    """A model, or None for the page's own words; `fault` where one was wanted and cannot be.
+
+    `judge` is the second opinion on what the model writes.
+    """
 
     model: "ChatModel | None" = None
     fault: str | None = None
+    judge: "SupportJudge | None" = None
 
     @classmethod
     def open(cls, llm: "str | LLM | None", settings: Settings) -> "Engine":
         """Return the engine for `llm`: see `Assistant.open`."""
         if llm is None or llm == EXTRACTIVE:
             return cls()
+        from assistant.checking import ReaderSupport
         from assistant.model import answering_model, open_model
 
+        judge = ReaderSupport(Reader.open()) if settings.has_reader else None
         try:
             if llm == "auto":
-                return cls(model=answering_model(settings))
-            return cls(model=open_model(llm, settings))
+                return cls(model=answering_model(settings), judge=judge)
+            return cls(model=open_model(llm, settings), judge=judge)
         except AssistantError as error:
             return cls(fault=str(error))
 
@@ -86,7 +95,9 @@ class Engine:
         left = (f"the article was sent to {host}, where the model runs",) if host else ()
         own_words = replace(own_words, warnings=(*own_words.warnings, *left))
         try:
-            return (yield from write(question, article_index, self.model, own_words))
-        except AssistantError as error:
+            return (
+                yield from write(question, article_index, self.model, own_words, judge=self.judge)
+            )
+        except (AssistantError, EmbedderError) as error:
             fault = f"{error}; answered in the page's own words"
             return replace(own_words, warnings=(*own_words.warnings, fault))

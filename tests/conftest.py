@@ -68,6 +68,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "library"
     monkeypatch.setenv("ASSISTANT_HOME", str(folder))
     monkeypatch.delenv("ASSISTANT_EMBEDDER", raising=False)
+    monkeypatch.delenv("ASSISTANT_READER", raising=False)
     # No test may find a model server that happens to run on the machine.
     monkeypatch.setenv("ASSISTANT_OLLAMA", "http://127.0.0.1:9")
     return folder
