@@ -12,7 +12,7 @@ from assistant.checking import check
 from assistant.engine import Engine
 from assistant.errors import AssistantError
 from assistant.extractive import compose
-from assistant.question import Question, Turn, carried_on, follow_up, understand
+from assistant.question import Question, Turn, carried_on, follow_up, leaning, understand
 from assistant.scope import Pages
 from assistant.settings import Settings
 from index.article import Article
@@ -207,20 +207,35 @@ class Assistant:
         """
         refusal: _Exchange | None = None
         for article_index in self._pages.candidates(text):
-            question = understand(text, article_index.article, article_index.statements)
+            question = understand(
+                text,
+                article_index.article,
+                article_index.statements,
+                spelling=article_index.spelling,
+                before=before,
+            )
             if before is not None:
                 question = follow_up(question, before)
-            found = _Exchange(
-                article_index=article_index,
-                question=question,
-                answer=self._composed(question, article_index),
-            )
+            found = self._exchange(question, article_index)
+            if before is not None and found.answer.status == "not_in_article":
+                # "What proof has he?" needs no pronoun in every language.
+                leant = leaning(question, before)
+                if leant != question:
+                    again = self._exchange(leant, article_index)
+                    found = again if again.answer.status != "not_in_article" else found
             if found.answer.status != "not_in_article":
                 return found
             refusal = refusal or found
         if refusal is None:
             raise UnreadableArticleError("the library is empty; add an article: assistant add FILE")
         return refusal
+
+    def _exchange(self, question: Question, article_index: ArticleIndex) -> _Exchange:
+        return _Exchange(
+            article_index=article_index,
+            question=question,
+            answer=self._composed(question, article_index),
+        )
 
     def _composed(self, question: Question, article_index: ArticleIndex) -> Answer:
         draft = compose(question, article_index, names_article=self._pages.is_library)
@@ -232,6 +247,8 @@ class Assistant:
             status="not_in_article" if nothing_held else draft.status,
             sentences=checked.sentences,
             citations=checked.citations,
+            verdict="none" if nothing_held else draft.verdict,
+            nearest=draft.nearest,
             retrieved=tuple(
                 Retrieved(
                     article=item.article,

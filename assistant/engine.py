@@ -10,25 +10,13 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import EXTRACTIVE, Answer, AnswerDraft
 from assistant.errors import AssistantError
-from assistant.question import Intent, Question, Turn
+from assistant.intents import BY_NAME
+from assistant.question import Question, Turn
 from assistant.settings import Settings
 from index.library.article_index import ArticleIndex
 
 if TYPE_CHECKING:
     from assistant.model import LLM, ChatModel
-
-# The rest is counted, or looked up in the thread: a model could only get it wrong.
-_A_MODEL_WRITES: frozenset[Intent] = frozenset(
-    {
-        "comment_by",
-        "readers_summary",
-        "disputed",
-        "who_said",
-        "said_what",
-        "summary",
-        "factual",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +47,7 @@ class Engine:
 
     def standalone(self, question: Question, turns: Sequence[Turn]) -> str:
         """Return the question as it stands without the turns before it."""
-        if self.model is None or question.intent not in _A_MODEL_WRITES or not turns:
+        if self.model is None or BY_NAME[question.intent].prompt is None or not turns:
             return question.text
         from assistant.generative import standalone
 
@@ -78,7 +66,7 @@ class Engine:
         """
         if self.fault:
             return replace(own_words, warnings=(*own_words.warnings, self.fault))
-        if self.model is None or question.intent not in _A_MODEL_WRITES:
+        if self.model is None or BY_NAME[question.intent].prompt is None:
             return own_words
         from assistant.generative import write
 
