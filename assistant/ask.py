@@ -12,6 +12,7 @@ from assistant.checking import check
 from assistant.engine import Engine
 from assistant.errors import AssistantError
 from assistant.extractive import compose
+from assistant.learned import Learned
 from assistant.question import Question, Turn, carried_on, follow_up, leaning, understand
 from assistant.scope import Pages
 from assistant.settings import Settings
@@ -48,10 +49,16 @@ class Assistant:
     """Answers questions about one article, or about a whole library."""
 
     def __init__(
-        self, library_search: LibrarySearch, *, article: Article | None, engine: Engine
+        self,
+        library_search: LibrarySearch,
+        *,
+        article: Article | None,
+        engine: Engine,
+        learned: Learned,
     ) -> None:
         self._pages = Pages(library_search, article=article)
         self._engine = engine
+        self._learned = learned
 
     @classmethod
     def open(
@@ -82,7 +89,12 @@ class Assistant:
         settings = Settings.from_environment()
         library_search = _library_search(settings, home, embedder)
         article = None if source is None else take_in(source, library_search.library)
-        return cls(library_search, article=article, engine=Engine.open(llm, settings))
+        return cls(
+            library_search,
+            article=article,
+            engine=Engine.open(llm, settings),
+            learned=Learned.open(settings),
+        )
 
     @classmethod
     def from_text(
@@ -101,7 +113,12 @@ class Assistant:
         settings = Settings.from_environment()
         library_search = _library_search(settings, home, embedder)
         article = take_in_text(text, library_search.library)
-        return cls(library_search, article=article, engine=Engine.open(llm, settings))
+        return cls(
+            library_search,
+            article=article,
+            engine=Engine.open(llm, settings),
+            learned=Learned.open(settings),
+        )
 
     def ask(self, question: str) -> Answer:
         """Return the checked answer to one question.
@@ -213,6 +230,7 @@ class Assistant:
                 article_index.statements,
                 spelling=article_index.spelling,
                 before=before,
+                classifier=self._learned.classifier,
             )
             if before is not None:
                 question = follow_up(question, before)
@@ -238,7 +256,12 @@ class Assistant:
         )
 
     def _composed(self, question: Question, article_index: ArticleIndex) -> Answer:
-        draft = compose(question, article_index, names_article=self._pages.is_library)
+        draft = compose(
+            question,
+            article_index,
+            names_article=self._pages.is_library,
+            reader=self._learned.reader,
+        )
         checked = check(draft, article_index.article, article_index.statements)
         nothing_held = bool(draft.citations) and not checked.citations
         return Answer(

@@ -27,10 +27,14 @@ _NEAR_SHARE = 0.4
 """How much the passage's nearness to the whole question counts beside its words."""
 _AS_GOOD = 0.85
 _MOST_SENTENCES = 3
-_READ = 6
+_READ = 5
 """Sentences that are read one by one; what comes later has hardly a word of the question."""
-_ANSWERS = 0.5
-"""Probability from which a sentence is taken for an answer."""
+_ANSWERS, _LIKELY = 0.6, 0.3
+"""Probability from which a sentence is taken for an answer; where its words fit, the second."""
+_SURE = 0.75
+"""Probability from which no other sentence is read."""
+_AS_SURE = 0.8
+"""Of the surest sentence, for another to be told beside it."""
 _OF_THE_THING = 0.4
 """Score from which a sentence with the wanted sort of number is about the thing."""
 _ABOUT_WORDS = ("who_said", "said_what")
@@ -102,40 +106,54 @@ def _answering(inquiry: Inquiry, source: Source) -> list[ScoredSpan]:
     """Return the sentences of a lane that answer, best first; none where that is not sure."""
     topic = _without_measure(inquiry)
     question = topic.question
-    if refuses(topic, source):
+    if topic.reader is None and refuses(topic, source):
         return []
-    ranked = _ranked(topic, best_sentences(topic, inquiry.evidence(source)))
+    evidence = topic.evidence(source)
+    ranked = _ranked(topic, best_sentences(topic, evidence)) if evidence else []
     if question.intent == "who_said":
         ranked = [item for item in ranked if not _opposes(topic, item.span)]
-    ranked = _read(topic, ranked)
-    best = ranked[0].span if ranked else None
-    if best is None:
+    if not ranked:
         return []
-    if not _is_enough(topic, best, ranked):
+    if question.intent in _ABOUT_WORDS and ranked[0].span.score < _ALL_OF_IT:
         return []
-    if question.intent in _ABOUT_WORDS and best.score < _ALL_OF_IT:
+    is_enough = not refuses(topic, source) and _is_enough(topic, ranked)
+    if topic.reader is not None:
+        return _read(topic, ranked, is_enough=is_enough)
+    if not is_enough:
         return []
     good = [item.span for item in ranked if item.value >= ranked[0].value * _AS_GOOD]
     return _different(good, inquiry)[:_MOST_SENTENCES]
 
 
-def _read(inquiry: Inquiry, ranked: Sequence["_Ranked"]) -> list["_Ranked"]:
-    """Return the sentences the reader takes for answers, the surest first; all without it."""
-    if inquiry.reader is None:
-        return list(ranked)
-    few = ranked[:_READ]
-    texts = [inquiry.article.text[item.span.start : item.span.end] for item in few]
-    sure = inquiry.reader.answers(inquiry.question.plain, texts)
-    kept = [item for item, share in zip(few, sure, strict=True) if share >= _ANSWERS]
-    return sorted(kept, key=lambda item: -sure[list(few).index(item)])
+def _read(inquiry: Inquiry, ranked: Sequence["_Ranked"], *, is_enough: bool) -> list[ScoredSpan]:
+    """Return the sentences that the reader takes for answers, the surest first.
+
+    Read one after the other, until one is sure; where the words of the question are enough by
+    themselves, it need not be as sure.
+    """
+    if inquiry.reader is None or (inquiry.misses_name and not inquiry.is_across):
+        return []
+    least = _LIKELY if is_enough else _ANSWERS
+    found: list[tuple[float, ScoredSpan]] = []
+    for item in ranked[:_READ]:
+        sentence = inquiry.article.text[item.span.start : item.span.end]
+        (share,) = inquiry.reader.answers(inquiry.question.plain, [sentence])
+        if share >= least:
+            found.append((share, item.span))
+        if share >= _SURE:
+            break
+    found.sort(key=lambda pair: -pair[0])
+    spans = [span for share, span in found if share >= found[0][0] * _AS_SURE]
+    return _different(spans, inquiry)[:_MOST_SENTENCES]
 
 
-def _is_enough(inquiry: Inquiry, best: ScoredSpan, ranked: Sequence["_Ranked"]) -> bool:
-    """Whether the best sentence is shown as the answer.
+def _is_enough(inquiry: Inquiry, ranked: Sequence["_Ranked"]) -> bool:
+    """Whether the words alone make the best sentence the answer.
 
     A sentence with the sort of number that is wanted needs less of the other words: "How much
     does it cost?" has none, and "the works" may be "the repair" on the page.
     """
+    best = ranked[0].span
     if inquiry.question.measure is None:
         return bool(inquiry.terms) and is_answered(inquiry, score=best.score, passage=best.passage)
     if not inquiry.terms:

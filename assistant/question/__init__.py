@@ -6,10 +6,14 @@ the answer is the work of `assistant.extractive`.
 
 from assistant.question.asked import Question, Term, Turn, Want
 from assistant.question.following import carried_on, follow_up, leaning
+from assistant.question.recognition import Classifier, Named, Scores
 from assistant.question.understanding import understand
 
 __all__ = [
+    "Classifier",
+    "Named",
     "Question",
+    "Scores",
     "Term",
     "Turn",
     "Want",

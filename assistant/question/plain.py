@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz.distance import OSA
 
 from assistant.locale import Phrases
-from index.language.transliteration import sound
 from index.language.sentences import sentence_spans
+from index.language.transliteration import sound
 from index.language.words import Span, fold, stop_words, word_spans
 from index.retrieval.spelling import Spelling
 

@@ -31,11 +31,26 @@ class Named:
     has_quotation: bool
 
 
+class Scored(Protocol):
+    """A kind of question and its probability, in [0, 1]."""
+
+    @property
+    def intent(self) -> str:
+        """The name of the kind, of `assistant.intents`."""
+        ...
+
+    @property
+    def probability(self) -> float:
+        """How probable it is."""
+        ...
+
+
 class Scores(Protocol):
     """How probable each kind of question is."""
 
-    def most_probable(self) -> tuple[str, float]:
-        """Return the most probable kind and its probability."""
+    @property
+    def best(self) -> Scored:
+        """The most probable kind."""
         ...
 
     def probability_of(self, *intents: str) -> float:
@@ -70,9 +85,8 @@ def recognised(
     intent = _by_words(words, phrases)
     if classifier is not None:
         scores = classifier.scores(text, named)
-        learned, probability = scores.most_probable()
-        if probability >= _SURE or scores.probability_of(intent) < _POSSIBLE:
-            intent = learned
+        if scores.best.probability >= _SURE or scores.probability_of(intent) < _POSSIBLE:
+            intent = scores.best.intent
     return _by_record(intent, words, phrases, named)
 
 

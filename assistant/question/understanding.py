@@ -59,7 +59,7 @@ def understand(
     people = naming.named_speakers(outside, statements, known.about_words)
     speaker = people[0].speaker if people else None
     speaker_words = people[0].words if people else frozenset()
-    authors = naming.named_authors(outside, article)
+    authors = _meant_authors(naming.named_authors(outside, article), outside, people, spelling)
     reader_of_name = None
     if speaker and authors and naming.words_of(authors[0]) <= speaker_words:
         # A reader may bear the name of somebody in the article, who is meant first.
@@ -115,6 +115,27 @@ def understand(
         asks_readers=bool(known.reader_words & set(words)),
         is_follow_up=bool(known.follow_up_words & set(words)) or matches(known.points_back, words),
         goes_on=0 < len(words) <= _REST_OF_A_QUESTION and words[0] in known.going_on_words,
+    )
+
+
+def _meant_authors(
+    authors: tuple[str, ...],
+    text: str,
+    people: Sequence[naming.Named],
+    spelling: Spelling | None,
+) -> tuple[str, ...]:
+    """Return the authors without an ordinary word that is also somebody's name.
+
+    "What did Pryce say about the grant?" is not about the reader Grant.
+    """
+    if not people or spelling is None:
+        return authors
+    written = {fold(span.of(text)): span.of(text) for span in word_spans(text)}
+    return tuple(
+        author
+        for author in authors
+        if len(words := naming.words_of(author)) > 1
+        or not all(written.get(word, "").islower() and not spelling.is_name(word) for word in words)
     )
 
 
