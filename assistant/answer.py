@@ -9,6 +9,7 @@ from index.article import Article, Passage, Source
 Status = Literal["answered", "partly_answered", "not_in_article"]
 Lane = Literal["article", "readers", "assistant"]
 Verdict = Literal["supported", "counted", "unsupported", "misattributed", "uncited"]
+AnswerVerdict = Literal["yes", "no", "contested", "none"]
 
 EXTRACTIVE = "extractive"
 """The engine that answers in the page's own words, without a model."""
@@ -82,6 +83,8 @@ class AnswerDraft:
 class Answer:
     """A checked answer. `citations` are used, in the order of their use; `retrieved` is all.
 
+    `verdict` is what it says to a question for yes or no, `none` where it says neither. `nearest`
+    holds the passages nearest to a question that was not answered, as an offer: no citations.
     `dropped` holds the sentences that failed the check, with their verdicts; they are no part
     of `text`. `engine` is `extractive` or the model's name, `usage` None without a model;
     `seconds` is the time from question to answer.
@@ -92,6 +95,8 @@ class Answer:
     status: Status
     sentences: tuple[Sentence, ...]
     citations: tuple[Citation, ...] = ()
+    verdict: AnswerVerdict = "none"
+    nearest: tuple[Citation, ...] = ()
     retrieved: tuple[Retrieved, ...] = ()
     warnings: tuple[str, ...] = ()
     dropped: tuple[Sentence, ...] = ()

@@ -12,7 +12,8 @@ from assistant.checking import check
 from assistant.engine import Engine
 from assistant.errors import AssistantError
 from assistant.extractive import compose
-from assistant.question import Question, Turn, carried_on, follow_up, understand
+from assistant.learned import Learned
+from assistant.question import Question, Turn, carried_on, follow_up, leaning, understand
 from assistant.scope import Pages
 from assistant.settings import Settings
 from index.article import Article
@@ -48,10 +49,16 @@ class Assistant:
     """Answers questions about one article, or about a whole library."""
 
     def __init__(
-        self, library_search: LibrarySearch, *, article: Article | None, engine: Engine
+        self,
+        library_search: LibrarySearch,
+        *,
+        article: Article | None,
+        engine: Engine,
+        learned: Learned,
     ) -> None:
         self._pages = Pages(library_search, article=article)
         self._engine = engine
+        self._learned = learned
 
     @classmethod
     def open(
@@ -82,7 +89,12 @@ class Assistant:
         settings = Settings.from_environment()
         library_search = _library_search(settings, home, embedder)
         article = None if source is None else take_in(source, library_search.library)
-        return cls(library_search, article=article, engine=Engine.open(llm, settings))
+        return cls(
+            library_search,
+            article=article,
+            engine=Engine.open(llm, settings),
+            learned=Learned.open(settings),
+        )
 
     @classmethod
     def from_text(
@@ -101,7 +113,12 @@ class Assistant:
         settings = Settings.from_environment()
         library_search = _library_search(settings, home, embedder)
         article = take_in_text(text, library_search.library)
-        return cls(library_search, article=article, engine=Engine.open(llm, settings))
+        return cls(
+            library_search,
+            article=article,
+            engine=Engine.open(llm, settings),
+            learned=Learned.open(settings),
+        )
 
     def ask(self, question: str) -> Answer:
         """Return the checked answer to one question.
@@ -207,14 +224,23 @@ class Assistant:
         """
         refusal: _Exchange | None = None
         for article_index in self._pages.candidates(text):
-            question = understand(text, article_index.article, article_index.statements)
+            question = understand(
+                text,
+                article_index.article,
+                article_index.statements,
+                spelling=article_index.spelling,
+                before=before,
+                classifier=self._learned.classifier,
+            )
             if before is not None:
                 question = follow_up(question, before)
-            found = _Exchange(
-                article_index=article_index,
-                question=question,
-                answer=self._composed(question, article_index),
-            )
+            found = self._exchange(question, article_index)
+            if before is not None and found.answer.status == "not_in_article":
+                # "What proof has he?" needs no pronoun in every language.
+                leant = leaning(question, before)
+                if leant != question:
+                    again = self._exchange(leant, article_index)
+                    found = again if again.answer.status != "not_in_article" else found
             if found.answer.status != "not_in_article":
                 return found
             refusal = refusal or found
@@ -222,8 +248,20 @@ class Assistant:
             raise UnreadableArticleError("the library is empty; add an article: assistant add FILE")
         return refusal
 
+    def _exchange(self, question: Question, article_index: ArticleIndex) -> _Exchange:
+        return _Exchange(
+            article_index=article_index,
+            question=question,
+            answer=self._composed(question, article_index),
+        )
+
     def _composed(self, question: Question, article_index: ArticleIndex) -> Answer:
-        draft = compose(question, article_index, names_article=self._pages.is_library)
+        draft = compose(
+            question,
+            article_index,
+            names_article=self._pages.is_library,
+            reader=self._learned.reader,
+        )
         checked = check(draft, article_index.article, article_index.statements)
         nothing_held = bool(draft.citations) and not checked.citations
         return Answer(
@@ -232,6 +270,8 @@ class Assistant:
             status="not_in_article" if nothing_held else draft.status,
             sentences=checked.sentences,
             citations=checked.citations,
+            verdict="none" if nothing_held else draft.verdict,
+            nearest=draft.nearest,
             retrieved=tuple(
                 Retrieved(
                     article=item.article,

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import EXTRACTIVE, Answer, AnswerDraft
 from assistant.errors import AssistantError
-from assistant.question import Intent, Question, Turn
+from assistant.intents import BY_NAME
+from assistant.question import Question, Turn
 from assistant.settings import Settings
 from index.encoder import Reader
 from index.errors import EmbedderError
@@ -19,19 +20,6 @@ from index.library.article_index import ArticleIndex
 if TYPE_CHECKING:
     from assistant.checking import SupportJudge
     from assistant.model import LLM, ChatModel
-
-# The rest is counted, or looked up in the thread: a model could only get it wrong.
-_A_MODEL_WRITES: frozenset[Intent] = frozenset(
-    {
-        "comment_by",
-        "readers_summary",
-        "disputed",
-        "who_said",
-        "said_what",
-        "summary",
-        "factual",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +56,7 @@ class Engine:
 
     def standalone(self, question: Question, turns: Sequence[Turn]) -> str:
         """Return the question as it stands without the turns before it."""
-        if self.model is None or question.intent not in _A_MODEL_WRITES or not turns:
+        if self.model is None or BY_NAME[question.intent].prompt is None or not turns:
             return question.text
         from assistant.generative import standalone
 
@@ -87,7 +75,7 @@ class Engine:
         """
         if self.fault:
             return replace(own_words, warnings=(*own_words.warnings, self.fault))
-        if self.model is None or question.intent not in _A_MODEL_WRITES:
+        if self.model is None or BY_NAME[question.intent].prompt is None:
             return own_words
         from assistant.generative import write
 

@@ -2,14 +2,13 @@
 
 from assistant.locale import Phrases
 from index.article import Comment
-from index.language.words import word_spans
 
 _LONGEST_NAME = 4
 
 
 def is_name(author: str) -> bool:
     """Whether an author's name is short enough to be one: at most four words."""
-    return len(list(word_spans(author))) <= _LONGEST_NAME
+    return len(author.split()) <= _LONGEST_NAME
 
 
 def reader_named(comment: Comment, phrases: Phrases) -> str:

@@ -1,45 +1,40 @@
 """The answer without a model: words found on the page, in frames of our own."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
 
-from assistant.extractive import contest, facts, overview, speech, thread
+from assistant.extractive import contest, overview, speech
 from assistant.extractive.according import according_to
-from assistant.extractive.composing import Composer, Draft
+from assistant.extractive.composing import Draft
+from assistant.extractive.inquiry import AnswerReader, Inquiry
+from assistant.intents import BY_NAME, INTENTS, Intent
 from assistant.locale import phrases
-from assistant.question import Intent, Question
+from assistant.question import Question
 from index.library.article_index import ArticleIndex
 
-_ABOUT_THREAD = {
-    "comment_count": thread.comment_count,
-    "comment_deleted": thread.comment_deleted,
-    "comment_best": thread.comment_best,
-    "comment_worst": thread.comment_worst,
-    "comment_first": thread.comment_first,
-    "comment_last": thread.comment_last,
-    "comment_replies": thread.comment_replies,
-    "comment_shown": thread.comment_shown,
-    "comment_by": thread.comment_by,
-}
-_ABOUT_PAGE = {
-    "who_said": speech.who_said,
-    "said_what": speech.said_what,
-    "did_say": speech.did_say,
-    "most_quoted": speech.most_quoted,
-    "supported": contest.supported,
-    "disputed": contest.disputed,
-    "readers_summary": overview.readers_summary,
-    "summary": overview.summary,
-    "greeting": overview.greeting,
-    "factual": facts.factual,
-}
-# What is tried when the kind of answer that was asked for finds nothing.
-_INSTEAD: dict[Intent, Intent] = {"who_said": "factual", "said_what": "factual"}
-_OF_A_SOURCE: frozenset[Intent] = frozenset({"said_what", "factual"})
-_RESTS_ON_CLAIMS: frozenset[Intent] = frozenset({"who_said", "said_what", "factual", "summary"})
+Answers = Callable[[Inquiry], Draft | None]
+_OF_A_SOURCE = frozenset({"said_what", "factual"})
+_MOST_INSTEAD = 3
+"""Kinds that are tried one after the other."""
+
+
+def answers_of(intent: Intent) -> Answers:
+    """Return the function that answers a kind of question."""
+    module, _, function = intent.answered_by.partition(".")
+    found: Answers = getattr(import_module(f"{__name__}.{module}"), function)
+    return found
+
+
+_ANSWERS: dict[str, Answers] = {intent.name: answers_of(intent) for intent in INTENTS}
 
 
 def compose(
-    question: Question, article_index: ArticleIndex, *, names_article: bool = False
+    question: Question,
+    article_index: ArticleIndex,
+    *,
+    names_article: bool = False,
+    reader: AnswerReader | None = None,
 ) -> Draft:
     """Return the extractive answer to a question, a refusal where the page has none.
 
@@ -47,41 +42,60 @@ def compose(
         question: What is asked, understood on this page.
         article_index: The page that is asked.
         names_article: Whether the answer begins with the title, as among several articles.
+        reader: Reads whether a sentence answers; None leaves it to the words.
     """
-    intent: Intent | None = question.intent
-    if question.source_named and intent in _OF_A_SOURCE:
-        composer = Composer(article=article_index.article, phrases=phrases(question.language))
-        if names_article:
-            composer.say(
-                "in_article", title=article_index.article.title or article_index.article.id
-            )
-        answer = according_to(question, composer, article_index)
-        if answer.status == "answered":
-            contest.but(composer, article_index)
-            return composer.finish(answer.status)
-        return answer
-    while intent is not None:
-        composer = Composer(article=article_index.article, phrases=phrases(question.language))
-        if names_article:
-            composer.say(
-                "in_article", title=article_index.article.title or article_index.article.id
-            )
-        if intent in _ABOUT_THREAD:
-            return _ABOUT_THREAD[intent](question, composer)
-        draft = _ABOUT_PAGE[intent](question, composer, article_index)
-        if draft is not None and draft.status != "not_in_article":
-            if intent in _RESTS_ON_CLAIMS:
-                contest.but(composer, article_index)
-                return composer.finish(draft.status)
-            return draft
-        if intent == "who_said" and speech.only_opposed(question, article_index):
-            break  # the nearest words say the opposite: no answer to who said this
-        intent = _INSTEAD.get(intent)
-        if all(term.is_name for term in question.all_terms):
-            break  # somebody of whom the page reports no words: words about them are not theirs
-        question = replace(question, terms=question.all_terms)
-    composer = Composer(article=article_index.article, phrases=phrases(question.language))
-    return overview.refusal(question, composer)
+    begin = partial(_begun, question, article_index, names_article=names_article, reader=reader)
+    intent = BY_NAME[question.intent]
+    if question.source_named and intent.name in _OF_A_SOURCE:
+        inquiry = begin()
+        return _with_objections(inquiry, according_to(inquiry))
+    tried = 0
+    inquiry = begin()
+    while tried < _MOST_INSTEAD:
+        draft = _ANSWERS[intent.name](inquiry)
+        if draft is not None:
+            return _with_objections(inquiry, draft) if intent.rests_on_claims else draft
+        if intent.name == "who_said" and (opposed := speech.only_opposed(inquiry)):
+            # The nearest words say the opposite: no answer to who said this.
+            inquiry = begin()
+            return overview.said_otherwise(inquiry, opposed)
+        if intent.instead is None or _is_somebody_unheard(question):
+            break
+        intent = BY_NAME[intent.instead]
+        inquiry = begin()
+        inquiry = inquiry.about(question.all_terms)
+        tried += 1
+    return overview.refusal(begin())
 
 
-__all__ = ["Draft", "compose"]
+def _is_somebody_unheard(question: Question) -> bool:
+    """Whether only somebody is named of whom the page reports no words.
+
+    Words about them are not theirs.
+    """
+    return all(term.is_name for term in question.all_terms)
+
+
+def _begun(
+    question: Question,
+    article_index: ArticleIndex,
+    *,
+    names_article: bool,
+    reader: AnswerReader | None,
+) -> Inquiry:
+    inquiry = Inquiry.begin(question, article_index, phrases(question.language), reader)
+    if names_article:
+        article = article_index.article
+        inquiry.composer.say("in_article", title=article.title or article.id)
+    return inquiry
+
+
+def _with_objections(inquiry: Inquiry, draft: Draft) -> Draft:
+    """Return an answer with who contests the claims it rests on."""
+    if draft.status == "not_in_article":
+        return draft
+    contest.but(inquiry.composer, inquiry.article_index)
+    return inquiry.composer.finish(draft.status)
+
+
+__all__ = ["AnswerReader", "Draft", "compose"]

@@ -6,7 +6,7 @@ Only here do words of the page enter an answer, and only as spans of `Article.te
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assistant.answer import Citation, Lane, Sentence, Status, cite
+from assistant.answer import AnswerVerdict, Citation, Lane, Sentence, Status, cite
 from assistant.locale import Phrases
 from assistant.naming import reader_named
 from index.article import Article, Comment
@@ -21,11 +21,13 @@ LONGEST_QUOTE_WORDS = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """An answer before it is checked."""
+    """An answer before it is checked; `nearest` is what a refusal offers instead."""
 
     status: Status
     sentences: tuple[Sentence, ...]
     citations: tuple[Citation, ...]
+    verdict: AnswerVerdict = "none"
+    nearest: tuple[Citation, ...] = ()
 
 
 @dataclass(slots=True)
@@ -37,10 +39,24 @@ class Composer:
     _sentences: list[Sentence] = field(default_factory=list)
     _citations: list[Citation] = field(default_factory=list)
     _words: int = 0
+    verdict: AnswerVerdict = "none"
+    _waiting: list[str] = field(default_factory=list)
+
+    def introduce(self, frame: str, **values: object) -> None:
+        """Say a frame before the next quotation; not at all where none follows."""
+        self._waiting = [self.phrases.say(frame, **values)]
+
+    def judge(self, verdict: AnswerVerdict, frame: str, **values: object) -> None:
+        """Begin the answer with its verdict, said in one of our own sentences."""
+        self.verdict = verdict
+        self.say(frame, **values)
 
     def say(self, frame: str, **values: object) -> None:
         """Add one of our own sentences; it claims nothing but what was counted."""
-        text = self.phrases.say(frame, **values)
+        self._waiting = []
+        self._add_own(self.phrases.say(frame, **values))
+
+    def _add_own(self, text: str) -> None:
         self._words += len(text.split())
         self._sentences.append(Sentence(text=text, lane="assistant", verdict="counted"))
 
@@ -66,7 +82,6 @@ class Composer:
             end: Character after the last.
             speaker: Who says it in the article, for the citation.
             lead: Who is quoted, written before the words.
-
             again: Whether words that are already there may be shown a second time.
 
         Returns:
@@ -79,6 +94,9 @@ class Composer:
             return False
         if self.is_full or (self._words + words > MOST_WORDS and self._citations):
             return False
+        for waiting in self._waiting:
+            self._add_own(waiting)
+        self._waiting = []
         lane: Lane = "readers" if citation.source == "comment" else "article"
         text = f"{self.phrases.quoted(citation.quote)}{' …' if is_cut else ''} [{citation.label}]"
         self._sentences.append(
@@ -116,19 +134,28 @@ class Composer:
         """Return how a comment's author is named in an answer."""
         return reader_named(comment, self.phrases)
 
-    def quote_comment(self, comment: Comment, *, lead: bool = True) -> bool:
+    def quote_comment(
+        self, comment: Comment, *, lead: bool = True, with_score: bool = False, again: bool = False
+    ) -> bool:
         """Add a comment's own words, without those it quotes, led by its author."""
         spans = comment.own_spans()
         if not spans:
             return False
         start, end = _trimmed(self.article.text, *max(spans, key=lambda span: span[1] - span[0]))
-        who = self.phrases.say("lead", who=self.reader(comment))
-        return self.quote(start, end, lead=who if lead else None)
+        who = self.reader(comment)
+        if with_score and comment.score is not None:
+            who = self.phrases.say("score_of", lead=who, score=signed(comment.score))
+        told = self.phrases.say("lead", who=who) if lead else None
+        return self.quote(start, end, lead=told, again=again)
 
-    def finish(self, status: Status = "answered") -> Draft:
+    def finish(self, status: Status = "answered", *, nearest: Sequence[Citation] = ()) -> Draft:
         """Return what was collected."""
         return Draft(
-            status=status, sentences=tuple(self._sentences), citations=tuple(self._citations)
+            status=status,
+            sentences=tuple(self._sentences),
+            citations=tuple(self._citations),
+            verdict=self.verdict,
+            nearest=tuple(nearest),
         )
 
     def _cut(self, start: int, end: int) -> tuple[int, bool]:
@@ -141,6 +168,11 @@ class Composer:
         last = words[LONGEST_QUOTE_WORDS - 1].end
         comma = self.article.text.rfind(",", start, last)
         return (comma if comma > start + (last - start) // 2 else last), True
+
+
+def signed(score: int) -> str:
+    """Return a score with its sign: "+3", "-6", "0"."""
+    return f"{score:+d}" if score else "0"
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

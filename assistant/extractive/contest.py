@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.extractive import overview
+from assistant.extractive import overview, people, speech, voices
 from assistant.extractive.composing import Composer, Draft
-from assistant.extractive.scoring import covered, missing_name
-from assistant.question import Question
+from assistant.extractive.inquiry import Inquiry
 from index.disputes import Agreement, Claim, Dispute, Position
 from index.library.article_index import ArticleIndex
+from index.statements import Statement
 
 _MOST_BUTS = 2
 _CLAIM_AND_OBJECTION = 2
@@ -17,38 +17,36 @@ _FEW_CLAIMS = 2
 """Up to so many are shown with all that speaks against them, more with a voice of each side."""
 _LEADS = 12
 """Words that name the two sides of a claim."""
+_OTHERS = 3
+"""Statements and comments on the same thing, where nobody contests it outright."""
 
 
-def disputed(question: Question, composer: Composer, article_index: ArticleIndex) -> Draft | None:
+def disputed(inquiry: Inquiry) -> Draft | None:
     """Show the disputed claims, those about the topic where there is one.
 
     None where the page says nothing at all about the topic.
     """
-    disputes = list(article_index.disputes)
+    question, composer = inquiry.question, inquiry.composer
+    everything = list(inquiry.article_index.disputes)
     if question.asks_readers:
-        disputes = [d for d in map(_among_readers, disputes) if d.contested_by or d.supported_by]
+        everything = [
+            d for d in map(_among_readers, everything) if d.contested_by or d.supported_by
+        ]
     about_all = not question.terms and question.speaker is None
-    if not about_all:
-        disputes = _about(question, disputes, article_index)
-        if not disputes and (
-            missing_name(question, article_index) or not _is_mentioned(question, article_index)
-        ):
-            return None
-    agreements = _readers_agreements(question, disputes, article_index)
+    disputes = everything if about_all else about(inquiry, everything)
+    if not disputes and not about_all and (inquiry.misses_name or not inquiry.is_mentioned):
+        return None
+    agreements = _readers_agreements(inquiry, disputes)
     if agreements and not disputes:
         _show_agreements(agreements, composer)
         return composer.finish()
-    if not disputes and question.asks_readers and question.all_terms:
-        everything = replace(question, terms=question.all_terms)
-        told = overview.readers_summary(everything, composer, article_index)
-        if told is not None:
-            return told
     if not disputes:
-        composer.say("no_dispute")
-        return composer.finish()
+        return _others_on_it(inquiry)
     disputes.sort(key=lambda dispute: (-dispute.voices_against, dispute.claim.start))
     if about_all:
         composer.say("disputed_count", count=len(disputes))
+    else:
+        composer.judge("contested", "contested")
     is_short = len(disputes) > _FEW_CLAIMS
     shown = [_show(dispute, composer, is_short=is_short) for dispute in disputes]
     if hidden := shown.count(False):
@@ -57,40 +55,76 @@ def disputed(question: Question, composer: Composer, article_index: ArticleIndex
     return composer.finish()
 
 
-def _readers_agreements(
-    question: Question, disputes: Sequence[Dispute], article_index: ArticleIndex
-) -> list[Agreement]:
+def _others_on_it(inquiry: Inquiry) -> Draft:
+    """Show what others say on the same where nobody was found who contests it outright.
+
+    That nobody contests it is not claimed: to find nobody is no proof.
+    """
+    question, composer = inquiry.question, inquiry.composer
+    named = people.all_named(inquiry)
+    theirs = [s for speaker in named for s in people.words_of(inquiry, speaker)]
+    others: list[Statement] = []
+    if not question.asks_readers:
+        others = [*voices.following(inquiry), *voices.others_on(inquiry, theirs)]
+        others = others or _all_but_the_first(inquiry)
+    texts = [question.plain, *(s.text for s in theirs), *voices.claims_on(inquiry)]
+    comments = voices.comments_on(inquiry, texts, most=_OTHERS)
+    comments = comments or overview.representative(composer.article.live_comments())[:_OTHERS]
+    if not others and not comments:
+        composer.say("no_dispute")
+        return composer.finish()
+    composer.say("no_dispute_but")
+    for statement in list(dict.fromkeys(others))[:_OTHERS]:
+        name = statement.speaker.name if statement.speaker else ""
+        lead = composer.phrases.say("lead", who=name) if name else None
+        speech.quote_statement(statement, inquiry, lead=lead)
+    for comment in comments:
+        composer.quote_comment(comment, with_score=True)
+    return composer.finish()
+
+
+def _all_but_the_first(inquiry: Inquiry) -> list[Statement]:
+    """Return what others say than whoever speaks first, where no topic is named."""
+    if inquiry.terms or inquiry.question.speaker:
+        return []
+    named = [s for s in inquiry.said if s.speaker and s.passage != "A0"]
+    first = named[0].speaker.name if named and named[0].speaker else None
+    return [s for s in named if s.speaker and s.speaker.name != first]
+
+
+def _readers_agreements(inquiry: Inquiry, disputes: Sequence[Dispute]) -> list[Agreement]:
     """Return who of the readers agrees with somebody, but for what the disputes show anyway."""
+    question = inquiry.question
     if question.speaker is None or not question.asks_readers:
         return []
     shown = {(p.start, p.end) for dispute in disputes for p in dispute.supported_by}
     names = {speaker.name for speaker in (question.speaker, *question.namesakes)}
     return [
         agreement
-        for agreement in article_index.agreements
-        if _is_with(agreement, names, None, article_index)
+        for agreement in inquiry.article_index.agreements
+        if _is_with(agreement, names, None, inquiry)
         and not shown & {(p.start, p.end) for p in agreement.positions}
     ]
 
 
-def supported(question: Question, composer: Composer, article_index: ArticleIndex) -> Draft | None:
+def supported(inquiry: Inquiry) -> Draft | None:
     """Show who sides with somebody or with their claims, or with the claims about the topic.
 
     Only agreement that stands on the page counts: not to contest somebody is not to agree.
     None where the page knows neither them nor the topic.
     """
-    asked = [question.speaker, *question.namesakes]
-    names = {speaker.name for speaker in asked if speaker}
+    question, composer = inquiry.question, inquiry.composer
+    speaker = question.speaker or people.described_speaker(inquiry)
+    names = {s.name for s in (speaker, *question.namesakes) if s}
     author = question.author or question.reader_of_name
-    agreements = list(article_index.agreements)
+    agreements = list(inquiry.article_index.agreements)
     if names or author:
-        agreements = [a for a in agreements if _is_with(a, names, author, article_index)]
-    elif missing_name(question, article_index) or not _is_mentioned(question, article_index):
+        agreements = [a for a in agreements if _is_with(a, names, author, inquiry)]
+    elif inquiry.misses_name or not inquiry.is_mentioned:
         return None
-    if question.terms and agreements:
-        agreements = covered(
-            question, agreements, [_words_of(a) for a in agreements], article_index
-        )
+    topic = people.without_description(inquiry, speaker) if speaker else inquiry
+    if topic.terms and agreements:
+        agreements = topic.covered(agreements, [_words_of(a) for a in agreements])
     if not _show_agreements(agreements, composer):
         composer.say("no_support")
     return composer.finish()
@@ -106,14 +140,10 @@ def _show_agreements(agreements: Sequence[Agreement], composer: Composer) -> boo
     return bool(shown)
 
 
-def _is_with(
-    agreement: Agreement, names: set[str], author: str | None, article_index: ArticleIndex
-) -> bool:
+def _is_with(agreement: Agreement, names: set[str], author: str | None, inquiry: Inquiry) -> bool:
     """Whether it sides with one of some speakers, or with the author of a comment."""
     if agreement.claim is not None:
-        comment = article_index.article.comment_of(
-            article_index.article.passage(agreement.claim.passage)
-        )
+        comment = inquiry.article.comment_of(inquiry.article.passage(agreement.claim.passage))
         if comment is not None:
             return author is not None and comment.author == author
     return agreement.speaker is not None and agreement.speaker.name in names
@@ -210,9 +240,9 @@ def _who(position: Position, composer: Composer) -> str:
     return f"{position.speaker.name} ({relation})" if position.speaker else relation
 
 
-def _about(
-    question: Question, disputes: Sequence[Dispute], article_index: ArticleIndex
-) -> list[Dispute]:
+def about(inquiry: Inquiry, disputes: Sequence[Dispute]) -> list[Dispute]:
+    """Return the disputes about the topic of a question, else those of the one it names."""
+    question = inquiry.question
     if not disputes:
         return []
     if question.terms:
@@ -222,23 +252,16 @@ def _about(
         ]
         # What a claim is about may be told in the sentences before it.
         around = [
-            f"{article_index.article.passage(d.claim.passage).text} {text}"
+            f"{inquiry.article.passage(d.claim.passage).text} {text}"
             for d, text in zip(disputes, own, strict=True)
         ]
         for texts in (own, around):
-            if fitting := covered(question, disputes, texts, article_index):
+            if fitting := inquiry.covered(disputes, texts):
                 return fitting
-    if question.speaker is None:
-        return []
-    name = question.speaker.name
+    names = {speaker.name for speaker in people.all_named(inquiry)}
     return [
         dispute
         for dispute in disputes
-        if (dispute.claim.speaker and dispute.claim.speaker.name == name)
-        or any(p.speaker and p.speaker.name == name for p in dispute.contested_by)
+        if (dispute.claim.speaker and dispute.claim.speaker.name in names)
+        or any(p.speaker and p.speaker.name in names for p in dispute.contested_by)
     ]
-
-
-def _is_mentioned(question: Question, article_index: ArticleIndex) -> bool:
-    texts = [passage.text for passage in article_index.article.passages]
-    return question.speaker is not None or bool(covered(question, texts, texts, article_index))

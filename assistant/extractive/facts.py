@@ -1,63 +1,187 @@
-"""Answers to when, where, how many, who and what: the sentence that says it."""
+"""Answers to when, where, how many, who, what and whether: the sentence that says it."""
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.extractive.composing import Composer, Draft
+from assistant.extractive import thread
+from assistant.extractive.answerability import is_answered, is_of_kind, refuses
+from assistant.extractive.composing import Draft
 from assistant.extractive.copies import is_copy
-from assistant.extractive.scoring import ScoredSpan, best_sentences, is_answered
-from assistant.extractive.speech import sentence_around
+from assistant.extractive.inquiry import Inquiry
+from assistant.extractive.sentences import ScoredSpan, best_sentences, sentence_around
+from assistant.extractive.turns import is_correction, quote_turn
 from assistant.extractive.veto import could_be_meant
-from assistant.question import Question
+from assistant.locale import correction_words, matched_words
 from index.article import Source
-from index.language.words import content_words, word_spans
-from index.library.article_index import ArticleIndex
+from index.language.numbers import agree, numbers
+from index.language.sentences import sentence_spans
+from index.language.words import content_words
+from index.statements import Statement, is_denied
 
 # The article is asked first: a reader's remark is no reporting.
 _LANES: tuple[tuple[Source, str], ...] = (("article", "article_says"), ("comment", "readers_say"))
-_EVIDENCE = 30
 _KIND_BONUS = 0.12
+_WRONG_KIND = 0.3
+"""Taken off a sentence without what is wanted: a date, a sum, a cause."""
 _NEAR_SHARE = 0.4
 """How much the passage's nearness to the whole question counts beside its words."""
 _AS_GOOD = 0.85
 _MOST_SENTENCES = 3
+_READ = 5
+"""Sentences that are read one by one; what comes later has hardly a word of the question."""
+_ANSWERS, _LIKELY = 0.6, 0.3
+"""Probability from which a sentence is taken for an answer; where its words fit, the second."""
+_SURE = 0.75
+"""Probability from which no other sentence is read."""
+_AS_SURE = 0.8
+"""Of the surest sentence, for another to be told beside it."""
+_OF_THE_THING = 0.4
+"""Score from which a sentence with the wanted sort of number is about the thing."""
 _ABOUT_WORDS = ("who_said", "said_what")
 _ALL_OF_IT = 0.75
 """What a sentence must hold where nobody was found to have said it: nearly the whole topic."""
-_NUMBER = re.compile(r"\d")
-_YEAR_OR_DAY = re.compile(r"\b(?:1[0-9]{3}|20[0-9]{2}|[0-3]?[0-9])\b")
 
 
-def factual(question: Question, composer: Composer, article_index: ArticleIndex) -> Draft | None:
+def factual(inquiry: Inquiry) -> Draft | None:
     """Quote the sentence that answers, from the article first; None where nothing does."""
-    if not question.terms:
-        return None
     for source, frame in _LANES:
-        evidence = article_index.search(question.text, limit=_EVIDENCE, source=source)
-        ranked = _ranked(question, best_sentences(question, evidence, article_index), article_index)
-        if question.intent == "who_said":
-            ranked = [item for item in ranked if not _opposes(question, item.span, article_index)]
-        best = ranked[0].span if ranked else None
-        if best is None or not is_answered(
-            question, article_index, score=best.score, passage=best.passage
-        ):
-            continue
-        if question.intent in _ABOUT_WORDS and best.score < _ALL_OF_IT:
-            continue
-        composer.say(frame)
-        good = [item for item in ranked if item.value >= ranked[0].value * _AS_GOOD]
-        for span in _different([item.span for item in good], article_index)[:_MOST_SENTENCES]:
-            _quote(span, composer, article_index)
-        return composer.finish()
+        good = _answering(inquiry, source)
+        if good:
+            inquiry.composer.say(frame)
+            for span in good:
+                _quote(span, inquiry)
+            _quote_correction(inquiry, good[0])
+            return inquiry.composer.finish()
     return None
 
 
-def _different(spans: list[ScoredSpan], article_index: ArticleIndex) -> list[ScoredSpan]:
+def yes_no(inquiry: Inquiry) -> Draft | None:
+    """Answer whether something is so, verdict first where the page's words leave no doubt."""
+    for source, frame in _LANES:
+        good = _answering(inquiry, source)
+        if not good:
+            continue
+        best = good[0]
+        if _is_corrected(inquiry, best):
+            inquiry.composer.judge("no", "no")
+            inquiry.composer.quote(best.passage.start, best.passage.end)
+            return inquiry.composer.finish()
+        sentence = inquiry.article.text[best.start : best.end]
+        said = _said_in(inquiry, best)
+        disputed = any(
+            d.claim.start < best.end and best.start < d.claim.end
+            for d in inquiry.article_index.disputes
+        )
+        if source == "comment" or inquiry.coverage([sentence])[0] < _ALL_OF_IT:
+            inquiry.composer.say("unclear" if source == "article" else frame)
+        elif disputed:
+            inquiry.composer.judge("contested", "contested")
+        elif said is not None and said.manner != "direct" and said.speaker is not None:
+            inquiry.composer.say("unclear")
+        elif is_denied(sentence, inquiry.article.language) == is_denied(
+            inquiry.question.plain, inquiry.question.language
+        ):
+            inquiry.composer.judge("yes", "yes")
+        else:
+            inquiry.composer.judge("no", "no")
+        for span in good[:2]:
+            _quote(span, inquiry)
+        _quote_correction(inquiry, best)
+        return inquiry.composer.finish()
+    return thread.comment_by(inquiry) if inquiry.question.author else None
+
+
+def _is_corrected(inquiry: Inquiry, span: ScoredSpan) -> bool:
+    """Whether a question gives the figure that an earlier version had wrong."""
+    if not is_correction(span.passage, correction_words()):
+        return False
+    language = inquiry.article.language
+    asked = numbers(inquiry.question.plain, inquiry.question.language)
+    sentences = sentence_spans(inquiry.article.text, span.passage.start, span.passage.end)
+    told = numbers(next(iter(sentences)).of(inquiry.article.text), language)
+    return any(agree(number, told) for number in asked)
+
+
+def _answering(inquiry: Inquiry, source: Source) -> list[ScoredSpan]:
+    """Return the sentences of a lane that answer, best first; none where that is not sure."""
+    topic = _without_measure(inquiry)
+    question = topic.question
+    if topic.reader is None and refuses(topic, source):
+        return []
+    evidence = topic.evidence(source)
+    ranked = _ranked(topic, best_sentences(topic, evidence)) if evidence else []
+    if question.intent == "who_said":
+        ranked = [item for item in ranked if not _opposes(topic, item.span)]
+    if not ranked:
+        return []
+    if question.intent in _ABOUT_WORDS and ranked[0].span.score < _ALL_OF_IT:
+        return []
+    is_enough = not refuses(topic, source) and _is_enough(topic, ranked)
+    if topic.reader is not None:
+        return _read(topic, ranked, is_enough=is_enough)
+    if not is_enough:
+        return []
+    good = [item.span for item in ranked if item.value >= ranked[0].value * _AS_GOOD]
+    return _different(good, inquiry)[:_MOST_SENTENCES]
+
+
+def _read(inquiry: Inquiry, ranked: Sequence["_Ranked"], *, is_enough: bool) -> list[ScoredSpan]:
+    """Return the sentences that the reader takes for answers, the surest first.
+
+    Read one after the other, until one is sure; where the words of the question are enough by
+    themselves, it need not be as sure.
+    """
+    if inquiry.reader is None or (inquiry.misses_name and not inquiry.is_across):
+        return []
+    least = _LIKELY if is_enough else _ANSWERS
+    found: list[tuple[float, ScoredSpan]] = []
+    for item in ranked[:_READ]:
+        sentence = inquiry.article.text[item.span.start : item.span.end]
+        (share,) = inquiry.reader.answers(inquiry.question.plain, [sentence])
+        if share >= least:
+            found.append((share, item.span))
+        if share >= _SURE:
+            break
+    found.sort(key=lambda pair: -pair[0])
+    spans = [span for share, span in found if share >= found[0][0] * _AS_SURE]
+    return _different(spans, inquiry)[:_MOST_SENTENCES]
+
+
+def _is_enough(inquiry: Inquiry, ranked: Sequence["_Ranked"]) -> bool:
+    """Whether the words alone make the best sentence the answer.
+
+    A sentence with the sort of number that is wanted needs less of the other words: "How much
+    does it cost?" has none, and "the works" may be "the repair" on the page.
+    """
+    best = ranked[0].span
+    if inquiry.question.measure is None:
+        return bool(inquiry.terms) and is_answered(inquiry, score=best.score, passage=best.passage)
+    if not inquiry.terms:
+        return True
+    if is_answered(inquiry, score=best.score, passage=best.passage):
+        return True
+    if inquiry.misses_name or best.passage.source == "comment":
+        return False
+    told = [item for item in ranked if not is_correction(item.span.passage, correction_words())]
+    return best.score >= _OF_THE_THING or len(told) == 1
+
+
+def _without_measure(inquiry: Inquiry) -> Inquiry:
+    """Return the inquiry without the words that only ask for a sort of number: "cost"."""
+    measure = inquiry.question.measure
+    if measure is None:
+        return inquiry
+    patterns = inquiry.composer.phrases.measures[measure].patterns
+    asking = matched_words(patterns, inquiry.question.words)
+    return inquiry.about([term for term in inquiry.terms if term.folded not in asking])
+
+
+def _different(spans: list[ScoredSpan], inquiry: Inquiry) -> list[ScoredSpan]:
     """Return the sentences without what other readers wrote nearly alike."""
     kept: list[ScoredSpan] = []
     told: list[frozenset[str]] = []
     for span in spans:
-        words = frozenset(content_words(article_index.article.text[span.start : span.end]))
+        words = frozenset(content_words(inquiry.article.text[span.start : span.end]))
         if span.passage.source == "comment" and any(is_copy(words, other) for other in told):
             continue
         kept.append(span)
@@ -65,11 +189,12 @@ def _different(spans: list[ScoredSpan], article_index: ArticleIndex) -> list[Sco
     return kept
 
 
-def _opposes(question: Question, span: ScoredSpan, article_index: ArticleIndex) -> bool:
+def _opposes(inquiry: Inquiry, span: ScoredSpan) -> bool:
     """Whether all that is said in a sentence says the opposite of the words asked for."""
-    around = article_index.article.text[span.start : span.end]
-    said = [s for s in article_index.statements if s.start < span.end and span.start < s.end]
-    return bool(said) and not any(could_be_meant(question, s, around, article_index) for s in said)
+    around = inquiry.article.text[span.start : span.end]
+    statements = inquiry.article_index.statements
+    said = [s for s in statements if s.start < span.end and span.start < s.end]
+    return bool(said) and not any(could_be_meant(inquiry, s, around) for s in said)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,36 +205,43 @@ class _Ranked:
     value: float
 
 
-def _ranked(
-    question: Question, scored: tuple[ScoredSpan, ...], article_index: ArticleIndex
-) -> list[_Ranked]:
-    """Return the sentences again, best first: the right kind, in a passage near the question."""
-    text = article_index.article.text
+def _ranked(inquiry: Inquiry, scored: tuple[ScoredSpan, ...]) -> list[_Ranked]:
+    """Return the sentences again, best first: the right kind, in a passage near the question.
+
+    Where a sort of number is wanted, only those that have it.
+    """
+    text = inquiry.article.text
     ranked = []
     for span in scored:
-        bonus = _KIND_BONUS if _is_kind(question, text[span.start : span.end]) else 0.0
+        kind = is_of_kind(inquiry, text[span.start : span.end])
+        if kind is False and inquiry.question.measure is not None:
+            continue
+        bonus = 0.0 if kind is None else _KIND_BONUS if kind else 0.0
         raised = replace(span, score=span.score + bonus)
-        near = article_index.similarity(question.text, span.passage)
-        ranked.append(_Ranked(span=raised, value=raised.score + _NEAR_SHARE * near))
-    return sorted(ranked, key=lambda item: (-item.value, item.span.start))
-
-
-def _is_kind(question: Question, sentence: str) -> bool:
-    if question.want == "time":
-        return bool(_YEAR_OR_DAY.search(sentence))
-    if question.want == "number":
-        return bool(_NUMBER.search(sentence))
-    if question.want in ("person", "place"):
-        words = [span.of(sentence) for span in word_spans(sentence)]
-        return any(word[0].isupper() for word in words[1:])
-    return False
-
-
-def _quote(span: ScoredSpan, composer: Composer, article_index: ArticleIndex) -> None:
-    """Quote a sentence; words of somebody the article quotes are never told as its own."""
-    said = next(
-        (s for s in article_index.statements if s.start < span.end and span.start < s.end), None
+        value = raised.score + _NEAR_SHARE * inquiry.nearness(span.passage)
+        if kind is False and inquiry.question.want in ("time", "reason"):
+            value -= _WRONG_KIND
+        ranked.append(_Ranked(span=raised, value=value))
+    # What an earlier version had wrong is told last.
+    return sorted(
+        ranked,
+        key=lambda item: (
+            is_correction(item.span.passage, correction_words()),
+            -item.value,
+            item.span.start,
+        ),
     )
+
+
+def _said_in(inquiry: Inquiry, span: ScoredSpan) -> Statement | None:
+    return next((s for s in inquiry.said if s.start < span.end and span.start < s.end), None)
+
+
+def _quote(span: ScoredSpan, inquiry: Inquiry) -> None:
+    """Quote a sentence; words of somebody the article quotes are never told as its own."""
+    composer = inquiry.composer
+    statements = inquiry.article_index.statements
+    said = next((s for s in statements if s.start < span.end and span.start < s.end), None)
     speaker = said.speaker if said and said.source == "article" else None
     start, end = sentence_around(composer.article, span.start, span.end)
     is_direct = said is not None and said.manner == "direct" and speaker is not None
@@ -117,6 +249,20 @@ def _quote(span: ScoredSpan, composer: Composer, article_index: ArticleIndex) ->
     lead = None
     if comment is not None:
         lead = composer.phrases.say("lead", who=composer.reader(comment))
-    elif is_direct and speaker is not None:
+    elif is_direct and speaker is not None and span.passage.kind != "title":
         lead = composer.phrases.say("lead", who=speaker.name)
-    composer.quote(start, end, speaker=speaker, lead=lead)
+    if composer.quote(start, end, speaker=speaker, lead=lead):
+        quote_turn(inquiry, end)
+
+
+def _quote_correction(inquiry: Inquiry, best: ScoredSpan) -> None:
+    """Add a correction that speaks of what was asked, told as one."""
+    words = correction_words()
+    if is_correction(best.passage, words):
+        return
+    for passage in inquiry.article.body():
+        if is_correction(passage, words) and inquiry.terms:
+            if inquiry.coverage([passage.text])[0] < inquiry.enough / 2:
+                continue
+            inquiry.composer.say("corrected", label=passage.label)
+            return

@@ -4,63 +4,97 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from assistant.answer import Citation, cite
 from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.copies import without_copies
-from assistant.extractive.scoring import covered
-from assistant.question import Question
-from index.article import Article, Comment
-from index.language.sentences import sentence_spans
+from assistant.extractive.inquiry import Inquiry
+from assistant.extractive.sentences import best_sentences, sentences_of
+from assistant.locale import languages
+from index.article import Comment
 from index.language.words import Span
 from index.library.article_index import ArticleIndex
+from index.statements import Statement
 
 _SENTENCES = 3
 _COMMENTS = 4
+_SHORTEST, _LONGEST = 6, 60
+"""Words of a sentence that may stand for the article."""
+_LAST_PLACE = 0.7
+"""How much the last sentence counts beside the first: the press puts the main thing first."""
+_ALIKE = 0.6
+"""How much nearness to what is told already takes off a sentence."""
+_OF_CLAIM, _OF_SPEECH = 0.12, 0.05
+_NEAREST = 3
+_MOST_MISSING = 3
 
 
-def summary(question: Question, composer: Composer, article_index: ArticleIndex) -> Draft:
-    """Quote the title, the beginning and the most central sentences, then the readers."""
-    article = composer.article
+def summary(inquiry: Inquiry) -> Draft:
+    """Quote the title and the sentences that carry most of the article, then the readers.
+
+    Where a number of sentences is asked for, so many of the article and nothing else.
+    """
+    composer, article = inquiry.composer, inquiry.article
     composer.say("summary")
+    wanted = inquiry.question.sentences
     title = next((p for p in article.body() if p.kind == "title"), None)
-    if title is not None:
+    if title is not None and wanted is None:
         composer.quote(title.start, title.end)
-    for span in _central_sentences(article, article_index):
-        composer.quote(span.start, span.end)
-    best = _representative(article.live_comments())[:1]
-    if best:
-        composer.say("readers_say")
+    for span in _telling_sentences(inquiry, wanted or _SENTENCES):
+        said = next((s for s in inquiry.said if s.start < span.end and span.start < s.end), None)
+        composer.quote(span.start, span.end, speaker=said.speaker if said else None)
+    best = representative(article.live_comments())[:1]
+    if best and wanted is None:
+        composer.introduce("readers_say")
         composer.quote_comment(best[0])
     return composer.finish()
 
 
-def readers_summary(
-    question: Question, composer: Composer, article_index: ArticleIndex
-) -> Draft | None:
+def readers_summary(inquiry: Inquiry) -> Draft | None:
     """Quote what readers say, about the topic where there is one."""
+    composer = inquiry.composer
     comments = composer.article.live_comments()
     if not comments:
         composer.say("no_comments")
-        return composer.finish()
-    if question.terms:
+        return composer.finish("not_in_article")
+    if inquiry.terms:
         texts = [comment.text or "" for comment in comments]
-        comments = tuple(covered(question, comments, texts, article_index))
-        if not comments:
+        about = tuple(inquiry.covered(comments, texts))
+        if not about and (inquiry.misses_name or not inquiry.is_mentioned):
             return None
-    composer.say("readers_say")
-    told = without_copies(_representative(comments), composer.article, most=_COMMENTS)
+        comments = about or _on_topic(inquiry) or comments
+    composer.introduce("readers_say")
+    told = without_copies(
+        representative(comments),
+        composer.article,
+        most=inquiry.question.sentences or _COMMENTS,
+    )
     for item in told:
-        composer.quote_comment(item.comment)
+        composer.quote_comment(item.comment, with_score=True)
     if copies := sum(item.copies for item in told):
         composer.say("near_copies", count=copies)
     return composer.finish()
 
 
-def greeting(question: Question, composer: Composer, article_index: ArticleIndex) -> Draft:
+def _on_topic(inquiry: Inquiry) -> tuple[Comment, ...]:
+    found = (inquiry.article.comment_of(item.passage) for item in inquiry.evidence("comment"))
+    live = [comment for comment in found if comment is not None and not comment.deleted]
+    return tuple(dict.fromkeys(live))[:_COMMENTS]
+
+
+def greeting(inquiry: Inquiry) -> Draft:
     """Say what can be asked, with three questions that this very article answers."""
-    composer.say("greeting")
-    for line in example_questions(composer, article_index)[:3]:
-        composer.say("example", question=line)
-    return composer.finish()
+    inquiry.composer.say("greeting")
+    for line in example_questions(inquiry.composer, inquiry.article_index)[:3]:
+        inquiry.composer.say("example", question=line)
+    return inquiry.composer.finish()
+
+
+def request(inquiry: Inquiry) -> Draft:
+    """Say that something else than a question about the page is not done, and what is."""
+    inquiry.composer.say("request")
+    for line in example_questions(inquiry.composer, inquiry.article_index)[:2]:
+        inquiry.composer.say("example", question=line)
+    return inquiry.composer.finish("not_in_article")
 
 
 def example_questions(composer: Composer, article_index: ArticleIndex) -> tuple[str, ...]:
@@ -82,35 +116,95 @@ def example_questions(composer: Composer, article_index: ArticleIndex) -> tuple[
     return tuple(questions)
 
 
-def refusal(question: Question, composer: Composer) -> Draft:
-    """Say that the page does not answer, and what it is about instead; nothing is cited."""
+def refusal(inquiry: Inquiry) -> Draft:
+    """Say that nothing was found that answers, what the page does not mention, what is nearest.
+
+    Nothing is cited: the nearest passages are an offer, and whether the page is silent is
+    claimed only of words that it does not have.
+    """
+    composer = inquiry.composer
     composer.say("not_in_article")
+    question = inquiry.question
+    everything = inquiry.about(question.all_terms)
+    missing = [term.text for term in everything.unknown]
+    if question.stranger and question.speaker:
+        composer.say(
+            "asked_names_other",
+            stranger=question.stranger,
+            surname=question.speaker.name.split()[-1],
+            speaker=question.speaker.name,
+        )
+    elif missing and len(missing) < len(question.all_terms):
+        composer.say("not_mentioned", words=", ".join(missing[:_MOST_MISSING]))
     if composer.article.title:
         composer.say("instead", title=composer.phrases.quoted(composer.article.title))
-    return composer.finish("not_in_article")
+    if question.language not in languages():
+        names = composer.phrases.language_names
+        composer.say("other_languages", languages=", ".join(names[code] for code in languages()))
+    return composer.finish("not_in_article", nearest=nearest(inquiry))
 
 
-def _central_sentences(article: Article, article_index: ArticleIndex) -> list[Span]:
-    """Return the first sentence and those nearest to all others, in reading order."""
+def said_otherwise(inquiry: Inquiry, statements: Sequence[Statement]) -> Draft:
+    """Say that nobody was found to say so where the nearest words say something else."""
+    composer = inquiry.composer
+    composer.say("nobody_said")
+    offered = []
+    for statement in statements[:_NEAREST]:
+        name = statement.speaker.name if statement.speaker else None
+        offered.append(cite(inquiry.article, statement.start, statement.end, speaker=name)[0])
+    first = offered[0]
+    if first.speaker is not None:
+        words = composer.phrases.quoted(first.quote)
+        composer.say("said_instead", speaker=first.speaker, words=words)
+    return composer.finish("not_in_article", nearest=offered)
+
+
+def nearest(inquiry: Inquiry) -> tuple[Citation, ...]:
+    """Return the sentences nearest to a question that was not answered."""
+    evidence = inquiry.evidence()[:_NEAREST]
+    best = best_sentences(inquiry, evidence) if inquiry.terms else ()
+    offered: list[Citation] = []
+    for item in evidence:
+        own = next((s for s in best if s.passage.label == item.passage.label), None)
+        start, end = (own.start, own.end) if own else (item.passage.start, item.passage.end)
+        offered.append(cite(inquiry.article, start, end)[0])
+    return tuple(offered)
+
+
+def _telling_sentences(inquiry: Inquiry, count: int) -> list[Span]:
+    """Return the first sentence and those that tell most besides it, in reading order.
+
+    Near to all others, early, contested or somebody's words, and not near to what is told.
+    """
+    article = inquiry.article
     spans = [
         span
-        for passage in article.body()
-        if passage.kind in ("paragraph", "quotation")
-        for span in sentence_spans(article.text, passage.start, passage.end)
-        if 6 <= len(span.of(article.text).split()) <= 60
+        for span in sentences_of(article)
+        if _SHORTEST <= len(span.of(article.text).split()) <= _LONGEST
     ]
-    if len(spans) <= _SENTENCES:
-        return spans
-    vectors = article_index.embedder.encode_documents([span.of(article.text) for span in spans])
-    nearness = vectors @ vectors.mean(axis=0)
-    # The press puts the main thing first; nearness alone would favour whatever is repeated.
-    nearness *= np.linspace(1.0, 0.7, len(spans))
-    nearness[0] = np.inf
-    chosen = np.sort(np.argsort(-nearness, kind="stable")[:_SENTENCES])
-    return [spans[position] for position in chosen]
+    if len(spans) <= count:
+        return spans or sentences_of(article)[:count]
+    texts = [span.of(article.text) for span in spans]
+    vectors = inquiry.article_index.embedder.encode_documents(texts)
+    centre = vectors.mean(axis=0)
+    worth = vectors @ centre * np.linspace(1.0, _LAST_PLACE, len(spans))
+    disputes = inquiry.article_index.disputes
+    for place, span in enumerate(spans):
+        claims = [d.claim for d in disputes]
+        worth[place] += _OF_CLAIM * any(c.start < span.end and span.start < c.end for c in claims)
+        worth[place] += _OF_SPEECH * any(
+            s.start < span.end and span.start < s.end for s in inquiry.said
+        )
+    chosen = [0]
+    while len(chosen) < count:
+        told = (vectors @ vectors[chosen].T).max(axis=1)
+        value = worth - _ALIKE * told * float(np.linalg.norm(centre))
+        value[chosen] = -np.inf
+        chosen.append(int(value.argmax()))
+    return [spans[position] for position in sorted(chosen)]
 
 
-def _representative(comments: Sequence[Comment]) -> list[Comment]:
+def representative(comments: Sequence[Comment]) -> list[Comment]:
     """Return the comments in the order in which to show them: best rated, most words first."""
     return sorted(
         (comment for comment in comments if comment.text),

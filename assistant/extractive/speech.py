@@ -1,197 +1,206 @@
 """Answers to "who said that?" and "what did they say?", from the statements of the page."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
-from assistant.extractive.composing import Composer, Draft
-from assistant.extractive.scoring import (
-    MATCHED,
-    SAME_WORD,
-    coverage,
-    enough,
-    is_answered,
-    missing_name,
-)
+from assistant.extractive import people
+from assistant.extractive.answerability import is_answered
+from assistant.extractive.composing import Draft
+from assistant.extractive.inquiry import SAME_WORD, Inquiry
+from assistant.extractive.sentences import sentence_around
+from assistant.extractive.turns import quote_turn
 from assistant.extractive.veto import could_be_meant
-from assistant.question import Question
+from assistant.locale import matched_words
 from index.article import Article
 from index.language.numbers import is_number
-from index.language.sentences import sentence_spans
-from index.library.article_index import ArticleIndex
-from index.statements import (
-    Speaker,
-    Statement,
-    check_quotation,
-    speakers,
-)
+from index.language.words import content_words
+from index.statements import Speaker, Statement, check_quotation
 
 _AROUND = 0.97
 """Of the coverage that counts where the words stand around a statement, not in it."""
 _OF_EACH = 3
 """Statements told of each of several people of one name."""
+_MOST = 6
 _AS_GOOD = 0.95
 """Share of the best score from which another statement is told as well."""
 
 
-def who_said(question: Question, composer: Composer, article_index: ArticleIndex) -> Draft | None:
+def who_said(inquiry: Inquiry) -> Draft | None:
     """Name the speaker of the statement that is asked for, None where no statement fits."""
-    statements = [s for s in article_index.statements if s.source == "article"]
-    chosen = _about(question, statements, article_index)
+    chosen = _without_unnamed_copies(_about(inquiry, inquiry.said))
     if not chosen:
-        readers = [s for s in article_index.statements if s.source == "comment"]
-        return _who_wrote(composer, _about(question, readers, article_index)[:2])
+        readers = [s for s in inquiry.article_index.statements if s.source == "comment"]
+        return _who_wrote(inquiry, _about(inquiry, readers)[:2])
     by_speaker: dict[str | None, list[Statement]] = {}
     for statement in chosen[:4]:
         name = statement.speaker.name if statement.speaker else None
         by_speaker.setdefault(name, []).append(statement)
     for name, said in by_speaker.items():
         if name is None:
-            composer.say("nobody_named")
+            inquiry.composer.introduce("nobody_named")
         else:
-            composer.say("who_said", speaker=name)
+            inquiry.composer.introduce("who_said", speaker=name)
         for statement in said[:2]:
-            quote_statement(statement, composer)
-    return composer.finish()
+            quote_statement(statement, inquiry)
+    return inquiry.composer.finish()
 
 
-def _who_wrote(composer: Composer, statements: Sequence[Statement]) -> Draft | None:
-    for statement in statements:
-        comment = composer.article.comment_of(composer.article.passage(statement.passage))
-        if comment is not None:
-            composer.say("who_said_reader", who=composer.reader(comment))
-            composer.quote_comment(comment, lead=False)
-    return composer.finish() if statements else None
-
-
-def said_what(question: Question, composer: Composer, article_index: ArticleIndex) -> Draft | None:
-    """Quote what a speaker said, about the topic where there is one; None where nobody fits."""
-    speaker = question.speaker or _described_speaker(question, article_index)
-    if speaker is None:
-        return None
-    if question.namesakes and not question.author:
-        return _namesakes(question, composer, article_index)
-    said = _words_of(speaker, article_index)
-    if question.direct_only:
-        said = [s for s in said if s.manner == "direct"]
-    topic = _without_description(question, speaker, article_index)
-    said, topic = _in_that_manner(topic, said, article_index)
-    if question.speaker and topic.terms:
-        said = sorted(on_topic(topic, said, article_index), key=lambda s: s.start)
-    if not said:
-        return None
-    composer.say("speaker_says", speaker=speaker.name)
-    # Where not all of it fits, their own words come before reported ones.
-    preferred = sorted(said, key=lambda s: (s.manner == "indirect", s.start))
-    most = 6 if question.reader_of_name is None else _OF_EACH
-    for statement in _apart(sorted(preferred[:most], key=lambda s: s.start), composer.article):
-        quote_statement(statement, composer)
-    _reader_of_name(question, composer)
-    return composer.finish()
-
-
-def _reader_of_name(question: Question, composer: Composer) -> None:
-    """Quote the reader who bears the speaker's name, apart from the speaker."""
-    if question.reader_of_name is None or question.direct_only:
-        return
-    composer.say("comments_by", author=question.reader_of_name)
-    for comment in composer.article.live_comments():
-        if comment.author == question.reader_of_name:
-            composer.quote_comment(comment)
-
-
-def _namesakes(question: Question, composer: Composer, article_index: ArticleIndex) -> Draft | None:
-    """Quote each of those whom a name can mean, kept apart."""
-    for speaker in question.namesakes:
-        said = _words_of(speaker, article_index)
-        if question.direct_only:
-            said = [s for s in said if s.manner == "direct"]
-        if question.terms:
-            said = sorted(on_topic(question, said, article_index), key=lambda s: s.start)
-        if said:
-            composer.say("speaker_says", speaker=speaker.name)
-        for statement in said[:_OF_EACH]:
-            quote_statement(statement, composer)
-    return composer.finish() if composer.citations else None
-
-
-def _words_of(speaker: Speaker, article_index: ArticleIndex) -> list[Statement]:
+def _without_unnamed_copies(statements: Sequence[Statement]) -> list[Statement]:
+    """Return the statements without a headline's words that the text gives to somebody."""
+    named = [set(content_words(s.text)) for s in statements if s.speaker is not None]
     return [
         s
-        for s in article_index.statements
-        if s.source == "article" and s.speaker and s.speaker.name == speaker.name
+        for s in statements
+        if s.speaker is not None or not any(set(content_words(s.text)) <= words for words in named)
     ]
 
 
-def did_say(question: Question, composer: Composer, article_index: ArticleIndex) -> Draft | None:
-    """Say whether a quotation was really said, by whom, and in which words."""
-    if question.quoted is None:
+def _who_wrote(inquiry: Inquiry, statements: Sequence[Statement]) -> Draft | None:
+    article = inquiry.article
+    for statement in statements:
+        comment = article.comment_of(article.passage(statement.passage))
+        if comment is not None:
+            inquiry.composer.introduce("who_said_reader", who=inquiry.composer.reader(comment))
+            inquiry.composer.quote_comment(comment, lead=False)
+    return inquiry.composer.finish() if statements else None
+
+
+def said_what(inquiry: Inquiry) -> Draft | None:
+    """Quote what a speaker said, about the topic where there is one; None where nobody fits."""
+    question = inquiry.question
+    speaker = question.speaker or people.described_speaker(inquiry)
+    if speaker is None or question.stranger:
         return None
+    if question.namesakes and not question.author:
+        return _namesakes(inquiry)
+    said = people.words_of(inquiry, speaker)
+    if question.direct_only:
+        said = [s for s in said if s.manner == "direct"]
+    topic = people.without_description(_without_asking(inquiry), speaker)
+    said, topic = _in_that_manner(topic, said)
+    everything = said
+    if topic.terms:
+        said = sorted(on_topic(topic, said), key=lambda s: s.start)
+        if not said and (not question.speaker or question.is_follow_up or question.goes_on):
+            said = everything  # "And Marsh's answer to that?" names no topic of its own
+    if not said:
+        return None
+    inquiry.composer.introduce("speaker_says", speaker=speaker.name)
+    # Where not all of it fits, their own words come before reported ones.
+    preferred = sorted(said, key=lambda s: (s.manner == "indirect", s.start))
+    most = _MOST if question.reader_of_name is None else _OF_EACH
+    for statement in _apart(sorted(preferred[:most], key=lambda s: s.start), inquiry.article):
+        quote_statement(statement, inquiry)
+    _reader_of_name(inquiry)
+    return inquiry.composer.finish()
+
+
+def _without_asking(inquiry: Inquiry) -> Inquiry:
+    """Return the inquiry without words that only ask for words: "Marsh's answer", "position"."""
+    asking = matched_words(inquiry.composer.phrases.asks["said_what"], inquiry.question.words)
+    unknown = {term.folded for term in inquiry.unknown}
+    return inquiry.about([t for t in inquiry.terms if t.folded not in asking & unknown])
+
+
+def _reader_of_name(inquiry: Inquiry) -> None:
+    """Quote the reader who bears the speaker's name, apart from the speaker."""
+    author = inquiry.question.reader_of_name
+    if author is None or inquiry.question.direct_only:
+        return
+    inquiry.composer.introduce("comments_by", author=author)
+    for comment in people.by_author(inquiry, author):
+        inquiry.composer.quote_comment(comment)
+
+
+def _namesakes(inquiry: Inquiry) -> Draft | None:
+    """Quote each of those whom a name can mean, kept apart."""
+    for speaker in inquiry.question.namesakes:
+        said = people.words_of(inquiry, speaker)
+        if inquiry.question.direct_only:
+            said = [s for s in said if s.manner == "direct"]
+        if inquiry.terms:
+            said = sorted(on_topic(inquiry, said), key=lambda s: s.start)
+        if said:
+            inquiry.composer.introduce("speaker_says", speaker=speaker.name)
+        for statement in said[:_OF_EACH]:
+            quote_statement(statement, inquiry)
+    return inquiry.composer.finish() if inquiry.composer.citations else None
+
+
+def did_say(inquiry: Inquiry) -> Draft | None:
+    """Say whether words were really said, by whom, and in which words."""
+    if inquiry.question.quoted is None:
+        return _did_say_so(inquiry)
+    question, composer, article = inquiry.question, inquiry.composer, inquiry.article
     name = question.speaker.name if question.speaker else None
     check = check_quotation(
-        question.quoted, article_index.article, article_index.statements, speaker=name
+        question.quoted or "", article, inquiry.article_index.statements, speaker=name
     )
     if check.start is None or check.end is None:
         return None
-    if question.speaker is None and _said_within(check.start, check.end, composer, article_index):
+    if question.speaker is None and _said_within(check.start, check.end, inquiry):
         return composer.finish()
     said_by = check.statement.speaker if check.statement else None
-    comment = article_index.article.comment_of(article_index.article.passage_at(check.start))
+    comment = article.comment_of(article.passage_at(check.start))
     if comment is not None:
-        composer.say("who_said_reader", who=composer.reader(comment))
+        composer.introduce("who_said_reader", who=composer.reader(comment))
     elif check.verdict == "altered":
-        composer.say("altered")
+        composer.judge("no", "altered")
     elif check.verdict == "other_speaker" or question.speaker is None:
         if said_by is None:
-            composer.say("narrator")
+            composer.introduce("narrator")
+        elif question.speaker:
+            composer.judge("no", "other_speaker", speaker=said_by.name)
         else:
-            frame = "other_speaker" if question.speaker else "who_said"
-            composer.say(frame, speaker=said_by.name)
+            composer.introduce("who_said", speaker=said_by.name)
     else:
-        composer.say("verbatim", speaker=name)
+        composer.judge("yes", "verbatim", speaker=name)
     composer.quote(check.start, check.end, speaker=said_by)
     return composer.finish()
 
 
-def _said_within(start: int, end: int, composer: Composer, article_index: ArticleIndex) -> bool:
+def _did_say_so(inquiry: Inquiry) -> Draft | None:
+    """Answer whether somebody said a thing that is not quoted: "Did Lumo confirm the fee?"."""
+    speaker = inquiry.question.speaker or people.described_speaker(inquiry)
+    if speaker is None or inquiry.question.stranger:
+        return None
+    topic = people.without_description(inquiry, speaker)
+    if not topic.terms:
+        return None
+    said = people.words_of(inquiry, speaker)
+    fitting = [s for s in on_topic(topic, said) if _fits(topic, s)]
+    if not fitting:
+        return None
+    inquiry.composer.judge("yes", "said_so", speaker=speaker.name)
+    for statement in _apart(sorted(fitting[:_OF_EACH], key=lambda s: s.start), inquiry.article):
+        quote_statement(statement, inquiry)
+    return inquiry.composer.finish()
+
+
+def _said_within(start: int, end: int, inquiry: Inquiry) -> bool:
     """Name who says what in a stretch of the article; False where nobody says anything in it."""
-    within = [
-        s
-        for s in article_index.statements
-        if s.source == "article" and s.start < end and start < s.end
-    ]
+    within = [s for s in inquiry.said if s.start < end and start < s.end]
     named = [s for s in within if s.speaker is not None]
-    for statement in _apart(named or within, composer.article):
+    for statement in _apart(named or within, inquiry.article):
         if statement.speaker is None:
-            composer.say("nobody_named")
+            inquiry.composer.introduce("nobody_named")
         else:
-            composer.say("who_said", speaker=statement.speaker.name)
-        quote_statement(statement, composer)
+            inquiry.composer.introduce("who_said", speaker=statement.speaker.name)
+        quote_statement(statement, inquiry)
     return bool(within)
 
 
-def most_quoted(
-    question: Question, composer: Composer, article_index: ArticleIndex
-) -> Draft | None:
-    """Count the statements of each speaker of the article and quote one of each."""
-    said = [s for s in article_index.statements if s.source == "article" and s.speaker]
-    ranked = speakers(said)[:5]
-    if not ranked:
-        return None
-    listed = ", ".join(f"{item.speaker.name} ({item.statements})" for item in ranked)
-    composer.say("most_quoted", list=listed)
-    for item in ranked[:3]:
-        first = next(s for s in said if s.speaker and s.speaker.name == item.speaker.name)
-        lead = composer.phrases.say("lead", who=item.speaker.name)
-        composer.quote(first.start, first.end, speaker=first.speaker, lead=lead)
-    return composer.finish()
+def quote_statement(statement: Statement, inquiry: Inquiry, *, lead: str | None = None) -> bool:
+    """Quote a statement, and the sentence after it where that turns it.
 
-
-def quote_statement(statement: Statement, composer: Composer) -> bool:
-    """Quote a statement: its words where they are direct, its whole sentence where reported."""
-    start, end = _shown(statement, composer.article)
-    return composer.quote(start, end, speaker=statement.speaker)
+    Its words where they are direct, its whole sentence where they are reported.
+    """
+    start, end = _shown(statement, inquiry.article)
+    added = inquiry.composer.quote(start, end, speaker=statement.speaker, lead=lead)
+    if added:
+        quote_turn(inquiry, end)
+    return added
 
 
 def _shown(statement: Statement, article: Article) -> tuple[int, int]:
@@ -213,60 +222,46 @@ def _apart(statements: Sequence[Statement], article: Article) -> list[Statement]
     ]
 
 
-def sentence_around(article: Article, start: int, end: int) -> tuple[int, int]:
-    """Return the span of the sentences that hold a span, within its passage."""
-    passage = article.passage_at(start)
-    held = [
-        span
-        for span in sentence_spans(article.text, passage.start, passage.end)
-        if span.start < end and start < span.end
-    ]
-    if not held:
-        return start, end
-    return min(held[0].start, start), max(held[-1].end, min(end, passage.end))
-
-
-def _about(
-    question: Question, statements: Sequence[Statement], article_index: ArticleIndex
-) -> list[Statement]:
+def _about(inquiry: Inquiry, statements: Sequence[Statement]) -> list[Statement]:
     """Return the statements a question asks for, best first; none where that is not sure."""
-    if not question.terms or not statements:
+    if not inquiry.terms or not statements:
         return []
-    fitting = [s for s in statements if _fits(question, s, article_index)]
-    if len(fitting) < len(statements):
-        return _about(question, fitting, article_index) if fitting else []
-    shares = _shares(question, statements, article_index)
+    fitting = [s for s in statements if _fits(inquiry, s)]
+    if not fitting:
+        return []
+    shares = _shares(inquiry, fitting)
     best = int(shares.argmax())
-    passage = article_index.article.passage(statements[best].passage)
-    if shares[best] < enough(question, article_index):
+    passage = inquiry.article.passage(fitting[best].passage)
+    if shares[best] < inquiry.enough:
         return []
-    if not is_answered(question, article_index, score=float(shares[best]), passage=passage):
+    if not is_answered(inquiry, score=float(shares[best]), passage=passage):
         return []
-    return _best(statements, shares, least=float(shares[best]) * _AS_GOOD)
+    return _best(fitting, shares, least=float(shares[best]) * _AS_GOOD)
 
 
-def _fits(question: Question, statement: Statement, article_index: ArticleIndex) -> bool:
-    start, end = sentence_around(article_index.article, statement.start, statement.end)
-    return could_be_meant(question, statement, article_index.article.text[start:end], article_index)
+def _fits(inquiry: Inquiry, statement: Statement) -> bool:
+    start, end = sentence_around(inquiry.article, statement.start, statement.end)
+    return could_be_meant(inquiry, statement, inquiry.article.text[start:end])
 
 
-def only_opposed(question: Question, article_index: ArticleIndex) -> bool:
-    """Whether what comes nearest to the words asked for says the opposite or another number."""
-    if not question.terms or not article_index.statements:
-        return False
-    shares = _shares(question, article_index.statements, article_index)
-    near = _best(article_index.statements, shares, least=enough(question, article_index))
-    return bool(near) and not any(_fits(question, statement, article_index) for statement in near)
+def only_opposed(inquiry: Inquiry) -> tuple[Statement, ...]:
+    """Return what comes nearest to the words asked for where all of it says something else.
+
+    The opposite, or another number; nothing where any of it could be meant.
+    """
+    statements = inquiry.article_index.statements
+    if not inquiry.terms or not statements:
+        return ()
+    near = _best(statements, _shares(inquiry, statements), least=inquiry.enough)
+    return () if any(_fits(inquiry, statement) for statement in near) else tuple(near)
 
 
-def on_topic(
-    question: Question, statements: Sequence[Statement], article_index: ArticleIndex
-) -> list[Statement]:
+def on_topic(inquiry: Inquiry, statements: Sequence[Statement]) -> list[Statement]:
     """Return those of a speaker's statements that hold the topic, best first."""
-    if not question.terms or not statements:
+    if not inquiry.terms or not statements:
         return []
-    shares = _shares(question, statements, article_index)
-    needed = max(enough(question, article_index), float(shares.max()) * _AS_GOOD)
+    shares = _shares(inquiry, statements)
+    needed = max(inquiry.enough, float(shares.max()) * _AS_GOOD)
     return _best(statements, shares, least=needed)
 
 
@@ -275,62 +270,37 @@ def _best(statements: Sequence[Statement], shares: np.ndarray, *, least: float) 
     return [statements[i] for i in order if shares[i] >= least]
 
 
-def _shares(
-    question: Question, statements: Sequence[Statement], article_index: ArticleIndex
-) -> np.ndarray:
+def _shares(inquiry: Inquiry, statements: Sequence[Statement]) -> np.ndarray:
     """Return how much of the topic each statement holds, (statements,) in [0, 1].
 
     Numbers do not count: a statement with other ones is none of these (`could_be_meant`), and one
     that has the number and little else is about something else.
     """
-    topic = tuple(t for t in question.terms if not is_number(t.folded, question.language))
-    question = replace(question, terms=topic or question.terms)
-    text = article_index.article.text
+    language = inquiry.question.language
+    topic = [term for term in inquiry.terms if not is_number(term.folded, language)]
+    inquiry = inquiry.about(topic or inquiry.terms)
+    text = inquiry.article.text
     # The sentence around it names the speaker and the cue, which a question often repeats.
-    around = [
-        text[slice(*sentence_around(article_index.article, s.start, s.end))] for s in statements
-    ]
-    own = coverage(question, [s.text for s in statements], article_index)
-    shares: np.ndarray = np.maximum(own, coverage(question, around, article_index) * _AROUND)
+    around = [text[slice(*sentence_around(inquiry.article, s.start, s.end))] for s in statements]
+    own = inquiry.coverage([s.text for s in statements])
+    shares: np.ndarray = np.maximum(own, inquiry.coverage(around) * _AROUND)
     return shares
 
 
-def _without_description(
-    question: Question, speaker: Speaker, article_index: ArticleIndex
-) -> Question:
-    """Return the question without the words that only say who the speaker is: "the mayor"."""
-    if not question.terms:
-        return question
-    described = " ".join((speaker.name, speaker.role or "", *speaker.aliases))
-    held = article_index.align([term.text for term in question.terms], [described])[:, 0]
-    kept = tuple(t for t, share in zip(question.terms, held, strict=True) if share < MATCHED)
-    return replace(question, terms=kept)
-
-
-def _in_that_manner(
-    question: Question, said: list[Statement], article_index: ArticleIndex
-) -> tuple[list[Statement], Question]:
+def _in_that_manner(inquiry: Inquiry, said: list[Statement]) -> tuple[list[Statement], Inquiry]:
     """Return the statements made as the question says ("promise"), and the rest of its topic."""
-    if not question.terms or not said:
-        return said, question
-    strengths = article_index.align([t.text for t in question.terms], [s.cue or "" for s in said])
-    for term, held in zip(question.terms, strengths, strict=True):
+    if not inquiry.terms or not said:
+        return said, inquiry
+    for term, held in zip(inquiry.terms, inquiry.held([s.cue or "" for s in said]), strict=True):
         fitting = [s for s, strength in zip(said, held, strict=True) if strength >= SAME_WORD]
         if fitting:
-            rest = tuple(t for t in question.terms if t is not term)
-            return fitting, replace(question, terms=rest)
-    return said, question
+            return fitting, inquiry.about([t for t in inquiry.terms if t is not term])
+    return said, inquiry
 
 
-def _described_speaker(question: Question, article_index: ArticleIndex) -> Speaker | None:
-    """Return the speaker whose name or role the question describes in other words."""
-    known = [
-        item.speaker
-        for item in speakers(s for s in article_index.statements if s.source == "article")
-    ]
-    if not known or not question.terms or missing_name(question, article_index):
-        return None
-    described = [" ".join((s.name, s.role or "", *s.aliases)) for s in known]
-    shares = coverage(question, described, article_index)
-    best = int(shares.argmax())
-    return known[best] if shares[best] >= enough(question, article_index) else None
+def about_person(inquiry: Inquiry, speaker: Speaker, *, most: int) -> list[Statement]:
+    """Return what a speaker says on the topic, else the first of what they say at all."""
+    said = people.words_of(inquiry, speaker)
+    topic = people.without_description(inquiry, *people.all_named(inquiry))
+    fitting = sorted(on_topic(topic, said), key=lambda s: s.start)
+    return _apart((fitting or said)[:most], inquiry.article)

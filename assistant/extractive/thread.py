@@ -1,14 +1,17 @@
-"""Answers about the thread itself: how many comments, which is best rated, who replied."""
+"""Answers about the thread itself: how many comments, which is best rated, which is the first."""
 
 from collections.abc import Callable, Sequence
 
-from assistant.extractive.composing import Composer, Draft
-from assistant.question import Question
+from assistant.extractive import people
+from assistant.extractive.composing import Composer, Draft, signed
+from assistant.extractive.inquiry import Inquiry
+from assistant.extractive.record import moment_named
 from index.article import Comment
 
 
-def comment_count(question: Question, composer: Composer) -> Draft:
+def comment_count(inquiry: Inquiry) -> Draft:
     """Answer how many comments there are; deleted ones are counted apart."""
+    question, composer = inquiry.question, inquiry.composer
     comments: Sequence[Comment] = composer.article.comments
     if question.author is not None:
         comments = [comment for comment in comments if comment.author == question.author]
@@ -18,77 +21,96 @@ def comment_count(question: Question, composer: Composer) -> Draft:
     deleted = [comment.number for comment in comments if comment.deleted]
     composer.say("comment_count", count=len(comments) - len(deleted))
     if deleted:
-        composer.say("comment_count_deleted", deleted=len(deleted), numbers=_listed(deleted))
+        composer.say("comment_count_deleted", deleted=len(deleted), numbers=listed(deleted))
     return composer.finish()
 
 
-def comment_deleted(question: Question, composer: Composer) -> Draft:
+def comment_deleted(inquiry: Inquiry) -> Draft:
     """Answer which comments were deleted."""
+    composer = inquiry.composer
     deleted = [comment.number for comment in composer.article.comments if comment.deleted]
     if deleted:
-        composer.say("comment_deleted", numbers=_listed(deleted))
-    else:
+        composer.say("comment_deleted", numbers=listed(deleted))
+    elif composer.article.comments:
         composer.say("none_deleted")
+    else:
+        composer.say("no_comments")
     return composer.finish()
 
 
-def comment_best(question: Question, composer: Composer) -> Draft:
+def comment_best(inquiry: Inquiry) -> Draft:
     """Quote the comment with the highest score."""
-    return _extreme_score(composer, max, frame="comment_best")
+    return _extreme_score(inquiry.composer, max, frame="comment_best")
 
 
-def comment_worst(question: Question, composer: Composer) -> Draft:
+def comment_worst(inquiry: Inquiry) -> Draft:
     """Quote the comment with the lowest score."""
-    return _extreme_score(composer, min, frame="comment_worst")
+    return _extreme_score(inquiry.composer, min, frame="comment_worst")
 
 
-def comment_first(question: Question, composer: Composer) -> Draft:
+def comment_first(inquiry: Inquiry) -> Draft:
     """Quote the oldest comment, the first of the page where dates are missing."""
-    return _one(composer, _by_time(composer), position=0, frame="comment_first")
+    return _one(inquiry.composer, by_time(inquiry), position=0, frame="comment_first")
 
 
-def comment_last(question: Question, composer: Composer) -> Draft:
+def comment_last(inquiry: Inquiry) -> Draft:
     """Quote the newest comment, the last of the page where dates are missing."""
-    return _one(composer, _by_time(composer), position=-1, frame="comment_last")
+    return _one(inquiry.composer, by_time(inquiry), position=-1, frame="comment_last")
 
 
-def comment_replies(question: Question, composer: Composer) -> Draft:
-    """Quote the replies to a comment, or to the comments of an author."""
-    asked = _asked_comments(question, composer)
-    if not asked:
-        return _no_such_comment(question, composer)
-    for comment in asked:
-        replies = [r for r in composer.article.replies(comment.number) if not r.deleted]
-        if not replies:
-            composer.say("no_replies", number=comment.number)
-            continue
-        composer.say("comment_replies", number=comment.number)
-        for reply in replies:
-            composer.quote_comment(reply)
-    return composer.finish()
-
-
-def comment_shown(question: Question, composer: Composer) -> Draft:
-    """Quote the comment with the number that is asked for."""
-    asked = _asked_comments(question, composer)
-    if not asked:
-        return _no_such_comment(question, composer)
-    for comment in asked:
+def comment_shown(inquiry: Inquiry) -> Draft:
+    """Quote the comments with the numbers that are asked for, with what the record has of them."""
+    question, composer = inquiry.question, inquiry.composer
+    known = [n for n in question.comments if composer.article.has_comment(n)]
+    if not known:
+        return no_such_comment(inquiry)
+    for number in known:
+        comment = composer.article.comment(number)
         if comment.deleted:
-            composer.say("comment_deleted", numbers=comment.number)
+            composer.say("comment_deleted", numbers=number)
         else:
-            composer.say("comment_shown", number=comment.number)
+            composer.say("comment_facts", number=number, facts=_facts(comment, composer))
             composer.quote_comment(comment)
     return composer.finish()
 
 
-def comment_by(question: Question, composer: Composer) -> Draft:
+def comment_by(inquiry: Inquiry) -> Draft:
     """Quote what an author writes in the comments."""
-    asked = [c for c in _asked_comments(question, composer) if not c.deleted]
+    question, composer = inquiry.question, inquiry.composer
+    if question.author is None:
+        alike = people.handles_like(inquiry, question.speaker) if question.speaker else []
+        if alike:
+            for comment in alike:
+                composer.quote_comment(comment)
+            return composer.finish()
+        if question.speaker is not None:
+            composer.say("not_in_comments", speaker=question.speaker.name)
+        else:
+            composer.say("no_reader" if composer.article.comments else "no_comments")
+        return composer.finish("not_in_article")
+    written = people.by_author(inquiry, question.author)
+    about = inquiry.covered(written, [comment.text or "" for comment in written])
     composer.say("comments_by", author=question.author)
-    for comment in asked:
+    for comment in about or written:
         composer.quote_comment(comment)
     return composer.finish()
+
+
+def _facts(comment: Comment, composer: Composer) -> str:
+    """Return what the record has of a comment: its score, its hour, its replies."""
+    known = composer.phrases
+    facts = []
+    if comment.score is not None:
+        facts.append(known.say("fact_score", score=signed(comment.score)))
+    if comment.posted_at is not None:
+        facts.append(known.say("fact_posted", when=moment_named(comment.posted_at, known)))
+    elif comment.posted_at_text:
+        facts.append(known.say("fact_posted", when=comment.posted_at_text))
+    if comment.parent is not None:
+        facts.append(known.say("fact_answers", number=comment.parent))
+    replies = [r for r in composer.article.replies(comment.number) if not r.deleted]
+    facts.append(known.say("fact_replies", count=len(replies)))
+    return ", ".join(facts)
 
 
 def _extreme_score(
@@ -101,7 +123,7 @@ def _extreme_score(
     score = choose([comment.score for comment in scored if comment.score is not None])
     for comment in (c for c in scored if c.score == score):
         if not composer.is_full:
-            composer.say(frame, number=comment.number, score=f"{score:+d}" if score else "0")
+            composer.say(frame, number=comment.number, score=signed(score))
             composer.quote_comment(comment)
     return composer.finish()
 
@@ -116,31 +138,28 @@ def _one(composer: Composer, comments: Sequence[Comment], *, position: int, fram
     return composer.finish()
 
 
-def _by_time(composer: Composer) -> list[Comment]:
-    comments = list(composer.article.live_comments())
+def by_time(inquiry: Inquiry) -> list[Comment]:
+    """Return the comments, oldest first; as the page has them where dates are missing."""
+    comments = list(inquiry.article.live_comments())
     dated = [(c.posted_at, place, c) for place, c in enumerate(comments) if c.posted_at]
     if len(dated) < len(comments):
         return comments
     return [comment for _, _, comment in sorted(dated, key=lambda item: item[:2])]
 
 
-def _asked_comments(question: Question, composer: Composer) -> list[Comment]:
-    article = composer.article
-    if question.comment is not None:
-        return [article.comment(question.comment)] if article.has_comment(question.comment) else []
-    if question.author is not None:
-        return [c for c in article.live_comments() if c.author == question.author]
-    return []
-
-
-def _no_such_comment(question: Question, composer: Composer) -> Draft:
+def no_such_comment(inquiry: Inquiry) -> Draft:
+    """Say that the thread has no comment of the number, or of the name, that is asked for."""
+    composer = inquiry.composer
     if not composer.article.comments:
         composer.say("no_comments")
+    elif inquiry.question.comment is None:
+        composer.say("no_reader")
     else:
-        composer.say("no_such_comment", number=question.comment or "?")
+        composer.say("no_such_comment", number=inquiry.question.comment)
     return composer.finish("not_in_article")
 
 
-def _listed(numbers: Sequence[str]) -> str:
+def listed(numbers: Sequence[str]) -> str:
+    """Return the numbers of comments in a line, the first twenty of many."""
     shown = ", ".join(numbers[:20])
     return f"{shown}, …" if len(numbers) > 20 else shown

@@ -5,55 +5,50 @@
 
 from collections.abc import Sequence
 
-from assistant.extractive.scoring import SAME_WORD, coverage
-from assistant.question import Question
+from assistant.extractive.inquiry import SAME_WORD, Inquiry
 from index.language.numbers import agree, numbers
 from index.language.sentences import CLAUSE_END
 from index.language.words import word_spans
-from index.library.article_index import ArticleIndex
 from index.statements import Statement, is_denial, is_denied
 
 _OBJECT = 40
 """Characters behind a verb in which its object stands."""
 
 
-def could_be_meant(
-    question: Question, statement: Statement, around: str, article_index: ArticleIndex
-) -> bool:
+def could_be_meant(inquiry: Inquiry, statement: Statement, around: str) -> bool:
     """Whether a statement agrees with a question in its numbers and in what it denies.
 
     Args:
-        question: What is asked, as a claim whose speaker is wanted.
+        inquiry: What is asked, as a claim whose speaker is wanted.
         statement: The statement that may be meant.
         around: The sentences that hold it.
-        article_index: The page of both.
     """
-    told = numbers(around, article_index.article.language)
-    if not all(agree(number, told) for number in numbers(question.text, question.language)):
+    question, language = inquiry.question, inquiry.article.language
+    told = numbers(around, language)
+    if not all(agree(number, told) for number in numbers(question.plain, question.language)):
         return False
-    if _is_refused(question, around, article_index):
+    if _is_refused(inquiry, around):
         return False
     clauses = _clauses(statement.text)
     if not clauses:
         return True
-    shares = coverage(question, clauses, article_index)
+    shares = inquiry.coverage(clauses)
     clause = clauses[int(shares.argmax())]
-    denied = is_denied(clause, article_index.article.language)
-    denies_as_cue = statement.cue is not None and is_denied(
-        statement.cue, article_index.article.language
-    )
+    denied = is_denied(clause, language)
+    denies_as_cue = statement.cue is not None and is_denied(statement.cue, language)
     return (denied != denies_as_cue) == is_denied(question.text, question.language)
 
 
-def _is_refused(question: Question, around: str, article_index: ArticleIndex) -> bool:
+def _is_refused(inquiry: Inquiry, around: str) -> bool:
     """Whether a sentence refuses what is asked for: "rejected the criticism" criticises nobody."""
+    question = inquiry.question
     if is_denied(question.text, question.language):
         return False
     verbs = [term.text for term in question.terms if not term.is_name]
-    objects = [clause for clause in _objects(around, article_index.article.language) if clause]
+    objects = [clause for clause in _objects(around, inquiry.article.language) if clause]
     if not verbs or not objects:
         return False
-    return bool((article_index.align(verbs, objects) >= SAME_WORD).any())
+    return bool((inquiry.article_index.align(verbs, objects) >= SAME_WORD).any())
 
 
 def _objects(text: str, language: str) -> Sequence[str]:

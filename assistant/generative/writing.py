@@ -12,23 +12,18 @@ from assistant.defusing import imitations
 from assistant.errors import PromptCutError, UnusableReplyError
 from assistant.extractive import contest
 from assistant.extractive.composing import MOST_CITATIONS, MOST_WORDS, Composer
-from assistant.extractive.scoring import missing_name
+from assistant.extractive.inquiry import Inquiry
 from assistant.generative.material import choose, evidence
+from assistant.intents import BY_NAME
 from assistant.locale import phrases
 from assistant.markers import MarkerStream, marked_sentences, with_markers
 from assistant.model import ChatModel, Message, ReplyEnd
-from assistant.question import Intent, Question
+from assistant.question import Question
 from index.article import Passage
 from index.language.detection import detect_language
 from index.language.words import word_spans
 from index.library.article_index import ArticleIndex
 
-_PROMPTS: dict[Intent, str] = {
-    "who_said": "who_said_what",
-    "said_what": "who_said_what",
-    "did_say": "who_said_what",
-    "disputed": "disputed_claims",
-}
 _REFUSAL = "NOT_IN_ARTICLE"
 _WORDS_ASKED = 120
 _SHARES_OF_WINDOW = (0.7, 0.35)
@@ -101,7 +96,7 @@ def _prompted(
         question, own_words, article_index, count_tokens=model.count_tokens, most_tokens=most
     )
     shown = evidence(passages, article_index, phrases(question.language))
-    name = _PROMPTS.get(question.intent, "answer")
+    name = BY_NAME[question.intent].prompt or "answer"
     return passages, prompt.messages(name, rules=rules, evidence=shown, question=question.text)
 
 
@@ -161,6 +156,7 @@ def _held(
         own_words,
         status="partly_answered" if checked.dropped or cut else "answered",
         sentences=whole.sentences,
+        nearest=(),
         citations=whole.citations,
         warnings=(*own_words.warnings, *cut, *checked.warnings),
         dropped=checked.dropped,
@@ -233,4 +229,5 @@ def _is_near(
 ) -> bool:
     """Whether a reply where we found no answer rests on what is nearest to the question."""
     nearest = {item.passage.label for item in article_index.search(question.text, limit=_NEAREST)}
-    return not missing_name(question, article_index) and any(c.label in nearest for c in citations)
+    inquiry = Inquiry.begin(question, article_index, phrases(question.language))
+    return not inquiry.misses_name and any(c.label in nearest for c in citations)

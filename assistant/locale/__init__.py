@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from assistant.defusing import unmarked
 from index.language.words import fold, stop_words, word_spans
@@ -17,6 +18,18 @@ from index.language.words import fold, stop_words, word_spans
 FALLBACK = "en"
 
 _GAP = r"(?: \S+){0,6}?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """A sort of number: how it is asked for, and the folded units that a sentence has it in."""
+
+    patterns: tuple[re.Pattern[str], ...]
+    units: frozenset[str]
+
+    def asked(self, words: Sequence[str]) -> bool:
+        """Whether the folded words of a question ask for it."""
+        return matches(self.patterns, words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +48,26 @@ class Phrases:
     comment_word: str
     according: re.Pattern[str]
     direct_only: tuple[re.Pattern[str], ...]
+    opening: tuple[re.Pattern[str], ...]
+    closing: tuple[re.Pattern[str], ...]
+    record: dict[str, tuple[re.Pattern[str], ...]]
+    lists: dict[str, tuple[re.Pattern[str], ...]]
+    measures: dict[str, "Measure"]
+    causes: frozenset[str]
+    times: frozenset[str]
+    turns: frozenset[str]
+    corrections: frozenset[str]
+    same_roles: tuple[frozenset[str], ...]
+    role_words: frozenset[str]
+    sentence_words: frozenset[str]
+    kind_words: frozenset[str]
+    about_words: frozenset[str]
+    points_back: tuple[re.Pattern[str], ...]
+    vocabulary: frozenset[str]
     frames: dict[str, str]
+    filters: dict[str, str]
+    months: tuple[str, ...]
+    language_names: dict[str, str]
     relations: dict[str, str]
 
     def say(self, frame: str, **values: object) -> str:
@@ -75,24 +107,108 @@ def languages() -> tuple[str, ...]:
 def phrases(language: str) -> Phrases:
     """Return the phrases of a language, the English ones where there are none."""
     code = language if language in languages() else FALLBACK
-    entries = tomllib.loads((resources.files(__name__) / f"{code}.toml").read_text("utf-8"))
+    entries = _entries(code)
     words = entries["words"]
     return Phrases(
         language=code,
-        asks={ask: _compiled(patterns) for ask, patterns in entries["asks"].items()},
-        wants={want: _compiled(patterns) for want, patterns in entries["wants"].items()},
-        frame_words=frozenset(fold(words["frame"]).split()),
-        measure_words=frozenset(fold(words["measures"]).split()),
-        reader_words=frozenset(fold(words["readers"]).split()),
-        page_words=frozenset(fold(words["page"]).split()),
-        follow_up_words=frozenset(fold(words["follow_up"]).split()),
-        going_on_words=frozenset(fold(words["going_on"]).split()),
+        asks=_patterns(entries["asks"]),
+        wants=_patterns(entries["wants"]),
+        frame_words=_words(words["frame"]),
+        measure_words=_words(words["measures"]),
+        reader_words=_words(words["readers"]),
+        page_words=_words(words["page"]),
+        follow_up_words=_words(words["follow_up"]),
+        going_on_words=_words(words["going_on"]),
         according=_according(words["according"]),
         comment_word=fold(words["comment"]),
         direct_only=_compiled(words["direct_only"]),
+        opening=_compiled(entries["courtesy"]["opening"]),
+        closing=_compiled(entries["courtesy"]["closing"]),
+        record=_patterns(entries["record"]),
+        lists=_patterns(entries["lists"]),
+        measures={
+            name: Measure(patterns=_compiled(item["asked"]), units=_units(item["units"]))
+            for name, item in entries["measures"].items()
+        },
+        causes=_words(entries["causes"]["words"]),
+        times=_words(entries["times"]["words"]),
+        turns=_words(entries["turns"]["words"]),
+        corrections=_words(entries["turns"]["corrections"]),
+        same_roles=tuple(frozenset(fold(same).split("|")) for same in entries["roles"]["same"]),
+        role_words=frozenset().union(*(fold(s).split("|") for s in entries["roles"]["same"])),
+        sentence_words=_words(words["sentences"]),
+        kind_words=_words(words["kinds"]),
+        about_words=_words(words["about"]),
+        points_back=_compiled(words["points_back"]),
+        vocabulary=_vocabulary(entries),
         frames=entries["frames"],
+        filters=entries["filters"],
+        months=tuple(entries["names"]["months"]),
+        language_names=entries["names"]["languages"],
         relations=entries["relations"],
     )
+
+
+@cache
+def _entries(code: str) -> dict[str, Any]:
+    """Return what a language's file holds; what it lacks is taken from the English one."""
+    own = tomllib.loads((resources.files(__name__) / f"{code}.toml").read_text("utf-8"))
+    if code == FALLBACK:
+        return own
+    return {
+        section: {**given, **own.get(section, {})} for section, given in _entries(FALLBACK).items()
+    }
+
+
+@cache
+def units_of(measure: str) -> frozenset[str]:
+    """Return the units of a sort of number in all languages: a page may have any."""
+    held = (phrases(code).measures.get(measure) for code in languages())
+    return frozenset().union(*(item.units for item in held if item is not None))
+
+
+@cache
+def cause_words() -> frozenset[str]:
+    """Return the words that give a cause, in all languages."""
+    return frozenset().union(*(phrases(code).causes for code in languages()))
+
+
+@cache
+def time_words() -> frozenset[str]:
+    """Return the names of days, months and times of day, in all languages."""
+    return frozenset().union(*(phrases(code).times for code in languages()))
+
+
+@cache
+def turn_words() -> frozenset[str]:
+    """Return the words by which a sentence turns the one before it, in all languages."""
+    return frozenset().union(*(phrases(code).turns for code in languages()))
+
+
+@cache
+def correction_words() -> frozenset[str]:
+    """Return the words that open a correction, in all languages."""
+    return frozenset().union(*(phrases(code).corrections for code in languages()))
+
+
+def _vocabulary(entries: dict[str, Any]) -> frozenset[str]:
+    """Return the words in which a language asks, but for those given by their beginning."""
+    asked = [*entries["asks"].values(), *entries["wants"].values()]
+    named = " ".join(pattern for patterns in asked for pattern in patterns).replace("_", " ")
+    words = re.split(r"[\s|]+", fold(named))
+    return frozenset(word for word in words if word.isalpha())
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(fold(listed).split())
+
+
+def _units(listed: str) -> frozenset[str]:
+    return frozenset(fold(unit) for unit in listed.split())
+
+
+def _patterns(groups: dict[str, list[str]]) -> dict[str, tuple[re.Pattern[str], ...]]:
+    return {name: _compiled(patterns) for name, patterns in groups.items()}
 
 
 def matches(patterns: Sequence[re.Pattern[str]], words: Sequence[str]) -> bool:
@@ -136,7 +252,8 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
             parts.append(piece)
         else:
             choices = (
-                re.escape(fold(choice.rstrip("*"))) + (r"\w*" if choice.endswith("*") else "")
+                re.escape(fold(choice.rstrip("*"))).replace("_", " ")
+                + (r"\w*" if choice.endswith("*") else "")
                 for choice in piece.split("|")
             )
             parts.append(f" ({'|'.join(choices)})(?= |$)")

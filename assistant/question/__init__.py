@@ -4,17 +4,21 @@ Decided from the words of the question and the names on the page, without a mode
 the answer is the work of `assistant.extractive`.
 """
 
-from assistant.question.asked import Intent, Question, Term, Turn, Want
-from assistant.question.following import carried_on, follow_up
+from assistant.question.asked import Question, Term, Turn, Want
+from assistant.question.following import carried_on, follow_up, leaning
+from assistant.question.recognition import Classifier, Named, Scores
 from assistant.question.understanding import understand
 
 __all__ = [
-    "Intent",
+    "Classifier",
+    "Named",
     "Question",
+    "Scores",
     "Term",
     "Turn",
     "Want",
     "carried_on",
     "follow_up",
+    "leaning",
     "understand",
 ]

@@ -5,33 +5,7 @@ from typing import Literal
 
 from index.statements import Speaker
 
-Intent = Literal[
-    "greeting",
-    "comment_count",
-    "comment_deleted",
-    "comment_best",
-    "comment_worst",
-    "comment_first",
-    "comment_last",
-    "comment_replies",
-    "comment_shown",
-    "comment_by",
-    "most_quoted",
-    "did_say",
-    "readers_summary",
-    "supported",
-    "disputed",
-    "who_said",
-    "said_what",
-    "summary",
-    "factual",
-]
 Want = Literal["time", "place", "number", "person", "reason"]
-
-# Kinds in which a name on the page says whose words are wanted; in others it is a topic.
-OF_SOMEBODY: frozenset[Intent] = frozenset(
-    {"said_what", "did_say", "comment_by", "comment_replies", "supported"}
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,29 +25,52 @@ class Term:
 class Question:
     """A question as we understood it.
 
-    `speaker` is the speaker of the page it names, `author` the comment author, `comment` the
-    number of the comment. `terms` are the words of its topic, `all_terms` these and those that
-    name the speaker or author, `quoted` the words it puts in quotation marks. `direct_only`
-    where only word-for-word speech is wanted, `asks_readers` where the readers are named.
-    `namesakes` are all whom the speaker's name can mean, where they are several;
-    `reader_of_name` a reader who bears the speaker's name; `source_named` the words behind
-    "according to". `is_follow_up` where it points back ("he",
-    "that"), `goes_on` where it is but the rest of a question ("And the last one?").
+    Attributes:
+        text: As it was asked.
+        plain: The same without courtesies, its spelling mended by the words of the page.
+        words: The folded words of `plain`, "{name}" and "{author}" for those who are named.
+        language: ISO 639-1 code.
+        intent: The name of its kind, of `assistant.intents`.
+        want: What a sentence must hold to answer.
+        measure: Which sort of number is wanted: "money", "duration", "age" …
+        terms: The words of its topic.
+        all_terms: These and those that name the speaker or author.
+        speaker: The speaker of the page it names; `speakers` are all whom it names, in order.
+        namesakes: All whom the speaker's name can mean, where they are several.
+        stranger: A name beside a speaker's that is not theirs: "Paul" in "Paul Martin".
+        source_named: The words behind "according to".
+        reader_of_name: A reader who bears the speaker's name.
+        author: The author of a comment it names; `authors` are all, in order.
+        comment: The number of a comment; `comments` are all, in order.
+        quoted: The words it puts in quotation marks.
+        sentences: How many sentences the answer shall have, None where it does not say.
+        direct_only: Only word-for-word speech is wanted.
+        asks_readers: The readers are named.
+        is_follow_up: It points back ("he", "that").
+        goes_on: It is but the rest of a question ("And the last one?").
     """
 
     text: str
+    plain: str
+    words: tuple[str, ...]
     language: str
-    intent: Intent
+    intent: str
     want: Want | None
     terms: tuple[Term, ...]
     all_terms: tuple[Term, ...]
+    measure: str | None = None
     speaker: Speaker | None = None
+    speakers: tuple[Speaker, ...] = ()
     namesakes: tuple[Speaker, ...] = ()
+    stranger: str | None = None
     source_named: str | None = None
     reader_of_name: str | None = None
     author: str | None = None
+    authors: tuple[str, ...] = ()
     comment: str | None = None
+    comments: tuple[str, ...] = ()
     quoted: str | None = None
+    sentences: int | None = None
     direct_only: bool = False
     asks_readers: bool = False
     is_follow_up: bool = False

@@ -2,17 +2,14 @@
 
 from dataclasses import replace
 
+from assistant.intents import BY_NAME, ENDS_OF_THREAD
 from assistant.locale import matches, phrases
-from assistant.question.asked import OF_SOMEBODY, Intent, Question
+from assistant.question.asked import Question
 from index.language.words import fold, word_spans
 
-# Of the comments of a thread, the one at an end of some order.
-_ENDS_OF_THREAD: tuple[Intent, ...] = (
-    "comment_best",
-    "comment_worst",
-    "comment_first",
-    "comment_last",
-)
+# Kinds that say how people stand to something: without words of their own to what was spoken of.
+_STANDS = frozenset({"stance", "disputed", "supported", "arguments", "readers_summary", "yes_no"})
+_SAYS = frozenset({"did_say", "yes_no", "said_what", "comment_by", "factual"})
 
 
 def follow_up(question: Question, before: Question) -> Question:
@@ -24,17 +21,48 @@ def follow_up(question: Question, before: Question) -> Question:
         return _taken_up(question, before)
     if question.speaker or question.author or not question.is_follow_up:
         return question
-    if before.speaker is None and before.author is None:
+    if question.intent in _STANDS and not question.terms:
+        question = replace(question, terms=before.terms, all_terms=before.all_terms)
+    return leaning(question, before)
+
+
+def leaning(question: Question, before: Question) -> Question:
+    """Return a question as one about whoever was spoken of before it."""
+    if question.speaker or question.author or (before.speaker is None and before.author is None):
         return question
-    intent = "said_what" if question.intent == "factual" and not question.want else question.intent
-    return replace(question, speaker=before.speaker, author=before.author, intent=intent)
+    intent = question.intent
+    if intent == "factual" and not question.want:
+        intent = "said_what" if before.author is None else "comment_by"
+    if question.asks_readers and intent in _SAYS and before.author is None:
+        intent = "comment_by"  # "Did he say anything in the comments?"
+    return replace(
+        question,
+        intent=intent,
+        speaker=before.speaker,
+        speakers=before.speakers or ((before.speaker,) if before.speaker else ()),
+        author=before.author,
+        authors=before.authors or ((before.author,) if before.author else ()),
+    )
 
 
 def carried_on(question: Question, before: Question | None) -> Question:
-    """Return a question to remember: who was spoken of stays in mind until somebody else is."""
-    if before is None or question.speaker or question.author:
+    """Return a question to remember: who was spoken of stays in mind until somebody else is.
+
+    A question about the page or its thread as such leaves the subject where it was.
+    """
+    if before is None:
         return question
-    return replace(question, speaker=before.speaker, author=before.author)
+    if not question.all_terms and not question.speaker and not question.author:
+        question = replace(question, terms=before.terms, all_terms=before.all_terms)
+    if question.speaker or question.author:
+        return question
+    return replace(
+        question,
+        speaker=before.speaker,
+        speakers=before.speakers,
+        author=before.author,
+        authors=before.authors,
+    )
 
 
 def _taken_up(question: Question, before: Question) -> Question:
@@ -44,10 +72,10 @@ def _taken_up(question: Question, before: Question) -> Question:
     something else, "And the readers?" what readers say about the same.
     """
     known = phrases(question.language)
-    if before.intent in _ENDS_OF_THREAD:
+    if before.intent in ENDS_OF_THREAD:
         words = [fold(span.of(question.text)) for span in word_spans(question.text)]
         named = [word for word in words if word not in known.follow_up_words]
-        for end in _ENDS_OF_THREAD:
+        for end in ENDS_OF_THREAD:
             if any(
                 matches(known.asks[end], order)
                 for order in ([*named, known.comment_word], [known.comment_word, *named])
@@ -58,20 +86,24 @@ def _taken_up(question: Question, before: Question) -> Question:
             question, intent="readers_summary", terms=before.terms, all_terms=before.all_terms
         )
     if question.intent not in ("factual", "said_what", "comment_by") or question.want:
-        return question
+        return leaning(question, before) if question.is_follow_up else question
     if question.speaker or question.author:
         return replace(question, intent=_of_somebody(question, before), terms=before.terms)
     return replace(
         question,
         intent=before.intent,
+        want=before.want,
+        measure=question.measure or before.measure,
         speaker=before.speaker,
+        speakers=before.speakers,
         author=before.author,
+        authors=before.authors,
         terms=question.terms or before.terms,
         all_terms=question.all_terms or before.all_terms,
     )
 
 
-def _of_somebody(question: Question, before: Question) -> Intent:
+def _of_somebody(question: Question, before: Question) -> str:
     if question.author is not None:
         return "comment_by"
-    return before.intent if before.intent in OF_SOMEBODY else "said_what"
+    return before.intent if BY_NAME[before.intent].of_somebody else "said_what"

@@ -1,30 +1,97 @@
 """Whom a question names: a speaker of the article, several of one name, the author of a comment."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from index.article import Article
 from index.language.words import content_words, fold, spaced_words, stop_words, word_spans
 from index.statements import TITLES, Speaker, Statement, is_called, speaker_matches, speakers
 
+_LONGEST_NAME = 4
 
-def named_speaker(
-    text: str, statements: Sequence[Statement]
-) -> tuple[Speaker | None, frozenset[str]]:
-    """Return the speaker the question names, and the folded words that name them."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """Somebody a question names, with the folded words that do it.
+
+    `stranger` is a name beside it that is not theirs: "Paul" in "Paul Martin" where the page
+    knows Julie Martin alone.
+    """
+
+    speaker: Speaker
+    words: frozenset[str]
+    place: int
+    length: int
+    stranger: str | None = None
+
+
+def named_speakers(
+    text: str, statements: Sequence[Statement], about: frozenset[str] = frozenset()
+) -> tuple[Named, ...]:
+    """Return the speakers a question names, those named most fully first.
+
+    Args:
+        text: The question.
+        statements: The statements of the page.
+        about: Folded words before a topic: whoever stands behind one after another speaker is
+            what is spoken of ("What does Vogel say about Brandt?").
+    """
     words = [span.of(text) for span in word_spans(text)]
     known = [item.speaker for item in speakers(s for s in statements if s.source == "article")]
-    for length in (4, 3, 2, 1):
-        starts = range(len(words) - length + 1)
-        for run in dict.fromkeys(tuple(words[first : first + length]) for first in starts):
-            if all(fold(word) in stop_words() for word in run):
-                continue
+    found: list[Named] = []
+    taken: set[int] = set()
+    for length in range(_LONGEST_NAME, 0, -1):
+        for first in range(len(words) - length + 1):
+            run = words[first : first + length]
+            places = set(range(first, first + length))
+            ends = (fold(run[0]), fold(run[-1]))
+            if places & taken or any(word in stop_words() for word in ends):
+                continue  # "did Whitcombe" is Whitcombe, found as such
             name = " ".join(run)
             meant = [speaker for speaker in known if is_called(name, speaker)]
-            if meant:
-                # "The council" is the council before it is the council's leader.
-                by_name = (speaker for speaker in meant if _bears(name, speaker))
-                return next(by_name, meant[0]), frozenset(content_words(name))
-    return None, frozenset()
+            if not meant:
+                continue
+            # "The council" is the council before it is the council's leader.
+            speaker = next((item for item in meant if _bears(name, item)), meant[0])
+            taken |= places
+            found.append(
+                Named(
+                    speaker=speaker,
+                    words=frozenset(content_words(name)),
+                    place=first,
+                    length=length,
+                    stranger=_stranger(words, first, length, speaker),
+                )
+            )
+    first = min((named.place for named in found), default=0)
+    spoken_of = [
+        named
+        for named in found
+        if named.place > first
+        and any(fold(word) in about for word in words[max(first, named.place - 2) : named.place])
+    ]
+    return tuple(named for named in found if named not in spoken_of)
+
+
+def _stranger(words: Sequence[str], first: int, length: int, speaker: Speaker) -> str | None:
+    """Return a first name before a lone surname that is not the speaker's.
+
+    Only a capital within the question tells: "What did Paul Martin say?".
+    """
+    if length != 1 or first < 2 or not words[first][0].isupper():
+        return None
+    before = words[first - 1]
+    described = {
+        fold(span.of(part))
+        for part in (speaker.name, speaker.as_written, speaker.role or "", *speaker.aliases)
+        for span in word_spans(part)
+    }
+    is_name = before[0].isupper() and before[1:].islower() and len(before) > 1
+    parts = speaker.name.split()
+    if not is_name or len(parts) < 2 or fold(parts[-1]) != fold(words[first]):
+        return None
+    folded = fold(before)
+    return None if folded in described | TITLES | stop_words() else before
 
 
 def _bears(name: str, speaker: Speaker) -> bool:
@@ -51,11 +118,22 @@ def namesakes(
     return same if speaker in same and len(same) > 1 else ()
 
 
-def named_author(text: str, article: Article) -> tuple[str | None, frozenset[str]]:
-    authors = dict.fromkeys(comment.author for comment in article.live_comments())
+def named_authors(text: str, article: Article) -> tuple[str, ...]:
+    """Return the authors of comments that a question names, in its order."""
     asked = spaced_words(text)
+    authors = dict.fromkeys(comment.author for comment in article.comments)
     named = [a for a in authors if a and spaced_words(a) in asked and content_words(a)]
-    if not named:
-        return None, frozenset()
-    author = max(named, key=len)
-    return author, frozenset(fold(span.of(author)) for span in word_spans(author))
+    # "Friends of Harlow St" is not also the reader "Harlow".
+    longest = [
+        author
+        for author in named
+        if not any(
+            other != author and spaced_words(author) in spaced_words(other) for other in named
+        )
+    ]
+    return tuple(sorted(longest, key=lambda author: asked.index(spaced_words(author))))
+
+
+def words_of(author: str) -> frozenset[str]:
+    """Return the folded words of an author's name."""
+    return frozenset(fold(span.of(author)) for span in word_spans(author))

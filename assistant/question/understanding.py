@@ -4,43 +4,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.locale import FALLBACK, Phrases, languages, matched_words, matches, phrases
-from assistant.question.asked import OF_SOMEBODY, Intent, Question, Term, Want
-from assistant.question.naming import named_author, named_speaker, namesakes
+from assistant.intents import BY_NAME
+from assistant.locale import Phrases, matched_words, matches, phrases
+from assistant.question import naming, recognition
+from assistant.question.asked import Question, Term, Want
+from assistant.question.language import asked_in
+from assistant.question.plain import asked_part, mended, undressed
 from index.article import Article
-from index.language.detection import detect_language
+from index.language.numbers import numbers
 from index.language.quotation_marks import quotations_in, without_quotations
-from index.language.words import fold, stop_words, word_spans
-from index.statements import Statement
+from index.language.words import fold, folded_words, stop_words, word_spans
+from index.retrieval.spelling import Spelling
+from index.statements import Statement, speakers
 
-# The order decides: the first kind whose pattern fits is the kind of the question.
-_BY_PATTERN: tuple[Intent, ...] = (
-    "greeting",
-    "comment_count",
-    "comment_deleted",
-    "comment_best",
-    "comment_worst",
-    "comment_first",
-    "comment_last",
-    "comment_replies",
-    "comment_by",
-    "most_quoted",
-    "did_say",
-    "readers_summary",
-    "supported",
-    "disputed",
-    "summary",
-    "who_said",
-    "said_what",
-)
-# Kinds whose pattern is all they are about: its words are no topic.
-_WITHOUT_TOPIC_WORDS: frozenset[Intent] = frozenset(
-    {"supported", "disputed", "readers_summary", "summary", "most_quoted"}
-)
 _WANTS: tuple[Want, ...] = ("reason", "time", "place", "number", "person")
-_SHORT = 3
 _REST_OF_A_QUESTION = 6
 """Words of a question that begins with "and" and takes up the one before it."""
+_MOST_SENTENCES = 12
 _COMMENT_NUMBER = re.compile(r"(?:#|n[o°º]?\.? ?)?(\d{1,5}(?:\.\d{1,5}){0,8})")
 
 
@@ -50,6 +30,9 @@ def understand(
     statements: Sequence[Statement],
     *,
     language: str | None = None,
+    spelling: Spelling | None = None,
+    before: Question | None = None,
+    classifier: recognition.Classifier | None = None,
 ) -> Question:
     """Return what is being asked of an article.
 
@@ -58,81 +41,108 @@ def understand(
         article: The page it is asked of: its names decide who is meant.
         statements: The statements of that page.
         language: ISO 639-1 code, where the caller knows it better than detection.
+        spelling: The words of the page, by which slips and capitals are mended; None leaves
+            the question as it is written.
+        before: The question before it in a conversation, for its language.
+        classifier: Says which kind of question it is; None asks how it is worded alone.
     """
-    language = language or _language(text, article)
-    known = phrases(language if language in languages() else FALLBACK)
+    language = language or asked_in(
+        text, page=article.language, before=before.language if before else None
+    )
+    known = phrases(language)
+    plain = undressed(text, known)
+    if spelling is not None:
+        plain = mended(plain, spelling, _names(article, statements), known)
     # What is quoted is looked up; its words say neither whom nor what is asked.
-    quoted = next((text[q.start : q.end] for q in quotations_in(text)), None)
-    outside = without_quotations(text, left=" … ")
-    speaker, speaker_words = named_speaker(outside, statements)
-    author, author_words = named_author(outside, article)
+    quoted = next((plain[q.start : q.end] for q in quotations_in(plain)), None)
+    outside = without_quotations(plain, left=" … ")
+    people = naming.named_speakers(outside, statements, known.about_words)
+    speaker = people[0].speaker if people else None
+    speaker_words = people[0].words if people else frozenset()
+    authors = _meant_authors(naming.named_authors(outside, article), outside, people, spelling)
     reader_of_name = None
-    if author_words <= speaker_words:
+    if speaker and authors and naming.words_of(authors[0]) <= speaker_words:
         # A reader may bear the name of somebody in the article, who is meant first.
-        reader_of_name = author
-        author, author_words = None, frozenset()
-    words = _with_placeholders(text, speaker_words, author_words)
-    comment = _comment_number(words, known)
-    asking = _with_placeholders(outside, speaker_words, author_words)
-    intent = _intent(asking, known, comment=comment, author=author, has_quote=bool(quoted))
-    no_topic: frozenset[str] = frozenset()
-    if intent in _WITHOUT_TOPIC_WORDS:
-        no_topic = matched_words(known.asks[intent], words)
-    terms = all_terms = _terms(text, known, without=no_topic)
-    if intent in OF_SOMEBODY:
-        naming = speaker_words | author_words
-        terms = tuple(term for term in all_terms if term.folded not in naming)
+        reader_of_name, authors = authors[0], authors[1:]
+    author_words = frozenset().union(*map(naming.words_of, authors))
+    if author_words > speaker_words:
+        people, speaker, speaker_words = (), None, frozenset()
+    everyone = frozenset().union(*(named.words for named in people))
+    words = _with_placeholders(outside, everyone, author_words)
+    comments = _comment_numbers(_with_placeholders(plain, everyone, author_words), known)
+    intent = recognition.recognised(
+        outside,
+        words,
+        known,
+        recognition.Named(
+            names_speaker=bool(people),
+            names_reader=bool(authors),
+            names_comment=bool(comments),
+            has_quotation=quoted is not None,
+        ),
+        classifier,
+    )
+    no_topic = _no_topic(intent, words, known)
+    terms = all_terms = _topic(plain, known, without=no_topic, spelling=spelling)
+    if BY_NAME[intent].of_somebody:
+        terms = tuple(t for t in all_terms if t.folded not in everyone | author_words)
     return Question(
         text=text,
+        plain=plain,
+        words=words,
         language=language,
         intent=intent,
         want=next((want for want in _WANTS if matches(known.wants[want], words)), None),
+        measure=next((name for name in known.measures if known.measures[name].asked(words)), None),
         terms=terms,
         all_terms=all_terms,
         speaker=speaker,
-        namesakes=namesakes(speaker, speaker_words, statements),
+        speakers=tuple(
+            dict.fromkeys(n.speaker for n in sorted(people, key=lambda named: named.place))
+        ),
+        namesakes=naming.namesakes(speaker, speaker_words, statements),
+        stranger=people[0].stranger if people else None,
         reader_of_name=reader_of_name,
         # "According to whom …?" names no source, it asks for one.
-        source_named=None if intent == "who_said" else known.source_in(text),
-        author=author,
-        comment=comment,
+        source_named=None if intent == "who_said" else known.source_in(plain),
+        author=authors[0] if authors else None,
+        authors=authors,
+        comment=comments[0] if comments else None,
+        comments=comments,
         quoted=quoted,
+        sentences=_sentences_wanted(plain, known),
         direct_only=matches(known.direct_only, words),
         asks_readers=bool(known.reader_words & set(words)),
-        is_follow_up=bool(known.follow_up_words & set(words)),
+        is_follow_up=bool(known.follow_up_words & set(words)) or matches(known.points_back, words),
         goes_on=0 < len(words) <= _REST_OF_A_QUESTION and words[0] in known.going_on_words,
     )
 
 
-def _language(text: str, article: Article) -> str:
-    """Return the language of a question; a word or two is a greeting before it is anything."""
-    words = [fold(span.of(text)) for span in word_spans(text)]
-    if len(words) <= _SHORT:
-        for code in dict.fromkeys((article.language, FALLBACK, *languages())):
-            if code in languages() and matches(phrases(code).asks["greeting"], words):
-                return code
-    return detect_language(text, likely=article.language)
+def _meant_authors(
+    authors: tuple[str, ...],
+    text: str,
+    people: Sequence[naming.Named],
+    spelling: Spelling | None,
+) -> tuple[str, ...]:
+    """Return the authors without an ordinary word that is also somebody's name.
+
+    "What did Pryce say about the grant?" is not about the reader Grant.
+    """
+    if not people or spelling is None:
+        return authors
+    written = {fold(span.of(text)): span.of(text) for span in word_spans(text)}
+    return tuple(
+        author
+        for author in authors
+        if len(words := naming.words_of(author)) > 1
+        or not all(written.get(word, "").islower() and not spelling.is_name(word) for word in words)
+    )
 
 
-def _intent(
-    words: Sequence[str],
-    known: Phrases,
-    *,
-    comment: str | None,
-    author: str | None,
-    has_quote: bool,
-) -> Intent:
-    for intent in _BY_PATTERN:
-        if intent == "did_say" and not has_quote:
-            continue
-        if intent == "comment_by" and comment is not None:
-            return "comment_shown"
-        if intent == "summary" and "{name}" in words:
-            continue
-        if matches(known.asks[intent], words):
-            # Words in quotation marks are looked up as such, not by their topic.
-            return "did_say" if has_quote and intent == "who_said" else intent
-    return "comment_by" if author is not None else "factual"
+def _names(article: Article, statements: Sequence[Statement]) -> list[str]:
+    said = (s for s in statements if s.source == "article")
+    known = [item.speaker.name for item in speakers(said)]
+    return [*known, *dict.fromkeys(c.author for c in article.comments if c.author)]
 
 
 def _with_placeholders(
@@ -150,16 +160,46 @@ def _with_placeholders(
     return tuple(words)
 
 
-def _comment_number(words: tuple[str, ...], known: Phrases) -> str | None:
+def _comment_numbers(words: Sequence[str], known: Phrases) -> tuple[str, ...]:
+    """Return the numbers beside a word for a comment: "comment 5.1", "comments 2 and 3"."""
+    found: list[str] = []
     for position, word in enumerate(words):
         number = _COMMENT_NUMBER.fullmatch(word)
-        nearby = words[max(0, position - 1) : position] + words[position + 1 : position + 2]
-        if number and any(near in known.reader_words for near in nearby):
-            return number.group(1)
+        near = words[max(0, position - 2) : position] + words[position + 1 : position + 2]
+        if number and (found or any(other in known.reader_words for other in near)):
+            found.append(number.group(1))
+    return tuple(dict.fromkeys(found))
+
+
+def _sentences_wanted(text: str, known: Phrases) -> int | None:
+    """Return in how many sentences an answer is wanted: "in three sentences"."""
+    words = folded_words(text)
+    for number in numbers(text, known.language):
+        follows = words[number.last + 1] if number.last + 1 < len(words) else ""
+        if follows in known.sentence_words and number.value == int(number.value):
+            wanted = int(number.value)
+            return wanted if 0 < wanted <= _MOST_SENTENCES else None
     return None
 
 
-def _terms(text: str, known: Phrases, *, without: frozenset[str]) -> tuple[Term, ...]:
+def _no_topic(intent: str, words: Sequence[str], known: Phrases) -> frozenset[str]:
+    """Return the words that only say which kind of question it is."""
+    if BY_NAME[intent].topic:
+        return frozenset()
+    return matched_words(known.asks.get(intent, ()), words) | known.kind_words
+
+
+def _topic(
+    text: str, known: Phrases, *, without: frozenset[str], spelling: Spelling | None
+) -> tuple[Term, ...]:
+    """Return the topic of the sentence that asks; of all where that one names none."""
+    terms = _terms(asked_part(text), known, without=without, spelling=spelling)
+    return terms or _terms(text, known, without=without, spelling=spelling)
+
+
+def _terms(
+    text: str, known: Phrases, *, without: frozenset[str], spelling: Spelling | None
+) -> tuple[Term, ...]:
     stop = stop_words(known.language)
     compounds: list[list[Term]] = []
     for position, span in enumerate(word_spans(text)):
@@ -171,8 +211,7 @@ def _terms(text: str, known: Phrases, *, without: frozenset[str]) -> tuple[Term,
             continue  # the ending of a name: Libya'dan
         if len(folded) < 2 and not folded.isdigit():
             continue
-        is_name = word[0].isupper() and position > 0 and known.language != "de"
-        term = Term(text=word, folded=folded, is_name=is_name or word.isupper())
+        term = Term(text=word, folded=folded, is_name=_is_name(word, position, known, spelling))
         is_joined = text[span.start - 1 : span.start] == "-" and bool(compounds)
         if is_joined:
             compounds[-1].append(term)
@@ -181,3 +220,13 @@ def _terms(text: str, known: Phrases, *, without: frozenset[str]) -> tuple[Term,
     return tuple(
         replace(term, share=1 / len(compound)) for compound in compounds for term in compound
     )
+
+
+def _is_name(word: str, position: int, known: Phrases, spelling: Spelling | None) -> bool:
+    if word.isupper() and len(word) > 1:
+        return True
+    if known.language == "de":
+        return False
+    if word[0].isupper() and position > 0:
+        return True
+    return spelling is not None and spelling.is_name(fold(word))

@@ -89,6 +89,14 @@ class FeatureReader:
     shortest: int = 3
     longest: int = 5
 
+    def piece_shares(self, words: Sequence[str]) -> list[float]:
+        """Return the share of each word that its longest piece takes, in [0, 1]."""
+        encodings = self.tokenizer.encode_batch(list(words), add_special_tokens=False)
+        return [
+            max((end - start for start, end in encoding.offsets), default=0) / max(len(word), 1)
+            for word, encoding in zip(words, encodings, strict=True)
+        ]
+
     def read(self, words: Sequence[str]) -> WordFeatures:
         """Return the rows of each word as `split_words` gave it."""
         encodings = self.tokenizer.encode_batch(

@@ -157,6 +157,10 @@ class StaticEmbedder:
         lengths[[not word for word in firsts]] = 0
         return np.asarray(lengths / self._ordinary_length, np.float32)
 
+    def piece_shares(self, words: Sequence[str]) -> list[float]:
+        """Return how much of each word its longest piece takes: little of what is no word."""
+        return self._reader.piece_shares(words)
+
     def verify(self) -> None:
         """Compare the files with the checksums recorded when they were made.
 

@@ -19,6 +19,7 @@ from index.library.library import Library
 from index.retrieval.alignment import Aligner
 from index.retrieval.bm25 import LexicalIndex
 from index.retrieval.hybrid import combine, dense_scores, first_of, nearest
+from index.retrieval.spelling import Spelling
 from index.statements import Statement
 
 _LEAST_WEIGHT = 0.3
@@ -129,6 +130,13 @@ class ArticleIndex:
         """Return how much each word matters for meaning, (words,), above 0."""
         weights: np.ndarray = np.maximum(self._words.word_weights(words), _LEAST_WEIGHT)
         return weights
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """The words of the page and of the names of its readers, as they are written there."""
+        texts = [passage.text for passage in self.article.passages]
+        authors = dict.fromkeys(c.author for c in self.article.comments if c.author)
+        return Spelling([*texts, *authors], pieces=self._words.piece_shares)
 
     @cached_property
     def _places(self) -> dict[str, int]:

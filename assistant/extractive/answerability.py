@@ -1,0 +1,114 @@
+"""Whether a page answers at all: how sure it is, and whether the sentence is of the right kind.
+
+A question for an age, a length, a cause, a time needs a sentence that holds one. Where a name or
+the noun that is asked about stands nowhere on the page, no other words make up for it.
+"""
+
+import math
+import re
+
+from assistant.extractive.inquiry import MATCHED, Inquiry
+from assistant.locale import cause_words, time_words, units_of
+from index.article import Passage, Source
+from index.language.numbers import numbers
+from index.language.words import folded_words, word_spans
+
+_CONFIDENT = 0.28
+"""Confidence from which a sentence is shown as the answer; see `confidence`."""
+_CONFIDENT_ACROSS = 0.15
+_OF_SENTENCE, _OF_PAGE, _OF_NEARNESS = 0.2, 0.3, 0.5
+_USUAL_PASSAGES = 5
+_LENGTH_SHARE = 0.08
+"""Taken off for each e-fold of a page's length: a long page holds any word somewhere."""
+_UNKNOWN_NAME = 0.6
+MATCHED_ACROSS = 0.25
+"""Strength at which a word counts as found in another language."""
+_YEAR_OR_HOUR = re.compile(
+    r"\b(?:1[0-9]{3}|20[0-9]{2}|[0-2]?\d[:.h]\d{2})\b|\b\d{1,2}\s?(?:h|am|pm)\b"
+)
+_SIGNS = re.compile(r"[$£€%°₽₺]")
+
+
+def is_answered(inquiry: Inquiry, *, score: float, passage: Passage) -> bool:
+    """Whether a span with this score is good enough to be shown as the answer."""
+    needed = _CONFIDENT_ACROSS if inquiry.is_across else _CONFIDENT
+    return confidence(inquiry, score=score, passage=passage) >= needed
+
+
+def confidence(inquiry: Inquiry, *, score: float, passage: Passage) -> float:
+    """Return how sure it is that the page answers; about 0 where it does not, at most 1.
+
+    Three views: how well the chosen span covers the topic (`score`), how much of the topic the
+    page mentions anywhere, and how near its nearest passage is to the question as a whole. A
+    name or number that the page never mentions makes it unlikely. Measured on questions asked
+    of their own and of another article: `docs/quality.md`.
+    """
+    found = inquiry.held(inquiry.telling_passages(passage.source)).max(axis=1, initial=0.0)
+    nearest = inquiry.evidence(passage.source)[0].similarity
+    sure = _OF_SENTENCE * score + _OF_PAGE * float(found.mean()) + _OF_NEARNESS * nearest
+    named = [
+        strength
+        for term, strength in zip(inquiry.terms, found, strict=True)
+        if term.is_name or term.text[0].isdigit()
+    ]
+    if any(strength < MATCHED for strength in named):
+        sure *= _UNKNOWN_NAME
+    longer = max(0.0, math.log(_length(inquiry, of=passage.source) / _USUAL_PASSAGES))
+    return sure - _LENGTH_SHARE * longer
+
+
+def refuses(inquiry: Inquiry, source: Source) -> bool:
+    """Whether the record alone tells that no sentence of a lane can answer.
+
+    A question why something happened needs every word of it on the page: "Why did she resign?"
+    is no question about a page on which nobody resigns. Where of what is asked about somebody
+    no word is on the page ("born"), their name is no answer.
+    """
+    if not inquiry.terms:
+        return inquiry.question.measure is None
+    found = inquiry.held(inquiry.telling_passages(source)).max(axis=1, initial=0.0)
+    told = [(term, float(strength)) for term, strength in zip(inquiry.terms, found, strict=True)]
+    things = [strength for term, strength in told if not term.is_name]
+    least = MATCHED_ACROSS if inquiry.is_across else MATCHED
+    if inquiry.question.measure is None and things and max(things) < least:
+        return True
+    return inquiry.question.want == "reason" and bool(things) and min(things) < least
+
+
+def is_of_kind(inquiry: Inquiry, sentence: str) -> bool | None:
+    """Whether a sentence holds what is wanted: a number, a sum, a time, a cause, somebody.
+
+    None where the question wants nothing that can be told from the form of a sentence.
+    """
+    question = inquiry.question
+    words = folded_words(sentence)
+    if question.measure is not None:
+        return _holds_measure(question.measure, sentence, words, inquiry.article.language)
+    if question.want == "number":
+        return bool(numbers(sentence, inquiry.article.language))
+    if question.want == "time":
+        return bool(_YEAR_OR_HOUR.search(sentence)) or bool(set(words) & time_words())
+    if question.want == "reason":
+        return bool(set(words) & cause_words()) or ":" in sentence
+    if question.want in ("person", "place"):
+        spelled = [span.of(sentence) for span in word_spans(sentence)]
+        return any(word[0].isupper() for word in spelled[1:])
+    return None
+
+
+def _holds_measure(measure: str, sentence: str, words: list[str], language: str) -> bool:
+    """Whether a sentence has a number with a unit of some sort within three words of it."""
+    units = units_of(measure)
+    signs = {sign for sign in _SIGNS.findall(sentence) if sign in units}
+    for number in numbers(sentence, language):
+        near = words[max(0, number.first - 2) : number.last + 4]
+        if signs or units & set(near):
+            return True
+    return False
+
+
+def _length(inquiry: Inquiry, *, of: Source) -> int:
+    """Return how long a page is, in passages; for the article, comments count as it at most."""
+    own = sum(1 for _ in inquiry.article.body())
+    comments = len(inquiry.article.passages) - own
+    return own + (min(comments, own) if of == "article" else comments)

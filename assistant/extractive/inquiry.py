@@ -1,0 +1,201 @@
+"""One question on its way through an answer: what is computed for it is computed once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Protocol, TypeVar
+
+import numpy as np
+
+from assistant.extractive.composing import Composer
+from assistant.locale import Phrases
+from assistant.question import Question, Term
+from index.article import Article, Passage, Source
+from index.language.numbers import Number, agree, numbers
+from index.language.words import split_words
+from index.library.article_index import ArticleIndex, Evidence
+from index.statements import Statement
+
+ENOUGH = 0.55
+"""Share of the topic's weight that a text must hold to be about it."""
+ENOUGH_ACROSS = 0.4
+"""The same for a question in another language than the page, where words match less surely."""
+MATCHED = 0.4
+"""Strength at which a single word counts as found."""
+SAME_WORD = 0.9
+"""Strength at which two words are one, in another form at most."""
+_EVIDENCE = 30
+_FEWEST_PASSAGES = 3
+"""Of an article, for its words to be rare or common; of a shorter one the comments count too."""
+_NAME_WEIGHT = 1.6
+_LEAST_RARITY = 0.2
+
+Item = TypeVar("Item")
+
+
+class AnswerReader(Protocol):
+    """Reads whether sentences answer a question."""
+
+    def answers(self, question: str, sentences: Sequence[str]) -> tuple[float, ...]:
+        """Return for each sentence the probability that it answers, in [0, 1]."""
+        ...
+
+
+@dataclass(kw_only=True)
+class Inquiry:
+    """A question with the page it is put to, and what both together say.
+
+    Attributes:
+        question: What is asked, understood on this page.
+        article_index: The page.
+        composer: Collects the answer.
+        reader: Reads whether a sentence answers; None leaves it to the words.
+    """
+
+    question: Question
+    article_index: ArticleIndex
+    composer: Composer
+    reader: AnswerReader | None = None
+    _evidence: dict[Source | None, tuple[Evidence, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def begin(
+        cls,
+        question: Question,
+        article_index: ArticleIndex,
+        phrases: Phrases,
+        reader: AnswerReader | None = None,
+    ) -> "Inquiry":
+        """Return the inquiry of a question, with nothing answered yet."""
+        composer = Composer(article=article_index.article, phrases=phrases)
+        return cls(question=question, article_index=article_index, composer=composer, reader=reader)
+
+    def about(self, terms: Sequence[Term]) -> "Inquiry":
+        """Return the same inquiry about other words of the question."""
+        if tuple(terms) == self.question.terms:
+            return self
+        return Inquiry(
+            question=replace(self.question, terms=tuple(terms)),
+            article_index=self.article_index,
+            composer=self.composer,
+            reader=self.reader,
+            _evidence=self._evidence,
+        )
+
+    @property
+    def article(self) -> Article:
+        """The article with its comments."""
+        return self.article_index.article
+
+    @cached_property
+    def said(self) -> tuple[Statement, ...]:
+        """Who said what in the article itself."""
+        return tuple(s for s in self.article_index.statements if s.source == "article")
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The words the question is about."""
+        return self.question.terms
+
+    @property
+    def is_across(self) -> bool:
+        """Whether question and page are in two languages."""
+        return self.question.language != self.article.language
+
+    @property
+    def enough(self) -> float:
+        """The coverage from which a text is about the topic of the question."""
+        return ENOUGH_ACROSS if self.is_across else ENOUGH
+
+    def evidence(self, source: Source | None = None) -> tuple[Evidence, ...]:
+        """Return the passages nearest to the question, best first."""
+        if source not in self._evidence:
+            self._evidence[source] = self.article_index.search(
+                self.question.plain, limit=_EVIDENCE, source=source
+            )
+        return self._evidence[source]
+
+    def nearness(self, passage: Passage) -> float:
+        """Return how close one passage is to the whole question, in [-1, 1]."""
+        return self.article_index.similarity(self.question.plain, passage)
+
+    def held(self, texts: Sequence[str]) -> np.ndarray:
+        """Return how well each word of the topic stands in each text, (terms, texts) in [0, 1].
+
+        The words of a number are held by a text with that number, in whatever form it has it.
+        """
+        held = self.article_index.align([term.text for term in self.terms], texts)
+        if not self._numbers:
+            return held
+        told = [numbers(text, self.article.language) for text in texts]
+        words = split_words(self.question.plain)
+        for number in self._numbers:
+            own = words[number.first : number.last + 1]
+            row = [float(agree(number, others)) for others in told]
+            for place, term in enumerate(self.terms):
+                if term.text in own:
+                    held[place] = row
+        return held
+
+    @cached_property
+    def _numbers(self) -> tuple[Number, ...]:
+        return numbers(self.question.plain, self.question.language)
+
+    def coverage(self, texts: Sequence[str]) -> np.ndarray:
+        """Return the weighted share of the topic that each text holds, (texts,) in [0, 1]."""
+        if not self.terms or not texts:
+            return np.zeros(len(texts), dtype=np.float32)
+        shares: np.ndarray = self.weights @ self.held(texts) / self.weights.sum()
+        return shares
+
+    def covered(self, items: Sequence[Item], texts: Sequence[str]) -> list[Item]:
+        """Return the items whose texts, one each, hold enough of the topic."""
+        shares = self.coverage(texts)
+        return [item for item, share in zip(items, shares, strict=True) if share >= self.enough]
+
+    @cached_property
+    def weights(self) -> np.ndarray:
+        """How much each word of the topic counts: names more, and words few passages hold."""
+        passages = self.telling_passages("article")
+        holders = (self.held(passages) >= MATCHED).sum(axis=1)
+        rarity = np.log((len(passages) + 1) / (holders + 0.5)) / np.log(len(passages) + 2)
+        names = [(_NAME_WEIGHT if term.is_name else 1.0) * term.share for term in self.terms]
+        weights: np.ndarray = self.article_index.word_weights([term.text for term in self.terms])
+        weights *= np.array(names, dtype=np.float32) * np.maximum(rarity, _LEAST_RARITY)
+        return weights
+
+    def telling_passages(self, source: Source) -> list[str]:
+        """Return the passages that tell what is mentioned, and how rarely.
+
+        For the article these are its own, where there are enough: however many readers repeat
+        a word, it stays as rare as the article has it. For comments it is the whole page.
+        """
+        own = [passage.text for passage in self.article.body()]
+        if source == "article" and len(own) >= _FEWEST_PASSAGES:
+            return own
+        return [passage.text for passage in self.article.passages]
+
+    @cached_property
+    def strengths(self) -> np.ndarray:
+        """How well the page as a whole holds each word of the topic, (terms,) in [0, 1]."""
+        texts = [passage.text for passage in self.article.passages]
+        authors = [c.author for c in self.article.comments if c.author]
+        best: np.ndarray = self.held([*texts, *dict.fromkeys(authors)]).max(axis=1, initial=0.0)
+        return best
+
+    @property
+    def unknown(self) -> tuple[Term, ...]:
+        """The words of the topic that the page has in no form."""
+        pairs = zip(self.terms, self.strengths, strict=True)
+        return tuple(term for term, strength in pairs if strength < MATCHED)
+
+    @property
+    def misses_name(self) -> bool:
+        """Whether the question names somebody, something or a number that the page never has."""
+        return any(term.is_name or term.text[0].isdigit() for term in self.unknown)
+
+    @property
+    def is_mentioned(self) -> bool:
+        """Whether any passage of the page is about the topic, or somebody on it is named."""
+        texts = [passage.text for passage in self.article.passages]
+        return self.question.speaker is not None or bool(self.covered(texts, texts))

@@ -1,0 +1,121 @@
+"""Whose words a question wants where it names nobody outright: by role, by what is said of them."""
+
+from collections.abc import Sequence
+
+from assistant.extractive.inquiry import MATCHED, SAME_WORD, Inquiry
+from assistant.extractive.sentences import sentences_of
+from index.article import Comment
+from index.language.words import Span, content_words, fold, folded_words
+from index.statements import Speaker, Statement, speakers
+
+_SHORTEST_NAME = 4
+
+
+def words_of(inquiry: Inquiry, speaker: Speaker) -> list[Statement]:
+    """Return what a speaker says in the article, in reading order."""
+    return [s for s in inquiry.said if s.speaker and s.speaker.name == speaker.name]
+
+
+def sentences_with(inquiry: Inquiry, speaker: Speaker) -> list[Span]:
+    """Return the sentences of the body that name a speaker and are nobody's words."""
+    surname = content_words(speaker.name)[-1:]
+    return [
+        span
+        for span in sentences_of(inquiry.article)
+        if set(surname) & set(folded_words(span.of(inquiry.article.text)))
+        and not any(s.start < span.end and span.start < s.end for s in inquiry.said)
+    ]
+
+
+def known_speakers(inquiry: Inquiry) -> list[Speaker]:
+    """Return the speakers of the article, those with most statements first."""
+    return [item.speaker for item in speakers(inquiry.said)]
+
+
+def described_speakers(inquiry: Inquiry) -> list[Speaker]:
+    """Return the speakers whose role a question gives in any word: "the union", "the CEO"."""
+    found: list[Speaker] = []
+    for term in inquiry.terms:
+        if term.is_name and term.folded not in inquiry.composer.phrases.role_words:
+            continue
+        bearers = [s for s in known_speakers(inquiry) if _bears(inquiry, s, term.folded, term.text)]
+        if len(bearers) == 1 and bearers[0] not in found:
+            found.append(bearers[0])
+    return found
+
+
+def described_speaker(inquiry: Inquiry) -> Speaker | None:
+    """Return the speaker whose name or role the question describes in other words."""
+    known = known_speakers(inquiry)
+    by_role = described_speakers(inquiry)
+    if len(by_role) == 1:
+        return by_role[0]
+    if not known or not inquiry.terms or inquiry.misses_name:
+        return None
+    described = [" ".join((s.name, s.role or "", *s.aliases)) for s in known]
+    shares = inquiry.coverage(described)
+    best = int(shares.argmax())
+    return known[best] if shares[best] >= inquiry.enough else None
+
+
+def _bears(inquiry: Inquiry, speaker: Speaker, folded: str, written: str) -> bool:
+    """Whether a word, or one that means the same office, stands in a speaker's role."""
+    role = " ".join((speaker.role or "", speaker.as_written, *speaker.aliases))
+    words = folded_words(role)
+    if folded in words:
+        return True
+    same = {
+        other for group in inquiry.composer.phrases.same_roles if folded in group for other in group
+    }
+    if any(f" {other} " in f" {' '.join(words)} " for other in same):
+        return True
+    return bool(words) and float(inquiry.article_index.align([written], [role])[0, 0]) >= SAME_WORD
+
+
+def without_description(inquiry: Inquiry, *described: Speaker) -> Inquiry:
+    """Return the inquiry without the words that only say who somebody is: "the mayor"."""
+    if not inquiry.terms or not described:
+        return inquiry
+    texts = [" ".join((s.name, s.role or "", *s.aliases)) for s in described]
+    held = inquiry.held(texts).max(axis=1)
+    same = {
+        word
+        for group in inquiry.composer.phrases.same_roles
+        for word in group
+        if any(f" {other} " in f" {fold(' '.join(texts))} " for other in group)
+    }
+    return inquiry.about(
+        [
+            term
+            for term, share in zip(inquiry.terms, held, strict=True)
+            if share < MATCHED and term.folded not in same
+        ]
+    )
+
+
+def handles_like(inquiry: Inquiry, speaker: Speaker) -> list[Comment]:
+    """Return the comments whose author's handle holds the surname: "dokafor" for Daniel Okafor.
+
+    It says nothing about whose handle it is: they are shown as a reader's, under that handle.
+    """
+    names = content_words(speaker.name)[-1:]
+    return [
+        comment
+        for comment in inquiry.article.live_comments()
+        if comment.author is not None
+        and any(
+            len(name) >= _SHORTEST_NAME and name in "".join(folded_words(comment.author))
+            for name in names
+        )
+    ]
+
+
+def by_author(inquiry: Inquiry, author: str) -> list[Comment]:
+    """Return the comments of one author, in the order of the page."""
+    return [c for c in inquiry.article.live_comments() if c.author == author]
+
+
+def all_named(inquiry: Inquiry) -> Sequence[Speaker]:
+    """Return the speakers a question is about: named, or described by their role."""
+    named = inquiry.question.speakers
+    return named or described_speakers(inquiry)

@@ -1,0 +1,106 @@
+"""Who answered whom in the thread: by what answers what, not by what sounds like an answer."""
+
+from collections.abc import Sequence
+
+from assistant.extractive import people, speech
+from assistant.extractive.composing import Draft
+from assistant.extractive.inquiry import Inquiry
+from assistant.extractive.thread import no_such_comment
+from assistant.locale import matches
+from index.article import Comment
+
+_PAIR = 2
+
+
+def comment_replies(inquiry: Inquiry) -> Draft | None:
+    """Quote the replies of one reader to another, to an author or to a comment.
+
+    None where neither a comment nor a reader is named: then it is somebody of the article.
+    """
+    question, article = inquiry.question, inquiry.article
+    if len(question.authors) >= _PAIR:
+        return _between(inquiry, question.authors[0], question.authors[1])
+    if question.author is not None and question.comment is not None:
+        return _to_number(inquiry, question.author, question.comment)
+    if question.comment is not None:
+        if not article.has_comment(question.comment):
+            return no_such_comment(inquiry)
+        asked = [article.comment(question.comment)]
+        return _replies_to(inquiry, asked, f"#{question.comment}")
+    if question.author is not None:
+        written = people.by_author(inquiry, question.author)
+        answers = [comment for comment in written if comment.parent is not None]
+        if answers and _is_by(inquiry):
+            return _told(inquiry, answers)
+        asked = written
+        return _replies_to(inquiry, asked, question.author)
+    if question.speaker is not None:
+        return speech.said_what(inquiry)
+    return no_such_comment(inquiry)
+
+
+def _is_by(inquiry: Inquiry) -> bool:
+    """Whether the reader who is named answers ("What did X reply?") or is answered."""
+    words = ["{name}" if word == "{author}" else word for word in inquiry.question.words]
+    asks = inquiry.composer.phrases.asks
+    return inquiry.question.want != "person" and matches(asks["said_what"], words)
+
+
+def _told(inquiry: Inquiry, comments: Sequence[Comment]) -> Draft:
+    """Quote a reader's replies, each with the number of the comment it answers."""
+    for comment in comments:
+        inquiry.composer.introduce("comment_replies", number=comment.parent)
+        inquiry.composer.quote_comment(comment)
+    return inquiry.composer.finish()
+
+
+def _between(inquiry: Inquiry, author: str, other: str) -> Draft:
+    """Quote what one reader replied to another; and the other way round where only that is so."""
+    composer = inquiry.composer
+    found = False
+    for one, two in ((author, other), (other, author)):
+        replies = [
+            comment
+            for comment in people.by_author(inquiry, one)
+            if comment.parent and inquiry.article.comment(comment.parent).author == two
+        ]
+        if replies and not (found and one == other):
+            composer.introduce("replies_to", author=one, other=two)
+            for comment in replies:
+                composer.quote_comment(comment)
+            found = True
+        elif not found and one == author:
+            composer.say("no_reply_between", author=one, other=two)
+    if not composer.citations:
+        for comment in people.by_author(inquiry, author):
+            composer.quote_comment(comment)
+    return composer.finish()
+
+
+def _to_number(inquiry: Inquiry, author: str, number: str) -> Draft:
+    """Quote what a reader replied to the comment of a number."""
+    replies = [c for c in people.by_author(inquiry, author) if c.parent == number]
+    if not replies:
+        inquiry.composer.say("no_reply_between", author=author, other=f"#{number}")
+        return inquiry.composer.finish()
+    inquiry.composer.introduce("comment_replies", number=number)
+    for comment in replies:
+        inquiry.composer.quote_comment(comment)
+    return inquiry.composer.finish()
+
+
+def _replies_to(inquiry: Inquiry, asked: Sequence[Comment], who: str) -> Draft:
+    """Count the replies to some comments, and quote them."""
+    composer = inquiry.composer
+    replies = {
+        comment.number: [r for r in inquiry.article.replies(comment.number) if not r.deleted]
+        for comment in asked
+    }
+    count = sum(map(len, replies.values()))
+    composer.say("replies_count", who=who, count=count)
+    for number, answers in replies.items():
+        if answers:
+            composer.introduce("comment_replies", number=number)
+        for reply in answers:
+            composer.quote_comment(reply)
+    return composer.finish()

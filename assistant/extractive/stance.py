@@ -1,0 +1,106 @@
+"""How readers stand to something or somebody: who agrees, who does not, with how many voices."""
+
+from assistant.extractive import contest, overview, people, voices
+from assistant.extractive.composing import Composer, Draft
+from assistant.extractive.inquiry import Inquiry
+from assistant.extractive.voices import Sides
+from index.disputes import Dispute
+
+_OF_EACH_SIDE = 2
+_OPEN = 4
+"""Comments that are shown where nobody takes a stand on just what is asked."""
+_PAIR = 2
+
+
+def stance(inquiry: Inquiry) -> Draft | None:
+    """Say how readers stand, verdict first, with the best rated words of each side.
+
+    None where the page knows nothing of what they are asked to stand to.
+    """
+    question, composer = inquiry.question, inquiry.composer
+    if not composer.article.live_comments():
+        composer.say("no_comments")
+        return composer.finish()
+    if len(question.authors) >= _PAIR:
+        return _of_one_reader(inquiry, question.authors[0], question.authors[1])
+    disputes = contest.about(inquiry, inquiry.article_index.disputes)
+    sides = voices.readers_of(voices.sides_on(inquiry, disputes))
+    if sides.is_empty:
+        return _open(inquiry)
+    _verdict(sides, composer)
+    for frame, positions in (("for_it", sides.supporting), ("against_it", sides.against)):
+        if positions:
+            composer.say(frame)
+            ranked = voices.best_first(positions, composer)
+            voices.quote_positions(ranked, composer, most=_OF_EACH_SIDE)
+    _claims(disputes, composer)
+    return composer.finish()
+
+
+def _verdict(sides: Sides, composer: Composer) -> None:
+    supporting, against = voices.voices(sides.supporting), voices.voices(sides.against)
+    if supporting and against:
+        composer.judge("contested", "stance_split", supporting=supporting, against=against)
+    elif supporting:
+        composer.judge("yes", "stance_for", supporting=supporting)
+    else:
+        composer.judge("no", "stance_against", against=against)
+
+
+def _claims(disputes: list[Dispute], composer: Composer) -> None:
+    """Add the claim that most readers stand to, so that it shows what the verdict is about."""
+    ranked = sorted(disputes, key=lambda d: -(d.voices_against + d.voices_for))
+    if ranked and composer.room:
+        claim = ranked[0].claim
+        composer.introduce("neither")
+        lead = composer.phrases.say("lead", who=claim.speaker.name) if claim.speaker else None
+        composer.quote(claim.start, claim.end, speaker=claim.speaker, lead=lead)
+
+
+def _open(inquiry: Inquiry) -> Draft | None:
+    """Show what readers write where nobody was found to stand to just what is asked."""
+    question, composer = inquiry.question, inquiry.composer
+    named = people.all_named(inquiry)
+    if inquiry.misses_name and not named:
+        return None
+    claims = [s.text for speaker in named for s in people.words_of(inquiry, speaker)]
+    claims += voices.claims_on(inquiry)
+    shown = voices.comments_on(inquiry, [question.plain, *claims], most=_OPEN)
+    shown = shown or overview.representative(composer.article.live_comments())[:_OPEN]
+    composer.say("stance_open")
+    for comment in sorted(shown, key=lambda c: -(c.score or 0)):
+        composer.quote_comment(comment, with_score=True)
+    return composer.finish()
+
+
+def _of_one_reader(inquiry: Inquiry, author: str, other: str) -> Draft:
+    """Say whether one reader agrees with another, by what they answer each other."""
+    composer, article = inquiry.composer, inquiry.article
+    theirs = {comment.label for comment in people.by_author(inquiry, author)}
+    claimed = {comment.label for comment in people.by_author(inquiry, other)}
+    contested = [
+        position
+        for dispute in inquiry.article_index.disputes
+        if dispute.claim.passage.split("~")[0] in claimed
+        for position in dispute.contested_by
+        if position.passage.split("~")[0] in theirs
+    ]
+    agreed = [
+        position
+        for agreement in inquiry.article_index.agreements
+        if agreement.claim and agreement.claim.passage.split("~")[0] in claimed
+        for position in agreement.positions
+        if position.passage.split("~")[0] in theirs
+    ]
+    if contested and not agreed:
+        composer.judge("no", "no")
+    elif agreed and not contested:
+        composer.judge("yes", "yes")
+    replies = [
+        c
+        for c in people.by_author(inquiry, author)
+        if c.parent and article.comment(c.parent).author == other
+    ]
+    for comment in replies or people.by_author(inquiry, author):
+        composer.quote_comment(comment)
+    return composer.finish()

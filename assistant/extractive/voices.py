@@ -1,0 +1,172 @@
+"""Who takes a stand on a topic, in the article and among readers, as far as the page shows it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.extractive import people, speech
+from assistant.extractive.composing import Composer
+from assistant.extractive.copies import without_copies
+from assistant.extractive.inquiry import Inquiry
+from assistant.extractive.sentences import best_sentences, sentences_of
+from index.article import Comment
+from index.disputes import Claim, Dispute, Position
+from index.statements import Statement
+
+_NEAREST = 8
+_FOLLOWING = 2
+"""Sentences after a claim in which somebody else may judge it."""
+_NEARLY = 0.6
+"""Of the best comment's nearness, for another to be shown beside it."""
+_NEAR = 0.25
+"""Similarity from which a comment is taken to write about the same; below it is chance."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """Those who side with something and those against it, each position once."""
+
+    supporting: tuple[Position, ...]
+    against: tuple[Position, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody takes a stand."""
+        return not self.supporting and not self.against
+
+
+def readers_of(sides: Sides) -> Sides:
+    """Return the sides without those of the article."""
+    return Sides(
+        supporting=tuple(p for p in sides.supporting if is_reader(p)),
+        against=tuple(p for p in sides.against if is_reader(p)),
+    )
+
+
+def is_reader(position: Position) -> bool:
+    """Whether a position is a reader's."""
+    return position.passage.startswith("C")
+
+
+def sides_on(inquiry: Inquiry, disputes: Sequence[Dispute]) -> Sides:
+    """Return who sides with or against some claims, and who agrees without a dispute."""
+    supporting = [p for d in disputes for p in d.supported_by]
+    against = [p for d in disputes for p in d.contested_by]
+    claims = {(d.claim.start, d.claim.end) for d in disputes}
+    for agreement in inquiry.article_index.agreements:
+        of_claim = agreement.claim and (agreement.claim.start, agreement.claim.end) in claims
+        if of_claim or _is_meant(inquiry, agreement.claim, agreement.positions):
+            supporting += agreement.positions
+    return Sides(supporting=_once(supporting), against=_once(against))
+
+
+def voices(positions: Sequence[Position]) -> int:
+    """Return how many distinct people hold some positions; without a name each is one."""
+    named = {p.author or (p.speaker.name if p.speaker else None) for p in positions}
+    unnamed = sum(p.author is None and p.speaker is None for p in positions)
+    return len(named - {None}) + unnamed
+
+
+def best_first(positions: Sequence[Position], composer: Composer) -> list[Position]:
+    """Return positions, those of the best rated comments first, the article's before them."""
+    article = composer.article
+
+    def rank(position: Position) -> tuple[int, int, int]:
+        comment = article.comment_of(article.passage(position.passage))
+        score = comment.score or 0 if comment else 0
+        return (1 if comment else 0, -score, position.start)
+
+    return sorted(positions, key=rank)
+
+
+def quote_positions(positions: Sequence[Position], composer: Composer, *, most: int) -> int:
+    """Quote positions with who holds them; return how many were added."""
+    added = 0
+    article = composer.article
+    for position in positions:
+        if added == most:
+            break
+        comment = article.comment_of(article.passage(position.passage))
+        if comment is not None:
+            added += composer.quote_comment(comment, with_score=True)
+            continue
+        who = position.speaker.name if position.speaker else None
+        lead = composer.phrases.say("lead", who=who) if who else None
+        added += composer.quote(position.start, position.end, speaker=position.speaker, lead=lead)
+    return added
+
+
+def comments_on(inquiry: Inquiry, texts: Sequence[str], *, most: int) -> list[Comment]:
+    """Return the comments that write about some words, nearest first, copies left out.
+
+    By the words themselves, by nearness of meaning, and by what answers such a comment.
+    """
+    article = inquiry.article
+    scores: dict[str, float] = {}
+    for text in texts:
+        if not text.strip():
+            continue
+        for item in inquiry.article_index.search(text, limit=_NEAREST, source="comment"):
+            comment = article.comment_of(item.passage)
+            if comment is not None and not comment.deleted and item.similarity >= _NEAR:
+                known = scores.get(comment.number, 0.0)
+                scores[comment.number] = max(known, item.similarity)
+    live = [c for c in article.live_comments() if c.text]
+    for comment, share in zip(live, inquiry.coverage([c.text or "" for c in live]), strict=True):
+        if share >= inquiry.enough:
+            scores[comment.number] = scores.get(comment.number, 0.0) + float(share)
+    least = _NEARLY * max(scores.values(), default=0.0)
+    ranked = [
+        article.comment(number)
+        for number in sorted(scores, key=lambda number: -scores[number])
+        if scores[number] >= least
+    ]
+    return [item.comment for item in without_copies(ranked, article, most=most)]
+
+
+def claims_on(inquiry: Inquiry, *, most: int = 2) -> list[str]:
+    """Return the sentences of the article that come nearest to the topic."""
+    if not inquiry.terms:
+        return []
+    found = best_sentences(inquiry, inquiry.evidence("article"))[:most]
+    return [inquiry.article.text[s.start : s.end] for s in found if s.score > 0]
+
+
+def following(inquiry: Inquiry) -> list[Statement]:
+    """Return what others say right after the sentence about the topic.
+
+    "The bill is put at 86 million. Marchetti calls that sum fanciful": what judges a claim
+    stands behind it as a rule, and repeats none of its words.
+    """
+    if not inquiry.terms:
+        return []
+    best = best_sentences(inquiry, inquiry.evidence("article"))[:1]
+    spans = sentences_of(inquiry.article)
+    places = [n for n, span in enumerate(spans) for own in best if span.start == own.start]
+    if not places:
+        return []
+    near = spans[places[0] + 1 : places[0] + 1 + _FOLLOWING]
+    return [
+        s
+        for s in inquiry.said
+        if s.speaker and any(span.start <= s.start < span.end for span in near)
+    ]
+
+
+def others_on(inquiry: Inquiry, statements: Sequence[Statement]) -> list[Statement]:
+    """Return what others than the speakers of some statements say about the topic."""
+    speakers = {s.speaker.name for s in statements if s.speaker}
+    other = [s for s in inquiry.said if s.speaker and s.speaker.name not in speakers]
+    return speech.on_topic(inquiry, other)
+
+
+def _once(positions: Sequence[Position]) -> tuple[Position, ...]:
+    return tuple({(p.passage, p.start): p for p in positions}.values())
+
+
+def _is_meant(inquiry: Inquiry, claim: Claim | None, positions: Sequence[Position]) -> bool:
+    """Whether an agreement is with somebody or something the question is about."""
+    asked = {s.name for s in people.all_named(inquiry)}
+    if claim is not None and claim.speaker is not None and claim.speaker.name in asked:
+        return True
+    text = " ".join((claim.text if claim else "", *(p.text for p in positions)))
+    return bool(inquiry.terms) and bool(inquiry.covered([text], [text]))

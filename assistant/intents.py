@@ -1,0 +1,111 @@
+"""The kinds of questions: one row each.
+
+A new kind of question is one row here, one function of `assistant.extractive` that answers it,
+and its words under its name in `[asks]` of the files of `assistant.locale`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Recognised = Literal["words", "record", "otherwise"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intent:
+    """A kind of question: how it is recognised, who answers it, and what an answer may rest on.
+
+    Attributes:
+        name: What it is called, in questions, prompts and the locale files.
+        answered_by: Module and function of `assistant.extractive`: "thread.comment_count".
+        recognised: `words` by how it is asked, `record` by what it names on the page alone (a
+            number of a comment, an author), `otherwise` where no other kind fits.
+        prompt: The template with which a model may write the answer; None where it is counted,
+            looked up or told in our own words, which a model could only get wrong.
+        topic: Whether its own words ("summary", "disputed") may be what it is about.
+        of_somebody: Whether a name on the page says whose words are wanted, not a topic.
+        rests_on_claims: Whether who contests the claims of the answer is told with it.
+        instead: The kind that is tried where this one finds nothing.
+    """
+
+    name: str
+    answered_by: str
+    recognised: Recognised = "words"
+    prompt: str | None = None
+    topic: bool = False
+    of_somebody: bool = False
+    rests_on_claims: bool = False
+    instead: str | None = None
+
+
+# By words the order decides: the first kind whose words fit is the kind of the question.
+INTENTS: Sequence[Intent] = (
+    Intent(name="greeting", answered_by="overview.greeting"),
+    Intent(name="request", answered_by="overview.request"),
+    Intent(name="metadata", answered_by="record.metadata"),
+    Intent(name="comment_list", answered_by="listing.comment_list"),
+    Intent(name="comment_count", answered_by="thread.comment_count", topic=True),
+    Intent(name="comment_deleted", answered_by="thread.comment_deleted"),
+    Intent(name="comment_first", answered_by="thread.comment_first"),
+    Intent(name="comment_last", answered_by="thread.comment_last"),
+    Intent(name="comment_worst", answered_by="thread.comment_worst"),
+    Intent(name="comment_best", answered_by="thread.comment_best"),
+    Intent(
+        name="comment_replies",
+        answered_by="replies.comment_replies",
+        of_somebody=True,
+        instead="factual",
+    ),
+    Intent(name="comment_shown", answered_by="thread.comment_shown"),
+    Intent(name="comment_by", answered_by="thread.comment_by", prompt="answer", of_somebody=True),
+    Intent(name="most_quoted", answered_by="quotations.most_quoted"),
+    Intent(name="compare", answered_by="compare.compare", instead="factual"),
+    Intent(name="arguments", answered_by="arguments.arguments", instead="factual"),
+    Intent(name="quotations", answered_by="quotations.quotations", of_somebody=True),
+    Intent(
+        name="did_say", answered_by="speech.did_say", topic=True, of_somebody=True, instead="yes_no"
+    ),
+    Intent(
+        name="accusation",
+        answered_by="accusation.accusation",
+        topic=True,
+        of_somebody=True,
+        instead="factual",
+    ),
+    Intent(name="stance", answered_by="stance.stance", instead="factual"),
+    Intent(name="readers_summary", answered_by="overview.readers_summary", prompt="answer"),
+    Intent(name="supported", answered_by="contest.supported", of_somebody=True, instead="factual"),
+    Intent(name="disputed", answered_by="contest.disputed", prompt="disputed_claims"),
+    Intent(name="summary", answered_by="overview.summary", prompt="answer", rests_on_claims=True),
+    Intent(
+        name="who_said",
+        answered_by="speech.who_said",
+        prompt="who_said_what",
+        topic=True,
+        rests_on_claims=True,
+        instead="factual",
+    ),
+    Intent(
+        name="said_what",
+        answered_by="speech.said_what",
+        prompt="who_said_what",
+        topic=True,
+        of_somebody=True,
+        rests_on_claims=True,
+        instead="factual",
+    ),
+    Intent(name="yes_no", answered_by="facts.yes_no", topic=True, rests_on_claims=True),
+    Intent(
+        name="factual",
+        answered_by="facts.factual",
+        recognised="otherwise",
+        prompt="answer",
+        topic=True,
+        rests_on_claims=True,
+    ),
+)
+BY_NAME: dict[str, Intent] = {intent.name: intent for intent in INTENTS}
+OTHERWISE = "factual"
+
+# Of the comments of a thread, the one at an end of some order.
+ENDS_OF_THREAD = ("comment_best", "comment_worst", "comment_first", "comment_last")

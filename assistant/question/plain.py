@@ -1,0 +1,147 @@
+"""A question without its dress: courtesies and wrappers off, capitals and slips mended.
+
+"hi, can you tell me WHAT DOES MARKETI SAY please?" asks what Marchetti says.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz.distance import OSA
+
+from assistant.locale import Phrases
+from index.language.sentences import sentence_spans
+from index.language.transliteration import sound
+from index.language.words import Span, fold, stop_words, word_spans
+from index.retrieval.spelling import Spelling
+
+_MOST_COURTESIES = 4
+_LEAST_LETTERS = 4
+_ALIKE = 0.7
+"""Share of the sounds of a name that a slip must keep where another word of it is right."""
+_ALIKE_ALONE = 0.84
+
+
+def undressed(text: str, phrases: Phrases) -> str:
+    """Return a question without the courtesies around it; as it is where nothing else is left."""
+    plain = text.strip()
+    for _ in range(_MOST_COURTESIES):
+        shorter = _without_opening(_without_closing(plain, phrases), phrases)
+        if not any(word_spans(shorter)):
+            return text
+        if shorter == plain:
+            break
+        plain = shorter
+    return plain
+
+
+def asked_part(text: str) -> str:
+    """Return the sentence of a text that asks, where others come before it.
+
+    >>> asked_part("I have only a minute. What happened?")
+    'What happened?'
+    """
+    sentences = [span.of(text) for span in sentence_spans(text)]
+    asking = [sentence for sentence in sentences if sentence.endswith("?")]
+    return asking[-1] if len(sentences) > 1 and asking else text
+
+
+def _without_opening(text: str, phrases: Phrases) -> str:
+    spans = list(word_spans(text))
+    count = _matched(phrases.opening, _folded(text, spans), at_end=False)
+    if not count:
+        return text
+    return text[spans[count - 1].end :].lstrip(" \t\n,.;:!?-–—…")
+
+
+def _without_closing(text: str, phrases: Phrases) -> str:
+    spans = list(word_spans(text))
+    count = _matched(phrases.closing, _folded(text, spans), at_end=True)
+    if not count or count == len(spans):
+        return text
+    kept = text[: spans[-count].start].rstrip(" \t\n,.;:!-–—…¡¿")
+    asks = text.rstrip().endswith("?") and not kept.endswith("?")
+    return f"{kept}?" if asks else kept
+
+
+def _folded(text: str, spans: Iterable[Span]) -> list[str]:
+    return [fold(span.of(text)) for span in spans]
+
+
+def _matched(patterns: Sequence[re.Pattern[str]], words: Sequence[str], *, at_end: bool) -> int:
+    """Return how many words a courtesy takes at the beginning or the end."""
+    sentence = " " + " ".join(words)
+    longest = 0
+    for pattern in patterns:
+        for match in pattern.finditer(sentence):
+            if match.end() == len(sentence) if at_end else match.start() == 0:
+                longest = max(longest, match.group().count(" "))
+    return longest
+
+
+def mended(text: str, spelling: Spelling, names: Sequence[str], phrases: Phrases) -> str:
+    """Return a question with its capitals and slips mended by the words of a page.
+
+    Args:
+        text: The question.
+        spelling: The words of the page.
+        names: Speakers and readers: a slip in a name is told from its other words.
+        phrases: The language of the question; its own words are no slips.
+    """
+    spans = list(word_spans(text))
+    shouts = text.isupper() and sum(len(span.of(text)) > 1 for span in spans) > 1
+    if shouts:
+        text = _in_small_letters(text, spans, spelling)
+        spans = list(word_spans(text))
+    folded = _folded(text, spans)
+    parts = {fold(span.of(name)): span.of(name) for name in names for span in word_spans(name)}
+    own = stop_words(None) | phrases.vocabulary
+    pieces: list[str] = []
+    place = 0
+    for position, span in enumerate(spans):
+        word = span.of(text)
+        pieces.append(text[place : span.start])
+        place = span.end
+        if folded[position] in spelling or folded[position] in own or word[0].isdigit():
+            pieces.append(word)
+            continue
+        near = {*folded[max(0, position - 2) : position], *folded[position + 1 : position + 3]}
+        name = _name_meant(folded[position], near, names, parts)
+        pieces.append(name or spelling.meant_by(word, sorted(phrases.vocabulary)) or word)
+    return "".join((*pieces, text[place:]))
+
+
+def _in_small_letters(text: str, spans: Sequence[Span], spelling: Spelling) -> str:
+    pieces: list[str] = []
+    place = 0
+    for span in spans:
+        word = span.of(text)
+        pieces += [text[place : span.start], spelling.written(fold(word)) or word.lower()]
+        place = span.end
+    return "".join((*pieces, text[place:]))
+
+
+def _name_meant(
+    word: str, near: set[str], names: Sequence[str], parts: dict[str, str]
+) -> str | None:
+    """Return the part of a name that a word is a slip of.
+
+    "marketi" is Marchetti beside "solene"; alone a slip must be a small one.
+    """
+    if len(word) < _LEAST_LETTERS:
+        return None
+    sounds = sound(word)
+    best: tuple[float, str] | None = None
+    for folded, written in parts.items():
+        if len(folded) < _LEAST_LETTERS or not written[0].isupper():
+            continue
+        others = {
+            fold(span.of(name)) for name in names if written in name for span in word_spans(name)
+        } - {folded}
+        needed = _ALIKE if near & others else _ALIKE_ALONE
+        alike = max(
+            OSA.normalized_similarity(sounds, sound(folded)),
+            OSA.normalized_similarity(word, folded),
+        )
+        if alike >= needed and (best is None or alike > best[0]):
+            best = (alike, written)
+    return best[1] if best else None

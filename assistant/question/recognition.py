@@ -1,0 +1,119 @@
+"""Which kind of question it is: by the record, by what was learned, by how people ask.
+
+The classifier decides where it is sure; where it is not, the words of the locale files do, if
+it holds their kind possible. What the question names on the page (a comment's number, an
+author, quoted words) has the last word.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.intents import INTENTS, OTHERWISE
+from assistant.locale import Phrases, matches
+
+_SURE = 0.55
+"""Probability from which the classifier decides alone; below it, one in three is another kind."""
+_POSSIBLE = 0.08
+"""Probability from which it holds the kind possible that the words of the question name."""
+_ABOUT_WORDS = frozenset({"factual", "yes_no", "who_said", "said_what", "quotations", "did_say"})
+_OF_A_COMMENT = _ABOUT_WORDS | {"comment_by"}
+_OF_AN_AUTHOR = frozenset({"factual", "said_what", "quotations"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What a question names on its page, as far as it decides the kind of the question."""
+
+    names_speaker: bool
+    names_reader: bool
+    names_comment: bool
+    has_quotation: bool
+
+
+class Scored(Protocol):
+    """A kind of question and its probability, in [0, 1]."""
+
+    @property
+    def intent(self) -> str:
+        """The name of the kind, of `assistant.intents`."""
+        ...
+
+    @property
+    def probability(self) -> float:
+        """How probable it is."""
+        ...
+
+
+class Scores(Protocol):
+    """How probable each kind of question is."""
+
+    @property
+    def best(self) -> Scored:
+        """The most probable kind."""
+        ...
+
+    def probability_of(self, *intents: str) -> float:
+        """Return the probability that it is one of some kinds, in [0, 1]."""
+        ...
+
+
+class Classifier(Protocol):
+    """Says of a question how probable each kind is, from examples it learned."""
+
+    def scores(self, text: str, named: Named) -> Scores:
+        """Return how probable each kind is."""
+        ...
+
+
+def recognised(
+    text: str,
+    words: Sequence[str],
+    phrases: Phrases,
+    named: Named,
+    classifier: Classifier | None = None,
+) -> str:
+    """Return the name of the kind of a question, of `assistant.intents`.
+
+    Args:
+        text: The question without its dress.
+        words: Its folded words, with "{name}" and "{author}" for those who are named.
+        phrases: How people ask in its language.
+        named: What it names on the page.
+        classifier: What was learned; None asks the words alone.
+    """
+    intent = _by_words(words, phrases)
+    if classifier is not None:
+        scores = classifier.scores(text, named)
+        if scores.best.probability >= _SURE or scores.probability_of(intent) < _POSSIBLE:
+            intent = scores.best.intent
+    return _by_record(intent, words, phrases, named)
+
+
+def _by_words(words: Sequence[str], phrases: Phrases) -> str:
+    for intent in INTENTS:
+        if intent.recognised != "words":
+            continue
+        if intent.name == "summary" and "{name}" in words:
+            continue
+        if matches(phrases.asks.get(intent.name, ()), words):
+            return intent.name
+    return OTHERWISE
+
+
+def _by_record(intent: str, words: Sequence[str], phrases: Phrases, named: Named) -> str:
+    """Return the kind that what is named makes of the kind that the words suggest."""
+    if intent == "comment_count" and matches(phrases.lists["replies_of"], words):
+        return "comment_replies"
+    if named.names_comment and intent in _OF_A_COMMENT:
+        return "comment_shown"
+    # Words in quotation marks are looked up as such, not by their topic.
+    if named.has_quotation and intent == "who_said":
+        return "did_say"
+    if named.has_quotation and intent in ("factual", "yes_no", "quotations"):
+        return "did_say" if matches(phrases.asks["did_say"], words) else intent
+    if named.names_reader and not named.names_speaker and intent in _OF_AN_AUTHOR:
+        return "comment_by"
+    if intent == "comment_by" and named.names_speaker and not named.names_reader:
+        return "said_what"
+    return intent
