@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Answer
 from assistant.errors import AssistantError
-from index.errors import ArticleError
 from page.rendering import render
 from page.views.answer import answer_card
 from page.words import words_of
@@ -54,7 +53,7 @@ class Answering:
                 elif time.monotonic() >= next_draft_at:
                     next_draft_at = time.monotonic() + _BETWEEN_DRAFTS_SECONDS
                     yield {"draft": step.text, "engine": step.engine}
-        except (ArticleError, AssistantError) as error:
+        except AssistantError as error:
             yield {"error": str(error)}
 
     def _version(self, answer: Answer) -> str | None:

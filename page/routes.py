@@ -95,7 +95,7 @@ def routes(rooms: Rooms) -> APIRouter:
         try:
             first = request.query_params.get("first", "0")[:9]
             return HTMLResponse(_tab(rooms.articles, article_id, tab, words, first=first))
-        except (ArticleError, AssistantError) as error:
+        except AssistantError as error:
             return HTMLResponse(render("trouble.html", message=str(error)), status_code=404)
 
     @router.get("/engines")
@@ -213,7 +213,7 @@ def _taken_in(articles: OpenArticles, body: bytes, *, kind: str, name: str) -> I
                 article_id = articles.open_text(text)
         yield _line(stage="indexing", article=article_id)
         yield _line(stage="done", article=article_id)
-    except (ArticleError, AssistantError) as error:
+    except AssistantError as error:
         yield _line(stage="failed", message=str(error))
 
 

@@ -9,18 +9,16 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from index.errors import ArticleError
+from index.errors import AssistantError
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
 def run_command(command: Callable[[], None], *, as_json: bool) -> None:
     """Run a command; a failure of the world ends it with one sentence and exit code 2."""
-    from assistant.errors import AssistantError
-
     try:
         command()
-    except (ArticleError, AssistantError) as error:
+    except AssistantError as error:
         _fail(error, as_json=as_json)
 
 

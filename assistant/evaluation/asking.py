@@ -25,7 +25,6 @@ from assistant.evaluation.record import (
 from assistant.settings import Settings
 from index.article import Article
 from index.encoder import open_embedder
-from index.errors import ArticleError
 from index.library.library import Library
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ class Asker:
         try:
             assistant = self._assistant(case.article)
             return self._answered(position, case, assistant)
-        except (ArticleError, AssistantError) as error:
+        except AssistantError as error:
             failure = str(error)
         except Exception as error:  # noqa: BLE001 one case may not end a night's run
             failure = f"{type(error).__name__}: {error}"
