@@ -29,7 +29,6 @@ class ArticleError(AssistantError):
     """An article, or the library, cannot be read, stored or searched."""
 
 
-
 class UnreadableArticleError(ArticleError):
     """There is no article in what was given."""
 
