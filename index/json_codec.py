@@ -127,10 +127,9 @@ def _object_reader(form: type) -> _Reader:
 def _read_tuple(reader: _Reader, value: Any, spans_of: str | None) -> tuple[Any, ...]:
     if not isinstance(value, list):
         raise FormError(f"a list is expected, not {_shown(value)}")
-    read = []
+    read: list[Any] = []
     try:
-        for item in value:
-            read.append(reader(item, spans_of))
+        read.extend(reader(item, spans_of) for item in value)
     except FormError as error:
         raise FormError(f"{len(read)}: {error}") from None
     return tuple(read)

@@ -135,13 +135,14 @@ def _proved_answer(exchange: Exchange) -> ProvedAnswer:
     return widened(
         ProvedAnswer,
         exchange.answer,
-        citations=tuple(_proved_citation(citation, article) for citation in cited if article),
+        citations=tuple(proved_citation(citation, article) for citation in cited if article),
         asked_at=exchange.asked_at,
         opinion=exchange.opinion,
     )
 
 
-def _proved_citation(citation: Citation, article: Article) -> ProvedCitation:
+def proved_citation(citation: Citation, article: Article) -> ProvedCitation:
+    """Return a citation as a proof file carries it."""
     return widened(
         ProvedCitation,
         citation,
