@@ -1,6 +1,6 @@
 """The JSON forms of the command line, as plain dictionaries ready for `json.dumps`.
 
-What has fields is written by `index.json_codec`; here stands what a form shows besides, or hides.
+What has fields is written by `index.article_json`; here stands what a form shows besides, or hides.
 """
 
 from collections.abc import Collection, Iterable
@@ -9,8 +9,8 @@ from typing import Any
 
 from assistant.answer import Answer
 from index.article import Comment, Passage
+from index.article_json import to_json
 from index.disputes import Dispute
-from index.json_codec import to_json
 from index.library.changes import Changes
 from index.library.library import Entry
 from index.statements import QuotationCheck, Statement

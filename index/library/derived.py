@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 
 from index.article import Article
+from index.article_json import Form, from_json, to_json
 from index.disputes import Agreement, Dispute, find_stances
 from index.encoder import Embedder
 from index.errors import EmbedderError
-from index.json_codec import Form, from_json, to_json
 from index.language.sentences import sentence_spans
 from index.library import durable
 from index.statements import Statement, find_statements

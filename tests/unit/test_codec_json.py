@@ -7,8 +7,8 @@ import pytest
 
 from assistant.answer import Answer, Citation, Retrieved, Sentence, Usage
 from assistant.formats.as_json import answer_json, check_json, disputes_json, statements_json
+from index.article_json import FormError, from_json, to_json
 from index.disputes import Claim, Dispute, Position
-from index.json_codec import FormError, from_json, to_json
 from index.statements import QuotationCheck, Speaker, Statement
 
 TEXT = "“The pier is safe”, said Ann Lowe. It is not."
