@@ -282,7 +282,7 @@ def _export(articles: OpenArticles, turns: tuple[Turn, ...], action: str) -> Res
     exchanges = tuple(
         Exchange(
             answer=turn.answer,
-            article=_cited(articles, turn),
+            article=_asked(articles, turn),
             asked_at=turn.asked_at,
             opinion=turn.opinion,
         )
@@ -294,11 +294,12 @@ def _export(articles: OpenArticles, turns: tuple[Turn, ...], action: str) -> Res
     return Response(content, media_type="application/json")
 
 
-def _cited(articles: OpenArticles, turn: Turn) -> Article | None:
-    """Return the article an answer cites, in the version it cites."""
-    if not turn.answer.citations:
+def _asked(articles: OpenArticles, turn: Turn) -> Article | None:
+    """Return the article that answered, in the version that did; None for a whole library."""
+    if turn.version is None:
         return None
-    return articles.library.article(turn.answer.citations[0].article, version=turn.version)
+    cited = next((citation.article for citation in turn.answer.citations), turn.article)
+    return articles.library.article(cited, version=turn.version)
 
 
 def _words(request: Request) -> Words:

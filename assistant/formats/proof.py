@@ -14,7 +14,7 @@ from typing import Any
 from assistant.answer import Answer, Citation
 from assistant.formats.as_json import answer_json
 from index.article import Article
-from index.json_codec import to_json, widened
+from index.article_json import to_json, widened
 
 FORMAT = "article-assistant-proof/1"
 _ACTIVE_SIGNS = "\\`*_[]<>#|&"
@@ -24,7 +24,7 @@ _ACTIVE_SIGNS = "\\`*_[]<>#|&"
 class Exchange:
     """One answer, when it was asked for, and what the reader thought of it, if anything.
 
-    `article` is the one it cites, in the version it was asked in; None where it cites nothing.
+    `article` is the one that answers, in the version it was asked in; None for a whole library.
     """
 
     answer: Answer

@@ -26,8 +26,8 @@ from assistant.formats.proof import (
 )
 from assistant.markers import without_markers
 from index.article import Article
+from index.article_json import FormError, from_json, to_json
 from index.errors import ArticleError
-from index.json_codec import FormError, from_json, to_json
 from index.library.library import Library
 
 MOST_BYTES = 50_000_000
@@ -231,16 +231,17 @@ def _not_derived(
     """Yield what the articles do not give when they are asked again; note what nobody can ask."""
     from assistant.formats.derivation import Derivation
 
-    asked: dict[_Key, Derivation] = {}
+    asked = {
+        key: Derivation(article, home / str(number))
+        for number, (key, article) in enumerate(articles.items())
+    }
     for number, answer in enumerate(proof.answers, start=1):
-        keys = {(c.article, c.version) for c in answer.citations} or set(articles)
-        key = next(iter(keys)) if len(keys) == 1 else None
-        if key is None or key not in articles:
+        # What cites nothing, such as a count, may be of any article of the file.
+        keys = {(c.article, c.version) for c in answer.citations} or set(asked)
+        found = [tuple(asked[key].faults(answer)) for key in sorted(keys) if key in asked]
+        if not found:
             notes.append(f"answer {number} was not asked again: its article is not known here")
-            continue
-        if key not in asked:
-            asked[key] = Derivation(articles[key], home / str(len(asked)))
-        yield from (f"answer {number}: {fault}" for fault in asked[key].faults(answer))
+        yield from (f"answer {number}: {fault}" for fault in min(found, key=len, default=()))
 
 
 def _folded(text: str) -> str:

@@ -205,3 +205,13 @@ def test_what_a_model_wrote_is_checked_again(
     label = sentence["citations"][0]
     sentence["text"] = f"Rosalind Kember has stolen nine million pounds. [{label}]"
     assert not _verified(proof, tmp_path, home).holds
+
+
+def test_an_answer_that_cites_nothing_is_asked_of_the_articles_of_the_file(
+    assistant: Assistant, home: Path, tmp_path: Path
+) -> None:
+    proof = _proof(assistant, assistant.ask(QUESTIONS[1]))
+    assert _verified(proof, tmp_path, home).faults == ()
+    sentence = proof["answers"][0]["sentences"][0]
+    sentence["text"] = sentence["text"].replace(sentence["text"].split(": ")[1], "999.")
+    assert not _verified(proof, tmp_path, home).holds
