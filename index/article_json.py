@@ -89,7 +89,8 @@ def _reader(hint: Any) -> _Reader:
     if is_dataclass(hint):
         return _object_reader(hint)
     if get_origin(hint) is tuple:
-        return partial(_read_tuple, _reader(arguments[0]))
+        size = None if arguments[1:] == (...,) else len(arguments)
+        return partial(_read_tuple, _reader(arguments[0]), size)
     if get_origin(hint) is Literal:
         return partial(_read_one_of, frozenset(arguments))
     if get_origin(hint) in (Union, UnionType):
@@ -132,9 +133,13 @@ def _object_reader(form: Any) -> _Reader:
     return read
 
 
-def _read_tuple(reader: _Reader, value: Any, spans_of: str | None) -> tuple[Any, ...]:
-    if not isinstance(value, list):
-        raise FormError(f"a list is expected, not {_shown(value)}")
+def _read_tuple(
+    reader: _Reader, size: int | None, value: Any, spans_of: str | None
+) -> tuple[Any, ...]:
+    """Return a tuple of items of one kind, of any number or of a fixed one, as a span has."""
+    if not isinstance(value, list) or size not in (None, len(value)):
+        many = "a list" if size is None else f"a list of {size}"
+        raise FormError(f"{many} is expected, not {_shown(value)}")
     read: list[Any] = []
     try:
         read.extend(reader(item, spans_of) for item in value)

@@ -23,6 +23,7 @@ STATEMENT = Statement(
     passage="A1",
     source="article",
     via=("Agency",),
+    spans=((1, 4), (5, 17)),
 )
 DISPUTE = Dispute(
     claim=Claim(text="The pier is safe", start=1, end=17, passage="A1", speaker=ANN),
