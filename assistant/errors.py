@@ -1,19 +1,15 @@
-"""What can go wrong between a question and its answer; every message is fit to show.
+"""What can go wrong between a question and its answer; `index.errors` draws the whole tree."""
 
-    AssistantError
-      ModelUnavailableError    no server, or the model is not installed
-      ModelTimeoutError        no reply in time
-      UnusableReplyError       a reply that cannot be used; carries it
-      PromptCutError           the model's window is too small for what it was sent
-      CasesError               a cases file that cannot be read: file, line, field
+from index.errors import AssistantError
 
-"The article does not say" is an answer, not an error. Failures of reading and storing are
-`index.ArticleError`.
-"""
-
-
-class AssistantError(Exception):
-    """A failure of the world, not of the programmer: show its message."""
+__all__ = [
+    "AssistantError",
+    "CasesError",
+    "ModelTimeoutError",
+    "ModelUnavailableError",
+    "PromptCutError",
+    "UnusableReplyError",
+]
 
 
 class ModelUnavailableError(AssistantError):

@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.evaluation.cases import read_cases
-from assistant.evaluation.figures import COSTS
 from assistant.evaluation.folder import RunFolder
+from assistant.evaluation.metrics.table import METRICS
 from assistant.evaluation.run import evaluate
 
 _SEED = 11
@@ -120,10 +120,10 @@ def answered(file: Path, folder: Path, *, limit: int | None, jobs: int) -> dict[
     elsewhere = folder / "elsewhere.jsonl"
     _ask_elsewhere(file, elsewhere, limit=limit)
     other = evaluate(elsewhere, out=folder / "elsewhere", jobs=jobs)
-    figures = {item.name: item.figure for item in own.summary.figures}
+    figures = own.summary.figures
     names = ("answer_hit", "citation_hit", "token_f1", "wrongly_refused", "refusal_recall")
     found = {name: round(figures[name].value, 4) for name in names if name in figures}
-    refused = other.summary.find("refusal_recall")
+    refused = other.summary.figures.get("refusal_recall")
     return {
         "questions": own.summary.cases,
         "seconds": round(seconds, 1),
@@ -169,13 +169,14 @@ def _command(cases: Path, out: Path, *, limit: int | None, jobs: int) -> subproc
 
 
 def _results(folder: Path) -> list[dict[str, Any]]:
-    return [record.without_cost() for record in RunFolder(folder).records()]
+    return [record.model_dump(exclude={"cost"}) for record in RunFolder(folder).records()]
 
 
 def _counts(folder: Path) -> dict[str, Any]:
     """Return the figures of a run that do not depend on the machine."""
     summary = json.loads((folder / "summary.json").read_text("utf-8"))
-    figures = {name: value for name, value in summary["figures"].items() if name not in COSTS}
+    costs = {metric.name for metric in METRICS if not metric.is_share}
+    figures = {name: value for name, value in summary["figures"].items() if name not in costs}
     return {**summary, "figures": figures}
 
 

@@ -53,12 +53,12 @@ class Comment:
     """
 
     number: str
-    parent: str | None
     author: str | None
     posted_at: datetime | None
     posted_at_text: str | None
     score: int | None
     deleted: bool
+    parent: str | None
     start: int | None
     end: int | None
     text: str | None
@@ -105,12 +105,12 @@ class Article:
     language: str
     outlet: str | None
     author: str | None
-    url: str | None
     published_at: datetime | None
+    url: str | None
     text: str
+    reported_comment_count: int | None = None
     passages: tuple[Passage, ...]
     comments: tuple[Comment, ...]
-    reported_comment_count: int | None = None
     warnings: tuple[str, ...] = ()
 
     @cached_property

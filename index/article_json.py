@@ -1,41 +1,185 @@
-"""Article <-> the JSON of `assistant show --json`, the form in which articles are stored.
+"""The one way from our dataclasses to JSON and back, by their own fields; first of all articles.
 
-Reading the JSON back gives the same article, and checks that every span holds the words it
-claims. Articles written by hand, without offsets, are read by `index.reading.own_json`.
+A value is written as the object of its fields in their order, a tuple as a list, a time in ISO
+8601. What a form shows besides (a label, a count) is added by the file that owns the form. That
+of an article is what `assistant show --json` prints and what is stored: reading it back gives
+the same article, and checks that every span holds the words it claims. Articles written by
+hand, without offsets, are read by `index.reading.own_json`.
 """
 
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import datetime
-from typing import Any
+from functools import cache, partial
+from types import NoneType, UnionType
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from index.article import Article, Comment, Passage, QuotedWords
+from index.article import Article, Comment
 from index.errors import UnreadableArticleError
+
+Form = TypeVar("Form")
+_Reader = Callable[[Any, str | None], Any]
+_ATOMS: Mapping[Any, tuple[str, frozenset[type]]] = {
+    str: ("text", frozenset({str})),
+    int: ("a whole number", frozenset({int})),
+    float: ("a number", frozenset({float, int})),
+    bool: ("true or false", frozenset({bool})),
+    NoneType: ("null", frozenset({NoneType})),
+}
+
+
+class FormError(ValueError):
+    """A JSON value is not of the form that is read; the message begins with the field."""
+
+
+def to_json(value: Any, *, without: Collection[str] = ()) -> Any:
+    """Return a value made of dataclasses, tuples, dictionaries and times as JSON values.
+
+    Args:
+        value: What is written.
+        without: Names of fields that are left out wherever they occur.
+    """
+    kind: Any = type(value)
+    if value is None or kind in (str, int, float, bool):
+        return value
+    if kind in (tuple, list):
+        return [to_json(item, without=without) for item in value]
+    if kind is datetime:
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {name: to_json(item, without=without) for name, item in value.items()}
+    return {
+        name: to_json(getattr(value, name), without=without)
+        for name in _field_names(kind)
+        if name not in without
+    }
+
+
+def from_json(form: type[Form], record: Any, *, spans_of: str | None = None) -> Form:
+    """Return the dataclass that `to_json` made a record of; other names in it are passed over.
+
+    Args:
+        form: The dataclass.
+        record: The JSON object.
+        spans_of: The text that `start` and `end` point into, from which a field `text` that was
+            left out is filled.
+
+    Raises:
+        FormError: A field is missing or of another kind; names it.
+    """
+    read = _reader(cast(Any, form))
+    return cast(Form, read(record, spans_of))
+
+
+def widened(form: type[Form], value: Any, **others: Any) -> Form:
+    """Return a form with the fields of a value of its base class, and some others."""
+    kind: Any = type(value)
+    return form(**{name: getattr(value, name) for name in _field_names(kind)} | others)
+
+
+@cache
+def _field_names(form: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(form))
+
+
+@cache
+def _reader(hint: Any) -> _Reader:
+    """Return what reads values of a type hint."""
+    arguments = get_args(hint)
+    if is_dataclass(hint):
+        return _object_reader(hint)
+    if get_origin(hint) is tuple:
+        size = None if arguments[1:] == (...,) else len(arguments)
+        return partial(_read_tuple, _reader(arguments[0]), size)
+    if get_origin(hint) is Literal:
+        return partial(_read_one_of, frozenset(arguments))
+    if get_origin(hint) in (Union, UnionType):
+        (some,) = (argument for argument in arguments if argument is not NoneType)
+        return partial(_read_optional, _reader(some))
+    if hint is datetime:
+        return _read_time
+    if hint is Any:
+        return lambda value, _: value
+    name, kinds = _ATOMS[hint]
+    return partial(_read_atom, name, kinds)
+
+
+def _object_reader(form: Any) -> _Reader:
+    hints = get_type_hints(form)
+    readers = [(name, _reader(hints[name])) for name in _field_names(form)]
+    required = {
+        field.name
+        for field in fields(form)
+        if field.default is MISSING and field.default_factory is MISSING
+    }
+    is_span = {"start", "end", "text"} <= set(hints)
+
+    def read(record: Any, spans_of: str | None) -> Any:
+        if not isinstance(record, dict):
+            raise FormError(f"an object is expected, not {_shown(record)}")
+        values = {}
+        for name, reader in readers:
+            if name in record:
+                try:
+                    values[name] = reader(record[name], spans_of)
+                except FormError as error:
+                    raise FormError(f"{name}: {error}") from None
+            elif name in required and not (name == "text" and is_span and spans_of is not None):
+                raise FormError(f"{name!r} is missing")
+        if is_span and spans_of is not None:
+            values.setdefault("text", spans_of[values["start"] : values["end"]])
+        return form(**values)
+
+    return read
+
+
+def _read_tuple(
+    reader: _Reader, size: int | None, value: Any, spans_of: str | None
+) -> tuple[Any, ...]:
+    """Return a tuple of items of one kind, of any number or of a fixed one, as a span has."""
+    if not isinstance(value, list) or size not in (None, len(value)):
+        many = "a list" if size is None else f"a list of {size}"
+        raise FormError(f"{many} is expected, not {_shown(value)}")
+    read: list[Any] = []
+    try:
+        read.extend(reader(item, spans_of) for item in value)
+    except FormError as error:
+        raise FormError(f"{len(read)}: {error}") from None
+    return tuple(read)
+
+
+def _read_optional(reader: _Reader, value: Any, spans_of: str | None) -> Any:
+    return None if value is None else reader(value, spans_of)
+
+
+def _read_one_of(allowed: frozenset[Any], value: Any, spans_of: str | None) -> Any:
+    if type(value) is not str or value not in allowed:
+        raise FormError(f"one of {', '.join(sorted(allowed))} is expected, not {_shown(value)}")
+    return value
+
+
+def _read_time(value: Any, spans_of: str | None) -> datetime:
+    try:
+        return datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise FormError(f"a time is expected, not {_shown(value)}") from None
+
+
+def _read_atom(name: str, kinds: frozenset[type], value: Any, spans_of: str | None) -> Any:
+    # subtle: `True` is an int to `isinstance`, and no number to us.
+    if type(value) not in kinds:
+        raise FormError(f"{name} is expected, not {_shown(value)}")
+    return value
+
+
+def _shown(value: Any) -> str:
+    return repr(value)[:40]
 
 
 def article_to_json(article: Article) -> dict[str, Any]:
     """Return an article as JSON values: what `show --json` prints under "article"."""
     return {
-        "id": article.id,
-        "version": article.version,
-        "source_key": article.source_key,
-        "title": article.title,
-        "language": article.language,
-        "outlet": article.outlet,
-        "author": article.author,
-        "published_at": _written(article.published_at),
-        "url": article.url,
-        "text": article.text,
-        "reported_comment_count": article.reported_comment_count,
-        "passages": [
-            {
-                "label": passage.label,
-                "source": passage.source,
-                "kind": passage.kind,
-                "start": passage.start,
-                "end": passage.end,
-                "text": passage.text,
-            }
-            for passage in article.passages
-        ],
+        **to_json(article, without=("comments", "warnings")),
         "comments": [_comment_to_json(comment) for comment in article.comments],
         "warnings": list(article.warnings),
     }
@@ -48,68 +192,32 @@ def article_from_json(record: dict[str, Any]) -> Article:
         UnreadableArticleError: A field is missing, or a span does not hold its words.
     """
     try:
-        article = Article(
-            id=_identifier(record["id"]),
-            version=_identifier(record["version"]),
-            source_key=record["source_key"],
-            title=record["title"],
-            language=record["language"],
-            outlet=record["outlet"],
-            author=record["author"],
-            url=record["url"],
-            published_at=_read(record["published_at"]),
-            text=record["text"],
-            passages=tuple(Passage(**passage) for passage in record["passages"]),
-            comments=tuple(_comment_from_json(comment) for comment in record["comments"]),
-            reported_comment_count=record["reported_comment_count"],
-            warnings=tuple(record.get("warnings", ())),
-        )
+        article = from_json(Article, record)
         _check(article)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except ValueError as error:
         raise UnreadableArticleError(
-            f"this is not an article as `assistant show --json` prints it: {_said(error)}"
+            f"this is not an article as `assistant show --json` prints it: {error}"
         ) from error
     return article
 
 
 def _comment_to_json(comment: Comment) -> dict[str, Any]:
+    record = to_json(comment)
+    quoted = record.pop("quoted")
     return {
         "number": comment.number,
         "label": comment.label,
-        "author": comment.author,
-        "posted_at": _written(comment.posted_at),
-        "posted_at_text": comment.posted_at_text,
-        "score": comment.score,
-        "deleted": comment.deleted,
-        "parent": comment.parent,
-        "start": comment.start,
-        "end": comment.end,
-        "text": comment.text,
+        **record,
         "quotes": list(comment.quotes),
-        "quoted": [
-            {"start": words.start, "end": words.end, "passage": words.passage}
-            for words in comment.quoted
-        ],
+        "quoted": quoted,
     }
 
 
-def _comment_from_json(record: dict[str, Any]) -> Comment:
-    return Comment(
-        number=record["number"],
-        parent=record["parent"],
-        author=record["author"],
-        posted_at=_read(record["posted_at"]),
-        posted_at_text=record["posted_at_text"],
-        score=record["score"],
-        deleted=record["deleted"],
-        start=record["start"],
-        end=record["end"],
-        text=record["text"],
-        quoted=tuple(QuotedWords(**words) for words in record["quoted"]),
-    )
-
-
 def _check(article: Article) -> None:
+    for name in (article.id, article.version):
+        # subtle: ids become names of folders.
+        if not name.isalnum() or not name.isascii():
+            raise ValueError("id and version are made of letters and digits")
     labels = {passage.label for passage in article.passages}
     if len(labels) != len(article.passages):
         raise ValueError("two passages have the same label")
@@ -146,22 +254,3 @@ def _check_comment(article: Article, comment: Comment, labels: set[str]) -> None
             raise ValueError(f"comment {comment.number} quotes words outside its span")
         if words.passage is not None and words.passage not in labels:
             raise ValueError(f"comment {comment.number} quotes an unknown passage")
-
-
-def _identifier(value: Any) -> str:
-    # subtle: ids become names of folders.
-    if not isinstance(value, str) or not value.isalnum() or not value.isascii():
-        raise ValueError("id and version are made of letters and digits")
-    return value
-
-
-def _written(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.isoformat()
-
-
-def _read(written: str | None) -> datetime | None:
-    return None if written is None else datetime.fromisoformat(written)
-
-
-def _said(error: Exception) -> str:
-    return f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else str(error)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Answer
 from assistant.errors import AssistantError
-from index.errors import ArticleError
+from page.articles import ALL_ARTICLES
 from page.rendering import render
 from page.views.answer import answer_card
 from page.words import words_of
@@ -47,20 +47,22 @@ class Answering:
                     yield {"stopped": words_of(language)("stopped")}
                     return
                 if isinstance(step, Answer):
-                    version = self._version(step)
+                    version = self._version(step, article)
                     turn = talk.keep(step, article=article, version=version)
                     card = answer_card(turn, words_of(language))
                     yield {"turn": render("answer.html", card=card, words=words_of(language))}
                 elif time.monotonic() >= next_draft_at:
                     next_draft_at = time.monotonic() + _BETWEEN_DRAFTS_SECONDS
                     yield {"draft": step.text, "engine": step.engine}
-        except (ArticleError, AssistantError) as error:
+        except AssistantError as error:
             yield {"error": str(error)}
 
-    def _version(self, answer: Answer) -> str | None:
-        """Return the version of the article an answer cites: a proof must hold that one."""
-        cited = next((citation.article for citation in answer.citations), None)
-        return self._articles.library.entry(cited).version if cited is not None else None
+    def _version(self, answer: Answer, asked: str) -> str | None:
+        """Return the version of the article that answers: a proof must hold that one."""
+        answering = next((citation.article for citation in answer.citations), asked)
+        if answering == ALL_ARTICLES:
+            return None
+        return self._articles.library.entry(answering).version
 
     def turns(self, conversation: str, *, language: str) -> str | None:
         """Return all kept turns of a conversation as HTML, None where it is not known."""

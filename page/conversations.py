@@ -20,7 +20,7 @@ Opinion = Literal["like", "dislike"]
 class Turn:
     """One question with its answer, what was asked about, and what the reader thought of it.
 
-    `version` is that of the article the answer cites, None where it cites nothing.
+    `version` is that of the article that answers, None where a whole library has no answer.
     """
 
     number: int

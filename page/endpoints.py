@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.answer import EXTRACTIVE
 from assistant.errors import AssistantError
-from index.errors import ArticleError
 
 if TYPE_CHECKING:
     from page.articles import OpenArticles
@@ -109,5 +108,5 @@ def shown_errors() -> Iterator[None]:
 
     try:
         yield
-    except (ArticleError, AssistantError) as error:
+    except AssistantError as error:
         raise gradio.Error(str(error), print_exception=False) from error

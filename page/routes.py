@@ -95,7 +95,7 @@ def routes(rooms: Rooms) -> APIRouter:
         try:
             first = request.query_params.get("first", "0")[:9]
             return HTMLResponse(_tab(rooms.articles, article_id, tab, words, first=first))
-        except (ArticleError, AssistantError) as error:
+        except AssistantError as error:
             return HTMLResponse(render("trouble.html", message=str(error)), status_code=404)
 
     @router.get("/engines")
@@ -213,7 +213,7 @@ def _taken_in(articles: OpenArticles, body: bytes, *, kind: str, name: str) -> I
                 article_id = articles.open_text(text)
         yield _line(stage="indexing", article=article_id)
         yield _line(stage="done", article=article_id)
-    except (ArticleError, AssistantError) as error:
+    except AssistantError as error:
         yield _line(stage="failed", message=str(error))
 
 
@@ -282,7 +282,7 @@ def _export(articles: OpenArticles, turns: tuple[Turn, ...], action: str) -> Res
     exchanges = tuple(
         Exchange(
             answer=turn.answer,
-            article=_cited(articles, turn),
+            article=_asked(articles, turn),
             asked_at=turn.asked_at,
             opinion=turn.opinion,
         )
@@ -294,11 +294,12 @@ def _export(articles: OpenArticles, turns: tuple[Turn, ...], action: str) -> Res
     return Response(content, media_type="application/json")
 
 
-def _cited(articles: OpenArticles, turn: Turn) -> Article | None:
-    """Return the article an answer cites, in the version it cites."""
-    if not turn.answer.citations:
+def _asked(articles: OpenArticles, turn: Turn) -> Article | None:
+    """Return the article that answered, in the version that did; None for a whole library."""
+    if turn.version is None:
         return None
-    return articles.library.article(turn.answer.citations[0].article, version=turn.version)
+    cited = next((citation.article for citation in turn.answer.citations), turn.article)
+    return articles.library.article(cited, version=turn.version)
 
 
 def _words(request: Request) -> Words:

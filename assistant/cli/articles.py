@@ -4,29 +4,27 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.outcome import AsJson, print_json, run_command
+from assistant.cli.outcome import AsJson, command, print_json
 from assistant.cli.sources import Source, open_assistant, read_source
 
 SpeakerName = Annotated[str | None, typer.Option("--speaker", help="Only this speaker's words.")]
 
 
+@command
 def show(source: Source, as_json: AsJson = False) -> None:
     """Show the article as we understood it."""
+    from index.article_json import article_to_json
 
-    def run() -> None:
-        from index.article_json import article_to_json
+    article = read_source(source)
+    if as_json:
+        print_json({"article": article_to_json(article)})
+    else:
+        from assistant.formats.terminal import print_article
 
-        article = read_source(source)
-        if as_json:
-            print_json({"article": article_to_json(article)})
-        else:
-            from assistant.formats.terminal import print_article
-
-            print_article(article)
-
-    run_command(run, as_json=as_json)
+        print_article(article)
 
 
+@command
 def ask(
     source: Annotated[
         str, typer.Argument(help="As for the other commands; with --all the question.")
@@ -43,59 +41,50 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """Answer one question, every sentence with its citation."""
+    from assistant.formats.as_json import answer_json
 
-    def run() -> None:
-        from assistant.formats.as_json import answer_json
+    if ask_all == (question is not None):
+        raise typer.BadParameter("give SOURCE and QUESTION, or --all and QUESTION")
+    assistant = open_assistant(None if ask_all else source, llm=engine)
+    stream = assistant.stream(source if question is None else question)
+    if as_json:
+        *_, answer = stream
+        print_json(answer_json(answer))
+    else:
+        from assistant.formats.terminal import print_stream
 
-        if ask_all == (question is not None):
-            raise typer.BadParameter("give SOURCE and QUESTION, or --all and QUESTION")
-        assistant = open_assistant(None if ask_all else source, llm=engine)
-        stream = assistant.stream(source if question is None else question)
-        if as_json:
-            *_, answer = stream
-            print_json(answer_json(answer))
-        else:
-            from assistant.formats.terminal import print_stream
-
-            print_stream(stream)
-
-    run_command(run, as_json=as_json)
+        print_stream(stream)
 
 
+@command
 def quotes(source: Source, speaker: SpeakerName = None, as_json: AsJson = False) -> None:
     """Show who said what."""
+    from assistant.formats.as_json import statements_json
 
-    def run() -> None:
-        from assistant.formats.as_json import statements_json
+    statements = open_assistant(source).statements(speaker=speaker)
+    if as_json:
+        print_json(statements_json(statements))
+    else:
+        from assistant.formats.terminal import print_statements
 
-        statements = open_assistant(source).statements(speaker=speaker)
-        if as_json:
-            print_json(statements_json(statements))
-        else:
-            from assistant.formats.terminal import print_statements
-
-            print_statements(statements, speaker=speaker)
-
-    run_command(run, as_json=as_json)
+        print_statements(statements, speaker=speaker)
 
 
+@command
 def disputes(source: Source, as_json: AsJson = False) -> None:
     """Show which claims are contested, by whom, in which words."""
+    from assistant.formats.as_json import disputes_json
 
-    def run() -> None:
-        from assistant.formats.as_json import disputes_json
+    found = open_assistant(source).disputes()
+    if as_json:
+        print_json(disputes_json(found))
+    else:
+        from assistant.formats.terminal import print_disputes
 
-        found = open_assistant(source).disputes()
-        if as_json:
-            print_json(disputes_json(found))
-        else:
-            from assistant.formats.terminal import print_disputes
-
-            print_disputes(found)
-
-    run_command(run, as_json=as_json)
+        print_disputes(found)
 
 
+@command
 def check(
     source: Source,
     quote: Annotated[str, typer.Argument(help="The words that are said to stand there.")],
@@ -105,16 +94,12 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Check a quotation: did they really say it?"""
+    from assistant.formats.as_json import check_json
 
-    def run() -> None:
-        from assistant.formats.as_json import check_json
+    verdict = open_assistant(source).check(quote, speaker=speaker)
+    if as_json:
+        print_json(check_json(verdict))
+    else:
+        from assistant.formats.terminal import print_check
 
-        verdict = open_assistant(source).check(quote, speaker=speaker)
-        if as_json:
-            print_json(check_json(verdict))
-        else:
-            from assistant.formats.terminal import print_check
-
-            print_check(verdict)
-
-    run_command(run, as_json=as_json)
+        print_check(verdict)

@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.outcome import run_command
+from assistant.cli.outcome import command
 
 
+@command
 def chat(
     source: Annotated[
         str | None, typer.Argument(help="As for ask; a sample article if left out.")
@@ -22,12 +23,8 @@ def chat(
     mcp: Annotated[bool, typer.Option("--mcp", help="Offer MCP tools to programs.")] = False,
 ) -> None:
     """Open the chat page about an article."""
+    # The one import against the direction: the page is the outermost room.
+    from app import chat as open_chat
 
-    def run() -> None:
-        # The one import against the direction: the page is the outermost room.
-        from app import chat as open_chat
-
-        content = sys.stdin.buffer.read() if source == "-" else source
-        open_chat(content, host=host, port=port, auth=auth, mcp=mcp)
-
-    run_command(run, as_json=False)
+    content = sys.stdin.buffer.read() if source == "-" else source
+    open_chat(content, host=host, port=port, auth=auth, mcp=mcp)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant.cli.outcome import AsJson, print_json, run_command
+from assistant.cli.outcome import AsJson, command, print_json
 from assistant.cli.sources import Source, or_standard_input, ray_cluster
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from assistant.evaluation.run import Run
 
 
+@command
 def evaluate(
     cases: Annotated[Path, typer.Argument(help="JSON Lines, CSV, or JSON as of SQuAD and PIAF.")],
     article: Annotated[
@@ -42,53 +43,50 @@ def evaluate(
     as_json: AsJson = False,
 ) -> None:
     """Ask a file of questions and report how good the answers are."""
+    from assistant.evaluation import terminal
+    from assistant.evaluation.gate import read_gate
+    from assistant.evaluation.run import evaluate as evaluate_cases
 
-    def run() -> None:
-        from assistant.evaluation import terminal
-        from assistant.evaluation.gate import read_gate
-        from assistant.evaluation.run import evaluate as evaluate_cases
-
-        if resume and out is None:
-            raise typer.BadParameter("--resume needs --out, the folder of the run to go on with")
-        engines = list(dict.fromkeys(engine or ["extractive"]))
-        cluster = ray_cluster() if ray else None
-        asked = read_gate(gate) if gate is not None else None
-        folder = out or Path("runs") / f"{_plain(cases.stem)}-{datetime.now():%Y%m%d-%H%M%S}"
-        try:
-            runs = [
-                evaluate_cases(
-                    cases,
-                    out=folder if len(engines) == 1 else folder / _plain(name),
-                    engine=name,
-                    article=article,
-                    judge=judge,
-                    limit=limit,
-                    jobs=jobs,
-                    cluster=cluster,
-                    resume=resume,
-                    watcher=terminal.progress_bar,
-                )
-                for name in engines
-            ]
-        except KeyboardInterrupt:
-            typer.echo(f"stopped; go on with the same words and: --out {folder} --resume", err=True)
-            raise
-        missed = [_shortfalls(done, asked) for done in runs]
-        if as_json:
-            found = [_run_json(d, m) for d, m in zip(runs, missed, strict=True)]
-            print_json(found[0] if len(found) == 1 else {"runs": found})
-        for done, shortfalls in zip(runs, missed, strict=True):
-            if not as_json:
-                terminal.print_run(done)
-            terminal.print_shortfalls(shortfalls)
-        for other in runs[1:]:
-            _compare(runs[0].folder.path, other.folder.path, out=other.folder.path, quiet=as_json)
-        if any(missed):
-            raise typer.Exit(1)
-
-    run_command(run, as_json=as_json)
+    if resume and out is None:
+        raise typer.BadParameter("--resume needs --out, the folder of the run to go on with")
+    engines = list(dict.fromkeys(engine or ["extractive"]))
+    cluster = ray_cluster() if ray else None
+    asked = read_gate(gate) if gate is not None else None
+    folder = out or Path("runs") / f"{_plain(cases.stem)}-{datetime.now():%Y%m%d-%H%M%S}"
+    try:
+        runs = [
+            evaluate_cases(
+                cases,
+                out=folder if len(engines) == 1 else folder / _plain(name),
+                engine=name,
+                article=article,
+                judge=judge,
+                limit=limit,
+                jobs=jobs,
+                cluster=cluster,
+                resume=resume,
+                watcher=terminal.progress_bar,
+            )
+            for name in engines
+        ]
+    except KeyboardInterrupt:
+        typer.echo(f"stopped; go on with the same words and: --out {folder} --resume", err=True)
+        raise
+    missed = [_shortfalls(done, asked) for done in runs]
+    if as_json:
+        found = [_run_json(d, m) for d, m in zip(runs, missed, strict=True)]
+        print_json(found[0] if len(found) == 1 else {"runs": found})
+    for done, shortfalls in zip(runs, missed, strict=True):
+        if not as_json:
+            terminal.print_run(done)
+        terminal.print_shortfalls(shortfalls)
+    for other in runs[1:]:
+        _compare(runs[0].folder.path, other.folder.path, out=other.folder.path, quiet=as_json)
+    if any(missed):
+        raise typer.Exit(1)
 
 
+@command
 def compare(
     run_a: Annotated[Path, typer.Argument(help="Folder of a run.")],
     run_b: Annotated[Path, typer.Argument(help="Folder of another run over the same cases.")],
@@ -98,40 +96,33 @@ def compare(
     as_json: AsJson = False,
 ) -> None:
     """Compare two runs case by case: wins, losses, differences that are no chance."""
-
-    def run() -> None:
-        found = _compare(run_a, run_b, out=out or run_b, quiet=as_json)
-        if as_json:
-            print_json(found)
-
-    run_command(run, as_json=as_json)
+    found = _compare(run_a, run_b, out=out or run_b, quiet=as_json)
+    if as_json:
+        print_json(found)
 
 
+@command
 def selftest(
     source: Source,
     engine: Annotated[str, typer.Option(help="`extractive` or a model.")] = "extractive",
     as_json: AsJson = False,
 ) -> None:
     """Ask a page questions whose answers are known, and say how reliable the engine is on it."""
+    from assistant.evaluation.selftest import examine
 
-    def run() -> None:
-        from assistant.evaluation.selftest import examine
+    found = examine(or_standard_input(source), engine=engine)
+    if as_json:
+        print_json(found.as_json())
+    else:
+        from assistant.evaluation.terminal import print_reliability
 
-        found = examine(or_standard_input(source), engine=engine)
-        if as_json:
-            print_json(found.as_json())
-        else:
-            from assistant.evaluation.terminal import print_reliability
-
-            print_reliability(found)
-
-    run_command(run, as_json=as_json)
+        print_reliability(found)
 
 
 def _compare(run_a: Path, run_b: Path, *, out: Path, quiet: bool) -> dict[str, Any]:
     from assistant.evaluation.comparing import compare as compare_runs
     from assistant.evaluation.folder import RunFolder
-    from assistant.evaluation.report.comparison import write_comparison
+    from assistant.evaluation.report import write_comparison
     from assistant.evaluation.terminal import print_comparison
 
     found = compare_runs(RunFolder(run_a), RunFolder(run_b))

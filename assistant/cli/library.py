@@ -5,11 +5,12 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.outcome import AsJson, print_json, run_command
+from assistant.cli.outcome import AsJson, command, print_json
 from assistant.cli.sources import chosen_workers, open_library_search, or_standard_input
 from index.errors import DamagedArticleError, LibraryLockedError
 
 
+@command
 def add(
     sources: Annotated[
         list[str], typer.Argument(help="Paths, addresses, or - for standard input.")
@@ -24,64 +25,54 @@ def add(
     as_json: AsJson = False,
 ) -> None:
     """Add articles to the library, or newer versions of them."""
+    from assistant.formats.as_json import entry_json
+    from assistant.formats.terminal import counted, print_changes, print_entries
 
-    def run() -> None:
-        from assistant.formats.as_json import entry_json
-        from assistant.formats.terminal import counted, print_changes, print_entries
-
-        library_search = open_library_search()
-        found = library_search.add_all(
-            map(or_standard_input, sources), body=article, workers=chosen_workers(workers)
-        )
-        added = list(counted(found, "adding"))
-        with suppress(LibraryLockedError):
-            # All is stored, and found; another process that is adding will index it.
-            library_search.keep_up()
-        if as_json:
-            articles = [entry_json(item.entry, changes=item.changes) for item in added]
-            print_json({"articles": articles})
-        else:
-            print_entries([item.entry for item in added])
-            print_changes([item.changes for item in added])
-
-    run_command(run, as_json=as_json)
+    library_search = open_library_search()
+    found = library_search.add_all(
+        map(or_standard_input, sources), body=article, workers=chosen_workers(workers)
+    )
+    added = list(counted(found, "adding"))
+    with suppress(LibraryLockedError):
+        # All is stored, and found; another process that is adding will index it.
+        library_search.keep_up()
+    if as_json:
+        articles = [entry_json(item.entry, changes=item.changes) for item in added]
+        print_json({"articles": articles})
+    else:
+        print_entries([item.entry for item in added])
+        print_changes([item.changes for item in added])
 
 
+@command
 def list_articles(as_json: AsJson = False) -> None:
     """List the articles of the library."""
+    from assistant.formats.as_json import entry_json
 
-    def run() -> None:
-        from assistant.formats.as_json import entry_json
+    entries = open_library_search().library.entries()
+    if as_json:
+        print_json({"articles": [entry_json(entry) for entry in entries]})
+    else:
+        from assistant.formats.terminal import print_entries
 
-        entries = open_library_search().library.entries()
-        if as_json:
-            print_json({"articles": [entry_json(entry) for entry in entries]})
-        else:
-            from assistant.formats.terminal import print_entries
-
-            print_entries(entries)
-
-    run_command(run, as_json=as_json)
+        print_entries(entries)
 
 
+@command
 def remove(
     article: Annotated[str, typer.Argument(metavar="ID", help="From: assistant list")],
     as_json: AsJson = False,
 ) -> None:
     """Take an article out of the library."""
+    from assistant.formats.as_json import entry_json
 
-    def run() -> None:
-        from assistant.formats.as_json import entry_json
-
-        library_search = open_library_search()
-        try:
-            removed = entry_json(library_search.library.entry(article))
-        except DamagedArticleError:
-            removed = {"id": article}
-        library_search.remove(article)
-        if as_json:
-            print_json({"articles": [removed]})
-        else:
-            typer.echo(f"removed {removed.get('title') or article}", err=True)
-
-    run_command(run, as_json=as_json)
+    library_search = open_library_search()
+    try:
+        removed = entry_json(library_search.library.entry(article))
+    except DamagedArticleError:
+        removed = {"id": article}
+    library_search.remove(article)
+    if as_json:
+        print_json({"articles": [removed]})
+    else:
+        typer.echo(f"removed {removed.get('title') or article}", err=True)

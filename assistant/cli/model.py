@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.outcome import AsJson, print_json, run_command
+from assistant.cli.outcome import AsJson, command, print_json
 
 
+@command
 def pull(
     model: Annotated[
         str | None, typer.Argument(help="A tag of the model library; the usual one if left out.")
@@ -14,16 +15,12 @@ def pull(
     as_json: AsJson = False,
 ) -> None:
     """Download a model for the local server; taken up again where it was broken off."""
+    from assistant.formats.terminal import print_pull
+    from assistant.model.local import LocalServer
+    from assistant.settings import Settings
 
-    def run() -> None:
-        from assistant.formats.terminal import print_pull
-        from assistant.model.local import LocalServer
-        from assistant.settings import Settings
-
-        settings = Settings.from_environment()
-        name = model or settings.model
-        print_pull(LocalServer(settings.ollama, read_seconds=120.0).pull(name), name)
-        if as_json:
-            print_json({"model": name, "status": "success"})
-
-    run_command(run, as_json=as_json)
+    settings = Settings.from_environment()
+    name = model or settings.model
+    print_pull(LocalServer(settings.ollama, read_seconds=120.0).pull(name), name)
+    if as_json:
+        print_json({"model": name, "status": "success"})

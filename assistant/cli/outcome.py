@@ -5,23 +5,27 @@
 
 import json
 from collections.abc import Callable
+from functools import wraps
 from typing import Annotated, Any, NoReturn
 
 import typer
 
-from index.errors import ArticleError
+from index.errors import AssistantError
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
-def run_command(command: Callable[[], None], *, as_json: bool) -> None:
-    """Run a command; a failure of the world ends it with one sentence and exit code 2."""
-    from assistant.errors import AssistantError
+def command(function: Callable[..., None]) -> Callable[..., None]:
+    """Return a command that a failure of the world ends with one sentence and exit code 2."""
 
-    try:
-        command()
-    except (ArticleError, AssistantError) as error:
-        _fail(error, as_json=as_json)
+    @wraps(function)
+    def ended(**given: Any) -> None:
+        try:
+            function(**given)
+        except AssistantError as error:
+            _fail(error, as_json=given.get("as_json", False))
+
+    return ended
 
 
 def _fail(error: Exception, *, as_json: bool) -> NoReturn:

@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.outcome import AsJson, print_json, run_command
+from assistant.cli.outcome import AsJson, command, print_json
 from assistant.cli.sources import read_source
 
 
+@command
 def verify(
     file: Annotated[str, typer.Argument(help="A proof file that the page or a program made.")],
     article: Annotated[
@@ -17,22 +18,18 @@ def verify(
     as_json: AsJson = False,
 ) -> None:
     """Check a proof file again, without any model."""
+    from assistant.formats.verification import verification_json, verify_file
+    from assistant.settings import Settings
+    from index.library.library import Library
 
-    def run() -> None:
-        from assistant.formats.verification import verification_json, verify_file
-        from assistant.settings import Settings
-        from index.library.library import Library
+    given = (read_source(article),) if article is not None else ()
+    library = Library(Settings.from_environment().home)
+    found = verify_file(file, library=library, given=given)
+    if as_json:
+        print_json(verification_json(found))
+    else:
+        from assistant.formats.terminal import print_verification
 
-        given = (read_source(article),) if article is not None else ()
-        library = Library(Settings.from_environment().home)
-        found = verify_file(file, library=library, given=given)
-        if as_json:
-            print_json(verification_json(found))
-        else:
-            from assistant.formats.terminal import print_verification
-
-            print_verification(found)
-        if not found.holds:
-            raise typer.Exit(1)
-
-    run_command(run, as_json=as_json)
+        print_verification(found)
+    if not found.holds:
+        raise typer.Exit(1)

@@ -1,6 +1,5 @@
 """Asks one case after the other, each article opened once, and measures the answers."""
 
-import re
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -12,20 +11,11 @@ from assistant.ask import Assistant
 from assistant.errors import AssistantError
 from assistant.evaluation.cases import Case, squad
 from assistant.evaluation.judging import judge
-from assistant.evaluation.metrics.measuring import measure
-from assistant.evaluation.record import (
-    Cost,
-    Judged,
-    Measures,
-    Record,
-    cost_of,
-    shown_citation,
-    shown_sentence,
-)
+from assistant.evaluation.metrics.table import Measured, measures, measures_of_failure
+from assistant.evaluation.record import Cost, Judged, Record, cost_of
 from assistant.settings import Settings
 from index.article import Article
 from index.encoder import open_embedder
-from index.errors import ArticleError
 from index.library.library import Library
 
 if TYPE_CHECKING:
@@ -33,7 +23,6 @@ if TYPE_CHECKING:
     from assistant.evaluation.faithfulness import Judge
 
 _OPEN_ARTICLES = 4
-_ENTRY = re.compile(r"(.+\.json)#(\d{1,9})", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +48,7 @@ class Asker:
         self._embedder = open_embedder(settings.embedder)
         self._users_library = Library(settings.home)
         self._open: OrderedDict[str, Assistant] = OrderedDict()
-        self._squad: tuple[str, tuple[squad.Entry, ...]] | None = None
+        self._squad: tuple[Path, tuple[squad.Entry, ...]] | None = None
         self._judge = _judge(asking)
 
     def ask(self, position: int, case: Case) -> Record:
@@ -68,7 +57,7 @@ class Asker:
         try:
             assistant = self._assistant(case.article)
             return self._answered(position, case, assistant)
-        except (ArticleError, AssistantError) as error:
+        except AssistantError as error:
             failure = str(error)
         except Exception as error:  # noqa: BLE001 one case may not end a night's run
             failure = f"{type(error).__name__}: {error}"
@@ -78,7 +67,7 @@ class Asker:
             status="failed",
             failure=failure,
             faults=("failed",),
-            measures=Measures(right=0.0, failed=1.0),
+            measures=measures_of_failure(),
             cost=Cost(seconds=round(time.perf_counter() - started, 6)),
         )
 
@@ -86,32 +75,39 @@ class Asker:
         answer = assistant.ask(case.question)
         judgement = judge(case, answer)
         article = assistant.article
-        return Record(
-            position=position,
+        measured = Measured(
             case=case,
-            article_title=article.title,
-            article_language=article.language,
-            status=answer.status,
-            language=answer.language,
-            engine=answer.engine,
-            sentences=tuple(map(shown_sentence, answer.sentences)),
-            dropped=tuple(map(shown_sentence, answer.dropped)),
-            citations=tuple(map(shown_citation, answer.citations)),
-            retrieved=tuple(item.label for item in answer.retrieved),
-            warnings=answer.warnings,
-            faults=judgement.faults,
-            measures=measure(case, answer, judgement, article).model_copy(
-                update={"by_model": self._by_model(answer)}
-            ),
-            judged=self._judged(answer),
-            cost=cost_of(answer),
+            answer=answer,
+            judgement=judgement,
+            article=article,
+            by_model=self._by_model(answer),
+        )
+        return Record.model_validate(
+            {
+                "position": position,
+                "case": case,
+                "article_title": article.title,
+                "article_language": article.language,
+                "status": answer.status,
+                "language": answer.language,
+                "engine": answer.engine,
+                "sentences": answer.sentences,
+                "dropped": answer.dropped,
+                "citations": answer.citations,
+                "retrieved": tuple(item.label for item in answer.retrieved),
+                "warnings": answer.warnings,
+                "faults": judgement.faults,
+                "measures": measures(measured),
+                "judged": self._judged(answer),
+                "cost": cost_of(answer),
+            }
         )
 
-    def _by_model(self, answer: "Answer") -> float | None:
+    def _by_model(self, answer: "Answer") -> bool | None:
         """Return whether the model that was asked wrote the answer; None without a model."""
         if self._asking.engine == EXTRACTIVE:
             return None
-        return float(answer.engine != EXTRACTIVE)
+        return answer.engine != EXTRACTIVE
 
     def _judged(self, answer: "Answer") -> Judged | None:
         if self._judge is None or answer.status == "not_in_article":
@@ -135,20 +131,20 @@ class Asker:
 
     def _source(self, reference: str) -> str | Article:
         """Return what a case names: an entry of a file, an article of the library, or a path."""
-        entry = _ENTRY.fullmatch(reference)
-        if entry is not None and Path(entry.group(1)).is_file():
-            return self._squad_article(entry.group(1), int(entry.group(2)))
+        named = squad.entry_named(reference)
+        if named is not None and named[0].is_file():
+            return self._squad_article(*named)
         if not Path(reference).exists() and reference in self._users_library.ids():
             return self._users_library.article(reference)
         return reference
 
-    def _squad_article(self, file: str, position: int) -> Article:
+    def _squad_article(self, file: Path, position: int) -> Article:
         if self._squad is None or self._squad[0] != file:
-            self._squad = (file, squad.entries(Path(file)))
+            self._squad = (file, squad.entries(file))
         entries = self._squad[1]
         if position >= len(entries):
             raise AssistantError(f"{file} has {len(entries)} articles, and none at #{position}")
-        return squad.article_at(entries[position], source_key=f"{Path(file).name}#{position}")
+        return squad.article_at(entries[position], source_key=f"{file.name}#{position}")
 
 
 def _judge(asking: Asking) -> "Judge | None":

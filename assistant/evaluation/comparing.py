@@ -11,36 +11,58 @@ from typing import Any
 import numpy as np
 
 from assistant.errors import AssistantError
-from assistant.evaluation.figures import KINDS
 from assistant.evaluation.folder import RunFolder
-from assistant.evaluation.metrics.intervals import Figure, figure
+from assistant.evaluation.metrics.intervals import Estimate, estimate
+from assistant.evaluation.metrics.table import METRICS, Metric
 from assistant.evaluation.record import Record
 
 FLIPS = 10_000
 MOST_CHANGES = 300
 _SEED = 20_081
 _EQUAL = 1e-12
+COLUMNS = ("figure", "A", "B", "B − A", "95 % interval", "p", "B better", "A better", "ties")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """How B differs from A in one figure. A case is a win where B is better.
+    """How B differs from A in one metric. A case is a win where B is better.
 
     `difference` is the mean of B - A with its interval, `p_value` the chance of one at least
     as far from zero if it did not matter which run is which.
     """
 
-    name: str
-    label: str
-    is_share: bool
-    lower_is_better: bool
+    metric: Metric
     mean_a: float
     mean_b: float
-    difference: Figure
+    difference: Estimate
     p_value: float
     wins: int
     losses: int
     ties: int
+
+    @property
+    def name(self) -> str:
+        """The metric's name; a median of costs is compared by its mean, and so called."""
+        return self.metric.name.removesuffix("_p50")
+
+    @property
+    def label(self) -> str:
+        """The name for people."""
+        return self.metric.label.removesuffix(", p50")
+
+    def cells(self) -> tuple[str, ...]:
+        """Return the values for people, in the order of `COLUMNS`."""
+        shown, signed = self.metric.shown, self.metric.signed
+        low, high = signed(self.difference.low), signed(self.difference.high)
+        return (
+            self.label,
+            shown(self.mean_a),
+            shown(self.mean_b),
+            signed(self.difference.value),
+            f"{low} to {high}",
+            f"{self.p_value:.4f}",
+            *map(str, (self.wins, self.losses, self.ties)),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,14 +126,14 @@ def compare(run_a: RunFolder, run_b: RunFolder) -> Comparison:
         AssistantError: A folder holds no run, or the runs have no case in common.
     """
     matched = _Matched(run_a, run_b)
-    columns: dict[str, list[tuple[float, float]]] = {kind.name: [] for kind in KINDS}
+    columns: dict[Metric, list[tuple[float, float]]] = {metric: [] for metric in METRICS}
     changes: list[Change] = []
     changed = 0
     for before, after in matched:
-        for kind in KINDS:
-            one, other = kind.of(before), kind.of(after)
+        for metric, values in columns.items():
+            one, other = metric.value(before), metric.value(after)
             if one is not None and other is not None:
-                columns[kind.name].append((one, other))
+                values.append((one, other))
         if before.text != after.text or before.status != after.status:
             changed += 1
             changes.append(Change(before=before, after=after))
@@ -161,21 +183,18 @@ class _Matched:
         self.only_in_a, self.only_in_b = len(waiting[0]), len(waiting[1])
 
 
-def _differences(columns: dict[str, list[tuple[float, float]]]) -> Iterator[Difference]:
-    for kind in KINDS:
-        if kind.statistic == "p95" or not columns[kind.name]:
+def _differences(columns: dict[Metric, list[tuple[float, float]]]) -> Iterator[Difference]:
+    for metric, values in columns.items():
+        if metric.statistic == "p95" or not values:
             continue
-        before, after = np.asarray(columns[kind.name]).T
+        before, after = np.asarray(values).T
         gains = after - before
-        better = -gains if kind.lower_is_better else gains
-        found = figure(gains.tolist())
+        better = -gains if metric.lower_is_better else gains
+        found = estimate(gains.tolist())
         if found is None:
             continue
         yield Difference(
-            name=kind.name.removesuffix("_p50"),
-            label=kind.label.removesuffix(", p50"),
-            is_share=kind.is_share,
-            lower_is_better=kind.lower_is_better,
+            metric=metric,
             mean_a=float(before.mean()),
             mean_b=float(after.mean()),
             difference=found,

@@ -34,7 +34,7 @@ class Judge(Protocol):
         ...
 
 
-class Verdict(BaseModel):
+class JudgeReply(BaseModel):
     """The form of a judge's reply."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
@@ -117,16 +117,16 @@ def _prompt(answer: Answer) -> tuple["Message", ...]:
     )
 
 
-def _parsed(reply: str) -> Verdict:
+def _parsed(reply: str) -> JudgeReply:
     """Return the reply as a verdict; a fence of code around it is taken off."""
     start, end = reply.find("{"), reply.rfind("}")
-    return Verdict.model_validate_json(reply[start : end + 1] if start >= 0 else reply)
+    return JudgeReply.model_validate_json(reply[start : end + 1] if start >= 0 else reply)
 
 
-def _read(place: Path | None) -> Verdict | None:
+def _read(place: Path | None) -> JudgeReply | None:
     if place is None or not place.is_file():
         return None
     try:
-        return Verdict.model_validate_json(place.read_bytes())
+        return JudgeReply.model_validate_json(place.read_bytes())
     except ValidationError:
         return None

@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -83,19 +84,35 @@ class RunFolder:
 
     def start(self, settings: RunSettings) -> None:
         """Write the settings of a new run."""
-        try:
-            self.path.mkdir(parents=True, exist_ok=True)
-            replace_file(self.path / "run.json", _pretty(settings.model_dump(mode="json")))
-        except OSError as error:
-            raise AssistantError(f"cannot write to {self.path}: {error.strerror}") from error
-
-    def write(self, name: str, content: bytes) -> None:
-        """Write a file of the folder, whole or not at all."""
-        replace_file(self.path / name, content)
+        self.path.mkdir(parents=True, exist_ok=True)
+        self.write_json("run.json", settings.model_dump(mode="json"))
 
     def write_json(self, name: str, value: object) -> None:
         """Write a JSON file of the folder, whole or not at all."""
-        self.write(name, _pretty(value))
+        content = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+        replace_file(self.path / name, content.encode())
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the folder: while one process asks its cases, no other may.
+
+        Raises:
+            AssistantError: Another process holds it, or it cannot be written.
+        """
+        from filelock import FileLock, Timeout
+
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            with FileLock(self.path / ".lock", timeout=0):
+                yield
+        except Timeout as error:
+            raise AssistantError(
+                f"another process is asking the cases of {self.path}; wait for it"
+            ) from error
+        except OSError as error:
+            raise AssistantError(
+                f"cannot write to {self.path}: {error.strerror or error}"
+            ) from error
 
     def records(self) -> Iterator[Record]:
         """Yield the records, one at a time, in the order of the file.
@@ -114,36 +131,33 @@ class RunFolder:
         """Return the positions that are done; a line that was cut by a kill is taken off."""
         if not self._results.exists():
             return set()
-        done = set()
         with self._results.open("r+b") as file:
-            sound = 0
-            for number, line in enumerate(file, start=1):
-                if not line.endswith(b"\n"):
-                    break
-                done.add(self._record(line, number).position)
-                sound += len(line)
-            file.truncate(sound)
+            content_end = sum(len(line) for line in file if line.endswith(b"\n"))
+            file.truncate(content_end)
             _flush(file)
-        return done
+        return {record.position for record in self.records()}
 
     def append(self) -> "Appending":
         """Return a writer of further records, to be used in a `with`."""
         return Appending(self._results)
 
     def put_in_order(self) -> None:
-        """Order the lines by position, as several processes do not finish in order."""
-        places: list[tuple[int, int]] = []
+        """Order the lines by position, each once: several processes do not finish in order.
+
+        A case that was asked twice, as by two runs at once, counts with its first answer.
+        """
+        starts: dict[int, int] = {}
+        count = start = 0
         with self._results.open("rb") as file:
-            start = 0
-            for number, line in enumerate(file, start=1):
-                places.append((self._record(line, number).position, start))
+            for count, line in enumerate(file, start=1):
+                starts.setdefault(self._record(line, count).position, start)
                 start += len(line)
-        if places == sorted(places):
+        if count == len(starts) and list(starts) == sorted(starts):
             return
         aside = self._results.with_suffix(".ordered")
         with self._results.open("rb") as file, aside.open("wb") as ordered:
-            for _, start in sorted(places):
-                file.seek(start)
+            for position in sorted(starts):
+                file.seek(starts[position])
                 ordered.write(file.readline())
             _flush(ordered)
         aside.replace(self._results)
@@ -183,7 +197,3 @@ class Appending:
 def _flush(file: IO[bytes]) -> None:
     file.flush()
     os.fsync(file.fileno())
-
-
-def _pretty(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()

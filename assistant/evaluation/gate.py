@@ -9,8 +9,9 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.errors import AssistantError
-from assistant.evaluation.figures import KINDS
-from assistant.evaluation.summary import GROUPINGS, Summary
+from assistant.evaluation.metrics.table import BY_NAME
+from assistant.evaluation.record import Group
+from assistant.evaluation.summary import Summary
 
 
 class Gate(BaseModel):
@@ -85,13 +86,12 @@ def _with_tables(entry: Any) -> Any:
 
 
 def _refuse_unknown(gate: Gate, path: Path) -> None:
-    known = {kind.name for kind in KINDS}
     for name in (*gate.minimum, *gate.maximum):
         figure, by, _ = _parts(name)
-        if figure not in known or (by is not None and by not in GROUPINGS):
+        if figure not in BY_NAME or (by is not None and by not in Group._fields):
             raise AssistantError(
-                f"the gate {path} names {name!r}; figures are {', '.join(sorted(known))}, "
-                f"groups are written right[type=...] with {', '.join(GROUPINGS)}"
+                f"the gate {path} names {name!r}; figures are {', '.join(sorted(BY_NAME))}, "
+                f"groups are written right[type=...] with {', '.join(Group._fields)}"
             )
 
 
@@ -105,5 +105,6 @@ def _parts(name: str) -> tuple[str, str | None, str]:
 
 def _value(name: str, summary: Summary) -> float | None:
     figure, by, member = _parts(name)
-    found = summary.find(figure) if by is None else summary.find_in(by, member, figure)
+    figures = summary.figures if by is None else summary.by[by].get(member, {})
+    found = figures.get(figure)
     return found.value if found else None

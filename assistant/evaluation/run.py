@@ -4,7 +4,6 @@ A run that was killed goes on where it stopped: no case is asked twice, none is 
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -23,29 +22,16 @@ if TYPE_CHECKING:
 
 
 class Watcher(Protocol):
-    """Is told how far a run is."""
+    """Shows how far a run is, while its records pass through."""
 
-    def __call__(self, *, done: int, total: int) -> AbstractContextManager["Progress"]:
-        """Return a display for `total` cases, `done` of them already answered."""
+    def __call__(self, records: Iterator[Record], *, done: int, total: int) -> Iterator[Record]:
+        """Yield the records of `total` cases, `done` of which were already answered."""
         ...
 
 
-class Progress(Protocol):
-    """A display while a run lasts."""
-
-    def advance(self, record: Record) -> None:
-        """Count one more case."""
-        ...
-
-
-class _Unseen:
-    def advance(self, record: Record) -> None:
-        """Show nothing."""
-
-
-def unwatched(*, done: int, total: int) -> AbstractContextManager[Progress]:
-    """Return a display that shows nothing."""
-    return nullcontext(_Unseen())
+def unwatched(records: Iterator[Record], *, done: int, total: int) -> Iterator[Record]:
+    """Return the records, and show nothing."""
+    return records
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +69,7 @@ def evaluate(
         cluster: Asks instead of processes of this machine; the cases' articles are reached
             from all of its machines.
         resume: Whether to go on with a run in this folder. Else there may be none.
-        watcher: Is told how far it is.
+        watcher: Shows how far it is.
 
     Raises:
         CasesError: The cases cannot be read; names the file, the line and the field.
@@ -91,29 +77,28 @@ def evaluate(
     """
     if jobs < 1 or (limit is not None and limit < 1):
         raise AssistantError("jobs and limit are at least 1")
-    folder = RunFolder(out)
-    settings = _begun(folder, _settings(cases, engine, article, judge, limit), resume=resume)
     from assistant.evaluation.asking import Asking
 
-    done = folder.recover()
-    if len(done) < settings.count:
-        asking = Asking(
-            engine=engine,
-            workplace=folder.workplace,
-            judge=judge,
-            judge_cache=out / "judge" if judge else None,
-        )
-        tasks = _tasks(cases, article, settings.count, done)
-        with (
-            folder.append() as results,
-            watcher(done=len(done), total=settings.count) as progress,
-        ):
-            for record in ask_all(tasks, asking, jobs=jobs, cluster=cluster):
-                results.add(record)
-                progress.advance(record)
-    folder.clear_workplace()
-    folder.put_in_order()
-    return finish(folder, settings)
+    folder = RunFolder(out)
+    wanted = _settings(cases, engine, article, judge, limit)
+    with folder.held():
+        settings = _begun(folder, wanted, resume=resume)
+        done = folder.recover()
+        if len(done) < settings.count:
+            asking = Asking(
+                engine=engine,
+                workplace=folder.workplace,
+                judge=judge,
+                judge_cache=out / "judge" if judge else None,
+            )
+            tasks = _tasks(cases, article, settings.count, done)
+            asked = ask_all(tasks, asking, jobs=jobs, cluster=cluster)
+            with folder.append() as results:
+                for record in watcher(asked, done=len(done), total=settings.count):
+                    results.add(record)
+        folder.clear_workplace()
+        folder.put_in_order()
+        return finish(folder, settings)
 
 
 def finish(folder: RunFolder, settings: RunSettings) -> Run:

@@ -1,140 +1,85 @@
 """From the records of a run to its figures, each with an interval and the number of cases."""
 
 from array import array
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from assistant.evaluation.figures import KINDS, FigureKind
-from assistant.evaluation.metrics.intervals import Figure, figure
-from assistant.evaluation.record import Record
+from assistant.evaluation.metrics.intervals import Estimate, estimate
+from assistant.evaluation.metrics.table import BY_NAME, METRICS, Metric
+from assistant.evaluation.record import Group, Record
+from index.article_json import to_json
 
-_GROUPED = ("right", "answer_hit", "citation_hit")
-GROUPINGS = ("type", "language", "article")
+_GROUPED = tuple(BY_NAME[name] for name in ("right", "answer_hit", "citation_hit"))
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
-    """A figure with its name."""
-
-    name: str
-    figure: Figure
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """The figures of the cases that have something in common, such as a type of question."""
-
-    name: str
-    figures: tuple[Named, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grouping:
-    """The groups of one kind, the largest first."""
-
-    by: str
-    groups: tuple[Group, ...]
+Figures = Mapping[str, Estimate]
+"""By the names of the metrics that were measured, in the order of the table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """All figures of a run."""
+    """All figures of a run: `by["type"]["date"]` are those of one type, the largest first."""
 
     cases: int
     right: int
-    figures: tuple[Named, ...]
-    groupings: tuple[Grouping, ...]
+    figures: Figures
+    by: Mapping[str, Mapping[str, Figures]]
 
-    def find(self, name: str) -> Figure | None:
-        """Return a figure by its name, None where nothing was measured for it."""
-        return _found(self.figures, name)
-
-    def find_in(self, by: str, group: str, name: str) -> Figure | None:
-        """Return a figure of one group, None where nothing was measured for it."""
-        figures = (
-            member.figures
-            for grouping in self.groupings
-            if grouping.by == by
-            for member in grouping.groups
-            if member.name == group
-        )
-        return next((_found(found, name) for found in figures), None)
+    def shown(self) -> tuple[tuple[Metric, Estimate], ...]:
+        """Return what was measured, in the order in which it is shown."""
+        return tuple((BY_NAME[name], found) for name, found in self.figures.items())
 
     def as_json(self) -> dict[str, Any]:
         """Return the content of `summary.json`."""
-        return {
-            "cases": self.cases,
-            "right": self.right,
-            "figures": {item.name: asdict(item.figure) for item in self.figures},
-            "by": {
-                grouping.by: {
-                    group.name: {item.name: asdict(item.figure) for item in group.figures}
-                    for group in grouping.groups
-                }
-                for grouping in self.groupings
-            },
-        }
+        content: dict[str, Any] = to_json(self)
+        return content
 
 
 def summarise(records: Iterable[Record]) -> Summary:
     """Return the figures of records; only numbers are kept of each."""
-    kinds = {kind.name: kind for kind in KINDS}
-    total = _Columns(KINDS)
-    grouped: dict[str, dict[str, _Columns]] = {by: {} for by in GROUPINGS}
-    few = tuple(kinds[name] for name in _GROUPED)
-    cases = right = 0
+    total = _Columns(METRICS)
+    grouped: dict[str, defaultdict[str, _Columns]] = {
+        by: defaultdict(lambda: _Columns(_GROUPED)) for by in Group._fields
+    }
+    right = 0
     for record in records:
-        cases += 1
         right += record.is_right
         total.add(record)
-        for by, name in _names(record):
-            grouped[by].setdefault(name, _Columns(few)).add(record)
+        for by, name in record.group._asdict().items():
+            grouped[by][name].add(record)
     return Summary(
-        cases=cases,
+        cases=total.size,
         right=right,
         figures=total.figures(),
-        groupings=tuple(
-            Grouping(by=by, groups=_largest_first(groups)) for by, groups in grouped.items()
-        ),
+        by={by: _largest_first(groups) for by, groups in grouped.items()},
     )
 
 
 class _Columns:
-    """The values of some figures, one number per case each."""
+    """The values of some metrics, one number per case each."""
 
-    __slots__ = ("_kinds", "_values", "size")
+    __slots__ = ("_values", "size")
 
-    def __init__(self, kinds: tuple[FigureKind, ...]) -> None:
-        self._kinds = kinds
-        self._values = tuple(array("d") for _ in kinds)
+    def __init__(self, metrics: tuple[Metric, ...]) -> None:
+        self._values = {metric: array("d") for metric in metrics}
         self.size = 0
 
     def add(self, record: Record) -> None:
         self.size += 1
-        for kind, values in zip(self._kinds, self._values, strict=True):
-            value = kind.of(record)
+        for metric, values in self._values.items():
+            value = metric.value(record)
             if value is not None:
                 values.append(value)
 
-    def figures(self) -> tuple[Named, ...]:
+    def figures(self) -> dict[str, Estimate]:
         measured = (
-            (kind.name, figure(values, statistic=kind.statistic))
-            for kind, values in zip(self._kinds, self._values, strict=True)
+            (metric.name, estimate(values, statistic=metric.statistic))
+            for metric, values in self._values.items()
         )
-        return tuple(Named(name=name, figure=found) for name, found in measured if found)
+        return {name: found for name, found in measured if found is not None}
 
 
-def _names(record: Record) -> Iterable[tuple[str, str]]:
-    yield "type", record.case.type or "other"
-    yield "language", record.case.lang or record.language or "unknown"
-    yield "article", record.article_title or record.case.article
-
-
-def _largest_first(groups: dict[str, _Columns]) -> tuple[Group, ...]:
+def _largest_first(groups: Mapping[str, _Columns]) -> dict[str, Figures]:
     ordered = sorted(groups.items(), key=lambda item: (-item[1].size, item[0]))
-    return tuple(Group(name=name, figures=columns.figures()) for name, columns in ordered)
-
-
-def _found(figures: tuple[Named, ...], name: str) -> Figure | None:
-    return next((item.figure for item in figures if item.name == name), None)
+    return {name: columns.figures() for name, columns in ordered}

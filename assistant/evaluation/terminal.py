@@ -4,7 +4,6 @@ Progress goes to standard error. Words of others are printed as plain text.
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import (
@@ -19,38 +18,15 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from assistant.evaluation.comparing import Comparison
+from assistant.evaluation.comparing import COLUMNS, Comparison
 from assistant.evaluation.gate import Shortfall
 from assistant.evaluation.record import Record
-from assistant.evaluation.report.comparison import shown, signed
-from assistant.evaluation.report.view import shown_figures
 from assistant.evaluation.run import Run
 from assistant.evaluation.selftest import Reliability
 from assistant.formats.terminal import plain
 
 
-class _Bar:
-    def __init__(self, progress: Progress, *, done: int, total: int) -> None:
-        self._progress = progress
-        self._task = progress.add_task("asking", total=total, completed=done, right="", rate="")
-        self._asked = self._right = 0
-
-    def advance(self, record: Record) -> None:
-        """Count one more case, and show the rate and the share of right answers so far."""
-        self._asked += 1
-        self._right += record.is_right
-        task = self._progress.tasks[self._task]
-        rate = self._asked / task.elapsed if task.elapsed else 0.0
-        self._progress.update(
-            self._task,
-            advance=1,
-            rate=f"{rate:.1f}/s",
-            right=f"right {100 * self._right / self._asked:.0f} %",
-        )
-
-
-@contextmanager
-def progress_bar(*, done: int, total: int) -> Iterator[_Bar]:
+def progress_bar(records: Iterator[Record], *, done: int, total: int) -> Iterator[Record]:
     """Show how far a run is: cases, rate, time gone and left, share of right answers."""
     with Progress(
         SpinnerColumn(),
@@ -61,18 +37,30 @@ def progress_bar(*, done: int, total: int) -> Iterator[_Bar]:
         TimeElapsedColumn(),
         TextColumn("left"),
         TimeRemainingColumn(),
-        TextColumn("{task.fields[right]}"),
+        TextColumn("{task.fields[share]}"),
         console=Console(stderr=True),
         transient=True,
     ) as progress:
-        yield _Bar(progress, done=done, total=total)
+        task = progress.add_task("asking", total=total, completed=done, share="", rate="")
+        right = 0
+        for asked, record in enumerate(records, start=1):
+            yield record
+            right += record.is_right
+            elapsed = progress.tasks[task].elapsed
+            progress.update(
+                task,
+                advance=1,
+                rate=f"{asked / elapsed:.1f}/s" if elapsed else "",
+                share=f"right {100 * right / asked:.0f} %",
+            )
 
 
 def print_run(run: Run) -> None:
     """Print the figures of a run and where its report lies."""
     table = Table("figure", "value", "95 % interval", "n", title=Text(_title(run)))
-    for row in shown_figures(run.summary):
-        table.add_row(row.label, row.value, f"{row.low} – {row.high}", str(row.figure.count))
+    for metric, figure in run.summary.shown():
+        interval = f"{metric.shown(figure.low)} – {metric.shown(figure.high)}"
+        table.add_row(metric.label, metric.shown(figure.value), interval, str(figure.count))
     console = _console()
     console.print(table)
     console.print(Text(plain(f"report: {run.folder.path / 'report.html'}")), soft_wrap=True)
@@ -87,30 +75,10 @@ def print_shortfalls(found: Sequence[Shortfall]) -> None:
 
 def print_comparison(comparison: Comparison) -> None:
     """Print the differences of two runs."""
-    table = Table(
-        "figure",
-        "A",
-        "B",
-        "B - A",
-        "95 % interval",
-        "p",
-        "B better",
-        "A better",
-        "ties",
-        title=Text(f"{comparison.pairs} cases, {comparison.changed} changed answers"),
-    )
+    title = f"{comparison.pairs} cases, {comparison.changed} changed answers"
+    table = Table(*COLUMNS, title=Text(title))
     for item in comparison.differences:
-        table.add_row(
-            item.label,
-            shown(item.mean_a, item),
-            shown(item.mean_b, item),
-            signed(item.difference.value, item),
-            f"{signed(item.difference.low, item)} to {signed(item.difference.high, item)}",
-            f"{item.p_value:.4f}",
-            str(item.wins),
-            str(item.losses),
-            str(item.ties),
-        )
+        table.add_row(*item.cells())
     _console().print(table)
 
 

@@ -12,8 +12,9 @@ from datetime import datetime
 from typing import Any
 
 from assistant.answer import Answer, Citation
-from assistant.formats.as_json import answer_json, citation_json
+from assistant.formats.as_json import answer_json
 from index.article import Article
+from index.article_json import to_json, widened
 
 FORMAT = "article-assistant-proof/1"
 _ACTIVE_SIGNS = "\\`*_[]<>#|&"
@@ -23,13 +24,53 @@ _ACTIVE_SIGNS = "\\`*_[]<>#|&"
 class Exchange:
     """One answer, when it was asked for, and what the reader thought of it, if anything.
 
-    `article` is the one it cites, in the version it was asked in; None where it cites nothing.
+    `article` is the one that answers, in the version it was asked in; None for a whole library.
     """
 
     answer: Answer
     article: Article | None
     asked_at: datetime
     opinion: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvedArticle:
+    """An article that is cited, and the hash of its text."""
+
+    id: str
+    version: str
+    title: str | None
+    url: str | None
+    text_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvedCitation(Citation):
+    """A citation with the version of its article, and the hashes of its words and passage."""
+
+    version: str
+    passage_start: int
+    passage_sha256: str
+    quote_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvedAnswer(Answer):
+    """An answer of a proof file, and when it was asked for; what was looked at is left out."""
+
+    citations: tuple[ProvedCitation, ...] = ()
+    asked_at: datetime
+    opinion: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """The content of a proof file."""
+
+    format: str
+    articles: tuple[ProvedArticle, ...]
+    answers: tuple[ProvedAnswer, ...]
+    sha256: str
 
 
 def text_hash(text: str) -> str:
@@ -45,19 +86,12 @@ def content_hash(content: Mapping[str, Any]) -> str:
 
 def proof_json(exchanges: Sequence[Exchange]) -> dict[str, Any]:
     """Return a conversation, its answers in the order of asking, as a proof."""
-    content: dict[str, Any] = {
+    content = {
         "format": FORMAT,
-        "articles": [
-            {
-                "id": article.id,
-                "version": article.version,
-                "title": article.title,
-                "url": article.url,
-                "text_sha256": text_hash(article.text),
-            }
-            for article in _articles(exchanges)
+        "articles": to_json([_proved_article(article) for article in _articles(exchanges)]),
+        "answers": [
+            answer_json(_proved_answer(exchange), without=("retrieved",)) for exchange in exchanges
         ],
-        "answers": [_answer(exchange) for exchange in exchanges],
     }
     return {**content, "sha256": content_hash(content)}
 
@@ -85,28 +119,38 @@ def _articles(exchanges: Sequence[Exchange]) -> tuple[Article, ...]:
     return tuple({(article.id, article.version): article for article in cited}.values())
 
 
-def _answer(exchange: Exchange) -> dict[str, Any]:
-    record = answer_json(exchange.answer)
-    record.pop("retrieved")
-    record["asked_at"] = exchange.asked_at.isoformat()
-    record["opinion"] = exchange.opinion
-    record["citations"] = [
-        _citation(citation, exchange.article)
-        for citation in exchange.answer.citations
-        if exchange.article is not None
-    ]
-    return record
+def _proved_article(article: Article) -> ProvedArticle:
+    return ProvedArticle(
+        id=article.id,
+        version=article.version,
+        title=article.title,
+        url=article.url,
+        text_sha256=text_hash(article.text),
+    )
 
 
-def _citation(citation: Citation, article: Article) -> dict[str, Any]:
-    passage = article.passage(citation.label)
-    return {
-        **citation_json(citation),
-        "version": article.version,
-        "passage_start": passage.start,
-        "passage_sha256": text_hash(citation.passage_text),
-        "quote_sha256": text_hash(citation.quote),
-    }
+def _proved_answer(exchange: Exchange) -> ProvedAnswer:
+    article = exchange.article
+    cited = exchange.answer.citations if article is not None else ()
+    return widened(
+        ProvedAnswer,
+        exchange.answer,
+        citations=tuple(proved_citation(citation, article) for citation in cited if article),
+        asked_at=exchange.asked_at,
+        opinion=exchange.opinion,
+    )
+
+
+def proved_citation(citation: Citation, article: Article) -> ProvedCitation:
+    """Return a citation as a proof file carries it."""
+    return widened(
+        ProvedCitation,
+        citation,
+        version=article.version,
+        passage_start=article.passage(citation.label).start,
+        passage_sha256=text_hash(citation.passage_text),
+        quote_sha256=text_hash(citation.quote),
+    )
 
 
 def _source(citation: Citation) -> tuple[str, ...]:

@@ -1,25 +1,42 @@
-"""Checks a proof file again: hashes, places, and whether each sentence shows what it cites.
+"""Checks a proof file again: hashes, places, speakers, and whether its article gives its answers.
 
 No model is asked. Where the library (or a source that is given) has the article in the same
-version, the words are compared with it; else only with what the file carries, and that is said.
+version, everything is compared with it; else with what the file carries, and that is said.
 """
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
+from assistant.answer import Sentence, cite
+from assistant.checking.claims import quotations
 from assistant.errors import AssistantError
-from assistant.formats.proof import FORMAT, content_hash, text_hash
+from assistant.formats.proof import (
+    FORMAT,
+    Proof,
+    ProvedAnswer,
+    ProvedArticle,
+    ProvedCitation,
+    content_hash,
+    proved_citation,
+    text_hash,
+)
+from assistant.markers import without_markers
 from index.article import Article
+from index.article_json import FormError, from_json, to_json
 from index.errors import ArticleError
-from index.language.quotation_marks import quotations_in
 from index.library.library import Library
 
 MOST_BYTES = 50_000_000
+_SHOWN = 80
+_OF_THE_WORLD = (
+    "when it was asked, which model wrote, what was warned of and what the reader thought of it "
+    "stand on the word of the file"
+)
+_Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,50 +55,6 @@ class Verification:
         return not self.faults
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-
-class _Article(_Record):
-    id: str
-    version: str
-    text_sha256: str
-
-
-class _Sentence(_Record):
-    text: str
-    lane: str
-    citations: tuple[str, ...]
-    verdict: str
-
-
-class _Citation(_Record):
-    article: str
-    version: str
-    label: str
-    source: str
-    quote: str
-    start: int
-    end: int
-    passage_text: str
-    passage_start: int
-    passage_sha256: str
-    quote_sha256: str
-
-
-class _Answer(_Record):
-    question: str
-    sentences: tuple[_Sentence, ...]
-    citations: tuple[_Citation, ...]
-
-
-class _Proof(_Record):
-    format: str
-    articles: tuple[_Article, ...]
-    answers: tuple[_Answer, ...]
-    sha256: str
-
-
 def verify_file(
     file: str | Path, *, library: Library, given: Iterable[Article] = ()
 ) -> Verification:
@@ -96,57 +69,50 @@ def verify_file(
         AssistantError: The file cannot be read, or is no proof file.
     """
     content, proof = _read(Path(file))
-    faults, notes = [], []
+    faults: list[str] = []
+    notes: list[str] = []
+    sources = tuple(given)
     if content_hash(content) != proof.sha256:
         faults.append("the file was changed after it was written: its hash does not match")
-    articles = {}
+    if not proof.answers:
+        faults.append("the file carries no answer, so there is nothing that could hold")
+    articles: dict[_Key, Article] = {}
     for record in proof.articles:
-        article = _article(record, library, given)
+        article = _article(record, library, sources)
         if article is None:
             notes.append(
                 f"article {record.id} is not here in version {record.version}; its words were "
-                "compared with the file alone; give its source: --article SOURCE"
+                "compared with the file alone, its speakers, counts and titles with nothing; "
+                "give its source: --article SOURCE"
             )
-        elif text_hash(article.text) != record.text_sha256:
-            faults.append(f"article {record.id} is not the text that was cited")
         else:
             articles[record.id, record.version] = article
+            faults += [f"article {record.id}: {fault}" for fault in _other_than(record, article)]
     named = {(record.id, record.version) for record in proof.articles}
-    compared = 0
-    for number, answer in enumerate(proof.answers, start=1):
-        for citation in answer.citations:
-            place = f"answer {number}, [{citation.label}]"
-            cited = (citation.article, citation.version)
-            if cited not in named:
-                faults.append(f"{place}: the file does not name its article {citation.article!r}")
-            faults += [f"{place}: {fault}" for fault in _faults(citation)]
-            if cited in articles:
-                compared += 1
-                strange = _strangeness(citation, articles[cited])
-                faults += [f"{place}: {fault}" for fault in strange]
-        faults += [f"answer {number}: {fault}" for fault in _unsupported(answer)]
+    for number, (answer, written) in enumerate(
+        zip(proof.answers, content["answers"], strict=True), start=1
+    ):
+        if written.get("text") != answer.text:
+            faults.append(f"answer {number}: its text is not that of its sentences")
+        faults += [f"answer {number}: {fault}" for fault in _faults(answer, named, articles)]
+    with TemporaryDirectory(prefix="assistant-") as home:
+        faults += _not_derived(proof, articles, Path(home), notes)
+    citations = [citation for answer in proof.answers for citation in answer.citations]
     return Verification(
         answers=len(proof.answers),
-        citations=sum(len(answer.citations) for answer in proof.answers),
-        compared=compared,
-        faults=tuple(faults),
-        notes=tuple(notes),
+        citations=len(citations),
+        compared=sum((c.article, c.version) in articles for c in citations),
+        faults=tuple(dict.fromkeys(faults)),
+        notes=(*notes, _OF_THE_WORLD),
     )
 
 
 def verification_json(found: Verification) -> dict[str, Any]:
     """Return the form of `assistant verify --json`."""
-    return {
-        "holds": found.holds,
-        "answers": found.answers,
-        "citations": found.citations,
-        "compared": found.compared,
-        "faults": list(found.faults),
-        "notes": list(found.notes),
-    }
+    return {"holds": found.holds, **to_json(found)}
 
 
-def _read(path: Path) -> tuple[dict[str, Any], _Proof]:
+def _read(path: Path) -> tuple[dict[str, Any], Proof]:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise AssistantError(f"{path} is too large for a proof file")
@@ -155,18 +121,16 @@ def _read(path: Path) -> tuple[dict[str, Any], _Proof]:
             raise AssistantError(
                 f"{path} is no proof file of the form {FORMAT}; the page makes one: Take away"
             )
-        return content, _Proof.model_validate(content)
+        return content, from_json(Proof, content)
     except OSError as error:
         raise AssistantError(f"cannot read {path}: {error.strerror}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise AssistantError(f"{path} is no whole proof file: {where}: {first['msg']}") from error
+    except FormError as error:
+        raise AssistantError(f"{path} is no whole proof file: {error}") from error
     except (ValueError, RecursionError) as error:
         raise AssistantError(f"{path} is no JSON: {error}") from error
 
 
-def _article(record: _Article, library: Library, given: Iterable[Article]) -> Article | None:
+def _article(record: ProvedArticle, library: Library, given: tuple[Article, ...]) -> Article | None:
     for article in given:
         if text_hash(article.text) == record.text_sha256:
             return article
@@ -178,7 +142,31 @@ def _article(record: _Article, library: Library, given: Iterable[Article]) -> Ar
         return None
 
 
-def _faults(citation: _Citation) -> Iterable[str]:
+def _other_than(record: ProvedArticle, article: Article) -> Iterable[str]:
+    """Yield in what an article is not the one that a file names."""
+    if text_hash(article.text) != record.text_sha256:
+        yield "it is not the text that was cited"
+    if article.title != record.title:
+        yield f"its title is {article.title!r}"
+    # The same text may be read from elsewhere; in the same version the address is the same too.
+    if article.version == record.version and article.url != record.url:
+        yield f"its address is {article.url!r}"
+
+
+def _faults(answer: ProvedAnswer, named: set[_Key], articles: dict[_Key, Article]) -> Iterable[str]:
+    """Yield what is wrong with an answer and its citations, as far as nothing is derived."""
+    for citation in answer.citations:
+        place = f"[{citation.label}]"
+        key = (citation.article, citation.version)
+        if key not in named:
+            yield f"{place}: the file does not name its article {citation.article!r}"
+        elif key in articles:
+            yield from (f"{place}: {fault}" for fault in _strangeness(citation, articles[key]))
+        yield from (f"{place}: {fault}" for fault in _contradictions(citation))
+    yield from _unsupported(answer)
+
+
+def _contradictions(citation: ProvedCitation) -> Iterable[str]:
     """Yield what is wrong with a citation by itself."""
     if text_hash(citation.quote) != citation.quote_sha256:
         yield "the quoted words do not match their hash"
@@ -191,53 +179,69 @@ def _faults(citation: _Citation) -> Iterable[str]:
         yield "the quoted words do not stand at their place in the passage"
 
 
-def _strangeness(citation: _Citation, article: Article) -> Iterable[str]:
-    """Yield where a citation differs from the article."""
+def _strangeness(citation: ProvedCitation, article: Article) -> Iterable[str]:
+    """Yield where a citation differs from what the article has at its place."""
     if not 0 <= citation.start < citation.end <= len(article.text):
         yield "it points outside the article"
         return
-    if article.text[citation.start : citation.end] != citation.quote:
-        yield "the article has other words at that place"
-        return
-    passage = article.passage_at(citation.start)
-    if (passage.label, passage.source) != (citation.label, citation.source):
-        yield f"those words stand in {passage.label}"
-    elif passage.text != citation.passage_text or passage.start != citation.passage_start:
-        yield "the passage is another one in the article"
+    there, _ = cite(article, citation.start, citation.end, speaker=citation.speaker)
+    # The same text may be kept under another id.
+    known = replace(there, article=citation.article)
+    real = replace(proved_citation(known, article), version=citation.version)
+    for field in fields(real):
+        if getattr(real, field.name) != getattr(citation, field.name):
+            yield f"its {field.name} is another one in the article"
 
 
-def _unsupported(answer: _Answer) -> Iterable[str]:
+def _unsupported(answer: ProvedAnswer) -> Iterable[str]:
     """Yield the sentences that do not show what they claim to stand on."""
     for sentence in answer.sentences:
-        shown = sentence.text[:80]
+        shown = sentence.text[:_SHOWN]
         if sentence.verdict not in ("supported", "counted"):
             yield f"{shown!r} was presented although it was found {sentence.verdict}"
         if sentence.lane != "assistant" and not sentence.citations:
             yield f"{shown!r} cites nothing"
+        if not all(f"[{label}]" in sentence.text for label in sentence.citations):
+            yield f"{shown!r} does not show what it cites"
         for label in sentence.citations:
             cited = [citation for citation in answer.citations if citation.label == label]
             if not cited:
                 yield f"{shown!r} cites [{label}], which the answer does not carry"
             elif not any((c.source == "comment") == (sentence.lane == "readers") for c in cited):
                 yield f"{shown!r} stands in the wrong lane for [{label}]"
-        if sentence.citations and not _shows_its_words(sentence, answer):
-            yield f"{shown!r} does not show the words it cites"
+        if not _shows_its_words(sentence, answer):
+            yield f"{shown!r} shows words that do not stand where it cites"
 
 
-def _shows_its_words(sentence: _Sentence, answer: _Answer) -> bool:
-    """Whether what a sentence puts in quotation marks stands in what it cites.
+def _shows_its_words(sentence: Sentence, answer: ProvedAnswer) -> bool:
+    """Whether all that a sentence puts in quotation marks stands in the passages it cites."""
+    cited = [c for c in answer.citations if c.label in sentence.citations]
+    text = without_markers(sentence.text)
+    for citation in cited:
+        # Quoted words may hold quotation marks themselves.
+        text = text.replace(citation.quote, "")
+    passages = [_folded(citation.passage_text) for citation in cited]
+    shown = [_folded(words) for words in quotations(text)] if cited else []
+    return all(any(words in passage for passage in passages) for words in shown)
 
-    A sentence without quotation marks retells: whether it does so rightly takes more than this
-    file, so it passes here.
-    """
-    cited = [
-        _folded(citation.quote)
-        for citation in answer.citations
-        if citation.label in sentence.citations
-    ]
-    text = sentence.text
-    quoted = [_folded(text[found.start : found.end]) for found in quotations_in(text)]
-    return all(any(words in quote or quote in words for quote in cited) for words in quoted)
+
+def _not_derived(
+    proof: Proof, articles: dict[_Key, Article], home: Path, notes: list[str]
+) -> Iterable[str]:
+    """Yield what the articles do not give when they are asked again; note what nobody can ask."""
+    from assistant.formats.derivation import Derivation
+
+    asked = {
+        key: Derivation(article, home / str(number))
+        for number, (key, article) in enumerate(articles.items())
+    }
+    for number, answer in enumerate(proof.answers, start=1):
+        # What cites nothing, such as a count, may be of any article of the file.
+        keys = {(c.article, c.version) for c in answer.citations} or set(asked)
+        found = [tuple(asked[key].faults(answer)) for key in sorted(keys) if key in asked]
+        if not found:
+            notes.append(f"answer {number} was not asked again: its article is not known here")
+        yield from (f"answer {number}: {fault}" for fault in min(found, key=len, default=()))
 
 
 def _folded(text: str) -> str:

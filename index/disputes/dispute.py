@@ -16,9 +16,9 @@ class Claim:
     says it.
     """
 
+    text: str
     start: int
     end: int
-    text: str
     passage: str
     speaker: Speaker | None
 
@@ -32,9 +32,9 @@ class Position:
     whole does.
     """
 
+    text: str
     start: int
     end: int
-    text: str
     passage: str
     speaker: Speaker | None
     author: str | None

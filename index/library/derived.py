@@ -15,14 +15,15 @@ from typing import Any
 import numpy as np
 
 from index.article import Article
-from index.disputes import Agreement, Claim, Dispute, Position, find_stances
+from index.article_json import Form, from_json, to_json
+from index.disputes import Agreement, Dispute, find_stances
 from index.encoder import Embedder
 from index.errors import EmbedderError
 from index.language.sentences import sentence_spans
 from index.library import durable
-from index.statements import Speaker, Statement, find_statements
+from index.statements import Statement, find_statements
 
-SCHEMA = 2
+SCHEMA = 3
 """Of the files that are kept here; raised when their form changes."""
 
 _RULES = ("language", "statements", "disputes", "reading/splitting.py")
@@ -120,9 +121,9 @@ def save(derived: Derived, folder: Path) -> None:
         OSError: The disk refused.
     """
     files = {
-        "statements.json": _encode([_statement_entry(s) for s in derived.statements]),
-        "disputes.json": _encode([_dispute_entry(d) for d in derived.disputes]),
-        "agreements.json": _encode([_agreement_entry(a) for a in derived.agreements]),
+        "statements.json": _encode(derived.statements),
+        "disputes.json": _encode(derived.disputes),
+        "agreements.json": _encode(derived.agreements),
         "passage_vectors.npy": _array_bytes(derived.passage_vectors),
         "sentence_vectors.npy": _array_bytes(derived.sentence_vectors),
         "sentence_passages.npy": _array_bytes(derived.sentence_passages),
@@ -139,15 +140,9 @@ def load(folder: Path, article: Article) -> Derived | None:
             return durable.read_checked(folder, name, manifest=manifest)
 
         return Derived(
-            statements=tuple(
-                _statement(entry, article) for entry in json.loads(content("statements.json"))
-            ),
-            disputes=tuple(
-                _dispute(entry, article) for entry in json.loads(content("disputes.json"))
-            ),
-            agreements=tuple(
-                _agreement(entry, article) for entry in json.loads(content("agreements.json"))
-            ),
+            statements=_decoded(Statement, content("statements.json"), article),
+            disputes=_decoded(Dispute, content("disputes.json"), article),
+            agreements=_decoded(Agreement, content("agreements.json"), article),
             passage_vectors=_array(content("passage_vectors.npy")),
             sentence_vectors=_array(content("sentence_vectors.npy")),
             sentence_passages=_array(content("sentence_passages.npy")),
@@ -165,8 +160,13 @@ def load_passage_vectors(folder: Path) -> np.ndarray | None:
         return None
 
 
-def _encode(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False).encode()
+def _encode(found: tuple[Any, ...]) -> bytes:
+    """Return what was found as JSON; its words are those of the article at its places."""
+    return json.dumps(to_json(found, without=("text",)), ensure_ascii=False).encode()
+
+
+def _decoded(form: type[Form], content: bytes, article: Article) -> tuple[Form, ...]:
+    return tuple(from_json(form, entry, spans_of=article.text) for entry in json.loads(content))
 
 
 def _array_bytes(array: np.ndarray) -> bytes:
@@ -178,128 +178,3 @@ def _array_bytes(array: np.ndarray) -> bytes:
 def _array(content: bytes) -> np.ndarray:
     array: np.ndarray = np.load(io.BytesIO(content), allow_pickle=False)
     return array
-
-
-def _speaker_entry(speaker: Speaker | None) -> list[Any] | None:
-    if speaker is None:
-        return None
-    return [speaker.name, speaker.as_written, speaker.role, list(speaker.aliases)]
-
-
-def _speaker(entry: list[Any] | None) -> Speaker | None:
-    if entry is None:
-        return None
-    name, as_written, role, aliases = entry
-    return Speaker(name=name, as_written=as_written, role=role, aliases=tuple(aliases))
-
-
-def _statement_entry(s: Statement) -> dict[str, Any]:
-    return {
-        "speaker": _speaker_entry(s.speaker),
-        "manner": s.manner,
-        "start": s.start,
-        "end": s.end,
-        "cue": s.cue,
-        "passage": s.passage,
-        "source": s.source,
-        "via": list(s.via),
-        "spans": [list(span) for span in s.spans],
-        "reason": s.reason,
-    }
-
-
-def _statement(entry: dict[str, Any], article: Article) -> Statement:
-    return Statement(
-        speaker=_speaker(entry["speaker"]),
-        manner=entry["manner"],
-        start=entry["start"],
-        end=entry["end"],
-        text=article.text[entry["start"] : entry["end"]],
-        cue=entry["cue"],
-        passage=entry["passage"],
-        source=entry["source"],
-        via=tuple(entry["via"]),
-        spans=tuple((start, end) for start, end in entry.get("spans", ())),
-        reason=entry.get("reason"),
-    )
-
-
-def _claim_entry(c: Claim) -> dict[str, Any]:
-    return {
-        "start": c.start,
-        "end": c.end,
-        "passage": c.passage,
-        "speaker": _speaker_entry(c.speaker),
-    }
-
-
-def _claim(entry: dict[str, Any], article: Article) -> Claim:
-    return Claim(
-        start=entry["start"],
-        end=entry["end"],
-        text=article.text[entry["start"] : entry["end"]],
-        passage=entry["passage"],
-        speaker=_speaker(entry["speaker"]),
-    )
-
-
-def _dispute_entry(d: Dispute) -> dict[str, Any]:
-    return {
-        "claim": _claim_entry(d.claim),
-        "contested_by": [_position_entry(position) for position in d.contested_by],
-        "supported_by": [_position_entry(position) for position in d.supported_by],
-        "voices": [d.voices_against, d.voices_for, d.voices_anonymous],
-    }
-
-
-def _dispute(entry: dict[str, Any], article: Article) -> Dispute:
-    against, supporting, anonymous = entry["voices"]
-    return Dispute(
-        claim=_claim(entry["claim"], article),
-        contested_by=tuple(_position(position, article) for position in entry["contested_by"]),
-        supported_by=tuple(_position(position, article) for position in entry["supported_by"]),
-        voices_against=against,
-        voices_for=supporting,
-        voices_anonymous=anonymous,
-    )
-
-
-def _agreement_entry(a: Agreement) -> dict[str, Any]:
-    return {
-        "claim": _claim_entry(a.claim) if a.claim else None,
-        "speaker": _speaker_entry(a.speaker),
-        "positions": [_position_entry(position) for position in a.positions],
-    }
-
-
-def _agreement(entry: dict[str, Any], article: Article) -> Agreement:
-    return Agreement(
-        claim=_claim(entry["claim"], article) if entry["claim"] else None,
-        speaker=_speaker(entry["speaker"]),
-        positions=tuple(_position(position, article) for position in entry["positions"]),
-    )
-
-
-def _position_entry(p: Position) -> dict[str, Any]:
-    return {
-        "start": p.start,
-        "end": p.end,
-        "passage": p.passage,
-        "speaker": _speaker_entry(p.speaker),
-        "author": p.author,
-        "relation": p.relation,
-        "cue": p.cue,
-    }
-
-
-def _position(entry: dict[str, Any], article: Article) -> Position:
-    return Position(
-        start=entry["start"],
-        end=entry["end"],
-        text=article.text[entry["start"] : entry["end"]],
-        passage=entry["passage"],
-        speaker=_speaker(entry["speaker"]),
-        author=entry["author"],
-        relation=entry["relation"],
-        cue=entry["cue"],
-    )

@@ -41,9 +41,9 @@ class Statement:
 
     speaker: Speaker | None
     manner: Manner
+    text: str
     start: int
     end: int
-    text: str
     cue: str | None
     passage: str
     source: Literal["article", "comment"]

@@ -6,6 +6,7 @@ Only geometry, in the units of the drawing; the template draws it as SVG.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.formats.axis import Axis
 from page.views.disputes import Contest, Side
 
 WIDTH = 720
@@ -124,7 +125,8 @@ def _voice(name: tuple[str, bool], takes: Sequence[tuple[Contest, Side]], y: flo
 
 def _spread(count: int, height: float) -> list[float]:
     """Return the middles of rows that share the height evenly."""
-    return [round(height * (place + 0.5) / count, 1) for place in range(count)]
+    rows = Axis(low=0, high=count, start=0, end=height)
+    return [round(rows.at(place + 0.5), 1) for place in range(count)]
 
 
 def _curve(start: tuple[float, float], end: tuple[float, float]) -> str:

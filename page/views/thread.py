@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from assistant.formats.axis import Axis
 from index.article import Article, Comment
 from page.words import Words
 
@@ -68,7 +69,15 @@ def thread_page(article: Article, words: Words) -> ThreadPage:
     live = article.live_comments()
     timed = [comment for comment in live if comment.posted_at is not None][:_MOST_DOTS]
     has_scores = any(comment.score for comment in live)
-    places = _places(timed)
+    times, scores = _axes(timed)
+    places = {
+        comment.number: (
+            round(times.at(comment.posted_at.timestamp()), 1),
+            round(scores.at(comment.score or 0), 1),
+        )
+        for comment in timed
+        if comment.posted_at is not None
+    }
     return ThreadPage(
         dots=tuple(_dot(comment, places[comment.number], words) for comment in timed),
         ties=tuple(
@@ -78,8 +87,11 @@ def thread_page(article: Article, words: Words) -> ThreadPage:
             if comment.parent in places
             for x, y in (places[comment.number],)
         ),
-        hours=_hours([c.posted_at for c in timed if c.posted_at is not None], words),
-        scores=_scores(timed),
+        hours=_hours([c.posted_at for c in timed if c.posted_at is not None], times, words),
+        scores=tuple(
+            Mark(at=round(scores.at(score), 1), text=f"{score:+.0f}")
+            for score in dict.fromkeys((scores.low, 0, scores.high))
+        ),
         branches=tuple(_branch(comment, words) for comment in article.comments),
         comments=len(live),
         authors=len({comment.author for comment in live if comment.author is not None}),
@@ -88,49 +100,26 @@ def thread_page(article: Article, words: Words) -> ThreadPage:
     )
 
 
-def _places(timed: Sequence[Comment]) -> dict[str, tuple[float, float]]:
-    times = [comment.posted_at.timestamp() for comment in timed if comment.posted_at]
-    first, last = min(times, default=0.0), max(times, default=1.0)
-    low, high = _score_range(timed)
-    places = {}
-    for comment, time in zip(timed, times, strict=True):
-        share = (time - first) / (last - first) if last > first else 0.5
-        height = ((comment.score or 0) - low) / (high - low)
-        x = _LEFT + share * (WIDTH - _LEFT - _RIGHT)
-        y = HEIGHT - _BOTTOM - height * (HEIGHT - _TOP - _BOTTOM)
-        places[comment.number] = (round(x, 1), round(y, 1))
-    return places
-
-
-def _score_range(timed: Sequence[Comment]) -> tuple[int, int]:
-    scores = [comment.score or 0 for comment in timed]
-    low, high = min(scores, default=0), max(scores, default=0)
-    low = min(low, 0)
-    return low, max(high, low + 1)
-
-
-def _scores(timed: Sequence[Comment]) -> tuple[Mark, ...]:
-    low, high = _score_range(timed)
-    room = HEIGHT - _TOP - _BOTTOM
-    return tuple(
-        Mark(
-            at=round(HEIGHT - _BOTTOM - (score - low) / (high - low) * room, 1), text=f"{score:+d}"
-        )
-        for score in dict.fromkeys((low, 0, high))
+def _axes(timed: Sequence[Comment]) -> tuple[Axis, Axis]:
+    """Return the axis of times and that of scores, which always shows zero."""
+    times = (comment.posted_at.timestamp() for comment in timed if comment.posted_at)
+    scores = [0, *(comment.score or 0 for comment in timed)]
+    low = min(scores)
+    return (
+        Axis.over(times, start=_LEFT, end=WIDTH - _RIGHT),
+        Axis(low=low, high=max(*scores, low + 1), start=HEIGHT - _BOTTOM, end=_TOP),
     )
 
 
-def _hours(times: Sequence[datetime], words: Words) -> tuple[Mark, ...]:
+def _hours(times: Sequence[datetime], axis: Axis, words: Words) -> tuple[Mark, ...]:
+    """Return the first and the last time and the one between, each once."""
     if not times:
         return ()
     first, last = min(times), max(times)
-    if first == last:
-        return (Mark(at=WIDTH / 2, text=words.when(first)),)
-    marks = []
-    for share in (0.0, 0.5, 1.0):
-        at = _LEFT + share * (WIDTH - _LEFT - _RIGHT)
-        marks.append(Mark(at=round(at, 1), text=words.when(first + (last - first) * share)))
-    return tuple(marks)
+    shown = dict.fromkeys((first, first + (last - first) / 2, last))
+    return tuple(
+        Mark(at=round(axis.at(time.timestamp()), 1), text=words.when(time)) for time in shown
+    )
 
 
 def _dot(comment: Comment, place: tuple[float, float], words: Words) -> Dot:

@@ -79,7 +79,7 @@ def test_articles_are_added_in_the_order_in_which_they_were_named(tmp_path: Path
 
 
 def test_a_process_that_dies_ends_the_work_with_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(WorkerError, match="fewer workers"):
+    with pytest.raises(WorkerError, match="run it again with fewer"):
         list(Processes(2).map(partial(Doubling, tmp_path / "grave"), range(40)))
 
 

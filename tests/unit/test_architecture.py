@@ -34,7 +34,7 @@ OWNERS = {
     },
     "trafilatura": {"index/reading/html"},
     "defusedxml": {"index/reading/exports", "index/reading/recognition.py"},
-    "filelock": {"index/library/library.py"},
+    "filelock": {"index/library/library.py", "assistant/evaluation/folder.py"},
     "platformdirs": {"assistant/settings.py"},
     "typer": {"assistant/cli/"},
     "rich": {"assistant/formats/terminal.py", "assistant/evaluation/terminal.py"},

@@ -63,7 +63,7 @@ def test_every_span_holds_its_words(draft: ArticleDraft) -> None:
         ({"passages": []}, "no passages"),
         ({"id": "../../etc"}, "letters and digits"),
         ({"comments": [{"number": "1"}]}, "is missing"),
-        ({"published_at": "yesterday"}, "isoformat"),
+        ({"published_at": "yesterday"}, "published_at"),
     ],
 )
 def test_a_record_that_was_tampered_with_is_refused(

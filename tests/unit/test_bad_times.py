@@ -191,7 +191,13 @@ def test_a_batch_with_faults_is_refused_or_recorded_case_by_case(tmp_path: Path)
         with pytest.raises(CasesError, match=r"line 2|twice"):
             evaluate(cases, out=tmp_path / "never")
     missing = {**good, "id": "2", "article": "nowhere.html"}
-    cases.write_text(f"{json.dumps(missing)}\n{json.dumps(good)}\n")
+    cases.write_text(f"{json.dumps(good)}\n{json.dumps(missing)}\n")
+    done = CliRunner().invoke(app, ["evaluate", str(cases), "--out", str(tmp_path / "no")])
+    assert done.exit_code == 2
+    assert "line 2, field article" in done.stderr
+    (tmp_path / "empty.html").touch()
+    unreadable = {**missing, "article": "empty.html"}
+    cases.write_text(f"{json.dumps(unreadable)}\n{json.dumps(good)}\n")
     run = evaluate(cases, out=tmp_path / "run")
     assert [record.status for record in run.folder.records()] == ["failed", "answered"]
     again = evaluate(cases, out=tmp_path / "run", resume=True)

@@ -10,7 +10,7 @@ from ir_measures import RR, R, Success, nDCG
 from sacrebleu import sentence_chrf
 
 from assistant.evaluation.comparing import permutation_p
-from assistant.evaluation.metrics.intervals import figure
+from assistant.evaluation.metrics.intervals import estimate
 from assistant.evaluation.metrics.overlap import chrf, token_f1
 from assistant.evaluation.metrics.ranking import judge_ranking
 
@@ -78,7 +78,7 @@ def test_an_interval_holds_the_true_mean_about_as_often_as_it_says() -> None:
     generator = np.random.default_rng(6)
     held = 0
     for _ in range(CASES):
-        found = figure(generator.binomial(1, 0.3, size=80).astype(float).tolist())
+        found = estimate(generator.binomial(1, 0.3, size=80).astype(float).tolist())
         assert found is not None
         held += found.low <= 0.3 <= found.high
     assert 0.88 <= held / CASES <= 0.99
@@ -86,12 +86,12 @@ def test_an_interval_holds_the_true_mean_about_as_often_as_it_says() -> None:
 
 def test_an_interval_is_the_same_at_every_call_whatever_the_order() -> None:
     values = [0.1, 0.5, 0.5, 1.0, 0.0]
-    assert figure(values) == figure(values[::-1])
+    assert estimate(values) == estimate(values[::-1])
 
 
 def test_quantiles_are_values_that_were_measured() -> None:
     seconds = [0.01 * number for number in range(1, 101)]
-    median, slow = figure(seconds, statistic="p50"), figure(seconds, statistic="p95")
+    median, slow = estimate(seconds, statistic="p50"), estimate(seconds, statistic="p95")
     assert median is not None
     assert slow is not None
     assert (median.value, slow.value) == pytest.approx((0.5, 0.95))
@@ -99,7 +99,7 @@ def test_quantiles_are_values_that_were_measured() -> None:
 
 
 def test_nothing_measured_is_no_figure() -> None:
-    assert figure([]) is None
+    assert estimate([]) is None
 
 
 def test_the_permutation_test_agrees_with_counting_all_signs() -> None:

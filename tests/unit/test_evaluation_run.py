@@ -2,18 +2,19 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from assistant import Assistant, AssistantError
+from assistant import Assistant, AssistantError, CasesError
 from assistant.evaluation.cases import read_cases
 from assistant.evaluation.comparing import compare
 from assistant.evaluation.folder import RunFolder
 from assistant.evaluation.gate import read_gate, shortfalls
 from assistant.evaluation.record import Record
-from assistant.evaluation.report.comparison import write_comparison
+from assistant.evaluation.report import write_comparison
 from assistant.evaluation.run import Run, evaluate
 from assistant.evaluation.selftest import examine
 
@@ -29,7 +30,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 
 def _without_cost(run: Run) -> list[dict[str, Any]]:
-    return [record.without_cost() for record in run.folder.records()]
+    return [record.model_dump(exclude={"cost"}) for record in run.folder.records()]
 
 
 def test_a_run_says_what_asking_one_by_one_says(finished: Run) -> None:
@@ -45,29 +46,45 @@ def test_a_run_goes_on_after_a_line_that_was_cut(finished: Run, tmp_path: Path) 
     results = begun.folder.path / "results.jsonl"
     lines = results.read_bytes().splitlines(keepends=True)
     results.write_bytes(b"".join(lines[:6]) + lines[6][: len(lines[6]) // 2])
-    asked: list[Record] = []
-    resumed = evaluate(VALMER, out=tmp_path / "run", resume=True, watcher=_Watch(asked))
-    assert [record.position for record in asked] == list(range(6, len(lines)))
+    asked: list[int] = []
+
+    def watch(records: Iterator[Record], *, done: int, total: int) -> Iterator[Record]:
+        assert (done, total) == (6, len(lines))
+        for record in records:
+            asked.append(record.position)
+            yield record
+
+    resumed = evaluate(VALMER, out=tmp_path / "run", resume=True, watcher=watch)
+    assert asked == list(range(6, len(lines)))
     assert _without_cost(resumed) == _without_cost(finished)
 
 
-class _Watch:
-    """Keeps the records it is told of, where a person would see a bar."""
+def test_a_case_that_was_asked_twice_counts_once(finished: Run, tmp_path: Path) -> None:
+    begun = evaluate(VALMER, out=tmp_path / "run")
+    results = begun.folder.path / "results.jsonl"
+    lines = results.read_bytes().splitlines(keepends=True)
+    results.write_bytes(b"".join([*lines[3:], *lines[1:4]]))
+    resumed = evaluate(VALMER, out=tmp_path / "run", resume=True)
+    assert resumed.summary.cases == len(lines)
+    assert _without_cost(resumed) == _without_cost(finished)
 
-    def __init__(self, asked: list[Record]) -> None:
-        self._asked = asked
 
-    def __call__(self, *, done: int, total: int) -> "_Watch":
-        return self
+def test_two_runs_cannot_share_a_folder_at_once(finished: Run) -> None:
+    with (
+        finished.folder.held(),
+        pytest.raises(AssistantError, match="another process"),
+    ):
+        evaluate(VALMER, out=finished.folder.path, resume=True)
 
-    def __enter__(self) -> "_Watch":
-        return self
 
-    def __exit__(self, *_: object) -> None:
-        return None
-
-    def advance(self, record: Record) -> None:
-        self._asked.append(record)
+def test_an_article_that_is_missing_is_an_error_with_its_line(tmp_path: Path) -> None:
+    first, second = list(read_cases(VALMER))[:2]
+    missing = second.model_copy(update={"article": "nowhere.html"})
+    cases = tmp_path / "cases.jsonl"
+    cases.write_text("".join(c.model_dump_json() + "\n" for c in (first, missing)))
+    with pytest.raises(CasesError, match=r"line 2, field article: there is no file 'nowhere.html'"):
+        evaluate(cases, out=tmp_path / "run")
+    assert not (tmp_path / "run").exists()
 
 
 def test_a_folder_with_a_run_is_not_written_over(finished: Run) -> None:
@@ -82,29 +99,29 @@ def test_a_run_of_other_cases_cannot_be_resumed(finished: Run) -> None:
 
 def test_a_case_that_fails_is_recorded_and_the_run_goes_on(tmp_path: Path) -> None:
     first, second = list(read_cases(VALMER))[:2]
-    missing = first.model_copy(update={"article": "nowhere.html"})
+    (tmp_path / "empty.html").touch()
+    missing = first.model_copy(update={"article": "empty.html"})
     cases = tmp_path / "cases.jsonl"
     cases.write_text("".join(c.model_dump_json() + "\n" for c in (missing, second)))
     run = evaluate(cases, out=tmp_path / "run")
     failed, answered = run.folder.records()
     assert failed.status == "failed"
     assert failed.failure is not None
-    assert "nowhere.html" in failed.failure
+    assert "empty" in failed.failure
     assert answered.is_right
     assert run.summary.right == 1
 
 
 def test_every_figure_has_an_interval_and_a_count(finished: Run) -> None:
     assert finished.summary.figures
-    for item in finished.summary.figures:
-        figure = item.figure
+    for figure in finished.summary.figures.values():
         assert figure.low <= figure.value <= figure.high
         assert 0 < figure.count <= finished.summary.cases
 
 
 def test_the_groups_of_a_run_cover_all_its_cases(finished: Run) -> None:
-    for grouping in finished.summary.groupings:
-        sizes = [item.figure.count for g in grouping.groups for item in g.figures[:1]]
+    for groups in finished.summary.by.values():
+        sizes = [figures["right"].count for figures in groups.values()]
         assert sum(sizes) == finished.summary.cases
 
 
@@ -115,6 +132,7 @@ def test_the_report_asks_nothing_of_the_network_and_runs_no_words_of_others(
     case = {"id": hostile, "article": "none", "question": hostile, "type": hostile}
     cases = tmp_path / "cases.jsonl"
     cases.write_text(json.dumps(case))
+    (tmp_path / "none").touch()
     run = evaluate(cases, out=tmp_path / "run")
     page = (run.folder.path / "report.html").read_text("utf-8")
     assert "<img" not in page
@@ -158,7 +176,7 @@ def test_a_comparison_counts_wins_losses_and_ties_case_by_case(
     with RunFolder(worse).append() as results:
         for record in list(finished.folder.records())[::-1]:
             changed = record.position in (2, 5)
-            measures = record.measures.model_copy(update={"right": 0.0} if changed else {})
+            measures = {**record.measures, **({"right": 0.0} if changed else {})}
             update: dict[str, Any] = {"measures": measures}
             update |= {"faults": ("misses it",), "sentences": ()} if changed else {}
             results.add(record.model_copy(update=update))

@@ -8,6 +8,8 @@ from pathlib import Path
 from assistant.errors import CasesError
 from assistant.evaluation.cases import json_lines, squad, table
 from assistant.evaluation.cases.case import Case
+from assistant.settings import Settings
+from index.library.library import Library
 
 _READERS = {
     ".jsonl": json_lines.read,
@@ -36,19 +38,27 @@ def read_cases(path: Path, *, article: str | None = None) -> Iterator[Case]:
     Raises:
         CasesError: The file cannot be read; names the file, the line and the field.
     """
+    return (case for _, case in _located(path, article))
+
+
+def _located(path: Path, article: str | None) -> Iterator[tuple[str, Case]]:
+    """Yield the cases of a file, each with its place in it for a message."""
     reader = _READERS.get(path.suffix.lower(), json_lines.read)
-    for case in reader(path, article=article):
-        yield case if article is not None else _resolved(case, path.parent)
+    for where, case in reader(path, article=article):
+        yield where, case if article is not None else _resolved(case, path.parent)
 
 
 def survey(path: Path, *, article: str | None = None) -> Survey:
     """Return what is in a cases file, every case of it validated.
 
     Raises:
-        CasesError: The file cannot be read, is empty, or has an id twice.
+        CasesError: The file cannot be read, is empty, has an id twice, or names an article
+            that is not there.
     """
     ids: set[bytes] = set()
-    for case in read_cases(path, article=article):
+    places: dict[str, str] = {}
+    for where, case in _located(path, article):
+        places.setdefault(case.article, where)
         # Digests of a fixed size: memory stays small whatever people use as ids.
         digest = hashlib.blake2b(case.id.encode(), digest_size=12).digest()
         if digest in ids:
@@ -56,18 +66,40 @@ def survey(path: Path, *, article: str | None = None) -> Survey:
         ids.add(digest)
     if not ids:
         raise CasesError(f"{path} holds no case; write one JSON object per line")
+    for reference, where in places.items():
+        if not _is_there(reference):
+            raise CasesError(
+                f"{where}, field article: there is no file {reference!r} and no article of that "
+                "id in the library"
+            )
     with path.open("rb") as file:
         return Survey(count=len(ids), sha256=hashlib.file_digest(file, "sha256").hexdigest())
 
 
 def _resolved(case: Case, folder: Path) -> Case:
-    file, mark, entry = case.article.rpartition("#")
-    name, rest = (file, mark + entry) if mark and entry.isdigit() else (case.article, "")
+    """Return a case whose article, where it is a file beside the cases, is named by its path."""
+    named = squad.entry_named(case.article)
+    name = str(named[0]) if named else case.article
+    if not _is_file(folder / name):
+        return case
+    return case.model_copy(update={"article": f"{folder / case.article}"})
+
+
+def _is_there(reference: str) -> bool:
+    """Whether there is an article to ask; whether an address answers shows when it is asked."""
+    named = squad.entry_named(reference)
+    if reference.startswith(("http://", "https://")) or _is_file(Path(reference)):
+        return True
+    if named is not None and _is_file(named[0]):
+        return True
+    return reference in Library(Settings.from_environment().home).ids()
+
+
+def _is_file(path: Path) -> bool:
     try:
-        found = (folder / name).exists()
+        return path.exists()
     except (OSError, ValueError):
-        found = False
-    return case.model_copy(update={"article": f"{folder / name}{rest}"}) if found else case
+        return False
 
 
 __all__ = ["Case", "Survey", "read_cases", "survey"]

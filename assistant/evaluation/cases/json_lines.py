@@ -8,8 +8,8 @@ from assistant.errors import CasesError
 from assistant.evaluation.cases.case import Case, validated
 
 
-def read(path: Path, *, article: str | None) -> Iterator[Case]:
-    """Yield the cases of a JSON Lines file; blank lines are passed over.
+def read(path: Path, *, article: str | None) -> Iterator[tuple[str, Case]]:
+    """Yield the cases of a JSON Lines file with their places; blank lines are passed over.
 
     Raises:
         CasesError: The file cannot be read; names the file, the line and the field.
@@ -18,7 +18,8 @@ def read(path: Path, *, article: str | None) -> Iterator[Case]:
         with path.open(encoding="utf-8-sig", newline="\n") as lines:
             for number, line in enumerate(lines, start=1):
                 if line.strip():
-                    yield _parsed(line, f"{path}, line {number}", article)
+                    where = f"{path}, line {number}"
+                    yield where, _parsed(line, where, article)
     except (OSError, UnicodeDecodeError) as error:
         raise CasesError(f"cannot read the cases {path}: {error}") from error
 

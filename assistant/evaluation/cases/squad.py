@@ -5,6 +5,7 @@ case names it as `FILE#POSITION`, and `article_at` reads it.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
@@ -52,15 +53,18 @@ class _File(_Form):
     data: tuple[Entry, ...]
 
 
-def read(path: Path, *, article: str | None) -> Iterator[Case]:
-    """Yield the cases of a file, article by article.
+def read(path: Path, *, article: str | None) -> Iterator[tuple[str, Case]]:
+    """Yield the cases of a file with their places, article by article.
 
     Raises:
         CasesError: The file cannot be read; names the file and the place in it.
     """
     for position, entry in enumerate(entries(path)):
         for asked in (asked for paragraph in entry.paragraphs for asked in paragraph.qas):
-            yield _case(asked, article or f"{path.name}#{position}")
+            yield (
+                f"{path}, field data.{position}",
+                _case(asked, article or f"{path.name}#{position}"),
+            )
 
 
 def entries(path: Path) -> tuple[Entry, ...]:
@@ -84,6 +88,12 @@ def entries(path: Path) -> tuple[Entry, ...]:
             f"{path}, field {field}: {first['msg']}; a .json file of cases has the form of "
             "SQuAD, others are .jsonl or .csv"
         ) from error
+
+
+def entry_named(reference: str) -> tuple[Path, int] | None:
+    """Return the file and the position that `FILE#POSITION` names, None for other references."""
+    file, mark, position = reference.rpartition("#")
+    return (Path(file), int(position)) if mark and re.fullmatch(r"\d{1,9}", position) else None
 
 
 def article_at(entry: Entry, *, source_key: str) -> Article:

@@ -18,8 +18,10 @@ _TRUE = frozenset({"1", "true", "yes", "x"})
 _FALSE = frozenset({"", "0", "false", "no"})
 
 
-def read(path: Path, *, article: str | None) -> Iterator[Case]:
-    """Yield the cases of a table; the character between its columns is that of its first line.
+def read(path: Path, *, article: str | None) -> Iterator[tuple[str, Case]]:
+    """Yield the cases of a table with their places.
+
+    The character between its columns is that of its first line.
 
     Raises:
         CasesError: The file cannot be read; names the file, the line and the field.
@@ -32,7 +34,7 @@ def read(path: Path, *, article: str | None) -> Iterator[Case]:
             rows = csv.DictReader(file, delimiter=character, strict=True)
             for row in rows:
                 where = f"{path}, line {rows.line_num}"
-                yield validated(_entry(row, where, article), where)
+                yield where, validated(_entry(row, where, article), where)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise CasesError(f"cannot read the cases {path}: {error}") from error
 

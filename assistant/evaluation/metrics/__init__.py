@@ -1,1 +1,1 @@
-"""Deterministic figures of one answer, and their means with intervals over many."""
+"""The metrics of answers, and their means with intervals over many."""

@@ -14,7 +14,7 @@ _QUANTILES = {"p50": 0.5, "p95": 0.95}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Estimate:
     """A value over `count` cases with the ends of its 95 % interval."""
 
     value: float
@@ -23,7 +23,7 @@ class Figure:
     count: int
 
 
-def figure(values: Sequence[float], *, statistic: Statistic = "mean") -> Figure | None:
+def estimate(values: Sequence[float], *, statistic: Statistic = "mean") -> Estimate | None:
     """Return a statistic of some values with its percentile bootstrap interval.
 
     None where there are no values: nothing was measured, which is not zero.
@@ -33,7 +33,7 @@ def figure(values: Sequence[float], *, statistic: Statistic = "mean") -> Figure 
     known, counts = np.unique(np.asarray(values, dtype=np.float64), return_counts=True)
     drawn = _drawn(known, counts, _statistic(statistic))
     low, high = np.quantile(drawn, (0.025, 0.975))
-    return Figure(
+    return Estimate(
         value=float(_statistic(statistic)(known, counts[None, :])[0]),
         low=float(low),
         high=float(high),

@@ -2,8 +2,11 @@
 
 import math
 from array import array
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from assistant.formats.axis import Axis
 
 _BINS = 24
 _LEAST_SECONDS = 1e-4
@@ -25,20 +28,19 @@ def histogram(seconds: Iterable[float]) -> tuple[Bin, ...]:
     >>> [(round(bin.start, 2), bin.count) for bin in histogram([0.01, 0.01, 1.0]) if bin.count]
     [(0.01, 2), (0.83, 1)]
     """
-    values = array("d", (max(value, _LEAST_SECONDS) for value in seconds))
-    if not values:
+    logarithms = array("d", (math.log(max(value, _LEAST_SECONDS)) for value in seconds))
+    if not logarithms:
         return ()
-    low, high = math.log(min(values)), math.log(max(values))
-    step = max((high - low) / _BINS, 1e-9)
-    counts = [0] * _BINS
-    for value in values:
-        counts[min(int((math.log(value) - low) / step), _BINS - 1)] += 1
+    steps = Axis.over(logarithms, start=0, end=_BINS)
+    counts = Counter(min(int(steps.at(value)), _BINS - 1) for value in logarithms)
+    most = max(counts.values())
+    edges = Axis(low=0, high=_BINS, start=steps.low, end=steps.high)
     return tuple(
         Bin(
-            start=math.exp(low + step * number),
-            end=math.exp(low + step * (number + 1)),
-            count=count,
-            share=count / max(counts),
+            start=math.exp(edges.at(number)),
+            end=math.exp(edges.at(number + 1)),
+            count=counts[number],
+            share=counts[number] / most,
         )
-        for number, count in enumerate(counts)
+        for number in range(_BINS)
     )

@@ -16,15 +16,6 @@ def fill(template: str, **values: object) -> str:
     return _environment().get_template(template).render(**values)
 
 
-def percent(share: float) -> str:
-    """Return a share in [0, 1] for people.
-
-    >>> percent(0.75263)
-    '75.3 %'
-    """
-    return f"{100 * share:.1f} %"
-
-
 def in_markdown(text: object) -> str:
     """Return words of others on one line, without meaning to Markdown or a table.
 
@@ -49,6 +40,5 @@ def _environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["percent"] = percent
     environment.filters["in_markdown"] = in_markdown
     return environment

@@ -1,6 +1,7 @@
 """How reliable is an engine on this page? Asked of it, before anyone relies on it."""
 
-from dataclasses import asdict, dataclass
+from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from assistant.evaluation.judging import judge
 from assistant.evaluation.provenance import model_digest
 from assistant.evaluation.selftest.construction import LABELS, known_cases
 from index.article import Article
+from index.article_json import to_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +66,8 @@ class Reliability:
 
     def as_json(self) -> dict[str, Any]:
         """Return the form of `assistant selftest --json`."""
-        return {
-            "title": self.title,
-            "engine": self.engine,
-            "asked": self.asked,
-            "right": self.right,
-            "kinds": [asdict(kind) for kind in self.kinds],
-            "faults": [asdict(fault) for fault in self.faults],
-        }
+        counts = {"asked": self.asked, "right": self.right}
+        return {"title": self.title, "engine": self.engine, **counts, **to_json(self)}
 
 
 def examine(
@@ -89,8 +85,8 @@ def examine(
     cases = known_cases(article, assistant.statements())
     if not cases:
         raise AssistantError("this page has nothing to ask for: no quotation, number or comment")
-    asked = dict.fromkeys(LABELS, 0)
-    right = dict.fromkeys(LABELS, 0)
+    asked: Counter[str] = Counter()
+    right: Counter[str] = Counter()
     faults = []
     for case in cases:
         answer = assistant.ask(case.question)

@@ -47,8 +47,8 @@ class Processes:
                     yield waiting.popleft().result()
             except BrokenProcessPool as error:
                 raise WorkerError(
-                    "a process that was adding articles ended, perhaps for want of memory; "
-                    "what was added so far is kept: run it again with fewer workers"
+                    "a process ended unexpectedly, perhaps for want of memory; what was done so "
+                    "far is kept: run it again with fewer of them"
                 ) from error
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)
