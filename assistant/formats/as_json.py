@@ -15,8 +15,8 @@ from index.library.changes import Changes
 from index.library.library import Entry
 from index.statements import QuotationCheck, Statement
 
-_OF_NO_USE = ("aliases", "spans", "reason")
-"""Other names of a speaker, parts of a statement: they matter to finding and matching alone."""
+_OF_NO_USE = ("aliases",)
+"""Other names of a speaker: they matter to finding and matching alone."""
 
 
 def answer_json(answer: Answer, *, without: Collection[str] = ()) -> dict[str, Any]:
