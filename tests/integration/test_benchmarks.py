@@ -84,12 +84,16 @@ def test_retrieval_runs_on_a_file_in_squad_form(squad: Path) -> None:
     assert _run("benchmarks.retrieval", "--piaf", str(squad))
 
 
-def test_an_evaluation_that_is_killed_ends_as_if_undisturbed(squad: Path) -> None:
+def test_an_evaluation_that_is_killed_ends_as_if_undisturbed() -> None:
     cases = str(ROOT / "samples" / "harlow-library.cases.jsonl")
     kill = ("--cases", cases, "--limit", "6", "--kills", "2", "--rounds", "1")
-    figures = _run("benchmarks.evaluation", *kill, "--squad", str(squad), "--jobs", "1")
+    figures = _run("tests.support.evaluation_kills", *kill)
     assert figures["kill"]["runs_identical"] == figures["kill"]["runs"]
     assert figures["jobs"]["same_results"]
+
+
+def test_questions_are_answered_on_their_own_article_and_refused_on_another(squad: Path) -> None:
+    figures = _run("benchmarks.evaluation", "--squad", str(squad), "--jobs", "1")
     assert figures["tiny.json"]["answer_hit"] == 1.0
     assert figures["tiny.json"]["refused_on_other_article"] == 1.0
 

@@ -9,7 +9,10 @@ import pytest
 from assistant import Assistant
 from assistant.doctor import examine
 from assistant.settings import Settings
+from index.encoder import StaticEmbedder
 from index.library.library import Library
+from index.library.search import LibrarySearch
+from index.reading import read_text
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
 QUESTION = "When does the council vote on the library?"
@@ -85,3 +88,27 @@ def test_a_damaged_article_is_named_and_the_others_answer(
             assert not library_check.ok, original
             assert quarry.id in library_check.detail
         shutil.rmtree(home)
+
+
+TEXT = "The ferry is late\n\nThe ferry left the harbour an hour late on Friday, the crew said.\n"
+
+
+def _library_search(folder: Path) -> LibrarySearch:
+    library_search = LibrarySearch(Library(folder), StaticEmbedder.open())
+    for number in range(3):
+        library_search.add(read_text(TEXT.replace("ferry", f"ferry {number}")))
+    library_search.catch_up()
+    return library_search
+
+
+def test_whichever_file_of_the_index_is_damaged_the_article_is_found(tmp_path: Path) -> None:
+    _library_search(tmp_path / "whole")
+    files = [f for f in (tmp_path / "whole" / "index").rglob("*") if f.is_file()]
+    for number, file in enumerate(files):
+        home = tmp_path / str(number)
+        shutil.copytree(tmp_path / "whole", home)
+        (home / file.relative_to(tmp_path / "whole")).write_bytes(b"\xff" * 900)
+        found = LibrarySearch(Library(home), StaticEmbedder.open()).search(
+            "When did ferry 2 leave?"
+        )
+        assert "ferry 2" in found[0].passage.text, file

@@ -8,7 +8,6 @@ import io
 import json
 import time
 import zipfile
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -155,30 +154,6 @@ def test_comments_with_fields_missing_are_read_with_a_warning() -> None:
     assert any("3" in warning for warning in found.warnings)
 
 
-def test_no_comment_one_comment_and_ten_thousand_are_read() -> None:
-    assert len(_with_comments().comments) == 0
-    assert len(_with_comments({"text": "One."}).comments) == 1
-    many = _with_comments(*({"text": f"Number {n}."} for n in range(10_001)))
-    assert len(many.comments) == 10_000
-    assert any("10,000" in warning for warning in many.warnings)
-
-
-def test_a_word_of_two_million_characters_is_cut_into_passages() -> None:
-    began = time.perf_counter()
-    found = _with_comments({"author": "Ann", "text": "x" * 2_000_000})
-    assert max(p.end - p.start for p in found.passages) < 100_000
-    assert time.perf_counter() - began < 10
-
-
-def test_ten_thousand_equal_comments_are_quoted_once_each() -> None:
-    found = _with_comments(*({"author": f"R{n}", "text": "First!"} for n in range(10_000)))
-    labels = [passage.label for passage in found.passages]
-    assert len(labels) == len(set(labels)) == len(found.passages)
-    told = Assistant.open(found, llm=None).ask("What do readers say?")
-    quotes = [citation.quote for citation in told.citations]
-    assert len(quotes) == len(set(quotes)) <= 8
-
-
 def test_a_thread_that_goes_in_circles_is_read() -> None:
     circle = [{"id": "1", "parent": "2", "text": "A."}, {"id": "2", "parent": "1", "text": "B."}]
     orphan = [{"id": "3", "parent": "99", "text": "C."}]
@@ -224,14 +199,6 @@ def test_words_hidden_in_a_page_are_not_read() -> None:
         "<p hidden>hiddenattribute</p></article></body></html>"
     )
     assert "hidden" not in read_text(page).text
-
-
-def test_no_repeated_pattern_takes_long() -> None:
-    for unit in ('"', "a ", "« ", "<", "(", "1.", "\n> ", "said ", "—"):
-        began = time.perf_counter()
-        with suppress(ArticleError):
-            Assistant.from_text(BODY + "\n\n" + unit * (100_000 // len(unit)), llm=None)
-        assert time.perf_counter() - began < 10, unit
 
 
 def test_an_order_to_the_model_in_a_comment_is_not_followed() -> None:

@@ -7,7 +7,6 @@ import csv
 import errno
 import io
 import json
-import shutil
 import sqlite3
 import threading
 import time
@@ -99,19 +98,6 @@ def _library_search(folder: Path) -> LibrarySearch:
         library_search.add(read_text(TEXT.replace("ferry", f"ferry {number}")))
     library_search.catch_up()
     return library_search
-
-
-def test_whichever_file_of_the_index_is_damaged_the_article_is_found(tmp_path: Path) -> None:
-    _library_search(tmp_path / "whole")
-    files = [f for f in (tmp_path / "whole" / "index").rglob("*") if f.is_file()]
-    for number, file in enumerate(files):
-        home = tmp_path / str(number)
-        shutil.copytree(tmp_path / "whole", home)
-        (home / file.relative_to(tmp_path / "whole")).write_bytes(b"\xff" * 900)
-        found = LibrarySearch(Library(home), StaticEmbedder.open()).search(
-            "When did ferry 2 leave?"
-        )
-        assert "ferry 2" in found[0].passage.text, file
 
 
 def test_a_damaged_article_is_named_and_the_others_are_found(tmp_path: Path) -> None:

@@ -1,4 +1,3 @@
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -7,7 +6,7 @@ from hypothesis import strategies as st
 
 from index.article import Article
 from index.errors import UnreadableArticleError
-from index.reading.building import MOST_COMMENTS, build_article
+from index.reading.building import build_article
 from index.reading.cleaning import clean
 from index.reading.draft import ArticleDraft, CommentDraft, ParagraphDraft
 from index.reading.pasted.numbering import DEEPEST_REPLY, number_comments
@@ -151,25 +150,6 @@ def test_every_comment_gets_one_number_under_its_parent(depths: list[int]) -> No
         assert comment.number.count(".") < DEEPEST_REPLY
         assert comment.parent == (comment.number.rpartition(".")[0] or None)
         assert comment.parent is None or comment.parent in numbers
-
-
-def test_too_many_comments_are_cut_visibly() -> None:
-    drafts = tuple(CommentDraft(text=f"Word {n}") for n in range(MOST_COMMENTS + 1))
-    article = _article(*drafts)
-    assert len(article.comments) == MOST_COMMENTS
-    assert article.warnings == ("only the first 10,000 of 10,001 comments were read",)
-
-
-def test_a_thread_ten_thousand_replies_deep_is_flattened() -> None:
-    article = _article(*(CommentDraft(text=f"Word {n}", depth=n) for n in range(10_000)))
-    assert len(article.comments) == 10_000
-
-
-def test_a_comment_of_five_megabytes_without_a_space_takes_bounded_time() -> None:
-    started = time.process_time()
-    article = _article(CommentDraft(text="x" * 4_000_000))
-    assert len(article.passages) > 4_000
-    assert time.process_time() - started < 20
 
 
 def test_the_version_follows_the_content_and_the_id_the_source() -> None:

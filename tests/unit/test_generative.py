@@ -14,6 +14,18 @@ FRENCH = SAMPLES / "port-de-valmer.fr.txt"
 QUESTION = "When does the council vote?"
 
 
+@pytest.fixture(scope="module")
+def read_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the sample is read and indexed once; no test here changes it."""
+    return tmp_path_factory.mktemp("read") / "library"
+
+
+@pytest.fixture(autouse=True)
+def home(home: Path, read_library: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ASSISTANT_HOME", str(read_library))
+    return read_library
+
+
 def _answer(reply: str | Exception, question: str = QUESTION) -> Answer:
     answer = Assistant.open(ENGLISH, llm=ScriptedModel.saying(reply)).ask(question)
     article = Assistant.open(ENGLISH).article

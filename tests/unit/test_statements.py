@@ -80,7 +80,11 @@ def test_a_quotation_goes_on_behind_its_attribution() -> None:
             ["Le pont fermera lundi", "Rien n'y fera."],
         ),
         ("en", '"The bridge," Ann Cole said, "will close."', ["The bridge", "will close."]),
-        ("de", "„Die Brücke“, sagte Karl Brandt, „schließt bald.“", ["Die Brücke", "schließt bald."]),
+        (
+            "de",
+            "„Die Brücke“, sagte Karl Brandt, „schließt bald.“",
+            ["Die Brücke", "schließt bald."],
+        ),
     ],
 )
 def test_a_quotation_that_an_attribution_splits_is_one_statement_with_two_spans(
