@@ -52,8 +52,10 @@ class Derivation:
         strange = [s for s in answer.sentences if s not in derived]
         for sentence in strange:
             yield f"{sentence.text[:SHOWN]!r} does not come from the article"
-        cited = {(citation.label, citation.speaker) for o in again for citation in o.citations}
-        for citation in answer.citations:
+        cited = {
+            (c.label, c.speaker) for other in again for c in (*other.citations, *other.nearest)
+        }
+        for citation in (*answer.citations, *answer.nearest):
             if (citation.label, citation.speaker) not in cited and not self._is_theirs(citation):
                 yield f"[{citation.label}] {citation.speaker} is not who says it"
         if not strange and not _fits(answer, again):
@@ -100,10 +102,12 @@ class Derivation:
 
 def _is_same(answer: Answer, other: Answer) -> bool:
     """Whether two answers say the same with the same citations, wherever the article is kept."""
-    if (answer.status, answer.sentences) != (other.status, other.sentences):
-        return False
-    cited = [(c.label, c.start, c.end, c.speaker) for c in answer.citations]
-    return cited == [(c.label, c.start, c.end, c.speaker) for c in other.citations]
+    return _said(answer) == _said(other)
+
+
+def _said(answer: Answer) -> tuple[object, ...]:
+    cited = [(c.label, c.start, c.end, c.speaker) for c in (*answer.citations, *answer.nearest)]
+    return answer.status, answer.verdict, answer.sentences, cited
 
 
 def _fits(answer: Answer, again: list[Answer]) -> bool:
@@ -117,6 +121,7 @@ def _fits(answer: Answer, again: list[Answer]) -> bool:
         return bool(answer.citations) and answer.status in statuses
     labels = {citation.label for citation in answer.citations}
     return any(
-        answer.status == other.status and labels & {citation.label for citation in other.citations}
+        (answer.status, answer.verdict) == (other.status, other.verdict)
+        and labels & {citation.label for citation in other.citations}
         for other in again
     )

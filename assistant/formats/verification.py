@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from assistant.answer import Sentence, cite
+from assistant.answer import Citation, Sentence, cite
 from assistant.checking.claims import quotations
 from assistant.errors import AssistantError
 from assistant.formats.proof import (
@@ -163,6 +163,10 @@ def _faults(answer: ProvedAnswer, named: set[_Key], articles: dict[_Key, Article
         elif key in articles:
             yield from (f"{place}: {fault}" for fault in _strangeness(citation, articles[key]))
         yield from (f"{place}: {fault}" for fault in _contradictions(citation))
+    for offer in answer.nearest:
+        of_article = [article for key, article in articles.items() if key[0] == offer.article]
+        found = [tuple(_strangeness(offer, article)) for article in of_article]
+        yield from (f"[{offer.label}]: {fault}" for fault in min(found, key=len, default=()))
     yield from _unsupported(answer)
 
 
@@ -179,15 +183,16 @@ def _contradictions(citation: ProvedCitation) -> Iterable[str]:
         yield "the quoted words do not stand at their place in the passage"
 
 
-def _strangeness(citation: ProvedCitation, article: Article) -> Iterable[str]:
+def _strangeness(citation: Citation, article: Article) -> Iterable[str]:
     """Yield where a citation differs from what the article has at its place."""
     if not 0 <= citation.start < citation.end <= len(article.text):
         yield "it points outside the article"
         return
     there, _ = cite(article, citation.start, citation.end, speaker=citation.speaker)
     # The same text may be kept under another id.
-    known = replace(there, article=citation.article)
-    real = replace(proved_citation(known, article), version=citation.version)
+    real = replace(there, article=citation.article)
+    if isinstance(citation, ProvedCitation):
+        real = replace(proved_citation(real, article), version=citation.version)
     for field in fields(real):
         if getattr(real, field.name) != getattr(citation, field.name):
             yield f"its {field.name} is another one in the article"

@@ -69,15 +69,17 @@ ANSWER = Answer(
 SPEAKER_SHOWN = '{"name": "Ann Lowe", "as_written": "Ann Lowe", "role": "engineer"}'
 STATEMENT_SHOWN = (
     f'{{"speaker": {SPEAKER_SHOWN}, "manner": "direct", "text": "The pier is safe", "start": 1, '
-    '"end": 17, "cue": "said", "passage": "A1", "source": "article", "via": ["Agency"]}'
+    '"end": 17, "cue": "said", "passage": "A1", "source": "article", "via": ["Agency"], '
+    '"spans": [[1, 4], [5, 17]], "reason": null}'
 )
 ANSWER_SHOWN = (
-    '{"question": "Is it safe?", "language": "en", "status": "partly_answered", '
+    '{"question": "Is it safe?", "language": "en", "status": "partly_answered", "verdict": "none", '
     '"text": "“It is not.” [A1]", "sentences": [{"text": "“It is not.” [A1]", '
     '"lane": "article", "citations": ["A1"], "verdict": "supported"}], "citations": '
     '[{"article": "a", "label": "A1", "source": "article", "quote": "It is not.", "start": 35, '
     f'"end": 45, "passage_text": "{TEXT}", "speaker": null, "author": null, "comment": null, '
-    '"posted_at": "2026-01-02T03:04:00+00:00", "score": null}], "retrieved": [{"article": "a", '
+    '"posted_at": "2026-01-02T03:04:00+00:00", "score": null}], "nearest": [], '
+    '"retrieved": [{"article": "a", '
     '"label": "A1", "rank": 1, "similarity": 0.1235}], "warnings": [], "dropped": [], '
     '"engine": "extractive", "usage": {"prompt_tokens": 7, "reply_tokens": null, '
     '"first_token_seconds": null}, "seconds": 1.2346}'

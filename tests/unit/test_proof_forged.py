@@ -121,6 +121,15 @@ def _another_question(proof: Proof) -> None:
     proof["answers"][0]["question"] = "How many comments were deleted?"
 
 
+def _another_verdict(proof: Proof) -> None:
+    proof["answers"][0]["verdict"] = "yes"
+
+
+def _another_offer(proof: Proof) -> None:
+    offers = next(answer["nearest"] for answer in proof["answers"] if answer["nearest"])
+    offers[0]["quote"] = "The Queen ate gravel."
+
+
 def _no_answers(proof: Proof) -> None:
     proof["answers"] = []
 
@@ -138,6 +147,8 @@ FORGERIES: tuple[Callable[[Proof], None], ...] = (
     _an_answered_refusal,
     _another_title,
     _another_question,
+    _another_verdict,
+    _another_offer,
     _no_answers,
 )
 
