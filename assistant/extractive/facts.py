@@ -29,12 +29,12 @@ _AS_GOOD = 0.85
 _MOST_SENTENCES = 3
 _READ = 5
 """Sentences that are read one by one; what comes later has hardly a word of the question."""
-_ANSWERS, _LIKELY = 0.6, 0.3
-"""Probability from which a sentence is taken for an answer; where its words fit, the second."""
-_SURE = 0.75
-"""Probability from which no other sentence is read."""
-_AS_SURE = 0.8
-"""Of the surest sentence, for another to be told beside it."""
+_ANSWERS, _OF_SCORE = 0.5, 0.5
+"""From which a sentence is taken for an answer: the reader's probability and half its score."""
+_SURE = 0.6
+"""Probability that makes an answer of a sentence whose words alone do not."""
+_OF_WORDS = 0.8
+"""How much the words of a sentence count beside the reader's probability."""
 _OF_THE_THING = 0.4
 """Score from which a sentence with the wanted sort of number is about the thing."""
 _ABOUT_WORDS = ("who_said", "said_what")
@@ -93,7 +93,7 @@ def yes_no(inquiry: Inquiry) -> Draft | None:
 
 def _is_corrected(inquiry: Inquiry, span: ScoredSpan) -> bool:
     """Whether a question gives the figure that an earlier version had wrong."""
-    if not is_correction(span.passage, correction_words()):
+    if not _corrects(span):
         return False
     language = inquiry.article.language
     asked = numbers(inquiry.question.plain, inquiry.question.language)
@@ -114,9 +114,10 @@ def _answering(inquiry: Inquiry, source: Source) -> list[ScoredSpan]:
         ranked = [item for item in ranked if not _opposes(topic, item.span)]
     if not ranked:
         return []
-    if question.intent in _ABOUT_WORDS and ranked[0].span.score < _ALL_OF_IT:
+    about_words = question.intent in _ABOUT_WORDS and ranked[0].span.score < _ALL_OF_IT
+    if about_words and topic.reader is None:
         return []
-    is_enough = not refuses(topic, source) and _is_enough(topic, ranked)
+    is_enough = not about_words and not refuses(topic, source) and _is_enough(topic, ranked)
     if topic.reader is not None:
         return _read(topic, ranked, is_enough=is_enough)
     if not is_enough:
@@ -128,22 +129,20 @@ def _answering(inquiry: Inquiry, source: Source) -> list[ScoredSpan]:
 def _read(inquiry: Inquiry, ranked: Sequence["_Ranked"], *, is_enough: bool) -> list[ScoredSpan]:
     """Return the sentences that the reader takes for answers, the surest first.
 
-    Read one after the other, until one is sure; where the words of the question are enough by
-    themselves, it need not be as sure.
+    Where the words of the question are enough by themselves, it need not be sure.
     """
     if inquiry.reader is None or (inquiry.misses_name and not inquiry.is_across):
         return []
-    least = _LIKELY if is_enough else _ANSWERS
-    found: list[tuple[float, ScoredSpan]] = []
-    for item in ranked[:_READ]:
-        sentence = inquiry.article.text[item.span.start : item.span.end]
-        (share,) = inquiry.reader.answers(inquiry.question.plain, [sentence])
-        if share >= least:
-            found.append((share, item.span))
-        if share >= _SURE:
-            break
-    found.sort(key=lambda pair: -pair[0])
-    spans = [span for share, span in found if share >= found[0][0] * _AS_SURE]
+    few = ranked[:_READ]
+    texts = [inquiry.article.text[item.span.start : item.span.end] for item in few]
+    shares = inquiry.reader.answers(inquiry.question.plain, texts)
+    found = [
+        (share + _OF_WORDS * item.value, item.span)
+        for item, share in zip(few, shares, strict=True)
+        if share + _OF_SCORE * item.span.score >= _ANSWERS and (is_enough or share >= _SURE)
+    ]
+    found.sort(key=lambda pair: (_corrects(pair[1]), -pair[0]))
+    spans = [span for worth, span in found if worth >= found[0][0] * _AS_GOOD]
     return _different(spans, inquiry)[:_MOST_SENTENCES]
 
 
@@ -162,8 +161,12 @@ def _is_enough(inquiry: Inquiry, ranked: Sequence["_Ranked"]) -> bool:
         return True
     if inquiry.misses_name or best.passage.source == "comment":
         return False
-    told = [item for item in ranked if not is_correction(item.span.passage, correction_words())]
+    told = [item for item in ranked if not _corrects(item.span)]
     return best.score >= _OF_THE_THING or len(told) == 1
+
+
+def _corrects(span: ScoredSpan) -> bool:
+    return is_correction(span.passage, correction_words())
 
 
 def _without_measure(inquiry: Inquiry) -> Inquiry:
@@ -226,7 +229,7 @@ def _ranked(inquiry: Inquiry, scored: tuple[ScoredSpan, ...]) -> list[_Ranked]:
     return sorted(
         ranked,
         key=lambda item: (
-            is_correction(item.span.passage, correction_words()),
+            _corrects(item.span),
             -item.value,
             item.span.start,
         ),
