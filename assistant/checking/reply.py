@@ -33,8 +33,8 @@ _CLEARLY = 0.85
 """Share of a sentence that a passage must hold to be cited in place of another one."""
 _UNLIKELY, _LIKELY, _SURE = 0.5, 0.75, 0.85
 """Of the second judge. Other words than the passage's pass where it finds them likely, a difference
-the rules believe to see where it is sure; what it finds unlikely is dropped unless the passage clearly
-holds its words, for the judge reads numbers badly ("votes on 20 June")."""
+the rules believe to see where it is sure; what it finds unlikely is dropped unless the passage
+clearly holds its words, for the judge reads numbers badly ("votes on 20 June")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
