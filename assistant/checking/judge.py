@@ -9,12 +9,21 @@ from index.encoder import Reader
 class SupportJudge(Protocol):
     """Says how surely a text carries a sentence."""
 
+    @property
+    def overrules_words(self) -> bool:
+        """Whether what it finds unlikely is dropped even where a passage clearly holds the words."""
+
     def support(self, premise: str, hypothesis: str) -> float:
         """Return how surely the premise carries the hypothesis, in [0, 1]."""
 
 
 class ReaderSupport:
-    """The bundled reader as the judge."""
+    """The bundled reader as the judge.
+
+    It reads numbers badly ("votes on 20 June"), so it is no judge over words that are there.
+    """
+
+    overrules_words = False
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -26,6 +35,8 @@ class ReaderSupport:
 
 class CrossEncoderSupport:
     """A sentence-transformers cross-encoder for inference, read from a local folder."""
+
+    overrules_words = True
 
     def __init__(self, folder: str | Path) -> None:
         from index.disputes import CrossEncoderJudge

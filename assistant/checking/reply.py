@@ -32,7 +32,7 @@ _NEARLY_THE_SAME = 0.85
 _CLEARLY = 0.85
 """Share of a sentence that a passage must hold to be cited in place of another one."""
 _UNLIKELY, _LIKELY, _SURE = 0.5, 0.75, 0.85
-"""Of the second judge: what it finds unlikely is dropped; other words than the passage's pass where
+"""Of the second judge: what it finds unlikely is dropped, other words than the passage's pass where
 it finds them likely, and a difference the rules believe to see where it is sure."""
 
 
@@ -171,8 +171,9 @@ class _Checker:
         ]
         premises = self._premises(words, spans)
         text = " ".join(span.of(article.text) for _, span in premises)
+        share = self._share(claim, passages, text)
+        is_held = share >= enough(claim.language, self._page)
         judged = self._judged(claim, passages)
-        is_held = self._share(claim, passages, text) >= enough(claim.language, self._page)
         if not is_held and (judged is None or judged < _LIKELY):
             return _Finding(verdict="unsupported", reason="the passage does not say so")
         said_otherwise = self._said_otherwise(claim, passages, text)
@@ -182,12 +183,15 @@ class _Checker:
                 reason=f"other than there: {said_otherwise}",
                 contradicts=True,
             )
-        if judged is not None and judged < _UNLIKELY:
+        if judged is not None and judged < _UNLIKELY and self._may_drop(share):
             return _Finding(verdict="unsupported", reason="the second judge finds it unlikely")
         return _Finding(
             verdict="supported",
             citations=tuple(self._citation(passage, premises, claim) for passage in passages),
         )
+
+    def _may_drop(self, share: float) -> bool:
+        return self._judge is not None and (self._judge.overrules_words or share < _CLEARLY)
 
     def _judged(self, claim: Claim, passages: Sequence[Passage]) -> float | None:
         """Return how surely the judge finds that passages, told with their readers, carry it."""

@@ -1,6 +1,7 @@
 """The check of a reply, on an invented page: each verdict and each kind of mistake."""
 
 import json
+from dataclasses import dataclass
 
 import pytest
 
@@ -249,18 +250,45 @@ def test_what_rests_on_a_comment_is_in_the_lane_of_readers(english: ArticleIndex
     assert checked.citations[0].author == "Puffin"
 
 
-def test_a_second_judge_can_drop_what_it_finds_unlikely(english: ArticleIndex) -> None:
-    class Doubter:
-        def support(self, premise: str, hypothesis: str) -> float:
-            return 0.0 if "ferry" in hypothesis else 1.0
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judge:
+    """Finds every sentence as likely as it was told to."""
 
-    sentence = Sentence(
-        text="The ferry to Skell Island may stop from 3 November. [A1]",
-        lane="article",
-        citations=("A1",),
-    )
-    checked = check_reply([sentence], english, english.article.passages, judge=Doubter())
+    likely: float
+    overrules_words: bool = False
+
+    def support(self, premise: str, hypothesis: str) -> float:
+        return self.likely
+
+
+def _judged(index: ArticleIndex, text: str, judge: _Judge) -> CheckedReply:
+    sentence = Sentence(text=f"{text} [A1]", lane="article", citations=("A1",))
+    return check_reply([sentence], index, index.article.passages, judge=judge)
+
+
+HELD = "The ferry to Skell Island may stop from 3 November."
+IN_OTHER_WORDS = "Boats could cease to sail to the isle."
+
+
+def test_a_second_judge_can_drop_what_it_finds_unlikely(english: ArticleIndex) -> None:
+    checked = _judged(english, HELD, _Judge(likely=0.0, overrules_words=True))
     assert "second judge" in checked.warnings[0]
+
+
+def test_a_judge_that_does_not_overrule_words_leaves_what_is_clearly_held(
+    english: ArticleIndex,
+) -> None:
+    assert _judged(english, HELD, _Judge(likely=0.0)).sentences
+
+
+def test_other_words_pass_where_the_judge_finds_them_likely(english: ArticleIndex) -> None:
+    assert not _judged(english, IN_OTHER_WORDS, _Judge(likely=0.6)).sentences
+    assert _judged(english, IN_OTHER_WORDS, _Judge(likely=0.9)).sentences
+
+
+def test_no_judge_lets_words_pass_that_are_not_quoted_rightly(english: ArticleIndex) -> None:
+    text = "The article says: “The ferry will never stop”."
+    assert not _judged(english, text, _Judge(likely=1.0)).sentences
 
 
 @pytest.mark.parametrize(
