@@ -25,6 +25,7 @@ class Intent:
         topic: Whether its own words ("summary", "disputed") may be what it is about.
         of_somebody: Whether a name on the page says whose words are wanted, not a topic.
         rests_on_claims: Whether who contests the claims of the answer is told with it.
+        of_record: Whether the page or its thread as such is asked about: it is looked up.
         instead: The kind that is tried where this one finds nothing.
     """
 
@@ -35,6 +36,7 @@ class Intent:
     topic: bool = False
     of_somebody: bool = False
     rests_on_claims: bool = False
+    of_record: bool = False
     instead: str | None = None
 
 
@@ -42,14 +44,14 @@ class Intent:
 INTENTS: Sequence[Intent] = (
     Intent(name="greeting", answered_by="overview.greeting"),
     Intent(name="request", answered_by="overview.request"),
-    Intent(name="metadata", answered_by="record.metadata"),
-    Intent(name="comment_list", answered_by="listing.comment_list"),
-    Intent(name="comment_count", answered_by="thread.comment_count", topic=True),
-    Intent(name="comment_deleted", answered_by="thread.comment_deleted"),
-    Intent(name="comment_first", answered_by="thread.comment_first"),
-    Intent(name="comment_last", answered_by="thread.comment_last"),
-    Intent(name="comment_worst", answered_by="thread.comment_worst"),
-    Intent(name="comment_best", answered_by="thread.comment_best"),
+    Intent(name="metadata", answered_by="record.metadata", of_record=True),
+    Intent(name="comment_list", answered_by="listing.comment_list", of_record=True),
+    Intent(name="comment_count", answered_by="thread.comment_count", of_record=True, topic=True),
+    Intent(name="comment_deleted", answered_by="thread.comment_deleted", of_record=True),
+    Intent(name="comment_first", answered_by="thread.comment_first", of_record=True),
+    Intent(name="comment_last", answered_by="thread.comment_last", of_record=True),
+    Intent(name="comment_worst", answered_by="thread.comment_worst", of_record=True),
+    Intent(name="comment_best", answered_by="thread.comment_best", of_record=True),
     Intent(
         name="comment_replies",
         answered_by="replies.comment_replies",

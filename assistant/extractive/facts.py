@@ -31,6 +31,8 @@ _READ = 5
 """Sentences that are read one by one; what comes later has hardly a word of the question."""
 _ANSWERS, _OF_SCORE = 0.5, 0.5
 """From which a sentence is taken for an answer: the reader's probability and half its score."""
+_ANSWERS_NUMBER, _ANSWERS_ALONE = 0.35, 0.15
+"""The same where a sort of number is wanted; and nothing else is asked ("How much is it?")."""
 _SURE = 0.6
 """Probability that makes an answer of a sentence whose words alone do not."""
 _OF_WORDS = 0.8
@@ -117,7 +119,10 @@ def _answering(inquiry: Inquiry, source: Source) -> list[ScoredSpan]:
     about_words = question.intent in _ABOUT_WORDS and ranked[0].span.score < _ALL_OF_IT
     if about_words and topic.reader is None:
         return []
-    is_enough = not about_words and not refuses(topic, source) and _is_enough(topic, ranked)
+    gated = refuses(topic, source)
+    if gated and question.want == "reason" and not topic.is_across:
+        return []  # "Why did she resign?" of a page on which nobody resigns
+    is_enough = not about_words and not gated and _is_enough(topic, ranked)
     if topic.reader is not None:
         return _read(topic, ranked, is_enough=is_enough)
     if not is_enough:
@@ -133,17 +138,29 @@ def _read(inquiry: Inquiry, ranked: Sequence["_Ranked"], *, is_enough: bool) -> 
     """
     if inquiry.reader is None or (inquiry.misses_name and not inquiry.is_across):
         return []
+    least = _least(inquiry)
     few = ranked[:_READ]
     texts = [inquiry.article.text[item.span.start : item.span.end] for item in few]
     shares = inquiry.reader.answers(inquiry.question.plain, texts)
     found = [
         (share + _OF_WORDS * item.value, item.span)
         for item, share in zip(few, shares, strict=True)
-        if share + _OF_SCORE * item.span.score >= _ANSWERS and (is_enough or share >= _SURE)
+        if share + _OF_SCORE * item.span.score >= least and (is_enough or share >= _SURE)
     ]
     found.sort(key=lambda pair: (_corrects(pair[1]), -pair[0]))
     spans = [span for worth, span in found if worth >= found[0][0] * _AS_GOOD]
     return _different(spans, inquiry)[:_MOST_SENTENCES]
+
+
+def _least(inquiry: Inquiry) -> float:
+    """Return what a sentence needs to be taken for the answer.
+
+    One that has the sort of number that is wanted needs less, where no other word of the
+    question is unknown to the page.
+    """
+    if inquiry.question.measure is None or (inquiry.unknown and not inquiry.is_across):
+        return _ANSWERS
+    return _ANSWERS_NUMBER if inquiry.terms else _ANSWERS_ALONE
 
 
 def _is_enough(inquiry: Inquiry, ranked: Sequence["_Ranked"]) -> bool:

@@ -8,12 +8,13 @@ from assistant.extractive import people
 from assistant.extractive.answerability import is_answered
 from assistant.extractive.composing import Draft
 from assistant.extractive.inquiry import SAME_WORD, Inquiry
-from assistant.extractive.sentences import sentence_around
+from assistant.extractive.sentences import sentence_around, sentences_of
 from assistant.extractive.turns import quote_turn
 from assistant.extractive.veto import could_be_meant
 from assistant.locale import matched_words
 from index.article import Article
 from index.language.numbers import is_number
+from index.language.quotation_marks import quotations_in
 from index.language.words import content_words
 from index.statements import Speaker, Statement, check_quotation
 
@@ -70,8 +71,10 @@ def said_what(inquiry: Inquiry) -> Draft | None:
     """Quote what a speaker said, about the topic where there is one; None where nobody fits."""
     question = inquiry.question
     speaker = question.speaker or people.described_speaker(inquiry)
-    if speaker is None or question.stranger:
+    if question.stranger:
         return None
+    if speaker is None:
+        return _quoted_beside_name(inquiry)
     if question.namesakes and not question.author:
         return _namesakes(inquiry)
     said = people.words_of(inquiry, speaker)
@@ -93,6 +96,30 @@ def said_what(inquiry: Inquiry) -> Draft | None:
     for statement in _apart(sorted(preferred[:most], key=lambda s: s.start), inquiry.article):
         quote_statement(statement, inquiry)
     _reader_of_name(inquiry)
+    return inquiry.composer.finish()
+
+
+def _quoted_beside_name(inquiry: Inquiry) -> Draft | None:
+    """Quote the sentences that hold a name with words in quotation marks, and nobody's statement.
+
+    Whose the words are was not made out; the sentence is the article's, and shows it.
+    """
+    names = [term.text for term in inquiry.terms if term.is_name]
+    if not names or inquiry.misses_name:
+        return None
+    text = inquiry.article.text
+    found = [
+        span
+        for span in sentences_of(inquiry.article)
+        if quotations_in(span.of(text))
+        and not any(s.speaker and s.start < span.end and span.start < s.end for s in inquiry.said)
+        and float(inquiry.article_index.align(names, [span.of(text)]).min()) >= SAME_WORD
+    ]
+    if not found:
+        return None
+    inquiry.composer.introduce("article_says")
+    for span in found[:_OF_EACH]:
+        inquiry.composer.quote(span.start, span.end)
     return inquiry.composer.finish()
 
 

@@ -1,21 +1,24 @@
 """Which kind of question it is: by the record, by what was learned, by how people ask.
 
-The classifier decides where it is sure; where it is not, the words of the locale files do, if
-it holds their kind possible. What the question names on the page (a comment's number, an
-author, quoted words) has the last word.
+The classifier decides where it is sure; where it is not, the kind that the words of the locale
+files name. What the question names on the page (a comment's number, an author, quoted words)
+has the last word.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.intents import INTENTS, OTHERWISE
+from assistant.intents import BY_NAME, INTENTS, OTHERWISE
 from assistant.locale import Phrases, matches
 
-_SURE = 0.55
-"""Probability from which the classifier decides alone; below it, one in three is another kind."""
-_POSSIBLE = 0.08
-"""Probability from which it holds the kind possible that the words of the question name."""
+_WORDED, _OTHERWISE = 0.35, 0.15
+"""Added to the probability of the kind that the words name; of the kind that none names."""
+_OF_THE_RECORD = 0.9
+"""Probability from which the page and its thread as such are asked about against the words."""
+_UNNAMED = 0.6
+"""The same where the question names neither page nor thread: "And the old one?"."""
+_SIDES = frozenset({"supported", "disputed"})
 _ABOUT_WORDS = frozenset({"factual", "yes_no", "who_said", "said_what", "quotations", "did_say"})
 _OF_A_COMMENT = _ABOUT_WORDS | {"comment_by"}
 _OF_AN_AUTHOR = frozenset({"factual", "said_what", "quotations"})
@@ -84,10 +87,24 @@ def recognised(
     """
     intent = _by_words(words, phrases)
     if classifier is not None:
-        scores = classifier.scores(text, named)
-        if scores.best.probability >= _SURE or scores.probability_of(intent) < _POSSIBLE:
-            intent = scores.best.intent
+        intent = _weighed(classifier.scores(text, named), intent, words, phrases)
     return _by_record(intent, words, phrases, named)
+
+
+def _weighed(scores: Scores, worded: str, words: Sequence[str], phrases: Phrases) -> str:
+    """Return the kind that was learned, unless the words name another that is near to it."""
+    learned = scores.best.intent
+    if {learned, worded} == _SIDES:
+        return worded  # only a word tells who agrees from who disagrees
+    bonus = _OTHERWISE if worded == OTHERWISE else _WORDED
+    needed = scores.probability_of(worded) + bonus
+    if BY_NAME[learned].of_record:
+        named = phrases.reader_words | phrases.page_words | phrases.kind_words
+        if worded != OTHERWISE:
+            needed = max(needed, _OF_THE_RECORD)
+        elif not named & set(words):
+            needed = max(needed, _UNNAMED)
+    return learned if scores.best.probability > needed else worded
 
 
 def _by_words(words: Sequence[str], phrases: Phrases) -> str:

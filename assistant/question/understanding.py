@@ -52,7 +52,7 @@ def understand(
     known = phrases(language)
     plain = undressed(text, known)
     if spelling is not None:
-        plain = mended(plain, spelling, _names(article, statements), known)
+        plain = mended(plain, spelling, [*_names(article, statements), *spelling.names], known)
     # What is quoted is looked up; its words say neither whom nor what is asked.
     quoted = next((plain[q.start : q.end] for q in quotations_in(plain)), None)
     outside = without_quotations(plain, left=" … ")

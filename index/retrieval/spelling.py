@@ -1,5 +1,6 @@
 """The words of one page as it writes them: what is a name there, and what a slip may have meant."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
@@ -9,6 +10,7 @@ from rapidfuzz.distance import OSA
 from index.language.sentences import begins_sentence
 from index.language.words import fold, word_spans
 
+_NAME = re.compile(r"(?<=[^.!?:\s] )[A-ZÀ-ÞА-Я][^\W\d_]+(?: [A-ZÀ-ÞА-Я][^\W\d_]+){1,2}")
 _SHORTEST = 5
 """Letters of a word that may be misspelt; shorter ones are near too many others."""
 _SPELLED_AS_WORDS = 0.6
@@ -32,7 +34,9 @@ class Spelling:
         self._pieces = pieces
         self._written: dict[str, Counter[str]] = {}
         self._small: set[str] = set()
+        self._names: dict[str, None] = {}
         for text in texts:
+            self._names.update(dict.fromkeys(_NAME.findall(text)))
             for span in word_spans(text):
                 word = span.of(text)
                 folded = fold(word)
@@ -40,6 +44,11 @@ class Spelling:
                     self._small.add(folded)
                 weight = 0 if begins_sentence(text, span.start) else 1
                 self._written.setdefault(folded, Counter())[word] += weight
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of several words that the page writes within its sentences, each once."""
+        return tuple(self._names)
 
     def __contains__(self, folded: str) -> bool:
         return folded in self._written
