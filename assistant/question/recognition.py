@@ -94,8 +94,10 @@ def recognised(
 def _weighed(scores: Scores, worded: str, words: Sequence[str], phrases: Phrases) -> str:
     """Return the kind that was learned, unless the words name another that is near to it."""
     learned = scores.best.intent
-    if {learned, worded} == _SIDES:
-        return worded  # only a word tells who agrees from who disagrees
+    if worded in _SIDES and learned in _SIDES | {"who_said"}:
+        return worded  # only the verb tells who agrees, who disagrees ("Who denies that …?"), who says
+    if learned == "yes_no" and any(matches(asked, words) for asked in phrases.wants.values()):
+        return worded  # "When was it closed?" asks for more than yes or no
     bonus = _OTHERWISE if worded == OTHERWISE else _WORDED
     needed = scores.probability_of(worded) + bonus
     if BY_NAME[learned].of_record:
