@@ -146,7 +146,8 @@ SCHEMA: Mapping[str, Schema] = {
         "opposites": PAIRS,
         "parties": LISTS,  # the names of a country, its people and its capital together
         **_words(
-            "modals refutations affirmations hedges limits doubt_verbs refused_things not_disputed_things figure_things"
+            "modals refutations affirmations hedges limits doubt_verbs refused_things"
+            " not_disputed_things figure_things"
             " criticisms criticises accuse_verbs report_verbs reply_verbs harms mutual parallel"
             " agents unproven count_verbs people"
         ),
