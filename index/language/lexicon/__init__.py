@@ -24,12 +24,6 @@ def languages() -> tuple[str, ...]:
 
 
 @cache
-def has(language: str, topic: Topic) -> bool:
-    """Whether a language's file has a topic at all."""
-    return _files().topic(language, topic) is not None
-
-
-@cache
 def table(language: str, topic: Topic) -> dict[str, Any]:
     """Return one topic's table for a language, every key of the schema in it.
 
