@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import samples
 from assistant.errors import AssistantError
+from assistant.locale import FALLBACK
 from index.errors import ArticleError
 from index.offline import stay_offline
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 PORT = 7860
 _SAMPLES = Path(samples.__file__ or "").parent
-_FIRST_SAMPLE = {"en": "harlow-library.en.json", "fr": "port-de-valmer.fr.txt"}
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -51,12 +51,12 @@ def chat(
     credentials = _credentials(auth)
     articles = OpenArticles()
     if source is None:
-        first = {tag: articles.open_source(_SAMPLES / name) for tag, name in _FIRST_SAMPLE.items()}
+        first = {tag: articles.open_source(path) for tag, path in _first_samples().items()}
     else:
         opened = (
             articles.open_source(source) if isinstance(source, str) else _bytes(articles, source)
         )
-        first = dict.fromkeys(_FIRST_SAMPLE, opened)
+        first = {FALLBACK: opened}
     for article_id in dict.fromkeys(first.values()):
         articles.prepare(article_id)
     try:
@@ -94,9 +94,15 @@ def __getattr__(name: str) -> "gradio.Blocks":
     from page.blocks import build_blocks
 
     articles = OpenArticles()
-    first = articles.open_source(_SAMPLES / _FIRST_SAMPLE["en"])
+    first = articles.open_source(_first_samples()[FALLBACK])
     globals()["demo"] = build_blocks(articles, first_article=first)
     return globals()["demo"]  # type: ignore[no-any-return]
+
+
+def _first_samples() -> dict[str, Path]:
+    """Return the shortest sample of each language, by the code in its name: `NAME.fr.txt`."""
+    longest_first = sorted(_SAMPLES.glob("*.??.*"), key=lambda path: -path.stat().st_size)
+    return {path.suffixes[0][1:]: path for path in longest_first}
 
 
 def _credentials(auth: str | None) -> "Credentials | None":

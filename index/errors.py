@@ -10,6 +10,7 @@ AssistantError
     VectorsError                Chroma cannot be asked
     EmbedderError               the embedding model is missing or unusable
     WorkerError                 who was to do the work ended, or is not there
+  LanguageFileError             the file of a language has a key too many, or one too few
   ModelUnavailableError         no server, or the model is not installed
   ModelTimeoutError             no reply in time
   UnusableReplyError            a reply that cannot be used; carries it
@@ -55,6 +56,10 @@ class VectorsError(ArticleError):
 
 class EmbedderError(ArticleError):
     """The embedding model is missing or unusable."""
+
+
+class LanguageFileError(AssistantError):
+    """The file of a language is damaged; names the file and the key."""
 
 
 class WorkerError(ArticleError):

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Answer
 from assistant.errors import AssistantError
+from assistant.locale.page import words_of
 from page.articles import ALL_ARTICLES
 from page.rendering import render
 from page.views.answer import answer_card
-from page.words import words_of
 
 if TYPE_CHECKING:
     from page.articles import OpenArticles

@@ -3,8 +3,8 @@
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from assistant.locale.page import Words
 from page.articles import ALL_ARTICLES
-from page.words import Words
 
 if TYPE_CHECKING:
     from page.articles import OpenArticles

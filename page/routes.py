@@ -10,6 +10,8 @@ from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
 
 from assistant.answer import EXTRACTIVE
 from assistant.errors import AssistantError
+from assistant.locale import FALLBACK, languages
+from assistant.locale.page import Words, wanted_language, words_of
 from index.article import Article
 from index.errors import ArticleError
 from page.answering import Answering
@@ -21,7 +23,6 @@ from page.rendering import FOLDER, render
 from page.views import disputes, speakers, thread
 from page.views.article import NEXT_ROWS, article_page, comment_rows
 from page.views.map import WIDTH, dispute_map
-from page.words import LANGUAGES, Words, wanted_language, words_of
 
 TABS = ("article", "speakers", "disputes", "thread")
 STATIC = ("style.css", "theme.js", "page.js", "stream.js", "text.js", "icon.svg")
@@ -59,7 +60,7 @@ class Rooms:
 
     def article_id(self, asked: str | None, words: Words) -> str:
         """Return the article a request means: the one it names, else the one opened at start."""
-        return asked or self.first_article[words.language]
+        return asked or self.first_article.get(words.language, self.first_article[FALLBACK])
 
 
 def routes(rooms: Rooms) -> APIRouter:
@@ -149,7 +150,7 @@ def _page(rooms: Rooms, request: Request, article_id: str, words: Words) -> str:
         is_library=is_library,
         page=shown,
         tabs=("article",) if is_library else TABS,
-        languages=[(tag, words_of(tag)("name")) for tag in LANGUAGES],
+        languages=[(tag, words_of(tag)("name")) for tag in languages()],
         here=here,
         examples=examples(rooms.articles, article_id, words),
         is_ready=not is_library and rooms.articles.is_ready(article_id),
@@ -304,6 +305,6 @@ def _asked(articles: OpenArticles, turn: Turn) -> Article | None:
 
 def _words(request: Request) -> Words:
     asked = request.query_params.get("lang") or request.cookies.get("language")
-    if asked in LANGUAGES:
+    if asked in languages():
         return words_of(asked)
     return words_of(wanted_language(request.headers.get("accept-language", "")))

@@ -28,7 +28,8 @@ def build_page(
 
     Args:
         articles: The open articles.
-        first_article: The id of the article shown first, by language of the page.
+        first_article: The id of the article shown first, by language of the page; the English
+            one where a language has none.
         host: The name or address it is served under.
         credentials: The name and password it asks for; None for nobody's.
         mcp: Whether the functions for programs are MCP tools as well, under `/gradio_api/mcp`.

@@ -1,1 +1,1 @@
-"""Four invented articles with reader comments, and questions on them."""
+"""Five invented articles with reader comments, and questions on them."""

@@ -1,11 +1,11 @@
-"""How people ask and how we answer, one TOML file per language.
+"""How people ask, how we answer, and what the page says: one TOML file per language.
 
 `asks` and `wants` hold patterns of questions, `words` what carries no topic, `frames` and
-`relations` our own sentences. A new language is one new file with the same keys.
+`relations` our own sentences, `page` those of the page. A new language is one new file; the
+English file has every key, and what another lacks is said in English.
 """
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,10 +13,17 @@ from importlib import resources
 from typing import Any
 
 from assistant.defusing import unmarked
+from index.errors import LanguageFileError
+from index.language.language_files import LanguageFiles
 from index.language.words import fold, stop_words, word_spans
 
 FALLBACK = "en"
 
+_TOPICS = (
+    "asks", "wants", "courtesy", "record", "lists", "measures", "causes", "times", "turns", "roles",
+    "words", "frames", "filters", "names", "relations", "page",
+)  # fmt: skip
+_VALUE = re.compile(r"\{(\w+)\}")
 _GAP = r"(?: \S+){0,6}?"
 
 
@@ -97,10 +104,45 @@ class Phrases:
 
 
 @cache
+def _files() -> LanguageFiles:
+    return LanguageFiles(resources.files(__name__), topics=_TOPICS)
+
+
 def languages() -> tuple[str, ...]:
     """Return the ISO 639-1 codes we have phrases for, sorted."""
-    files = resources.files(__name__).iterdir()
-    return tuple(sorted(file.name[:2] for file in files if file.name.endswith(".toml")))
+    return _files().languages
+
+
+@cache
+def table(language: str, topic: str) -> dict[str, Any]:
+    """Return one table of a language, each key it lacks in English.
+
+    Raises:
+        LanguageFileError: The file has a key, or in a sentence a value, that the English one has
+            not, or patterns where that has a sentence; names file and key.
+    """
+    return read_table(_files(), language, topic)
+
+
+def read_table(files: LanguageFiles, language: str, topic: str) -> dict[str, Any]:
+    """Return `table` of a language of the given files.
+
+    Raises:
+        LanguageFileError: As `table`.
+    """
+    english = files.topic(FALLBACK, topic) or {}
+    own = files.topic(language, topic) or {}
+    for key, written in own.items():
+        place = f"{language}.toml: [{topic}] {key!r}"
+        if key not in english:
+            raise LanguageFileError(f"{place} is no key of the English file")
+        if type(written) is not type(english[key]):
+            raise LanguageFileError(f"{place} must be a {type(english[key]).__name__}")
+        if topic in ("frames", "filters", "page") and isinstance(written, str):
+            unknown = set(_VALUE.findall(written)) - set(_VALUE.findall(english[key]))
+            if unknown:
+                raise LanguageFileError(f"{place} has no value {min(unknown)!r}")
+    return {**english, **own}
 
 
 @cache
@@ -149,15 +191,9 @@ def phrases(language: str) -> Phrases:
     )
 
 
-@cache
-def _entries(code: str) -> dict[str, Any]:
-    """Return what a language's file holds; what it lacks is taken from the English one."""
-    own = tomllib.loads((resources.files(__name__) / f"{code}.toml").read_text("utf-8"))
-    if code == FALLBACK:
-        return own
-    return {
-        section: {**given, **own.get(section, {})} for section, given in _entries(FALLBACK).items()
-    }
+def _entries(code: str) -> dict[str, dict[str, Any]]:
+    """Return the tables of a language but those of the page, which are read when it is shown."""
+    return {topic: table(code, topic) for topic in _TOPICS if topic != "page"}
 
 
 @cache

@@ -136,7 +136,7 @@ def _evidence(sample: str, known: tuple[str, ...]) -> dict[str, float]:
 
 @cache
 def _letters(code: str) -> frozenset[str]:
-    return frozenset(lexicon.table(code, "words").get("letters", ""))
+    return frozenset(lexicon.table(code, "words")["letters"])
 
 
 @cache
@@ -145,9 +145,9 @@ def _weights() -> dict[str, tuple[str, ...]]:
     owners: dict[str, set[str]] = {}
     for code in lexicon.languages():
         written = {
-            *lexicon.table(code, "words").get("stop", ()),
-            *lexicon.table(code, "words").get("common", ()),
-            *lexicon.table(code, "reading").get("attributions", ()),
+            *lexicon.table(code, "words")["stop"],
+            *lexicon.table(code, "words")["common"],
+            *lexicon.table(code, "reading")["attributions"],
         }
         for phrase in written:
             for word in _WORD.findall(phrase):

@@ -105,36 +105,29 @@ class Vocabulary:
 
 @cache
 def vocabulary(language: str) -> Vocabulary:
-    """Return the vocabulary of a language, the English one where it has none."""
+    """Return the vocabulary of a language, an empty one where it has none."""
     table = lexicon.table(language, "disputes")
-    if not table:
-        language = FALLBACK
-        table = lexicon.table(language, "disputes")
-    stance = table.get("stance", {})
     negation = lexicon.table(language, "negation")
     lists = {
-        name: PhraseSet.of(table.get(name, ()))
+        name: PhraseSet.of(table[name])
         for name in Vocabulary.__dataclass_fields__
         if name
         not in {"language", "negates_at_the_end", "opposites", "parties", "stance", *_NEGATION}
     }
     lists |= {
-        name: PhraseSet.of(word for part in parts for word in negation.get(part, ()))
+        name: PhraseSet.of(word for part in parts for word in negation[part])
         for name, parts in _NEGATION.items()
     }
     return Vocabulary(
         language=language,
-        negates_at_the_end=negation.get("at_the_end", False),
+        negates_at_the_end=negation["at_the_end"],
         opposites=Opposites(
-            tuple(
-                (PhraseSet.of([one]), PhraseSet.of([other]))
-                for one, other in table.get("opposites", ())
-            )
+            tuple((PhraseSet.of([one]), PhraseSet.of([other])) for one, other in table["opposites"])
         ),
-        parties=tuple(PhraseSet.of(names) for names in table.get("parties", ())),
+        parties=tuple(PhraseSet.of(names) for names in table["parties"]),
         stance=StanceWords(
             **{
-                name: PhraseSet.of(stance.get(name, ()))
+                name: PhraseSet.of(table["stance"][name])
                 for name in StanceWords.__dataclass_fields__
             }
         ),

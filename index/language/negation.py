@@ -111,5 +111,5 @@ def negation_words(language: str | None = None) -> frozenset[str]:
         fold(word)
         for table in tables
         for part in ("adverbs", "words", "weak")
-        for word in table.get(part, ())
+        for word in table[part]
     )

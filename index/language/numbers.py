@@ -455,10 +455,10 @@ def _words_of(language: str) -> _Words:
     table = lexicon.table(language, "numbers")
 
     def folded(name: str) -> dict[str, float]:
-        return {fold(word): value for word, value in table.get(name, {}).items()}
+        return {fold(word): value for word, value in table[name].items()}
 
     def phrases(name: str) -> frozenset[tuple[str, ...]]:
-        return frozenset(tuple(folded_words(phrase)) for phrase in table.get(name, ()))
+        return frozenset(tuple(folded_words(phrase)) for phrase in table[name])
 
     return _Words(
         language=language,
@@ -466,17 +466,17 @@ def _words_of(language: str) -> _Words:
         multipliers=folded("multipliers"),
         shorts=folded("shorts"),
         parts=folded("parts"),
-        alone=frozenset(fold(word) for word in table.get("alone", ())),
-        joiners=frozenset(fold(word) for word in table.get("joiners", ())),
-        links=frozenset(fold(word) for word in table.get("links", ())),
+        alone=frozenset(fold(word) for word in table["alone"]),
+        joiners=frozenset(fold(word) for word in table["joiners"]),
+        links=frozenset(fold(word) for word in table["links"]),
         plus_half=phrases("plus_half"),
         half_of=phrases("half_of"),
         units={
             tuple(folded_words(phrase)): unit
-            for unit, forms in table.get("units", {}).items()
+            for unit, forms in table["units"].items()
             for phrase in forms
         },
-        has_decimal_point=table.get("decimal_point", False),
-        has_capital_months=table.get("capital_months", False),
-        compound_joiner=table.get("compound_joiner"),
+        has_decimal_point=table["decimal_point"],
+        has_capital_months=table["capital_months"],
+        compound_joiner=table["compound_joiner"],
     )

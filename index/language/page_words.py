@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from lxml.html import HtmlElement
 
 from index.language import lexicon
-from index.language.reading_words import phrases
+from index.language.reading_words import any_of, phrases
 from index.language.words import fold
 
 # A date or time of day as pages print it, whatever the language of the month's name.
@@ -74,7 +74,7 @@ def vocabulary() -> Vocabulary:
     tables = [lexicon.table(code, "pages") for code in lexicon.languages()]
 
     def words(key: str) -> frozenset[str]:
-        return frozenset(fold(word) for table in tables for word in table.get(key, ()))
+        return frozenset(fold(word) for table in tables for word in table[key])
 
     def pattern(key: str, form: str) -> re.Pattern[str]:
         longest_first = sorted(words(key), key=lambda word: (-len(word), word))
@@ -94,7 +94,7 @@ def vocabulary() -> Vocabulary:
         forum=words("forum"),
         labels=frozenset(map(label_form, words("label") | phrases().buttons)),
         deleted=frozenset(map(label_form, words("deleted") | phrases().deleted)),
-        says=pattern("says", r"\s(?:{})\b\s*(?:\.\.\.|…)?:?"),
+        says=re.compile(rf"\s{any_of(phrases().says)}\b\s*(?:\.\.\.|…)?:?"),
         by=pattern("by", r"^(?:{})\b\s*:?\s+"),
         answering=pattern("answering", r"^(?:{})\b"),
         count=pattern("count", r"(?:{})"),
@@ -108,7 +108,7 @@ def vocabulary() -> Vocabulary:
 
 
 def _relative(ago: str, lately: str) -> re.Pattern[str]:
-    number = r"(?:\d{1,4}|an?|une?|eine[mr]?|una|bir|один)"
+    number = rf"(?:\d{{1,4}}|{any_of(phrases().ago_numbers)})"
     return re.compile(
         rf"\b(?:{number} ?\w{{1,10}} (?:{ago})|(?:{ago}) {number} ?\w{{1,10}}"
         rf"|(?:{lately})(?=\W+\d))\b|^\W*(?:{lately})\W*$"

@@ -53,7 +53,7 @@ def phrases() -> Phrases:
 
 def _all(name: str) -> frozenset[str]:
     tables = (lexicon.table(language, "reading") for language in lexicon.languages())
-    return frozenset(fold(phrase) for table in tables for phrase in table.get(name, ()))
+    return frozenset(fold(phrase) for table in tables for phrase in table[name])
 
 
 def any_of(phrases: Iterable[str]) -> str:

@@ -123,13 +123,12 @@ _LISTS = (
     "gerund_markers",
     "manner", "purpose", "sources_in", "speech_acts", "documents", "suffixes", "genitives", "reporting_subjunctives", "stances",
 )  # fmt: skip
-_PLACEHOLDERS = ("en", "fr")
 
 
 @cache
 def load(code: str) -> Language:
-    """Return a language's words; English ones where the language has no table of its own."""
-    entries = lexicon.table(code, "statements") or lexicon.table("en", "statements")
+    """Return a language's words; none where the language has no table of its own."""
+    entries = lexicon.table(code, "statements")
     tags: dict[str, set[str]] = {}
 
     def tag(part: str, words: Iterable[str]) -> None:
@@ -137,40 +136,40 @@ def load(code: str) -> Language:
             tags.setdefault(word.casefold(), set()).add(part)
 
     for part in _LISTS:
-        tag(part, entries.get(part, ()))
-    negation = lexicon.table(code, "negation") or lexicon.table("en", "negation")
+        tag(part, entries[part])
+    negation = lexicon.table(code, "negation")
     tag("negations", negation["adverbs"])
-    for word in negation.get("weak", ()):
+    for word in negation["weak"]:
         tag("negations", (word, f"{word}'"))
     for group, kind in (("determiners", "determiner"), ("pronouns", "pronoun"), ("tonic", "tonic")):
-        for part, words in entries.get(group, {}).items():
+        for part, words in entries[group].items():
             tag(kind, words)
             tag(f"{kind}:{part}", words)
-    speakers = entries.get("speakers", {})
+    speakers = entries["speakers"]
     for part, words in speakers.items():
         if not part.startswith(("first_names", "role_endings")):
             tag(part, words)
     tag(
         "title",
         (
-            *speakers.get("titles_masculine", ()),
-            *speakers.get("titles_feminine", ()),
-            *speakers.get("titles_plain", ()),
+            *speakers["titles_masculine"],
+            *speakers["titles_feminine"],
+            *speakers["titles_plain"],
         ),
     )
     tag(
         "role",
         (
-            *speakers.get("roles_masculine", ()),
-            *speakers.get("roles_feminine", ()),
-            *speakers.get("roles", ()),
+            *speakers["roles_masculine"],
+            *speakers["roles_feminine"],
+            *speakers["roles"],
         ),
     )
     for part in ("role", "organisations", "pronoun:people"):
         tag(part, tuple(_declined([w for w, p in tags.items() if part in p], entries)))
     names: dict[str, Gender] = {}
     for gender in ("masculine", "feminine"):
-        for name in speakers.get(f"first_names_{gender}", ()):
+        for name in speakers[f"first_names_{gender}"]:
             names[name.casefold()] = gender
     verbs = _reporting_forms(entries)
     return Language(
@@ -182,50 +181,50 @@ def load(code: str) -> Language:
         phrases={
             part: tuple(
                 sorted(
-                    (tuple(_words(phrase)) for phrase in entries.get(part, ())),
+                    (tuple(_words(phrase)) for phrase in entries[part]),
                     key=lambda words: -len(words),
                 )
             )
             for part in _PHRASES
         },
-        exclusions=frozenset(entries.get("attribution_exclusions", ())),
-        capitalised_nouns=bool(entries.get("capitalised_nouns", False)),
-        verb_final=bool(entries.get("verb_final", False)),
-        dash_speech=bool(entries.get("dash_speech", False)),
+        exclusions=frozenset(entries["attribution_exclusions"]),
+        capitalised_nouns=entries["capitalised_nouns"],
+        verb_final=entries["verb_final"],
+        dash_speech=entries["dash_speech"],
         source_heads=frozenset(
             _words(phrase)[0]
             for part in _PHRASES
             if part.startswith("attributions")
-            for phrase in entries.get(part, ())
+            for phrase in entries[part]
         ),
-        null_subjects=bool(entries.get("null_subjects", False)),
-        no_articles=bool(entries.get("no_articles", False)),
-        comma_clauses=bool(entries.get("comma_clauses", False)),
-        hearsay=frozenset(entries.get("hearsay", ())),
-        enacting=frozenset(entries.get("enacting", ())),
-        causing=tuple(entries.get("causing", ())),
-        verb_second=bool(entries.get("verb_second", False)),
-        bare_clauses=bool(entries.get("bare_clauses", False)),
+        null_subjects=entries["null_subjects"],
+        no_articles=entries["no_articles"],
+        comma_clauses=entries["comma_clauses"],
+        hearsay=frozenset(entries["hearsay"]),
+        enacting=frozenset(entries["enacting"]),
+        causing=tuple(entries["causing"]),
+        verb_second=entries["verb_second"],
+        bare_clauses=entries["bare_clauses"],
         first_names=names,
-        answers=tuple(entries.get("answers", ())),
-        pointing=_pointing(entries.get("pointing", {})),
+        answers=tuple(entries["answers"]),
+        pointing=_pointing(entries["pointing"]),
         broader_roles=tuple(
             BroaderRole(
                 words=frozenset(fold(word) for word in item["words"]),
                 narrower=frozenset(fold(word) for word in item["narrower"]),
             )
-            for item in entries.get("broader_roles", ())
+            for item in entries["broader_roles"]
         ),
-        adverb_endings=tuple(entries.get("adverb_endings", ())),
-        role_endings=tuple(entries.get("speakers", {}).get("role_endings", ())),
-        finite_endings=tuple(entries.get("finite_endings", ())),
-        gerund_endings=tuple(entries.get("gerund_endings", ())),
-        content_endings=tuple(entries.get("content_endings", ())),
-        perfect_infinitives=frozenset(entries.get("perfect_infinitives", ())),
-        place_endings=tuple(entries.get("place_endings", ())),
-        apostrophe_parts=bool(entries.get("apostrophe_parts", False)),
-        participle_endings=tuple(entries.get("participle_endings", ())),
-        infinitive_endings=tuple(entries.get("infinitive_endings", ())),
+        adverb_endings=tuple(entries["adverb_endings"]),
+        role_endings=tuple(speakers["role_endings"]),
+        finite_endings=tuple(entries["finite_endings"]),
+        gerund_endings=tuple(entries["gerund_endings"]),
+        content_endings=tuple(entries["content_endings"]),
+        perfect_infinitives=frozenset(entries["perfect_infinitives"]),
+        place_endings=tuple(entries["place_endings"]),
+        apostrophe_parts=entries["apostrophe_parts"],
+        participle_endings=tuple(entries["participle_endings"]),
+        infinitive_endings=tuple(entries["infinitive_endings"]),
     )
 
 
@@ -238,7 +237,7 @@ def _pointing(entries: Mapping[str, Iterable[str]]) -> dict[tuple[str, ...], Poi
         tuple(_words(phrase)): Pointing(order=order, gender=gender)
         for order in _ORDERS
         for gender in _SINGLE
-        for phrase in entries.get(f"{order}_{gender}", ())
+        for phrase in entries[f"{order}_{gender}"]
     }
 
 
@@ -249,11 +248,11 @@ def _words(phrase: str) -> list[str]:
 
 def _reporting_forms(entries: Mapping[str, Any]) -> dict[str, tuple[ReportingForm, ...]]:
     frames: dict[str, set[str]] = {}
-    for frame, lemmas in entries.get("verbs", {}).items():
+    for frame, lemmas in entries["verbs"].items():
         for lemma in lemmas:
             frames.setdefault(lemma, set()).add(frame)
-    irregular = entries.get("irregular", {})
-    rules = conjugations(entries.get("conjugations", ()))
+    irregular = entries["irregular"]
+    rules = conjugations(entries["conjugations"])
     found: dict[str, list[ReportingForm]] = {}
     for lemma, kinds in frames.items():
         head, tail, reflexive = _parts(lemma)
@@ -277,7 +276,7 @@ def _declined(words: Iterable[str], entries: Mapping[str, Any]) -> Iterator[str]
     An entry is the ending of the nominative and those that take its place: ["а", "ы е у ой"].
     """
     for word in words:
-        for ending, others in entries.get("noun_endings", ()):
+        for ending, others in entries["noun_endings"]:
             if word.endswith(ending):
                 stem = word.removesuffix(ending) if ending else word
                 yield from (stem + other for other in others.split())

@@ -110,5 +110,5 @@ def _is_listed(word: str, name: str) -> bool:
 @cache
 def _listed(name: str) -> frozenset[str]:
     return frozenset(
-        word for code in lexicon.languages() for word in lexicon.table(code, "words").get(name, ())
+        word for code in lexicon.languages() for word in lexicon.table(code, "words")[name]
     )

@@ -100,9 +100,7 @@ def content_words(text: str, language: str | None = None) -> list[str]:
 def stop_words(language: str | None = None) -> frozenset[str]:
     """Return the folded function words of a language, or of all of them."""
     chosen = lexicon.languages() if language is None else (language,)
-    return frozenset(
-        fold(word) for code in chosen for word in lexicon.table(code, "words").get("stop", ())
-    )
+    return frozenset(fold(word) for code in chosen for word in lexicon.table(code, "words")["stop"])
 
 
 @cache
@@ -111,7 +109,7 @@ def month_numbers() -> dict[str, int]:
     return {
         fold(name): number
         for language in lexicon.languages()
-        for number, names in enumerate(lexicon.table(language, "reading").get("months", ()), 1)
+        for number, names in enumerate(lexicon.table(language, "reading")["months"], 1)
         for name in names
     }
 

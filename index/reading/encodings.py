@@ -167,6 +167,6 @@ def _unfolded_stop_words() -> frozenset[str]:
     written = {
         word.casefold()
         for code in lexicon.languages()
-        for word in lexicon.table(code, "words").get("stop", ())
+        for word in lexicon.table(code, "words")["stop"]
     }
     return frozenset(written | stop_words())

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from assistant.answer import EXTRACTIVE, Answer, Citation, Lane, Sentence
+from assistant.locale.page import Words
 from page.conversations import Turn
-from page.words import Words
 
 _MARKER = re.compile(r"[ \t]?\[((?:A\d{1,6}|C\d{1,6}(?:\.\d{1,6}){0,200})(?:~\d{1,4})?)\]")
 

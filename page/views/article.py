@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from assistant.locale.page import Words
 from index.article import Article, Comment, Passage
-from page.words import Words
 
 FIRST_ROWS = 150
 """Comments that come with the page; the others follow in slices."""

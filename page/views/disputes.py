@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.locale.page import Words
 from index.article import Article
 from index.disputes import Dispute, Position
 from index.statements import Speaker
-from page.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.locale.page import Words
 from index.statements import Manner, Statement
-from page.words import Words
 
 MANNERS: tuple[Manner, ...] = ("direct", "mixed", "indirect", "comment")
 _MOST_READERS = 300

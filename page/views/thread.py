@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assistant.formats.axis import Axis
+from assistant.locale.page import Words
 from index.article import Article, Comment
-from page.words import Words
 
 WIDTH, HEIGHT = 720, 260
 _LEFT, _RIGHT, _TOP, _BOTTOM = 44, 16, 16, 28

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from assistant.answer import Answer, Citation, Sentence
+from assistant.locale.page import words_of
 from page.conversations import Talk
 from page.rendering import render
 from page.views.answer import answer_card
-from page.words import words_of
 
 # Invented here: what runs, what fetches, what restyles, what looks like our own page.
 _OURS = (

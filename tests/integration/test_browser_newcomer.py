@@ -128,6 +128,7 @@ def test_the_page_speaks_the_browsers_language_and_can_be_switched(
 ) -> None:
     page = watched(locale="fr-CA").open(address)
     assert page.locator("html").get_attribute("lang") == "fr"
+    page.click(".languages summary")
     page.click(".languages a[lang=en]")
     page.wait_for_selector("html[lang=en]")
     page.goto(address)

@@ -51,7 +51,7 @@ def test_an_installed_wheel_answers_a_question_on_the_sample(environment: Path, 
     assert index_file.startswith(str(environment))
     page = "from page.routes import FOLDER, STATIC, TABS; "
     page += "assert all((FOLDER / 'static' / name).is_file() for name in STATIC); "
-    page += "import app; from page.words import words_of; words_of('fr'); "
+    page += "import app; from assistant.locale.page import words_of; words_of('fr'); "
     page += "from page.rendering import render; render('trouble.html', message='')"
     _run(environment, "-c", page, home=home)
     sample = f"{samples}/port-de-valmer.fr.txt"

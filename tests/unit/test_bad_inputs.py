@@ -17,6 +17,7 @@ from assistant import Answer, Assistant
 from assistant.defusing import defused
 from assistant.errors import AssistantError
 from assistant.evaluation.cases import read_cases
+from assistant.locale.page import words_of
 from index.article import Article
 from index.encoder import StaticEmbedder
 from index.errors import ArticleError, UnreadableArticleError, UnsafeAddressError
@@ -27,7 +28,6 @@ from index.reading.network.web import fetch
 from page.conversations import Talk
 from page.rendering import render
 from page.views.answer import answer_card
-from page.words import words_of
 from tests.support.network import Network, answer, public
 from tests.support.scripted_model import ScriptedModel
 

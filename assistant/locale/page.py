@@ -1,13 +1,11 @@
-"""The page's own sentences, one TOML file per language, and which language a reader wants."""
+"""The page's own sentences in the language a reader wants, and which one that is."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 
-LANGUAGES = ("en", "fr")
+from assistant.locale import FALLBACK, languages, table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +14,7 @@ class Words:
 
     language: str
     sentences: Mapping[str, str]
+    zero_is_one: bool = False
 
     def __call__(self, key: str, **values: object) -> str:
         """Return a sentence, filled.
@@ -26,8 +25,8 @@ class Words:
         return self.sentences[key].format(**values)
 
     def count(self, key: str, number: int) -> str:
-        """Return "1 comment" or "7 comments"; French counts zero as one."""
-        is_one = number == 1 or (number == 0 and self.language == "fr")
+        """Return "1 comment" or "7 comments"; some languages count zero as one: "0 commentaire"."""
+        is_one = number == 1 or (number == 0 and self.zero_is_one)
         return self(f"{key}_{'one' if is_one else 'many'}", number=number)
 
     def when(self, time: datetime | None) -> str:
@@ -41,15 +40,15 @@ class Words:
 @cache
 def words_of(language: str) -> Words:
     """Return the page's sentences in a language, English where we have none."""
-    known = language if language in LANGUAGES else LANGUAGES[0]
-    path = Path(__file__).parent / f"{known}.toml"
-    return Words(language=known, sentences=tomllib.loads(path.read_text("utf-8")))
+    known = language if language in languages() else FALLBACK
+    sentences = dict(table(known, "page"))
+    return Words(language=known, zero_is_one=sentences.pop("zero_is_one"), sentences=sentences)
 
 
 def wanted_language(accepted: str) -> str:
     """Return the first of our languages in an `Accept-Language` header, else English.
 
-    >>> wanted_language("de, fr-CA;q=0.8, en;q=0.9")
+    >>> wanted_language("ja, fr-CA;q=0.8, en;q=0.9")
     'en'
     """
     wishes = []
@@ -60,4 +59,4 @@ def wanted_language(accepted: str) -> str:
         except ValueError:
             weight = 0.0
         wishes.append((-weight, position, tag[:2].lower()))
-    return next((tag for _, _, tag in sorted(wishes) if tag in LANGUAGES), LANGUAGES[0])
+    return next((tag for _, _, tag in sorted(wishes) if tag in languages()), FALLBACK)
