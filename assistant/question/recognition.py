@@ -16,11 +16,11 @@ _WORDED, _OTHERWISE = 0.35, 0.15
 """Added to the probability of the kind that the words name; of the kind that none names."""
 _OF_THE_RECORD = 0.9
 """Probability from which the page and its thread as such are asked about against the words."""
-_UNNAMED = 0.6
+_UNNAMED = 0.75
 """The same where the question names neither page nor thread: "And the old one?"."""
 _SIDES = frozenset({"supported", "disputed"})
 _ABOUT_WORDS = frozenset({"factual", "yes_no", "who_said", "said_what", "quotations", "did_say"})
-_OF_A_COMMENT = _ABOUT_WORDS | {"comment_by"}
+_OF_A_COMMENT = _ABOUT_WORDS | {"comment_by", "comment_first", "comment_last", "metadata"}
 _OF_AN_AUTHOR = frozenset({"factual", "said_what", "quotations"})
 
 
