@@ -18,7 +18,7 @@ _OF_THE_RECORD = 0.9
 """Probability from which the page and its thread as such are asked about against the words."""
 _UNNAMED = 0.75
 """The same where the question names neither page nor thread: "And the old one?"."""
-_SIDES = frozenset({"supported", "disputed"})
+_NEAR_A_DISPUTE = frozenset({"supported", "who_said", "accusation"})
 _ABOUT_WORDS = frozenset({"factual", "yes_no", "who_said", "said_what", "quotations", "did_say"})
 _OF_A_COMMENT = _ABOUT_WORDS | {"comment_by", "comment_first", "comment_last", "metadata"}
 _OF_AN_AUTHOR = frozenset({"factual", "said_what", "quotations"})
@@ -94,8 +94,10 @@ def recognised(
 def _weighed(scores: Scores, worded: str, words: Sequence[str], phrases: Phrases) -> str:
     """Return the kind that was learned, unless the words name another that is near to it."""
     learned = scores.best.intent
-    if {learned, worded} == _SIDES:
-        return worded  # only a word tells who agrees from who disagrees
+    if worded == "disputed" and learned in _NEAR_A_DISPUTE:
+        return worded  # only a word tells who agrees, or says it, from who contests it
+    if worded == "supported" and learned == "disputed":
+        return worded
     bonus = _OTHERWISE if worded == OTHERWISE else _WORDED
     needed = scores.probability_of(worded) + bonus
     if BY_NAME[learned].of_record:
