@@ -76,7 +76,7 @@ INTENTS: Sequence[Intent] = (
     ),
     Intent(name="stance", answered_by="stance.stance", instead="factual"),
     Intent(name="readers_summary", answered_by="overview.readers_summary", prompt="answer"),
-    Intent(name="supported", answered_by="contest.supported", of_somebody=True, instead="factual"),
+    Intent(name="supported", answered_by="contest.supported", of_somebody=True, instead="stance"),
     Intent(name="disputed", answered_by="contest.disputed", prompt="disputed_claims"),
     Intent(name="summary", answered_by="overview.summary", prompt="answer", rests_on_claims=True),
     Intent(

@@ -65,15 +65,18 @@ def _others_on_it(inquiry: Inquiry) -> Draft:
     theirs = [s for speaker in named for s in people.words_of(inquiry, speaker)]
     others: list[Statement] = []
     if not question.asks_readers:
-        others = [*voices.following(inquiry), *voices.others_on(inquiry, theirs)]
-        others = others or _all_but_the_first(inquiry)
+        others = voices.others_on(inquiry, theirs) or _all_but_the_first(inquiry)
+    judging = [] if question.asks_readers else voices.following(inquiry)
     texts = [question.plain, *(s.text for s in theirs), *voices.claims_on(inquiry)]
     comments = voices.comments_on(inquiry, texts, most=_OTHERS)
     comments = comments or overview.representative(composer.article.live_comments())[:_OTHERS]
-    if not others and not comments:
+    if not others and not comments and not judging:
         composer.say("no_dispute")
         return composer.finish()
     composer.say("no_dispute_but")
+    for span in judging:
+        said = next((s for s in inquiry.said if s.start < span.end and span.start < s.end), None)
+        composer.quote(span.start, span.end, speaker=said.speaker if said else None)
     for statement in list(dict.fromkeys(others))[:_OTHERS]:
         name = statement.speaker.name if statement.speaker else ""
         lead = composer.phrases.say("lead", who=name) if name else None

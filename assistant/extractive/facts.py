@@ -233,6 +233,8 @@ def _ranked(inquiry: Inquiry, scored: tuple[ScoredSpan, ...]) -> list[_Ranked]:
     text = inquiry.article.text
     ranked = []
     for span in scored:
+        if text[span.start : span.end].endswith("?"):
+            continue  # whoever asks the same answers nothing
         kind = is_of_kind(inquiry, text[span.start : span.end])
         if kind is False and inquiry.question.measure is not None:
             continue

@@ -10,6 +10,8 @@ from assistant.extractive.inquiry import Inquiry
 from assistant.extractive.sentences import best_sentences, sentences_of
 from index.article import Comment
 from index.disputes import Claim, Dispute, Position
+from index.language.quotation_marks import quotations_in
+from index.language.words import Span
 from index.statements import Statement
 
 _NEAREST = 8
@@ -131,10 +133,10 @@ def claims_on(inquiry: Inquiry, *, most: int = 2) -> list[str]:
     return [inquiry.article.text[s.start : s.end] for s in found if s.score > 0]
 
 
-def following(inquiry: Inquiry) -> list[Statement]:
-    """Return what others say right after the sentence about the topic.
+def following(inquiry: Inquiry) -> list[Span]:
+    """Return the sentences right after the one about the topic in which somebody is quoted.
 
-    "The bill is put at 86 million. Marchetti calls that sum fanciful": what judges a claim
+    "The bill is put at 86 million. Marchetti calls that sum “fanciful”": what judges a claim
     stands behind it as a rule, and repeats none of its words.
     """
     if not inquiry.terms:
@@ -144,11 +146,12 @@ def following(inquiry: Inquiry) -> list[Statement]:
     places = [n for n, span in enumerate(spans) for own in best if span.start == own.start]
     if not places:
         return []
-    near = spans[places[0] + 1 : places[0] + 1 + _FOLLOWING]
+    text = inquiry.article.text
     return [
-        s
-        for s in inquiry.said
-        if s.speaker and any(span.start <= s.start < span.end for span in near)
+        span
+        for span in spans[places[0] + 1 : places[0] + 1 + _FOLLOWING]
+        if quotations_in(span.of(text))
+        or any(s.speaker and span.start <= s.start < span.end for s in inquiry.said)
     ]
 
 

@@ -24,6 +24,7 @@ _TOPICS = (
     "words", "frames", "filters", "names", "relations", "page",
 )  # fmt: skip
 _VALUE = re.compile(r"\{(\w+)\}")
+_SHORTEST_STEM = 4
 _GAP = r"(?: \S+){0,6}?"
 
 
@@ -71,6 +72,7 @@ class Phrases:
     about_words: frozenset[str]
     points_back: tuple[re.Pattern[str], ...]
     vocabulary: frozenset[str]
+    stems: frozenset[str]
     frames: dict[str, str]
     filters: dict[str, str]
     months: tuple[str, ...]
@@ -86,6 +88,12 @@ class Phrases:
             KeyError: The frame or one of its values is missing.
         """
         return unmarked(self.frames[frame].format(**values))
+
+    def asks_with(self, word: str) -> bool:
+        """Whether questions of this language are put with a folded word: "fordert", "qui"."""
+        return word in self.vocabulary or any(
+            word[:length] in self.stems for length in range(_SHORTEST_STEM, len(word) + 1)
+        )
 
     def source_in(self, question: str) -> str | None:
         """Return who is named behind "according to" in a question; None for the page itself."""
@@ -182,7 +190,8 @@ def phrases(language: str) -> Phrases:
         kind_words=_words(words["kinds"]),
         about_words=_words(words["about"]),
         points_back=_compiled(words["points_back"]),
-        vocabulary=_vocabulary(entries),
+        vocabulary=frozenset(word for word in _asked_in(entries) if word.isalpha()),
+        stems=frozenset(word[:-1] for word in _asked_in(entries) if word.endswith("*")),
         frames=entries["frames"],
         filters=entries["filters"],
         months=tuple(entries["names"]["months"]),
@@ -227,12 +236,11 @@ def correction_words() -> frozenset[str]:
     return frozenset().union(*(phrases(code).corrections for code in languages()))
 
 
-def _vocabulary(entries: dict[str, Any]) -> frozenset[str]:
-    """Return the words in which a language asks, but for those given by their beginning."""
+def _asked_in(entries: dict[str, Any]) -> list[str]:
+    """Return the folded words in which a language asks, those given by their beginning with "*"."""
     asked = [*entries["asks"].values(), *entries["wants"].values()]
     named = " ".join(pattern for patterns in asked for pattern in patterns).replace("_", " ")
-    words = re.split(r"[\s|]+", fold(named))
-    return frozenset(word for word in words if word.isalpha())
+    return re.split(r"[\s|]+", fold(named))
 
 
 def _words(listed: str) -> frozenset[str]:

@@ -35,5 +35,5 @@ def asked_in(text: str, *, page: str, before: str | None = None) -> str:
 
 def _held(words: Sequence[str], code: str) -> float:
     """Return how many words of a question a language has, in its questions or at all."""
-    asked, common = phrases(code).vocabulary, stop_words(code)
-    return sum(1.0 if word in asked else 0.9 if word in common else 0.0 for word in words)
+    known, common = phrases(code), stop_words(code)
+    return sum(1.0 if known.asks_with(word) else 0.9 if word in common else 0.0 for word in words)

@@ -16,11 +16,11 @@ _WORDED, _OTHERWISE = 0.35, 0.15
 """Added to the probability of the kind that the words name; of the kind that none names."""
 _OF_THE_RECORD = 0.9
 """Probability from which the page and its thread as such are asked about against the words."""
-_UNNAMED = 0.6
+_UNNAMED = 0.75
 """The same where the question names neither page nor thread: "And the old one?"."""
-_SIDES = frozenset({"supported", "disputed"})
+_NEAR_A_DISPUTE = frozenset({"supported", "who_said", "accusation"})
 _ABOUT_WORDS = frozenset({"factual", "yes_no", "who_said", "said_what", "quotations", "did_say"})
-_OF_A_COMMENT = _ABOUT_WORDS | {"comment_by"}
+_OF_A_COMMENT = _ABOUT_WORDS | {"comment_by", "comment_first", "comment_last", "metadata"}
 _OF_AN_AUTHOR = frozenset({"factual", "said_what", "quotations"})
 
 
@@ -94,8 +94,10 @@ def recognised(
 def _weighed(scores: Scores, worded: str, words: Sequence[str], phrases: Phrases) -> str:
     """Return the kind that was learned, unless the words name another that is near to it."""
     learned = scores.best.intent
-    if worded in _SIDES and learned in _SIDES | {"who_said"}:
-        return worded  # only the verb tells who agrees, who disagrees ("Who denies that …?"), who says
+    if worded == "disputed" and learned in _NEAR_A_DISPUTE:
+        return worded  # only a word tells who agrees, or says it, from who contests it
+    if worded == "supported" and learned == "disputed":
+        return worded
     if learned == "yes_no" and any(matches(asked, words) for asked in phrases.wants.values()):
         return worded  # "When was it closed?" asks for more than yes or no
     bonus = _OTHERWISE if worded == OTHERWISE else _WORDED

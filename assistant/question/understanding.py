@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.intents import BY_NAME
+from assistant.intents import BY_NAME, OTHERWISE
 from assistant.locale import Phrases, matched_words, matches, phrases
 from assistant.question import naming, recognition
 from assistant.question.asked import Question, Term, Want
@@ -82,6 +82,9 @@ def understand(
         ),
         classifier,
     )
+    want = next((want for want in _WANTS if matches(known.wants[want], words)), None)
+    if intent == "yes_no" and want is not None:
+        intent = OTHERWISE  # "Quand le pont a-t-il fermé ?" is asked in the same order of words
     no_topic = _no_topic(intent, words, known)
     terms = all_terms = _topic(plain, known, without=no_topic, spelling=spelling)
     if BY_NAME[intent].of_somebody:
@@ -92,7 +95,7 @@ def understand(
         words=words,
         language=language,
         intent=intent,
-        want=next((want for want in _WANTS if matches(known.wants[want], words)), None),
+        want=want,
         measure=next((name for name in known.measures if known.measures[name].asked(words)), None),
         terms=terms,
         all_terms=all_terms,

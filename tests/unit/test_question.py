@@ -48,7 +48,7 @@ def article() -> Article:
         ("Which claims are disputed?", "disputed"),
         ("Welche Behauptungen werden von Lesern bestritten?", "disputed"),
         ("Qui conteste la fermeture ?", "disputed"),
-        ("Do readers agree with the mayor?", "disputed"),
+        ("Do readers agree with the mayor?", "stance"),
         ("Who agrees with the mayor?", "supported"),
         ("Qui est d'accord avec Kovalesk ?", "supported"),
         ("Wer stimmt Kovalesk zu?", "supported"),

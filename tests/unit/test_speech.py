@@ -42,12 +42,14 @@ def test_a_figure_of_somebody_else_is_not_given_for_the_source_asked(page: Assis
 
 
 def test_nobody_is_named_for_another_number(page: Assistant) -> None:
-    assert "Lefort" not in page.ask("Qui a dit que le pont coûtera 9 millions d'euros ?").text
+    answer = page.ask("Qui a dit que le pont coûtera 9 millions d'euros ?")
+    assert (answer.status, answer.citations) == ("not_in_article", ())
+    assert "4 millions" in answer.text  # what Lefort says instead, and no other number
 
 
 def test_nobody_is_named_for_the_opposite(page: Assistant) -> None:
-    text = page.ask("Qui a promis que les camions passeront devant le collège ?").text
-    assert "Favre" not in text
+    opposite = page.ask("Qui a promis que les camions passeront devant le collège ?")
+    assert (opposite.status, opposite.citations) == ("not_in_article", ())
     same = page.ask("Qui a promis que les camions ne passeront plus devant le collège ?").text
     assert "Luc Favre" in same
 
