@@ -147,7 +147,7 @@ class EncoderModel:
 
 
 @cache
-def shared_model(folder: Path = BUNDLED) -> EncoderModel:
+def shared_model(folder: Path) -> EncoderModel:
     """Return the encoder of a folder, one for all of a process: it takes 150 MB.
 
     Raises:

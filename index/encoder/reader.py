@@ -104,4 +104,4 @@ def _relation(logits: Vectors) -> RelationScores:
 
 @cache
 def _bundled() -> Reader:
-    return Reader(shared_model())
+    return Reader(shared_model(BUNDLED))
