@@ -11,7 +11,7 @@ class SupportJudge(Protocol):
 
     @property
     def overrules_words(self) -> bool:
-        """Whether what it finds unlikely is dropped even where a passage clearly holds the words."""
+        """Whether what it finds unlikely is dropped where the passage clearly holds the words."""
 
     def support(self, premise: str, hypothesis: str) -> float:
         """Return how surely the premise carries the hypothesis, in [0, 1]."""

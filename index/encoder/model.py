@@ -9,7 +9,7 @@ ones. The bundled encoder is in two parts because the reader stands on the lower
 import hashlib
 import os
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -144,3 +144,13 @@ class EncoderModel:
         ids = np.array([numbers], np.int64)
         given = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
         return self._parts[0].run(given, wanted=VECTORS)
+
+
+@cache
+def shared_model(folder: Path) -> EncoderModel:
+    """Return the encoder of a folder, one for all of a process: it takes 150 MB.
+
+    Raises:
+        EmbedderError: A file is missing.
+    """
+    return EncoderModel(folder)

@@ -10,7 +10,7 @@ import numpy as np
 from index.encoder import calibration as calibrations
 from index.encoder.calibration import PASSAGE, QUESTION, Calibration
 from index.encoder.embedder import Vectors
-from index.encoder.model import BUNDLED, EncoderModel
+from index.encoder.model import BUNDLED, shared_model
 
 _KEPT = 512  # questions and sentences whose vectors are remembered: one answer asks several times
 
@@ -32,7 +32,7 @@ class OnnxEmbedder:
         Raises:
             EmbedderError: A file is missing.
         """
-        self.model = EncoderModel(folder)
+        self.model = shared_model(folder)
         self._known: dict[str, Vectors] = {}
 
     @cached_property

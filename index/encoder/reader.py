@@ -16,7 +16,7 @@ from typing import Literal, get_args
 import numpy as np
 
 from index.encoder.embedder import Vectors
-from index.encoder.model import BUNDLED, EncoderModel, Graph
+from index.encoder.model import BUNDLED, EncoderModel, Graph, shared_model
 from index.encoder.reading import FIRST_TOKENS, SECOND_TOKENS, first_text, second_text
 
 Head = Literal["answer", "support", "relation"]
@@ -104,4 +104,4 @@ def _relation(logits: Vectors) -> RelationScores:
 
 @cache
 def _bundled() -> Reader:
-    return Reader(EncoderModel(BUNDLED))
+    return Reader(shared_model(BUNDLED))

@@ -88,3 +88,7 @@ def test_a_damaged_file_is_named(tmp_path: Path, name: str) -> None:
     (folder / name).write_bytes(b"damaged")
     with pytest.raises(EmbedderError, match=name):
         OnnxEmbedder(folder).encode_queries([QUESTION])
+
+
+def test_the_encoder_is_opened_once_in_a_process() -> None:
+    assert OnnxEmbedder().model is OnnxEmbedder().model
