@@ -162,15 +162,14 @@ def _across(
     if len(parts) != 1:
         return
     direct = [item for item in statements if item.manner in ("direct", "mixed")]
-    for one, two in pairwise(direct):
+    pieces = [(item, start, end) for item in direct for start, end in item.parts]
+    for (one, *first_piece), (two, *second_piece) in pairwise(pieces):
         if one.passage != two.passage or not same_speaker(one.speaker, two.speaker):
             continue
-        first_of_one = bisect_left(units, one.start, key=_start)
-        first_of_two = bisect_left(units, two.start, key=_start)
-        inside = [
-            *enumerate(units[first_of_one : bisect_left(units, one.end, key=_start)], first_of_one),
-            *enumerate(units[first_of_two : bisect_left(units, two.end, key=_start)], first_of_two),
-        ]
+        inside = []
+        for start, end in (first_piece, second_piece):
+            first, last = (bisect_left(units, place, key=_start) for place in (start, end))
+            inside += enumerate(units[first:last], first)
         joined = [unit for _, unit in inside]
         for first in range(len(joined) - len(parts[0]) + 1):
             last = _end_of(parts[0], joined, first)

@@ -3,17 +3,24 @@
 The material is invented; each text is as short as the fault it is for allows.
 """
 
+from collections.abc import Sequence
+
 import pytest
 
 from assistant import Answer, Assistant
+from assistant.answer import Sentence
+from assistant.checking import check_reply
+from assistant.markers import marked_sentences
 from index.disputes.stance import read_markers, stance_of
+from index.encoder import open_embedder
 from index.language.detection import detect_language, page_language
 from index.language.dispute_words import vocabulary
 from index.language.negation import is_denied, negation_words
 from index.language.numbers import Number, agree, numbers
 from index.language.quotation_marks import quotations_in, without_quotations
 from index.language.sentences import sentence_spans
-from tests.support.scripted_model import ScriptedModel
+from index.library.article_index import ArticleIndex
+from index.reading import read_bytes
 
 TRAM = """The tram divides the town of Elmbridge
 
@@ -30,9 +37,24 @@ Le conseil municipal se réunit jeudi pour voter le budget du pont.
 """
 
 
-def _ask(text: str, question: str, *, reply: str | None = None) -> Answer:
-    model = ScriptedModel.saying(reply) if reply is not None else None
-    return Assistant.from_text(text, llm=model).ask(question)
+def _ask(text: str, question: str) -> Answer:
+    return Assistant.from_text(text, llm=None).ask(question)
+
+
+def _says_who(text: str, question: str, *, name: str) -> bool:
+    """Whether an answer names somebody as the one who says it, not for other words of theirs."""
+    first, *_ = _ask(text, question).text.splitlines()
+    return name in first
+
+
+def _index(text: str) -> ArticleIndex:
+    return ArticleIndex.build(read_bytes(text.encode()), open_embedder())
+
+
+def _checked(index: ArticleIndex, text: str) -> Sequence[Sentence]:
+    """Return what of a reply the rules keep, no second judge asked."""
+    sentence = Sentence(text=f"{text} [A1]", lane="article", citations=("A1",))
+    return check_reply([sentence], index, index.article.passages).sentences
 
 
 def _one(text: str, language: str) -> Number:
@@ -93,7 +115,7 @@ def test_a_year_beside_a_count_makes_two_numbers() -> None:
     ],
 )
 def test_nobody_is_named_for_another_number(question: str) -> None:
-    assert "Quill" not in _ask(TRAM, question).text
+    assert not _says_who(TRAM, question, name="Quill")
 
 
 @pytest.mark.parametrize("cost", ["45 million", "45,000,000", "forty-five million"])
@@ -111,7 +133,7 @@ def test_who_gave_a_number_is_named_in_any_form_of_it(cost: str) -> None:
     ],
 )  # fmt: skip
 def test_a_french_question_with_a_number_names_only_who_gave_it(claim: str, is_said: bool) -> None:
-    assert ("Garance" in _ask(PONT, f"Qui dit que {claim} ?").text) == is_said
+    assert _says_who(PONT, f"Qui dit que {claim} ?", name="Garance") == is_said
 
 
 def test_a_reader_who_repeats_a_figure_in_other_digits_does_not_contradict() -> None:
@@ -134,17 +156,14 @@ def test_a_reader_who_repeats_a_figure_in_other_digits_does_not_contradict() -> 
 )  # fmt: skip
 def test_an_altered_quotation_is_dropped_in_whatever_marks(opening: str, closing: str) -> None:
     text = TRAM.replace("said the mayor, Nora Quill, on Friday", "said Nora Quill: “We must build”")
-    words = f"{opening}We must not build it{closing}"
-    answer = _ask(text, "What did Nora Quill say?", reply=f"Nora Quill said {words} [A1].")
-    assert "not build" not in answer.text
+    index = _index(text)
+    assert _checked(index, f"Nora Quill said {opening}We must build{closing}.")
+    assert not _checked(index, f"Nora Quill said {opening}We must not build it{closing}.")
 
 
 def test_a_quotation_of_several_sentences_in_a_reply_is_one_with_its_marker() -> None:
-    text = TRAM.replace("said the mayor, Nora Quill, on Friday", "said Nora Quill: “We must. Now.”")
-    shown = _ask(text, "What did Nora Quill say?", reply="Nora Quill said: “We must. Now.” [A1]")
-    assert [sentence.verdict for sentence in shown.sentences] == ["supported"]
-    altered = _ask(text, "What did Nora Quill say?", reply="Nora Quill said: “We must. I go.” [A1]")
-    assert "I go" not in altered.text
+    reply = "Nora Quill said: “We must. Now.” [A1]"
+    assert [sentence.labels for sentence in marked_sentences(reply)] == [("A1",)]
 
 
 def test_apostrophes_are_no_quotation_marks() -> None:
@@ -166,14 +185,8 @@ def test_apostrophes_are_no_quotation_marks() -> None:
 def test_a_sentence_turned_into_its_opposite_is_dropped(
     sentence: str, right: str, wrong: str
 ) -> None:
-    is_french = detect_language(sentence) == "fr"
-    text = f"{'Les nouvelles' if is_french else 'The news'}\n\n{sentence.format(right)}"
-    asked = "Que dit l'article sur" if is_french else "What does the article say about"
-    question = f"{asked} {' '.join(sentence.split()[:5])} ?"
-    shown = {
-        word: _ask(text, question, reply=f"{sentence.format(word)} [A1]").engine == "scripted"
-        for word in (right, wrong)
-    }
+    index = _index(f"Title\n\n{sentence.format(right)}")
+    shown = {word: bool(_checked(index, sentence.format(word))) for word in (right, wrong)}
     assert shown == {right: True, wrong: False}
 
 
@@ -228,7 +241,7 @@ def test_each_language_has_one_list_of_negations() -> None:
 def test_according_to_whom_asks_who_says_so() -> None:
     text = TRAM.replace("The works will\nlast", "The tram is bad for trade, said Ivo Mant. It will")
     assert _ask(text, "According to whom is the tram bad?").citations[0].speaker == "Ivo Mant"
-    assert _ask(PONT, "Selon qui faut-il agir ?").status == "not_in_article"
+    assert not _says_who(PONT, "Selon qui faut-il agir ?", name="Garance")
 
 
 @pytest.mark.parametrize(
