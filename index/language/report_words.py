@@ -121,7 +121,7 @@ _LISTS = (
     "times", "openers", "clause_nouns", "dative", "possessives", "conjunction_heads", "agent",
     "genitive", "attribution_nouns", "subjunctives", "noun_like", "no_adverbs",
     "gerund_markers",
-    "manner", "purpose", "sources_in", "speech_acts", "documents", "suffixes", "genitives", "reporting_subjunctives", "stances",
+    "manner", "purpose", "sources_in", "speech_acts", "documents", "suffixes", "genitives", "reporting_subjunctives", "stances", "hearsay_auxiliaries", "conditions",
 )  # fmt: skip
 _PLACEHOLDERS = ("en", "fr")
 

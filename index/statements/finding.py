@@ -18,6 +18,7 @@ from index.statements.comments import comment_statements
 from index.statements.dashes import with_dash_speech
 from index.statements.insertions import parted
 from index.statements.mentions import register
+from index.statements.moods import is_hearsay
 from index.statements.quoting import Unclaimed, unclaimed
 from index.statements.report import Report, opens_clause
 from index.statements.setoff import SetOff, attribution, attribution_tag, set_off, signature
@@ -191,6 +192,7 @@ class _BodyReader:
             return
         goes_on = self._goes_on(index, before)
         strong = any(token.has("reporting_subjunctives") for token in words[1:])
+        strong = strong or is_hearsay(sentence.tokens, self._language)
         if not strong and not (goes_on and any(token.has("subjunctives") for token in words)):
             return
         voice = before[-1].voice if goes_on or self._spoken_here(sentence, before) else None
