@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, Literal
 
 from index.language import lexicon
+from index.language.grammar import Grammar, grammar_properties
 from index.language.inflection import Form, conjugations, forms_of
 from index.language.words import fold
 
@@ -48,7 +49,7 @@ class BroaderRole:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Language:
+class Language(Grammar):
     """The words of one language, by the part they play in a report."""
 
     code: str
@@ -56,32 +57,10 @@ class Language:
     verbs: Mapping[str, tuple[ReportingForm, ...]]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     exclusions: frozenset[str]
-    capitalised_nouns: bool
-    verb_second: bool
-    verb_final: bool
-    comma_clauses: bool
-    null_subjects: bool
-    dash_speech: bool
     source_heads: frozenset[str]
-    no_articles: bool
-    causing: tuple[str, ...]
-    hearsay: frozenset[str]
-    enacting: frozenset[str]
-    bare_clauses: bool
     first_names: Mapping[str, Gender]
-    adverb_endings: tuple[str, ...]
     finite_forms: frozenset[str]
     other_forms: frozenset[str]
-    finite_endings: tuple[str, ...]
-    role_endings: tuple[str, ...]
-    participle_endings: tuple[str, ...]
-    content_endings: tuple[str, ...]
-    place_endings: tuple[str, ...]
-    perfect_infinitives: frozenset[str]
-    apostrophe_parts: bool
-    gerund_endings: tuple[str, ...]
-    infinitive_endings: tuple[str, ...]
-    answers: tuple[str, ...]
     pointing: Mapping[tuple[str, ...], Pointing]
     broader_roles: tuple[BroaderRole, ...]
 
@@ -113,6 +92,7 @@ _PHRASES = (
     "attributions_so",
     "attributions_back",
     "pointing_back",
+    "remarks",
 )
 _LISTS = (
     "complementizers", "questions", "relatives", "subordinators", "coordinators",
@@ -122,6 +102,7 @@ _LISTS = (
     "genitive", "attribution_nouns", "subjunctives", "noun_like", "no_adverbs",
     "gerund_markers",
     "manner", "purpose", "sources_in", "speech_acts", "documents", "suffixes", "genitives", "reporting_subjunctives", "stances", "hearsay_auxiliaries", "conditions",
+    "clitics", "passive_marks", "as_what",
 )  # fmt: skip
 _PLACEHOLDERS = ("en", "fr")
 
@@ -148,7 +129,7 @@ def load(code: str) -> Language:
             tag(f"{kind}:{part}", words)
     speakers = entries.get("speakers", {})
     for part, words in speakers.items():
-        if not part.startswith(("first_names", "role_endings")):
+        if not part.startswith("first_names"):
             tag(part, words)
     tag(
         "title",
@@ -174,6 +155,7 @@ def load(code: str) -> Language:
             names[name.casefold()] = gender
     verbs = _reporting_forms(entries)
     return Language(
+        **grammar_properties(entries),
         code=code,
         tags={word: frozenset(parts) for word, parts in tags.items()},
         verbs=verbs,
@@ -189,25 +171,13 @@ def load(code: str) -> Language:
             for part in _PHRASES
         },
         exclusions=frozenset(entries.get("attribution_exclusions", ())),
-        capitalised_nouns=bool(entries.get("capitalised_nouns", False)),
-        verb_final=bool(entries.get("verb_final", False)),
-        dash_speech=bool(entries.get("dash_speech", False)),
         source_heads=frozenset(
             _words(phrase)[0]
             for part in _PHRASES
             if part.startswith("attributions")
             for phrase in entries.get(part, ())
         ),
-        null_subjects=bool(entries.get("null_subjects", False)),
-        no_articles=bool(entries.get("no_articles", False)),
-        comma_clauses=bool(entries.get("comma_clauses", False)),
-        hearsay=frozenset(entries.get("hearsay", ())),
-        enacting=frozenset(entries.get("enacting", ())),
-        causing=tuple(entries.get("causing", ())),
-        verb_second=bool(entries.get("verb_second", False)),
-        bare_clauses=bool(entries.get("bare_clauses", False)),
         first_names=names,
-        answers=tuple(entries.get("answers", ())),
         pointing=_pointing(entries.get("pointing", {})),
         broader_roles=tuple(
             BroaderRole(
@@ -216,16 +186,6 @@ def load(code: str) -> Language:
             )
             for item in entries.get("broader_roles", ())
         ),
-        adverb_endings=tuple(entries.get("adverb_endings", ())),
-        role_endings=tuple(entries.get("speakers", {}).get("role_endings", ())),
-        finite_endings=tuple(entries.get("finite_endings", ())),
-        gerund_endings=tuple(entries.get("gerund_endings", ())),
-        content_endings=tuple(entries.get("content_endings", ())),
-        perfect_infinitives=frozenset(entries.get("perfect_infinitives", ())),
-        place_endings=tuple(entries.get("place_endings", ())),
-        apostrophe_parts=bool(entries.get("apostrophe_parts", False)),
-        participle_endings=tuple(entries.get("participle_endings", ())),
-        infinitive_endings=tuple(entries.get("infinitive_endings", ())),
     )
 
 

@@ -98,12 +98,12 @@ def _subject_of_nonfinite(tokens: Sequence[Token], group: VerbGroup, language: L
 def document(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Phrase | None:
     """Return what speaks in "heißt es in dem Bericht"."""
     for ahead in range(group.after, min(group.after + 3, len(tokens) - 1)):
-        if tokens[ahead].low in ("in", "im", "aus", "von"):
+        if tokens[ahead].has("sources_in"):
             return phrase_after(tokens, ahead + 1, language, skip=False)
     for back in range(group.finite - 1, -1, -1):
         if tokens[back].kind != "word":
             break
-        if tokens[back].low in ("in", "im"):
+        if tokens[back].has("sources_in"):
             phrase = phrase_after(tokens, back + 1, language, skip=False)
             return phrase if phrase is not None and phrase.last == group.finite - 1 else None
     return None
@@ -120,7 +120,7 @@ def _agent(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Phr
 
 def is_impersonal(tokens: Sequence[Token], group: VerbGroup) -> bool:
     around = tokens[max(0, group.finite - 1) : group.finite + 2]
-    return any(token.low == "es" for token in around)
+    return any(token.has("pronoun:impersonal") for token in around)
 
 
 def can_speak(tokens: Sequence[Token], subject: Subject, language: Language) -> bool:

@@ -165,7 +165,7 @@ def _verb_report(
         return None
 
     def made(kind: Kind, content: tuple[int, int], subject: Subject) -> Report | None:
-        first, last = content[0], _before_remark(tokens, *content)
+        first, last = content[0], _before_remark(tokens, *content, language)
         while (
             first <= last and tokens[first].kind == "punctuation" and tokens[first].text in ",:;-–—"
         ):
@@ -217,11 +217,14 @@ def _verb_report(
     return made(kind, content, subject)
 
 
-def _before_remark(tokens: Sequence[Token], first: int, last: int) -> int:
+def _before_remark(
+    tokens: Sequence[Token], first: int, last: int, language: Language
+) -> int:
     """Return the end of reported words before the narrator's ", ce que …"."""
     for position in range(first + 3, last - 1):
-        comma, this, relative = tokens[position : position + 3]
-        if comma.text == "," and this.low == "ce" and relative.low in ("que", "qu'", "qui", "dont"):
+        if tokens[position].text != ",":
+            continue
+        if any(matches(tokens, position + 1, words) for words in language.phrases["remarks"]):
             return position - 1
     return last
 

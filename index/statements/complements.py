@@ -142,7 +142,9 @@ def _quotation_content(
     language: Language,
 ) -> tuple[int, int]:
     last = position
-    while last + 2 <= end and tokens[last + 1].text in (",", "et", "and", "und"):
+    while last + 2 <= end and (
+        tokens[last + 1].text == "," or tokens[last + 1].has("noun_coordinators")
+    ):
         if tokens[last + 2].kind != "quotation":
             break
         last += 2
@@ -168,8 +170,7 @@ def _german_infinitive(
         token = tokens[place]
         if token.text in ",;:" or token.has("auxiliaries", "finite") and place < end - 1:
             return False
-        joined = not token.capital and "zu" in token.low[1:] and token.low.endswith("en")
-        if joined or (token.has("infinitive_markers") and place < end):
+        if _holds_marker(token, language) or (token.has("infinitive_markers") and place < end):
             return True
     return False
 
@@ -203,31 +204,37 @@ def _german_clause(
     return not first.has("subordinators") and not first.has("coordinators")
 
 
+def _holds_marker(token: Token, language: Language) -> bool:
+    """Whether the marker stands inside the word: "mitzuteilen"."""
+    inside = language.inner_marker
+    return (
+        bool(inside)
+        and not token.capital
+        and inside in token.low[1:]
+        and token.low.endswith(language.infinitive_endings)
+    )
+
+
 def _infinitive_at(tokens: Sequence[Token], position: int, language: Language) -> bool:
     token = tokens[position]
-    if language.code == "fr" and token.has("negations"):
+    if token.has("negations"):
         position += 1
         while position < len(tokens) and tokens[position].has("negations"):
             position += 1
     if position < len(tokens) and tokens[position].low in language.perfect_infinitives:
         return True
     if not token.has("infinitive_markers") or position + 1 >= len(tokens):
-        return language.verb_second and token.low.find("zu") > 0 and token.low.endswith("en")
+        return _holds_marker(token, language)
     following = position + 1
     while following < len(tokens) and (tokens[following].has("objects", "negations", "adverbs")):
         following += 1
     if following >= len(tokens) or tokens[following].kind != "word":
         return False
     low = tokens[following].low
-    if language.code == "fr":
-        return (
-            low.endswith(("er", "ir", "re", "oir"))
-            and not tokens[following].capital
-            and (low in language.verbs or not tokens[following].has("determiner"))
-        )
-    if language.code == "en":
-        return not tokens[following].has("determiner") and not tokens[following].capital
-    return low.endswith(("en", "ar", "er", "ir", "are", "ere", "ire"))
+    if tokens[following].capital:
+        return False
+    known = low in language.verbs or not tokens[following].has("determiner")
+    return known and low.endswith(language.infinitive_endings or "")
 
 
 def _infinitive_start(tokens: Sequence[Token], start: int, position: int) -> int:
@@ -288,7 +295,7 @@ def _object_at(tokens: Sequence[Token], position: int, language: Language) -> bo
         position += 1
     while position + 2 < len(tokens) and tokens[position].has("manner"):
         position += 2  # "a exigé avec sévérité le retrait"
-    if language.code == "fr" and position < len(tokens) and tokens[position].has("dative"):
+    if language.partitive and position < len(tokens) and tokens[position].has("dative"):
         told = phrase_after(tokens, position + 1, language, skip=False)
         position = told.last + 1 if told else position
     if position >= len(tokens):
@@ -298,7 +305,7 @@ def _object_at(tokens: Sequence[Token], position: int, language: Language) -> bo
         token.has("determiner", "possessives")
         or token.capital
         or token.kind == "number"
-        or (token.has("of") and language.code == "fr")
+        or (token.has("of") and language.partitive)
         or (language.bare_clauses and (not token.tags or token.has("pronoun")))
     )
 
@@ -315,7 +322,7 @@ def passive(
         return group.after + 1, end
     if following.low == "s":
         return None
-    as_what = following.low in ("as", "comme", "como", "come")
+    as_what = following.has("as_what")
     if not (following.has("infinitive_markers", "of", "agent") or as_what):
         return None
     before = subject_before(tokens, group.finite, language).phrase

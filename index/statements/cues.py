@@ -94,7 +94,7 @@ def _group(
         return _participle(tokens, position, form, language, parts, auxiliary, copula, negated)
     before = tokens[position - 1] if position else None
     if form.form == "finite":
-        if auxiliary is not None and language.code in ("fr", "it", "es") and left[0] == auxiliary:
+        if auxiliary is not None and language.compound_past and left[0] == auxiliary:
             return None
         framed = position > 1 and (tokens[position - 2].low,) in language.phrases["attributions_as"]
         if before is not None and _makes_noun(before, tokens[position]):
@@ -102,19 +102,21 @@ def _group(
                 return None
         if before is None and tokens[position].capital and not _may_open(tokens, language):
             return None  # "Tempête : un mort"
-        if language.code == "en" and not _english_finite(tokens, position, left):
+        if language.ambiguous_past and not _english_finite(tokens, position, left):
             return None
         first = _with_clitics(tokens, position)
         return _made(tokens, form, first, position, parts, "finite", negated)
     if form.form == "gerund":
         if before is not None and (before.has("determiner", "of")):
             return None
-        if copula is not None and language.code == "en":
+        if copula is not None and language.progressive:
             return _made(tokens, form, copula, copula, parts, "finite", negated)
         return _made(tokens, form, position, position, parts, "gerund", negated)
     host = next((index for index in left if tokens[index].has("infinitive_hosts")), None)
     if host is None:
-        bare = (before is not None and before.has("infinitive_markers")) or language.code == "de"
+        bare = language.bare_infinitives or (
+            before is not None and before.has("infinitive_markers")
+        )
         if not bare and (before is None or not before.has("prepositions")):
             following = tokens[position + 1] if position + 1 < len(tokens) else None
             misspelt = before is not None and before.kind == "word" and following is not None
@@ -183,7 +185,7 @@ def _german_participle(
     """The auxiliary follows at once in a subordinate clause, else it opens the bracket."""
     following = position + 1
     passive = False
-    if following < len(tokens) and tokens[following].text in ("worden", "werden"):
+    if following < len(tokens) and tokens[following].has("passive_marks"):
         following, passive = following + 1, True
     if following < len(tokens) and tokens[following].has("auxiliaries"):
         return _made(tokens, form, position, position, (*parts, following), "finite", False)
@@ -274,16 +276,7 @@ def _with_clitics(tokens: Sequence[Token], position: int) -> int:
 def _makes_noun(before: Token, token: Token) -> bool:
     if before.has("pronoun") and not before.has("determiner"):
         return False
-    if before.has("objects") and before.low in (
-        "se",
-        "s'",
-        "lui",
-        "leur",
-        "nous",
-        "vous",
-        "en",
-        "y",
-    ):
+    if before.has("clitics"):
         return False
     return (
         before.has("determiner", "of", "prepositions", "possessives", "auxiliaries")
@@ -297,7 +290,7 @@ def _english_finite(tokens: Sequence[Token], position: int, left: Sequence[int])
     if any(tokens[index].has("copulas") for index in left[:3]):
         return False
     following = tokens[position + 1] if position + 1 < len(tokens) else None
-    if following is not None and following.low == "by":
+    if following is not None and following.has("agent"):
         return False
     if not position:
         return False

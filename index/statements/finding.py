@@ -295,7 +295,7 @@ class _BodyReader:
         for item in inside:
             if any(character.isalnum() for character in self._text[position : item.outer_start]):
                 between = self._text[position : item.outer_start].strip(" ,").casefold()
-                if between not in ("et", "and", "und"):
+                if "noun_coordinators" not in self._language.tagged(between):
                     return True
             position = item.outer_end
         return any(character.isalnum() for character in self._text[position:end])

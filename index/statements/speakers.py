@@ -274,9 +274,10 @@ class SpeakerResolver:
     def opens_apart(self, sentence: int) -> bool:
         """Whether a sentence opens with a participle that may speak of a thing: "Daté de"."""
         tokens = self._sentences[sentence].tokens
-        if len(tokens) < 2 or self._language.code != "fr":
+        endings = self._language.opening_participles
+        if len(tokens) < 2 or not endings:
             return False
-        is_participle = tokens[0].low.endswith(("é", "ée")) and not tokens[0].tags
+        is_participle = tokens[0].low.endswith(endings) and not tokens[0].tags
         return is_participle and tokens[1].has("of") and self.subject(sentence) is None
 
     def passage_of(self, sentence: int) -> str:
