@@ -36,6 +36,7 @@ class Grammar:
     causing: tuple[str, ...]  # beginnings of verbs that make things happen and say nothing
     hearsay: frozenset[str]  # verbs with which "on", "man" pass on what others say
     enacting: frozenset[str]  # verbs that do what they say: "confirmed their participation"
+    acting: frozenset[str]  # verbs that with a noun tell an act: "attacked Iran"
     answers: tuple[str, ...]  # beginnings of verbs that answer who spoke before
     # endings of words that no list knows
     adverb_endings: tuple[str, ...]

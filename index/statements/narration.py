@@ -30,7 +30,7 @@ def is_narration(
         return True  # "one must admit that", « il est intéressant de noter que »
     if group.voice == "infinitive" and _is_purpose(tokens, group, language):
         return True
-    if kind in ("object", "infinitive") and "weak" in group.frames and not _has_quotation(
+    if kind in ("object", "infinitive") and group.lemma in language.acting and not _has_quotation(
         tokens, content
     ):
         return True  # "attacked Iran", "are seeking a sentence": an act, and no words
