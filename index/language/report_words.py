@@ -99,10 +99,10 @@ _LISTS = (
     "noun_coordinators", "infinitive_markers", "auxiliaries", "copulas", "finite",
     "infinitive_hosts", "adverbs", "objects", "reflexives", "prepositions", "of", "inner",
     "times", "openers", "clause_nouns", "dative", "possessives", "conjunction_heads", "agent",
-    "genitive", "attribution_nouns", "subjunctives", "noun_like", "no_adverbs",
-    "gerund_markers",
-    "manner", "purpose", "sources_in", "speech_acts", "documents", "suffixes", "genitives", "reporting_subjunctives", "stances", "hearsay_auxiliaries", "conditions",
-    "clitics", "passive_marks", "as_what",
+    "genitive", "attribution_nouns", "subjunctives", "noun_like", "no_adverbs", "gerund_markers",
+    "manner", "purpose", "sources_in", "speech_acts", "documents", "suffixes", "genitives",
+    "reporting_subjunctives", "stances", "hearsay_auxiliaries", "conditions", "clitics",
+    "passive_marks", "as_what",
 )  # fmt: skip
 _PLACEHOLDERS = ("en", "fr")
 

@@ -31,8 +31,8 @@ def subject_of(tokens: Sequence[Token], group: VerbGroup, language: Language) ->
     if language.verb_second:
         return german_subject(tokens, group, language)
     if group.finite and tokens[group.finite - 1].has("pronoun:anyone"):
-        place = tokens[group.after] if group.after < len(tokens) else None
-        if place is not None and place.has("sources_in"):
+        behind = tokens[group.after] if group.after < len(tokens) else None
+        if behind is not None and behind.has("sources_in"):
             # "On apprend via Le Courrier que …"
             return Subject(phrase=phrase_after(tokens, group.after + 1, language, skip=False))
     found = subject_before(tokens, group.finite, language)
@@ -71,7 +71,9 @@ def _subject_of_nonfinite(tokens: Sequence[Token], group: VerbGroup, language: L
     if position < 0:
         return _OPEN
     marked = any(token.has("infinitive_markers") for token in tokens[position + 1 : group.first])
-    if tokens[position].has("purpose", "gerund_markers") or (marked and tokens[position].has("coordinators")):
+    if tokens[position].has("purpose", "gerund_markers") or (
+        marked and tokens[position].has("coordinators")
+    ):
         return Subject(phrase=None, shared=True)  # « Et d'ajouter que … »
     if not tokens[position].has("infinitive_hosts") and not (
         marked and is_finite(tokens[position], language)  # "s'accorde à dire que"

@@ -20,8 +20,8 @@ from index.statements.report import Kind, Report
 from index.statements.sources import last_word, matches, sources
 from index.statements.subjects import Subject
 from index.statements.tokens import Sentence, Token
-from index.statements.verb_forms import is_finite
 from index.statements.verb_final import verb_final_reports
+from index.statements.verb_forms import is_finite
 
 
 def reports(sentence: Sentence, text: str, language: Language) -> tuple[Report, ...]:
@@ -42,9 +42,11 @@ def reports(sentence: Sentence, text: str, language: Language) -> tuple[Report, 
         report = _verb_report(sentence, group, text, language)
         if report is not None:
             found.append(report)
-    for report in open_verb_reports(sentence, text, language):
-        if not any(start <= report.cue_start < end for start, end in inside):
-            found.append(report)
+    found.extend(
+        report
+        for report in open_verb_reports(sentence, text, language)
+        if not any(start <= report.cue_start < end for start, end in inside)
+    )
     found.extend(_open_reports(sentence, spoken, found, text))
     found.sort(key=lambda report: (report.cue_start, report.start))
     return tuple(_fitted([report for report in found if not _is_part(report, found)]))
@@ -205,9 +207,7 @@ def _verb_report(
         return made("parenthesis", before, subject) if before is not None else None
     kind, content = found
     agentless = group.voice == "passive" and "passive" in group.frames and kind == "infinitive"
-    if kind in ("object", "infinitive") and not (
-        agentless or can_speak(tokens, subject, language)
-    ):
+    if kind in ("object", "infinitive") and not (agentless or can_speak(tokens, subject, language)):
         return None
     if is_narration(tokens, group, subject, kind, content, language):
         return None
@@ -217,9 +217,7 @@ def _verb_report(
     return made(kind, content, subject)
 
 
-def _before_remark(
-    tokens: Sequence[Token], first: int, last: int, language: Language
-) -> int:
+def _before_remark(tokens: Sequence[Token], first: int, last: int, language: Language) -> int:
     """Return the end of reported words before the narrator's ", ce que …"."""
     for position in range(first + 3, last - 1):
         if tokens[position].text != ",":

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from index.language.report_words import Language
 from index.statements.cues import VerbGroup
-from index.statements.phrases import Phrase, phrase_after
+from index.statements.phrases import phrase_after
 from index.statements.report import Kind
 from index.statements.sources import last_word
 from index.statements.subjects import Subject, subject_before
@@ -51,7 +51,9 @@ def complement(
             if token.text in ";.!?":
                 break
             if token.text == ",":
-                if "infinitive" in group.frames and _german_infinitive(tokens, position, end, language):
+                if "infinitive" in group.frames and _german_infinitive(
+                    tokens, position, end, language
+                ):
                     return "infinitive", (position + 1, end)
                 if can_clause and _german_clause(tokens, position, end, group, language):
                     return "clause", (position + 1, end)
@@ -69,21 +71,27 @@ def complement(
         elif token.has("questions") and can_clause and not commas:
             return "clause", (position, end)
         elif (
-            ("infinitive" in group.frames or (can_clause and token.low in language.perfect_infinitives))
+            (
+                "infinitive" in group.frames
+                or (can_clause and token.low in language.perfect_infinitives)
+            )
             and not commas
             and _infinitive_at(tokens, position, language)
         ):
             return "infinitive", (_infinitive_start(tokens, start, position), end)
         elif (
-            token.has("relatives")
-            and not (token.has("determiner") and tokens[position - 1].text != ",")
-        ) or (
-            token.has("subordinators")
-            and not token.has("determiner")
-            # "bezeichnete es als „…“", "sieht sie als reine „Farce“"
-            and not any(t.kind == "quotation" for t in tokens[position + 1 : position + 3])
-            # "rechnen damit, dass"
-            and not _points_ahead(tokens, position, end)
+            (
+                token.has("relatives")
+                and not (token.has("determiner") and tokens[position - 1].text != ",")
+            )
+            or (
+                token.has("subordinators")
+                and not token.has("determiner")
+                # "bezeichnete es als „…“", "sieht sie als reine „Farce“"
+                and not any(t.kind == "quotation" for t in tokens[position + 1 : position + 3])
+                # "rechnen damit, dass"
+                and not _points_ahead(tokens, position, end)
+            )
         ):
             break
         elif token.has("copulas", "auxiliaries", "finite"):
@@ -108,9 +116,7 @@ def _points_ahead(tokens: Sequence[Token], position: int, end: int) -> bool:
     return len(ahead) == 2 and ahead[0].text == "," and ahead[1].has("complementizers")
 
 
-def _is_distance(
-    tokens: Sequence[Token], start: int, position: int, language: Language
-) -> bool:
+def _is_distance(tokens: Sequence[Token], start: int, position: int, language: Language) -> bool:
     """Whether a few words in marks stand inside the narrator's own phrase behind the verb."""
     words = tokens[position].text.strip("«»“”„‟‚‘’‹›\"' ").split()
     before = tokens[position - 1]
@@ -157,9 +163,7 @@ def _after_colon(tokens: Sequence[Token], first: int, end: int) -> tuple[int, in
     return first, end
 
 
-def _german_infinitive(
-    tokens: Sequence[Token], comma: int, end: int, language: Language
-) -> bool:
+def _german_infinitive(tokens: Sequence[Token], comma: int, end: int, language: Language) -> bool:
     """Whether an infinitive with "zu" follows a comma: "plant, 600 Ziegen zu verteilen"."""
     if not language.verb_second or comma + 2 > end:
         return False
@@ -168,7 +172,7 @@ def _german_infinitive(
         return False
     for place in range(comma + 1, end + 1):
         token = tokens[place]
-        if token.text in ",;:" or token.has("auxiliaries", "finite") and place < end - 1:
+        if token.text in ",;:" or (token.has("auxiliaries", "finite") and place < end - 1):
             return False
         if _holds_marker(token, language) or (token.has("infinitive_markers") and place < end):
             return True

@@ -97,9 +97,9 @@ def _group(
         if auxiliary is not None and language.compound_past and left[0] == auxiliary:
             return None
         framed = position > 1 and (tokens[position - 2].low,) in language.phrases["attributions_as"]
-        if before is not None and _makes_noun(before, tokens[position]):
-            if not (framed and before.has("objects")):  # "comme le raconte X"
-                return None
+        as_noun = before is not None and _makes_noun(before, tokens[position])
+        if as_noun and not (framed and before is not None and before.has("objects")):
+            return None  # but "comme le raconte X"
         if before is None and tokens[position].capital and not _may_open(tokens, language):
             return None  # "Tempête : un mort"
         if language.ambiguous_past and not _english_finite(tokens, position, left):

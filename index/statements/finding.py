@@ -250,9 +250,7 @@ class _BodyReader:
             break
         return start, end
 
-    def _words_of(
-        self, report: Report, voice: Voice | None, reason: Reason
-    ) -> Iterator[Said]:
+    def _words_of(self, report: Report, voice: Voice | None, reason: Reason) -> Iterator[Said]:
         """Yield the words of a report: each quotation alone, or the clause as a whole."""
         inside = [
             item
@@ -281,7 +279,7 @@ class _BodyReader:
             start=report.start, end=report.end, manner="mixed" if inside else "indirect",
             cue=report.cue, voice=voice, cue_start=report.cue_start, framing=framing,
             reason=reason,
-            spans=((report.start, report.gap[0]), (report.gap[1], report.end)) if report.gap else (),
+            spans=report.parts,
         )  # fmt: skip
 
     def _announces(self, report: Report, item: Quotation) -> bool:

@@ -49,7 +49,9 @@ def _name_goes_on(tokens: Sequence[Token], position: int) -> bool:
     ahead = tokens[position : position + 2]
     if not ahead:
         return False
-    return ahead[0].capital or (len(ahead) == 2 and ahead[0].low in NAME_PARTICLES and ahead[1].capital)
+    return ahead[0].capital or (
+        len(ahead) == 2 and ahead[0].low in NAME_PARTICLES and ahead[1].capital
+    )
 
 
 def _opens_name(tokens: Sequence[Token], position: int, language: Language) -> bool:

@@ -254,8 +254,7 @@ def _as_frame(
         if phrase is None:
             return None
     if start == 0 or all(
-        token.has("adverbs", "openers", "coordinators") or token.kind == "punctuation"
-        or start <= 2
+        token.has("adverbs", "openers", "coordinators") or token.kind == "punctuation" or start <= 2
         for token in tokens[:start]
     ):
         for ahead in range(end + 1, len(tokens)):

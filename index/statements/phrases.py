@@ -249,8 +249,8 @@ def phrase_ending_at(tokens: Sequence[Token], last: int, language: Language) -> 
         if tokens[start].has("pronoun:other"):
             return None
         return Phrase(first=start, last=last, pronoun=True)
-    opening = tokens[start]
-    if opening.has("pronoun") and not opening.has("pronoun:people", "determiner"):
+    head = tokens[start]
+    if head.has("pronoun") and not head.has("pronoun:people", "determiner"):
         return None  # "he felt he", a clause and no phrase
     if language.bare_clauses and _holds_verb(tokens, start, last, language):
         return None

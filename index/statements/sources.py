@@ -85,8 +85,7 @@ def _source_at(sentence: Sentence, position: int, text: str, language: Language)
             if inserted and not _verb_behind(tokens, last, language):
                 return None  # "un moyen, pour le maire, de …"
             if following is not None and (
-                following.text == ","
-                or (position == 0 and following.has("determiner:definite"))
+                following.text == "," or (position == 0 and following.has("determiner:definite"))
             ):
                 return _report(sentence, position, phrase, last, text, language)
     for words in language.phrases["attributions_after"]:
@@ -101,7 +100,9 @@ def _source_at(sentence: Sentence, position: int, text: str, language: Language)
                 owner = None
             if owner is None and language.no_articles and not tokens[position - 1].has("documents"):
                 inside = tokens[start:position]
-                if not any(t.capital or is_role(t, language) or t.has("organisations") for t in inside):
+                if not any(
+                    t.capital or is_role(t, language) or t.has("organisations") for t in inside
+                ):
                     return None  # "illere göre dağılımı": by province
             if owner is not None or tokens[position - 1].has("documents"):
                 # "Tanış'ın hesabına göre": Tanış; "alınan bilgiye göre": nobody is named
@@ -141,7 +142,9 @@ def _verb_behind(tokens: Sequence[Token], last: int, language: Language) -> bool
 
 def _author(tokens: Sequence[Token], phrase: Phrase, language: Language) -> Phrase | None:
     """Return who made what is named: "selon les données publiées par l'ACEA" is the ACEA."""
-    if phrase.pronoun or not any(token.has("documents") for token in tokens[phrase.first : phrase.last + 1]):
+    if phrase.pronoun or not any(
+        token.has("documents") for token in tokens[phrase.first : phrase.last + 1]
+    ):
         return None
     for ahead in range(phrase.first + 1, min(phrase.last + 4, len(tokens) - 1)):
         made = is_nonfinite(tokens[ahead - 1], language) or tokens[ahead - 1].low.endswith(
@@ -161,7 +164,9 @@ def _is_measure(tokens: Sequence[Token], phrase: Phrase, language: Language) -> 
     return not any(
         token.capital
         or is_role(token, language)
-        or token.has("organisations", "pronoun:people", "attribution_nouns", "clause_nouns", "documents")
+        or token.has(
+            "organisations", "pronoun:people", "attribution_nouns", "clause_nouns", "documents"
+        )
         for token in inside[1:]
     )
 
@@ -175,9 +180,7 @@ def _with_place(tokens: Sequence[Token], last: int, language: Language) -> int:
     return last
 
 
-def _owner(
-    tokens: Sequence[Token], start: int, position: int, language: Language
-) -> Phrase | None:
+def _owner(tokens: Sequence[Token], start: int, position: int, language: Language) -> Phrase | None:
     """Return whose word it is in "Ebru Tanış'ın hesabına göre": the name before a genitive."""
     for ahead in range(start + 1, position - 1):
         if tokens[ahead].has("genitives") and tokens[ahead - 1].capital:
@@ -198,7 +201,11 @@ def matches(tokens: Sequence[Token], position: int, words: Sequence[str]) -> boo
 def _can_be_inside(token: Token) -> bool:
     if token.kind == "punctuation":
         return False
-    return token.capital or token.has("determiner", "of", "suffixes", "role", "title") or not token.tags
+    return (
+        token.capital
+        or token.has("determiner", "of", "suffixes", "role", "title")
+        or not token.tags
+    )
 
 
 def _is_somebody(tokens: Sequence[Token], phrase: Phrase, language: Language) -> bool:

@@ -13,7 +13,13 @@ from index.statements.names import is_first_name, name_words
 from index.statements.naming import Naming, apposed_name, taken_apart
 from index.statements.papers import paper_meant
 from index.statements.phrases import Phrase, phrase_after
-from index.statements.pronouns import antecedent, pointed_at, pronoun_gender, several_fit, understood
+from index.statements.pronouns import (
+    antecedent,
+    pointed_at,
+    pronoun_gender,
+    several_fit,
+    understood,
+)
 from index.statements.statement import Reason, Speaker
 from index.statements.tokens import Sentence
 from index.statements.voices import Voice
@@ -138,6 +144,7 @@ class SpeakerResolver:
             gender=naming.gender,
             sentence=sentence,
             start=start,
+            thing=not (naming.personal or naming.plural),
         )
 
     def _named(self, naming: Naming, sentence: int, start: int) -> Voice | None:

@@ -37,12 +37,16 @@ def german_subject(tokens: Sequence[Token], group: VerbGroup, language: Language
             while phrase is None and verb - 1 > opening and _idle(tokens[verb - 1]):
                 verb -= 1
                 phrase = phrase_ending_at(tokens, verb - 1, language)
-            if phrase is not None and phrase.first == opening and not is_oblique(tokens, phrase, language):
+            if (
+                phrase is not None
+                and phrase.first == opening
+                and not is_oblique(tokens, phrase, language)
+            ):
                 behind = _nominative_after(tokens, group.finite + 1, language)
-                if behind is not None and not _is_somebody(tokens, phrase, language):
-                    # "Die Entscheidung kommentierte Mona Weber": the object stands first
-                    if _is_somebody(tokens, behind, language):
-                        return Subject(phrase=behind)
+                # "Die Entscheidung kommentierte Mona Weber": the object stands first
+                fronted = behind is not None and not _is_somebody(tokens, phrase, language)
+                if behind is not None and fronted and _is_somebody(tokens, behind, language):
+                    return Subject(phrase=behind)
                 return Subject(phrase=phrase)
     elif before is not None and before.has("coordinators"):
         return Subject(phrase=None, shared=True)
