@@ -189,6 +189,10 @@ def _walk_right(tokens: Sequence[Token], first: int, language: Language) -> int 
         else:
             last, only_names = position, False
         position += 1
+    while language.capitalised_nouns and last is not None and last > first:
+        if tokens[last].kind != "word" or tokens[last].capital or tokens[last].tags:
+            break
+        last -= 1  # "wies die Regierung zurück": the particle of the verb
     return last
 
 
