@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, Literal
 
 from index.language import lexicon
+from index.language.grammar import Grammar, grammar_properties
 from index.language.inflection import Form, conjugations, forms_of
 from index.language.words import fold
 
@@ -48,7 +49,7 @@ class BroaderRole:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Language:
+class Language(Grammar):
     """The words of one language, by the part they play in a report."""
 
     code: str
@@ -56,32 +57,10 @@ class Language:
     verbs: Mapping[str, tuple[ReportingForm, ...]]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     exclusions: frozenset[str]
-    capitalised_nouns: bool
-    verb_second: bool
-    verb_final: bool
-    comma_clauses: bool
-    null_subjects: bool
-    dash_speech: bool
     source_heads: frozenset[str]
-    no_articles: bool
-    causing: tuple[str, ...]
-    hearsay: frozenset[str]
-    enacting: frozenset[str]
-    bare_clauses: bool
     first_names: Mapping[str, Gender]
-    adverb_endings: tuple[str, ...]
     finite_forms: frozenset[str]
     other_forms: frozenset[str]
-    finite_endings: tuple[str, ...]
-    role_endings: tuple[str, ...]
-    participle_endings: tuple[str, ...]
-    content_endings: tuple[str, ...]
-    place_endings: tuple[str, ...]
-    perfect_infinitives: frozenset[str]
-    apostrophe_parts: bool
-    gerund_endings: tuple[str, ...]
-    infinitive_endings: tuple[str, ...]
-    answers: tuple[str, ...]
     pointing: Mapping[tuple[str, ...], Pointing]
     broader_roles: tuple[BroaderRole, ...]
 
@@ -113,15 +92,17 @@ _PHRASES = (
     "attributions_so",
     "attributions_back",
     "pointing_back",
+    "remarks",
 )
 _LISTS = (
     "complementizers", "questions", "relatives", "subordinators", "coordinators",
     "noun_coordinators", "infinitive_markers", "auxiliaries", "copulas", "finite",
     "infinitive_hosts", "adverbs", "objects", "reflexives", "prepositions", "of", "inner",
     "times", "openers", "clause_nouns", "dative", "possessives", "conjunction_heads", "agent",
-    "genitive", "attribution_nouns", "subjunctives", "noun_like", "no_adverbs",
-    "gerund_markers",
-    "manner", "purpose", "sources_in", "speech_acts", "documents", "suffixes", "genitives", "reporting_subjunctives", "stances",
+    "genitive", "attribution_nouns", "subjunctives", "noun_like", "no_adverbs", "gerund_markers",
+    "manner", "purpose", "sources_in", "speech_acts", "documents", "suffixes", "genitives",
+    "reporting_subjunctives", "stances", "hearsay_auxiliaries", "conditions", "clitics",
+    "passive_marks", "as_what",
 )  # fmt: skip
 
 
@@ -147,7 +128,7 @@ def load(code: str) -> Language:
             tag(f"{kind}:{part}", words)
     speakers = entries["speakers"]
     for part, words in speakers.items():
-        if not part.startswith(("first_names", "role_endings")):
+        if not part.startswith("first_names"):
             tag(part, words)
     tag(
         "title",
@@ -173,6 +154,7 @@ def load(code: str) -> Language:
             names[name.casefold()] = gender
     verbs = _reporting_forms(entries)
     return Language(
+        **grammar_properties(entries),
         code=code,
         tags={word: frozenset(parts) for word, parts in tags.items()},
         verbs=verbs,
@@ -187,27 +169,15 @@ def load(code: str) -> Language:
             )
             for part in _PHRASES
         },
-        exclusions=frozenset(entries["attribution_exclusions"]),
-        capitalised_nouns=entries["capitalised_nouns"],
-        verb_final=entries["verb_final"],
-        dash_speech=entries["dash_speech"],
+        exclusions=frozenset(entries.get("attribution_exclusions", ())),
         source_heads=frozenset(
             _words(phrase)[0]
             for part in _PHRASES
             if part.startswith("attributions")
             for phrase in entries[part]
         ),
-        null_subjects=entries["null_subjects"],
-        no_articles=entries["no_articles"],
-        comma_clauses=entries["comma_clauses"],
-        hearsay=frozenset(entries["hearsay"]),
-        enacting=frozenset(entries["enacting"]),
-        causing=tuple(entries["causing"]),
-        verb_second=entries["verb_second"],
-        bare_clauses=entries["bare_clauses"],
         first_names=names,
-        answers=tuple(entries["answers"]),
-        pointing=_pointing(entries["pointing"]),
+        pointing=_pointing(entries.get("pointing", {})),
         broader_roles=tuple(
             BroaderRole(
                 words=frozenset(fold(word) for word in item["words"]),
@@ -215,16 +185,6 @@ def load(code: str) -> Language:
             )
             for item in entries["broader_roles"]
         ),
-        adverb_endings=tuple(entries["adverb_endings"]),
-        role_endings=tuple(speakers["role_endings"]),
-        finite_endings=tuple(entries["finite_endings"]),
-        gerund_endings=tuple(entries["gerund_endings"]),
-        content_endings=tuple(entries["content_endings"]),
-        perfect_infinitives=frozenset(entries["perfect_infinitives"]),
-        place_endings=tuple(entries["place_endings"]),
-        apostrophe_parts=entries["apostrophe_parts"],
-        participle_endings=tuple(entries["participle_endings"]),
-        infinitive_endings=tuple(entries["infinitive_endings"]),
     )
 
 

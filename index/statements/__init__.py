@@ -1,8 +1,9 @@
 """Who said what: every statement of an article and its thread, with its speaker."""
 
+from index.language.names import TITLES
 from index.language.negation import is_denial, is_denied
 from index.statements.finding import find_statements
-from index.statements.matching import TITLES, SpeakerCount, is_called, speaker_matches, speakers
+from index.statements.matching import SpeakerCount, is_called, speaker_matches, speakers
 from index.statements.quotation_check import QuotationCheck, Verdict, check_quotation
 from index.statements.statement import Manner, Reason, Speaker, Statement
 

@@ -31,8 +31,8 @@ def subject_of(tokens: Sequence[Token], group: VerbGroup, language: Language) ->
     if language.verb_second:
         return german_subject(tokens, group, language)
     if group.finite and tokens[group.finite - 1].has("pronoun:anyone"):
-        place = tokens[group.after] if group.after < len(tokens) else None
-        if place is not None and place.has("sources_in"):
+        behind = tokens[group.after] if group.after < len(tokens) else None
+        if behind is not None and behind.has("sources_in"):
             # "On apprend via Le Courrier que …"
             return Subject(phrase=phrase_after(tokens, group.after + 1, language, skip=False))
     found = subject_before(tokens, group.finite, language)
@@ -71,7 +71,9 @@ def _subject_of_nonfinite(tokens: Sequence[Token], group: VerbGroup, language: L
     if position < 0:
         return _OPEN
     marked = any(token.has("infinitive_markers") for token in tokens[position + 1 : group.first])
-    if tokens[position].has("purpose", "gerund_markers") or (marked and tokens[position].has("coordinators")):
+    if tokens[position].has("purpose", "gerund_markers") or (
+        marked and tokens[position].has("coordinators")
+    ):
         return Subject(phrase=None, shared=True)  # « Et d'ajouter que … »
     if not tokens[position].has("infinitive_hosts") and not (
         marked and is_finite(tokens[position], language)  # "s'accorde à dire que"
@@ -98,12 +100,12 @@ def _subject_of_nonfinite(tokens: Sequence[Token], group: VerbGroup, language: L
 def document(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Phrase | None:
     """Return what speaks in "heißt es in dem Bericht"."""
     for ahead in range(group.after, min(group.after + 3, len(tokens) - 1)):
-        if tokens[ahead].low in ("in", "im", "aus", "von"):
+        if tokens[ahead].has("sources_in"):
             return phrase_after(tokens, ahead + 1, language, skip=False)
     for back in range(group.finite - 1, -1, -1):
         if tokens[back].kind != "word":
             break
-        if tokens[back].low in ("in", "im"):
+        if tokens[back].has("sources_in"):
             phrase = phrase_after(tokens, back + 1, language, skip=False)
             return phrase if phrase is not None and phrase.last == group.finite - 1 else None
     return None
@@ -120,7 +122,7 @@ def _agent(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Phr
 
 def is_impersonal(tokens: Sequence[Token], group: VerbGroup) -> bool:
     around = tokens[max(0, group.finite - 1) : group.finite + 2]
-    return any(token.low == "es" for token in around)
+    return any(token.has("pronoun:impersonal") for token in around)
 
 
 def can_speak(tokens: Sequence[Token], subject: Subject, language: Language) -> bool:

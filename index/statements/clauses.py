@@ -20,8 +20,8 @@ from index.statements.report import Kind, Report
 from index.statements.sources import last_word, matches, sources
 from index.statements.subjects import Subject
 from index.statements.tokens import Sentence, Token
-from index.statements.verb_forms import is_finite
 from index.statements.verb_final import verb_final_reports
+from index.statements.verb_forms import is_finite
 
 
 def reports(sentence: Sentence, text: str, language: Language) -> tuple[Report, ...]:
@@ -42,9 +42,11 @@ def reports(sentence: Sentence, text: str, language: Language) -> tuple[Report, 
         report = _verb_report(sentence, group, text, language)
         if report is not None:
             found.append(report)
-    for report in open_verb_reports(sentence, text, language):
-        if not any(start <= report.cue_start < end for start, end in inside):
-            found.append(report)
+    found.extend(
+        report
+        for report in open_verb_reports(sentence, text, language)
+        if not any(start <= report.cue_start < end for start, end in inside)
+    )
     found.extend(_open_reports(sentence, spoken, found, text))
     found.sort(key=lambda report: (report.cue_start, report.start))
     return tuple(_fitted([report for report in found if not _is_part(report, found)]))
@@ -165,7 +167,7 @@ def _verb_report(
         return None
 
     def made(kind: Kind, content: tuple[int, int], subject: Subject) -> Report | None:
-        first, last = content[0], _before_remark(tokens, *content)
+        first, last = content[0], _before_remark(tokens, *content, language)
         while (
             first <= last and tokens[first].kind == "punctuation" and tokens[first].text in ",:;-–—"
         ):
@@ -205,9 +207,7 @@ def _verb_report(
         return made("parenthesis", before, subject) if before is not None else None
     kind, content = found
     agentless = group.voice == "passive" and "passive" in group.frames and kind == "infinitive"
-    if kind in ("object", "infinitive") and not (
-        agentless or can_speak(tokens, subject, language)
-    ):
+    if kind in ("object", "infinitive") and not (agentless or can_speak(tokens, subject, language)):
         return None
     if is_narration(tokens, group, subject, kind, content, language):
         return None
@@ -217,11 +217,12 @@ def _verb_report(
     return made(kind, content, subject)
 
 
-def _before_remark(tokens: Sequence[Token], first: int, last: int) -> int:
+def _before_remark(tokens: Sequence[Token], first: int, last: int, language: Language) -> int:
     """Return the end of reported words before the narrator's ", ce que …"."""
     for position in range(first + 3, last - 1):
-        comma, this, relative = tokens[position : position + 3]
-        if comma.text == "," and this.low == "ce" and relative.low in ("que", "qu'", "qui", "dont"):
+        if tokens[position].text != ",":
+            continue
+        if any(matches(tokens, position + 1, words) for words in language.phrases["remarks"]):
             return position - 1
     return last
 
@@ -243,6 +244,8 @@ def _noun_reports(sentence: Sentence, text: str, language: Language) -> Iterator
                 after = phrase.last + 1
         if position and tokens[position - 1].has("genitive") and position > 1:
             phrase = Phrase(first=position - 2, last=position - 2)
+        if after + 1 < len(tokens) and tokens[after + 1].text == "," and not tokens[after].tags:
+            after += 1  # "ist zu dem Ergebnis gekommen, dass"
         if after < len(tokens) and tokens[after].text == ",":
             after += 1
         for words in language.phrases["clause_noun_links"]:

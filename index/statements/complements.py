@@ -1,10 +1,11 @@
 """What a reporting verb announces behind it: clause, quotation, infinitive, noun phrase."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from index.language.report_words import Language
 from index.statements.cues import VerbGroup
-from index.statements.phrases import Phrase, phrase_after
+from index.statements.phrases import phrase_after
 from index.statements.report import Kind
 from index.statements.sources import last_word
 from index.statements.subjects import Subject, subject_before
@@ -23,75 +24,17 @@ def complement(
     start = group.after
     if subject.phrase is not None and subject.phrase.first >= start:
         start = subject.phrase.last + 1
-    position = start
-    can_clause = "clause" in group.frames
-    limit = min(start + _REACH, end + 1)
+    walk = _Walk(tokens=tokens, group=group, start=start, end=end, language=language)
     commas = 0
-    while position < limit:
-        token = tokens[position]
-        if token.kind == "quotation":
-            if commas and not (position == start + 1 or language.verb_second):
-                break
-            if _is_distance(tokens, start, position, language):
-                # « salue une « avancée » des forces »: the marks only keep a distance
-                if "object" in group.frames and _object_at(tokens, start, language):
-                    return "object", (_object_start(tokens, start), end)
+    for position in range(start, min(start + _REACH, end + 1)):
+        found = walk.found_at(position, commas)
+        if found is not None:
+            return found
+        if walk.stops_at(position, commas):
+            if walk.holds_nothing_at(position, commas):
                 return None
-            return "quotation", _quotation_content(tokens, group, start, position, end, language)
-        if token.kind == "punctuation":
-            if token.text == ":":
-                quoted = position + 1 <= end and tokens[position + 1].kind == "quotation"
-                if not quoted and (
-                    "weak" in group.frames or not can_clause or position > start + _COLON_REACH
-                ):
-                    return None  # « pose trois questions : celle du prix, … »
-                if position + 1 <= end:
-                    return "quotation", _after_colon(tokens, position + 1, end)
-                return None
-            if token.text in ";.!?":
-                break
-            if token.text == ",":
-                if "infinitive" in group.frames and _german_infinitive(tokens, position, end, language):
-                    return "infinitive", (position + 1, end)
-                if can_clause and _german_clause(tokens, position, end, group, language):
-                    return "clause", (position + 1, end)
-                commas += 1
-        elif token.has("complementizers") and (can_clause or "infinitive" in group.frames):
-            if commas and commas != 2 and position > start + 12:
-                break
-            relative = tokens[position - 1].text == "," and commas == 1 and position > start + 1
-            if relative and not (language.comma_clauses or language.verb_second):
-                break  # "ses Mémoires, qu'elle destine à son ami"
-            if position and tokens[position - 1].has("conjunction_heads"):
-                break
-            if position + 1 <= end and can_clause:
-                return "clause", (position + 1, end)
-        elif token.has("questions") and can_clause and not commas:
-            return "clause", (position, end)
-        elif (
-            ("infinitive" in group.frames or (can_clause and token.low in language.perfect_infinitives))
-            and not commas
-            and _infinitive_at(tokens, position, language)
-        ):
-            return "infinitive", (_infinitive_start(tokens, start, position), end)
-        elif (
-            token.has("relatives")
-            and not (token.has("determiner") and tokens[position - 1].text != ",")
-        ) or (
-            token.has("subordinators")
-            and not token.has("determiner")
-            # "bezeichnete es als „…“", "sieht sie als reine „Farce“"
-            and not any(t.kind == "quotation" for t in tokens[position + 1 : position + 3])
-            # "rechnen damit, dass"
-            and not _points_ahead(tokens, position, end)
-        ):
             break
-        elif token.has("copulas", "auxiliaries", "finite"):
-            if not commas:
-                break
-        elif token.has("coordinators") and not token.has("noun_coordinators"):
-            break
-        position += 1
+        commas += tokens[position].text == ","
     bare = _bare_clause(tokens, group, start, end, language)
     if bare is not None:
         return "clause", (bare, end)
@@ -102,15 +45,128 @@ def complement(
     return None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Walk:
+    """The way from a verb to the words it announces, token by token up to `end`."""
+
+    tokens: Sequence[Token]
+    group: VerbGroup
+    start: int
+    end: int
+    language: Language
+
+    @property
+    def _can_clause(self) -> bool:
+        return "clause" in self.group.frames
+
+    def found_at(self, position: int, commas: int) -> tuple[Kind, tuple[int, int]] | None:
+        """Return the words that begin at a token or behind it."""
+        token = self.tokens[position]
+        if token.kind == "quotation":
+            return self._quotation_at(position, commas)
+        if token.kind == "punctuation":
+            return self._behind_mark(position)
+        if token.has("complementizers") and (self._can_clause or self._can_infinitive(token)):
+            opens = self._can_clause and position < self.end and self._opens(position, commas)
+            return ("clause", (position + 1, self.end)) if opens else None
+        if token.has("questions") and self._can_clause and not commas:
+            return "clause", (position, self.end)
+        if (
+            not commas
+            and (self._can_infinitive(token) or "infinitive" in self.group.frames)
+            and _infinitive_at(self.tokens, position, self.language)
+        ):
+            return "infinitive", (_infinitive_start(self.tokens, self.start, position), self.end)
+        return None
+
+    def _can_infinitive(self, token: Token) -> bool:
+        """Whether the verb takes an infinitive: « a confié avoir menti » by its auxiliary."""
+        perfect = self._can_clause and token.low in self.language.perfect_infinitives
+        return "infinitive" in self.group.frames or perfect
+
+    def _quotation_at(self, position: int, commas: int) -> tuple[Kind, tuple[int, int]] | None:
+        if commas and not (position == self.start + 1 or self.language.verb_second):
+            return None
+        if not _is_distance(self.tokens, self.start, position, self.language):
+            return "quotation", _quotation_content(self.tokens, position, self.end)
+        # « salue une « avancée » des forces »: the marks only keep a distance
+        if "object" in self.group.frames and _object_at(self.tokens, self.start, self.language):
+            return "object", (_object_start(self.tokens, self.start), self.end)
+        return None
+
+    def _behind_mark(self, position: int) -> tuple[Kind, tuple[int, int]] | None:
+        """Return what a colon announces, or what German puts behind a comma."""
+        tokens, end = self.tokens, self.end
+        if tokens[position].text == ":" and position < end:
+            quoted = tokens[position + 1].kind == "quotation"
+            near = position <= self.start + _COLON_REACH
+            clear = self._can_clause and near and "weak" not in self.group.frames
+            if quoted or clear:  # but « pose trois questions : celle du prix, … »
+                return "quotation", _after_colon(tokens, position + 1, end)
+        if tokens[position].text == ",":
+            frames, language = self.group.frames, self.language
+            if "infinitive" in frames and _german_infinitive(tokens, position, end, language):
+                return "infinitive", (position + 1, end)
+            if self._can_clause and _german_clause(tokens, position, end, self.group, language):
+                return "clause", (position + 1, end)
+        return None
+
+    def _opens(self, position: int, commas: int) -> bool:
+        """Whether "que" opens the words and no relative clause, and belongs to this verb."""
+        before = self.tokens[position - 1]
+        if commas and commas != 2 and position > self.start + 12:
+            return False
+        relative = before.text == "," and commas == 1 and position > self.start + 1
+        if relative and not (self.language.comma_clauses or self.language.verb_second):
+            return False  # "ses Mémoires, qu'elle destine à son ami"
+        return not before.has("conjunction_heads")
+
+    def stops_at(self, position: int, commas: int) -> bool:
+        """Whether no words of the verb can follow a token."""
+        token = self.tokens[position]
+        if token.kind == "quotation" or token.text in ":;.!?":
+            return True
+        if token.kind == "punctuation":
+            return False
+        if token.has("complementizers") and (self._can_clause or "infinitive" in self.group.frames):
+            return not self._opens(position, commas)
+        if self._begins_other(position):
+            return True
+        if token.has("copulas", "auxiliaries", "finite"):
+            return not commas
+        return token.has("coordinators") and not token.has("noun_coordinators")
+
+    def _begins_other(self, position: int) -> bool:
+        """Whether a relative or subordinate clause begins that is not what is said."""
+        token, before = self.tokens[position], self.tokens[position - 1]
+        if token.has("relatives") and not (token.has("determiner") and before.text != ","):
+            return True
+        ahead = self.tokens[position + 1 : position + 3]
+        return (
+            token.has("subordinators")
+            and not token.has("determiner")
+            # "bezeichnete es als „…“", "sieht sie als reine „Farce“"
+            and not any(word.kind == "quotation" for word in ahead)
+            # "rechnen damit, dass"
+            and not _points_ahead(self.tokens, position, self.end)
+        )
+
+    def holds_nothing_at(self, position: int, commas: int) -> bool:
+        """Whether the end of the way shows that the verb announces nothing at all."""
+        token = self.tokens[position]
+        if token.text == ":":
+            return True
+        near = not commas or position == self.start + 1 or self.language.verb_second
+        return token.kind == "quotation" and near
+
+
 def _points_ahead(tokens: Sequence[Token], position: int, end: int) -> bool:
     """Whether "damit" only points at the clause behind the next comma."""
     ahead = tokens[position + 1 : min(position + 3, end + 1)]
     return len(ahead) == 2 and ahead[0].text == "," and ahead[1].has("complementizers")
 
 
-def _is_distance(
-    tokens: Sequence[Token], start: int, position: int, language: Language
-) -> bool:
+def _is_distance(tokens: Sequence[Token], start: int, position: int, language: Language) -> bool:
     """Whether a few words in marks stand inside the narrator's own phrase behind the verb."""
     words = tokens[position].text.strip("«»“”„‟‚‘’‹›\"' ").split()
     before = tokens[position - 1]
@@ -133,18 +189,14 @@ def _object_start(tokens: Sequence[Token], start: int) -> int:
     return start
 
 
-def _quotation_content(
-    tokens: Sequence[Token],
-    group: VerbGroup,
-    start: int,
-    position: int,
-    end: int,
-    language: Language,
-) -> tuple[int, int]:
+def _quotation_content(tokens: Sequence[Token], position: int, end: int) -> tuple[int, int]:
+    """Return the quotations that a verb announces together: « a », « b » et « c »."""
     last = position
-    while last + 2 <= end and tokens[last + 1].text in (",", "et", "and", "und"):
-        if tokens[last + 2].kind != "quotation":
-            break
+    while (
+        last + 2 <= end
+        and (tokens[last + 1].text == "," or tokens[last + 1].has("noun_coordinators"))
+        and tokens[last + 2].kind == "quotation"
+    ):
         last += 2
     return position, last
 
@@ -155,9 +207,7 @@ def _after_colon(tokens: Sequence[Token], first: int, end: int) -> tuple[int, in
     return first, end
 
 
-def _german_infinitive(
-    tokens: Sequence[Token], comma: int, end: int, language: Language
-) -> bool:
+def _german_infinitive(tokens: Sequence[Token], comma: int, end: int, language: Language) -> bool:
     """Whether an infinitive with "zu" follows a comma: "plant, 600 Ziegen zu verteilen"."""
     if not language.verb_second or comma + 2 > end:
         return False
@@ -166,10 +216,9 @@ def _german_infinitive(
         return False
     for place in range(comma + 1, end + 1):
         token = tokens[place]
-        if token.text in ",;:" or token.has("auxiliaries", "finite") and place < end - 1:
+        if token.text in ",;:" or (token.has("auxiliaries", "finite") and place < end - 1):
             return False
-        joined = not token.capital and "zu" in token.low[1:] and token.low.endswith("en")
-        if joined or (token.has("infinitive_markers") and place < end):
+        if _holds_marker(token, language) or (token.has("infinitive_markers") and place < end):
             return True
     return False
 
@@ -203,31 +252,37 @@ def _german_clause(
     return not first.has("subordinators") and not first.has("coordinators")
 
 
+def _holds_marker(token: Token, language: Language) -> bool:
+    """Whether the marker stands inside the word: "mitzuteilen"."""
+    inside = language.inner_marker
+    return (
+        bool(inside)
+        and not token.capital
+        and inside in token.low[1:]
+        and token.low.endswith(language.infinitive_endings)
+    )
+
+
 def _infinitive_at(tokens: Sequence[Token], position: int, language: Language) -> bool:
     token = tokens[position]
-    if language.code == "fr" and token.has("negations"):
+    if token.has("negations"):
         position += 1
         while position < len(tokens) and tokens[position].has("negations"):
             position += 1
     if position < len(tokens) and tokens[position].low in language.perfect_infinitives:
         return True
     if not token.has("infinitive_markers") or position + 1 >= len(tokens):
-        return language.verb_second and token.low.find("zu") > 0 and token.low.endswith("en")
+        return _holds_marker(token, language)
     following = position + 1
     while following < len(tokens) and (tokens[following].has("objects", "negations", "adverbs")):
         following += 1
     if following >= len(tokens) or tokens[following].kind != "word":
         return False
     low = tokens[following].low
-    if language.code == "fr":
-        return (
-            low.endswith(("er", "ir", "re", "oir"))
-            and not tokens[following].capital
-            and (low in language.verbs or not tokens[following].has("determiner"))
-        )
-    if language.code == "en":
-        return not tokens[following].has("determiner") and not tokens[following].capital
-    return low.endswith(("en", "ar", "er", "ir", "are", "ere", "ire"))
+    if tokens[following].capital:
+        return False
+    known = low in language.verbs or not tokens[following].has("determiner")
+    return known and low.endswith(language.infinitive_endings or "")
 
 
 def _infinitive_start(tokens: Sequence[Token], start: int, position: int) -> int:
@@ -288,7 +343,7 @@ def _object_at(tokens: Sequence[Token], position: int, language: Language) -> bo
         position += 1
     while position + 2 < len(tokens) and tokens[position].has("manner"):
         position += 2  # "a exigé avec sévérité le retrait"
-    if language.code == "fr" and position < len(tokens) and tokens[position].has("dative"):
+    if language.partitive and position < len(tokens) and tokens[position].has("dative"):
         told = phrase_after(tokens, position + 1, language, skip=False)
         position = told.last + 1 if told else position
     if position >= len(tokens):
@@ -298,7 +353,7 @@ def _object_at(tokens: Sequence[Token], position: int, language: Language) -> bo
         token.has("determiner", "possessives")
         or token.capital
         or token.kind == "number"
-        or (token.has("of") and language.code == "fr")
+        or (token.has("of") and language.partitive)
         or (language.bare_clauses and (not token.tags or token.has("pronoun")))
     )
 
@@ -315,7 +370,7 @@ def passive(
         return group.after + 1, end
     if following.low == "s":
         return None
-    as_what = following.low in ("as", "comme", "como", "come")
+    as_what = following.has("as_what")
     if not (following.has("infinitive_markers", "of", "agent") or as_what):
         return None
     before = subject_before(tokens, group.finite, language).phrase

@@ -73,6 +73,36 @@ def verb_groups(tokens: Sequence[Token], language: Language) -> Iterator[VerbGro
 def _group(
     tokens: Sequence[Token], position: int, form: ReportingForm, language: Language
 ) -> VerbGroup | None:
+    """Return the group of a verb form at a token, None where it is another part of speech."""
+    parts = _parts(tokens, position, form)
+    left = _left_words(tokens, position)
+    if parts is None or (form.reflexive and not _is_reflexive(tokens, position, left)):
+        return None
+    auxiliary = next((index for index in left if tokens[index].has("auxiliaries")), None)
+    copula = next((index for index in left if tokens[index].has("copulas")), None)
+    negated = any(tokens[index].has("negations") for index in left)
+    if form.form == "participle":
+        return _participle(tokens, position, form, language, parts, auxiliary, copula, negated)
+    if form.form == "finite":
+        if not _is_finite(tokens, position, left, auxiliary, language):
+            return None
+        first = _with_clitics(tokens, position)
+        return _made(tokens, form, first, position, parts, "finite", negated)
+    before = tokens[position - 1] if position else None
+    if form.form == "gerund":
+        if before is not None and (before.has("determiner", "of")):
+            return None
+        if copula is not None and language.progressive:
+            return _made(tokens, form, copula, copula, parts, "finite", negated)
+        return _made(tokens, form, position, position, parts, "gerund", negated)
+    voice = _infinitive_voice(tokens, position, left, language)
+    if voice is None:
+        return None
+    return _made(tokens, form, position, position, parts, voice, negated)
+
+
+def _parts(tokens: Sequence[Token], position: int, form: ReportingForm) -> list[int] | None:
+    """Return the places of a verb and of the words that belong to it: "fait savoir", "gab … an"."""
     parts = [position]
     if form.tail:
         tail = _tail(tokens, position + 1, form.tail)
@@ -84,44 +114,44 @@ def _group(
         if particle is None:
             return None
         parts.append(particle)
-    left = _left_words(tokens, position)
-    if form.reflexive and not _is_reflexive(tokens, position, left):
-        return None
-    auxiliary = next((index for index in left if tokens[index].has("auxiliaries")), None)
-    copula = next((index for index in left if tokens[index].has("copulas")), None)
-    negated = any(tokens[index].has("negations") for index in left)
-    if form.form == "participle":
-        return _participle(tokens, position, form, language, parts, auxiliary, copula, negated)
+    return parts
+
+
+def _is_finite(
+    tokens: Sequence[Token],
+    position: int,
+    left: Sequence[int],
+    auxiliary: int | None,
+    language: Language,
+) -> bool:
+    """Whether a finite form is the verb of its clause, and no participle or noun."""
+    if auxiliary is not None and language.compound_past and left[0] == auxiliary:
+        return False
     before = tokens[position - 1] if position else None
-    if form.form == "finite":
-        if auxiliary is not None and language.code in ("fr", "it", "es") and left[0] == auxiliary:
-            return None
+    if before is None and tokens[position].capital and not _may_open(tokens, language):
+        return False  # "Tempête : un mort"
+    if before is not None and _makes_noun(before, tokens[position]):
         framed = position > 1 and (tokens[position - 2].low,) in language.phrases["attributions_as"]
-        if before is not None and _makes_noun(before, tokens[position]):
-            if not (framed and before.has("objects")):  # "comme le raconte X"
-                return None
-        if before is None and tokens[position].capital and not _may_open(tokens, language):
-            return None  # "Tempête : un mort"
-        if language.code == "en" and not _english_finite(tokens, position, left):
-            return None
-        first = _with_clitics(tokens, position)
-        return _made(tokens, form, first, position, parts, "finite", negated)
-    if form.form == "gerund":
-        if before is not None and (before.has("determiner", "of")):
-            return None
-        if copula is not None and language.code == "en":
-            return _made(tokens, form, copula, copula, parts, "finite", negated)
-        return _made(tokens, form, position, position, parts, "gerund", negated)
-    host = next((index for index in left if tokens[index].has("infinitive_hosts")), None)
-    if host is None:
-        bare = (before is not None and before.has("infinitive_markers")) or language.code == "de"
-        if not bare and (before is None or not before.has("prepositions")):
-            following = tokens[position + 1] if position + 1 < len(tokens) else None
-            misspelt = before is not None and before.kind == "word" and following is not None
-            if misspelt and following is not None and following.has("complementizers"):
-                return _made(tokens, form, position, position, parts, "finite", negated)
-            return None
-    return _made(tokens, form, position, position, parts, "infinitive", negated)
+        if not (framed and before.has("objects")):  # "comme le raconte X"
+            return False
+    return not language.ambiguous_past or _english_finite(tokens, position, left)
+
+
+def _infinitive_voice(
+    tokens: Sequence[Token], position: int, left: Sequence[int], language: Language
+) -> Voice | None:
+    """Return "infinitive" behind a word that asks for one, "finite" for one misspelt so."""
+    before = tokens[position - 1] if position else None
+    if language.bare_infinitives or any(tokens[index].has("infinitive_hosts") for index in left):
+        return "infinitive"
+    if before is None:
+        return None
+    if before.has("infinitive_markers", "prepositions"):
+        return "infinitive"
+    following = tokens[position + 1] if position + 1 < len(tokens) else None
+    # « Le ministre expliquer que … »
+    misspelt = following is not None and following.has("complementizers")
+    return "finite" if misspelt and before.kind == "word" else None
 
 
 def _may_open(tokens: Sequence[Token], language: Language) -> bool:
@@ -183,7 +213,7 @@ def _german_participle(
     """The auxiliary follows at once in a subordinate clause, else it opens the bracket."""
     following = position + 1
     passive = False
-    if following < len(tokens) and tokens[following].text in ("worden", "werden"):
+    if following < len(tokens) and tokens[following].has("passive_marks"):
         following, passive = following + 1, True
     if following < len(tokens) and tokens[following].has("auxiliaries"):
         return _made(tokens, form, position, position, (*parts, following), "finite", False)
@@ -274,16 +304,7 @@ def _with_clitics(tokens: Sequence[Token], position: int) -> int:
 def _makes_noun(before: Token, token: Token) -> bool:
     if before.has("pronoun") and not before.has("determiner"):
         return False
-    if before.has("objects") and before.low in (
-        "se",
-        "s'",
-        "lui",
-        "leur",
-        "nous",
-        "vous",
-        "en",
-        "y",
-    ):
+    if before.has("clitics"):
         return False
     return (
         before.has("determiner", "of", "prepositions", "possessives", "auxiliaries")
@@ -297,7 +318,7 @@ def _english_finite(tokens: Sequence[Token], position: int, left: Sequence[int])
     if any(tokens[index].has("copulas") for index in left[:3]):
         return False
     following = tokens[position + 1] if position + 1 < len(tokens) else None
-    if following is not None and following.low == "by":
+    if following is not None and following.has("agent"):
         return False
     if not position:
         return False

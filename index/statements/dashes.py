@@ -30,16 +30,12 @@ def with_dash_speech(
     spoken = list(_spoken(text, passages, language))
     spans = [(item.outer_start, item.outer_end) for item in spoken]
     kept = [
-        item
-        for item in quoted
-        if not any(start <= item.outer_start < end for start, end in spans)
+        item for item in quoted if not any(start <= item.outer_start < end for start, end in spans)
     ]
     return tuple(sorted([*kept, *spoken], key=lambda item: item.outer_start))
 
 
-def _spoken(
-    text: str, passages: Sequence[Passage], language: Language
-) -> Iterator[Quotation]:
+def _spoken(text: str, passages: Sequence[Passage], language: Language) -> Iterator[Quotation]:
     announced = False
     for passage in passages:
         opening = _OPENING.match(text, passage.start, passage.end)
@@ -48,26 +44,25 @@ def _spoken(
             continue
         stretches = list(_stretches(text, opening.end(), passage.end, language))
         ends_sentence = text[passage.end - 1] in ".!?…»"
-        if stretches[-1][1] == passage.end and len(stretches) == 1 and not (
-            announced and ends_sentence
+        if (
+            stretches[-1][1] == passage.end
+            and len(stretches) == 1
+            and not (announced and ends_sentence)
         ):
             announced = False
             continue
         announced = True
         for number, (start, end) in enumerate(stretches):
             outer = passage.start if number == 0 else start
-            yield Quotation(
-                start=start, end=end, outer_start=outer, outer_end=end, continues=False
-            )
+            yield Quotation(start=start, end=end, outer_start=outer, outer_end=end, continues=False)
 
 
-def _stretches(
-    text: str, start: int, end: int, language: Language
-) -> Iterator[tuple[int, int]]:
+def _stretches(text: str, start: int, end: int, language: Language) -> Iterator[tuple[int, int]]:
     """Yield what is said, without the attributions that stand between dashes."""
     cuts = [(match.start(), match.end()) for match in _DASH.finditer(text, start, end)]
     places = [(start, start), *cuts, (end, end)]
     begin: int | None = None
+    closing = start
     for (_, first), (last, _) in pairwise(places):
         if first > start and _is_attribution(text, first, last, language):
             if begin is not None:

@@ -18,6 +18,7 @@ from index.statements.comments import comment_statements
 from index.statements.dashes import with_dash_speech
 from index.statements.insertions import parted
 from index.statements.mentions import register
+from index.statements.moods import is_hearsay
 from index.statements.quoting import Unclaimed, unclaimed
 from index.statements.report import Report, opens_clause
 from index.statements.setoff import SetOff, attribution, attribution_tag, set_off, signature
@@ -191,6 +192,7 @@ class _BodyReader:
             return
         goes_on = self._goes_on(index, before)
         strong = any(token.has("reporting_subjunctives") for token in words[1:])
+        strong = strong or is_hearsay(sentence.tokens, self._language)
         if not strong and not (goes_on and any(token.has("subjunctives") for token in words)):
             return
         voice = before[-1].voice if goes_on or self._spoken_here(sentence, before) else None
@@ -248,9 +250,7 @@ class _BodyReader:
             break
         return start, end
 
-    def _words_of(
-        self, report: Report, voice: Voice | None, reason: Reason
-    ) -> Iterator[Said]:
+    def _words_of(self, report: Report, voice: Voice | None, reason: Reason) -> Iterator[Said]:
         """Yield the words of a report: each quotation alone, or the clause as a whole."""
         inside = [
             item
@@ -279,7 +279,7 @@ class _BodyReader:
             start=report.start, end=report.end, manner="mixed" if inside else "indirect",
             cue=report.cue, voice=voice, cue_start=report.cue_start, framing=framing,
             reason=reason,
-            spans=((report.start, report.gap[0]), (report.gap[1], report.end)) if report.gap else (),
+            spans=report.parts,
         )  # fmt: skip
 
     def _announces(self, report: Report, item: Quotation) -> bool:
@@ -293,7 +293,7 @@ class _BodyReader:
         for item in inside:
             if any(character.isalnum() for character in self._text[position : item.outer_start]):
                 between = self._text[position : item.outer_start].strip(" ,").casefold()
-                if between not in ("et", "and", "und"):
+                if "noun_coordinators" not in self._language.tagged(between):
                     return True
             position = item.outer_end
         return any(character.isalnum() for character in self._text[position:end])

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from index.language.names import TITLES
 from index.language.transliteration import to_latin
 from index.language.words import content_words, fold, folded_words, stop_words
 from index.statements.statement import Speaker, Statement
@@ -21,35 +22,6 @@ _DOUBLED = re.compile(r"(.)\1+")
 _CYRILLIC = re.compile(r"[а-яёіїєґ]", re.IGNORECASE)
 _SLAVIC_ENDING = re.compile(
     r"(?:oi|oiu|oiy|im|ami|iami|om|em|ogo|ego|omu|emu|imi|ih|iu|ia|ie|ei|ov|u|a|e|i|o)$"
-)
-TITLES = frozenset(
-    [
-        "m",
-        "mm",
-        "mme",
-        "mlle",
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "pr",
-        "me",
-        "herr",
-        "frau",
-        "monsieur",
-        "madame",
-        "sir",
-        "gov",
-        "sen",
-        "rep",
-        "prof",
-        "senor",
-        "senora",
-        "signor",
-        "signora",
-        "gospodin",
-    ]
 )
 
 

@@ -2,36 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from index.language.names import NAME_PARTICLES
 from index.language.report_words import Language
 from index.language.words import fold
 from index.statements.tokens import Token
 
-PARTICLES = frozenset(
-    [
-        "von",
-        "van",
-        "der",
-        "den",
-        "al",
-        "bin",
-        "ben",
-        "ibn",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "du",
-        "el",
-        "zu",
-        "ter",
-        "ten",
-        "abu",
-        "bint",
-        "af",
-    ]
-)
-_FRENCH_PARTICLES = frozenset(("de", "d'", "le", "la"))
 _SHORTEST_HEADLINE_WORDS = 5
 _HEADLINE_SHARE = 0.85
 
@@ -49,10 +24,9 @@ def name_runs(tokens: Sequence[Token], language: Language) -> Iterator[tuple[int
             token = tokens[ahead]
             if token.capital and not token.has("title") and not _common(token, language):
                 last = ahead
-            elif token.low in PARTICLES or (
-                token.low in _FRENCH_PARTICLES
+            elif token.low in NAME_PARTICLES or (
+                token.has("name_particles")
                 and is_first_name(tokens[position], language)
-                and language.code == "fr"
                 and last - position < 2
             ):
                 if not _name_goes_on(tokens, ahead + 1):
@@ -75,7 +49,9 @@ def _name_goes_on(tokens: Sequence[Token], position: int) -> bool:
     ahead = tokens[position : position + 2]
     if not ahead:
         return False
-    return ahead[0].capital or (len(ahead) == 2 and ahead[0].low in PARTICLES and ahead[1].capital)
+    return ahead[0].capital or (
+        len(ahead) == 2 and ahead[0].low in NAME_PARTICLES and ahead[1].capital
+    )
 
 
 def _opens_name(tokens: Sequence[Token], position: int, language: Language) -> bool:

@@ -30,8 +30,10 @@ def is_narration(
         return True  # "one must admit that", « il est intéressant de noter que »
     if group.voice == "infinitive" and _is_purpose(tokens, group, language):
         return True
-    if kind in ("object", "infinitive") and "weak" in group.frames and not _has_quotation(
-        tokens, content
+    if (
+        kind in ("object", "infinitive")
+        and group.lemma in language.acting
+        and not _has_quotation(tokens, content)
     ):
         return True  # "attacked Iran", "are seeking a sentence": an act, and no words
     if nobody and _is_anyone(tokens, group, language):
@@ -52,7 +54,9 @@ def _has_quotation(tokens: Sequence[Token], content: tuple[int, int]) -> bool:
 def _is_purpose(tokens: Sequence[Token], group: VerbGroup, language: Language) -> bool:
     """Whether an infinitive says what something is for, and nobody spoke to that end."""
     before = group.first - 1
-    while before > 0 and tokens[before].has("objects", "negations", "adverbs", "infinitive_markers"):
+    while before > 0 and tokens[before].has(
+        "objects", "negations", "adverbs", "infinitive_markers"
+    ):
         if tokens[before].has("purpose"):
             break
         before -= 1

@@ -14,7 +14,7 @@ from index.statements.quotatives import speaker_behind
 from index.statements.report import Kind, Report
 from index.statements.roles import is_role
 from index.statements.sources import last_word
-from index.statements.subjects import Subject, subject_before
+from index.statements.subjects import subject_before
 from index.statements.tokens import Sentence, Token
 from index.statements.verb_forms import is_finite, is_nonfinite
 
@@ -50,9 +50,7 @@ def open_verb_reports(sentence: Sentence, text: str, language: Language) -> Iter
         position = verb[1] + 1
 
 
-def _stance(
-    tokens: Sequence[Token], position: int, language: Language
-) -> tuple[int, int] | None:
+def _stance(tokens: Sequence[Token], position: int, language: Language) -> tuple[int, int] | None:
     """Return the places of "is convinced", "est persuadé", Russian "уверен" before its clause."""
     token = tokens[position]
     if not token.has("copulas") and not (language.no_articles and token.has("stances")):
@@ -70,9 +68,7 @@ def _stance(
 _Found = tuple[Kind, tuple[int, int], Phrase, tuple[int, int] | None]
 
 
-def _verb_at(
-    tokens: Sequence[Token], position: int, language: Language
-) -> tuple[int, int] | None:
+def _verb_at(tokens: Sequence[Token], position: int, language: Language) -> tuple[int, int] | None:
     """Return the places of a finite verb that no list knows, with what goes with it."""
     token = tokens[position]
     if not is_finite(token, language) or token.low in language.verbs:
@@ -93,7 +89,9 @@ def _verb_at(
             return None
         if not unknown and is_nonfinite(word, language) and token.has("auxiliaries"):
             last, unknown = ahead, True
-        elif not word.has("adverbs", "negations", "reflexives", "objects") or word.has("determiner"):
+        elif not word.has("adverbs", "negations", "reflexives", "objects") or word.has(
+            "determiner"
+        ):
             break
     if not unknown or _is_excluded(tokens[last], language):
         return None
@@ -163,8 +161,10 @@ def _behind_clause(
     before = first - 2
     if _is_clause(tokens, start, before, language):
         following = tokens[behind] if behind < len(tokens) else None
-        closes = following is None or following.text in ".!?" or following.has(
-            "prepositions", "times", "subordinators", "relatives", "adverbs"
+        closes = (
+            following is None
+            or following.text in ".!?"
+            or following.has("prepositions", "times", "subordinators", "relatives", "adverbs")
         )
         closes = closes or (following is not None and following.text == "," and behind + 8 > end)
         return ("parenthesis", (start, before), phrase, None) if closes else None

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from index.language.names import NAME_PARTICLES
 from index.language.report_words import Language
 from index.statements.agents import can_speak, document, is_impersonal
 from index.statements.cues import VerbGroup
-from index.statements.names import PARTICLES
 from index.statements.phrases import Phrase, is_name_quotation, is_verb, phrase_after
 from index.statements.sources import last_word, matches
 from index.statements.subjects import Subject, subject_before
@@ -55,7 +55,7 @@ def parenthesis(
         return where, document(tokens, group, language)
     if phrase is None:
         return None
-    if language.verb_second and is_oblique(tokens, phrase):
+    if language.verb_second and is_oblique(tokens, phrase, language):
         return None
     if phrase.pronoun and tokens[phrase.first].has("pronoun:first"):
         return None
@@ -138,7 +138,7 @@ def inserted(
 def _particle_name(tokens: Sequence[Token], position: int) -> Phrase | None:
     """Return the surname of "sagte von der Leyen", where it ends the sentence."""
     last = position
-    while last < len(tokens) and tokens[last].low in PARTICLES:
+    while last < len(tokens) and tokens[last].low in NAME_PARTICLES:
         last += 1
     if last == position or last >= len(tokens) or not tokens[last].capital:
         return None
@@ -188,7 +188,7 @@ def _only_names(tokens: Sequence[Token], comma: int, language: Language) -> bool
     return not any(
         token.has("auxiliaries", "copulas", "finite", "subjunctives")
         or token.low in language.verbs
-        or (language.code == "fr" and token.low.endswith(("ait", "aient", "èrent", "ra", "ront")))
+        or (bool(language.tense_endings) and token.low.endswith(language.tense_endings))
         for token in inside
         if not token.capital
     )
@@ -254,8 +254,7 @@ def _as_frame(
         if phrase is None:
             return None
     if start == 0 or all(
-        token.has("adverbs", "openers", "coordinators") or token.kind == "punctuation"
-        or start <= 2
+        token.has("adverbs", "openers", "coordinators") or token.kind == "punctuation" or start <= 2
         for token in tokens[:start]
     ):
         for ahead in range(end + 1, len(tokens)):

@@ -46,7 +46,7 @@ def is_verb(tokens: Sequence[Token], position: int, language: Language) -> bool:
         return not (token.capital and position > 0)
     if token.capital or token.low not in language.finite_forms:
         return False
-    if language.code == "en" and not token.low.endswith(("ed", "said", "told", "wrote")):
+    if language.past_endings and not token.low.endswith(language.past_endings):
         return False
     before = tokens[position - 1] if position else None
     return before is None or not (before.has("determiner", "of", "prepositions"))
@@ -71,9 +71,9 @@ def starts_phrase(tokens: Sequence[Token], position: int, language: Language) ->
         return False
     if token.capital:
         following = tokens[position + 1] if position + 1 < len(tokens) else None
-        first_word = position == 0 and language.code == "fr"
+        first_word = position == 0 and language.roles_need_article
         return not (first_word and following is not None and following.has("determiner"))
-    return (token.has("role") and language.code != "fr") or token.has("pronoun")
+    return (token.has("role") and not language.roles_need_article) or token.has("pronoun")
 
 
 def phrase_after(
@@ -189,6 +189,10 @@ def _walk_right(tokens: Sequence[Token], first: int, language: Language) -> int 
         else:
             last, only_names = position, False
         position += 1
+    while language.capitalised_nouns and last is not None and last > first:
+        if tokens[last].kind != "word" or tokens[last].capital or tokens[last].tags:
+            break
+        last -= 1  # "wies die Regierung zurück": the particle of the verb
     return last
 
 
@@ -249,8 +253,8 @@ def phrase_ending_at(tokens: Sequence[Token], last: int, language: Language) -> 
         if tokens[start].has("pronoun:other"):
             return None
         return Phrase(first=start, last=last, pronoun=True)
-    opening = tokens[start]
-    if opening.has("pronoun") and not opening.has("pronoun:people", "determiner"):
+    head = tokens[start]
+    if head.has("pronoun") and not head.has("pronoun:people", "determiner"):
         return None  # "he felt he", a clause and no phrase
     if language.bare_clauses and _holds_verb(tokens, start, last, language):
         return None

@@ -65,7 +65,7 @@ def _pauses(tokens: Sequence[Token], quotation: int, position: int) -> bool:
     At least two words, and a comma or dash around the closing mark or a sentence inside it.
     """
     words = tokens[quotation].text.strip(_MARKS).split()
-    pause = position > quotation + 1 or words[-1:] != [] and words[-1][-1] in _ENDS
+    pause = position > quotation + 1 or (words[-1:] != [] and words[-1][-1] in _ENDS)
     opens = quotation == 0 or tokens[quotation - 1].kind == "punctuation"
     return pause and (len(words) >= _SHORTEST_WORDS or opens)
 
@@ -77,7 +77,7 @@ def subject_first(
     if not language.bare_clauses or position >= len(tokens):
         return None
     first = tokens[position]
-    if first.kind == "quotation" or first.has(*_NO_SUBJECT) and not first.has("pronoun:people"):
+    if first.kind == "quotation" or (first.has(*_NO_SUBJECT) and not first.has("pronoun:people")):
         return None
     if is_finite(first, language):
         return None  # the verb stands first: "…," added Rep. Tom Reed
@@ -118,9 +118,7 @@ def _can_be_verb(tokens: Sequence[Token], position: int) -> bool:
     )
 
 
-def _subject(
-    tokens: Sequence[Token], first: int, verb: int, language: Language
-) -> Phrase | None:
+def _subject(tokens: Sequence[Token], first: int, verb: int, language: Language) -> Phrase | None:
     """Return what stands between a quotation and its verb, without appositions and adverbs."""
     last = verb - 1
     while last > first and tokens[last].has("adverbs", "times", "auxiliaries", "copulas"):
@@ -168,10 +166,10 @@ def _verb_first(
         ahead += 1
     if first is None:
         return None
-    phrase = speaker_behind(tokens, last + 1, language)
-    if phrase is None:
+    named = speaker_behind(tokens, last + 1, language)
+    if named is None:
         return None
-    return Quotative(quotation=quotation, first=first, last=last, phrase=phrase)
+    return Quotative(quotation=quotation, first=first, last=last, phrase=named)
 
 
 def _in_document(

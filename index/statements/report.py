@@ -33,6 +33,13 @@ class Report:
     gap: tuple[int, int] | None = None
 
     @property
+    def parts(self) -> tuple[tuple[int, int], ...]:
+        """The words before and behind an attribution in their middle, none without one."""
+        if self.gap is None:
+            return ()
+        return (self.start, self.gap[0]), (self.gap[1], self.end)
+
+    @property
     def tokens(self) -> Sequence[Token]:
         """The tokens of the sentence that the phrase points into."""
         return self.sentence.tokens

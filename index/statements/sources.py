@@ -1,7 +1,7 @@
 """Attributions by preposition: "selon X", "according to X", "nach Angaben von X", "X zufolge"."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from index.language.report_words import Language
 from index.statements.naming import apposed_name
@@ -29,109 +29,159 @@ def sources(sentence: Sentence, text: str, language: Language) -> Iterator[Repor
 
 
 def _source_at(sentence: Sentence, position: int, text: str, language: Language) -> Report | None:
-    tokens = sentence.tokens
-    if tokens[position].kind != "word" or tokens[position].low not in language.source_heads:
+    """Return what an attribution that begins at a token gives to somebody."""
+    token = sentence.tokens[position]
+    if token.kind != "word" or token.low not in language.source_heads:
         return None
-    for words in language.phrases["attributions_before"]:
-        if matches(tokens, position, words):
-            after = position + len(words)
-            if after >= len(tokens) or tokens[after].low in language.exclusions:
-                return None
-            if position and tokens[position].has("of") and tokens[position - 1].kind == "word":
-                return None  # "se passer de l'avis de la commission"
-            bare = tokens[after - 1].has("of") or language.no_articles
-            phrase = _source_phrase(tokens, after, language, needs_noun=False, bare=bare)
-            if phrase is None:
-                return None
-            phrase = _author(tokens, phrase, language) or phrase
-            inside = tokens[phrase.first : phrase.last + 1]
-            if any(token.low in language.exclusions for token in inside):
-                return None  # "gemäß dem Motto"
-            if _is_measure(tokens, phrase, language):
-                return None
-            return _report(sentence, position, phrase, phrase.last, text, language)
-    for words in language.phrases["attributions_back"]:
-        if position == 0 and matches(tokens, position, words) and len(tokens) > len(words) + 2:
-            nobody = Phrase(first=0, last=len(words) - 1)
-            report = _report(sentence, position, nobody, nobody.last, text, language)
-            return replace(report, phrase=None) if report else None  # "Demnach gehörten …"
-    for words in language.phrases["attributions_of"]:
-        if matches(tokens, position, words):
-            phrase = _source_phrase(tokens, position + len(words), language, needs_noun=True)
-            if phrase is not None:
-                return _report(sentence, position, phrase, phrase.last, text, language)
-    for words in language.phrases["attributions_so"]:
-        if position and matches(tokens, position, words):
-            before = tokens[position - 1]
-            phrase = phrase_after(tokens, position + 1, language, skip=False)
-            if phrase is None or not (before.kind == "quotation" or before.text in ",!?–—"):
-                return None
-            ends = phrase.last + 1 >= len(tokens) or tokens[phrase.last + 1].kind == "punctuation"
-            ends = ends or tokens[phrase.last + 1].has("prepositions")
-            return (
-                _report(sentence, position, phrase, phrase.last, text, language) if ends else None
-            )
-    for words in language.phrases["attributions_fronted"]:
-        inserted = position > 1 and tokens[position - 1].text == ","
-        if (position == 0 or inserted) and matches(tokens, position, words):
-            phrase = phrase_after(tokens, position + len(words), language, skip=False)
-            if phrase is None and tokens[position + len(words)].has("tonic"):
-                phrase = Phrase(first=len(words), last=len(words), pronoun=True)
-            tonic = phrase is not None and tokens[phrase.first].has("tonic") and position == 0
-            if phrase is None or not (tonic or _is_somebody(tokens, phrase, language)):
-                return None
-            last = _with_place(tokens, phrase.last, language)
-            following = tokens[last + 1] if last + 1 < len(tokens) else None
-            if inserted and not _verb_behind(tokens, last, language):
-                return None  # "un moyen, pour le maire, de …"
-            if following is not None and (
-                following.text == ","
-                or (position == 0 and following.has("determiner:definite"))
-            ):
-                return _report(sentence, position, phrase, last, text, language)
-    for words in language.phrases["attributions_after"]:
-        if matches(tokens, position, words) and position > 0:
-            start = position - 1
-            if tokens[start].has("suffixes") and start:
-                start -= 1  # "Bey'e bakılırsa"
-            while start > 0 and _can_be_inside(tokens[start - 1]):
-                start -= 1
-            owner = _owner(tokens, start, position, language)
-            if tokens[position - 1].has("documents"):
-                owner = None
-            if owner is None and language.no_articles and not tokens[position - 1].has("documents"):
-                inside = tokens[start:position]
-                if not any(t.capital or is_role(t, language) or t.has("organisations") for t in inside):
-                    return None  # "illere göre dağılımı": by province
-            if owner is not None or tokens[position - 1].has("documents"):
-                # "Tanış'ın hesabına göre": Tanış; "alınan bilgiye göre": nobody is named
-                report = _report(
-                    sentence,
-                    start,
-                    owner or Phrase(first=start, last=position - 1),
-                    position + len(words) - 1,
-                    text,
-                    language,
-                    cue=(position, position + len(words) - 1),
-                )
-                return report if owner else replace(report, phrase=None) if report else None
-            phrase = phrase_after(tokens, start, language, skip=False)
-            if phrase is None or phrase.last < position - 1:
-                phrase = Phrase(first=position - 1, last=position - 1)
-            behind = position - (2 if tokens[position - 1].has("suffixes") else 1)
-            inner = Phrase(
-                first=phrase.first, last=max(behind, phrase.first), pronoun=phrase.pronoun
-            )
-            return _report(
-                sentence,
-                inner.first,
-                inner,
-                position + len(words) - 1,
-                text,
-                language,
-                cue=(position, position + len(words) - 1),
-            )
+    for part, reader in _READERS:
+        for words in language.phrases[part]:
+            if matches(sentence.tokens, position, words):
+                place = _Place(
+                    sentence=sentence, position=position, after=position + len(words),
+                    text=text, language=language,
+                )  # fmt: skip
+                report = reader(place)
+                if report is not None:
+                    return report
     return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """Where words of attribution stand: tokens `position` to `after`, the latter excluded."""
+
+    sentence: Sentence
+    position: int
+    after: int
+    text: str
+    language: Language
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        return self.sentence.tokens
+
+    def report(self, phrase: Phrase, last: int | None = None) -> Report | None:
+        """Return the report of a source that ends at a token."""
+        end = phrase.last if last is None else last
+        return _report(self.sentence, self.position, phrase, end, self.text, self.language)
+
+
+def _before(place: _Place) -> Report | None:
+    """Read "selon X", "according to X", "по словам X"."""
+    tokens, after, language = place.tokens, place.after, place.language
+    if after >= len(tokens) or tokens[after].low in language.exclusions:
+        return None
+    before = tokens[place.position - 1] if place.position else None
+    if before is not None and tokens[place.position].has("of") and before.kind == "word":
+        return None  # "se passer de l'avis de la commission"
+    bare = tokens[after - 1].has("of") or language.no_articles
+    phrase = _source_phrase(tokens, after, language, needs_noun=False, bare=bare)
+    if phrase is None:
+        return None
+    phrase = _author(tokens, phrase, language) or phrase
+    inside = tokens[phrase.first : phrase.last + 1]
+    if any(token.low in language.exclusions for token in inside):
+        return None  # "gemäß dem Motto"
+    return None if _is_measure(tokens, phrase, language) else place.report(phrase)
+
+
+def _back(place: _Place) -> Report | None:
+    """Read "Demnach gehörten …": the source is in a sentence before."""
+    if place.position or len(place.tokens) <= place.after + 2:
+        return None
+    report = place.report(Phrase(first=0, last=place.after - 1))
+    return replace(report, phrase=None) if report else None
+
+
+def _of(place: _Place) -> Report | None:
+    """Read "nach Angaben von X"."""
+    phrase = _source_phrase(place.tokens, place.after, place.language, needs_noun=True)
+    return None if phrase is None else place.report(phrase)
+
+
+def _so(place: _Place) -> Report | None:
+    """Read "„…“, so X"."""
+    tokens = place.tokens
+    if not place.position:
+        return None
+    before = tokens[place.position - 1]
+    phrase = phrase_after(tokens, place.position + 1, place.language, skip=False)
+    if phrase is None or not (before.kind == "quotation" or before.text in ",!?–—"):
+        return None
+    following = tokens[phrase.last + 1] if phrase.last + 1 < len(tokens) else None
+    ends = following is None or following.kind == "punctuation" or following.has("prepositions")
+    return place.report(phrase) if ends else None
+
+
+def _fronted(place: _Place) -> Report | None:
+    """Read « Pour X, … » at the beginning and « …, para X, es … » in the middle."""
+    tokens, position, after = place.tokens, place.position, place.after
+    inserted = position > 1 and tokens[position - 1].text == ","
+    if after >= len(tokens) or not (position == 0 or inserted):
+        return None
+    phrase = phrase_after(tokens, after, place.language, skip=False)
+    if phrase is None and tokens[after].has("tonic"):
+        phrase = Phrase(first=after, last=after, pronoun=True)
+    if phrase is None:
+        return None
+    tonic = tokens[phrase.first].has("tonic") and position == 0
+    if not (tonic or _is_somebody(tokens, phrase, place.language)):
+        return None
+    last = _with_place(tokens, phrase.last, place.language)
+    if inserted and not _verb_behind(tokens, last, place.language):
+        return None  # "un moyen, pour le maire, de …"
+    following = tokens[last + 1] if last + 1 < len(tokens) else None
+    if following is None:
+        return None
+    closes = following.text == "," or (position == 0 and following.has("determiner:definite"))
+    return place.report(phrase, last) if closes else None
+
+
+def _after(place: _Place) -> Report | None:
+    """Read "X zufolge", "X'e göre"."""
+    tokens, position, language = place.tokens, place.position, place.language
+    if not position:
+        return None
+    start = position - 1
+    if tokens[start].has("suffixes") and start:
+        start -= 1  # "Bey'e bakılırsa"
+    while start > 0 and _can_be_inside(tokens[start - 1]):
+        start -= 1
+    cited = tokens[position - 1].has("documents")  # "alınan bilgiye göre": nobody is named
+    owner = None if cited else _owner(tokens, start, position, language)
+    if owner is not None or cited:
+        report = _ending_report(place, start, owner or Phrase(first=start, last=position - 1))
+        return replace(report, phrase=None) if report and cited else report
+    inside = tokens[start:position]
+    if language.no_articles and not any(
+        token.capital or is_role(token, language) or token.has("organisations") for token in inside
+    ):
+        return None  # "illere göre dağılımı": by province
+    phrase = phrase_after(tokens, start, language, skip=False)
+    if phrase is None or phrase.last < position - 1:
+        phrase = Phrase(first=position - 1, last=position - 1)
+    last = max(position - (2 if tokens[position - 1].has("suffixes") else 1), phrase.first)
+    inner = Phrase(first=phrase.first, last=last, pronoun=phrase.pronoun)
+    return _ending_report(place, inner.first, inner)
+
+
+def _ending_report(place: _Place, start: int, phrase: Phrase) -> Report | None:
+    """Return the report of a source that stands before its words of attribution."""
+    last = place.after - 1
+    return _report(
+        place.sentence, start, phrase, last, place.text, place.language,
+        cue=(place.position, last),
+    )  # fmt: skip
+
+
+_READERS: tuple[tuple[str, Callable[[_Place], Report | None]], ...] = (
+    ("attributions_before", _before),
+    ("attributions_back", _back),
+    ("attributions_of", _of),
+    ("attributions_so", _so),
+    ("attributions_fronted", _fronted),
+    ("attributions_after", _after),
+)
 
 
 def _verb_behind(tokens: Sequence[Token], last: int, language: Language) -> bool:
@@ -141,7 +191,9 @@ def _verb_behind(tokens: Sequence[Token], last: int, language: Language) -> bool
 
 def _author(tokens: Sequence[Token], phrase: Phrase, language: Language) -> Phrase | None:
     """Return who made what is named: "selon les données publiées par l'ACEA" is the ACEA."""
-    if phrase.pronoun or not any(token.has("documents") for token in tokens[phrase.first : phrase.last + 1]):
+    if phrase.pronoun or not any(
+        token.has("documents") for token in tokens[phrase.first : phrase.last + 1]
+    ):
         return None
     for ahead in range(phrase.first + 1, min(phrase.last + 4, len(tokens) - 1)):
         made = is_nonfinite(tokens[ahead - 1], language) or tokens[ahead - 1].low.endswith(
@@ -161,7 +213,9 @@ def _is_measure(tokens: Sequence[Token], phrase: Phrase, language: Language) -> 
     return not any(
         token.capital
         or is_role(token, language)
-        or token.has("organisations", "pronoun:people", "attribution_nouns", "clause_nouns", "documents")
+        or token.has(
+            "organisations", "pronoun:people", "attribution_nouns", "clause_nouns", "documents"
+        )
         for token in inside[1:]
     )
 
@@ -175,9 +229,7 @@ def _with_place(tokens: Sequence[Token], last: int, language: Language) -> int:
     return last
 
 
-def _owner(
-    tokens: Sequence[Token], start: int, position: int, language: Language
-) -> Phrase | None:
+def _owner(tokens: Sequence[Token], start: int, position: int, language: Language) -> Phrase | None:
     """Return whose word it is in "Ebru Tanış'ın hesabına göre": the name before a genitive."""
     for ahead in range(start + 1, position - 1):
         if tokens[ahead].has("genitives") and tokens[ahead - 1].capital:
@@ -198,7 +250,11 @@ def matches(tokens: Sequence[Token], position: int, words: Sequence[str]) -> boo
 def _can_be_inside(token: Token) -> bool:
     if token.kind == "punctuation":
         return False
-    return token.capital or token.has("determiner", "of", "suffixes", "role", "title") or not token.tags
+    return (
+        token.capital
+        or token.has("determiner", "of", "suffixes", "role", "title")
+        or not token.tags
+    )
 
 
 def _is_somebody(tokens: Sequence[Token], phrase: Phrase, language: Language) -> bool:
@@ -231,7 +287,7 @@ def _source_phrase(
     limit = min(position + 4, len(tokens))
     while head < limit and not tokens[head].has("attribution_nouns"):
         token = tokens[head]
-        if _is_report_noun(token):
+        if _is_report_noun(token, language):
             break
         if token.kind != "word" or token.has("prepositions"):
             head = limit
@@ -255,8 +311,10 @@ def _source_phrase(
     return phrase_after(tokens, position, language, skip=False, bare=bare)
 
 
-def _is_report_noun(token: Token) -> bool:
-    return token.low.endswith(("angaben", "berichten", "informationen", "bericht", "quellen"))
+def _is_report_noun(token: Token, language: Language) -> bool:
+    """Whether a compound names a report: "Augenzeugenberichten"."""
+    endings = language.attribution_endings
+    return bool(endings) and token.low.endswith(endings)
 
 
 def _report(

@@ -13,7 +13,13 @@ from index.statements.names import is_first_name, name_words
 from index.statements.naming import Naming, apposed_name, taken_apart
 from index.statements.papers import paper_meant
 from index.statements.phrases import Phrase, phrase_after
-from index.statements.pronouns import antecedent, pointed_at, pronoun_gender, several_fit, understood
+from index.statements.pronouns import (
+    antecedent,
+    pointed_at,
+    pronoun_gender,
+    several_fit,
+    understood,
+)
 from index.statements.statement import Reason, Speaker
 from index.statements.tokens import Sentence
 from index.statements.voices import Voice
@@ -138,6 +144,7 @@ class SpeakerResolver:
             gender=naming.gender,
             sentence=sentence,
             start=start,
+            thing=not (naming.personal or naming.plural),
         )
 
     def _named(self, naming: Naming, sentence: int, start: int) -> Voice | None:
@@ -274,9 +281,10 @@ class SpeakerResolver:
     def opens_apart(self, sentence: int) -> bool:
         """Whether a sentence opens with a participle that may speak of a thing: "Daté de"."""
         tokens = self._sentences[sentence].tokens
-        if len(tokens) < 2 or self._language.code != "fr":
+        endings = self._language.opening_participles
+        if len(tokens) < 2 or not endings:
             return False
-        is_participle = tokens[0].low.endswith(("é", "ée")) and not tokens[0].tags
+        is_participle = tokens[0].low.endswith(endings) and not tokens[0].tags
         return is_participle and tokens[1].has("of") and self.subject(sentence) is None
 
     def passage_of(self, sentence: int) -> str:

@@ -78,7 +78,7 @@ def tokenise(text: str, start: int, end: int, language: Language) -> Iterator[To
         elif language.apostrophe_parts and word[-1] in "'’":
             # subtle: "Trump's" came out as "Trump'" and "s"; "Bey'e" as "Bey'" and "e"
             yield _word(language, match.start(), match.end() - 1, word[:-1])
-        elif "-" in word and language.code == "fr" and (found := _INVERTED.match(word)):
+        elif "-" in word and language.inversions and (found := _INVERTED.match(word)):
             middle = match.start() + len(found.group(1))
             last = match.end() - len(found.group(3))
             yield _word(language, match.start(), middle, found.group(1))

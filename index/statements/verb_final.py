@@ -126,9 +126,7 @@ def _belongs(token: Token, language: Language) -> bool:
     )
 
 
-def _subject_behind(
-    tokens: Sequence[Token], group: VerbGroup, language: Language
-) -> Phrase | None:
+def _subject_behind(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Phrase | None:
     """Return who is named behind the verb: "diye diretti sanık", "vurgulayan Uraloğlu"."""
     if group.after >= len(tokens) or tokens[group.after].kind == "punctuation":
         return None

@@ -11,36 +11,6 @@ from index.statements.subjects import Subject, subject_before
 from index.statements.tokens import Token
 
 _OPEN = Subject(phrase=None)
-_ADVERB_ENDINGS = (
-    "lich",
-    "bar",
-    "weise",
-    "falls",
-    "dings",
-    "mals",
-    "maßen",
-    "wärts",
-    "dessen",
-    "durch",
-    "bei",
-    "gemäß",
-    "isch",
-    "end",
-    "haft",
-    "voll",
-    "los",
-    "mit",
-    "her",
-    "rum",
-    "zu",
-    "von",
-    "nach",
-    "gegen",
-    "rin",
-    "ran",
-    "rauf",
-)
-_FEMININE_ENDINGS = ("ung", "heit", "keit", "schaft", "tion", "tät", "enz", "anz", "in", "stadt", "tei", "zei")
 
 
 def german_subject(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Subject:
@@ -67,18 +37,22 @@ def german_subject(tokens: Sequence[Token], group: VerbGroup, language: Language
             while phrase is None and verb - 1 > opening and _idle(tokens[verb - 1]):
                 verb -= 1
                 phrase = phrase_ending_at(tokens, verb - 1, language)
-            if phrase is not None and phrase.first == opening and not is_oblique(tokens, phrase):
+            if (
+                phrase is not None
+                and phrase.first == opening
+                and not is_oblique(tokens, phrase, language)
+            ):
                 behind = _nominative_after(tokens, group.finite + 1, language)
-                if behind is not None and not _is_somebody(tokens, phrase, language):
-                    # "Die Entscheidung kommentierte Mona Weber": the object stands first
-                    if _is_somebody(tokens, behind, language):
-                        return Subject(phrase=behind)
+                # "Die Entscheidung kommentierte Mona Weber": the object stands first
+                fronted = behind is not None and not _is_somebody(tokens, phrase, language)
+                if behind is not None and fronted and _is_somebody(tokens, behind, language):
+                    return Subject(phrase=behind)
                 return Subject(phrase=phrase)
     elif before is not None and before.has("coordinators"):
         return Subject(phrase=None, shared=True)
     elif before is not None and before.text == ",":
         inserted = subject_before(tokens, verb, language).phrase
-        if inserted is not None and not is_oblique(tokens, inserted):
+        if inserted is not None and not is_oblique(tokens, inserted, language):
             start = _clause_start(tokens, opening - 1)
             if not tokens[inserted.first - 1].has("prepositions") or inserted.first <= start:
                 return Subject(phrase=inserted)
@@ -156,7 +130,7 @@ def _is_adverbial(tokens: Sequence[Token], opening: int, verb: int, language: La
     if first.has("prepositions", "adverbs", "times"):
         return True
     if verb == opening + 1 and first.kind == "word" and not first.has("pronoun"):
-        return first.low.endswith(_ADVERB_ENDINGS) and not first.has("role")
+        return first.low.endswith(language.adverbial_endings) and not first.has("role")
     return False
 
 
@@ -179,7 +153,7 @@ def _nominative_after(tokens: Sequence[Token], position: int, language: Language
         phrase = phrase_after(tokens, position, language)
         if phrase is None:
             return None
-        if not is_oblique(tokens, phrase):
+        if not is_oblique(tokens, phrase, language):
             if starts_phrase(tokens, phrase.first, language) or phrase.pronoun:
                 return phrase
             return None
@@ -187,7 +161,7 @@ def _nominative_after(tokens: Sequence[Token], position: int, language: Language
     return None
 
 
-def is_oblique(tokens: Sequence[Token], phrase: Phrase) -> bool:
+def is_oblique(tokens: Sequence[Token], phrase: Phrase, language: Language) -> bool:
     """Whether the article or its adjective shows a case that no subject has."""
     first = tokens[phrase.first]
     if first.has("determiner:oblique"):
@@ -201,5 +175,5 @@ def is_oblique(tokens: Sequence[Token], phrase: Phrase) -> bool:
             if not token.capital:
                 break
             head = token  # "der Lorstädter Zeitung", but "der Vorsitzende der Gewerkschaft"
-        return head.low.endswith(_FEMININE_ENDINGS)
+        return head.low.endswith(language.feminine_endings)
     return False

@@ -9,17 +9,23 @@ from index.statements.statement import Speaker
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """A resolved speaker at a place of the text; `person` where the page names one in full."""
+    """A resolved speaker at a place of the text; `person` where the page names one in full.
+
+    `thing` is a voice that is neither named nor a role: "the memo", which no "he" means.
+    """
 
     speaker: Speaker
     person: Person | None
     gender: Gender | None
     sentence: int
     start: int
+    thing: bool = False
 
 
 def fits(voice: Voice, gender: Gender) -> bool:
     """Whether a pronoun of that gender can mean the voice."""
     if gender == "plural":
         return voice.gender == "plural"
+    if voice.gender is None and voice.thing:
+        return False
     return voice.gender in (None, gender)

@@ -5,10 +5,11 @@ in a topic that a file has; all others may be left out and are then empty.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 from index.errors import LanguageFileError
+from index.language.grammar import Grammar
 
 Topic = Literal["pages", "reading", "words", "negation", "numbers", "disputes", "statements"]
 
@@ -99,6 +100,12 @@ def _words(keys: str) -> dict[str, "Shape | Schema"]:
     return dict.fromkeys(keys.split(), WORDS)
 
 
+def _grammar() -> dict[str, "Shape | Schema"]:
+    """Return the shapes of the properties of a grammar, which stand in its own dataclass."""
+    shapes: dict[object, Shape] = {bool: FLAG, str: TEXT}
+    return {item.name: shapes.get(item.type, WORDS) for item in fields(Grammar)}
+
+
 SCHEMA: Mapping[str, Schema] = {
     # Words in ids and classes of pages, and labels that readers see.
     "pages": _words(
@@ -159,26 +166,18 @@ SCHEMA: Mapping[str, Schema] = {
     },
     # Who said what: the grammar of reports.
     "statements": {
-        "capitalised_nouns": FLAG,
-        "verb_second": FLAG,
-        "verb_final": FLAG,
-        "bare_clauses": FLAG,  # "She said he left": no conjunction is needed
-        "comma_clauses": FLAG,  # a comma stands before each clause
-        "null_subjects": FLAG,  # "Añadió que …": a verb needs no subject
-        "no_articles": FLAG,
-        "dash_speech": FLAG,  # a dash opens what somebody says
-        "apostrophe_parts": FLAG,  # an ending behind an apostrophe is a word of its own
+        **_grammar(),
         "conjugations": RULES,  # how regular verbs are inflected; see `inflection`
         "noun_endings": PAIRS,  # an ending, and those that take its place
         **_words(
             "complementizers questions relatives subordinators coordinators noun_coordinators"
             " conjunction_heads infinitive_markers auxiliaries copulas finite"
-            " infinitive_hosts adverbs no_adverbs adverb_endings objects reflexives prepositions of"
+            " infinitive_hosts adverbs no_adverbs objects reflexives prepositions of"
             " inner times openers dative possessives agent genitive noun_like subjunctives"
-            " reporting_subjunctives perfect_infinitives stances pointing_back attributions_back"
-            " gerund_markers manner purpose answers sources_in speech_acts documents"
-            " suffixes genitives hearsay enacting causing finite_endings participle_endings"
-            " gerund_endings infinitive_endings content_endings place_endings"
+            " reporting_subjunctives stances pointing_back attributions_back remarks"
+            " hearsay_auxiliaries conditions clitics passive_marks as_what"
+            " gerund_markers manner purpose sources_in speech_acts documents"
+            " suffixes genitives"
         ),
         **_words(
             "attributions_before attributions_after attributions_as attributions_fronted"
@@ -186,7 +185,9 @@ SCHEMA: Mapping[str, Schema] = {
             " clause_nouns clause_noun_links"
         ),
         "determiners": _words("masculine feminine plural either definite oblique"),
-        "pronouns": _words("masculine feminine plural first other people anyone relative_heads"),
+        "pronouns": _words(
+            "masculine feminine plural first other people anyone relative_heads impersonal"
+        ),
         "tonic": _words("masculine feminine plural"),
         # What a verb reports with; `weak` ones have everyday meanings too.
         "verbs": {
@@ -201,7 +202,7 @@ SCHEMA: Mapping[str, Schema] = {
         "speakers": _words(
             "titles_masculine titles_feminine titles_plain roles_masculine roles_feminine roles"
             " organisations first_names_masculine first_names_feminine press_nouns press_names"
-            " role_endings"
+            " name_particles"
         ),
         "broader_roles": ROLES,
     },

@@ -1,0 +1,73 @@
+"""What tells the grammars of two languages apart, as named properties instead of their codes.
+
+Each field is a key of `[statements]` in a lexicon file; what a file leaves out is false or empty.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grammar:
+    """The properties of one language."""
+
+    # word order and words that are left out
+    verb_second: bool  # "Heute sagte Weber": the subject is left of the verb or right of it
+    verb_final: bool  # Turkish: subject, words, verb
+    bare_clauses: bool  # "said the plan will fail": a clause needs no "that"
+    comma_clauses: bool  # Russian: a comma stands before every clause
+    null_subjects: bool  # « Aseguró que … »: a verb needs no subject
+    no_articles: bool  # Russian, Turkish: a noun phrase may begin with any noun
+    roles_need_article: bool  # « maire » alone begins no phrase, « Tous les maires » neither
+    dash_speech: bool  # « — Да, — сказал он. »: a dash opens what somebody says
+    # writing
+    capitalised_nouns: bool  # German: a capital makes no name
+    apostrophe_parts: bool  # "Trump's", "Bey'e" are a name and its suffix
+    inversions: bool  # « a-t-il » is a verb and its subject
+    # verbs
+    compound_past: bool  # behind an auxiliary stands a participle, no finite form
+    ambiguous_past: bool  # "said" is a past form and a participle
+    progressive: bool  # "is saying" is a finite verb
+    bare_infinitives: bool  # "will sagen": an infinitive needs no word before it
+    partitive: bool  # « dénoncer des abus »: "de" opens an object
+    inner_marker: str  # "zu" in "mitzuteilen"
+    perfect_infinitives: frozenset[str]  # « a confié avoir menti »
+    causing: tuple[str, ...]  # beginnings of verbs that make things happen and say nothing
+    hearsay: frozenset[str]  # verbs with which "on", "man" pass on what others say
+    enacting: frozenset[str]  # verbs that do what they say: "confirmed their participation"
+    acting: frozenset[str]  # verbs that with a noun tell an act: "attacked Iran"
+    answers: tuple[str, ...]  # beginnings of verbs that answer who spoke before
+    # endings of words that no list knows
+    adverb_endings: tuple[str, ...]
+    adverbial_endings: tuple[str, ...]
+    finite_endings: tuple[str, ...]
+    tense_endings: tuple[str, ...]
+    past_endings: tuple[str, ...]
+    participle_endings: tuple[str, ...]
+    opening_participles: tuple[str, ...]
+    gerund_endings: tuple[str, ...]
+    infinitive_endings: tuple[str, ...]
+    content_endings: tuple[str, ...]  # Turkish clauses made nouns: "açılacağını"
+    place_endings: tuple[str, ...]
+    feminine_endings: tuple[str, ...]
+    role_endings: tuple[str, ...]
+    attribution_endings: tuple[str, ...]  # "Augenzeugenberichten"
+
+
+def grammar_properties(entries: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of `Grammar` as a table of a lexicon gives them.
+
+    >>> grammar_properties({"verb_final": True})["verb_final"]
+    True
+    """
+    makers: dict[object, Callable[..., object]] = {
+        bool: bool,
+        str: str,
+        tuple[str, ...]: tuple,
+        frozenset[str]: frozenset,
+    }
+    return {
+        item.name: makers[item.type](*([entries[item.name]] if item.name in entries else []))
+        for item in fields(Grammar)
+    }
