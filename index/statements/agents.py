@@ -76,7 +76,9 @@ def _subject_of_nonfinite(tokens: Sequence[Token], group: VerbGroup, language: L
     ):
         return Subject(phrase=None, shared=True)  # « Et d'ajouter que … »
     if not tokens[position].has("infinitive_hosts") and not (
-        marked and is_finite(tokens[position], language)  # "s'accorde à dire que"
+        marked
+        and is_finite(tokens[position], language)
+        and not tokens[position].has("copulas", "finite", "auxiliaries")  # "s'accorde à dire que"
     ):
         return _OPEN
     first = position

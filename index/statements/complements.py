@@ -91,7 +91,9 @@ class _Walk:
             return "quotation", _quotation_content(self.tokens, position, self.end)
         # « salue une « avancée » des forces »: the marks only keep a distance
         if "object" in self.group.frames and _object_at(self.tokens, self.start, self.language):
-            return "object", (_object_start(self.tokens, self.start), self.end)
+            ahead = range(position + 1, self.end)
+            last = next((i - 1 for i in ahead if self.tokens[i].text in ",;"), self.end)
+            return "object", (_object_start(self.tokens, self.start), last)
         return None
 
     def _behind_mark(self, position: int) -> tuple[Kind, tuple[int, int]] | None:

@@ -151,7 +151,7 @@ def _infinitive_voice(
     following = tokens[position + 1] if position + 1 < len(tokens) else None
     # « Le ministre expliquer que … »
     misspelt = following is not None and following.has("complementizers")
-    return "finite" if misspelt and before.kind == "word" else None
+    return "finite" if misspelt and before.kind == "word" and position > 1 else None
 
 
 def _may_open(tokens: Sequence[Token], language: Language) -> bool:

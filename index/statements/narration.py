@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from index.language.report_words import Language
 from index.statements.agents import can_speak
 from index.statements.cues import VerbGroup
+from index.statements.phrases import is_verb
 from index.statements.report import Kind
 from index.statements.subjects import Subject
 from index.statements.tokens import Token
@@ -44,7 +45,7 @@ def is_narration(
         announced = tokens[content[0] - 1].text == ":"
         if short and not announced and not can_speak(tokens, subject, language):
             return not language.null_subjects
-    return kind == "object" and _is_act(tokens, group, content, language)
+    return kind in ("object", "clause") and _is_act(tokens, group, content, language)
 
 
 def _has_quotation(tokens: Sequence[Token], content: tuple[int, int]) -> bool:
@@ -86,4 +87,6 @@ def _is_act(
 ) -> bool:
     """Whether an act is told: "confirmed their participation", "claimed his bicycle"."""
     first = tokens[content[0]]
+    if any(is_verb(tokens, place, language) for place in range(content[0], content[1] + 1)):
+        return False
     return group.lemma in language.enacting and first.has("possessives")

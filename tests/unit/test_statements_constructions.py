@@ -1,0 +1,89 @@
+"""Who said what by construction: any verb, any word order, and what says nothing."""
+
+import pytest
+
+from index.reading.building import build_article
+from index.reading.draft import ArticleDraft, ParagraphDraft
+from index.statements import Statement, find_statements
+
+
+def statements(text: str, language: str) -> tuple[Statement, ...]:
+    paragraphs = tuple(ParagraphDraft(text=part) for part in text.split("\n"))
+    draft = ArticleDraft(title=None, paragraphs=paragraphs, language=language)
+    return find_statements(build_article(draft, source_key="test"))
+
+
+def said(text: str, language: str) -> list[tuple[str | None, str]]:
+    found = statements(text, language)
+    return [(item.speaker.name if item.speaker else None, item.text) for item in found]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name", "words"),
+    [
+        ("fr", "« Le quai cède », gronde Léa Dumas.", "Léa Dumas", "Le quai cède"),
+        ("es", "«El muelle cede», refunfuñó el alcalde.", "el alcalde", "El muelle cede"),
+        ("it", "«Il molo cede», sbotta la sindaca.", "la sindaca", "Il molo cede"),
+        ("de", "„Der Kai bricht“, grantelte Mona Weber.", "Mona Weber", "Der Kai bricht"),
+        ("ru", "«Мост рухнет», — буркнул сторож.", "сторож", "Мост рухнет"),
+    ],
+)
+def test_any_verb_between_a_quotation_and_somebody_is_one_of_saying(
+    language: str, text: str, name: str, words: str
+) -> None:
+    assert said(text, language) == [(name, words)]
+
+
+def test_words_behind_dashes_belong_to_whom_the_narrator_names_between_them() -> None:
+    text = "— Мост закрыт, — признался Иван Петров. — Ждём весны."
+    [found] = statements(text, "ru")
+    assert found.speaker is not None
+    assert found.speaker.name == "Иван Петров"
+    assert found.manner == "direct"
+    assert len(found.parts) == 2
+
+
+def test_a_list_behind_dashes_is_nobodys_speech() -> None:
+    assert said("На складе осталось\n— двадцать мешков муки;\n— три бочки масла;", "ru") == []
+
+
+def test_turkish_reports_of_one_sentence_share_their_subject() -> None:
+    text = "Köprünün kapandığını belirten Kemal Aydın, yolun açılacağını söyledi."
+    assert [name for name, _ in said(text, "tr")] == ["Kemal Aydın", "Kemal Aydın"]
+
+
+def test_a_verb_without_a_subject_goes_on_about_who_spoke_last() -> None:
+    text = "Ana Soler señaló que el puente cede. Advirtió que cerrará mañana."
+    assert [name for name, _ in said(text, "es")] == ["Ana Soler", "Ana Soler"]
+
+
+def test_german_mood_alone_marks_reported_words() -> None:
+    text = "Das Gericht hob das Verbot auf. Von Gefahr könne keine Rede sein."
+    assert said(text, "de") == [(None, "Von Gefahr könne keine Rede sein.")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Les chiens sont dressés pour garantir que nul n'entre."),
+        ("fr", "Force est de constater que le quai a perdu de son charme."),
+        ("fr", "Huit clubs ont confirmé leur participation."),
+        ("fr", "Les prix changent selon les quartiers."),
+        ("fr", "Le quartier dit « du Port » n'a pas d'école."),
+        ("en", "One must admit that the quay is a pleasant place."),
+        ("en", "He claimed his bicycle from the office."),
+        ("it", "Bisogna ammettere che il teatro era più bello."),
+    ],
+)
+def test_purposes_acts_and_the_authors_own_voice_are_no_statements(
+    language: str, text: str
+) -> None:
+    assert said(text, language) == []
+
+
+def test_an_unknown_speaker_has_a_reason() -> None:
+    two = "Julie Martin est venue avec Paul Martin. Martin a dit que le quai fermerait."
+    assert [item.reason for item in statements(two, "fr")] == ["ambiguous"]
+    assert [item.reason for item in statements("Il a dit que le quai fermerait.", "fr")] == [
+        "unnamed"
+    ]
