@@ -236,7 +236,8 @@ def _agreements(
     know who is right" and "not always true" do neither.
     """
     phrases = known.stance.supports
-    agreeing, turned = [], []
+    agreeing: list[Found] = []
+    turned: list[Found] = []
     for found in phrases.find(words):
         before = words[_clause_start(text, words, found.first) : found.first]
         after = words[found.last + 1 : _clause_end(text, words, found.last, known)]

@@ -166,10 +166,10 @@ def _across(
     for (one, *first_piece), (two, *second_piece) in pairwise(pieces):
         if one.passage != two.passage or not same_speaker(one.speaker, two.speaker):
             continue
-        inside = []
+        inside: list[tuple[int, _Unit]] = []
         for start, end in (first_piece, second_piece):
-            first, last = (bisect_left(units, place, key=_start) for place in (start, end))
-            inside += enumerate(units[first:last], first)
+            begin = bisect_left(units, start, key=_start)
+            inside += enumerate(units[begin : bisect_left(units, end, key=_start)], begin)
         joined = [unit for _, unit in inside]
         for first in range(len(joined) - len(parts[0]) + 1):
             last = _end_of(parts[0], joined, first)
