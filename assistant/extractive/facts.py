@@ -117,8 +117,8 @@ def _answering(inquiry: Inquiry, source: Source) -> list[ScoredSpan]:
     if not ranked:
         return []
     about_words = question.intent in _ABOUT_WORDS and ranked[0].span.score < _ALL_OF_IT
-    if about_words and topic.reader is None:
-        return []
+    if about_words and (topic.reader is None or question.intent == "said_what"):
+        return []  # a sentence about somebody is none of theirs
     gated = refuses(topic, source)
     if gated and question.want == "reason" and not topic.is_across:
         return []  # "Why did she resign?" of a page on which nobody resigns

@@ -48,8 +48,9 @@ def described_speaker(inquiry: Inquiry) -> Speaker | None:
     """Return the speaker whose name or role the question describes in other words."""
     known = known_speakers(inquiry)
     by_role = described_speakers(inquiry)
-    if len(by_role) == 1:
-        return by_role[0]
+    strange = {t.folded for t in inquiry.unknown if t.is_name}
+    if len(by_role) == 1 and strange <= inquiry.composer.phrases.role_words:
+        return by_role[0]  # not the president of another thing than the page's
     if not known or not inquiry.terms or inquiry.misses_name:
         return None
     described = [" ".join((s.name, s.role or "", *s.aliases)) for s in known]

@@ -14,6 +14,8 @@ from assistant.locale import Phrases, matches
 
 _WORDED, _OTHERWISE = 0.35, 0.15
 """Added to the probability of the kind that the words name; of the kind that none names."""
+_LEAST = 0.5
+"""Probability without which nothing that was learned is used against the words."""
 _OF_THE_RECORD = 0.9
 """Probability from which the page and its thread as such are asked about against the words."""
 _UNNAMED = 0.75
@@ -101,7 +103,7 @@ def _weighed(scores: Scores, worded: str, words: Sequence[str], phrases: Phrases
     if learned == "yes_no" and any(matches(asked, words) for asked in phrases.wants.values()):
         return worded  # "When was it closed?" asks for more than yes or no
     bonus = _OTHERWISE if worded == OTHERWISE else _WORDED
-    needed = scores.probability_of(worded) + bonus
+    needed = max(scores.probability_of(worded) + bonus, _LEAST)
     if BY_NAME[learned].of_record:
         named = phrases.reader_words | phrases.page_words | phrases.kind_words
         if worded != OTHERWISE:

@@ -83,8 +83,8 @@ def understand(
         classifier,
     )
     want = next((want for want in _WANTS if matches(known.wants[want], words)), None)
-    if intent == "yes_no" and want is not None:
-        intent = OTHERWISE  # "Quand le pont a-t-il fermé ?" is asked in the same order of words
+    if (intent == "yes_no" and want) or (intent == "said_what" and want in ("time", "place")):
+        intent = OTHERWISE  # "Quand le pont a-t-il fermé ?" has the order of words of both
     no_topic = _no_topic(intent, words, known)
     terms = all_terms = _topic(plain, known, without=no_topic, spelling=spelling)
     if BY_NAME[intent].of_somebody:
@@ -168,7 +168,7 @@ def _comment_numbers(words: Sequence[str], known: Phrases) -> tuple[str, ...]:
     found: list[str] = []
     for position, word in enumerate(words):
         number = _COMMENT_NUMBER.fullmatch(word)
-        near = words[max(0, position - 2) : position] + words[position + 1 : position + 2]
+        near = (*words[max(0, position - 2) : position], *words[position + 1 : position + 2])
         if number and (found or any(other in known.reader_words for other in near)):
             found.append(number.group(1))
     return tuple(dict.fromkeys(found))
