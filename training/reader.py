@@ -20,8 +20,8 @@ import torch
 from torch.nn import functional
 
 from index.encoder.model import BUNDLED, EncoderModel
-from index.encoder.reader import HEADS, file_of
-from training.reader_data import Head, Pair, all_pairs
+from index.encoder.reader import HEADS, Head, file_of
+from training.reader_data import Pair, all_pairs
 from training.reader_figures import figures, logits_of
 from training.reader_graph import calibrate, graph_of
 from training.reader_network import Network, main_directions
@@ -103,7 +103,7 @@ def teach(pairs: Sequence[Pair], states: States, lesson: Lesson, chance: random.
     for batch in made:
         value = loss(network, batch, states)
         optimizer.zero_grad(set_to_none=True)
-        value.backward()
+        value.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(parts, 1.0)
         optimizer.step()
         schedule.step()

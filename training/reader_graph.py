@@ -17,7 +17,7 @@ _STEPS = 200
 
 
 def calibrate(
-    network: Network, logits: npt.NDArray[np.float64], labels: Sequence[int]
+    network: Network, logits: npt.NDArray[np.floating], labels: Sequence[int]
 ) -> tuple[float, float]:
     """Scale and shift the logits so that they fit pairs that were not learned (Platt 1999).
 
@@ -40,11 +40,11 @@ def calibrate(
             value = functional.binary_cross_entropy_with_logits(scaled, right.double())
         else:
             value = functional.cross_entropy(given * scale + 0 * shift, right)
-        value.backward()
+        value.backward()  # type: ignore[no-untyped-call]
         return value
 
-    optimizer.step(step)
-    last = network.head[-1]
+    optimizer.step(step)  # type: ignore[no-untyped-call]
+    last = linear_of(network.head, 5)
     with torch.no_grad():
         last.weight *= scale.float()
         last.bias.copy_(last.bias * scale.float() + shift.float())
@@ -79,7 +79,7 @@ def graph_of(network: Network) -> onnx.ModelProto:
     dimension = len(network.mean)
     return graph.model(
         [floats_of(name, [1, f"{name}_tokens", dimension]) for name in (FIRST, SECOND)],
-        [floats_of(LOGITS, [1, network.head[-1].out_features])],
+        [floats_of(LOGITS, [1, linear_of(network.head, 5).out_features])],
     )
 
 
@@ -93,7 +93,7 @@ def _side(graph: Graph, network: Network, own: str, other: str, likeness: str, s
     usual = graph.add("ReduceSum", [graph.add("Mul", [shares, likeness]), last], keepdims=1)
     difference, product = (graph.add(operator, [own, found]) for operator in ("Sub", "Mul"))
     values = graph.add("Concat", [own, found, difference, product, best, usual], axis=-1)
-    for linear in (network.compare[0], network.compare[3]):
+    for linear in (linear_of(network.compare, 0), linear_of(network.compare, 3)):
         values = graph.multiply(values, _numbers(linear.weight), _numbers(linear.bias))
         values = graph.add_microsoft("Gelu", [values])
     count = graph.add("Shape", [states], start=1, end=2)
@@ -109,12 +109,24 @@ def _side(graph: Graph, network: Network, own: str, other: str, likeness: str, s
 
 
 def _head(graph: Graph, seen: str, head: nn.Sequential) -> str:
-    norm, _, inner, _, _, outer = head
+    norm, inner, outer = head[0], linear_of(head, 2), linear_of(head, 5)
     values = graph.normalise(seen, (_numbers(norm.weight), _numbers(norm.bias)))
     values = graph.multiply(values, _numbers(inner.weight), _numbers(inner.bias))
     values = graph.add_microsoft("Gelu", [values])
     return graph.multiply(values, _numbers(outer.weight), _numbers(outer.bias))
 
 
-def _numbers(values: torch.Tensor) -> npt.NDArray[np.float32]:
-    return np.asarray(values.detach().numpy(), np.float32)
+def linear_of(parts: nn.Sequential, place: int) -> nn.Linear:
+    """Return a matrix with its bias out of some parts.
+
+    Raises:
+        TypeError: Something else stands there.
+    """
+    found = parts[place]
+    if not isinstance(found, nn.Linear):
+        raise TypeError(f"part {place} is a {type(found).__name__}")
+    return found
+
+
+def _numbers(values: "torch.Tensor | nn.Module") -> npt.NDArray[np.float32]:
+    return np.asarray(values.detach().numpy(), np.float32)  # type: ignore[operator]

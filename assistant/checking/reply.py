@@ -183,15 +183,19 @@ class _Checker:
                 reason=f"other than there: {said_otherwise}",
                 contradicts=True,
             )
-        if judged is not None and judged < _UNLIKELY and self._may_drop(share):
+        if judged is not None and judged < _UNLIKELY and self._may_drop(claim, share):
             return _Finding(verdict="unsupported", reason="the second judge finds it unlikely")
         return _Finding(
             verdict="supported",
             citations=tuple(self._citation(passage, premises, claim) for passage in passages),
         )
 
-    def _may_drop(self, share: float) -> bool:
-        return self._judge is not None and (self._judge.overrules_words or share < _CLEARLY)
+    def _may_drop(self, claim: Claim, share: float) -> bool:
+        """Return whether the judge may drop a sentence; a date that is there is there."""
+        if self._judge is None:
+            return False
+        has_number = any(sign.isdigit() for sign in claim.text)
+        return self._judge.overrules_words or share < _CLEARLY or not has_number
 
     def _judged(self, claim: Claim, passages: Sequence[Passage]) -> float | None:
         """Return how surely the judge finds that passages, told with their readers, carry it."""
