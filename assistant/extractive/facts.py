@@ -112,7 +112,7 @@ def _answering(inquiry: Inquiry, source: Source) -> list[ScoredSpan]:
         return []
     evidence = topic.evidence(source)
     ranked = _ranked(topic, best_sentences(topic, evidence)) if evidence else []
-    if question.intent == "who_said":
+    if question.intent in _ABOUT_WORDS:
         ranked = [item for item in ranked if not _opposes(topic, item.span)]
     if not ranked:
         return []
