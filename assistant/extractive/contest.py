@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.extractive import overview, people, speech, voices
+from assistant.extractive import overview, people, speech, thread, voices
 from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.inquiry import Inquiry
 from index.disputes import Agreement, Claim, Dispute, Position
@@ -28,6 +28,8 @@ def disputed(inquiry: Inquiry) -> Draft | None:
     """
     question, composer = inquiry.question, inquiry.composer
     everything = list(inquiry.article_index.disputes)
+    if question.author is not None:
+        return _contested_by_reader(inquiry, question.author)
     if question.asks_readers:
         everything = [
             d for d in map(_among_readers, everything) if d.contested_by or d.supported_by
@@ -53,6 +55,18 @@ def disputed(inquiry: Inquiry) -> Draft | None:
         composer.say("more_claims", count=hidden)
     _show_agreements(agreements, composer)
     return composer.finish()
+
+
+def _contested_by_reader(inquiry: Inquiry, author: str) -> Draft:
+    """Show what a reader contests; all they write where they contest nothing outright."""
+    theirs = [
+        replace(dispute, contested_by=own, supported_by=())
+        for dispute in inquiry.article_index.disputes
+        if (own := tuple(p for p in dispute.contested_by if p.author == author))
+    ]
+    for dispute in theirs:
+        _show(dispute, inquiry.composer, is_short=False)
+    return inquiry.composer.finish() if theirs else thread.comment_by(inquiry)
 
 
 def _others_on_it(inquiry: Inquiry) -> Draft:

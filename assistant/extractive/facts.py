@@ -7,7 +7,7 @@ from assistant.extractive import thread
 from assistant.extractive.answerability import is_answered, is_of_kind, refuses
 from assistant.extractive.composing import Draft
 from assistant.extractive.copies import is_copy
-from assistant.extractive.inquiry import Inquiry
+from assistant.extractive.inquiry import MATCHED, Inquiry
 from assistant.extractive.sentences import ScoredSpan, best_sentences, sentence_around
 from assistant.extractive.turns import is_correction, quote_turn
 from assistant.extractive.veto import could_be_meant
@@ -112,13 +112,17 @@ def _answering(inquiry: Inquiry, source: Source) -> list[ScoredSpan]:
         return []
     evidence = topic.evidence(source)
     ranked = _ranked(topic, best_sentences(topic, evidence)) if evidence else []
-    if question.intent == "who_said":
+    if question.intent in _ABOUT_WORDS:
         ranked = [item for item in ranked if not _opposes(topic, item.span)]
     if not ranked:
         return []
     about_words = question.intent in _ABOUT_WORDS and ranked[0].span.score < _ALL_OF_IT
-    if about_words and (topic.reader is None or question.intent == "said_what"):
-        return []  # a sentence about somebody is none of theirs
+    if about_words and topic.reader is None:
+        return []
+    if question.intent == "said_what":
+        ranked = [item for item in ranked if _holds_names(topic, item.span)]
+        if not ranked:
+            return []
     gated = refuses(topic, source)
     if gated and question.want == "reason" and not topic.is_across:
         return []  # "Why did she resign?" of a page on which nobody resigns
@@ -207,6 +211,13 @@ def _different(spans: list[ScoredSpan], inquiry: Inquiry) -> list[ScoredSpan]:
         kept.append(span)
         told.append(words)
     return kept
+
+
+def _holds_names(inquiry: Inquiry, span: ScoredSpan) -> bool:
+    """Whether a sentence has every name of the question: else it is about somebody else."""
+    names = [term.text for term in inquiry.question.all_terms if term.is_name]
+    text = inquiry.article.text[span.start : span.end]
+    return not names or float(inquiry.article_index.align(names, [text]).min()) >= MATCHED
 
 
 def _opposes(inquiry: Inquiry, span: ScoredSpan) -> bool:
