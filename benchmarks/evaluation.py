@@ -62,7 +62,7 @@ def _accuracy(folder: RunFolder) -> float:
     outcomes = [
         record.status == "not_in_article"
         if record.case.refuse
-        else record.measures.answer_hit == 1.0
+        else record.measures["answer_hit"] == 1.0
         for record in folder.records()
     ]
     return sum(outcomes) / max(len(outcomes), 1)

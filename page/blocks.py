@@ -40,7 +40,8 @@ def build_blocks(articles: OpenArticles, *, first_article: str) -> "gradio.Block
             for step in articles.assistant(article).stream(question):
                 yield step.text if not isinstance(step, Answer) else _with_warnings(step)
 
-    with gr.Blocks(analytics_enabled=False, title="article assistant") as blocks:
+    blocks: gr.Blocks = gr.Blocks(analytics_enabled=False, title="article assistant")
+    with blocks:
         article = gr.State(first_article)
         with gr.Row():
             with gr.Column(scale=2):

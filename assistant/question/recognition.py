@@ -14,7 +14,7 @@ from assistant.locale import Phrases, matches
 
 _WORDED, _OTHERWISE = 0.35, 0.15
 """Added to the probability of the kind that the words name; of the kind that none names."""
-_LEAST = 0.5
+_LEAST = 0.6
 """Probability without which nothing that was learned is used against the words."""
 _OF_THE_RECORD = 0.9
 """Probability from which the page and its thread as such are asked about against the words."""
