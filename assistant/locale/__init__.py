@@ -6,9 +6,9 @@ English file has every key, and what another lacks is said in English.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
@@ -28,11 +28,59 @@ _SHORTEST_STEM = 4
 _GAP = r"(?: \S+){0,6}?"
 
 
+class Pattern:
+    """A way to put a question; its form is explained in `fr.toml`.
+
+    A sentence that lacks one of its words is told apart without the regular expression, which
+    is compiled when one first holds them all: the patterns of a language are hundreds.
+
+    >>> bool(Pattern("qui ... dit|affirm*").search(" qui donc affirmait cela"))
+    True
+    >>> bool(Pattern("^ dit").search(" qui dit"))
+    False
+    """
+
+    def __init__(self, written: str) -> None:
+        self._pieces = [
+            piece if piece in ("...", "^", "$") else _choices(piece) for piece in written.split()
+        ]
+
+    def search(self, sentence: str) -> re.Match[str] | None:
+        """Return where folded words, with a space before each, fit; None where they do not."""
+        return next(self.finditer(sentence), None)
+
+    def finditer(self, sentence: str) -> Iterator[re.Match[str]]:
+        """Yield all places where they fit, from left to right."""
+        for piece in self._pieces:
+            if not isinstance(piece, str) and not any(word in sentence for word, _ in piece):
+                return
+        yield from self._expression.finditer(sentence)
+
+    @cached_property
+    def _expression(self) -> re.Pattern[str]:
+        parts = []
+        for piece in self._pieces:
+            if isinstance(piece, str):
+                parts.append(_GAP if piece == "..." else piece)
+            else:
+                words = (re.escape(word) + (r"\w*" if is_open else "") for word, is_open in piece)
+                parts.append(f" ({'|'.join(words)})(?= |$)")
+        return re.compile("".join(parts))
+
+
+def _choices(piece: str) -> tuple[tuple[str, bool], ...]:
+    """Return the folded words of "dit|affirm*", each with whether it is but a beginning."""
+    return tuple(
+        (fold(choice.rstrip("*")).replace("_", " "), choice.endswith("*"))
+        for choice in piece.split("|")
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """A sort of number: how it is asked for, and the folded units that a sentence has it in."""
 
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[Pattern, ...]
     units: frozenset[str]
 
     def asked(self, words: Sequence[str]) -> bool:
@@ -45,8 +93,8 @@ class Phrases:
     """What one language's file holds, with its patterns compiled."""
 
     language: str
-    asks: dict[str, tuple[re.Pattern[str], ...]]
-    wants: dict[str, tuple[re.Pattern[str], ...]]
+    asks: dict[str, tuple[Pattern, ...]]
+    wants: dict[str, tuple[Pattern, ...]]
     frame_words: frozenset[str]
     measure_words: frozenset[str]
     reader_words: frozenset[str]
@@ -55,11 +103,11 @@ class Phrases:
     going_on_words: frozenset[str]
     comment_word: str
     according: re.Pattern[str]
-    direct_only: tuple[re.Pattern[str], ...]
-    opening: tuple[re.Pattern[str], ...]
-    closing: tuple[re.Pattern[str], ...]
-    record: dict[str, tuple[re.Pattern[str], ...]]
-    lists: dict[str, tuple[re.Pattern[str], ...]]
+    direct_only: tuple[Pattern, ...]
+    opening: tuple[Pattern, ...]
+    closing: tuple[Pattern, ...]
+    record: dict[str, tuple[Pattern, ...]]
+    lists: dict[str, tuple[Pattern, ...]]
     measures: dict[str, "Measure"]
     causes: frozenset[str]
     times: frozenset[str]
@@ -70,9 +118,7 @@ class Phrases:
     sentence_words: frozenset[str]
     kind_words: frozenset[str]
     about_words: frozenset[str]
-    points_back: tuple[re.Pattern[str], ...]
-    vocabulary: frozenset[str]
-    stems: frozenset[str]
+    points_back: tuple[Pattern, ...]
     frames: dict[str, str]
     filters: dict[str, str]
     months: tuple[str, ...]
@@ -88,12 +134,6 @@ class Phrases:
             KeyError: The frame or one of its values is missing.
         """
         return unmarked(self.frames[frame].format(**values))
-
-    def asks_with(self, word: str) -> bool:
-        """Whether questions of this language are put with a folded word: "fordert", "qui"."""
-        return word in self.vocabulary or any(
-            word[:length] in self.stems for length in range(_SHORTEST_STEM, len(word) + 1)
-        )
 
     def source_in(self, question: str) -> str | None:
         """Return who is named behind "according to" in a question; None for the page itself."""
@@ -190,8 +230,6 @@ def phrases(language: str) -> Phrases:
         kind_words=_words(words["kinds"]),
         about_words=_words(words["about"]),
         points_back=_compiled(words["points_back"]),
-        vocabulary=frozenset(word for word in _asked_in(entries) if word.isalpha()),
-        stems=frozenset(word[:-1] for word in _asked_in(entries) if word.endswith("*")),
         frames=entries["frames"],
         filters=entries["filters"],
         months=tuple(entries["names"]["months"]),
@@ -208,39 +246,52 @@ def _entries(code: str) -> dict[str, dict[str, Any]]:
 @cache
 def units_of(measure: str) -> frozenset[str]:
     """Return the units of a sort of number in all languages: a page may have any."""
-    held = (phrases(code).measures.get(measure) for code in languages())
-    return frozenset().union(*(item.units for item in held if item is not None))
+    held = (table(code, "measures").get(measure) for code in languages())
+    return frozenset().union(*(_units(item["units"]) for item in held if item is not None))
 
 
 @cache
 def cause_words() -> frozenset[str]:
     """Return the words that give a cause, in all languages."""
-    return frozenset().union(*(phrases(code).causes for code in languages()))
+    return frozenset().union(*(_words(table(code, "causes")["words"]) for code in languages()))
 
 
 @cache
 def time_words() -> frozenset[str]:
     """Return the names of days, months and times of day, in all languages."""
-    return frozenset().union(*(phrases(code).times for code in languages()))
+    return frozenset().union(*(_words(table(code, "times")["words"]) for code in languages()))
 
 
 @cache
 def turn_words() -> frozenset[str]:
     """Return the words by which a sentence turns the one before it, in all languages."""
-    return frozenset().union(*(phrases(code).turns for code in languages()))
+    return frozenset().union(*(_words(table(code, "turns")["words"]) for code in languages()))
 
 
 @cache
 def correction_words() -> frozenset[str]:
     """Return the words that open a correction, in all languages."""
-    return frozenset().union(*(phrases(code).corrections for code in languages()))
+    return frozenset().union(*(_words(table(code, "turns")["corrections"]) for code in languages()))
 
 
-def _asked_in(entries: dict[str, Any]) -> list[str]:
-    """Return the folded words in which a language asks, those given by their beginning with "*"."""
-    asked = [*entries["asks"].values(), *entries["wants"].values()]
+def asks_with(code: str, word: str) -> bool:
+    """Whether questions of a language are put with a folded word: "fordert", "qui"."""
+    words, stems = asking_words(code)
+    return word in words or any(
+        word[:length] in stems for length in range(_SHORTEST_STEM, len(word) + 1)
+    )
+
+
+@cache
+def asking_words(code: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the folded words in which a language asks, and the beginnings of others."""
+    asked = [*table(code, "asks").values(), *table(code, "wants").values()]
     named = " ".join(pattern for patterns in asked for pattern in patterns).replace("_", " ")
-    return re.split(r"[\s|]+", fold(named))
+    words = re.split(r"[\s|]+", fold(named))
+    return (
+        frozenset(word for word in words if word.isalpha()),
+        frozenset(word[:-1] for word in words if word.endswith("*")),
+    )
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -251,17 +302,17 @@ def _units(listed: str) -> frozenset[str]:
     return frozenset(fold(unit) for unit in listed.split())
 
 
-def _patterns(groups: dict[str, list[str]]) -> dict[str, tuple[re.Pattern[str], ...]]:
+def _patterns(groups: dict[str, list[str]]) -> dict[str, tuple[Pattern, ...]]:
     return {name: _compiled(patterns) for name, patterns in groups.items()}
 
 
-def matches(patterns: Sequence[re.Pattern[str]], words: Sequence[str]) -> bool:
+def matches(patterns: Sequence[Pattern], words: Sequence[str]) -> bool:
     """Whether one of the patterns fits the folded words of a question."""
     sentence = " " + " ".join(words)
     return any(pattern.search(sentence) for pattern in patterns)
 
 
-def matched_words(patterns: Sequence[re.Pattern[str]], words: Sequence[str]) -> frozenset[str]:
+def matched_words(patterns: Sequence[Pattern], words: Sequence[str]) -> frozenset[str]:
     """Return the words that the patterns name in a question, without those in their gaps."""
     sentence = " " + " ".join(words)
     found = (pattern.search(sentence) for pattern in patterns)
@@ -276,29 +327,5 @@ def _according(openings: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"(?:^|[\s,])(?:{choices})(?<=[\s'’])([^,;:?!.…]{{2,80}})", re.IGNORECASE)
 
 
-def _compiled(patterns: Sequence[str]) -> tuple[re.Pattern[str], ...]:
-    return tuple(compile_pattern(pattern) for pattern in patterns)
-
-
-def compile_pattern(pattern: str) -> re.Pattern[str]:
-    """Return the regular expression of a pattern (the language is explained in `fr.toml`).
-
-    >>> bool(compile_pattern("qui ... dit|affirm*").search(" qui donc affirmait cela"))
-    True
-    >>> bool(compile_pattern("^ dit").search(" qui dit"))
-    False
-    """
-    parts = []
-    for piece in pattern.split():
-        if piece == "...":
-            parts.append(_GAP)
-        elif piece in "^$":
-            parts.append(piece)
-        else:
-            choices = (
-                re.escape(fold(choice.rstrip("*"))).replace("_", " ")
-                + (r"\w*" if choice.endswith("*") else "")
-                for choice in piece.split("|")
-            )
-            parts.append(f" ({'|'.join(choices)})(?= |$)")
-    return re.compile("".join(parts))
+def _compiled(patterns: Sequence[str]) -> tuple[Pattern, ...]:
+    return tuple(map(Pattern, patterns))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.locale import FALLBACK, languages, phrases
+from assistant.locale import FALLBACK, asks_with, languages
 from index.language.detection import detect_language
 from index.language.words import folded_words, stop_words
 
@@ -35,5 +35,5 @@ def asked_in(text: str, *, page: str, before: str | None = None) -> str:
 
 def _held(words: Sequence[str], code: str) -> float:
     """Return how many words of a question a language has, in its questions or at all."""
-    known, common = phrases(code), stop_words(code)
-    return sum(1.0 if known.asks_with(word) else 0.9 if word in common else 0.0 for word in words)
+    common = stop_words(code)
+    return sum(1.0 if asks_with(code, word) else 0.9 if word in common else 0.0 for word in words)

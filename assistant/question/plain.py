@@ -3,12 +3,11 @@
 "hi, can you tell me WHAT DOES MARKETI SAY please?" asks what Marchetti says.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import OSA
 
-from assistant.locale import Phrases
+from assistant.locale import Pattern, Phrases, asking_words
 from index.language.sentences import sentence_spans
 from index.language.transliteration import sound
 from index.language.words import Span, fold, stop_words, word_spans
@@ -67,7 +66,7 @@ def _folded(text: str, spans: Iterable[Span]) -> list[str]:
     return [fold(span.of(text)) for span in spans]
 
 
-def _matched(patterns: Sequence[re.Pattern[str]], words: Sequence[str], *, at_end: bool) -> int:
+def _matched(patterns: Sequence[Pattern], words: Sequence[str], *, at_end: bool) -> int:
     """Return how many words a courtesy takes at the beginning or the end."""
     sentence = " " + " ".join(words)
     longest = 0
@@ -94,7 +93,8 @@ def mended(text: str, spelling: Spelling, names: Sequence[str], phrases: Phrases
         spans = list(word_spans(text))
     folded = _folded(text, spans)
     parts = {fold(span.of(name)): span.of(name) for name in names for span in word_spans(name)}
-    own = stop_words(None) | phrases.vocabulary
+    asking, _ = asking_words(phrases.language)
+    own = stop_words(None) | asking
     pieces: list[str] = []
     place = 0
     for position, span in enumerate(spans):
@@ -106,7 +106,7 @@ def mended(text: str, spelling: Spelling, names: Sequence[str], phrases: Phrases
             continue
         near = {*folded[max(0, position - 2) : position], *folded[position + 1 : position + 3]}
         name = _name_meant(folded[position], near, names, parts)
-        pieces.append(name or spelling.meant_by(word, sorted(phrases.vocabulary)) or word)
+        pieces.append(name or spelling.meant_by(word, sorted(asking)) or word)
     return "".join((*pieces, text[place:]))
 
 

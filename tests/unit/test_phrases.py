@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.locale import compile_pattern, matches, phrases
+from assistant.locale import Pattern, matches, phrases
 from index.language.words import folded_words
 
 
@@ -26,9 +26,9 @@ def test_a_missing_value_of_a_frame_is_an_error() -> None:
     ],
 )
 def test_a_pattern_is_read_as_documented(pattern: str, question: str, fits: bool) -> None:
-    assert matches([compile_pattern(pattern)], folded_words(question)) is fits
+    assert matches([Pattern(pattern)], folded_words(question)) is fits
 
 
 def test_a_pattern_takes_linear_time_on_a_long_question() -> None:
     words = ["qui"] * 2_000
-    assert not matches([compile_pattern("qui ... dit ... que ... fin")], words)
+    assert not matches([Pattern("qui ... dit ... que ... fin")], words)
