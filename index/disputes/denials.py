@@ -249,14 +249,15 @@ class DenialReader:
     def _own_words(self, sentence: Sentence, verb: Found) -> Span | None:
         """Return the denied words where the denial itself reports them."""
         denying = sentence.reading.words[verb.first : verb.last + 1]
-        for statement in sentence.statements:
+        # "the claim that the pier was unsafe" is one statement, its clause another inside it
+        for statement in sorted(sentence.statements, key=lambda found: -found.start):
             inside = verb.end <= statement.start and statement.end <= sentence.end
             # "She rejected the criticism: the pier was safe", "and said the pier was safe": these
             # are her own words, not what she denies.
             is_hers = _BREAK.search(self._text, verb.end, statement.start)
             if not inside or is_hers or not self._is_cue(denying, statement):
                 continue
-            if len(statement.text.split()) >= 4 and statement.manner in ("indirect", "mixed"):
+            if len(folded_words(statement.text)) >= 4 and statement.manner in ("indirect", "mixed"):
                 return Span(statement.start, statement.end)
         return self._clause(sentence, verb)
 

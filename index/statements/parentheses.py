@@ -46,6 +46,8 @@ def parenthesis(
     if inverted is not None and tokens[inverted.first].has("pronoun:other"):
         return ((content_start(tokens, first - 1), first - 1), None) if quoted else None
     phrase = inverted or phrase_after(tokens, group.last + 1, language)
+    if phrase is None and language.verb_second and group.last > group.finite + 1:
+        phrase = phrase_after(tokens, group.finite + 1, language)  # "fügte sie hinzu"
     if phrase is None and quoted:
         phrase = _particle_name(tokens, group.last + 1)
     if phrase is None and quoted:
@@ -180,10 +182,10 @@ def _behind_place(tokens: Sequence[Token], position: int, language: Language) ->
 def _only_names(tokens: Sequence[Token], comma: int, language: Language) -> bool:
     """Whether what stands before a comma is a subject with its apposition, not a clause."""
     start = content_start(tokens, comma)
-    inside = tokens[start:comma]
+    inside = _without_relatives(tokens[start : comma + 1])[:-1]
     if any(token.kind == "quotation" for token in inside):
         return False
-    if not any(token.text == "," for token in inside):
+    if len(inside) == comma - start and not any(token.text == "," for token in inside):
         return False
     return not any(
         token.has("auxiliaries", "copulas", "finite", "subjunctives")
@@ -192,6 +194,17 @@ def _only_names(tokens: Sequence[Token], comma: int, language: Language) -> bool
         for token in inside
         if not token.capital
     )
+
+
+def _without_relatives(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return words but for ", who is no relation," inside them; the last one is a comma."""
+    for place, token in enumerate(tokens[:-1]):
+        following = tokens[place + 1]
+        if token.text == "," and following.has("relatives") and not following.has("determiner"):
+            ahead = range(place + 2, len(tokens))
+            end = next(i for i in ahead if tokens[i].text == ",")
+            return (*tokens[:place], *_without_relatives(tokens[end:]))
+    return tokens
 
 
 def _closes(tokens: Sequence[Token], phrase: Phrase, group: VerbGroup) -> bool:

@@ -74,6 +74,8 @@ def _before(place: _Place) -> Report | None:
     before = tokens[place.position - 1] if place.position else None
     if before is not None and tokens[place.position].has("of") and before.kind == "word":
         return None  # "se passer de l'avis de la commission"
+    if before is not None and before.kind == "number":
+        return None  # "8 per cent"
     bare = tokens[after - 1].has("of") or language.no_articles
     phrase = _source_phrase(tokens, after, language, needs_noun=False, bare=bare)
     if phrase is None:
