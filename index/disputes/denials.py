@@ -171,7 +171,7 @@ class DenialReader:
         if self._names(sentence, verb, self._known.criticisms):
             return self._criticism(place, sentence, verb) or self._own_words(sentence, verb)
         own = self._own_words(sentence, verb)
-        if own is not None:
+        if own is not None and not self._points_back(own):
             return self._told_before(place, sentence, verb, own) or own
         window = self._sentences[max(0, place - _WINDOW) : place]
         best, score = None, 0.0
@@ -191,7 +191,12 @@ class DenialReader:
             value += 0.75 * blames + 0.5 * (earlier.speaker is not None)
             if value > score and (shared >= 2 or generic):
                 best, score = earlier, value
-        return best if score >= 1.5 else None
+        return best if score >= 1.5 else own
+
+    def _points_back(self, own: Span) -> bool:
+        """Whether what is denied is but a name for words before: "the allegations on Tuesday"."""
+        words = Reading.of(self._text, own.start, own.end, self._known).words
+        return any(self._known.refused_things.holds(w.folded) for w in words[:_SUBJECT_WORDS])
 
     def _told_before(
         self, place: int, sentence: Sentence, verb: Found, own: Span
@@ -208,7 +213,8 @@ class DenialReader:
                 continue
             shared = len(earlier.reading.stems.keys() & denied.stems.keys())
             is_quantity = any(agree(one, earlier.reading.numbers) for one in denied.numbers)
-            if shared > most and (shared >= _FEWEST_SHARED or is_quantity):
+            blames = self._known.accuse_verbs.find(earlier.reading.words)
+            if shared > most and (shared >= _FEWEST_SHARED or is_quantity or blames):
                 best, most = earlier, shared
         return best
 

@@ -41,6 +41,8 @@ def complement(
     if end - 1 > start and tokens[end].kind == "quotation" and tokens[end - 1].text == ":":
         return "quotation", (end, end)
     if "object" in group.frames and start <= end and _object_at(tokens, start, language):
+        if "weak" in group.frames and tokens[start].kind == "number":
+            return None  # "which holds 8 per cent"
         return "object", (_object_start(tokens, start), end)
     return None
 

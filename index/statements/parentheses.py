@@ -46,8 +46,6 @@ def parenthesis(
     if inverted is not None and tokens[inverted.first].has("pronoun:other"):
         return ((content_start(tokens, first - 1), first - 1), None) if quoted else None
     phrase = inverted or phrase_after(tokens, group.last + 1, language)
-    if phrase is None and language.verb_second and group.last > group.finite + 1:
-        phrase = phrase_after(tokens, group.finite + 1, language)  # "fügte sie hinzu"
     if phrase is None and quoted:
         phrase = _particle_name(tokens, group.last + 1)
     if phrase is None and quoted:
@@ -208,8 +206,11 @@ def _without_relatives(tokens: Sequence[Token]) -> Sequence[Token]:
 
 
 def _closes(tokens: Sequence[Token], phrase: Phrase, group: VerbGroup) -> bool:
-    """Whether nothing but time and place follows the speaker of an inversion."""
-    behind = max(phrase.last, group.last) + 1
+    """Whether nothing but time and place follows the speaker of an inversion.
+
+    The particle of the verb may: "fügte sie hinzu".
+    """
+    behind = max(phrase.last, group.last, *group.parts) + 1
     if behind >= len(tokens):
         return True
     following = tokens[behind]
