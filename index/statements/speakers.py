@@ -353,7 +353,14 @@ class SpeakerResolver:
             naming = taken_apart(tokens, phrase, self._text, self._language)
             if not naming.can_speak or self._only_opens(phrase, sentence):
                 return None
+            if self._is_fronted(phrase, sentence):
+                return None
         return self._voice(phrase, sentence)
+
+    def _is_fronted(self, phrase: Phrase, sentence: int) -> bool:
+        """Whether an object stands first: "Einzelne Monate dürfe man nicht überbewerten"."""
+        behind = self._sentences[sentence].tokens[phrase.last + 2 : phrase.last + 3]
+        return self._language.verb_second and any(word.has("pronoun:anyone") for word in behind)
 
     def _only_opens(self, phrase: Phrase, sentence: int) -> bool:
         """Whether the one word of a phrase has its capital only from opening the sentence."""
