@@ -323,6 +323,8 @@ def _bare_clause(
     if position > end:
         return None
     token = tokens[position]
+    if token.kind == "number" and "weak" in group.frames:
+        return None  # "which holds 8 per cent, wants …"
     if (
         token.kind == "number"
         or (
