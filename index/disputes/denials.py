@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.disputes.accusations import negated
 from index.disputes.claims import Sentence
+from index.disputes.conflict import Reading
 from index.disputes.dispute import Relation
 from index.language.dispute_words import Vocabulary
+from index.language.numbers import agree
 from index.language.phrase_patterns import Found, PhraseSet, Word
 from index.language.words import Span, content_words, fold, folded_words, stop_words
 from index.statements.statement import Speaker, Statement
@@ -20,6 +23,8 @@ _WINDOW = 5
 _CRITICISM_WINDOW = 12
 _SUBJECT_WORDS = 3
 _COMPLETE_WORDS = 3
+_FEWEST_SHARED = 2
+"""An entity and what is said of it: one word in common is no common matter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +170,9 @@ class DenialReader:
         """Return what is denied: an earlier sentence, else what the sentence itself names."""
         if self._names(sentence, verb, self._known.criticisms):
             return self._criticism(place, sentence, verb) or self._own_words(sentence, verb)
+        own = self._own_words(sentence, verb)
+        if own is not None and not self._points_back(own):
+            return self._told_before(place, sentence, verb, own) or own
         window = self._sentences[max(0, place - _WINDOW) : place]
         best, score = None, 0.0
         accuses = self._known.accuse_verbs
@@ -183,9 +191,32 @@ class DenialReader:
             value += 0.75 * blames + 0.5 * (earlier.speaker is not None)
             if value > score and (shared >= 2 or generic):
                 best, score = earlier, value
-        if best is not None and score >= 1.5:
-            return best
-        return self._own_words(sentence, verb)
+        return best if score >= 1.5 else own
+
+    def _points_back(self, own: Span) -> bool:
+        """Whether what is denied is but a name for words before: "the allegations on Tuesday"."""
+        words = Reading.of(self._text, own.start, own.end, self._known).words
+        return any(self._known.refused_things.holds(w.folded) for w in words[:_SUBJECT_WORDS])
+
+    def _told_before(
+        self, place: int, sentence: Sentence, verb: Found, own: Span
+    ) -> Sentence | None:
+        """Return who said before what a denial reports; None where other things were said.
+
+        "The bank closed its branch, the mayor said. Ann Lowe denied that the vaccine causes
+        fever.": no word of the denied clause is the mayor's, and she does not answer him.
+        """
+        denied = Reading.of(self._text, own.start, own.end, self._known)
+        best, most = None, 0
+        for earlier in reversed(self._sentences[max(0, place - _WINDOW) : place]):
+            if _same(earlier, sentence) or self._is_by_subject(earlier, sentence, verb):
+                continue
+            shared = len(earlier.reading.stems.keys() & denied.stems.keys())
+            is_quantity = any(agree(one, earlier.reading.numbers) for one in denied.numbers)
+            blames = self._known.accuse_verbs.find(earlier.reading.words)
+            if shared > most and (shared >= _FEWEST_SHARED or is_quantity or blames):
+                best, most = earlier, shared
+        return best
 
     def _criticism(self, place: int, sentence: Sentence, verb: Found) -> Sentence | None:
         """Return what a refused criticism says: the nearest words of somebody who criticises."""
@@ -224,26 +255,44 @@ class DenialReader:
     def _own_words(self, sentence: Sentence, verb: Found) -> Span | None:
         """Return the denied words where the denial itself reports them."""
         denying = sentence.reading.words[verb.first : verb.last + 1]
-        for statement in sentence.statements:
+        # "the claim that the pier was unsafe" is one statement, its clause another inside it
+        for statement in sorted(sentence.statements, key=lambda found: -found.start):
             inside = verb.end <= statement.start and statement.end <= sentence.end
             # "She rejected the criticism: the pier was safe", "and said the pier was safe": these
             # are her own words, not what she denies.
             is_hers = _BREAK.search(self._text, verb.end, statement.start)
-            if not inside or is_hers or not _is_cue(denying, statement):
+            if not inside or is_hers or not self._is_cue(denying, statement):
                 continue
-            if len(statement.text.split()) >= 4 and statement.manner in ("indirect", "mixed"):
+            if len(folded_words(statement.text)) >= 4 and statement.manner in ("indirect", "mixed"):
                 return Span(statement.start, statement.end)
+        return self._clause(sentence, verb)
+
+    def _clause(self, sentence: Sentence, verb: Found) -> Span | None:
+        """Return the clause of "widerspricht der Behauptung, der Steg sei unsicher".
+
+        Its verb says that it is reported, and so the sentence is a statement without a cue.
+        """
+        is_reported = any(
+            statement.cue is None and statement.manner == "indirect"
+            and statement.start <= verb.start and statement.speaker is None
+            for statement in sentence.statements
+        )  # fmt: skip
+        words = sentence.reading.words[verb.first :]
+        for thing, word in pairwise(words if is_reported else ()):
+            is_apart = self._text[thing.end : word.start].strip() == ","
+            if is_apart and self._known.refused_things.holds(thing.folded):
+                return Span(word.start, words[-1].end)
         return None
+
+    def _is_cue(self, verb: Sequence[Word], statement: Statement) -> bool:
+        """Whether a statement is reported by a verb, or by the noun it has: "the claim that"."""
+        cue = set(folded_words(statement.cue or ""))
+        is_noun = any(self._known.refused_things.holds(word) for word in cue)
+        return not cue or is_noun or any(word.folded in cue for word in verb)
 
 
 def _only_one(speakers: Sequence[Speaker]) -> Speaker | None:
     return speakers[0] if len({fold(speaker.name) for speaker in speakers}) == 1 else None
-
-
-def _is_cue(verb: Sequence[Word], statement: Statement) -> bool:
-    """Whether a statement is reported by a verb."""
-    cue = set(folded_words(statement.cue or ""))
-    return not cue or any(word.folded in cue for word in verb)
 
 
 def _same(one: Sentence, other: Sentence) -> bool:

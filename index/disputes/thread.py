@@ -26,7 +26,8 @@ from index.disputes.stance import (
 from index.language.detection import told_language
 from index.language.dispute_words import Vocabulary, vocabulary
 from index.language.negation import negations
-from index.language.numbers import agree
+from index.language.numbers import Number, agree
+from index.language.phrase_patterns import Found
 from index.language.words import Span, fold, folded_words
 from index.statements.statement import Speaker
 
@@ -34,6 +35,9 @@ _LONGEST_POSITION = 420
 _LONGEST_CLAIM = 300
 _SENTENCES_ON_QUOTE = 4
 _FEW_WORDS = 4
+_FEWEST_RESTATED = 2
+_SHARE_RESTATED = 0.75
+"""A quarter leaves room for "indeed" or "once more", not for a remark on the figure."""
 
 
 class ThreadReader:
@@ -198,6 +202,11 @@ class ThreadReader:
             claim = self._meant(near, known, without=cue, by_meaning=near is around)
             if claim is not None:
                 return claim
+        if stance.relation == "supports":
+            # "I confirm: four and a half million."
+            told = Reading(text=self._text, words=item.words, vocabulary=known).figures
+            match = self._claims.stating(told)
+            return self._claims.claim(match.sentence) if match else None
         for asked in reversed(markers[:place]):
             if asked.is_question and not asked.is_sincere:
                 reading = Reading(text=self._text, words=asked.words, vocabulary=known)
@@ -230,8 +239,33 @@ class ThreadReader:
         claim = self._meant([item], known)
         if claim is None or _tells_of_oneself(item, known):
             return None
-        against = self._contradiction(claim, [item], known) or _taken_back(item, markers, known)
-        return self._contest(claim, comment, against, markers) if against else None
+        stance = self._contradiction(claim, [item], known) or _taken_back(item, markers, known)
+        stance = stance or self._restated(claim, item, known)
+        return self._contest(claim, comment, stance, markers) if stance else None
+
+    def _restated(self, claim: Claim, item: Markers, known: Vocabulary) -> Stance | None:
+        """Return the support of a reader who gives somebody's figure, in whatever digits.
+
+        "The works will cost 4,000,000 euros, as the mayor says.": the figure is of the claim,
+        and so is nearly every other word but the verb of saying. A remark of the reader's own
+        would be more words; a "no", a negation or mockery leaves open what they mean.
+        """
+        if claim.speaker is None or item.says_no is not None or item.objections:
+            return None
+        told = Reading(text=self._text, words=item.words, vocabulary=known)
+        stated = Reading.of(self._text, claim.start, claim.end, self._claims.vocabulary)
+        if not told.numbers or negations(item.words, known) or stated.negated:
+            return None
+        if not all(agree(number, stated.numbers) for number in told.numbers):
+            return None
+        cues = {word for found in known.report_verbs.find(item.words)
+                for word in _stems_within(found, told)}  # fmt: skip
+        figures = {s for number in told.numbers for s in _stems_within(number, told)}
+        own = told.stems.keys() - cues - figures
+        shared = own & stated.stems.keys()
+        if len(shared) < _FEWEST_RESTATED or len(shared) < _SHARE_RESTATED * len(own):
+            return None
+        return Stance(relation="supports", sentence=item.sentence, cue=None)
 
     def _meant(
         self,
@@ -348,6 +382,13 @@ def _taken_back(item: Markers, markers: Sequence[Markers], known: Vocabulary) ->
     if any(known.stance.self_words.holds(word.folded) for word in following.words):
         return None
     return Stance(relation="contradicts", sentence=following.sentence, cue=None)
+
+
+def _stems_within(span: Found | Number, reading: Reading) -> Iterator[str]:
+    """Yield the stems of the words inside a stretch."""
+    for word, place in reading.stems.items():
+        if span.start <= reading.words[place].start < span.end:
+            yield word
 
 
 def _is_laughter(stance: Stance, text: str) -> bool:

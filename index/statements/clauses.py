@@ -49,7 +49,19 @@ def reports(sentence: Sentence, text: str, language: Language) -> tuple[Report, 
     )
     found.extend(_open_reports(sentence, spoken, found, text))
     found.sort(key=lambda report: (report.cue_start, report.start))
-    return tuple(_fitted([report for report in found if not _is_part(report, found)]))
+    whole = [_disowned(report, found) for report in found if not _is_part(report, found)]
+    return tuple(_fitted(whole))
+
+
+def _disowned(report: Report, found: Sequence[Report]) -> Report:
+    """Return "the claim that …" as nobody's where another verb has it as its object.
+
+    Who "rejected the claim that the pier was unsafe" does not say that it was.
+    """
+    is_object = report.kind == "noun" and any(
+        other.kind == "object" and other.start <= report.cue_start < other.end for other in found
+    )
+    return replace(report, shared=False) if is_object else report
 
 
 def _verb_final_reports(
@@ -124,7 +136,7 @@ def _fitted(found: Sequence[Report]) -> Iterator[Report]:
             if main is not None:
                 end = min(end, _before(report, main))
             if (other.kind in ("parenthesis", "source") and other.start <= report.cue_start) or (
-                other.shared and other.kind not in ("parenthesis", "source")
+                other.shared and other.kind not in ("parenthesis", "source", "noun")
             ):
                 end = min(end, _before(report, other.cue_start))
         if end > report.start:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from index.language.report_words import Language
 from index.statements.cues import VerbGroup
-from index.statements.phrases import phrase_after
+from index.statements.phrases import Phrase, phrase_after
 from index.statements.report import Kind
 from index.statements.sources import last_word
 from index.statements.subjects import Subject, subject_before
@@ -41,6 +41,8 @@ def complement(
     if end - 1 > start and tokens[end].kind == "quotation" and tokens[end - 1].text == ":":
         return "quotation", (end, end)
     if "object" in group.frames and start <= end and _object_at(tokens, start, language):
+        if "weak" in group.frames and tokens[start].kind == "number":
+            return None  # "which holds 8 per cent"
         return "object", (_object_start(tokens, start), end)
     return None
 
@@ -94,7 +96,11 @@ class _Walk:
             ahead = range(position + 1, self.end)
             last = next((i - 1 for i in ahead if self.tokens[i].text in ",;"), self.end)
             return "object", (_object_start(self.tokens, self.start), last)
-        return None
+        before = self.tokens[position - 1]
+        if before.has("determiner", "of", "possessives", "prepositions"):
+            return None
+        # « juge ce montant « fantaisiste » »: a verdict on the thing before it
+        return "quotation", _quotation_content(self.tokens, position, self.end)
 
     def _behind_mark(self, position: int) -> tuple[Kind, tuple[int, int]] | None:
         """Return what a colon announces, or what German puts behind a comma."""
@@ -309,7 +315,7 @@ def _bare_clause(
         phrase = phrase_after(tokens, position, language)
         if phrase is None:
             return None
-        told = phrase.last + 1
+        told = _end_of_told(tokens, phrase)
         if told <= end and not tokens[told].has("finite", "copulas", "auxiliaries"):
             position = told  # "told reporters the plan …", but "warned the plan will …"
     while position <= end and (tokens[position].has("times", "adverbs")):
@@ -317,6 +323,8 @@ def _bare_clause(
     if position > end:
         return None
     token = tokens[position]
+    if token.kind == "number" and "weak" in group.frames:
+        return None  # "which holds 8 per cent, wants …"
     if (
         token.kind == "number"
         or (
@@ -338,6 +346,15 @@ def _bare_clause(
     ):
         return position
     return None
+
+
+def _end_of_told(tokens: Sequence[Token], phrase: Phrase) -> int:
+    """Return the place behind those told: "reporters" in "told reporters the boat will sail"."""
+    for place in range(phrase.first + 1, phrase.last + 1):
+        inner = tokens[place - 1].has("of", "determiner", "prepositions", "noun_coordinators")
+        if tokens[place].has("determiner") and not inner:
+            return place
+    return phrase.last + 1
 
 
 def _object_at(tokens: Sequence[Token], position: int, language: Language) -> bool:

@@ -180,10 +180,10 @@ def _behind_place(tokens: Sequence[Token], position: int, language: Language) ->
 def _only_names(tokens: Sequence[Token], comma: int, language: Language) -> bool:
     """Whether what stands before a comma is a subject with its apposition, not a clause."""
     start = content_start(tokens, comma)
-    inside = tokens[start:comma]
+    inside = _without_relatives(tokens[start : comma + 1])[:-1]
     if any(token.kind == "quotation" for token in inside):
         return False
-    if not any(token.text == "," for token in inside):
+    if len(inside) == comma - start and not any(token.text == "," for token in inside):
         return False
     return not any(
         token.has("auxiliaries", "copulas", "finite", "subjunctives")
@@ -194,9 +194,23 @@ def _only_names(tokens: Sequence[Token], comma: int, language: Language) -> bool
     )
 
 
+def _without_relatives(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return words but for ", who is no relation," inside them; the last one is a comma."""
+    for place, token in enumerate(tokens[:-1]):
+        following = tokens[place + 1]
+        if token.text == "," and following.has("relatives") and not following.has("determiner"):
+            ahead = range(place + 2, len(tokens))
+            end = next(i for i in ahead if tokens[i].text == ",")
+            return (*tokens[:place], *_without_relatives(tokens[end:]))
+    return tokens
+
+
 def _closes(tokens: Sequence[Token], phrase: Phrase, group: VerbGroup) -> bool:
-    """Whether nothing but time and place follows the speaker of an inversion."""
-    behind = max(phrase.last, group.last) + 1
+    """Whether nothing but time and place follows the speaker of an inversion.
+
+    The particle of the verb may: "fügte sie hinzu".
+    """
+    behind = max(phrase.last, group.last, *group.parts) + 1
     if behind >= len(tokens):
         return True
     following = tokens[behind]

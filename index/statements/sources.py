@@ -74,6 +74,8 @@ def _before(place: _Place) -> Report | None:
     before = tokens[place.position - 1] if place.position else None
     if before is not None and tokens[place.position].has("of") and before.kind == "word":
         return None  # "se passer de l'avis de la commission"
+    if before is not None and before.kind == "number":
+        return None  # "8 per cent"
     bare = tokens[after - 1].has("of") or language.no_articles
     phrase = _source_phrase(tokens, after, language, needs_noun=False, bare=bare)
     if phrase is None:
@@ -82,7 +84,9 @@ def _before(place: _Place) -> Report | None:
     inside = tokens[phrase.first : phrase.last + 1]
     if any(token.low in language.exclusions for token in inside):
         return None  # "gemäß dem Motto"
-    return None if _is_measure(tokens, phrase, language) else place.report(phrase)
+    if _is_measure(tokens, phrase, language):
+        return None
+    return place.report(_without_participle(tokens, phrase, language), phrase.last)
 
 
 def _back(place: _Place) -> Report | None:
@@ -196,12 +200,24 @@ def _author(tokens: Sequence[Token], phrase: Phrase, language: Language) -> Phra
     ):
         return None
     for ahead in range(phrase.first + 1, min(phrase.last + 4, len(tokens) - 1)):
-        made = is_nonfinite(tokens[ahead - 1], language) or tokens[ahead - 1].low.endswith(
-            language.participle_endings or "\0"
-        )
-        if tokens[ahead].has("agent") and made:
+        if tokens[ahead].has("agent") and _is_participle(tokens[ahead - 1], language):
             return phrase_after(tokens, ahead + 1, language, skip=False)
     return None
+
+
+def _is_participle(token: Token, language: Language) -> bool:
+    return is_nonfinite(token, language) or token.low.endswith(language.participle_endings or "\0")
+
+
+def _without_participle(tokens: Sequence[Token], phrase: Phrase, language: Language) -> Phrase:
+    """Return "a budget paper" of "a budget paper published on Monday"."""
+    last, behind = phrase.last, phrase.last + 1
+    goes_on = behind < len(tokens) and tokens[behind].has("prepositions", "times", "agent")
+    while goes_on and last > phrase.first + 1 and not tokens[last].capital:
+        if not _is_participle(tokens[last], language) or is_role(tokens[last], language):
+            break
+        last -= 1
+    return replace(phrase, last=last)
 
 
 def _is_measure(tokens: Sequence[Token], phrase: Phrase, language: Language) -> bool:

@@ -217,32 +217,32 @@ class SpeakerResolver:
         """Return the bearer of a shared surname that the page speaks of, all where it is open.
 
         One named in full far more often than the others is meant, but beside another in the
-        same paragraph; else the one whose full name stands last before, unless two stand in
-        that paragraph. Who is named in full only later is not meant.
+        same paragraph; else the one named in full in the same paragraph, or the only one named
+        in full before. Who is named in full only later is not meant.
         """
-        passage, near = self._bearers_before(bearers, sentence, start)
+        beside, before = self._bearers_before(bearers, sentence, start)
         times = sorted(((self._register.times_named(p), p.words, p) for p in bearers), reverse=True)
         leader = times[0][2] if times[0][0] >= _LEADING * times[1][0] else None
         if leader is not None:
-            beside = passage == self._sentences[sentence].passage and near != (leader,)
-            return tuple(bearers) if beside and near else (leader,)
+            return tuple(bearers) if beside and beside != (leader,) else (leader,)
+        near = beside or before
         return near if len(near) == 1 else tuple(bearers)
 
     def _bearers_before(
         self, bearers: Sequence[Person], sentence: int, start: int
-    ) -> tuple[str, tuple[Person, ...]]:
-        """Return the last paragraph before a place that names bearers in full, and whom."""
-        passage = ""
-        near: dict[tuple[str, ...], Person] = {}
+    ) -> tuple[tuple[Person, ...], tuple[Person, ...]]:
+        """Return whom the paragraph names in full before a place, and whom the page does."""
+        passage = self._sentences[sentence].passage
+        beside: dict[tuple[str, ...], Person] = {}
+        before: dict[tuple[str, ...], Person] = {}
+        by_words = {person.words: person for person in bearers}
         for back in range(sentence, -1, -1):
-            if near and self._sentences[back].passage != passage:
-                break
             for mention in self._mentions.get(back, ()):
-                for person in bearers:
-                    if mention.words == person.words and mention.start < start:
-                        near[person.words] = person
-                        passage = self._sentences[back].passage
-        return passage, tuple(near.values())
+                if mention.words in by_words and mention.start < start:
+                    before[mention.words] = by_words[mention.words]
+                    if self._sentences[back].passage == passage:
+                        beside[mention.words] = by_words[mention.words]
+        return tuple(beside.values()), tuple(before.values())
 
     def _pronoun(self, phrase: Phrase, sentence: int) -> Voice | None:
         tokens = self._sentences[sentence].tokens
@@ -353,7 +353,14 @@ class SpeakerResolver:
             naming = taken_apart(tokens, phrase, self._text, self._language)
             if not naming.can_speak or self._only_opens(phrase, sentence):
                 return None
+            if self._is_fronted(phrase, sentence):
+                return None
         return self._voice(phrase, sentence)
+
+    def _is_fronted(self, phrase: Phrase, sentence: int) -> bool:
+        """Whether an object stands first: "Einzelne Monate dürfe man nicht überbewerten"."""
+        behind = self._sentences[sentence].tokens[phrase.last + 2 : phrase.last + 3]
+        return self._language.verb_second and any(word.has("pronoun:anyone") for word in behind)
 
     def _only_opens(self, phrase: Phrase, sentence: int) -> bool:
         """Whether the one word of a phrase has its capital only from opening the sentence."""

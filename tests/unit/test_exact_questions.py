@@ -111,3 +111,19 @@ def test_the_same_in_french(tmp_path: Path) -> None:
     assert "C1" in labels
     [(label, quote)] = _quotes(pool, "Qu'a promis Bruno Malherbe ?")
     assert (label, "se battre" in quote) == ("A2", True)
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Who says the town will pay 200,000 crowns a year?", True),
+        ("Who says that the town would pay two hundred thousand crowns a year?", True),
+        ("Who says the town will pay fifty million crowns a year?", False),
+    ],
+)
+def test_who_says_a_figure_is_who_said_that_figure(
+    question: str, names: bool, tmp_path: Path
+) -> None:
+    answer = _opened(tmp_path, _LINE).ask(question)
+    assert (answer.status == "answered") is names
+    assert ("Tomas Rieck says so" in answer.text) is names

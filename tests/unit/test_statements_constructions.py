@@ -87,3 +87,16 @@ def test_an_unknown_speaker_has_a_reason() -> None:
     assert [item.reason for item in statements("Il a dit que le quai fermerait.", "fr")] == [
         "unnamed"
     ]
+
+
+def test_who_rejects_a_claim_does_not_say_what_it_claims() -> None:
+    text = "Engineer Rita Sand rejected the claim that the pier was unsafe."
+    assert said(text, "en") == [
+        ("Rita Sand", "the claim that the pier was unsafe"),
+        (None, "the pier was unsafe"),
+    ]
+
+
+def test_those_who_are_told_are_no_part_of_the_words() -> None:
+    text = "Mara Holm told reporters the crossing would take an hour."
+    assert said(text, "en") == [("Mara Holm", "the crossing would take an hour")]

@@ -1,0 +1,121 @@
+"""What a denial denies: its own clause, or what somebody said before about the same matter."""
+
+import json
+
+import pytest
+
+from index.disputes import Stances, find_stances
+from index.reading import read_bytes
+from index.statements import find_statements
+
+
+def _stances(language: str, paragraphs: list[str], *comments: str) -> Stances:
+    thread = [
+        {"number": str(place), "author": f"Reader {place}", "text": text}
+        for place, text in enumerate(comments, 1)
+    ]
+    page = {"title": "-", "language": language, "paragraphs": paragraphs, "comments": thread}
+    article = read_bytes(json.dumps(page).encode())
+    return find_stances(article, find_statements(article))
+
+
+@pytest.mark.parametrize(
+    ("language", "other", "denial", "claim"),
+    [
+        (
+            "en",
+            "The shop closed its door in May, the mayor said.",
+            "Doctor Ada Low denied that the vaccine causes fever.",
+            "the vaccine causes fever",
+        ),
+        (
+            "en",
+            "“The oven will cool in June,” said baker Tom Reed.",
+            "Doctor Ada Low rejected the accusation that the clinic hid deaths.",
+            "the clinic hid deaths",
+        ),
+        (
+            "fr",
+            "Le budget doublera en deux ans, affirme le maire Pierre Aubin.",
+            "L'ingénieure Sonia Reyre conteste que l'eau soit polluée.",
+            "l'eau soit polluée",
+        ),
+        (
+            "fr",
+            "Le budget doublera en deux ans, affirme le maire Pierre Aubin.",
+            "L'ingénieure Sonia Reyre rejette l'accusation selon laquelle la digue est fragile.",
+            "la digue est fragile",
+        ),
+        (
+            "de",
+            "Bürgermeisterin Ilse Kron wirft dem Kämmerer vor, die Belege verloren zu haben.",
+            "Ingenieurin Rita Sand widerspricht der Behauptung, der Steg sei unsicher.",
+            "der Steg sei unsicher",
+        ),
+    ],
+)
+def test_a_denial_of_another_matter_denies_its_own_clause(
+    language: str, other: str, denial: str, claim: str
+) -> None:
+    (dispute,) = _stances(language, [other, denial]).disputes
+    assert dispute.claim.text == claim
+    assert dispute.claim.speaker is None
+    assert [position.text for position in dispute.contested_by] == [denial]
+
+
+def test_a_denial_of_the_same_matter_denies_who_said_it() -> None:
+    said = "The vaccine causes fever, the baker Tom Reed said."
+    (dispute,) = _stances(
+        "en", [said, "Doctor Ada Low denied that the vaccine causes fever."]
+    ).disputes
+    assert dispute.claim.text == said
+    assert dispute.claim.speaker is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "repeated"),
+    [
+        (
+            "en",
+            "“The works will cost 6 million euros,” said the mayor, Ada Low.",
+            "The works will cost 6,000,000 euros, as the mayor says.",
+        ),
+        (
+            "fr",
+            "« Les travaux coûteront 6,5 millions d'euros », a déclaré la maire, Léa Dumas.",
+            "Les travaux coûteront 6 500 000 euros, comme le dit la maire.",
+        ),
+        (
+            "fr",
+            "« Les travaux coûteront 6,5 millions d'euros », a déclaré la maire, Léa Dumas.",
+            "Je confirme : six millions et demi.",
+        ),
+        (
+            "de",
+            "Der Deich kostet sechs Millionen Euro, sagte Bürgermeisterin Irene Kron.",
+            "Der Deich kostet 6.000.000 Euro, wie Frau Kron sagt.",
+        ),
+    ],
+)
+def test_a_figure_repeated_in_other_digits_supports(
+    language: str, said: str, repeated: str
+) -> None:
+    stances = _stances(language, [said], repeated)
+    assert stances.disputes == ()
+    (agreement,) = stances.agreements
+    assert agreement.claim.text == said
+    assert [position.text for position in agreement.positions] == [repeated]
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "No: the works will cost six million euros.",
+        "The works will cost 6,000,000 euros? Who pays?",
+        "The works will never cost 6,000,000 euros.",
+        "6,000,000 euros would buy four schools, two buses and a bakery.",
+    ],
+)
+def test_a_figure_repeated_otherwise_is_no_support(comment: str) -> None:
+    said = "“The works will cost 6 million euros,” said the mayor, Ada Low."
+    assert _stances("en", [said], comment).agreements == ()
