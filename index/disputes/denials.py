@@ -260,12 +260,20 @@ class DenialReader:
             inside = verb.end <= statement.start and statement.end <= sentence.end
             # "She rejected the criticism: the pier was safe", "and said the pier was safe": these
             # are her own words, not what she denies.
-            is_hers = _BREAK.search(self._text, verb.end, statement.start)
-            if not inside or is_hers or not self._is_cue(denying, statement):
+            is_hers = _BREAK.search(self._text, verb.end, statement.start) or self._goes_on(
+                verb.end, statement.start
+            )
+            if not inside or is_hers or not self._is_cue(verb, denying, statement):
                 continue
             if len(folded_words(statement.text)) >= 4 and statement.manner in ("indirect", "mixed"):
                 return Span(statement.start, statement.end)
         return self._clause(sentence, verb)
+
+    def _goes_on(self, start: int, end: int) -> bool:
+        """Whether what is denied is a pronoun, and more follows: "denied this, saying that"."""
+        comma = self._text.find(",", start, end)
+        words = folded_words(self._text[start:comma]) if comma >= 0 else []
+        return len(words) == 1 and words[0] in stop_words(self._known.language)
 
     def _clause(self, sentence: Sentence, verb: Found) -> Span | None:
         """Return the clause of "widerspricht der Behauptung, der Steg sei unsicher".
@@ -284,11 +292,15 @@ class DenialReader:
                 return Span(word.start, words[-1].end)
         return None
 
-    def _is_cue(self, verb: Sequence[Word], statement: Statement) -> bool:
-        """Whether a statement is reported by a verb, or by the noun it has: "the claim that"."""
+    def _is_cue(self, verb: Found, own: Sequence[Word], statement: Statement) -> bool:
+        """Whether a statement is reported by a verb, or by the noun it has: "the claim that".
+
+        Behind a comma it is not: "denied this, saying that …" are the words of who denies.
+        """
         cue = set(folded_words(statement.cue or ""))
-        is_noun = any(self._known.refused_things.holds(word) for word in cue)
-        return not cue or is_noun or any(word.folded in cue for word in verb)
+        is_near = "," not in self._text[verb.end : statement.start]
+        is_noun = is_near and any(self._known.refused_things.holds(word) for word in cue)
+        return not cue or is_noun or any(word.folded in cue for word in own)
 
 
 def _only_one(speakers: Sequence[Speaker]) -> Speaker | None:

@@ -7,6 +7,7 @@ from index.language.report_words import Language
 from index.statements.cues import VerbGroup
 from index.statements.phrases import Phrase, phrase_after
 from index.statements.report import Kind
+from index.statements.roles import is_role
 from index.statements.sources import last_word
 from index.statements.subjects import Subject, subject_before
 from index.statements.tokens import Token
@@ -96,8 +97,7 @@ class _Walk:
             ahead = range(position + 1, self.end)
             last = next((i - 1 for i in ahead if self.tokens[i].text in ",;"), self.end)
             return "object", (_object_start(self.tokens, self.start), last)
-        before = self.tokens[position - 1]
-        if before.has("determiner", "of", "possessives", "prepositions"):
+        if self.tokens[position - 1].tags:
             return None
         # « juge ce montant « fantaisiste » »: a verdict on the thing before it
         return "quotation", _quotation_content(self.tokens, position, self.end)
@@ -315,7 +315,7 @@ def _bare_clause(
         phrase = phrase_after(tokens, position, language)
         if phrase is None:
             return None
-        told = _end_of_told(tokens, phrase)
+        told = _end_of_told(tokens, phrase, language)
         if told <= end and not tokens[told].has("finite", "copulas", "auxiliaries"):
             position = told  # "told reporters the plan …", but "warned the plan will …"
     while position <= end and (tokens[position].has("times", "adverbs")):
@@ -348,11 +348,19 @@ def _bare_clause(
     return None
 
 
-def _end_of_told(tokens: Sequence[Token], phrase: Phrase) -> int:
-    """Return the place behind those told: "reporters" in "told reporters the boat will sail"."""
+def _end_of_told(tokens: Sequence[Token], phrase: Phrase, language: Language) -> int:
+    """Return the place behind those told.
+
+    "told reporters | the boat will sail", "told the jury | Roof was there", but "told
+    reporter Ann Hale | that …".
+    """
     for place in range(phrase.first + 1, phrase.last + 1):
         inner = tokens[place - 1].has("of", "determiner", "prepositions", "noun_coordinators")
-        if tokens[place].has("determiner") and not inner:
+        before = tokens[place - 1]
+        is_name = tokens[place].capital and not (
+            before.capital or before.has("title") or is_role(before, language)
+        )
+        if (tokens[place].has("determiner") or is_name) and not inner:
             return place
     return phrase.last + 1
 

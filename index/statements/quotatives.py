@@ -89,6 +89,8 @@ def subject_first(
             return None
         if not _can_say(token, language) or not _can_be_verb(tokens, verb):
             continue
+        if any(word.has("negations") for word in tokens[position:verb]):
+            return None  # "…" Chairman Tom Reed did not respond to a request
         phrase = _subject(tokens, position, verb, language)
         if phrase is None:
             return None

@@ -72,6 +72,13 @@ def test_a_denial_of_the_same_matter_denies_who_said_it() -> None:
     assert dispute.claim.speaker is not None
 
 
+def test_what_who_denies_says_next_is_not_what_they_deny() -> None:
+    said = "Ada Low said Reed had told her in May that no shops were closing."
+    denial = 'Brightfield denied this, saying that he had spoken only of "no large plan".'
+    (dispute,) = _stances("en", [f"{said} {denial}"]).disputes
+    assert dispute.claim.text == said
+
+
 @pytest.mark.parametrize(
     ("language", "said", "repeated"),
     [
