@@ -89,7 +89,9 @@ def _paragraph(block: str) -> ParagraphDraft:
     lines = block.splitlines()
     if not all(line.startswith(">") for line in lines):
         return ParagraphDraft(text=block)
-    return ParagraphDraft(text=_tidy("\n".join(line.lstrip("> ") for line in lines)), kind="quotation")
+    return ParagraphDraft(
+        text=_tidy("\n".join(line.lstrip("> ") for line in lines)), kind="quotation"
+    )
 
 
 def _fragment(markup: str) -> html.HtmlElement | None:

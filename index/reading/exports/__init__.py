@@ -118,7 +118,9 @@ def choose_thread(drafts: tuple[ArticleDraft, ...], wanted: str) -> ArticleDraft
     """
     if wanted.isdecimal() and 1 <= int(wanted) <= len(drafts):
         return drafts[int(wanted) - 1]
-    same_address = [draft for draft in drafts if draft.url and bare_address(draft.url) == bare_address(wanted)]
+    same_address = [
+        draft for draft in drafts if draft.url and bare_address(draft.url) == bare_address(wanted)
+    ]
     same_title = [draft for draft in drafts if draft.title and fold(draft.title) == fold(wanted)]
     found = same_address or same_title
     if len(found) == 1:
@@ -139,9 +141,7 @@ def export_files(place: str | Path) -> tuple[Path, ...]:
     if path.is_file():
         return (path,)
     if path.is_dir():
-        found = [
-            file for file in path.rglob("*") if file.suffix in _SUFFIXES
-        ]
+        found = [file for file in path.rglob("*") if file.suffix in _SUFFIXES]
     else:
         found = list(Path(path.anchor or ".").glob(str(path.relative_to(path.anchor))))
     files = tuple(sorted(file for file in found if file.is_file()))

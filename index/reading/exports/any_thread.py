@@ -11,7 +11,7 @@ from typing import Any
 from index.reading.draft import ArticleDraft, CommentDraft, ParagraphDraft
 from index.reading.exports.entries import Entry, Found, find_entries, is_titled
 from index.reading.exports.fields import Fields, Path, candidates, roles
-from index.reading.exports.parents import identifiers, parents_of
+from index.reading.exports.parents import identifiers, parents_of, reference_of
 from index.reading.exports.thread import thread_draft
 from index.reading.exports.values import (
     moment_of,
@@ -21,6 +21,10 @@ from index.reading.exports.values import (
     text_of,
     words_of,
 )
+
+_AROUND = ("channel", "community", "forum", "site", "group", "subreddit")
+_DEEPEST = 200
+_STORIES = ("story", "post", "article", "submission", "link")
 
 
 def is_thread(document: Any) -> bool:
@@ -49,31 +53,63 @@ def _is_own(document: Any) -> bool:
 def drafts_from_any_thread(document: Any) -> tuple[ArticleDraft, ...]:
     """Return one draft for each page that the comments of a value belong to."""
     found = find_entries(document)
-    stories = {position for position in range(len(found.entries)) if _is_story(found, position)}
+    keys = identifiers([entry.fields for entry in found.entries])
+    known = set(keys)
+    answered = [
+        reference_of(entry.fields, key, known)
+        for entry, key in zip(found.entries, keys, strict=True)
+    ]
+    stories = _stories(found, keys, answered)
+    places = set(stories.values())
+    answer_of = dict(zip(keys, answered, strict=True))
     by_page: dict[object, list[int]] = {}
     for position, entry in enumerate(found.entries):
-        if position not in stories:
-            by_page.setdefault(_page_key(found, entry, stories), []).append(position)
+        if position not in places:
+            page = _page_key(found, entry, keys[position], stories, answer_of)
+            by_page.setdefault(page, []).append(position)
     return tuple(
-        _draft(found, positions, sorted(stories)[0] if len(stories) == 1 else None)
-        for positions in by_page.values()
+        _draft(found, positions, stories.get(str(page))) for page, positions in by_page.items()
     )
 
 
-def _is_story(found: Found, position: int) -> bool:
-    """Whether an entry is the page the others are about: the only one with a headline."""
-    entry = found.entries[position]
-    if not is_titled(entry.fields) or entry.outer is not None or len(found.entries) < 2:
-        return False
-    return sum(is_titled(one.fields) for one in found.entries) == 1
+def _stories(found: Found, keys: Sequence[str], answered: Sequence[str | None]) -> dict[str, int]:
+    """Return the entries that the others are about: with a headline, answering nothing.
+
+    A review with a headline of its own is none: nobody answers it, or all have one.
+    """
+    titled = {
+        keys[position]: position
+        for position, entry in enumerate(found.entries)
+        if entry.outer is None and answered[position] is None and is_titled(entry.fields)
+    }
+    if len(titled) == len(found.entries):
+        return {}
+    return {
+        key: position
+        for key, position in titled.items()
+        if key in answered or str(found.entries[position].fields.get(("type",))) in _STORIES
+    }
 
 
-def _page_key(found: Found, entry: Entry, stories: set[int]) -> object:
-    if entry.pages:
-        titled = [page for page in entry.pages if is_titled(found.pages[page])]
-        if titled:
-            return ("page", titled[-1])
-    return _about(entry.fields, "address") or _about(entry.fields, "title") if not stories else 0
+def _page_key(
+    found: Found,
+    entry: Entry,
+    key: str,
+    stories: dict[str, int],
+    answered: dict[str, str | None],
+) -> object:
+    """Return what a comment is about: the story it leads to, or the page around it."""
+    step: str | None = key
+    for _ in range(_DEEPEST if stories else 0):
+        if step is None or step in stories:
+            break
+        step = answered.get(step)
+    if step in stories:
+        return step
+    titled = [page for page in entry.pages if is_titled(found.pages[page])]
+    if titled:
+        return ("page", titled[-1])
+    return _about(entry.fields, "address") or _about(entry.fields, "title")
 
 
 def _about(fields: Fields, what: str) -> str | None:
@@ -102,6 +138,7 @@ def _draft(found: Found, positions: Sequence[int], story: int | None) -> Article
             wordless += 1
             continue
         comments.append(comment)
+    notes = [*found.warnings, *notes]
     if wordless:
         notes.append(f"entries of the file without words, left out: {wordless}")
     unnamed = sum(comment.author is None and not comment.deleted for comment in comments)
@@ -176,19 +213,20 @@ def _page_fields(found: Found, entries: Sequence[Entry]) -> Fields:
     return merged
 
 
-def _fact(page: Fields, what: str, *, longest: int = 2) -> str | None:
+def _fact(page: Fields, what: str) -> str | None:
     """Return a fact of the article; a name inside an object counts where it is not a person's."""
     table = roles()
-    strangers = {*table["author"]["whose"], *table["structure"]["other"], "channel", "community"}
-    for size in range(1, longest + 3):
+    strangers = {*table["author"]["whose"], *table["structure"]["other"], *_AROUND}
+    for size in range(1, 5):
         for name in table["article"][what]:
             for path, value in page.items():
                 around = path[:-1]
                 inside = path[-1] in table["text"]["leaves"] and path[-2:-1] == (name,)
                 is_there = path[-1] == name or inside
-                if len(path) == size and is_there and not set(around) & strangers:
-                    if isinstance(value, str | int | float) and str(value).strip():
-                        return str(value).strip()
+                if len(path) != size or not is_there or set(around) & strangers:
+                    continue
+                if str(value).strip():
+                    return str(value).strip()
     return None
 
 
@@ -198,7 +236,7 @@ def _with_article(
     first = entries[0].fields if entries else {}
     title = _fact(page, "title") or _about(first, "title")
     body: tuple[ParagraphDraft, ...] = ()
-    text = _fact(page, "text")
+    text = _fact(page, "text") or _about(first, "text")
     if text and text != title:
         body = paragraphs_of(text)
     reported = _fact(page, "reported")

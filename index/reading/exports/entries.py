@@ -1,10 +1,11 @@
 """Where in an unknown JSON value do comments stand? Told by the fields that entries share."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from index.reading.exports.fields import Fields, candidates, fields_of, plain, roles
+from index.reading.exports.guesses import guess_fields
 
 _MOST_ENTRIES = 200_000
 
@@ -28,29 +29,37 @@ class Found:
 
     entries: tuple[Entry, ...]
     pages: tuple[Fields, ...]
+    warnings: tuple[str, ...] = ()
 
 
 def find_entries(document: Any) -> Found:
-    """Return the entries of a document that look like comments, nested ones after their outer."""
+    """Return the entries of a document that look like comments, nested ones after their outer.
+
+    Where the names of fields show none, their values are asked.
+    """
+    found = _found(document, fields_of)
+    if found.entries:
+        return found
+    guess = guess_fields(document)
+    if guess is None:
+        return found
+    guessed = _found(document, lambda entry: guess.named(fields_of(entry)))
+    return replace(guessed, warnings=(guess.told(),)) if guessed.entries else found
+
+
+def _found(document: Any, read: Callable[[dict[str, Any]], Fields]) -> Found:
     entries: list[Entry] = []
     pages: list[Fields] = []
-    waiting: list[tuple[Any, str, int | None, tuple[int, ...], int]] = [
-        (document, "", None, (), 0)
-    ]
+    waiting: list[tuple[Any, str, int | None, tuple[int, ...], int]] = [(document, "", None, (), 0)]
     while waiting and len(entries) < _MOST_ENTRIES:
         value, name, outer, around, depth = waiting.pop()
         if name in roles()["structure"]["skipped"]:
             continue
         found = _listed(value)
-        if found and _are_comments([fields_of(item) for item in found], name):
-            below = []
-            for item in found:
-                below.append((_Comment(item), name, outer, around, depth))
-            waiting += reversed(below)
+        if found and _are_comments([read(item) for item in found], name):
+            waiting += [(_Comment(item), name, outer, around, depth) for item in reversed(found)]
         elif isinstance(value, _Comment):
-            entries.append(
-                Entry(fields=fields_of(value.value), outer=outer, pages=around, depth=depth)
-            )
+            entries.append(Entry(fields=read(value.value), outer=outer, pages=around, depth=depth))
             here = len(entries) - 1
             waiting += reversed(
                 [(part, key, here, around, depth + 1) for key, part in _lists(value.value)]
@@ -82,11 +91,15 @@ def _listed(value: Any) -> list[dict[str, Any]]:
     """Return the objects of a list, or of an object that names each of its entries."""
     if isinstance(value, list):
         return [item for item in value if isinstance(item, dict)]
-    if isinstance(value, dict) and len(value) > 1:
-        items = list(value.values())
-        if all(isinstance(item, dict) and _has_words(fields_of(item)) for item in items):
-            return [{"id": key, **item} for key, item in value.items()]
-    return []
+    return [{"id": key, **item} for key, item in value.items()] if _listed_by_name(value) else []
+
+
+def _listed_by_name(value: Any) -> bool:
+    return (
+        isinstance(value, dict)
+        and len(value) > 1
+        and all(isinstance(item, dict) and _has_words(fields_of(item)) for item in value.values())
+    )
 
 
 def _lists(value: Any, *, depth: int = 8) -> Iterator[tuple[str, Any]]:
@@ -96,9 +109,10 @@ def _lists(value: Any, *, depth: int = 8) -> Iterator[tuple[str, Any]]:
         below = []
         for _, part in level:
             for key, inner in part.items():
-                if isinstance(inner, list) and any(isinstance(one, (dict, list)) for one in inner):
-                    yield plain(key), inner
-                elif isinstance(inner, dict) and _listed(inner) and plain(key) != "edges":
+                is_list = isinstance(inner, list) and any(
+                    isinstance(one, (dict, list)) for one in inner
+                )
+                if is_list or _listed_by_name(inner):
                     yield plain(key), inner
                 elif isinstance(inner, dict):
                     below.append((key, inner))
@@ -148,4 +162,10 @@ def _is_single_comment(fields: Fields) -> bool:
         for path, value in fields.items()
         if len(path) == 1 and path[0] in ("in_reply_to", "parent_id", "in_reply_to_id")
     )
-    return _has_words(fields) and (kind == "comment" or answers)
+    is_called = any(
+        len(path) == 1
+        and path[0] in roles()["structure"]["comment_words"]
+        and isinstance(value, str)
+        for path, value in fields.items()
+    )
+    return _has_words(fields) and (kind == "comment" or answers or is_called)

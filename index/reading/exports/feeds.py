@@ -7,13 +7,12 @@ import re
 from xml.etree.ElementTree import Element
 
 from index.reading.draft import ArticleDraft, CommentDraft
+from index.reading.exports.fields import roles
 from index.reading.exports.thread import mail_moment, thread_draft
 from index.reading.markup import paragraphs_of_html, words_of_html
 
 _ENTRIES = ("item", "entry")
 _ANCHOR = re.compile(r"#(?:comment|c|respond|reply)[-_]?\w*\d")
-_ABOUT = re.compile(r"^(?:comments? (?:on|for)|kommentare? zu|commentaires? (?:sur|de)"
-                    r"|comentarios? (?:en|sobre)|commenti (?:su|a))\s*:?\s+", re.I)  # fmt: skip
 _ANSWER = re.compile(
     r"^\s*(?:<p>)?\s*[^<>]{0,40}<a[^>]+href=[\"'][^\"']*#comment-(\d+)[\"'][^>]*>[^<]*</a>\s*\.?"
     r"\s*(?:</p>)?"
@@ -47,18 +46,30 @@ def _draft(
     known = {_key(entry) for entry in group}
     source = story if story is not None else channel
     title = _text(source, "title") if source is not None else None
-    about = title is not None and _ABOUT.search(title)
+    about = _without_prefix(title) if title else None
     address = _link(story) if story is not None else page
     return thread_draft(
         [_comment(entry, known) for entry in group],
-        title=_ABOUT.sub("", title) if title and (about or story is not None) else None,
+        title=title if story is not None else about,
         url=address if address and address.startswith("http") else None,
         paragraphs=paragraphs_of_html(_text(story, "encoded", "content", "description"))
         if story is not None
         else (),
         author=_author(story) if story is not None else None,
-        published_at=mail_moment(_text(story, "pubDate", "published")) if story is not None else None,
+        published_at=mail_moment(_text(story, "pubDate", "published"))
+        if story is not None
+        else None,
     )
+
+
+def _without_prefix(title: str) -> str | None:
+    """Return the title of the page in "Comments on: Fares rise", None where there is none."""
+    for prefix in roles()["feed"]["about"]:
+        if title.casefold().startswith(f"{prefix} "):
+            return title[len(prefix) :].strip(" :") or None
+        if title.casefold().startswith(f"{prefix}:"):
+            return title[len(prefix) + 1 :].strip() or None
+    return None
 
 
 def _comment(entry: Element, known: set[str]) -> CommentDraft:

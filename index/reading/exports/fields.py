@@ -59,6 +59,8 @@ def _single(name: str, value: Any) -> Any:
     if not isinstance(value, list):
         return value
     if value and all(isinstance(part, str) for part in value):
+        if name in roles()["article"]["paragraphs"]:
+            return "\n\n".join(value)
         return value[-1] if name in roles()["parent"]["names"] or len(value) == 1 else None
     if any(isinstance(part, str) for part in value) and name in roles()["text"]["names"]:
         # Rich text in pieces: ["See ", {"type": "link", "text": "the plan"}].

@@ -49,7 +49,9 @@ def parents_of(
     references are the same: comments of a post that is not there itself.
     """
     known = set(keys)
-    named = [_reference(entry.fields, key, known) for entry, key in zip(entries, keys, strict=True)]
+    named = [
+        reference_of(entry.fields, key, known) for entry, key in zip(entries, keys, strict=True)
+    ]
     strange = Counter(parent for parent in named if parent is not None and parent not in known)
     # The page: everything that points outside points at the same place.
     outside = set(strange) if len(strange) == 1 else set()
@@ -63,7 +65,7 @@ def parents_of(
     return _by_form(entries, keys)
 
 
-def _reference(fields: Fields, key: str, known: set[str]) -> str | None:
+def reference_of(fields: Fields, key: str, known: set[str]) -> str | None:
     """Return the key of the entry that this one says it answers."""
     pages = {str(value) for path, value in fields.items() if path[-1] in _PAGES}
     strange = None

@@ -65,7 +65,8 @@ def name_of(value: object) -> str | None:
         return name[5:].split("@")[0] or None
     if name.startswith(("http://", "https://")):
         return name.rstrip("/").rsplit("/", 1)[-1].lstrip("@") or None
-    return name
+    # "@ida" is how a place writes that a name is one; people are asked about as ida.
+    return name[1:] if re.fullmatch(r"@[\w.\-]+", name) else name
 
 
 def moment_of(value: object) -> datetime | None:

@@ -57,7 +57,9 @@ def _draft(item: Element, outlet: str | None, names: dict[str, str]) -> ArticleD
     ]
     kind, status = _own(item, "post_type"), _own(item, "status")
     is_article = kind in (None, "post", "page") and status in (None, "publish")
-    paragraphs = paragraphs_of_html(_CAPTION.sub("", item.findtext(_CONTENT) or "")) if is_article else ()
+    paragraphs = (
+        paragraphs_of_html(_CAPTION.sub("", item.findtext(_CONTENT) or "")) if is_article else ()
+    )
     if not comments and not paragraphs:
         return None
     creator = _plain(item.findtext(_CREATOR))
@@ -106,4 +108,3 @@ def _plain(text: str | None) -> str | None:
 
 def _time(text: str | None) -> datetime | None:
     return None if text in (None, _NO_TIME) else moment(text)
-
