@@ -30,8 +30,7 @@ _STORIES = ("story", "post", "article", "submission", "link")
 def is_thread(document: Any) -> bool:
     """Whether a value holds comments in a form that is not our own."""
     return not _is_own(document) and any(
-        draft.comments and any(comment.text for comment in draft.comments)
-        for draft in drafts_from_any_thread(document)
+        text_of(entry.fields) for entry in find_entries(document).entries
     )
 
 

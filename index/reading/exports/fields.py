@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -12,7 +12,7 @@ Fields = dict[Path, str | int | float | bool]
 
 _DEEPEST = 6
 _MOST_FIELDS = 400
-_WORDS = re.compile(r"[^\W\d_]+|\d+")
+_WORDS = re.compile(r"[^\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -22,7 +22,7 @@ def roles() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads(files(__package__).joinpath("roles.toml").read_text("utf-8"))
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def plain(name: str) -> str:
     """Return a field's name as its words in lower case.
 
@@ -73,14 +73,15 @@ def _single(name: str, value: Any) -> Any:
 
 def candidates(fields: Fields, role: str) -> Iterator[tuple[int, Path]]:
     """Yield the paths whose names say that they hold a role, with a rank; 0 is the surest."""
-    table = roles()[role]
     for path in fields:
-        rank = _rank(path, role, table)
+        rank = _rank(path, role)
         if rank is not None:
             yield rank, path
 
 
-def _rank(path: Path, role: str, table: dict[str, list[str]]) -> int | None:
+@lru_cache(maxsize=20_000)
+def _rank(path: Path, role: str) -> int | None:
+    table = roles()[role]
     leaf, around = path[-1], path[:-1]
     words = set(leaf.split("_"))
     if words & set(table["never"]) and leaf not in table["names"]:
