@@ -8,9 +8,10 @@ import html
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from index.language.field_names import roles
 from index.reading.draft import ArticleDraft, CommentDraft, ParagraphDraft
 from index.reading.exports.entries import Entry, Found, find_entries, is_titled
-from index.reading.exports.fields import Fields, Path, candidates, roles
+from index.reading.exports.fields import Fields, Path, candidates
 from index.reading.exports.parents import identifiers, parents_of, reference_of
 from index.reading.exports.thread import thread_draft
 from index.reading.exports.values import (

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from index.reading.exports.fields import Fields, candidates, fields_of, plain, roles
+from index.language.field_names import roles
+from index.reading.exports.fields import Fields, candidates, fields_of, plain
 from index.reading.exports.guesses import guess_fields
 
 _MOST_ENTRIES = 200_000

@@ -6,8 +6,8 @@ A feed of articles is none: its entries are neither readers' words nor one artic
 import re
 from xml.etree.ElementTree import Element
 
+from index.language.field_names import roles
 from index.reading.draft import ArticleDraft, CommentDraft
-from index.reading.exports.fields import roles
 from index.reading.exports.thread import mail_moment, thread_draft
 from index.reading.markup import paragraphs_of_html, words_of_html
 

@@ -1,11 +1,11 @@
 """The fields of one entry of an unknown export, and what their names say that they hold."""
 
 import re
-import tomllib
 from collections.abc import Iterator
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 from typing import Any
+
+from index.language.field_names import roles
 
 Path = tuple[str, ...]
 Fields = dict[Path, str | int | float | bool]
@@ -14,12 +14,6 @@ _DEEPEST = 6
 _MOST_FIELDS = 400
 _WORDS = re.compile(r"[^\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-
-
-@cache
-def roles() -> dict[str, dict[str, list[str]]]:
-    """Return the names of fields by what they hold."""
-    return tomllib.loads(files(__package__).joinpath("roles.toml").read_text("utf-8"))
 
 
 @lru_cache(maxsize=20_000)

@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from index.language.field_names import roles
 from index.reading.exports.entries import Entry
-from index.reading.exports.fields import Fields, Path, candidates, roles
+from index.reading.exports.fields import Fields, Path, candidates
 from index.reading.exports.values import text_of, words_of
 
 _FEWEST_QUOTED_WORDS = 4

@@ -4,8 +4,9 @@ import html
 import re
 from datetime import datetime
 
+from index.language.field_names import roles
 from index.reading.draft import ParagraphDraft
-from index.reading.exports.fields import Fields, candidates, roles
+from index.reading.exports.fields import Fields, candidates
 from index.reading.exports.thread import moment
 from index.reading.markup import (
     Words,
