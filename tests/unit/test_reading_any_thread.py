@@ -274,3 +274,22 @@ def test_notices_of_other_sites_are_no_readers() -> None:
         f"<channel><title>M</title><item><title>Roof</title>{comments}</item></channel></rss>"
     )
     assert len(article.comments) == 1
+
+
+def test_links_and_bold_words_of_markdown_lose_their_marks() -> None:
+    body = "See **the plan** and [the map](https://m.example/map) of 2 ** 3."
+    article = _read([{"id": 1, "author": "ida", "body": body}])
+    assert article.comments[0].text == "See the plan and the map of 2 ** 3."
+
+
+def test_an_opening_post_that_calls_its_words_as_the_answers_do_is_the_article() -> None:
+    article = _read({
+        "topic": {"subject": "Roof", "op": {"nickname": "ann", "zork": "It leaks again."}},
+        "list": [
+            {"uid": "a", "sender": {"nickname": "ida"}, "zork": FIRST, "sent": "2023-05-01"},
+            {"uid": "b", "sender": {"nickname": "Sven B"}, "zork": SECOND, "sent": "2023-05-02",
+             "answering": "a"},
+        ],
+    })  # fmt: skip
+    assert _body(article) == ["Roof", "It leaks again."]
+    assert _said(article) == THREAD

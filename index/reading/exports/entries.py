@@ -72,7 +72,9 @@ def _found(document: Any, read: Callable[[dict[str, Any]], Fields]) -> Found:
                 waiting.append((_Comment(value), name, outer, around, depth))
                 continue
             if any(isinstance(part, (dict, list)) for part in value.values()):
-                pages.append(fields)
+                # The opening post calls its words as the answers do; without a headline near
+                # it, such words may be a comment themselves.
+                pages.append(read(value) if _has_headline(fields) else fields)
                 inner = (*around, len(pages) - 1)
             waiting += reversed(
                 [(part, plain(key), outer, inner, depth) for key, part in value.items()
@@ -146,6 +148,10 @@ def is_titled(fields: Fields) -> bool:
         for path, value in fields.items()
         if len(path) == 1
     )
+
+
+def _has_headline(fields: Fields) -> bool:
+    return any(len(path) <= 2 and path[-1] in ("title", "headline", "subject") for path in fields)
 
 
 def _has_words(fields: Fields) -> bool:
