@@ -188,6 +188,7 @@ def test_markup_and_entities_are_decoded_and_quotations_marked() -> None:
         ({"votes": "1.2K"}, 1200),
         ({"counts": {"score": -2}}, -2),
         ({"author_followers": 9}, None),
+        ({"votes": "9" * 400}, None),
     ],
 )
 def test_scores_are_read_however_they_are_counted(fields: dict[str, Any], score: int) -> None:

@@ -5,6 +5,7 @@ how entries refer to each other. Where that leaves a doubt, a warning says so.
 """
 
 import html
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -248,7 +249,7 @@ def _with_article(
         author=_writer(page),
         outlet=_fact(page, "outlet"),
         published_at=moment_of(_fact(page, "time")),
-        reported=int(reported) if reported and reported.isdecimal() else None,
+        reported=int(reported) if reported and re.fullmatch(r"\d{1,9}", reported) else None,
         warnings=notes,
     )
 

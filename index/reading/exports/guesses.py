@@ -126,7 +126,10 @@ def _references(
         ids = {str(one) for one in values[key]}
         for name, said in values.items():
             points = {str(one) for one in said} - {"0", ""}
-            small = all(one.isdecimal() and int(one) < len(ids) + 1 for one in points)
+            small = all(
+                re.fullmatch(r"\d{1,9}", one) is not None and int(one) < len(ids) + 1
+                for one in points
+            )
             is_free = name != key and name not in taken and len(said) < count
             if is_free and points and not small and points <= ids:
                 return _one("id", known, [key]) | _one("parent", known, [name])

@@ -111,7 +111,7 @@ def _by_form(entries: Sequence[Entry], keys: Sequence[str]) -> tuple[list[str | 
 def _depth(fields: Fields) -> int:
     for name in roles()["structure"]["depths"]:
         value = fields.get((name,))
-        if isinstance(value, int | float | str) and str(value).strip().isdecimal():
+        if isinstance(value, int | float | str) and re.fullmatch(r"\d{1,4}", str(value)):
             return int(value)
     return 0
 

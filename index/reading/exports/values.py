@@ -21,7 +21,7 @@ _MARKUP = re.compile(
     re.I,
 )
 _ESCAPED_MARKUP = re.compile(r"&lt;/?(?:p|br|div|a|blockquote)\b", re.I)
-_NUMBER = re.compile(r"([+\-\u2212]?\d+(?:[.,]\d+)?)\s*([km]?)", re.I)
+_NUMBER = re.compile(r"([+\-\u2212]?\d{1,12}(?:[.,]\d{1,12})?)\s*([km]?)", re.I)
 _TIMES = {"k": 1_000, "m": 1_000_000}
 _LONGEST_NAME = 120
 _MILLISECONDS = 1e11
