@@ -134,7 +134,7 @@ def _draft(text: str, kind: recognition.Kind, url: str | None) -> ArticleDraft:
 
         draft = draft_from_html(text, url=url)
         return replace(draft, removed=forbidden_in_markup(text))
-    if kind == "xml":
+    if kind in ("xml", "table"):
         return _from_export(text)
     text, warnings = _at_most(text)
     if kind == "markdown":
@@ -166,7 +166,10 @@ def _from_json(text: str) -> ArticleDraft | Article:
         from index.article_json import article_from_json
 
         return article_from_json(value)
-    return own_json.draft_from_json(value)
+    try:
+        return own_json.draft_from_json(value)
+    except UnreadableArticleError as error:
+        raise UnreadableArticleError(f"{error}; read are also {exports.KNOWN}") from error
 
 
 def _is_stored(value: Any) -> bool:
@@ -202,7 +205,7 @@ def _articles_in(path: Path, *, body: ArticleDraft | None) -> tuple[Article, ...
     data, url, charset = recognition.unwrapped(_content(path), url=None, charset=None)
     recognition.refuse_binary(data)
     text = encodings.decode(data, charset=charset)
-    if recognition.kind_of(text) not in ("xml", "json") or not exports.is_export(text):
+    if recognition.kind_of(text) not in ("xml", "json", "table") or not exports.is_export(text):
         if body is not None:
             raise UnreadableArticleError(f"{path} is no comment export; leave --article out")
         return (read_bytes(data, url=url, charset=charset, source_key=f"file:{path.resolve()}"),)

@@ -14,6 +14,8 @@ _TAG = re.compile(
 )
 _BREAKS = re.compile(r"<(?:p|br|div|li|blockquote|pre)\b", re.I)
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff￾￿]")
+_LINK = re.compile(r"(?<!!)\[([^\[\]\n]{1,300})\]\(https?://[^()\s]{1,1000}\)")
+_BOLD = re.compile(r"\*\*(?=\S)([^*\n]{1,1000}?)(?<=\S)\*\*")
 _UNSEEN = "script style template iframe object embed svg noscript"
 _QUOTE_TITLES = "title quote-controls"
 
@@ -48,7 +50,7 @@ def words_of_markdown(source: str | None) -> Words:
     if not source:
         return Words(text="")
     lines, blocks, block = [], [], []
-    for line in entities.unescape(source).splitlines():
+    for line in _without_marks(source).splitlines():
         stripped = line.lstrip()
         if stripped.startswith(">"):
             line = stripped.lstrip("> ")
@@ -80,8 +82,22 @@ def paragraphs_of_html(markup: str | None) -> tuple[ParagraphDraft, ...]:
 
 def paragraphs_of_text(text: str | None) -> tuple[ParagraphDraft, ...]:
     """Return the paragraphs of an article body in plain text or Markdown."""
-    blocks = re.split(r"\n\s*\n", entities.unescape(text or ""))
-    return tuple(ParagraphDraft(text=tidy) for block in blocks if (tidy := _tidy(block)))
+    blocks = re.split(r"\n\s*\n", _without_marks(text or ""))
+    return tuple(_paragraph(tidy) for block in blocks if (tidy := _tidy(block)))
+
+
+def _without_marks(source: str) -> str:
+    """Return Markdown with the words of its links and bold parts alone."""
+    return _BOLD.sub(r"\1", _LINK.sub(r"\1", entities.unescape(source)))
+
+
+def _paragraph(block: str) -> ParagraphDraft:
+    lines = block.splitlines()
+    if not all(line.startswith(">") for line in lines):
+        return ParagraphDraft(text=block)
+    return ParagraphDraft(
+        text=_tidy("\n".join(line.lstrip("> ") for line in lines)), kind="quotation"
+    )
 
 
 def _fragment(markup: str) -> html.HtmlElement | None:

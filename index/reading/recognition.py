@@ -6,7 +6,7 @@ from typing import Literal
 from index.errors import UnreadableArticleError
 from index.reading.compression import gunzip, is_gzip
 
-Kind = Literal["html", "xml", "json", "markdown", "text"]
+Kind = Literal["html", "xml", "json", "table", "markdown", "text"]
 
 _SIGNATURES = (
     (b"%PDF-", "a PDF"),
@@ -107,6 +107,8 @@ def kind_of(text: str) -> Kind:
     >>> [kind_of(text) for text in ("<p>Hi</p>", '{"title": 1}', "# Hi\\n\\n> no", "Hi")]
     ['html', 'json', 'markdown', 'text']
     """
+    from index.reading.exports.tables import is_table
+
     start = text[:_SAMPLE].lstrip("\ufeff \t\r\n")
     if start.startswith("<"):
         lowered = start[:2_000].lower()
@@ -122,6 +124,8 @@ def kind_of(text: str) -> Kind:
         return "json" if len(text) <= 2_000 and not start.startswith('"') else "text"
     if len(re.findall(r"</(?:p|div|a|li|span|h1|h2)>", text[:_SAMPLE], re.I)) >= 3:
         return "html"
+    if is_table(text):
+        return "table"
     if _MARKDOWN_HEADING.search(text[:_SAMPLE]) and _MARKDOWN_MARKS.search(text[:_SAMPLE]):
         return "markdown"
     return "text"

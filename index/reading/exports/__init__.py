@@ -7,15 +7,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from index.errors import UnreadableArticleError
 from index.language.words import fold
 from index.reading.draft import ArticleDraft
 from index.reading.exports import (
+    any_thread,
     commento,
     discourse,
     disqus,
+    feeds,
     hackernews,
     isso,
     reddit,
@@ -23,6 +24,8 @@ from index.reading.exports import (
     wordpress,
 )
 from index.reading.exports.source import read_json, read_xml
+from index.reading.exports.tables import is_table, read_table
+from index.reading.exports.thread import bare_address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +35,18 @@ class _Format:
     read: Callable[[Any], tuple[ArticleDraft, ...]]
 
 
+_SUFFIXES = (".xml", ".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".gz")
 _XML_FORMATS = (
     _Format(name="Disqus", recognises=disqus.is_disqus, read=disqus.drafts_from_disqus),
     _Format(
         name="WordPress",
         recognises=wordpress.is_wordpress,
         read=wordpress.drafts_from_wordpress,
+    ),
+    _Format(
+        name="feeds of comments (RSS, Atom)",
+        recognises=feeds.is_comment_feed,
+        read=feeds.drafts_from_feed,
     ),
 )
 _JSON_FORMATS = (
@@ -54,7 +63,13 @@ _JSON_FORMATS = (
     _Format(name="Remark42", recognises=remark42.is_remark42, read=remark42.drafts_from_remark42),
     _Format(name="Isso", recognises=isso.is_isso, read=isso.drafts_from_isso),
 )
-_KNOWN = ", ".join(one.name for one in (*_XML_FORMATS, *_JSON_FORMATS))
+_ANY_THREAD = _Format(
+    name="comments as JSON, JSON Lines or CSV whose fields say who wrote what",
+    recognises=any_thread.is_thread,
+    read=any_thread.drafts_from_any_thread,
+)
+KNOWN = ", ".join(one.name for one in (*_XML_FORMATS, *_JSON_FORMATS, _ANY_THREAD))
+"""What is read, for a refusal to say it."""
 
 
 def is_export(text: str) -> bool:
@@ -67,7 +82,7 @@ def is_export(text: str) -> bool:
 
 def is_export_document(document: Any) -> bool:
     """Whether an already read JSON value is a comment export of a known format."""
-    return any(one.recognises(document) for one in _JSON_FORMATS)
+    return any(one.recognises(document) for one in (*_JSON_FORMATS, _ANY_THREAD))
 
 
 def draft_from_export(
@@ -85,7 +100,7 @@ def draft_from_export(
     """
     recognised = _recognise(text)
     if recognised is None:
-        raise UnreadableArticleError(f"this is no comment export we know; known are {_KNOWN}")
+        raise UnreadableArticleError(f"this is no comment export we know; known are {KNOWN}")
     form, document = recognised
     drafts = form.read(document)
     if not drafts or not any(draft.comments or draft.paragraphs for draft in drafts):
@@ -103,7 +118,9 @@ def choose_thread(drafts: tuple[ArticleDraft, ...], wanted: str) -> ArticleDraft
     """
     if wanted.isdecimal() and 1 <= int(wanted) <= len(drafts):
         return drafts[int(wanted) - 1]
-    same_address = [draft for draft in drafts if draft.url and _bare(draft.url) == _bare(wanted)]
+    same_address = [
+        draft for draft in drafts if draft.url and bare_address(draft.url) == bare_address(wanted)
+    ]
     same_title = [draft for draft in drafts if draft.title and fold(draft.title) == fold(wanted)]
     found = same_address or same_title
     if len(found) == 1:
@@ -124,9 +141,7 @@ def export_files(place: str | Path) -> tuple[Path, ...]:
     if path.is_file():
         return (path,)
     if path.is_dir():
-        found = [
-            file for file in path.rglob("*") if file.suffix in (".xml", ".json", ".jsonl", ".gz")
-        ]
+        found = [file for file in path.rglob("*") if file.suffix in _SUFFIXES]
     else:
         found = list(Path(path.anchor or ".").glob(str(path.relative_to(path.anchor))))
     files = tuple(sorted(file for file in found if file.is_file()))
@@ -142,7 +157,9 @@ def _recognise(text: str) -> tuple[_Format, Any] | None:
     if start == "<":
         document, formats = read_xml(text), _XML_FORMATS
     elif start in ("{", "["):
-        document, formats = read_json(text.lstrip("\ufeff")), _JSON_FORMATS
+        document, formats = read_json(text.lstrip("\ufeff")), (*_JSON_FORMATS, _ANY_THREAD)
+    elif is_table(text):
+        document, formats = read_table(text), (_ANY_THREAD,)
     else:
         return None
     for form in formats:
@@ -171,15 +188,6 @@ def _page_of(article: ArticleDraft, drafts: tuple[ArticleDraft, ...]) -> Article
     raise UnreadableArticleError(
         f"the export does not show which of its pages is the article; it holds: {_listing(drafts)}"
     )
-
-
-def _bare(address: str) -> str:
-    try:
-        parts = urlsplit(address.strip())
-    except ValueError:
-        return address.strip().casefold()
-    host = (parts.netloc or "").casefold().removeprefix("www.")
-    return f"{host}{parts.path.rstrip('/')}?{parts.query}"
 
 
 def _listing(drafts: tuple[ArticleDraft, ...]) -> str:

@@ -3,7 +3,7 @@
 from xml.etree.ElementTree import Element
 
 from index.reading.draft import ArticleDraft, CommentDraft
-from index.reading.exports.thread import moment, thread_draft
+from index.reading.exports.thread import bare_address, moment, thread_draft
 from index.reading.markup import paragraphs_of_html, words_of_html
 
 _INTERNAL = "{http://disqus.com/disqus-internals}id"
@@ -22,11 +22,21 @@ def drafts_from_disqus(root: Element) -> tuple[ArticleDraft, ...]:
     """
     threads: dict[str, Element] = {}
     posts: dict[str, list[Element]] = {}
+    first_of: dict[str, str] = {}
+    same: dict[str, str] = {}
     for element in root:
         if _local(element) == "thread":
-            threads.setdefault(element.get(_INTERNAL) or "", element)
+            name = element.get(_INTERNAL) or ""
+            # One page is a thread for each address it was ever opened under.
+            address = _text(element, "link")
+            same[name] = first_of.setdefault(bare_address(address), name) if address else name
+            if same[name] == name:
+                threads.setdefault(name, element)
         elif _local(element) == "post":
-            posts.setdefault(_reference(element, "thread") or "", []).append(element)
+            thread = _reference(element, "thread") or ""
+            posts.setdefault(thread, []).append(element)
+    for name in [name for name in posts if same.get(name, name) != name]:
+        posts.setdefault(same[name], []).extend(posts.pop(name))
     names = [*threads, *(name for name in posts if name not in threads)]
     drafts = (_draft(threads.get(name), posts.get(name, [])) for name in names)
     return tuple(draft for draft in drafts if draft.comments or draft.paragraphs)

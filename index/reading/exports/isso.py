@@ -18,8 +18,15 @@ def is_isso(document: Any) -> bool:
 
 def _is_generic(document: Any) -> bool:
     return isinstance(document, list) and any(
-        isinstance(thread, dict) and "id" in thread and isinstance(thread.get("comments"), list)
+        isinstance(thread, dict) and "id" in thread and _is_said(thread.get("comments"))
         for thread in document[:3]
+    )
+
+
+def _is_said(comments: Any) -> bool:
+    """Whether comments hold their words where Isso does; other threads may look like its."""
+    return isinstance(comments, list) and all(
+        isinstance(comment, dict) and "text" in comment for comment in comments[:3]
     )
 
 

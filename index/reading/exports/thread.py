@@ -1,9 +1,12 @@
 """What the modules of this room share: one thread of an export -> one article draft."""
 
+import html
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from index.reading.dates import parse_date
 from index.reading.draft import ArticleDraft, CommentDraft, ParagraphDraft
@@ -36,10 +39,10 @@ def thread_draft(
     if reported is not None and reported > len(sound):
         notes.append(f"the export announces {reported} comments and holds {len(sound)}")
     return ArticleDraft(
-        title=title or None,
+        title=html.unescape(title) if title else None,
         paragraphs=paragraphs,
         comments=sound,
-        author=author or None,
+        author=html.unescape(author) if author else None,
         outlet=outlet or None,
         url=url or None,
         published_at=published_at,
@@ -56,7 +59,8 @@ def _sound(comments: Sequence[CommentDraft]) -> tuple[tuple[CommentDraft, ...], 
         if key is None or key in parents:
             key = f"{key or ''}#{number}"
         parents[key] = comment.parent_key
-        unique.append(replace(comment, key=key))
+        author = html.unescape(comment.author) if comment.author else None
+        unique.append(replace(comment, key=key, author=author))
     orphans = 0
     rooted = set[str]()
     found = []
@@ -120,3 +124,28 @@ def moment(value: object) -> datetime | None:
     except ValueError:
         return parse_date(value[:100])
     return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def mail_moment(text: str | None) -> datetime | None:
+    """Return a point in time in the form of e-mails ("Fri, 01 Mar 2024 08:00:00 +0000") or ISO."""
+    if not text:
+        return None
+    try:
+        return moment(parsedate_to_datetime(text.strip()).isoformat())
+    except (ValueError, TypeError):
+        return moment(text)
+
+
+def bare_address(address: str) -> str:
+    """Return an address without what does not change the page: scheme, www, where one came from.
+
+    >>> bare_address("https://www.a.example/b/?utm_source=feed") == bare_address("http://a.example/b")
+    True
+    """
+    try:
+        parts = urlsplit(html.unescape(address.strip()))
+    except ValueError:
+        return address.strip().casefold()
+    host = (parts.netloc or "").casefold().removeprefix("www.")
+    query = "&".join(part for part in parts.query.split("&") if not part.startswith("utm_"))
+    return f"{host}{parts.path.rstrip('/')}?{query}"

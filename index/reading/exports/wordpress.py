@@ -1,15 +1,17 @@
 """WordPress WXR export: RSS items with `wp:comment` elements; the article is in the item."""
 
+import re
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from xml.etree.ElementTree import Element
 
 from index.reading.draft import ArticleDraft, CommentDraft
-from index.reading.exports.thread import moment, thread_draft
+from index.reading.exports.thread import mail_moment, moment, thread_draft
 from index.reading.markup import paragraphs_of_html, words_of_html
 
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
+_OF_OTHER_SITES = ("pingback", "trackback")
+_CAPTION = re.compile(r"\[caption\b[^\]]{0,500}\](.{0,2000}?)\[/caption\]", re.S)
 _NO_TIME = "0000-00-00 00:00:00"
 
 
@@ -49,11 +51,15 @@ def _draft(item: Element, outlet: str | None, names: dict[str, str]) -> ArticleD
     comments = [
         _comment(element)
         for element in item
-        if isinstance(element.tag, str) and element.tag.endswith("}comment")
+        if isinstance(element.tag, str)
+        and element.tag.endswith("}comment")
+        and _own(element, "comment_type") not in _OF_OTHER_SITES
     ]
     kind, status = _own(item, "post_type"), _own(item, "status")
     is_article = kind in (None, "post", "page") and status in (None, "publish")
-    paragraphs = paragraphs_of_html(item.findtext(_CONTENT)) if is_article else ()
+    paragraphs = (
+        paragraphs_of_html(_CAPTION.sub("", item.findtext(_CONTENT) or "")) if is_article else ()
+    )
     if not comments and not paragraphs:
         return None
     creator = _plain(item.findtext(_CREATOR))
@@ -65,7 +71,7 @@ def _draft(item: Element, outlet: str | None, names: dict[str, str]) -> ArticleD
         author=names.get(creator or "", creator or ""),
         outlet=outlet,
         published_at=_time(_own(item, "post_date_gmt"))
-        or _mail_time(item.findtext("pubDate"))
+        or mail_moment(item.findtext("pubDate"))
         or _time(_own(item, "post_date")),
     )
 
@@ -102,12 +108,3 @@ def _plain(text: str | None) -> str | None:
 
 def _time(text: str | None) -> datetime | None:
     return None if text in (None, _NO_TIME) else moment(text)
-
-
-def _mail_time(text: str | None) -> datetime | None:
-    if not text:
-        return None
-    try:
-        return moment(parsedate_to_datetime(text.strip()).isoformat())
-    except (ValueError, TypeError):
-        return None
