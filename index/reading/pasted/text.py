@@ -19,7 +19,7 @@ from index.reading.pasted.boilerplate import (
 from index.reading.pasted.heading import read_heading
 from index.reading.pasted.heads import is_author, read_head_line, score_of
 from index.reading.pasted.lines import Line, lines_of
-from index.reading.pasted.thread import find_thread
+from index.reading.pasted.thread import Thread, find_thread
 
 _QUOTE_MARK = re.compile(r"^(?:>\s?)+(?=\S)")
 _ITEM = re.compile(r"(?:[-–—•*]|\d{1,3}[.)])\s")
@@ -68,10 +68,21 @@ def draft_from_text(
         url=url,
         published_at=top.published_at,
         reported_comment_count=thread.count if thread else None,
-        warnings=()
-        if len(lines) == len(all_lines)
-        else (f"only the first {_MOST_LINES:,} lines of the text were read",),
+        warnings=_warnings(thread, is_whole=len(lines) == len(all_lines)),
     )
+
+
+def _warnings(thread: Thread | None, *, is_whole: bool) -> tuple[str, ...]:
+    """Return what a reader should know about words that were not read, or not as comments."""
+    warnings = []
+    if not is_whole:
+        warnings.append(f"only the first {_MOST_LINES:,} lines of the text were read")
+    if thread and thread.count is not None and thread.count > len(thread.comments):
+        warnings.append(
+            f"the text announces {thread.count} comments, {len(thread.comments)} were read:"
+            f" {thread.count - len(thread.comments)} are missing, or stand in another comment"
+        )
+    return tuple(warnings)
 
 
 def _container(body: Sequence[Line], indent: int) -> int:
