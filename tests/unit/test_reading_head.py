@@ -93,3 +93,21 @@ def test_title_keeps_its_own_dash() -> None:
 
 def test_headline_is_no_paragraph_of_the_article() -> None:
     assert _read().paragraphs[0].text.startswith("The museum of Larvik")
+
+
+def test_line_of_a_comment_that_begins_with_a_link_names_whom_it_links() -> None:
+    comments = "".join(
+        f'<div class="comment"><div class="byline"><a href="/u/{name}">{name}</a> edited'
+        f' <span>{hours} hours ago</span> | <a href="#c{hours}">link</a></div>'
+        f'<div class="comment_text"><p>{text}</p></div></div>'
+        for name, hours, text in (
+            ("siri", 3, "The hall was never closed, as I remember it."),
+            ("tor", 5, "It was closed in winter, I stood before the door."),
+        )
+    )
+    draft = draft_from_html(
+        f"<html><body><article><h1>Larvik opens its hall</h1>{_BODY}</article>"
+        f'<div class="comments">{comments}</div></body></html>'
+    )
+
+    assert [comment.author for comment in draft.comments] == ["siri", "tor"]
