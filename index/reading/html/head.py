@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from index.language.page_words import name_words, names_of, vocabulary
 from index.language.words import fold
 from index.reading.blocks import line_of
-from index.reading.dates import find_date, parse_date
+from index.reading.dates import MONTH_FIRST_LANGUAGES, find_date, parse_date
 from index.reading.draft import ParagraphDraft
 from index.reading.html.facts import clean_name
 from index.reading.html.structured import article_data, person_names
@@ -113,7 +113,7 @@ def _is_day_first(tree: HtmlElement, url: str | None) -> bool | None:
         if match := _COUNTRY.match(locale):
             return match[1].lower() not in _MONTH_FIRST
     language = locales[0][:2].lower()
-    if language and language != "en":
+    if language and language not in MONTH_FIRST_LANGUAGES:
         return True
     host = re.sub(r"^\w+://|[/:?#].*", "", url or "").rpartition(".")[2]
     return host not in _MONTH_FIRST if len(host) == 2 else None

@@ -9,7 +9,7 @@ from functools import cache
 from index.language.detection import detect_language
 from index.language.reading_words import bare, phrases
 from index.language.words import fold
-from index.reading.dates import find_date
+from index.reading.dates import MONTH_FIRST_LANGUAGES, find_date
 from index.reading.draft import ArticleDraft, ParagraphDraft
 from index.reading.pasted.boilerplate import (
     is_furniture,
@@ -29,7 +29,6 @@ _LONGEST_BYLINE = 120
 _MOST_BYLINES = 6
 _LONG_PARAGRAPH = 120
 _WIDEST_WRAP = 110
-_MONTH_FIRST_LANGUAGES = frozenset({"en"})
 
 
 def draft_from_text(
@@ -46,7 +45,7 @@ def draft_from_text(
     all_lines = lines_of(text)
     lines = all_lines[:_MOST_LINES]
     language = detect_language(text)
-    day_first = None if language in _MONTH_FIRST_LANGUAGES else True
+    day_first = None if language in MONTH_FIRST_LANGUAGES else True
     thread = find_thread(lines, day_first=day_first)
     before = lines[: thread.start] if thread else lines
     after = without_furniture_at_end(lines[thread.end :]) if thread else ()
