@@ -50,6 +50,7 @@ class Vocabulary:
     deleted: frozenset[str]
     says: re.Pattern[str]
     by: re.Pattern[str]
+    changed: re.Pattern[str]
     answering: re.Pattern[str]
     count: re.Pattern[str]
     heading: re.Pattern[str]
@@ -96,6 +97,7 @@ def vocabulary() -> Vocabulary:
         deleted=frozenset(map(label_form, words("deleted") | phrases().deleted)),
         says=re.compile(rf"\s{any_of(phrases().says)}\b\s*(?:\.\.\.|…)?:?"),
         by=pattern("by", r"^(?:{})\b\s*:?\s+"),
+        changed=pattern("changed", r"(?:^|\W)(?:{})\b"),
         answering=pattern("answering", r"^(?:{})\b"),
         count=pattern("count", r"(?:{})"),
         heading=pattern(

@@ -13,6 +13,9 @@ from functools import cache
 from index.language.reading_words import any_of, phrases
 from index.language.words import fold, month_numbers
 
+MONTH_FIRST_LANGUAGES = frozenset({"en"})
+"""Languages some of whose countries write 04/05/2020 for the fifth of April."""
+
 _ZONE_HOURS = {
     "utc": 0, "gmt": 0, "z": 0, "wet": 0, "bst": 1, "cet": 1, "mez": 1, "cest": 2, "mesz": 2,
     "eet": 2, "eest": 3, "msk": 3, "мск": 3, "est": -5, "edt": -4, "cst": -6, "cdt": -5,

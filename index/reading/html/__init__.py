@@ -15,6 +15,7 @@ from index.reading.html.region import take_out
 from index.reading.html.structured import comment_data
 
 _LONGEST_NOTICE = 300
+_MOST_BYLINE_WORDS = 3
 
 
 def draft_from_html(markup: str, *, url: str | None = None) -> ArticleDraft:
@@ -35,8 +36,10 @@ def draft_from_html(markup: str, *, url: str | None = None) -> ArticleDraft:
     comments = read_records(outline, records)
     if len(data.comments) > len(comments):
         comments = data.comments
-    warnings = page_warnings(outline, announced=announced, found=len(comments))
     before = outline.free[outline.position[records[0]]] if records else 0
+    if _is_byline(comments, characters_before=before):
+        records, comments = [], ()
+    warnings = page_warnings(outline, announced=announced, found=len(comments))
     take_out(outline, records)
     body = read_body(tree, url=url)
     if is_forum(tree, url):
@@ -53,6 +56,18 @@ def draft_from_html(markup: str, *, url: str | None = None) -> ArticleDraft:
         published_at=body.published_at,
         reported_comment_count=announced,
         warnings=warnings,
+    )
+
+
+def _is_byline(comments: tuple[CommentDraft, ...], *, characters_before: int) -> bool:
+    """Whether what looks like the only comment is the line above an article: "By Ada on 3 May".
+
+    Without its name and its date hardly a word is left of it, and no article stands above it.
+    """
+    return (
+        len(comments) == 1
+        and characters_before < _LONGEST_NOTICE
+        and len((comments[0].text or "").split()) <= _MOST_BYLINE_WORDS
     )
 
 

@@ -4,7 +4,6 @@ Finding the main text and its metadata is trafilatura's work; this file owns it.
 """
 
 import logging
-import re
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +14,12 @@ from lxml.html import HtmlElement
 
 from index.reading.blocks import line_of
 from index.reading.draft import ParagraphDraft
+from index.reading.html.head import (
+    author_of,
+    published_at,
+    title_without_site,
+    without_headline,
+)
 from index.reading.html.lead import with_lead
 
 # Comparing with a second extraction takes time that grows with the square of the page.
@@ -22,8 +27,6 @@ _MOST_ELEMENTS_COMPARED = 6_000
 _MOST_CHARACTERS_COMPARED = 400_000
 _MOST_ELEMENTS = 20_000
 _FEWEST_CHARACTERS = 25
-_PUBLISHED = frozenset(("article:published_time", "datepublished", "dc.date.issued", "date"))
-_PUBLISHED_DATA = re.compile(r'"datePublished"\s*:\s*"([^"]{10,40})"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,14 +68,16 @@ def read_body(tree: HtmlElement, *, url: str | None = None) -> Body:
     paragraphs = _paragraphs(document.body) if document is not None else ()
     if not paragraphs:
         paragraphs = _blocks(tree)
-    paragraphs = with_lead(tree, paragraphs)
+    outlet = _plain(getattr(metadata, "sitename", None))
+    title = title_without_site(tree, _plain(getattr(metadata, "title", None)), outlet)
+    paragraphs = with_lead(tree, without_headline(paragraphs, title))
     return Body(
-        title=_plain(getattr(metadata, "title", None)),
-        author=_plain(getattr(metadata, "author", None)),
-        outlet=_plain(getattr(metadata, "sitename", None)),
+        title=title,
+        author=author_of(tree, _plain(getattr(metadata, "author", None))),
+        outlet=outlet,
         url=_plain(getattr(metadata, "url", None)) or url,
         language=language,
-        published_at=_published_at(tree, _day(getattr(metadata, "date", None))),
+        published_at=published_at(tree, url=url, guessed=_day(getattr(metadata, "date", None))),
         paragraphs=paragraphs,
     )
 
@@ -112,23 +117,6 @@ def _day(text: str | None) -> datetime | None:
     except ValueError:
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _published_at(tree: HtmlElement, day: datetime | None) -> datetime | None:
-    """Return the day with its time, where the page's data names one of that day."""
-    stated = [
-        element.get("content") or element.get("datetime") or ""
-        for element in tree.iter("meta", "time")
-        if (element.get("property") or element.get("itemprop") or element.get("name") or "").lower()
-        in _PUBLISHED
-    ]
-    for script in tree.iter("script"):
-        stated += _PUBLISHED_DATA.findall((script.text or "")[:200_000])
-    for text in stated:
-        moment = _day(text.strip())
-        if moment is not None and (day is None or moment.date() == day.date()):
-            return moment
-    return day
 
 
 def _language(tree: HtmlElement) -> str | None:

@@ -19,6 +19,12 @@ from index.reading.markup import words_of_html
 _MOST_CHARACTERS = 2_000_000
 _MOST_NODES = 100_000
 _COMMENT_TYPES = frozenset(("comment", "usercomments", "answer"))
+_ARTICLE_TYPES = frozenset(
+    (
+        "article", "newsarticle", "blogposting", "reportagenewsarticle", "opinionnewsarticle",
+        "analysisnewsarticle", "discussionforumposting", "socialmediaposting", "liveblogposting",
+    )
+)  # fmt: skip
 _COMMENT_LISTS = ("comment", "comments", "suggestedAnswer", "acceptedAnswer")
 _COUNT = re.compile(r"\d{1,6}")
 
@@ -58,6 +64,30 @@ def comment_data(tree: HtmlElement) -> CommentData:
     return CommentData(comments=tuple(comments), announced=announced)
 
 
+def article_data(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+    """Yield the articles in the JSON-LD of a page: each document itself, or in its graph."""
+    for document in _documents(tree):
+        for node in document if isinstance(document, list) else [document]:
+            if not isinstance(node, dict):
+                continue
+            graph = node.get("@graph")
+            for item in [node, *(graph if isinstance(graph, list) else [])]:
+                if isinstance(item, dict) and _types(item) & _ARTICLE_TYPES:
+                    yield item
+
+
+def person_names(node: dict[str, Any]) -> list[str]:
+    """Return the names of the persons who wrote an article; an organisation is no person."""
+    authors = node.get("author")
+    persons = [
+        author
+        for author in (authors if isinstance(authors, list) else [authors])
+        if not (isinstance(author, dict) and "organization" in _types(author))
+    ]
+    names = (_name(author) for author in persons)
+    return [name for name in names if name and "://" not in name]
+
+
 def _documents(tree: HtmlElement) -> Iterator[Any]:
     for script in tree.iter("script"):
         text = script.text or ""
@@ -81,7 +111,7 @@ def _comment(node: dict[str, Any], key: str, parent: str | None) -> CommentDraft
         return None
     deleted = len(words.text) <= 160 and label_form(words.text) in vocabulary().deleted
     written = _string(node, "dateCreated") or _string(node, "datePublished")
-    votes = node.get("upvoteCount")
+    votes = node.get("upvoteCount", _likes(node.get("interactionStatistic")))
     return CommentDraft(
         text=None if deleted else words.text,
         key=key,
@@ -93,6 +123,15 @@ def _comment(node: dict[str, Any], key: str, parent: str | None) -> CommentDraft
         deleted=deleted,
         quoted=() if deleted else words.quoted,
     )
+
+
+def _likes(statistics: Any) -> Any:
+    """Return how often a comment was liked, as its interaction counters tell."""
+    counters = statistics if isinstance(statistics, list) else [statistics]
+    for counter in counters:
+        if isinstance(counter, dict) and "LikeAction" in str(counter.get("interactionType"))[:200]:
+            return counter.get("userInteractionCount")
+    return None
 
 
 def _name(value: Any) -> str | None:

@@ -184,10 +184,12 @@ def _without_end(text: str, endings: frozenset[str]) -> list[str]:
 def _without_start(text: str) -> str:
     """Return the text without "By", "Posted by" and the like."""
     words = text.strip(_EDGE_SIGNS).split()
-    beginnings = phrases().bylines | phrases().date_prefixes
     for _ in range(2):
         for count in (3, 2, 1):
-            if len(words) >= count and fold(" ".join(words[:count])).strip(",") in beginnings:
+            if (
+                len(words) >= count
+                and fold(" ".join(words[:count])).strip(",") in phrases().bylines
+            ):
                 words = words[count:]
                 break
     return " ".join(words).strip(" ,:")
@@ -202,12 +204,49 @@ def is_author(line: str) -> bool:
     return _author_of(line) is not None
 
 
+def is_pseudonym(line: str) -> bool:
+    """Whether a line can be what somebody calls themselves, as far as its signs tell.
+
+    >>> [is_pseudonym(line) for line in ("Angry mum of two", "That is wrong.", "Reply")]
+    [True, False, False]
+    """
+    return len(line) <= _LONGEST_NAME and _possible_name(line) == line.strip()
+
+
+def name_part(line: str, *, day_first: bool | None = None) -> str | None:
+    """Return the words of a line that stand where a head has its name, None where none do.
+
+    >>> name_part("3. Prof de maths, 12 March 2021"), name_part("Old Tom · 2h · Reply")
+    ('Prof de maths', 'Old Tom')
+    """
+    if len(line) > _LONGEST_LINE:
+        return None
+    date, number = find_date(line, day_first=day_first), _NUMBER.match(line)
+    start = number.end() if number else 0
+    if date is not None and date.start >= start:
+        return _PIECES.split(_who_before(line[start : date.start])[0])[0] or None
+    pieces = _PIECES.split(line[start:])
+    return pieces[0] if number or len(pieces) > 1 else None
+
+
 def _author_of(written: str) -> str | None:
+    name = _possible_name(written)
+    words = name.split() if name else []
+    if name is None or len(words) == 1:
+        return name
+    capitalised = all(
+        word[0].isupper() or not word[0].isalpha() or fold(word.strip(".'’")) in _PARTICLES
+        for word in words
+    )
+    return name if capitalised and any(word[0].isupper() for word in words) else None
+
+
+def _possible_name(written: str) -> str | None:
+    """Return a line as a name where its length and its signs allow it to be one."""
     name = written.strip().strip(",;|·•").strip()
     if name.startswith("@"):
         name = name[1:]
-    words = name.split()
-    if not 1 <= len(words) <= 5 or len(name) > _LONGEST_NAME:
+    if not 1 <= len(name.split()) <= 5 or len(name) > _LONGEST_NAME:
         return None
     if not any(character.isalpha() for character in name) or _NOT_IN_NAMES.search(name):
         return None
@@ -218,13 +257,7 @@ def _author_of(written: str) -> str | None:
         or is_deleted(name)
     ):
         return None
-    if len(words) == 1:
-        return name
-    capitalised = all(
-        word[0].isupper() or not word[0].isalpha() or fold(word.strip(".'’")) in _PARTICLES
-        for word in words
-    )
-    return name if capitalised and any(word[0].isupper() for word in words) else None
+    return name
 
 
 def is_furniture_word(line: str) -> bool:

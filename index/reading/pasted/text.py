@@ -9,7 +9,7 @@ from functools import cache
 from index.language.detection import detect_language
 from index.language.reading_words import bare, phrases
 from index.language.words import fold
-from index.reading.dates import find_date
+from index.reading.dates import MONTH_FIRST_LANGUAGES, find_date
 from index.reading.draft import ArticleDraft, ParagraphDraft
 from index.reading.pasted.boilerplate import (
     is_furniture,
@@ -19,7 +19,7 @@ from index.reading.pasted.boilerplate import (
 from index.reading.pasted.heading import read_heading
 from index.reading.pasted.heads import is_author, read_head_line, score_of
 from index.reading.pasted.lines import Line, lines_of
-from index.reading.pasted.thread import find_thread
+from index.reading.pasted.thread import Thread, find_thread
 
 _QUOTE_MARK = re.compile(r"^(?:>\s?)+(?=\S)")
 _ITEM = re.compile(r"(?:[-–—•*]|\d{1,3}[.)])\s")
@@ -29,7 +29,6 @@ _LONGEST_BYLINE = 120
 _MOST_BYLINES = 6
 _LONG_PARAGRAPH = 120
 _WIDEST_WRAP = 110
-_MONTH_FIRST_LANGUAGES = frozenset({"en"})
 
 
 def draft_from_text(
@@ -46,7 +45,7 @@ def draft_from_text(
     all_lines = lines_of(text)
     lines = all_lines[:_MOST_LINES]
     language = detect_language(text)
-    day_first = None if language in _MONTH_FIRST_LANGUAGES else True
+    day_first = None if language in MONTH_FIRST_LANGUAGES else True
     thread = find_thread(lines, day_first=day_first)
     before = lines[: thread.start] if thread else lines
     after = without_furniture_at_end(lines[thread.end :]) if thread else ()
@@ -68,10 +67,21 @@ def draft_from_text(
         url=url,
         published_at=top.published_at,
         reported_comment_count=thread.count if thread else None,
-        warnings=()
-        if len(lines) == len(all_lines)
-        else (f"only the first {_MOST_LINES:,} lines of the text were read",),
+        warnings=_warnings(thread, is_whole=len(lines) == len(all_lines)),
     )
+
+
+def _warnings(thread: Thread | None, *, is_whole: bool) -> tuple[str, ...]:
+    """Return what a reader should know about words that were not read, or not as comments."""
+    warnings = []
+    if not is_whole:
+        warnings.append(f"only the first {_MOST_LINES:,} lines of the text were read")
+    if thread and thread.count is not None and thread.count > len(thread.comments):
+        warnings.append(
+            f"the text announces {thread.count} comments, {len(thread.comments)} were read:"
+            f" {thread.count - len(thread.comments)} are missing, or stand in another comment"
+        )
+    return tuple(warnings)
 
 
 def _container(body: Sequence[Line], indent: int) -> int:

@@ -11,10 +11,11 @@ from index.reading.dates import is_day_first
 from index.reading.draft import CommentDraft
 from index.reading.pasted.comment_lines import read_comment_lines
 from index.reading.pasted.heading import Heading, read_heading
-from index.reading.pasted.heads import HeadLine, is_button, read_head_line
+from index.reading.pasted.heads import HeadLine, is_author, is_button, is_pseudonym, read_head_line
 from index.reading.pasted.lines import Line
 from index.reading.pasted.loose_thread import loose_comments
-from index.reading.pasted.thread_heads import Head, dated_heads, numbered_heads, said_heads
+from index.reading.pasted.pseudonyms import with_pseudonyms
+from index.reading.pasted.thread_heads import Head, IsName, dated_heads, numbered_heads, said_heads
 
 _LONGEST_NOTICE = 250
 _MOST_NOTICES = 8
@@ -44,6 +45,7 @@ def find_thread(lines: Sequence[Line], *, day_first: bool | None = None) -> Thre
         text: read_head_line(text, day_first=day_first) for text in {line.text for line in lines}
     }
     read = [read_of[line.text] for line in lines]
+    looser = with_pseudonyms(lines, read, day_first=day_first)
     headings = [
         (position, heading)
         for position, line in enumerate(lines)
@@ -51,7 +53,11 @@ def find_thread(lines: Sequence[Line], *, day_first: bool | None = None) -> Thre
     ]
     # From the last heading up: the one nearest to the comments counts.
     for position, heading in reversed(headings[-_MOST_HEADINGS:]):
-        found = _heads_after(lines, read, position + 1)
+        found = _nearest(
+            _heads_after(lines, read, position + 1, is_author),
+            _heads_after(lines, looser, position + 1, is_pseudonym),
+            announced=heading.count,
+        )
         if found:
             return _assembled(lines, found, heading=(position, heading))
         if loose := loose_comments(lines, position, heading.count):
@@ -62,9 +68,11 @@ def find_thread(lines: Sequence[Line], *, day_first: bool | None = None) -> Thre
                 comments=loose,
                 count=heading.count,
             )
-    found = _heads_without_heading(lines, read)
+    count = next((heading.count for _, heading in headings if heading.count), None)
+    found = _heads_without_heading(lines, read, is_author)
     if found:
-        count = next((heading.count for _, heading in headings if heading.count), None)
+        with_all = _heads_without_heading(lines, looser, is_pseudonym)
+        found = _nearest(found, with_all, announced=count)
         return replace(_assembled(lines, found, heading=None), count=count)
     empty = [position for position, heading in headings if heading.count == 0]
     if empty and len(lines) - empty[-1] <= _MOST_NOTICES:
@@ -72,13 +80,22 @@ def find_thread(lines: Sequence[Line], *, day_first: bool | None = None) -> Thre
     return None
 
 
+def _nearest(
+    plain: tuple[Head, ...], looser: tuple[Head, ...], *, announced: int | None
+) -> tuple[Head, ...]:
+    """Return the heads that are as many as announced; of two as near, those with more names."""
+    if announced is None:
+        return max(looser, plain, key=len)
+    return min(looser, plain, key=lambda heads: abs(announced - len(heads)))
+
+
 def _heads_after(
-    lines: Sequence[Line], read: Sequence[HeadLine | None], start: int
+    lines: Sequence[Line], read: Sequence[HeadLine | None], start: int, is_name: IsName
 ) -> tuple[Head, ...]:
     """Return the heads after a heading, if they begin soon after it."""
     rest, read_rest = lines[start:], read[start:]
     for finder in (numbered_heads, dated_heads, said_heads):
-        heads = finder(rest, read_rest)
+        heads = finder(rest, read_rest, is_name)
         if not heads or not _is_believable(rest, heads):
             continue
         between = rest[: heads[0].start]
@@ -94,10 +111,10 @@ def _is_notice(line: Line) -> bool:
 
 
 def _heads_without_heading(
-    lines: Sequence[Line], read: Sequence[HeadLine | None]
+    lines: Sequence[Line], read: Sequence[HeadLine | None], is_name: IsName
 ) -> tuple[Head, ...]:
     for finder in (numbered_heads, dated_heads):
-        heads = _without_byline(lines, finder(lines, read))
+        heads = _without_byline(lines, finder(lines, read, is_name))
         if len(heads) < 2 or not _is_believable(lines, heads) or heads[0].start == 0:
             continue
         numbered = all(head.number is not None for head in heads)

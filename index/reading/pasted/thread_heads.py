@@ -5,12 +5,15 @@ or nothing. A name is taken only where the shape of the whole thread shows that 
 there: an unknown author is better than a wrong one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from index.reading.dates import FoundDate
 from index.reading.pasted.heads import HeadLine, is_author, is_button, score_of
 from index.reading.pasted.lines import Line
+
+IsName = Callable[[str], bool]
+"""Whether a line above a date can be the name of who wrote the comment."""
 
 _DEEPEST = 30
 _WIDEST_GAP = 20
@@ -31,7 +34,9 @@ class Head:
     depth: int = 0
 
 
-def numbered_heads(lines: Sequence[Line], read: Sequence[HeadLine | None]) -> tuple[Head, ...]:
+def numbered_heads(
+    lines: Sequence[Line], read: Sequence[HeadLine | None], is_name: IsName
+) -> tuple[Head, ...]:
     """Return the heads of a thread whose comments are counted: "3. +1", "5.1.", "#12 Ada"."""
     heads: list[Head] = []
     counters: list[_Counter] = []
@@ -41,7 +46,7 @@ def numbered_heads(lines: Sequence[Line], read: Sequence[HeadLine | None]) -> tu
         if line is None or line.number is None:
             position += 1
             continue
-        head = _numbered_head(lines, read, position, line)
+        head = _numbered_head(lines, read, position, line, is_name)
         depth = _next_depth(counters, line.number, lines[position].indent)
         if head is None or depth is None:
             position += 1
@@ -85,7 +90,11 @@ def _next_depth(counters: list[_Counter], number: str, indent: int) -> int | Non
 
 
 def _numbered_head(
-    lines: Sequence[Line], read: Sequence[HeadLine | None], start: int, first: HeadLine
+    lines: Sequence[Line],
+    read: Sequence[HeadLine | None],
+    start: int,
+    first: HeadLine,
+    is_name: IsName,
 ) -> Head | None:
     """Return the head that begins with a number, with the lines after it that belong to it."""
     head = Head(
@@ -112,7 +121,7 @@ def _numbered_head(
             )
         elif (
             head.author is None
-            and is_author(lines[position].text)
+            and is_name(lines[position].text)
             and following is not None
             and (following.date or following.deleted)
         ):
@@ -124,7 +133,9 @@ def _numbered_head(
     return head
 
 
-def dated_heads(lines: Sequence[Line], read: Sequence[HeadLine | None]) -> tuple[Head, ...]:
+def dated_heads(
+    lines: Sequence[Line], read: Sequence[HeadLine | None], is_name: IsName
+) -> tuple[Head, ...]:
     """Return the heads of a thread in which a date stands above each comment.
 
     The name stands in the line of the date or in the line above it.
@@ -141,19 +152,26 @@ def dated_heads(lines: Sequence[Line], read: Sequence[HeadLine | None]) -> tuple
         for position, line in enumerate(read)
         if line is not None and line.date is not None
     ]
-    heads = _with_names_above(lines, read, heads)
+    heads = _with_names_above(lines, read, heads, is_name)
     return tuple(_with_scores_below(lines, head) for head in heads)
 
 
 def _with_names_above(
-    lines: Sequence[Line], read: Sequence[HeadLine | None], heads: list[Head]
+    lines: Sequence[Line],
+    read: Sequence[HeadLine | None],
+    heads: list[Head],
+    is_name: IsName,
 ) -> list[Head]:
     nameless = [head for head in heads if head.author is None]
-    above = {}
+    above: dict[int, str] = {}
     floor = 0
-    for head in heads:
-        if head.author is None and head.start > floor:
-            name = _name_in(lines[head.start - 1].text, read[head.start - 1])
+    are_plain = any(
+        head.start and _name_in(lines[head.start - 1].text, read[head.start - 1], is_author)
+        for head in nameless
+    )
+    for head in nameless:
+        if head.start > floor and (are_plain or _begins_block(lines, head.start - 1)):
+            name = _name_in(lines[head.start - 1].text, read[head.start - 1], is_name)
             if name is not None:
                 above[head.start] = name
         floor = head.body
@@ -168,11 +186,16 @@ def _with_names_above(
     ]
 
 
-def _name_in(text: str, line: HeadLine | None) -> str | None:
+def _begins_block(lines: Sequence[Line], position: int) -> bool:
+    """Whether a line stands with the one below it and apart from the one above it."""
+    return position == 0 or lines[position].gap > lines[position + 1].gap
+
+
+def _name_in(text: str, line: HeadLine | None, is_name: IsName) -> str | None:
     if line is not None:
         return line.author if line.says else None
     name = text.rstrip(",:")
-    return name if is_author(name) else None
+    return name if is_name(name) else None
 
 
 def _is_one_label(names: list[str]) -> bool:
@@ -189,7 +212,9 @@ def _with_scores_below(lines: Sequence[Line], head: Head) -> Head:
     return head
 
 
-def said_heads(lines: Sequence[Line], read: Sequence[HeadLine | None]) -> tuple[Head, ...]:
+def said_heads(
+    lines: Sequence[Line], read: Sequence[HeadLine | None], _is_name: IsName
+) -> tuple[Head, ...]:
     """Return the heads of a thread in which "Ada says:" stands above each comment."""
     return tuple(
         Head(start=position, body=position + 1, author=line.author)

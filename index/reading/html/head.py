@@ -1,0 +1,249 @@
+"""The head of an article: its title, who wrote it and when, machine-readable sources first.
+
+A page says the same thing in several places. What it says to machines counts before what it
+shows, and the day it was published before the day it was changed.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, time
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from index.language.page_words import name_words, names_of, vocabulary
+from index.language.words import fold
+from index.reading.blocks import line_of
+from index.reading.dates import MONTH_FIRST_LANGUAGES, find_date, parse_date
+from index.reading.draft import ParagraphDraft
+from index.reading.html.facts import clean_name
+from index.reading.html.structured import article_data, person_names
+
+_PUBLISHED = (
+    "article:published_time", "og:published_time", "datepublished", "parsely-pub-date",
+    "dc.date.issued", "dcterms.created", "pubdate", "publishdate", "sailthru.date",
+)  # fmt: skip
+_PUBLISHED_DATA = re.compile(r'"datePublished"\s*:\s*"([^"]{10,40})"')
+_MOST_DATES = 50
+_MOST_PARTS = 30
+_JOINING = re.compile(r"\W*(?:\w{1,3}\W*)?")
+_SEPARATOR = re.compile(r"\s+[|·•–—:»-]\s+|\s*[|»]\s*|\s+(?=\[[^\]]+\]$)")
+_OUTSIDE = frozenset(("nav", "footer", "aside"))
+_MOST_AUTHORS = 5
+_LONGEST_NAME = 60
+_LONGEST_LINE = 120
+_MOST_REPEATED = 3
+# Countries whose pages in English write the month first; elsewhere the day comes first.
+_MONTH_FIRST = frozenset(("us", "ph"))
+_COUNTRY = re.compile(r"[a-z]{2,3}[-_]([a-z]{2})\b", re.I)
+_NOT_A_WORD = re.compile(r"\W+")
+
+
+def published_at(
+    tree: HtmlElement, *, url: str | None, guessed: datetime | None
+) -> datetime | None:
+    """Return when a page says its article was published, None where it does not say it.
+
+    Args:
+        tree: The page.
+        url: Its address: its country tells which comes first in 04/05/2020.
+        guessed: The day another reader takes for it; counts before what the page only shows.
+    """
+    stated = [moment for written in _stated_dates(tree) if (moment := parse_date(written))]
+    shown = list(islice(_shown_dates(tree, _is_day_first(tree, url)), _MOST_DATES))
+    marked = [moment for moment, is_marked in shown if is_marked]
+    moments = [*stated, *marked[:1], *([guessed] if guessed else []), *(at for at, _ in shown[:1])]
+    if not moments:
+        return None
+    # A day without its time ("2019-10-18") is completed by another source of the same day.
+    alike = (at for at in [*moments, *marked] if at.date() == moments[0].date())
+    return next((at for at in alike if at.time() != time()), moments[0])
+
+
+def _shown_dates(tree: HtmlElement, day_first: bool | None) -> Iterator[tuple[datetime, bool]]:
+    """Yield the dates of publication that a page shows, and whether markup says them."""
+    for element in _inside_article(tree):
+        is_marked = element.tag == "time" and element.get("datetime") is not None
+        if element.tag != "time" and name_words(names_of(element)).isdisjoint(vocabulary().date):
+            continue
+        line = line_of(element)
+        written = (element.get("datetime") or line) if is_marked else line
+        found = find_date(line, day_first=day_first)
+        if len(line) > _LONGEST_LINE or _is_change(element, found.start if found else len(line)):
+            continue
+        if (moment := parse_date(written, day_first=day_first)) is not None:
+            yield moment, is_marked
+
+
+def _stated_dates(tree: HtmlElement) -> Iterator[str]:
+    for node in article_data(tree):
+        if isinstance(written := node.get("datePublished"), str):
+            yield written
+    stated = {
+        key.lower(): element.get("content") or element.get("datetime") or ""
+        for element in reversed(list(tree.iter("meta", "time")))
+        for key in (element.get("property"), element.get("name"), element.get("itemprop"))
+        if key
+    }
+    yield from (stated[name] for name in _PUBLISHED if stated.get(name))
+    for script in tree.iter("script"):
+        # Data that is no valid JSON still says it.
+        yield from _PUBLISHED_DATA.findall((script.text or "")[:200_000])
+
+
+def _is_change(element: HtmlElement, before: int) -> bool:
+    """Whether a date is that of a change: "Updated 26 March 2019" is no day of publication."""
+    parent = element.getparent()
+    names = names_of(element) + (f" {names_of(parent)}" if parent is not None else "")
+    if any(word.startswith(("updat", "modif")) for word in name_words(names)):
+        return True
+    return vocabulary().changed.search(fold(line_of(element)[:before])) is not None
+
+
+def _is_day_first(tree: HtmlElement, url: str | None) -> bool | None:
+    """Return how the country of a page writes 04/05/2020; None where no country shows."""
+    locales = [tree.get("lang") or ""]
+    locales += [
+        element.get("content") or ""
+        for element in tree.iter("meta")
+        if (element.get("property") or element.get("http-equiv") or "").lower()
+        in ("og:locale", "content-language")
+    ]
+    for locale in locales:
+        if match := _COUNTRY.match(locale):
+            return match[1].lower() not in _MONTH_FIRST
+    language = locales[0][:2].lower()
+    if language and language not in MONTH_FIRST_LANGUAGES:
+        return True
+    host = re.sub(r"^\w+://|[/:?#].*", "", url or "").rpartition(".")[2]
+    return host not in _MONTH_FIRST if len(host) == 2 else None
+
+
+def _inside_article(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the small elements of a page that are not in its menus, side columns and footer."""
+    waiting = [tree]
+    while waiting:
+        element = waiting.pop()
+        if not isinstance(element.tag, str) or element.tag in _OUTSIDE:
+            continue
+        waiting.extend(reversed(element))
+        # A byline is small; the text of every large element would take the square of the page.
+        if sum(1 for _ in islice(element.iter(), _MOST_PARTS)) < _MOST_PARTS:
+            yield element
+
+
+def author_of(tree: HtmlElement, guessed: str | None) -> str | None:
+    """Return who wrote the article of a page.
+
+    Args:
+        tree: The page without its comments.
+        guessed: Who another reader takes for the author; what counts where the page marks nobody.
+    """
+    stated = [name for node in article_data(tree) for name in person_names(node)]
+    distinct = list(dict.fromkeys(" ".join(name.split()) for name in stated))
+    if distinct:
+        return "; ".join(distinct[:_MOST_AUTHORS])
+    marked = list(dict.fromkeys(_marked_authors(tree)))
+    guess = clean_name(guessed or "")
+    if not marked or guess in marked:
+        return guess or None
+    # Two names that share no word: one of them stands in a link to somebody else's article.
+    # A guess of one word is as often a label: "Username".
+    is_other = set(fold(guess).split()).isdisjoint(fold(" ".join(marked)).split())
+    return guess if is_other and len(guess.split()) > 1 else "; ".join(marked[:_MOST_AUTHORS])
+
+
+def _marked_authors(tree: HtmlElement) -> list[str]:
+    """Return the names in the byline: marked for machines, else the links of a line "By ...".
+
+    "By Ruth Tanner Staff Writer Link Copied" names whom it links.
+    """
+    marked: list[HtmlElement] = []
+    bylines: list[HtmlElement] = []
+    for element in _inside_article(tree):
+        if "author" in (element.get("itemprop") or "").split() or element.get("rel") == "author":
+            marked.append(element)
+        elif "byline" in name_words(names_of(element)) or _begins_by(element):
+            bylines.append(element)
+    for group in (marked[:1], bylines[:1]):
+        for element in group:
+            if names := _names_in(element):
+                return names
+    return []
+
+
+def _begins_by(element: HtmlElement) -> bool:
+    """Whether a short line begins with "By" and a link: "By Ruth Tanner on 3 May"."""
+    first = element[0] if len(element) else None
+    text = (element.text or "").strip()
+    return (
+        first is not None
+        and first.tag == "a"
+        and 0 < len(text) <= _LONGEST_NAME
+        and vocabulary().by.fullmatch(fold(text) + " ") is not None
+    )
+
+
+def _names_in(element: HtmlElement) -> list[str]:
+    named = [part for part in element.iter() if "name" in (part.get("itemprop") or "").split()]
+    links = [element] if element.tag == "a" else list(element.iter("a"))
+    count = 1
+    while count < len(links) and _JOINING.fullmatch(links[count - 1].tail or "none"):
+        count += 1
+    texts = [part.get("content") or line_of(part) for part in named[:1] or links[:count]]
+    if not texts:
+        texts = [element.get("content") or line_of(element)]
+    names = [_once(clean_name(text)) for text in texts]
+    return [
+        name
+        for name in names
+        if name and len(name) <= _LONGEST_NAME and "/" not in name and not find_date(name)
+    ]
+
+
+def _once(name: str) -> str:
+    """Return a name that markup shows twice ("Ada Lund Ada Lund") once."""
+    words = name.split()
+    half = len(words) // 2
+    return " ".join(words[:half]) if half and words[:half] == words[half:] else name
+
+
+def title_without_site(tree: HtmlElement, title: str | None, outlet: str | None) -> str | None:
+    """Return a title without the name of the site before or behind it.
+
+    The piece that is a headline of the page is the title; else the pieces that are not its name.
+    """
+    pieces = [piece for piece in _SEPARATOR.split(title or "") if piece]
+    if not title or len(pieces) < 2:
+        return title
+    headlines = {_bare(text): text for text in map(line_of, tree.iter("h1", "h2")) if text}
+    if _bare(title) in headlines:
+        return title
+    for count in range(len(pieces) - 1, 0, -1):
+        for start in (0, len(pieces) - count):
+            first, last = pieces[start], pieces[start + count - 1]
+            part = title[title.index(first) : title.rindex(last) + len(last)]
+            if _bare(part) in headlines:
+                return part
+    site = _bare(outlet or "")
+    if site and _bare(pieces[-1]) == site:
+        return title[: title.rindex(pieces[-1])].rstrip(" |·•–—:»-")
+    if site and _bare(pieces[0]) == site:
+        return title[len(pieces[0]) :].lstrip(" |·•–—:»-")
+    return title
+
+
+def without_headline(
+    paragraphs: tuple[ParagraphDraft, ...], title: str | None
+) -> tuple[ParagraphDraft, ...]:
+    """Return the paragraphs without the headline where it stands again among the first of them."""
+    headline = _bare(title or "")
+    return tuple(
+        paragraph
+        for position, paragraph in enumerate(paragraphs)
+        if position >= _MOST_REPEATED or not headline or _bare(paragraph.text) != headline
+    )
+
+
+def _bare(text: str) -> str:
+    return _NOT_A_WORD.sub("", fold(text))

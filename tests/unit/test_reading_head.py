@@ -1,0 +1,113 @@
+"""The head of an article in HTML: title, author and date, machine-readable sources first."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from index.reading.draft import ArticleDraft
+from index.reading.html import draft_from_html
+
+_BODY = (
+    "<p>The museum of Larvik opens its new hall in spring, its director said on Monday morning"
+    " after a long meeting.</p><p>Visitors had waited for it for nine years. The hall holds the"
+    " boats that were found in the fjord, and a workshop for schools.</p>"
+)
+
+
+def _read(*, head: str = "", byline: str = "", attributes: str = 'lang="en"') -> ArticleDraft:
+    return draft_from_html(
+        f"<html {attributes}><head><title>Larvik opens its hall</title>{head}</head><body><article>"
+        f"<h1>Larvik opens its hall</h1>{byline}{_BODY}</article></body></html>"
+    )
+
+
+def test_date_that_the_data_states_counts_before_the_date_of_a_change() -> None:
+    draft = _read(
+        head='<meta property="article:published_time" content="2021-03-02T09:00:00Z">',
+        byline='<p class="date">Last modified 9 June 2021</p>',
+    )
+
+    assert draft.published_at == datetime(2021, 3, 2, 9, tzinfo=UTC)
+
+
+def test_day_without_a_time_is_completed_by_the_time_element_of_that_day() -> None:
+    draft = _read(
+        head='<meta property="article:published_time" content="2021-03-02">',
+        byline='<time datetime="2021-03-02T07:30:00Z">2 March</time>',
+    )
+
+    assert draft.published_at == datetime(2021, 3, 2, 7, 30, tzinfo=UTC)
+
+
+def test_markup_of_a_date_counts_before_the_date_as_it_is_shown() -> None:
+    draft = _read(byline='<p><time datetime="2021-11-04T10:00:00Z">11/04/2021</time></p>')
+
+    assert draft.published_at is not None
+    assert (draft.published_at.month, draft.published_at.day) == (11, 4)
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        '<p class="byline">By <a href="/p/1">Siri Aune</a> <span>Staff Writer</span></p>',
+        '<span itemprop="author">By <a href="/p/1">Siri Aune</a></span>',
+        '<div itemprop="author"><a href="/p/1">Siri Aune</a><i itemprop="name">Siri Aune</i></div>',
+        '<div>By <a href="/p/1">Siri Aune</a> on <time datetime="2021-03-02">2 March</time></div>',
+    ],
+)
+def test_byline_names_the_author_and_nothing_else(byline: str) -> None:
+    draft = _read(byline=byline)
+
+    assert draft.author == "Siri Aune"
+    assert not draft.comments
+
+
+def test_authors_that_the_data_states_are_all_named() -> None:
+    data = (
+        '{"@type": "NewsArticle", "author": [{"@type": "Person", "name": "Siri Aune"},'
+        ' {"@type": "Person", "name": "Tor Lie"}]}'
+    )
+
+    draft = _read(head=f'<script type="application/ld+json">{data}</script>')
+
+    assert draft.author == "Siri Aune; Tor Lie"
+
+
+@pytest.mark.parametrize("separator", [" | ", " - ", " – ", " » "])
+def test_title_is_the_headline_without_the_name_of_the_site(separator: str) -> None:
+    title = f"Larvik opens its hall{separator}The Fjord Post"
+    draft = _read(head=f'<meta property="og:title" content="{title}">')
+
+    assert draft.title == "Larvik opens its hall"
+
+
+def test_title_keeps_its_own_dash() -> None:
+    headline = "Larvik - a town of boats"
+    draft = draft_from_html(
+        f"<html><head><title>{headline}</title></head><body><article><h1>{headline}</h1>{_BODY}"
+        "</article></body></html>"
+    )
+
+    assert draft.title == headline
+
+
+def test_headline_is_no_paragraph_of_the_article() -> None:
+    assert _read().paragraphs[0].text.startswith("The museum of Larvik")
+
+
+def test_line_of_a_comment_that_begins_with_a_link_names_whom_it_links() -> None:
+    comments = "".join(
+        f'<div class="comment"><div class="byline"><a href="/u/{name}">{name}</a> edited'
+        f' <span>{hours} hours ago</span> | <a href="#c{hours}">link</a></div>'
+        f'<div class="comment_text"><p>{text}</p></div></div>'
+        for name, hours, text in (
+            ("siri", 3, "The hall was never closed, as I remember it."),
+            ("tor", 5, "It was closed in winter, I stood before the door."),
+        )
+    )
+    draft = draft_from_html(
+        f"<html><body><article><h1>Larvik opens its hall</h1>{_BODY}</article>"
+        f'<div class="comments">{comments}</div></body></html>'
+    )
+
+    assert [comment.author for comment in draft.comments] == ["siri", "tor"]

@@ -1,0 +1,130 @@
+"""Pseudonyms of several words above pasted comments, and paragraphs that are no heads."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.reading.draft import ArticleDraft
+from index.reading.pasted.text import draft_from_text
+
+_DATA = Path(__file__).parents[1] / "data" / "pasted"
+_PSEUDONYMS = [
+    tuple(line.split("\t")) for line in (_DATA / "pseudonyms.txt").read_text("utf-8").splitlines()
+]
+_PARAGRAPHS = (_DATA / "paragraphs.txt").read_text("utf-8").splitlines()
+_MONTH = {
+    "en": "March",
+    "fr": "mars",
+    "de": "März",
+    "es": "marzo",
+    "it": "marzo",
+    "pt": "março",
+    "ru": "марта",
+    "tr": "Mart",
+}
+_HEADING = {
+    "en": "{} comments",
+    "fr": "{} commentaires",
+    "de": "{} Kommentare",
+    "es": "{} comentarios",
+    "it": "{} commenti",
+    "pt": "{} comentários",
+    "ru": "Комментарии: {}",
+    "tr": "{} yorum",
+}
+_ARTICLE = (
+    "Ferry fares rise again\n\n"
+    "The harbour board of Kelmouth will raise ferry fares by a tenth next month, it said.\n\n"
+    "Passengers said they had not been told. The rise pays for two new boats at the pier.\n\n"
+)
+
+
+def _beside(number: int, name: str, month: str) -> str:
+    return f"{name}, {number + 10} {month} 2021 14:0{number}"
+
+
+def _above(number: int, name: str, month: str) -> str:
+    return f"{name}\n{number + 10} {month} 2021 14:0{number}"
+
+
+def _counted(number: int, name: str, month: str) -> str:
+    return f"{number}. +{number}\n{name}\n{number + 10} {month} 2021 14:0{number}"
+
+
+def _pieces(number: int, name: str, month: str) -> str:
+    return f"{name} · {number + 10} {month} 2021 14:0{number} · +{number}"
+
+
+Layout = Callable[[int, str, str], str]
+_LAYOUTS = (_beside, _above, _counted, _pieces)
+
+
+def _read(layout: Layout, language: str, names: list[str], texts: list[str]) -> ArticleDraft:
+    comments = [
+        f"{layout(number, name, _MONTH[language])}\n{text}"
+        for number, (name, text) in enumerate(zip(names, texts, strict=True), start=1)
+    ]
+    heading = _HEADING[language].format(len(names))
+    return draft_from_text(_ARTICLE + heading + "\n\n" + "\n\n".join(comments) + "\n")
+
+
+@pytest.mark.parametrize("layout", _LAYOUTS)
+@pytest.mark.parametrize(("language", "pseudonym"), _PSEUDONYMS)
+def test_pseudonym_of_several_words_heads_its_comment(
+    layout: Layout, language: str, pseudonym: str
+) -> None:
+    texts = ["The fares were never low.", "They were low in 2019.", "Two boats are enough."]
+
+    draft = _read(layout, language, ["Ada", pseudonym, "Ivo"], texts)
+
+    assert [(comment.author, comment.text) for comment in draft.comments] == list(
+        zip(["Ada", pseudonym, "Ivo"], texts, strict=True)
+    )
+
+
+@pytest.mark.parametrize("layout", _LAYOUTS)
+@pytest.mark.parametrize("paragraph", _PARAGRAPHS)
+def test_ordinary_paragraph_of_a_comment_heads_nothing(layout: Layout, paragraph: str) -> None:
+    texts = ["The fares were never low.", f"They were low.\n\n{paragraph}\n\nI was there.", "No."]
+
+    draft = _read(layout, "en", ["Ada", "Angry mum of two", "Ivo"], texts)
+
+    assert [comment.author for comment in draft.comments] == ["Ada", "Angry mum of two", "Ivo"]
+    assert [comment.text for comment in draft.comments] == texts
+
+
+@pytest.mark.parametrize("paragraph", _PARAGRAPHS)
+def test_ordinary_paragraph_of_an_article_begins_no_thread(paragraph: str) -> None:
+    draft = draft_from_text(f"{_ARTICLE}{paragraph}\n\nThe pier stays open until the evening.\n")
+
+    assert not draft.comments
+
+
+def test_announced_comments_that_were_not_read_are_counted_in_a_warning() -> None:
+    thread = "5 comments\n\nAda, 12 March 2021 14:05\nNever.\n\nIvo, 12 March 2021 14:09\nAlways.\n"
+
+    draft = draft_from_text(_ARTICLE + thread)
+
+    assert len(draft.comments) == 2
+    assert any("3 are missing" in warning for warning in draft.warnings)
+
+
+def test_words_written_like_no_other_head_of_the_thread_stay_words() -> None:
+    said = "I wrote to the board, 12 March 2021"
+    thread = (
+        f"Comments\n\nAda, 12 March 2021 14:05\nNever.\n\n{said}\n\nIvo, 13 March 2021 14:09\nNo.\n"
+    )
+
+    draft = draft_from_text(_ARTICLE + thread)
+
+    assert [comment.text for comment in draft.comments] == [f"Never.\n\n{said}", "No."]
+
+
+def test_article_of_dated_entries_without_a_heading_of_comments_is_no_thread() -> None:
+    entries = "\n\n".join(
+        f"The pier is mended again, {day} March 2021\nWork went on, the board said."
+        for day in (3, 4, 5)
+    )
+
+    assert not draft_from_text(_ARTICLE + entries).comments
