@@ -31,9 +31,9 @@ _NEARLY_THE_SAME = 0.85
 """Share of its words in the order of the page from which only its changes need a look."""
 _CLEARLY = 0.85
 """Share of a sentence that a passage must hold to be cited in place of another one."""
-_UNLIKELY, _LIKELY, _SURE = 0.5, 0.75, 0.85
-"""Of the second judge: what it finds unlikely is dropped, other words than the passage's pass where
-it finds them likely, and a difference the rules believe to see where it is sure."""
+_UNLIKELY = 0.5
+"""Of the second judge: what it finds unlikely is dropped. It keeps nothing that the rules drop: at .75
+as at .9 it let claims that comments had planted be told as facts (`benchmarks.planted_comments`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ def check_reply(
             `citations`.
         article_index: The page it is about.
         shown: The passages the model was given; it may cite no others.
-        judge: A second opinion; it may drop what the rules keep, and keep what they doubt. Who says
+        judge: A second opinion; it may drop what the rules keep. Who says
             it and what is quoted is for the rules alone.
     """
     by_label = {passage.label: passage for passage in shown}
@@ -173,17 +173,17 @@ class _Checker:
         text = " ".join(span.of(article.text) for _, span in premises)
         share = self._share(claim, passages, text)
         is_held = share >= enough(claim.language, self._page)
-        judged = self._judged(claim, passages)
-        if not is_held and (judged is None or judged < _LIKELY):
+        if not is_held:
             return _Finding(verdict="unsupported", reason="the passage does not say so")
         said_otherwise = self._said_otherwise(claim, passages, text)
-        if said_otherwise is not None and (judged is None or judged < _SURE):
+        if said_otherwise is not None:
             return _Finding(
                 verdict="unsupported",
                 reason=f"other than there: {said_otherwise}",
                 contradicts=True,
             )
-        if judged is not None and judged < _UNLIKELY and self._may_drop(claim, share):
+        judged = self._judged(claim, passages) if self._may_drop(claim, share) else None
+        if judged is not None and judged < _UNLIKELY:
             return _Finding(verdict="unsupported", reason="the second judge finds it unlikely")
         return _Finding(
             verdict="supported",

@@ -57,7 +57,9 @@ def test_a_cluster_adds_and_evaluates_alike_and_does_again_what_a_dead_worker_ha
         check=False,
     )
     assert done.returncode == 0, done.stderr[-2_000:]
-    result = json.loads(done.stdout.splitlines()[-1])
+    # Ray writes to the same stream, also when all is done.
+    lines_out = [line for line in done.stdout.splitlines() if line.startswith("{")]
+    result = json.loads(lines_out[-1])
     assert result["sums"] == alone
     assert result["doubled"] == [2 * number for number in range(40)]
     assert grave.exists()

@@ -281,11 +281,6 @@ def test_a_judge_that_does_not_overrule_words_leaves_what_is_clearly_held(
     assert _judged(english, HELD, _Judge(likely=0.0)).sentences
 
 
-def test_other_words_pass_where_the_judge_finds_them_likely(english: ArticleIndex) -> None:
-    assert not _judged(english, IN_OTHER_WORDS, _Judge(likely=0.6)).sentences
-    assert _judged(english, IN_OTHER_WORDS, _Judge(likely=0.9)).sentences
-
-
 def test_no_judge_lets_words_pass_that_are_not_quoted_rightly(english: ArticleIndex) -> None:
     text = "The article says: “The ferry will never stop”."
     assert not _judged(english, text, _Judge(likely=1.0)).sentences
