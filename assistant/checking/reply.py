@@ -32,8 +32,8 @@ _NEARLY_THE_SAME = 0.85
 _CLEARLY = 0.85
 """Share of a sentence that a passage must hold to be cited in place of another one."""
 _UNLIKELY = 0.5
-"""Of the second judge: what it finds unlikely is dropped. It keeps nothing that the rules drop: at .75
-as at .9 it let claims that comments had planted be told as facts (`benchmarks.planted_comments`)."""
+"""Of the second judge: what it finds unlikely is dropped. It keeps nothing that the rules drop: at
+.75 as at .9 it let claims planted in comments be told as facts (`benchmarks.planted_comments`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
