@@ -1,13 +1,16 @@
 """The commands about the library: `add`, `list`, `remove`."""
 
 from contextlib import suppress
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.cli.outcome import AsJson, command, print_json
 from assistant.cli.sources import chosen_workers, open_library_search, or_standard_input
-from index.errors import DamagedArticleError, LibraryLockedError
+from index.errors import ArticleError, DamagedArticleError, LibraryLockedError
+
+if TYPE_CHECKING:
+    from index.library.search import Added
 
 
 @command
@@ -32,7 +35,15 @@ def add(
     found = library_search.add_all(
         map(or_standard_input, sources), body=article, workers=chosen_workers(workers)
     )
-    added = list(counted(found, "adding"))
+    added: list[Added] = []
+    try:
+        for item in counted(found, "adding"):
+            added.append(item)  # noqa: PERF402 - what was stored before an error is named
+    except ArticleError as error:
+        if not added:
+            raise
+        stored = ", ".join(item.entry.title or item.entry.id for item in added)
+        raise type(error)(f"{error}; stored before it: {stored}") from error
     with suppress(LibraryLockedError):
         # All is stored, and found; another process that is adding will index it.
         library_search.keep_up()

@@ -71,6 +71,18 @@ def publish_folder(
         raise
 
 
+def discard_folder(folder: Path) -> None:
+    """Take a folder away, all or nothing: a kill in between leaves only leftovers to sweep.
+
+    Raises:
+        OSError: The disk refused; the folder is as it was before.
+    """
+    retired = folder.parent / f"{TEMPORARY}{uuid.uuid4().hex}"
+    folder.rename(retired)
+    flush_folder(folder.parent)
+    shutil.rmtree(retired, ignore_errors=True)
+
+
 def read_manifest(folder: Path) -> dict[str, Any]:
     """Return the manifest of a published folder.
 

@@ -63,7 +63,8 @@ class Library:
     def __init__(self, home: Path) -> None:
         self.home = home
         self._articles = home / "articles"
-        self._is_swept = False
+        self._is_settled = False
+        self._is_format_known = False
         self._known: tuple[bytes, dict[str, str]] | None = None
 
     def publish(self, article: Article, *, source: bytes, suffix: str = ".txt") -> Entry:
@@ -78,19 +79,26 @@ class Library:
             LibraryLockedError: Another process is writing.
             ArticleError: The disk refused; names the path and the reason.
         """
-        folder = self._articles / article.id / article.version
+        home = self._articles / article.id
         with self.writing():
-            if not self._is_sound(folder):
-                files = {
-                    f"source{suffix}": source,
-                    "article.json": _encode(article_to_json(article)),
-                }
-                self._refusing(durable.publish_folder, folder, files, facts=_facts(article))
-            current = self._articles / article.id / "current"
-            if not current.exists() or current.read_text() != article.version:
-                self._refusing(durable.replace_file, current, article.version.encode())
+            is_new = not (home / "current").exists()
+            try:
+                self._publish(home / article.version, article, source, suffix)
+            except ArticleError:
+                if is_new:
+                    # What was refused must not come back as an article whose mark was lost.
+                    shutil.rmtree(home, ignore_errors=True)
+                raise
             self._tell_others(article.id, article.version)
         return self.entry(article.id)
+
+    def _publish(self, folder: Path, article: Article, source: bytes, suffix: str) -> None:
+        if not self._is_sound(folder):
+            files = {f"source{suffix}": source, "article.json": _encode(article_to_json(article))}
+            self._refusing(durable.publish_folder, folder, files, facts=_facts(article))
+        current = folder.parent / "current"
+        if not current.exists() or current.read_text() != article.version:
+            self._refusing(durable.replace_file, current, article.version.encode())
 
     def article(self, article_id: str, *, version: str | None = None) -> Article:
         """Return an article in the version in force, or in an older one.
@@ -148,6 +156,7 @@ class Library:
 
     def ids(self) -> tuple[str, ...]:
         """Return the ids of all articles, damaged ones included, sorted."""
+        self._refuse_newer_format()
         if not self._articles.is_dir():
             return ()
         return tuple(
@@ -164,10 +173,8 @@ class Library:
         if article_id not in self.ids():
             raise self._unknown(article_id)
         with self.writing():
-            # The mark of validity goes first: a kill in between leaves only leftovers.
-            (self._articles / article_id / "current").unlink(missing_ok=True)
+            self._refusing(durable.discard_folder, self._articles / article_id)
             self._tell_others(article_id, None)
-            shutil.rmtree(self._articles / article_id, ignore_errors=True)
             shutil.rmtree(self.derived_folder(article_id), ignore_errors=True)
 
     def version(self, article_id: str) -> str:
@@ -253,15 +260,16 @@ class Library:
         """
         from filelock import FileLock, Timeout
 
-        self._refusing(self.home.mkdir, parents=True, exist_ok=True)
+        self._refuse_newer_format()
+        # What somebody reads is nobody else's business on a machine with several accounts.
+        self._refusing(self.home.mkdir, mode=0o700, parents=True, exist_ok=True)
         holder = self.home / ".lock.holder"
         lock = FileLock(self.home / ".lock", is_singleton=True)
         try:
             with _ONE_THREAD, lock.acquire(timeout=patience_seconds):
                 if lock.lock_counter == 1:
                     self._refusing(holder.write_text, str(os.getpid()))
-                    self._refuse_newer_format()
-                    self._sweep_once()
+                    self._settle_once()
                 yield
         except Timeout as error:
             process = holder.read_text() if holder.exists() else "unknown"
@@ -270,12 +278,16 @@ class Library:
             ) from error
         except OSError as error:
             where = error.filename or self.home
-            raise ArticleError(f"cannot write to {where}: {error.strerror}") from error
+            raise ArticleError(f"cannot write to {where}: {error.strerror or error}") from error
 
     def check(self) -> tuple[str, ...]:
         """Return one sentence for every stored file that is not what was published."""
         faults = []
-        for article_id in self.ids():
+        try:
+            ids = self.ids()
+        except ArticleError as error:
+            return (str(error),)
+        for article_id in ids:
             try:
                 folder = self._current(article_id)
                 manifest = durable.read_manifest(folder)
@@ -285,6 +297,11 @@ class Library:
                 faults.append(str(error))
             except (durable.DamagedFolderError, OSError) as error:
                 faults.append(f"article {article_id}: {error}")
+        faults.extend(
+            f"article {folder.name} has lost its mark of the version in force; "
+            "the next writer brings it back from a version that is whole"
+            for folder in self._unmarked()
+        )
         return tuple(faults)
 
     def _current(self, article_id: str) -> Path:
@@ -323,18 +340,41 @@ class Library:
                 versions[article_id] = version
             self._known = generation.encode(), versions
 
-    def _sweep_once(self) -> None:
-        """Remove what killed writers left; a walk over all files, so not at every lock."""
-        if not self._is_swept:
-            self._refusing(durable.sweep, self.home)
-            self._is_swept = True
+    def _settle_once(self) -> None:
+        """Remove what killed writers left and mend lost marks: a walk, so not at every lock."""
+        if self._is_settled:
+            return
+        self._refusing(durable.sweep, self.home)
+        for folder in self._unmarked():
+            versions = [version for version in folder.iterdir() if self._is_sound(version)]
+            if versions:
+                latest = max(versions, key=lambda v: durable.read_manifest(v)["added_at"])
+                self._refusing(durable.replace_file, folder / "current", latest.name.encode())
+                self._tell_others(folder.name, latest.name)
+        if not (self.home / "format").exists():
+            self._refusing(durable.replace_file, self.home / "format", str(FORMAT).encode())
+        self._is_settled = True
+
+    def _unmarked(self) -> list[Path]:
+        """Return the folders of articles without a mark: it was lost, or never written."""
+        if not self._articles.is_dir():
+            return []
+        return sorted(
+            folder
+            for folder in self._articles.iterdir()
+            if _ID.fullmatch(folder.name)
+            and any(folder.iterdir())
+            and not (folder / "current").is_file()
+        )
 
     def _refuse_newer_format(self) -> None:
+        """Refuse to read or write a library of a format that this version does not know."""
+        if self._is_format_known:
+            return
         mark = self.home / "format"
         try:
             found = int(mark.read_text())
         except FileNotFoundError:
-            self._refusing(durable.replace_file, mark, str(FORMAT).encode())
             return
         except (OSError, ValueError) as error:
             raise ArticleError(
@@ -342,9 +382,10 @@ class Library:
             ) from error
         if found > FORMAT:
             raise ArticleError(
-                f"the library in {self.home} has format {found}, this version writes {FORMAT}; "
+                f"the library in {self.home} has format {found}, this version knows {FORMAT}; "
                 "update article assistant, nothing was changed"
             )
+        self._is_format_known = True
 
     def _is_sound(self, folder: Path) -> bool:
         try:

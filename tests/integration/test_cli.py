@@ -106,6 +106,15 @@ def test_the_library_is_filled_listed_asked_and_emptied() -> None:
     assert len(_json("list")["articles"]) == 1
 
 
+def test_an_addition_that_stops_says_what_was_stored_before(tmp_path: Path) -> None:
+    broken = tmp_path / "empty.txt"
+    broken.write_bytes(b"")
+    done = _assistant("add", ENGLISH, str(broken))
+    title = _json("list")["articles"][0]["title"]
+    assert done.returncode == 2
+    assert f"stored before it: {title}" in done.stderr.decode()
+
+
 def test_adding_a_changed_file_says_what_changed(tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     text = Path(FRENCH).read_text()

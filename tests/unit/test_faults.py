@@ -77,16 +77,18 @@ def test_the_next_writer_sweeps_what_a_killed_one_left(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("mark", ["99", "words"])
-def test_a_library_of_a_newer_format_is_refused_and_left_as_it_is(
-    tmp_path: Path, mark: str
-) -> None:
+def test_a_library_of_a_newer_format_is_neither_read_nor_touched(tmp_path: Path, mark: str) -> None:
     first = read_text(FIRST)
     _publish(Library(tmp_path), first, FIRST)
     (tmp_path / "format").write_text(mark)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    again = Library(tmp_path)
     with pytest.raises(ArticleError, match="nothing was changed"):
-        _publish(Library(tmp_path), read_text(SECOND), SECOND)
-    assert (tmp_path / "format").read_text() == mark
-    assert Library(tmp_path).ids() == (first.id,)
+        _publish(again, read_text(SECOND), SECOND)
+    with pytest.raises(ArticleError, match="nothing was changed"):
+        again.ids()
+    assert "nothing was changed" in again.check()[0]
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
 
 def test_an_article_that_is_stored_is_not_refused_for_want_of_a_note(

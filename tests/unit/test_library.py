@@ -134,3 +134,35 @@ def test_a_source_that_cannot_be_a_path_is_refused_with_a_sentence(
 ) -> None:
     with pytest.raises(ArticleError, match="assistant list"):
         take_in(name, library)
+
+
+def test_a_lost_mark_is_named_and_the_next_writer_brings_the_article_back(
+    library: Library, article: Article
+) -> None:
+    entry = library.publish(article, source=TEXT.encode())
+    (library.home / "articles" / entry.id / "current").unlink()
+    assert entry.id in Library(library.home).check()[0]
+    other = read_text("Another headline here\n\nSomething else happened in the town today.\n")
+    again = Library(library.home)
+    again.publish(other, source=b"other")
+    assert again.article(entry.id) == article
+    assert again.check() == ()
+
+
+def test_a_removal_that_is_killed_takes_the_whole_article_or_nothing(
+    library: Library, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = library.publish(article, source=TEXT.encode())
+    monkeypatch.setattr("shutil.rmtree", lambda *_, **__: None)
+    library.remove(entry.id)
+    monkeypatch.undo()
+    again = Library(library.home)
+    again.publish(read_text("Another headline\n\nThe town opens a bridge.\n"), source=b"other")
+    assert entry.id not in again.ids()
+    assert again.check() == ()
+
+
+def test_nobody_else_on_the_machine_reads_a_library(home: Path, article: Article) -> None:
+    library = Library(home / "new")
+    library.publish(article, source=TEXT.encode())
+    assert library.home.stat().st_mode & 0o077 == 0

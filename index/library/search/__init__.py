@@ -114,7 +114,9 @@ class LibrarySearch:
                 changes = compare(self.library.article(article.id, version=before), article)
         with self.library.writing():
             entry = self.library.publish(article, source=prepared.source, suffix=prepared.suffix)
-            derived_files.save(prepared.derived, self._derived_folder(article))
+            # The article is stored by now; what is derived from it can be made again.
+            with suppress(OSError):
+                derived_files.save(prepared.derived, self._derived_folder(article))
             if prepared.file is not None:
                 self.library.remember_reading(origin_of(prepared.file), prepared.source, article)
         return Added(entry=entry, changes=changes)
