@@ -158,8 +158,9 @@ def _from_json(text: str) -> ArticleDraft | Article:
         if exports.is_export(text):
             return _from_export(text)
         raise
-    if exports.is_export_document(value):
-        return _from_export(text)
+    drafts = exports.drafts_in(value)
+    if drafts is not None:
+        return _fullest(drafts)
     if isinstance(value, dict) and isinstance(value.get("article"), dict):
         value = value["article"]
     if _is_stored(value):
@@ -180,7 +181,10 @@ def _is_stored(value: Any) -> bool:
 def _from_export(text: str) -> ArticleDraft:
     from index.reading.exports import draft_from_export
 
-    drafts = draft_from_export(text)
+    return _fullest(draft_from_export(text))
+
+
+def _fullest(drafts: tuple[ArticleDraft, ...]) -> ArticleDraft:
     fullest = max(drafts, key=lambda draft: len(draft.comments))
     if len(drafts) == 1:
         return fullest

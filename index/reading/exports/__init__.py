@@ -1,88 +1,59 @@
 """Comment exports -> article drafts: one for each page that the export speaks of.
 
-Each format has its module; which one it is shows in the content, never in the file's name.
+Which format it is shows in the content, never in the file's name.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from index.errors import UnreadableArticleError
 from index.language.words import fold
 from index.reading.draft import ArticleDraft
-from index.reading.exports import (
-    any_thread,
-    commento,
-    discourse,
-    disqus,
-    feeds,
-    hackernews,
-    isso,
-    reddit,
-    remark42,
-    wordpress,
-)
+from index.reading.exports import known, known_xml
+from index.reading.exports.any_thread import draft_of_page, drafts_from_any_thread, is_thread
 from index.reading.exports.source import read_json, read_xml
 from index.reading.exports.tables import is_table, read_table
 from index.reading.exports.thread import bare_address
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Format:
-    name: str
-    recognises: Callable[[Any], bool]
-    read: Callable[[Any], tuple[ArticleDraft, ...]]
-
-
 _SUFFIXES = (".xml", ".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".gz")
-_XML_FORMATS = (
-    _Format(name="Disqus", recognises=disqus.is_disqus, read=disqus.drafts_from_disqus),
-    _Format(
-        name="WordPress",
-        recognises=wordpress.is_wordpress,
-        read=wordpress.drafts_from_wordpress,
-    ),
-    _Format(
-        name="feeds of comments (RSS, Atom)",
-        recognises=feeds.is_comment_feed,
-        read=feeds.drafts_from_feed,
-    ),
-)
-_JSON_FORMATS = (
-    _Format(name="Reddit", recognises=reddit.is_reddit, read=reddit.drafts_from_reddit),
-    _Format(
-        name="Discourse", recognises=discourse.is_discourse, read=discourse.drafts_from_discourse
-    ),
-    _Format(
-        name="Hacker News",
-        recognises=hackernews.is_hackernews,
-        read=hackernews.drafts_from_hackernews,
-    ),
-    _Format(name="Commento", recognises=commento.is_commento, read=commento.drafts_from_commento),
-    _Format(name="Remark42", recognises=remark42.is_remark42, read=remark42.drafts_from_remark42),
-    _Format(name="Isso", recognises=isso.is_isso, read=isso.drafts_from_isso),
-)
-_ANY_THREAD = _Format(
-    name="comments as JSON, JSON Lines or CSV whose fields say who wrote what",
-    recognises=any_thread.is_thread,
-    read=any_thread.drafts_from_any_thread,
-)
-KNOWN = ", ".join(one.name for one in (*_XML_FORMATS, *_JSON_FORMATS, _ANY_THREAD))
+_Drafts = tuple[ArticleDraft, ...]
+_Pages = Callable[[Any], list[known.Page] | None]
+_XML_FORMATS: dict[str, _Pages] = {
+    "Disqus": known_xml.disqus_pages,
+    "WordPress": known_xml.wordpress_pages,
+    "feeds of comments (RSS, Atom)": known_xml.feed_pages,
+}
+_JSON_FORMATS: dict[str, _Pages] = {
+    "Reddit": known.reddit_pages,
+    "Discourse": known.discourse_pages,
+    "Commento": known.commento_pages,
+    "Remark42": known.remark42_pages,
+}
+_ANY_THREAD = "comments as JSON, JSON Lines or CSV whose fields say who wrote what"
+KNOWN = ", ".join((*_XML_FORMATS, *_JSON_FORMATS, _ANY_THREAD))
 """What is read, for a refusal to say it."""
 
 
 def is_export(text: str) -> bool:
-    """Whether a text is a comment export of a known format; False for what cannot be read."""
+    """Whether a text is a comment export that is read; False for what cannot be read at all."""
     try:
-        return _recognise(text) is not None
+        return _reader(*_parsed(text)) is not None
     except UnreadableArticleError:
         return False
 
 
-def is_export_document(document: Any) -> bool:
-    """Whether an already read JSON value is a comment export of a known format."""
-    return any(one.recognises(document) for one in (*_JSON_FORMATS, _ANY_THREAD))
+def drafts_in(document: Any) -> tuple[ArticleDraft, ...] | None:
+    """Return the drafts of an already read JSON value, None where it is no comment export.
+
+    Raises:
+        UnreadableArticleError: It holds neither a comment nor an article.
+    """
+    read = _reader(document, _JSON_FORMATS)
+    return None if read is None else _some(read())
 
 
 def draft_from_export(
@@ -98,13 +69,10 @@ def draft_from_export(
     Raises:
         UnreadableArticleError: It is no export of a known format, or holds nothing.
     """
-    recognised = _recognise(text)
-    if recognised is None:
+    read = _reader(*_parsed(text))
+    if read is None:
         raise UnreadableArticleError(f"this is no comment export we know; known are {KNOWN}")
-    form, document = recognised
-    drafts = form.read(document)
-    if not drafts or not any(draft.comments or draft.paragraphs for draft in drafts):
-        raise UnreadableArticleError(f"the {form.name} export holds no comments and no article")
+    drafts = _some(read())
     if article is None:
         return drafts
     return (_joined(article, drafts),)
@@ -150,22 +118,32 @@ def export_files(place: str | Path) -> tuple[Path, ...]:
     return files
 
 
-def _recognise(text: str) -> tuple[_Format, Any] | None:
+def _parsed(text: str) -> tuple[Any, dict[str, _Pages]]:
+    """Return what a text holds, and the exports that it may be; nothing where it is prose."""
     start = text.lstrip("\ufeff \t\r\n`")[:1]
-    document: Any
-    formats: tuple[_Format, ...]
     if start == "<":
-        document, formats = read_xml(text), _XML_FORMATS
-    elif start in ("{", "["):
-        document, formats = read_json(text.lstrip("\ufeff")), (*_JSON_FORMATS, _ANY_THREAD)
-    elif is_table(text):
-        document, formats = read_table(text), (_ANY_THREAD,)
-    else:
+        return read_xml(text), _XML_FORMATS
+    if start in ("{", "["):
+        return read_json(text.lstrip("\ufeff")), _JSON_FORMATS
+    return read_table(text) if is_table(text) else None, {}
+
+
+def _reader(document: Any, formats: dict[str, _Pages]) -> Callable[[], _Drafts] | None:
+    """Return what reads a value, None where it is no export."""
+    for pages_of in formats.values():
+        pages = pages_of(document)
+        if pages is not None:
+            return partial(tuple, map(draft_of_page, pages))
+    if formats is _XML_FORMATS or not is_thread(document):
         return None
-    for form in formats:
-        if form.recognises(document):
-            return form, document
-    return None
+    return partial(drafts_from_any_thread, document)
+
+
+def _some(drafts: _Drafts) -> _Drafts:
+    found = tuple(draft for draft in drafts if draft.comments or draft.paragraphs)
+    if not found:
+        raise UnreadableArticleError("the export holds no comments and no article")
+    return found
 
 
 def _joined(article: ArticleDraft, drafts: tuple[ArticleDraft, ...]) -> ArticleDraft:

@@ -8,11 +8,13 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
+from urllib.parse import unquote_plus
 
 from index.language.field_names import roles
 from index.reading.draft import ArticleDraft, CommentDraft, ParagraphDraft
 from index.reading.exports.entries import Entry, Found, find_entries, is_titled
-from index.reading.exports.fields import Fields, Path, candidates
+from index.reading.exports.fields import Fields, Path, candidates, fields_of
+from index.reading.exports.known import Page
 from index.reading.exports.parents import identifiers, parents_of, reference_of
 from index.reading.exports.thread import thread_draft
 from index.reading.exports.values import (
@@ -69,8 +71,25 @@ def drafts_from_any_thread(document: Any) -> tuple[ArticleDraft, ...]:
             page = _page_key(found, entry, keys[position], stories, answer_of)
             by_page.setdefault(page, []).append(position)
     return tuple(
-        _draft(found, positions, stories.get(str(page))) for page, positions in by_page.items()
+        _draft(
+            found.entries[place].fields
+            if (place := stories.get(str(page))) is not None
+            else _page_fields(found, found.entries[positions[0]]),
+            [found.entries[position] for position in positions],
+            positions,
+            found.warnings,
+        )
+        for page, positions in by_page.items()
     )
+
+
+def draft_of_page(page: Page) -> ArticleDraft:
+    """Return the draft of a page of a known export."""
+    entries = [
+        Entry(fields=fields_of(comment), outer=None, pages=(), depth=0)
+        for comment in page.comments
+    ]
+    return _draft(fields_of(page.fields), entries, range(len(entries)), page.warnings)
 
 
 def _stories(found: Found, keys: Sequence[str], answered: Sequence[str | None]) -> dict[str, int]:
@@ -122,9 +141,9 @@ def _about(fields: Fields, what: str) -> str | None:
     return None
 
 
-def _draft(found: Found, positions: Sequence[int], story: int | None) -> ArticleDraft:
-    entries = [found.entries[position] for position in positions]
-    page = found.entries[story].fields if story is not None else _page_fields(found, entries)
+def _draft(
+    page: Fields, entries: Sequence[Entry], positions: Sequence[int], warnings: Sequence[str]
+) -> ArticleDraft:
     outers = _outers(entries, positions)
     keys = identifiers([entry.fields for entry in entries])
     own_keys = _values(page, "id")
@@ -139,7 +158,7 @@ def _draft(found: Found, positions: Sequence[int], story: int | None) -> Article
             wordless += 1
             continue
         comments.append(comment)
-    notes = [*found.warnings, *notes]
+    notes = [*warnings, *notes]
     if wordless:
         notes.append(f"entries of the file without words, left out: {wordless}")
     unnamed = sum(comment.author is None and not comment.deleted for comment in comments)
@@ -157,14 +176,14 @@ def _comment(entry: Entry, key: str, parent: str | None) -> CommentDraft:
     fields = entry.fields
     words = words_of(text_of(fields))
     gone = _is_gone(fields) or not words.text
-    author = next(iter(_names(fields)), None)
     moments = [fields[path] for path in _ordered(fields, "time")]
-    written = next((str(value) for value in moments if isinstance(value, str)), None)
+    shown = [fields.get(("posted_at_text",)), *moments]
+    written = next((value for value in shown if isinstance(value, str)), None)
     return CommentDraft(
         text=None if gone else words.text,
         key=key,
         parent_key=parent,
-        author=author,
+        author=_name(fields),
         posted_at=next((at for at in map(moment_of, moments) if at is not None), None),
         posted_at_text=written,
         score=score_of(fields),
@@ -179,9 +198,14 @@ def _ordered(fields: Fields, role: str) -> list[Path]:
 
 def _names(fields: Fields) -> Iterable[str]:
     for path in _ordered(fields, "author"):
-        name = name_of(fields[path])
-        if name and name.casefold() not in roles()["gone"]["texts"]:
+        if name := name_of(fields[path]):
             yield name
+
+
+def _name(fields: Fields) -> str | None:
+    """Return who is named first; "[deleted]" is nobody, and no other field names them instead."""
+    name = next(iter(_names(fields)), None)
+    return None if name and name.casefold() in roles()["gone"]["texts"] else name
 
 
 def _values(fields: Fields, role: str) -> set[str]:
@@ -202,14 +226,16 @@ def _is_gone(fields: Fields) -> bool:
             return True
         if path[-1] in table["status_names"] and said in table["statuses"]:
             return True
+        if f"{path[-1]}={said}" in table["marks"]:
+            return True
     text = text_of(fields)
     return text is not None and text.strip().casefold() in table["texts"]
 
 
-def _page_fields(found: Found, entries: Sequence[Entry]) -> Fields:
-    """Return what the objects around the comments say of their page, the nearest last."""
+def _page_fields(found: Found, entry: Entry) -> Fields:
+    """Return what the objects around a comment say of its page, the nearest last."""
     merged: Fields = {}
-    for page in entries[0].pages if entries else ():
+    for page in entry.pages:
         merged |= {path: value for path, value in found.pages[page].items() if len(path) <= 4}
     return merged
 
@@ -238,13 +264,14 @@ def _with_article(
     title = _fact(page, "title") or _about(first, "title")
     body: tuple[ParagraphDraft, ...] = ()
     text = _fact(page, "text") or _about(first, "text")
-    if text and text != title:
+    if text and text != title and text.casefold() not in roles()["gone"]["texts"]:
         body = paragraphs_of(text)
     reported = _fact(page, "reported")
     return thread_draft(
         comments,
-        title=html.unescape(title) if title else None,
-        url=_address(_fact(page, "address") or _about(first, "address")),
+        title=_readable(title),
+        url=_address(_fact(page, "address") or _about(first, "address"))
+        or _address(str(page.get(("id",)))),
         paragraphs=body,
         author=_writer(page),
         outlet=_fact(page, "outlet"),
@@ -258,10 +285,17 @@ def _writer(page: Fields) -> str | None:
     for name in roles()["article"]["author"]:
         written = name_of(page.get((name,)))
         if written:
-            return written
+            return None if written.casefold() in roles()["gone"]["texts"] else written
     # The name at the top is that of the page ("name": "Harbour chat"), not that of a person.
     inside = {path: value for path, value in page.items() if len(path) > 1}
-    return next(iter(_names(inside)), None)
+    return _name(inside)
+
+
+def _readable(title: str | None) -> str | None:
+    """Return a title as people read it; some exports hold it in the form of addresses: "A+%26+B"."""
+    if title and " " not in title and ("+" in title or "%" in title):
+        title = unquote_plus(title)
+    return html.unescape(title) if title else None
 
 
 def _address(written: str | None) -> str | None:

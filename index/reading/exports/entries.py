@@ -57,7 +57,10 @@ def _found(document: Any, read: Callable[[dict[str, Any]], Fields]) -> Found:
         if name in roles()["structure"]["skipped"]:
             continue
         found = _listed(value)
-        if found and _are_comments([read(item) for item in found], name):
+        if found and (
+            _are_comments([read(item) for item in found], name)
+            or (outer is not None and _are_answers(found, entries[outer].fields, name))
+        ):
             waiting += [(_Comment(item), name, outer, around, depth) for item in reversed(found)]
         elif isinstance(value, _Comment):
             entries.append(Entry(fields=read(value.value), outer=outer, pages=around, depth=depth))
@@ -135,6 +138,17 @@ def _are_comments(items: Sequence[Fields], name: str) -> bool:
         return True
     titled = sum(is_titled(fields) for fields in items)
     return 2 * titled < len(items) or (titled < len(items) and _refer(items))
+
+
+def _are_answers(items: Sequence[dict[str, Any]], outer: Fields, name: str) -> bool:
+    """Whether entries below a comment are its answers even where they lost all their words.
+
+    A deleted comment is told by its fields: most are those of the one it answers.
+    """
+    known = {path[0] for path in outer}
+    return name in roles()["structure"]["replies"] and all(
+        2 * len(known & {plain(key) for key in item}) > len(known) for item in items
+    )
 
 
 def _refer(items: Sequence[Fields]) -> bool:

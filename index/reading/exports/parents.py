@@ -54,8 +54,11 @@ def parents_of(
         reference_of(entry.fields, key, known) for entry, key in zip(entries, keys, strict=True)
     ]
     strange = Counter(parent for parent in named if parent is not None and parent not in known)
-    # The page: everything that points outside points at the same place.
-    outside = set(strange) if len(strange) == 1 else set()
+    # The page: everything that points outside points at the same place, and all points somewhere.
+    at_top = any(
+        parent is None and outer is None for parent, outer in zip(named, outers, strict=True)
+    )
+    outside = set(strange) if len(strange) == 1 and not at_top else set()
     found: list[str | None] = []
     for parent, outer in zip(named, outers, strict=True):
         nested = keys[outer] if outer is not None else None
