@@ -15,7 +15,9 @@ from index.errors import UnreadableArticleError
 from index.reading import encodings, recognition
 from index.reading.building import MOST_CHARACTERS, build_article
 from index.reading.cleaning import clean, forbidden_in_markup
+from index.reading.compression import gunzip, is_gzip
 from index.reading.draft import ArticleDraft
+from index.reading.files import draft_from_file
 
 MOST_BYTES = 20_000_000
 
@@ -103,32 +105,44 @@ def read_bytes(
         UnreadableArticleError: There is no article in them.
     """
     _check_size(len(data))
-    data, url, charset = recognition.unwrapped(data, url=url, charset=charset)
+    found = _opened(data, charset=charset)
+    if isinstance(found, str):
+        return _built(found, url=url, source_key=source_key)
+    digest = hashlib.sha256(data).hexdigest()
+    return build_article(found, source_key=found.url or source_key or f"content:{digest}")
+
+
+def _opened(data: bytes, *, charset: str | None = None) -> str | ArticleDraft:
+    """Return the text in bytes, or the draft of a file that is no text."""
+    if is_gzip(data):
+        data = gunzip(data)
     if not data.strip(b"\0\r\n\t \xef\xbb\xbf"):
         raise UnreadableArticleError("there is nothing to read: it is empty")
+    draft = draft_from_file(data)
+    if draft is not None:
+        return draft
     recognition.refuse_binary(data)
-    return _built(encodings.decode(data, charset=charset), url=url, source_key=source_key)
+    return encodings.decode(data, charset=charset)
 
 
 def _built(text: str, *, url: str | None, source_key: str | None) -> Article:
-    if not text.strip("\ufeff\0 \t\r\n\u200b"):
-        raise UnreadableArticleError("there is nothing to read: it is empty")
-    recognition.refuse_controls(text)
-    kind = recognition.kind_of(text)
-    if kind == "json":
-        found = _from_json(text)
-        if isinstance(found, Article):
-            return found
-        draft = found
-    else:
-        draft = _draft(text, kind, url)
+    draft = _draft(text, url)
+    if isinstance(draft, Article):
+        return draft
     if url and not draft.url:
         draft = replace(draft, url=url)
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return build_article(draft, source_key=draft.url or source_key or f"content:{digest}")
 
 
-def _draft(text: str, kind: recognition.Kind, url: str | None) -> ArticleDraft:
+def _draft(text: str, url: str | None) -> ArticleDraft | Article:
+    """Return the draft of a text of any kind, or the article that it is already."""
+    if not text.strip("\ufeff\0 \t\r\n\u200b"):
+        raise UnreadableArticleError("there is nothing to read: it is empty")
+    recognition.refuse_controls(text)
+    kind = recognition.kind_of(text)
+    if kind == "json":
+        return _from_json(text)
     if kind == "html":
         from index.reading.html import draft_from_html
 
@@ -136,6 +150,10 @@ def _draft(text: str, kind: recognition.Kind, url: str | None) -> ArticleDraft:
         return replace(draft, removed=forbidden_in_markup(text))
     if kind in ("xml", "table"):
         return _from_export(text)
+    if kind == "subtitles":
+        from index.reading.files.subtitles import draft_from_subtitles
+
+        return draft_from_subtitles(text)
     text, warnings = _at_most(text)
     if kind == "markdown":
         from index.reading.pasted.markdown import draft_from_markdown
@@ -193,11 +211,8 @@ def _fullest(drafts: tuple[ArticleDraft, ...]) -> ArticleDraft:
 
 
 def _draft_in(path: Path) -> ArticleDraft:
-    data, url, charset = recognition.unwrapped(_content(path), url=None, charset=None)
-    recognition.refuse_binary(data)
-    text = encodings.decode(data, charset=charset)
-    kind = recognition.kind_of(text)
-    draft = _from_json(text) if kind == "json" else _draft(text, kind, url)
+    found = _opened(_content(path))
+    draft = _draft(found, None) if isinstance(found, str) else found
     if isinstance(draft, Article):
         raise UnreadableArticleError(f"{path} is already an article; give the page or its text")
     return draft
@@ -206,13 +221,11 @@ def _draft_in(path: Path) -> ArticleDraft:
 def _articles_in(path: Path, *, body: ArticleDraft | None) -> tuple[Article, ...]:
     from index.reading import exports
 
-    data, url, charset = recognition.unwrapped(_content(path), url=None, charset=None)
-    recognition.refuse_binary(data)
-    text = encodings.decode(data, charset=charset)
-    if recognition.kind_of(text) not in ("xml", "json", "table") or not exports.is_export(text):
+    text = _opened(_content(path))
+    if not isinstance(text, str) or not exports.is_export(text):
         if body is not None:
             raise UnreadableArticleError(f"{path} is no comment export; leave --article out")
-        return (read_bytes(data, url=url, charset=charset, source_key=f"file:{path.resolve()}"),)
+        return (read_article(path),)
     found = []
     drafts = exports.draft_from_export(text, article=body)
     for number, draft in enumerate(drafts, start=1):

@@ -1,6 +1,8 @@
-"""gzip, unpacked within limits: a small file that becomes a huge one is refused."""
+"""gzip and zip, unpacked within limits: a small file that becomes a huge one is refused."""
 
+import io
 import zlib
+from zipfile import BadZipFile, ZipFile
 
 from index.errors import UnreadableArticleError
 
@@ -9,6 +11,7 @@ MOST_RATIO = 100
 _FREE_BYTES = 2_000_000
 _STEP_BYTES = 256 * 1024
 _GZIP = 31
+_DAMAGED = (OSError, EOFError, KeyError, ValueError, RuntimeError)
 
 
 def is_gzip(data: bytes) -> bool:
@@ -60,6 +63,34 @@ def inflate(data: bytes, *, most_bytes: int) -> bytes:
         _check(len(content), len(data), most_bytes)
         return content
     raise UnreadableArticleError("the compressed answer is damaged")
+
+
+class Archive:
+    """The files within a zip; all that is read of them together stays within the limits."""
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._zip = ZipFile(io.BytesIO(data))
+        except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            raise UnreadableArticleError("the file is damaged: its archive is broken") from error
+        self.names = frozenset(self._zip.namelist())
+        self._packed = len(data)
+        self._size = 0
+
+    def read(self, name: str) -> bytes:
+        """Return the content of one file of the archive.
+
+        Raises:
+            UnreadableArticleError: It is damaged, locked, or unpacks to too much.
+        """
+        try:
+            with self._zip.open(name) as stream:
+                content = stream.read(MOST_BYTES + 1)
+        except (BadZipFile, zlib.error, *_DAMAGED) as error:
+            raise UnreadableArticleError(f"the file is damaged or locked: {name!r}") from error
+        self._size += len(content)
+        _check(self._size, self._packed, MOST_BYTES)
+        return content
 
 
 def _check(size: int, packed: int, most_bytes: int) -> None:

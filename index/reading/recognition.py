@@ -4,12 +4,10 @@ import re
 from typing import Literal
 
 from index.errors import UnreadableArticleError
-from index.reading.compression import gunzip, is_gzip
 
-Kind = Literal["html", "xml", "json", "table", "markdown", "text"]
+Kind = Literal["html", "xml", "json", "table", "subtitles", "markdown", "text"]
 
 _SIGNATURES = (
-    (b"%PDF-", "a PDF"),
     (b"\x89PNG", "a picture (PNG)"),
     (b"\xff\xd8\xff", "a picture (JPEG)"),
     (b"GIF8", "a picture (GIF)"),
@@ -28,13 +26,7 @@ _SIGNATURES = (
     (b"OggS", "a sound"),
     (b"bplist00", "a web archive of Safari"),
 )
-_OFFICE_PARTS = (
-    b"word/",
-    b"xl/",
-    b"ppt/",
-    b"mimetypeapplication/vnd.oasis",
-    b"mimetypeapplication/epub",
-)
+_OFFICE_PARTS = (b"xl/", b"ppt/", b"mimetypeapplication/vnd.oasis")
 _ADVICE = "save the page as HTML or paste its text"
 _TEXT_CONTROLS = frozenset(b"\t\n\r\x0b\x0c\x1b\x85")
 _HTML = re.compile(
@@ -48,26 +40,6 @@ _MARKDOWN_MARKS = re.compile(
     re.MULTILINE,
 )
 _SAMPLE = 20_000
-
-
-def unwrapped(
-    data: bytes, *, url: str | None, charset: str | None
-) -> tuple[bytes, str | None, str | None]:
-    """Return the bytes within gzip or a page saved as one file, with their address and encoding.
-
-    Raises:
-        UnreadableArticleError: What holds them is damaged or unpacks to too much.
-    """
-    if is_gzip(data):
-        data = gunzip(data)
-    if b"mime-version:" in data[:4_096].lower():
-        from index.reading.mhtml import is_mhtml, page_from_mhtml
-
-        if not is_mhtml(data):
-            return data, url, charset
-        page = page_from_mhtml(data)
-        return page.data, page.url or url, page.charset or charset
-    return data, url, charset
 
 
 def refuse_binary(data: bytes) -> None:
@@ -108,6 +80,7 @@ def kind_of(text: str) -> Kind:
     ['html', 'json', 'markdown', 'text']
     """
     from index.reading.exports.tables import is_table
+    from index.reading.files.subtitles import is_subtitles
 
     start = text[:_SAMPLE].lstrip("\ufeff \t\r\n")
     if start.startswith("<"):
@@ -124,6 +97,8 @@ def kind_of(text: str) -> Kind:
         return "json" if len(text) <= 2_000 and not start.startswith('"') else "text"
     if len(re.findall(r"</(?:p|div|a|li|span|h1|h2)>", text[:_SAMPLE], re.I)) >= 3:
         return "html"
+    if is_subtitles(text):
+        return "subtitles"
     if is_table(text):
         return "table"
     if _MARKDOWN_HEADING.search(text[:_SAMPLE]) and _MARKDOWN_MARKS.search(text[:_SAMPLE]):

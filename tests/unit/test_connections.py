@@ -39,6 +39,8 @@ DECLARED: dict[str, set[str]] = {
     "index/disputes/entailment.py": {"sentence_transformers"},
     # Processes of our own.
     "index/library/compute/processes.py": {"multiprocessing"},
+    # The reader of PDF, which is ended where a file takes too long.
+    "index/reading/files/pdf.py": {"subprocess"},
     # Memory that is given back to the system: malloc_trim, no other call.
     "page/memory.py": {"ctypes"},
     # Names of our own modules, from a table.

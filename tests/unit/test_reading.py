@@ -80,7 +80,7 @@ def _zip(name: str) -> bytes:
     [
         (b"\x89PNG\r\n\x1a\n" + bytes(99), "picture"),
         (b"%PDF-1.7\n1 0 obj", "PDF"),
-        (_zip("word/document.xml"), "office document"),
+        (_zip("xl/workbook.xml"), "office document"),
         (_zip("../../etc/passwd"), "archive"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "office document"),
         (b"\x7fELF\x02\x01", "program"),

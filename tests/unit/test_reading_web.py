@@ -10,7 +10,6 @@ import pytest
 
 from index.errors import UnreadableArticleError, UnsafeAddressError
 from index.reading.compression import gunzip, inflate
-from index.reading.mhtml import is_mhtml, page_from_mhtml
 from index.reading.network.public_addresses import is_public
 from index.reading.network.web import MOST_BYTES, FetchedPage, fetch
 from tests.support.network import PAGE, PUBLIC, Network, answer, public, redirect
@@ -153,41 +152,3 @@ def test_gzip_is_unpacked_member_by_member() -> None:
 def test_a_bomb_or_damaged_gzip_is_refused(data: bytes) -> None:
     with pytest.raises(UnreadableArticleError):
         gunzip(data)
-
-
-MHTML = (
-    b"From: <Saved by a browser>\r\nSnapshot-Content-Location: https://lindau.example/harbour\r\n"
-    b"Subject: Harbour\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n"
-    b'\ttype="text/html";\r\n\tboundary="----part"\r\n\r\n'
-    b"------part\r\nContent-Type: text/html; charset=utf-8\r\nContent-ID: <frame-1@x>\r\n"
-    b"Content-Transfer-Encoding: quoted-printable\r\n"
-    b"Content-Location: https://lindau.example/harbour\r\n\r\n"
-    b"<html><body><p>Der Hafen schlie=C3=9Ft.</p></body></html>\r\n"
-    b"------part\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBO\r\n"
-    b"------part--\r\n"
-)
-
-
-def test_a_saved_page_gives_its_html_encoding_and_address() -> None:
-    assert is_mhtml(MHTML)
-    assert not is_mhtml(PAGE)
-    page = page_from_mhtml(MHTML)
-    assert page.url == "https://lindau.example/harbour"
-    assert page.charset == "utf-8"
-    assert "schließt" in page.data.decode("utf-8")
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        MHTML.replace(b"text/html; charset", b"text/css; charset"),
-        b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=a\r\n\r\n",
-        b"".join(
-            b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=%d\n\n--%d\n" % (n, n)
-            for n in range(3_000)
-        ),
-    ],
-)
-def test_a_saved_page_without_a_page_is_refused(data: bytes) -> None:
-    with pytest.raises(UnreadableArticleError):
-        page_from_mhtml(data)

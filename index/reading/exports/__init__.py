@@ -18,7 +18,6 @@ from index.reading.exports.source import read_json, read_xml
 from index.reading.exports.tables import is_table, read_table
 from index.reading.exports.thread import bare_address
 
-
 _SUFFIXES = (".xml", ".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".gz")
 _Drafts = tuple[ArticleDraft, ...]
 _Pages = Callable[[Any], list[known.Page] | None]

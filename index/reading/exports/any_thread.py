@@ -86,8 +86,7 @@ def drafts_from_any_thread(document: Any) -> tuple[ArticleDraft, ...]:
 def draft_of_page(page: Page) -> ArticleDraft:
     """Return the draft of a page of a known export."""
     entries = [
-        Entry(fields=fields_of(comment), outer=None, pages=(), depth=0)
-        for comment in page.comments
+        Entry(fields=fields_of(comment), outer=None, pages=(), depth=0) for comment in page.comments
     ]
     return _draft(fields_of(page.fields), entries, range(len(entries)), page.warnings)
 
@@ -292,7 +291,7 @@ def _writer(page: Fields) -> str | None:
 
 
 def _readable(title: str | None) -> str | None:
-    """Return a title as people read it; some exports hold it in the form of addresses: "A+%26+B"."""
+    """Return a title as people read it; some exports hold it as addresses do: "A+%26+B"."""
     if title and " " not in title and ("+" in title or "%" in title):
         title = unquote_plus(title)
     return html.unescape(title) if title else None
