@@ -7,6 +7,7 @@ from index.reading.draft import ArticleDraft, CommentDraft
 from index.reading.html.announced import announced_count, page_warnings
 from index.reading.html.body import Body, read_body
 from index.reading.html.container import find_records
+from index.reading.html.discussion import read_discussed, read_discussion
 from index.reading.html.forum import is_forum, with_first_post
 from index.reading.html.outline import Outline
 from index.reading.html.page import parse_page
@@ -32,18 +33,25 @@ def draft_from_html(markup: str, *, url: str | None = None) -> ArticleDraft:
     outline = Outline(tree, vocabulary())
     data = comment_data(tree)
     announced = data.announced if data.announced is not None else announced_count(outline)
-    records = find_records(outline)
-    comments = read_records(outline, records)
-    if len(data.comments) > len(comments):
-        comments = data.comments
-    before = outline.free[outline.position[records[0]]] if records else 0
-    if _is_byline(comments, characters_before=before):
-        records, comments = [], ()
+    discussion = read_discussion(tree)
+    if discussion is not None:
+        comments = discussion.comments
+    else:
+        records = find_records(outline)
+        comments = read_records(outline, records)
+        if len(data.comments) > len(comments):
+            comments = data.comments
+        before = outline.free[outline.position[records[0]]] if records else 0
+        if _is_byline(comments, characters_before=before):
+            records, comments = [], ()
     warnings = page_warnings(outline, announced=announced, found=len(comments))
-    take_out(outline, records)
-    body = read_body(tree, url=url)
-    if is_forum(tree, url):
-        body, comments = with_first_post(body, comments, characters_before=before)
+    if discussion is not None:
+        body = read_discussed(tree, discussion, url=url)
+    else:
+        take_out(outline, records)
+        body = read_body(tree, url=url)
+        if is_forum(tree, url):
+            body, comments = with_first_post(body, comments, characters_before=before)
     _refuse_wordless(body, comments)
     return ArticleDraft(
         title=body.title,

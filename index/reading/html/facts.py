@@ -133,7 +133,7 @@ def _time(
         if not outline.is_date[outline.position[element]]:
             continue
         text = facts_of(element)
-        moment = _machine_time(element)
+        moment = machine_time(element)
         if moment is not None:
             return element, moment, text or None
         if shown is None and text:
@@ -165,7 +165,7 @@ def _with_day(element: HtmlElement, text: str) -> str:
     return found.text if found is not None else text
 
 
-def _machine_time(element: HtmlElement) -> datetime | None:
+def machine_time(element: HtmlElement) -> datetime | None:
     for name in ("datetime", "content", "title", "data-time", "data-timestamp", "data-date"):
         value = (element.get(name) or "").strip()
         if not value:

@@ -18,7 +18,6 @@ _UNSEEN_TAGS = (
 )  # fmt: skip
 _HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff￾￿]")
-_SPACES = {0x0B: " ", 0x0C: " "}
 _JSON_LD = "application/ld+json"
 
 
@@ -35,7 +34,7 @@ def parse_page(markup: str) -> html.HtmlElement:
     tags = markup.count("<")
     if tags > MOST_TAGS:
         raise UnreadableArticleError(f"the page has {tags:,} tags; at most {MOST_TAGS:,} are read")
-    clean = _NOT_IN_XML.sub("", markup.translate(_SPACES))
+    clean = _NOT_IN_XML.sub("", markup.replace("\x0b", " ").replace("\x0c", " "))
     if not clean.strip():
         raise UnreadableArticleError("the page is empty")
     parser = html.HTMLParser(

@@ -36,7 +36,7 @@ def read_records(outline: Outline, records: list[HtmlElement]) -> tuple[CommentD
                     parent_key=None if parent is None else str(parent),
                 )
             )
-    return _dated(_without_lost_parents(drafts))
+    return dated(_without_lost_parents(drafts))
 
 
 def _draft(
@@ -85,7 +85,7 @@ def _without_lost_parents(drafts: list[CommentDraft]) -> tuple[CommentDraft, ...
     )
 
 
-def _dated(drafts: tuple[CommentDraft, ...]) -> tuple[CommentDraft, ...]:
+def dated(drafts: tuple[CommentDraft, ...]) -> tuple[CommentDraft, ...]:
     """Read the dates that are only shown, each as the whole page writes its dates."""
     day_first = is_day_first([draft.posted_at_text for draft in drafts if draft.posted_at_text])
     return tuple(
