@@ -19,6 +19,7 @@ from index.language.reading_words import bare, phrases
 from index.reading.cleaning import clean, one_line
 from index.reading.draft import ArticleDraft, CommentDraft, ParagraphDraft
 from index.reading.pasted.numbering import Numbered, number_comments
+from index.reading.plausibility import plausible
 from index.reading.quoted_lines import join_quotations
 from index.reading.repeated_words import QuoteTracer
 from index.reading.splitting import passages_of
@@ -48,6 +49,7 @@ def build_article(draft: ArticleDraft, *, source_key: str) -> Article:
     Raises:
         UnreadableArticleError: There are no words in it.
     """
+    draft = plausible(draft)
     page = _Page()
     title = page.add_title(draft.title)
     page.add_body(draft.paragraphs)

@@ -24,6 +24,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _MULTIBYTE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]{1,3}")
 _LEAD_OF_OLD = re.compile(r"[^\x00-\x7f]")
 _SAMPLE = 200_000
+_HEAD_BYTES = 16_384
+_FEW_ODD = 0.002
+"""Share of characters that a text of a named encoding may lose: one odd byte refuses no page."""
 
 
 def decode(data: bytes, *, charset: str | None = None) -> str:
@@ -83,7 +86,7 @@ def _as_wide(data: bytes) -> str:
 
 def _declared(data: bytes) -> str | None:
     """Return the encoding that markup names for itself."""
-    head = data[:2_048]
+    head = data[:_HEAD_BYTES]
     match = _DECLARED.search(head) if head.lstrip().startswith(b"<") else None
     return match[1].decode("ascii") if match else None
 
@@ -93,10 +96,12 @@ def _as_named(data: bytes, name: str) -> str | None:
     known = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252"}
     encoding = known.get(name.lower(), name)
     try:
-        info = codecs.lookup(encoding)
-        return data.decode(info.name) if info.name != "utf-8" else None
+        name = codecs.lookup(encoding).name
+        text = data.decode(name, "replace")
     except (LookupError, UnicodeError, ValueError):
         return None
+    odd = text.count("\ufffd")
+    return text if name != "utf-8" and odd <= max(1, _FEW_ODD * len(text)) else None
 
 
 def _in_old_encoding(data: bytes) -> str:
@@ -109,6 +114,9 @@ def _in_old_encoding(data: bytes) -> str:
             continue
     best = max(scores, key=lambda encoding: scores[encoding])
     if scores[best] < 0.5:
+        foreign = len(_LEAD_OF_OLD.findall(sample.decode("latin-1")))
+        if foreign <= _FEW_ODD * len(sample):
+            return data.decode("cp1252", "replace")
         raise UnreadableArticleError(
             "the encoding of the file cannot be told; save it as UTF-8 and try again"
         )
@@ -144,13 +152,15 @@ def _plausibility(text: str) -> float:
     return (good - bad) / len(foreign)
 
 
-_USUAL = frozenset("àâäáãåæçèéêëíìîïñóòôöõœúùûüýÿßğışйцукенгшщзхъфывапролджэячсмитьбюёіїєґ")
+_USUAL = frozenset(
+    "àâäáãåæçèéêëíìîïñóòôöõœúùûüýÿßğışйцукенгшщзхъфывапролджэячсмитьбюёіїєґąćęłńśźżčďěňřšťůžľĺőűăț"
+)
 _USUAL_SIGNS = frozenset("«»“”„‘’–—…€°№¿¡\u00a0·•§£©®™ºª´")
 
 
 def _is_mixed(word: str) -> bool:
     """Whether letters stand together that no language joins: capitals inside, two scripts."""
-    if len(word) > 2 and not word.isupper() and not word[1:].islower():
+    if len(word) > 1 and not word.isupper() and not word[1:].islower():
         return True
     is_cyrillic = ["\u0400" <= character <= "\u04ff" for character in word]
     return any(is_cyrillic) and not all(is_cyrillic)

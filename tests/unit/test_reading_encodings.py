@@ -30,6 +30,7 @@ def test_utf_16_without_a_mark_is_told_by_its_zeros(encoding: str) -> None:
         ("Der Bürgermeister fährt über die Brücke, weil es größer ist.", "cp1252"),
         ("El alcalde dijo que mañana no habrá reunión. ¿Qué pasó?", "latin-1"),
         ("Café fermé", "cp1252"),
+        ("Burmistrz ogłosił, że most będzie zamknięty przez całą zimę.", "cp1250"),
     ],
 )
 def test_old_encodings_are_told_by_the_language_they_give(text: str, encoding: str) -> None:
@@ -40,6 +41,12 @@ def test_an_encoding_that_is_named_is_believed_where_it_fits() -> None:
     page = f'<html><meta charset="windows-1251"><p>{RUSSIAN}</p></html>'
     assert decode(page.encode("cp1251")) == page
     assert decode(b"\xcf\xf0\xe8\xe2\xe5\xf2", charset="windows-1251") == "Привет"
+
+
+def test_one_odd_byte_refuses_no_page() -> None:
+    page = f'<html><meta charset="shift_jis"><p>{"橋は冬の間" * 20}</p></html>'.encode("shift_jis")
+    assert "橋は冬の間" in decode(page.replace(b"</p>", b"\xff</p>"))
+    assert decode(b"The bridge is shut. " * 60 + b"\x81").startswith("The bridge is shut.")
 
 
 def test_a_damaged_place_in_utf_8_does_not_make_the_rest_unreadable() -> None:

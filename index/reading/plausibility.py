@@ -1,0 +1,83 @@
+"""Does a thread look like the words of several people? What does not is never passed on silently.
+
+A page read by the wrong parts gives threads of a kind: every text a counter ("#1"), the same
+line before all of them ("[–] 12 points"), one name for everybody ("Posted").
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.reading.dates import find_date
+from index.reading.draft import ArticleDraft, CommentDraft
+
+_FEWEST_OF_A_KIND = 3
+_FEWEST_OF_ONE_NAME = 4
+_SHORTEST_PREFIX = 4
+_COUNTER = re.compile(r"[\W_]*\d{1,6}[\W_]*|[\W_]*")
+_DIGITS = re.compile(r"\d+")
+
+
+def plausible(draft: ArticleDraft) -> ArticleDraft:
+    """Return a draft without what cannot be the words or the names of readers, saying what it was.
+
+    Counters instead of words are in neither lane then; nobody is named where all would be one.
+    """
+    comments = [_named(comment) for comment in draft.comments]
+    live = [comment for comment in comments if comment.text and not comment.deleted]
+    notes: list[str] = []
+    if len(live) >= 2 and 2 * sum(_is_counter(comment) for comment in live) >= len(live):
+        notes.append(
+            f"what looked like {len(comments)} comments holds no words and was left out;"
+            " the words of the readers were not found on the page"
+        )
+        comments = []
+    elif prefix := _shared_line(live):
+        notes.append(f"the same line stood before every comment and was left out: {prefix}")
+        comments = [_without_line(comment) for comment in comments]
+    names = {comment.author for comment in live}
+    if comments and len(live) >= _FEWEST_OF_ONE_NAME and len(names) == 1 and None not in names:
+        notes.append(
+            f"all {len(live)} comments bear the name {live[0].author}, which no page of several"
+            " readers does; nobody is named for them"
+        )
+        comments = [replace(comment, author=None) for comment in comments]
+    return replace(draft, comments=tuple(comments), warnings=(*draft.warnings, *notes))
+
+
+def _named(comment: CommentDraft) -> CommentDraft:
+    """Return a comment whose name holds no date: "Ada, 3 May 2021" is Ada."""
+    found = find_date(comment.author) if comment.author else None
+    if found is None or comment.author is None or not any(map(str.isdigit, found.text)):
+        return comment
+    return replace(
+        comment,
+        author=comment.author[: found.start].strip(" ,;:|·•-–—(") or None,
+        posted_at=comment.posted_at or found.at,
+        posted_at_text=comment.posted_at_text or found.text,
+    )
+
+
+def _is_counter(comment: CommentDraft) -> bool:
+    return _COUNTER.fullmatch(comment.text or "") is not None
+
+
+def _shared_line(live: Sequence[CommentDraft]) -> str | None:
+    """Return the first line of all comments, numbers aside, where all have one and go on.
+
+    A sentence that all repeat is their own.
+    """
+    parts = [(comment.text or "").partition("\n") for comment in live]
+    lines = {_DIGITS.sub("0", line) for line, _, _ in parts}
+    is_shared = len(live) >= _FEWEST_OF_A_KIND and len(lines) == 1
+    line = parts[0][0] if is_shared else ""
+    is_prefix = len(line) >= _SHORTEST_PREFIX and not line.rstrip().endswith((".", "!", "?", "…"))
+    return line if is_prefix and all(rest.strip() for _, _, rest in parts) else None
+
+
+def _without_line(comment: CommentDraft) -> CommentDraft:
+    line, _, rest = (comment.text or "").partition("\n")
+    if comment.deleted or not rest:
+        return comment
+    quoted = tuple(words for words in comment.quoted if words in rest and words != line)
+    return replace(comment, text=rest.strip(), quoted=quoted)
