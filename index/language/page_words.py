@@ -126,7 +126,7 @@ def label_form(text: str) -> str:
     return fold(text).strip(" \t\n\r\xa0()[]{}|·•»«›‹>-–—0123456789.:,;!…#↩↑↓▲▼+*'\"")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32_768)
 def name_words(names: str) -> frozenset[str]:
     """Return the words that ids and classes are made of, folded.
 

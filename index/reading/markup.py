@@ -17,7 +17,6 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff￾￿]")
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]{1,300})\]\(https?://[^()\s]{1,1000}\)")
 _BOLD = re.compile(r"\*\*(?=\S)([^*\n]{1,1000}?)(?<=\S)\*\*")
 _UNSEEN = "script style template iframe object embed svg noscript"
-_QUOTE_TITLES = "title quote-controls"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -111,3 +111,32 @@ def test_line_of_a_comment_that_begins_with_a_link_names_whom_it_links() -> None
     )
 
     assert [comment.author for comment in draft.comments] == ["siri", "tor"]
+
+
+def test_of_the_days_of_change_and_publication_in_one_line_the_second_counts() -> None:
+    line = '<p class="byline">By Siri Aune, updated 4 March 2021, published 1 March 2021</p>'
+    draft = draft_from_html(
+        f"<html><body><h1>Larvik opens its hall</h1>{line}{_BODY}</body></html>"
+    )
+
+    assert draft.author == "Siri Aune"
+    assert draft.published_at is not None
+    assert draft.published_at.date().isoformat() == "2021-03-01"
+
+
+def test_comments_without_any_class_are_found_by_who_posted_them() -> None:
+    rows = "".join(
+        f'<tr><td>#{n}</td><td>{text}<br><i>posted by <a href="/x">{name}</a> at 10:0{n}</i>'
+        "</td></tr>"
+        for n, name, text in (
+            (1, "siri", "The hall was never closed, as I remember it."),
+            (2, "tor", "It was closed in winter, I stood before the door."),
+            (3, "liv", "You stood before the wrong door, as always."),
+        )
+    )
+    draft = draft_from_html(
+        f"<html><body><h1>Larvik opens its hall</h1>{_BODY}<table>{rows}</table></body></html>"
+    )
+
+    assert [comment.author for comment in draft.comments] == ["siri", "tor", "liv"]
+    assert draft.comments[0].text == "The hall was never closed, as I remember it."

@@ -4,7 +4,6 @@ import html
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -124,16 +123,6 @@ def moment(value: object) -> datetime | None:
     except ValueError:
         return parse_date(value[:100])
     return at if at.tzinfo else at.replace(tzinfo=UTC)
-
-
-def mail_moment(text: str | None) -> datetime | None:
-    """Return a point in time in the form of e-mails ("Fri, 01 Mar 2024 08:00:00 +0000") or ISO."""
-    if not text:
-        return None
-    try:
-        return moment(parsedate_to_datetime(text.strip()).isoformat())
-    except (ValueError, TypeError):
-        return moment(text)
 
 
 def bare_address(address: str) -> str:

@@ -17,6 +17,7 @@ from index.reading.draft import ParagraphDraft
 from index.reading.html.head import (
     author_of,
     published_at,
+    small_parts,
     title_without_site,
     without_headline,
 )
@@ -71,13 +72,16 @@ def read_body(tree: HtmlElement, *, url: str | None = None) -> Body:
     outlet = _plain(getattr(metadata, "sitename", None))
     title = title_without_site(tree, _plain(getattr(metadata, "title", None)), outlet)
     paragraphs = with_lead(tree, without_headline(paragraphs, title))
+    parts = tuple(small_parts(tree))
     return Body(
         title=title,
-        author=author_of(tree, _plain(getattr(metadata, "author", None))),
+        author=author_of(tree, parts, _plain(getattr(metadata, "author", None))),
         outlet=outlet,
         url=_plain(getattr(metadata, "url", None)) or url,
         language=language,
-        published_at=published_at(tree, url=url, guessed=_day(getattr(metadata, "date", None))),
+        published_at=published_at(
+            tree, parts, url=url, guessed=_day(getattr(metadata, "date", None))
+        ),
         paragraphs=paragraphs,
     )
 

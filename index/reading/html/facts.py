@@ -112,10 +112,9 @@ def clean_name(text: str) -> str:
             flat = flat[: found.start()]
     folded = fold(flat)
     if len(folded) == len(flat):
-        said = words.says.search(folded)
-        if said is not None:
-            flat = flat[: said.start()]
-            folded = folded[: said.start()]
+        for more in (words.says.search(folded), words.changed.search(folded)):
+            if more is not None and more.start() > 0:
+                flat, folded = flat[: more.start()], folded[: more.start()]
         by = words.by.search(folded)
         if by is not None:
             flat = flat[by.end() :]

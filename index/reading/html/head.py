@@ -5,7 +5,7 @@ shows, and the day it was published before the day it was changed.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from itertools import islice
 
@@ -40,18 +40,23 @@ _NOT_A_WORD = re.compile(r"\W+")
 
 
 def published_at(
-    tree: HtmlElement, *, url: str | None, guessed: datetime | None
+    tree: HtmlElement,
+    parts: Sequence[HtmlElement],
+    *,
+    url: str | None,
+    guessed: datetime | None,
 ) -> datetime | None:
     """Return when a page says its article was published, None where it does not say it.
 
     Args:
         tree: The page.
+        parts: Its small elements, as `small_parts` gives them.
         url: Its address: its country tells which comes first in 04/05/2020.
         guessed: The day another reader takes for it; counts before what the page only shows.
     """
     stated = [moment for written in _stated_dates(tree) if (moment := parse_date(written))]
-    shown = list(islice(_shown_dates(tree, _is_day_first(tree, url)), _MOST_DATES))
-    marked = [moment for moment, is_marked in shown if is_marked]
+    shown = list(islice(_shown_dates(parts, _is_day_first(tree, url)), _MOST_DATES))
+    marked = [moment for moment, is_sure in shown if is_sure]
     moments = [*stated, *marked[:1], *([guessed] if guessed else []), *(at for at, _ in shown[:1])]
     if not moments:
         return None
@@ -60,19 +65,32 @@ def published_at(
     return next((at for at in alike if at.time() != time()), moments[0])
 
 
-def _shown_dates(tree: HtmlElement, day_first: bool | None) -> Iterator[tuple[datetime, bool]]:
-    """Yield the dates of publication that a page shows, and whether markup says them."""
-    for element in _inside_article(tree):
+def _shown_dates(
+    parts: Sequence[HtmlElement], day_first: bool | None
+) -> Iterator[tuple[datetime, bool]]:
+    """Yield the dates of publication that a page shows, and whether they are sure.
+
+    Those are that markup says, or that stand beside the day of a change.
+    """
+    words = vocabulary().date | {"byline"}
+    for element in parts:
         is_marked = element.tag == "time" and element.get("datetime") is not None
-        if element.tag != "time" and name_words(names_of(element)).isdisjoint(vocabulary().date):
+        if element.tag != "time" and name_words(names_of(element)).isdisjoint(words):
             continue
         line = line_of(element)
-        written = (element.get("datetime") or line) if is_marked else line
         found = find_date(line, day_first=day_first)
-        if len(line) > _LONGEST_LINE or _is_change(element, found.start if found else len(line)):
+        if len(line) > _LONGEST_LINE or _names_change(element):
             continue
+        # "Updated 4 March 2021, published 1 March 2021": the second is the day.
+        is_beside = False
+        while found is not None and _is_change(line[: found.start]):
+            line, is_beside = line[found.end :], True
+            found = find_date(line, day_first=day_first)
+        if is_beside and found is None:
+            continue
+        written = (element.get("datetime") or line) if is_marked else line
         if (moment := parse_date(written, day_first=day_first)) is not None:
-            yield moment, is_marked
+            yield moment, is_marked or is_beside
 
 
 def _stated_dates(tree: HtmlElement) -> Iterator[str]:
@@ -91,13 +109,16 @@ def _stated_dates(tree: HtmlElement) -> Iterator[str]:
         yield from _PUBLISHED_DATA.findall((script.text or "")[:200_000])
 
 
-def _is_change(element: HtmlElement, before: int) -> bool:
-    """Whether a date is that of a change: "Updated 26 March 2019" is no day of publication."""
+def _names_change(element: HtmlElement) -> bool:
+    """Whether markup says that a date is that of a change."""
     parent = element.getparent()
     names = names_of(element) + (f" {names_of(parent)}" if parent is not None else "")
-    if any(word.startswith(("updat", "modif")) for word in name_words(names)):
-        return True
-    return vocabulary().changed.search(fold(line_of(element)[:before])) is not None
+    return any(word.startswith(("updat", "modif")) for word in name_words(names))
+
+
+def _is_change(before: str) -> bool:
+    """Whether a date after these words is none of publication: "Updated 26 March 2019"."""
+    return vocabulary().changed.search(fold(before)) is not None
 
 
 def _is_day_first(tree: HtmlElement, url: str | None) -> bool | None:
@@ -119,7 +140,7 @@ def _is_day_first(tree: HtmlElement, url: str | None) -> bool | None:
     return host not in _MONTH_FIRST if len(host) == 2 else None
 
 
-def _inside_article(tree: HtmlElement) -> Iterator[HtmlElement]:
+def small_parts(tree: HtmlElement) -> Iterator[HtmlElement]:
     """Yield the small elements of a page that are not in its menus, side columns and footer."""
     waiting = [tree]
     while waiting:
@@ -132,18 +153,19 @@ def _inside_article(tree: HtmlElement) -> Iterator[HtmlElement]:
             yield element
 
 
-def author_of(tree: HtmlElement, guessed: str | None) -> str | None:
+def author_of(tree: HtmlElement, parts: Sequence[HtmlElement], guessed: str | None) -> str | None:
     """Return who wrote the article of a page.
 
     Args:
         tree: The page without its comments.
+        parts: Its small elements, as `small_parts` gives them.
         guessed: Who another reader takes for the author; what counts where the page marks nobody.
     """
     stated = [name for node in article_data(tree) for name in person_names(node)]
     distinct = list(dict.fromkeys(" ".join(name.split()) for name in stated))
     if distinct:
         return "; ".join(distinct[:_MOST_AUTHORS])
-    marked = list(dict.fromkeys(_marked_authors(tree)))
+    marked = list(dict.fromkeys(_marked_authors(parts)))
     guess = clean_name(guessed or "")
     if not marked or guess in marked:
         return guess or None
@@ -153,14 +175,14 @@ def author_of(tree: HtmlElement, guessed: str | None) -> str | None:
     return guess if is_other and len(guess.split()) > 1 else "; ".join(marked[:_MOST_AUTHORS])
 
 
-def _marked_authors(tree: HtmlElement) -> list[str]:
+def _marked_authors(parts: Sequence[HtmlElement]) -> list[str]:
     """Return the names in the byline: marked for machines, else the links of a line "By ...".
 
     "By Ruth Tanner Staff Writer Link Copied" names whom it links.
     """
     marked: list[HtmlElement] = []
     bylines: list[HtmlElement] = []
-    for element in _inside_article(tree):
+    for element in parts:
         if "author" in (element.get("itemprop") or "").split() or element.get("rel") == "author":
             marked.append(element)
         elif "byline" in name_words(names_of(element)) or _begins_by(element):
@@ -217,7 +239,7 @@ def title_without_site(tree: HtmlElement, title: str | None, outlet: str | None)
     if not title or len(pieces) < 2:
         return title
     headlines = {_bare(text): text for text in map(line_of, tree.iter("h1", "h2")) if text}
-    if _bare(title) in headlines:
+    if _bare(title) in {*headlines, *(_bare(line_of(head)) for head in tree.iter("h3"))}:
         return title
     for count in range(len(pieces) - 1, 0, -1):
         for start in (0, len(pieces) - count):

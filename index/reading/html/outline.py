@@ -26,6 +26,7 @@ _WORDLESS = frozenset((
     "script", "noscript", "style", "textarea", "select", "option", "button", "input", "label",
 ))  # fmt: skip
 _DATE_ITEMS = frozenset(("datecreated", "datepublished", "commenttime", "dateposted"))
+_DIGIT = re.compile(r"\d")
 _PROFILE = re.compile(
     r"(?:^|/)(?:users?|profil\w*|members?|memberlist|u|author|people|mitglied\w*|benutzer)"
     r"(?:\.php)?[/?=]"
@@ -151,7 +152,11 @@ class Outline:
     def _names_author(self, element: HtmlElement, words: frozenset[str]) -> bool:
         if element.tag in ("input", "label", "textarea", "form", "button"):
             return False
-        is_named = element.tag == "cite" or not words.isdisjoint(self.words.author)
+        is_named = (
+            element.tag == "cite"
+            or not words.isdisjoint(self.words.author)
+            or self._follows_by(element)
+        )
         if not is_named and (
             element.tag != "a" or _PROFILE.search(element.get("href", "")) is None
         ):
@@ -161,6 +166,17 @@ class Outline:
             return False
         return any(character.isalpha() for character in name)
 
+    def _follows_by(self, element: HtmlElement) -> bool:
+        """Whether a name is what comes next in a line: "posted by <a>Ada</a> at 10:01"."""
+        if element.tag not in ("a", "b", "strong"):
+            return False
+        before, parent = element.getprevious(), element.getparent()
+        line = before.tail if before is not None else parent.text if parent is not None else ""
+        said = (line or "").strip()
+        return 0 < len(said) <= _LONGEST_BLOCK_AUTHOR and bool(
+            self.words.by.fullmatch(fold(said) + " ")
+        )
+
     def _shows_date(self, element: HtmlElement, words: frozenset[str], length: int) -> bool:
         if element.tag == "time" or element.get("itemprop", "").lower() in _DATE_ITEMS:
             return True
@@ -168,9 +184,7 @@ class Outline:
             return False
         if not words.isdisjoint(self.words.date):
             text = element.text_content()
-            return any(character.isdigit() for character in text) or _has_date(
-                text.strip(), self.words
-            )
+            return _DIGIT.search(text) is not None or _has_date(text.strip(), self.words)
         return element.tag in ("a", "span", "abbr", "small", "em", "p") and _is_only_date(
             element.text_content(), self.words
         )
@@ -210,14 +224,14 @@ def _length(text: str | None) -> int:
 
 
 def _has_date(text: str, words: Vocabulary) -> bool:
-    if any(character.isdigit() for character in text) and DATE_TEXT.search(text):
+    if _DIGIT.search(text) is not None and DATE_TEXT.search(text):
         return True
     return len(text) <= 40 and words.relative.search(fold(text)) is not None
 
 
 def _is_only_date(text: str, words: Vocabulary) -> bool:
     flat = " ".join(text.split())
-    if not any(character.isdigit() for character in flat):
+    if _DIGIT.search(flat) is None:
         return False
     found = DATE_TEXT.search(flat)
     if found is None:

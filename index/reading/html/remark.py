@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 
 from index.language.page_words import DATE_TEXT, label_form, name_words, vocabulary
 from index.language.words import fold
-from index.reading.blocks import text_of
+from index.reading.blocks import line_of, text_of
 from index.reading.html.facts import Facts, clean_name
 from index.reading.html.outline import Outline
 
@@ -16,6 +16,7 @@ _TEXT_ITEMS = frozenset(("text", "commenttext", "description", "articlebody"))
 _MOST_HEADER_LINES = 3
 _LONGEST_HEADER = 120
 _LONGEST_DELETED = 160
+_MOST_BESIDE_FACTS = 30
 _COUNTER = re.compile(r"^#\s?\d{1,5}\b[.:]?\s*")
 
 
@@ -63,13 +64,29 @@ def _furniture(outline: Outline, inside: list[HtmlElement]) -> list[HtmlElement]
     for element in inside[1:]:
         place = outline.position[element]
         length = outline.text(place)
-        if outline.is_label[place] or outline.is_date[place] or outline.barred[place]:
+        is_header = 0 < length <= _LONGEST_HEADER
+        if (
+            outline.is_label[place]
+            or outline.is_date[place]
+            or outline.barred[place]
+            or (is_header and _says_who_and_when(outline, element, place))
+        ):
             found.append(element)
-        elif 0 < length <= 120 and outline.total(outline.free, place) <= 12:
+        elif is_header and outline.total(outline.free, place) <= 12:
             own = name_words(outline.names[place])
             if not own.isdisjoint(words.side | words.author):
                 found.append(element)
     return found
+
+
+def _says_who_and_when(outline: Outline, element: HtmlElement, place: int) -> bool:
+    """Whether an element is a line such as "posted by Ada at 10:01 on March 2"."""
+    return (
+        outline.total(outline.free, place) <= _MOST_BESIDE_FACTS
+        and outline.total(outline.authors, place) > 0
+        and outline.total(outline.dates, place) > 0
+        and outline.words.by.search(fold(line_of(element))) is not None
+    )
 
 
 def _body(
@@ -146,7 +163,7 @@ def _without_labels(text: str, *, has_date: bool) -> str:
 
 
 def _is_furniture_line(line: str, *, has_date: bool) -> bool:
-    if not line or label_form(line) in vocabulary().labels:
+    if not line or label_form(line) in vocabulary().labels or _COUNTER.fullmatch(line):
         return True
     if not any(character.isalnum() for character in line):
         return len(line) <= 3 and not line.strip("|·•-–—/#:")

@@ -22,42 +22,11 @@ _SCORE = re.compile(r"(?P<score>[+\-−–]?\s?\d{1,6})")
 _TWO_SCORES = re.compile(r"\+\s?(?P<up>\d{1,6})[\s/|]+[-−–]\s?(?P<down>\d{1,6})")
 _PIECES = re.compile(r"\s*[·•|]\s*")
 _EDGE_SIGNS = " ,;:·•|-–—()[]\t"
-_PARTICLES = frozenset(
-    [
-        "de",
-        "du",
-        "des",
-        "d",
-        "la",
-        "le",
-        "les",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ten",
-        "ter",
-        "da",
-        "di",
-        "dos",
-        "das",
-        "del",
-        "della",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "abu",
-        "y",
-        "und",
-        "of",
-        "the",
-        "zu",
-        "af",
-        "av",
-        "st",
-    ]
-)
+_PARTICLES = frozenset((
+    "de", "du", "des", "d", "la", "le", "les", "van", "von", "der", "den", "ten", "ter",
+    "da", "di", "dos", "das", "del", "della", "bin", "ibn", "al", "el", "abu", "y", "und",
+    "of", "the", "zu", "af", "av", "st",
+))  # fmt: skip
 _NOT_IN_NAMES = re.compile(r"[!?…:;,/<>\"«»“”{}=]|(?:^|\W|[^\W_]{2})\.\s?$|\.\.")
 _LONGEST_LINE = 200
 _LONGEST_NAME = 40

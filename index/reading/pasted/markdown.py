@@ -25,7 +25,6 @@ _EMPHASIS = re.compile(r"(?<![\w_])(_{1,3})(?=[^\s_])([^_\n]{1,1000}?)(?<=[^\s_]
 _CODE = re.compile(r"`([^`\n]{1,500})`")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>~|])")
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)[^\n]*$", re.MULTILINE)
-_BULLETED_HEAD = re.compile(r"^([ \t]*)[*+-][ \t]+(?=\S)", re.MULTILINE)
 _HARD_BREAK = re.compile(r"(?: {2,}|\\)$", re.MULTILINE)
 
 
