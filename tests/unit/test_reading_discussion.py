@@ -18,7 +18,8 @@ REDDIT = """<div class="thing link"><p class="title"><a class="title">Roof</a></
 <div class="child"><div class="thing comment"><div class="entry"><a class="author">Sven B</a>
 <span class="score unvoted">-2 points</span><div class="md"><p>{second}</p></div></div></div>
 </div></div></div>"""
-REDDIT_NEW = """<shreddit-post author="ann" score="40" created-timestamp="2024-03-01T08:00:00+00:00">
+REDDIT_NEW = """<shreddit-post author="ann" score="40"
+created-timestamp="2024-03-01T08:00:00+00:00">
 <div slot="text-body"><p>{opening}</p></div></shreddit-post>
 <shreddit-comment author="ida" score="7" depth="0" created="2024-03-01T08:01:00+00:00">
 <div slot="comment"><p>{first}</p></div></shreddit-comment>

@@ -33,7 +33,7 @@ def draft_from_html(markup: str, *, url: str | None = None) -> ArticleDraft:
     outline = Outline(tree, vocabulary())
     data = comment_data(tree)
     announced = data.announced if data.announced is not None else announced_count(outline)
-    discussion = read_discussion(tree)
+    discussion = read_discussion(tree, markup)
     if discussion is not None:
         comments = discussion.comments
     else:

@@ -26,6 +26,7 @@ from index.reading.markup import Words, paragraphs_of_html, words_of_html
 
 _PLACE = re.compile(r"([\w-]*)((?:[.#][\w-]+|\[[\w-]+(?:\^?=[^\]]+)?\])*)")
 _PART = re.compile(r"([.#])([\w-]+)|\[([\w-]+)(?:(\^?=)([^\]]+))?\]")
+_NAME = re.compile(r"[\w-]+")
 _NUMBER = re.compile(r"[+\-−–]?\s?\d{1,7}")
 _INDENT = 40
 _NAMING = ("author", "data-author")
@@ -50,9 +51,11 @@ class Discussion:
     elements: tuple[HtmlElement, ...]
 
 
-def read_discussion(tree: HtmlElement) -> Discussion | None:
+def read_discussion(tree: HtmlElement, markup: str) -> Discussion | None:
     """Return the discussion of a page whose markup is known, None where it is none."""
     for engine in _engines().values():
+        if not any(_NAME.findall(place)[-1] in markup for place in engine["record"]):
+            continue
         if "needs" in engine and next(_found(tree, engine["needs"]), None) is None:
             continue
         records = list(_found(tree, engine["record"]))
