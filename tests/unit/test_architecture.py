@@ -33,7 +33,8 @@ OWNERS = {
         "page/server.py",
     },
     "trafilatura": {"index/reading/html"},
-    "defusedxml": {"index/reading/exports", "index/reading/recognition.py"},
+    "defusedxml": {"index/reading/exports"},
+    "pypdf": {"index/reading/files/pdf_worker.py"},
     "filelock": {"index/library/library.py", "assistant/evaluation/folder.py"},
     "platformdirs": {"assistant/settings.py"},
     "typer": {"assistant/cli/"},
@@ -62,6 +63,8 @@ STILL_NAMED = Counter(
 """Comparisons with a language that are left: the numbers go down, never up."""
 STILL_READING = {"index/reading/encodings.py"}
 """Who reads the lexicon past the room of languages."""
+TABLES_OF_MARKUP = {"index/reading/html/discussion.py"}
+"""Who reads a table that holds no language: what discussion pages call their parts."""
 
 
 def _modules(room: str) -> list[Path]:
@@ -196,4 +199,4 @@ def test_only_the_room_of_languages_reads_the_lexicon() -> None:
         for name in _imported(file)
         if name.startswith("index.language.lexicon") or (room == "index" and name == "tomllib")
     }
-    assert readers <= STILL_READING
+    assert readers <= STILL_READING | TABLES_OF_MARKUP

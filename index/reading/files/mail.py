@@ -15,7 +15,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 
 from index.errors import UnreadableArticleError
 from index.reading.dates import parse_date
-from index.reading.draft import ArticleDraft, CommentDraft
+from index.reading.draft import ArticleDraft, CommentDraft, ParagraphDraft
 from index.reading.encodings import decode
 from index.reading.exports.thread import thread_draft
 from index.reading.markup import words_of_html, words_of_markdown
@@ -111,7 +111,7 @@ def _body(message: Message, page: Message | None) -> ArticleDraft:
     return draft_from_text(f"{_header(message, 'Subject') or '-'}\n\n{text}")
 
 
-def _without_title(body: ArticleDraft, subject: str | None) -> tuple:  # type: ignore[type-arg]
+def _without_title(body: ArticleDraft, subject: str | None) -> tuple[ParagraphDraft, ...]:
     return tuple(part for part in body.paragraphs if part.text not in (subject, "-"))
 
 
@@ -172,10 +172,11 @@ def _leaves(message: Message) -> Iterator[Message]:
     waiting: list[Message] = [message]
     while waiting:
         part = waiting.pop()
-        if not part.is_multipart():
+        payload = part.get_payload()
+        if isinstance(payload, list):
+            waiting += [one for one in reversed(payload) if isinstance(one, Message)]
+        else:
             yield part
-            continue
-        waiting += [one for one in reversed(part.get_payload()) if isinstance(one, Message)]
 
 
 def _text(part: Message | None) -> str:

@@ -48,7 +48,7 @@ def _draft(
     root: Element, parents: dict[str, str], facts: dict[str, str], notes: int
 ) -> ArticleDraft:
     title = None
-    found = []
+    found: list[ParagraphDraft] = []
     for paragraph in _paragraphs(root):
         text = "".join(_words(paragraph)).strip()
         written = _style(paragraph)
@@ -56,8 +56,8 @@ def _draft(
         if text and title is None and not found and style in _TITLES:
             title = " ".join(text.split())
         elif text:
-            kind = "quotation" if style in _QUOTATIONS else "paragraph"
-            found.append(ParagraphDraft(text=text, kind=kind))
+            quoted = style in _QUOTATIONS
+            found.append(ParagraphDraft(text=text, kind="quotation" if quoted else "paragraph"))
     title = title or facts.get("title")
     if found and title and " ".join(found[0].text.split()) == title:
         found.pop(0)

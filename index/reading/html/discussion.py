@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 from index.language.page_words import label_form, vocabulary
 from index.reading.blocks import facts_of, line_of, text_of
 from index.reading.dates import find_date, parse_date
-from index.reading.draft import CommentDraft
+from index.reading.draft import CommentDraft, ParagraphDraft
 from index.reading.html.body import Body, read_body
 from index.reading.html.facts import clean_name, machine_time
 from index.reading.html.records import dated
@@ -88,7 +88,7 @@ def read_discussed(tree: HtmlElement, discussion: Discussion, *, url: str | None
         url: The address it came from, if known.
     """
     opening = discussion.opening
-    paragraphs = ()
+    paragraphs: tuple[ParagraphDraft, ...] = ()
     if opening is not None and opening.text is not None:
         markup = etree.tostring(opening.text, encoding="unicode", with_tail=False)
         paragraphs = paragraphs_of_html(str(markup))
