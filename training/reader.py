@@ -46,7 +46,6 @@ class Lesson:
 LESSONS: dict[Head, Lesson] = {
     "answer": Lesson(labels=1, epochs=5),
     "support": Lesson(labels=1, epochs=8),
-    "relation": Lesson(labels=3, epochs=4),
 }
 
 

@@ -57,16 +57,6 @@ def _of_yes_or_no(scores: Numbers, labels: npt.NDArray[np.int64]) -> float | Non
     return area(scores[:, 0], labels == 1)
 
 
-def _of_relation(scores: Numbers, labels: npt.NDArray[np.int64]) -> dict[str, float | None]:
-    sided = labels < 2
-    sign = scores[:, AGAINST] - scores[:, FOR]
-    return {
-        "sign": area(sign[sided], labels[sided] == AGAINST),
-        "against": area(scores[:, AGAINST] - scores.max(axis=1), labels == AGAINST),
-        "right": _right(scores, labels),
-    }
-
-
 def _right(scores: Numbers, labels: npt.NDArray[np.int64]) -> float:
     chosen = scores.argmax(axis=1) if scores.shape[1] > 1 else scores[:, 0] > 0
     return round(float((chosen == labels).mean()), 3)

@@ -1,6 +1,6 @@
-"""The reader: does this sentence answer, does this passage carry it, does this comment contest it?
+"""The reader: does this sentence answer, does this passage carry that sentence?
 
-Two texts are read apart by the encoder's lower layers; a small network for each of the three
+Two texts are read apart by the encoder's lower layers; a small network for each of the two
 questions aligns their tokens and compares them. `training.reader` taught it; its card says on what
 and how well. Every pair is read by itself, so its probabilities depend on nothing else that is
 asked. They are calibrated on pairs that were not learned: each use chooses its threshold for the
@@ -8,7 +8,6 @@ precision it needs.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
@@ -19,19 +18,10 @@ from index.encoder.embedder import Vectors
 from index.encoder.model import BUNDLED, EncoderModel, Graph, shared_model
 from index.encoder.reading import FIRST_TOKENS, SECOND_TOKENS, first_text, second_text
 
-Head = Literal["answer", "support", "relation"]
+Head = Literal["answer", "support"]
 HEADS: tuple[Head, ...] = get_args(Head)
 FIRST, SECOND, LOGITS = "first_states", "second_states", "logits"
 _KEPT = 512  # texts whose hidden states are remembered, about 20 kB each
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelationScores:
-    """The probabilities that a reply is against a claim, for it, or neither; they add to 1."""
-
-    against: float
-    support: float
-    neither: float
 
 
 class Reader:
@@ -66,10 +56,6 @@ class Reader:
             _yes(self._logits("support", sentence, passage)) for passage, sentence in pairs
         )
 
-    def relations(self, pairs: Sequence[tuple[str, str]]) -> tuple[RelationScores, ...]:
-        """Return for each pair of a claim and a reply how the reply stands to it."""
-        return tuple(_relation(self._logits("relation", *pair)) for pair in pairs)
-
     def _logits(self, head: Head, first: str, second: str) -> Vectors:
         given = {
             FIRST: self._states(first_text(first), FIRST_TOKENS)[None],
@@ -94,12 +80,6 @@ def file_of(folder: Path, head: Head) -> Path:
 
 def _yes(logits: Vectors) -> float:
     return float(1 / (1 + np.exp(-float(logits[0]))))
-
-
-def _relation(logits: Vectors) -> RelationScores:
-    shares = np.exp(logits - logits.max())
-    against, support, neither = (shares / shares.sum()).tolist()
-    return RelationScores(against=against, support=support, neither=neither)
 
 
 @cache
