@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _GIGABYTE = 1e9
 _CHROMA_FIX = "start it: chroma run, or unset ASSISTANT_CHROMA"
-_PACKAGES = ("chromadb", "llama-index-core", "sentence-transformers", "gradio", "ollama")
+_PACKAGES = ("chromadb", "llama-index-core", "gradio", "ollama")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
