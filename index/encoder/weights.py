@@ -23,12 +23,12 @@ def refuse_pickles(model: str) -> None:
         EmbedderError: A folder of the model has a pickle and no safetensors beside it, or
             sentence-transformers is not installed.
     """
+    folder = _folder(model)
     if find_spec("sentence_transformers") is None:
         raise EmbedderError(
             f"{model!r} needs sentence-transformers; install article-assistant[models], or take "
             "a model in ONNX: assistant pull --embedder OWNER/MODEL"
         )
-    folder = _folder(model)
     if folder is None:
         return
     for file in sorted(folder.rglob("*")):
