@@ -159,8 +159,8 @@ def write(
     """Write the weights, the last of them divided by the temperature, large ones in 8 bit."""
     with torch.no_grad():
         for part in network.outer.parameters():
-            part /= temperature
-        network.form.weight *= FORM_SCALE
+            part.div_(temperature)
+        network.form.weight.mul_(FORM_SCALE)
     tensors: dict[str, npt.NDArray[np.generic]] = {}
     for name, tensor in network.state_dict().items():
         tensors[name] = tensor.numpy()

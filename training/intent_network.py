@@ -48,6 +48,9 @@ class Questions:
 class IntentNetwork(nn.Module):
     """From hidden states, hashed words and flags of a question to the logits of its kinds."""
 
+    mean: torch.Tensor
+    spread: torch.Tensor
+
     def __init__(self, mean: Floats, spread: Floats, *, kinds: int) -> None:
         """Begin; `mean` and `spread` are those of all hidden states, (dimension,)."""
         super().__init__()

@@ -81,17 +81,15 @@ def diagram(judged: Mapping[str, Judged]) -> str:
     for place, ((name, pairs), colour) in enumerate(zip(judged.items(), _COLOURS, strict=False)):
         points = [(said, found) for said, found, _ in bins(*pairs)]
         parts.append(_line("", points, colour))
-        parts += [
-            '<circle cx="{:.1f}" cy="{:.1f}" r="3.5" fill="{}"/>'.format(*_at(*point), colour)
-            for point in points
-        ]
-        y = _TOP + 20 + 44 * place
-        parts.append(f'<rect x="{_LEFT + _SIDE + 24}" y="{y - 10}" width="10" '
+        for x, y in (_at(*point) for point in points):
+            parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>')
+        line = _TOP + 20 + 44 * place
+        parts.append(f'<rect x="{_LEFT + _SIDE + 24}" y="{line - 10}" width="10" '
                      f'height="10" fill="{colour}"/>')  # fmt: skip
-        parts.append(_text(_LEFT + _SIDE + 42, y, name))
+        parts.append(_text(_LEFT + _SIDE + 42, line, name))
         error = calibration_error(*pairs)
         parts.append(
-            _text(_LEFT + _SIDE + 42, y + 18, f"{len(pairs[0]):,} pairs, off by {error:.3f}")
+            _text(_LEFT + _SIDE + 42, line + 18, f"{len(pairs[0]):,} pairs, off by {error:.3f}")
         )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 {_TOP + _SIDE + 34}" '

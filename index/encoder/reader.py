@@ -49,9 +49,7 @@ class Reader:
             pairs: A passage, its speaker before it where it has one ("Anna Feld: No."), and a
                 sentence about it. Several passages are one text.
         """
-        return tuple(
-            self._probability("support", sentence, passage) for passage, sentence in pairs
-        )
+        return tuple(self._probability("support", sentence, passage) for passage, sentence in pairs)
 
     def _probability(self, head: Head, first: str, second: str) -> float:
         given = {
