@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _GIGABYTE = 1e9
 _CHROMA_FIX = "start it: chroma run, or unset ASSISTANT_CHROMA"
-_PACKAGES = ("chromadb", "llama-index-core", "sentence-transformers", "gradio", "ollama")
+_PACKAGES = ("chromadb", "llama-index-core", "gradio", "ollama")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,8 +130,8 @@ def _embedder(settings: Settings) -> Check:
     better = ""
     if settings.embedder is None:
         better = (
-            "a stronger one: download a multilingual sentence-transformers model and set "
-            "ASSISTANT_EMBEDDER to its folder; articles are indexed again by themselves"
+            "a stronger one: set ASSISTANT_EMBEDDER to e5, or to the folder that assistant pull "
+            "--embedder OWNER/MODEL prints; articles are indexed again by themselves"
         )
     detail = f"{embedder.name}, {embedder.dimension} dimensions, {embedder.fingerprint}"
     return Check(name="embedder", ok=True, detail=detail, fix=better)

@@ -11,7 +11,6 @@ import argparse
 import json
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -32,22 +31,10 @@ _WARM_UP_STEPS = 50
 _BATCH = 48
 _SORTED_BATCHES = 20  # sorted by length together, so that little is padded
 _SAMPLE = 600  # pairs whose tokens show the main directions
-_OUR_OWN = ("written", "seed", "flip", "thread")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lesson:
-    """How a head learns: how many labels, and how often it sees all pairs."""
-
-    labels: int
-    epochs: int
-
-
-LESSONS: dict[Head, Lesson] = {
-    "answer": Lesson(labels=1, epochs=5),
-    "support": Lesson(labels=1, epochs=8),
-    "relation": Lesson(labels=3, epochs=4),
-}
+EPOCHS: dict[Head, int] = {"answer": 5, "support": 8}
+"""How often a head sees all pairs."""
 
 
 def main() -> None:
@@ -71,9 +58,9 @@ def main() -> None:
         learned = [pair for pair in pairs if not pair.is_held_out]
         learned = chance.sample(learned, round(len(learned) * options.share))
         held_out = [pair for pair in pairs if pair.is_held_out]
-        network = teach(learned, states, LESSONS[head], chance)
+        network = teach(learned, states, EPOCHS[head], chance)
         report = figures(network, states, held_out)
-        ours = [pair for pair in held_out if pair.source in _OUR_OWN]
+        ours = [pair for pair in held_out if pair.source == "written"]
         labels = [pair.label for pair in ours]
         scale = calibrate(network, logits_of(network, states, ours), labels)
         onnx.save(graph_of(network), str(file_of(options.out, head)))
@@ -82,17 +69,15 @@ def main() -> None:
         )
 
 
-def teach(pairs: Sequence[Pair], states: States, lesson: Lesson, chance: random.Random) -> Network:
+def teach(pairs: Sequence[Pair], states: States, epochs: int, chance: random.Random) -> Network:
     """Return a head that has learned some pairs."""
     sample = chance.sample(pairs, min(_SAMPLE, len(pairs)))
     tokens = np.concatenate([rows for pair in sample for rows in states.of(pair)])
     mean, directions = main_directions(tokens.astype(np.float32))
-    network = Network(mean, directions, labels=lesson.labels)
+    network = Network(mean, directions)
     parts = [part for part in network.parameters() if part.requires_grad]
     optimizer = torch.optim.AdamW(parts, lr=_RATE, weight_decay=0.02)
-    made = [
-        batch for _ in range(lesson.epochs) for batch in shuffled_batches(pairs, states, chance)
-    ]
+    made = [batch for _ in range(epochs) for batch in shuffled_batches(pairs, states, chance)]
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer,
         lambda step: (
@@ -132,10 +117,8 @@ def loss(network: Network, batch: Sequence[Pair], states: States) -> torch.Tenso
     """Return the mean cross-entropy of a batch."""
     firsts, seconds = zip(*(states.of(pair) for pair in batch), strict=True)
     logits = network(firsts, seconds)
-    labels = torch.tensor([pair.label for pair in batch])
-    if logits.shape[1] == 1:
-        return functional.binary_cross_entropy_with_logits(logits[:, 0], labels.float())
-    return functional.cross_entropy(logits, labels)
+    labels = torch.tensor([float(pair.label) for pair in batch])
+    return functional.binary_cross_entropy_with_logits(logits, labels)
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
 Written for this project: `training/data` (its card says how). Beside it, where the folder is
 given, the sets whose licences let us train on them: SQuAD 2.0 dev in the part of CS 224N,
-PIAF, RTE-3 in French, DACCORD and Perspectrum. Of every source whole articles, documents or
-claims are held out by a checksum of their name, so that what measures was never seen.
+PIAF and RTE-3 in French. Of every source whole articles or documents are held out by a checksum of
+their name, so that what measures was never seen.
 """
 
 import csv
@@ -21,17 +21,14 @@ from index.language.sentences import sentence_spans
 from index.language.words import fold, word_spans
 
 WRITTEN = Path(__file__).with_name("data")
-AGAINST, FOR, NEITHER = 0, 1, 2
 _HELD_OUT_ONE_IN = 8
-_SIDES = {"supports": FOR, "neither": NEITHER}
 _NUMBER = re.compile(r"\d+")
 _SHARE_OF_OTHERS = 0.4  # of the questions of SQuAD and PIAF: ours are nearer to the page's
-_OTHER_CLAIM_SHARE = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Two texts and a label: 0 or 1, for relation AGAINST, FOR or NEITHER.
+    """Two texts and a label, 1 for yes.
 
     `source` names the data, `group` what must not be split between training and measuring.
     """
@@ -59,13 +56,11 @@ def all_pairs(folder: Path | None, *, seed: int) -> list[Pair]:
         seed: Of the choice of wrong sentences.
     """
     chance = random.Random(seed)
-    pairs = [*answers_written(chance), *supports_written(chance), *relations_written(chance)]
+    pairs = [*answers_written(chance), *supports_written(chance)]
     if folder is not None:
         pairs += answers_of_squad(folder / "squad2_cs224n" / "dev-v2.0.json", "en", chance)
         pairs += answers_of_squad(folder / "piaf_v1.0" / "piaf-v1.0.json", "fr", chance)
         pairs += supports_of_rte3(folder / "rte3_fr" / "RTE3-FR-dev-set-3class.tsv")
-        pairs += relations_of_daccord(folder / "daccord_fr" / "daccord.dev40.jsonl")
-        pairs += relations_of_perspectrum(folder / "perspectrum", chance)
     return list(dict.fromkeys(pairs))
 
 
@@ -209,48 +204,6 @@ def with_another_number(sentence: str, chance: random.Random) -> str:
     return sentence[: found.start()] + new.removeprefix("-") + sentence[found.end() :]
 
 
-def relations_written(chance: random.Random) -> Iterator[Pair]:
-    """Yield replies under claims: single ones, under a claim and its opposite, and of threads."""
-    for language, example in written("relation"):
-        yield _relation(
-            example["claim"], example["reply"], example["label"], "seed", language, example["claim"]
-        )
-    for language, example in written("relation_flip"):
-        for claim, label in (("claim", "label"), ("opposite", "label_opposite")):
-            yield _relation(
-                example[claim], example["reply"], example[label], "flip", language, example["claim"]
-            )
-    for language, thread in written("relation_thread"):
-        claims = {claim["id"]: claim for claim in thread["claims"]}
-        for comment in thread["comments"]:
-            taken = {stance["claim"]: stance["label"] for stance in comment["stances"]}
-            others = [name for name in claims if name not in taken]
-            for name in [*taken, *chance.sample(others, min(1, len(others)))]:
-                if claims[name]["by"] != comment["n"]:
-                    label = taken.get(name, "neither")
-                    yield _relation(
-                        claims[name]["text"],
-                        comment["text"],
-                        label,
-                        "thread",
-                        language,
-                        thread["article"][0],
-                    )
-
-
-def _relation(claim: str, reply: str, label: str, source: str, language: str, group: str) -> Pair:
-    return Pair(
-        head="relation",
-        first=claim,
-        second=reply,
-        label=_SIDES.get(label, AGAINST),
-        source=source,
-        language=language,
-        group=group,
-        kind=label,
-    )
-
-
 def supports_of_rte3(path: Path) -> Iterator[Pair]:
     """Yield the pairs of RTE-3 in French: does the first sentence carry the second?"""
     with path.open(encoding="utf-8", newline="") as lines:
@@ -265,53 +218,3 @@ def supports_of_rte3(path: Path) -> Iterator[Pair]:
                 group=row["premise"],
                 kind=row["label_text"],
             )
-
-
-def relations_of_daccord(path: Path) -> Iterator[Pair]:
-    """Yield pairs of sentences that contradict each other or stand side by side."""
-    for line in path.read_text("utf-8").splitlines():
-        row = json.loads(line)
-        yield Pair(
-            head="relation",
-            first=row["premise"],
-            second=row["hypothesis"],
-            label=AGAINST if row["label_text"] == "contradiction" else NEITHER,
-            source="daccord_fr",
-            language="fr",
-            group=str(row.get("url") or row["premise"]),
-            kind=row["label_text"],
-        )
-
-
-def relations_of_perspectrum(folder: Path, chance: random.Random) -> Iterator[Pair]:
-    """Yield claims with perspectives that support or undermine them, or speak of another claim."""
-    pool = {
-        row["pId"]: row["text"]
-        for row in json.loads((folder / "perspective_pool_v1.0.json").read_text("utf-8"))
-    }
-    claims = json.loads((folder / "perspectrum_with_answers_v1.0.json").read_text("utf-8"))
-    for claim in claims:
-        for cluster in claim["perspectives"]:
-            label = FOR if cluster["stance_label_3"] == "SUPPORT" else AGAINST
-            number = chance.choice(cluster["pids"])
-            yield Pair(
-                head="relation",
-                first=claim["text"],
-                second=pool[number],
-                label=label,
-                source="perspectrum",
-                language="en",
-                group=claim["text"],
-                kind=cluster["stance_label_3"],
-            )
-            if chance.random() < _OTHER_CLAIM_SHARE:
-                yield Pair(
-                    head="relation",
-                    first=chance.choice(claims)["text"],
-                    second=pool[number],
-                    label=NEITHER,
-                    source="perspectrum",
-                    language="en",
-                    group=claim["text"],
-                    kind="other claim",
-                )

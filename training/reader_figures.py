@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
 import torch
 
-from training.reader_data import AGAINST, FOR, Pair
+from training.reader_data import Pair
 from training.reader_network import Network
 from training.reader_states import States
 
@@ -16,27 +17,24 @@ Numbers = npt.NDArray[np.floating]
 
 
 def logits_of(network: Network, states: States, pairs: Sequence[Pair]) -> Numbers:
-    """Return the logits of some pairs, (pairs, labels)."""
-    rows = []
+    """Return the logits of some pairs, (pairs,)."""
+    result = np.empty(len(pairs), np.float64)
     order = np.argsort([sum(map(len, states.of(pair))) for pair in pairs], kind="stable")
     with torch.no_grad():
         for start in range(0, len(pairs), _AT_ONCE):
-            some = [states.of(pairs[place]) for place in order[start : start + _AT_ONCE]]
-            firsts, seconds = zip(*some, strict=True)
-            rows.append(network(firsts, seconds).numpy())
-    result = np.empty((len(pairs), rows[0].shape[1]), np.float64)
-    result[order] = np.concatenate(rows)
+            some = order[start : start + _AT_ONCE]
+            firsts, seconds = zip(*(states.of(pairs[place]) for place in some), strict=True)
+            result[some] = network(firsts, seconds).numpy()
     return result
 
 
 def figures(network: Network, states: States, pairs: Sequence[Pair]) -> dict[str, object]:
     """Return the figures of a head on pairs of it that it did not learn from."""
     scores = logits_of(network, states, pairs)
-    figure = _of_relation if scores.shape[1] > 1 else _of_yes_or_no
     return {
-        "by source": _grouped(pairs, scores, _source, figure),
-        "by language": _grouped(pairs, scores, _language, figure),
-        "right by kind": _grouped(pairs, scores, _kind, _right),
+        "by source": _grouped(pairs, scores, attrgetter("source"), area),
+        "by language": _grouped(pairs, scores, attrgetter("language"), area),
+        "right by kind": _grouped(pairs, scores, attrgetter("kind"), _right),
     }
 
 
@@ -53,35 +51,8 @@ def area(scores: Numbers, labels: npt.NDArray[np.bool_]) -> float | None:
     return round(float(won), 3)
 
 
-def _of_yes_or_no(scores: Numbers, labels: npt.NDArray[np.int64]) -> float | None:
-    return area(scores[:, 0], labels == 1)
-
-
-def _of_relation(scores: Numbers, labels: npt.NDArray[np.int64]) -> dict[str, float | None]:
-    sided = labels < 2
-    sign = scores[:, AGAINST] - scores[:, FOR]
-    return {
-        "sign": area(sign[sided], labels[sided] == AGAINST),
-        "against": area(scores[:, AGAINST] - scores.max(axis=1), labels == AGAINST),
-        "right": _right(scores, labels),
-    }
-
-
-def _right(scores: Numbers, labels: npt.NDArray[np.int64]) -> float:
-    chosen = scores.argmax(axis=1) if scores.shape[1] > 1 else scores[:, 0] > 0
-    return round(float((chosen == labels).mean()), 3)
-
-
-def _source(pair: Pair) -> str:
-    return pair.source
-
-
-def _language(pair: Pair) -> str:
-    return pair.language
-
-
-def _kind(pair: Pair) -> str:
-    return pair.kind
+def _right(scores: Numbers, labels: npt.NDArray[np.bool_]) -> float:
+    return round(float(((scores > 0) == labels).mean()), 3)
 
 
 def _grouped(
@@ -94,5 +65,5 @@ def _grouped(
     for place, pair in enumerate(pairs):
         places[key(pair)].append(place)
         places["all"].append(place)
-    labels = np.array([pair.label for pair in pairs])
+    labels = np.array([pair.label == 1 for pair in pairs])
     return {name: figure(scores[some], labels[some]) for name, some in sorted(places.items())}

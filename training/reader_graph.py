@@ -21,25 +21,21 @@ def calibrate(
 ) -> tuple[float, float]:
     """Scale and shift the logits so that they fit pairs that were not learned (Platt 1999).
 
-    The scale is put into the last matrix. For several labels it is one temperature, no shift.
+    The scale is put into the last matrix.
 
     Args:
         network: The head; its last matrix is changed.
-        logits: Of the pairs, (pairs, labels).
+        logits: Of the pairs, (pairs,).
         labels: Theirs.
     """
-    given, right = torch.from_numpy(logits), torch.tensor(labels)
+    given, right = torch.from_numpy(logits), torch.tensor(labels).double()
     scale = torch.ones((), dtype=torch.float64, requires_grad=True)
     shift = torch.zeros((), dtype=torch.float64, requires_grad=True)
     optimizer = torch.optim.LBFGS([scale, shift], max_iter=_STEPS)
 
     def step() -> torch.Tensor:
         optimizer.zero_grad()
-        if given.shape[1] == 1:
-            scaled = given[:, 0] * scale + shift
-            value = functional.binary_cross_entropy_with_logits(scaled, right.double())
-        else:
-            value = functional.cross_entropy(given * scale + 0 * shift, right)
+        value = functional.binary_cross_entropy_with_logits(given * scale + shift, right)
         value.backward()  # type: ignore[no-untyped-call]
         return value
 
@@ -79,7 +75,7 @@ def graph_of(network: Network) -> onnx.ModelProto:
     dimension = len(network.mean)
     return graph.model(
         [floats_of(name, [1, f"{name}_tokens", dimension]) for name in (FIRST, SECOND)],
-        [floats_of(LOGITS, [1, linear_of(network.head, 5).out_features])],
+        [floats_of(LOGITS, [1, 1])],
     )
 
 

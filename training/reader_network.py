@@ -29,15 +29,14 @@ _NEVER = torch.finfo(torch.float32).min
 
 
 class Network(nn.Module):
-    """One head: from the hidden states of two texts to the logits of its labels."""
+    """One head: from the hidden states of two texts to the logit of yes."""
 
-    def __init__(self, mean: Floats, directions: Floats, *, labels: int) -> None:
+    def __init__(self, mean: Floats, directions: Floats) -> None:
         """Begin.
 
         Args:
             mean: What all hidden states share, (dimension,); stays as it is.
             directions: Their main directions, as `main_directions` gives them.
-            labels: How many labels the head tells apart; 1 for yes or no.
         """
         super().__init__()
         dimension = len(mean)
@@ -62,12 +61,12 @@ class Network(nn.Module):
             nn.Linear(seen, WIDTH),
             nn.GELU(),
             nn.Dropout(_DROPPED),
-            nn.Linear(WIDTH, labels),
+            nn.Linear(WIDTH, 1),
         )
         self.dropout = nn.Dropout(_DROPPED_INPUT)
 
     def forward(self, firsts: Sequence[States], seconds: Sequence[States]) -> torch.Tensor:
-        """Return the logits of some pairs, (pairs, labels)."""
+        """Return the logits of some pairs, (pairs,)."""
         first, first_mask = padded(firsts)
         second, second_mask = padded(seconds)
         first, second = self.dropout(first - self.mean), self.dropout(second - self.mean)
@@ -86,7 +85,7 @@ class Network(nn.Module):
                 dim=-1,
             )
         )
-        return logits
+        return logits[:, 0]
 
     def _side(
         self, own: torch.Tensor, other: torch.Tensor, likeness: torch.Tensor, mask: torch.Tensor

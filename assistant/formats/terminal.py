@@ -30,6 +30,7 @@ from index.statements import QuotationCheck, Statement
 if TYPE_CHECKING:
     from assistant.formats.verification import Verification
     from assistant.model.local import PullProgress
+    from index.encoder.fetching import FetchProgress
 
 Item = TypeVar("Item")
 
@@ -178,7 +179,7 @@ def print_checks(checks: Sequence[Check]) -> None:
             console.print(Text(plain(f"    {check.fix}"), style="dim"))
 
 
-def print_pull(parts: Iterable["PullProgress"], model: str) -> None:
+def print_pull(parts: Iterable["PullProgress | FetchProgress"], model: str) -> None:
     """Show how far the download of a model is, on standard error."""
     with Progress(*_DOWNLOAD_COLUMNS, console=Console(stderr=True)) as bar:
         task = bar.add_task(plain(model), total=None)

@@ -104,6 +104,9 @@ def _weighed(scores: Scores, worded: str, words: Sequence[str], phrases: Phrases
         return worded  # "Who says that it costs 45 million?" names a sum and asks for somebody
     if learned == "yes_no" and any(matches(asked, words) for asked in phrases.wants.values()):
         return worded  # "When was it closed?" asks for more than yes or no
+    of_readers = not phrases.reader_words.isdisjoint(words)
+    if learned == "stance" and not of_readers and matches(phrases.wants["number"], words):
+        return worded  # "How many votes against?" may be told in the article
     if worded == "comment_by" and "{author}" in words:
         return worded  # "What does Arlo Cole write?" names a reader of the page
     bonus = _OTHERWISE if worded == OTHERWISE else _WORDED

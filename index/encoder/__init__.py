@@ -13,7 +13,7 @@ from pathlib import Path
 from index.encoder.embedder import Embedder
 from index.encoder.model import BUNDLED, is_encoder
 from index.encoder.onnx import OnnxEmbedder
-from index.encoder.reader import HEADS, Reader, RelationScores
+from index.encoder.reader import HEADS, Reader
 from index.encoder.sentence import SentenceEmbedder
 from index.encoder.static import StaticEmbedder
 
@@ -22,7 +22,6 @@ __all__ = [
     "Embedder",
     "OnnxEmbedder",
     "Reader",
-    "RelationScores",
     "SentenceEmbedder",
     "StaticEmbedder",
     "open_embedder",

@@ -29,6 +29,7 @@ LONGEST = 512
 """Tokens; what comes after is not read."""
 
 _MOST_THREADS = 4
+_KEPT = 512  # texts whose hidden states are remembered, about 50 kB each
 
 
 def is_encoder(folder: Path) -> bool:
@@ -97,6 +98,7 @@ class EncoderModel:
                 )
         self.folder = folder
         self._parts = tuple(Graph(folder / name) for name in parts)
+        self._known: dict[tuple[str, int], Vectors] = {}
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
@@ -123,7 +125,7 @@ class EncoderModel:
 
     def vector(self, text: str) -> Vectors:
         """Return the vector of a text, of length 1, (dimension,)."""
-        return self.vector_of(self.hidden(text))
+        return self.vector_of(self._read(text, LONGEST))
 
     def vector_of(self, hidden: Vectors) -> Vectors:
         """Return the vector of a text whose hidden states are known, (dimension,)."""
@@ -136,8 +138,19 @@ class EncoderModel:
     def hidden(self, text: str, *, most_tokens: int = LONGEST) -> Vectors:
         """Return what the first part makes of a text: a row for each token, (tokens, dimension).
 
-        A longer text is cut, its last token (the mark of the end) kept.
+        A longer text is cut, its last token (the mark of the end) kept. What was read is
+        remembered: the kind of a question and its answers are found from the same rows.
         """
+        key = text, most_tokens
+        rows = self._known.get(key)
+        if rows is None:
+            rows = self._read(text, most_tokens)
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            self._known[key] = rows
+        return rows
+
+    def _read(self, text: str, most_tokens: int) -> Vectors:
         numbers: Sequence[int] = self._tokenizer.encode(text).ids
         if len(numbers) > most_tokens:
             numbers = [*numbers[: most_tokens - 1], numbers[-1]]

@@ -1,7 +1,6 @@
 """The encoder as an embedder: questions and passages as centred vectors."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -13,14 +12,6 @@ from index.encoder.embedder import Vectors
 from index.encoder.model import BUNDLED, shared_model
 
 _KEPT = 512  # questions and sentences whose vectors are remembered: one answer asks several times
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Described:
-    """A question half way, (tokens, dimension), and its centred vector of length 1."""
-
-    hidden: Vectors
-    vector: Vectors
 
 
 class OnnxEmbedder:
@@ -76,12 +67,6 @@ class OnnxEmbedder:
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
         """Return one row of length 1 per passage, (texts, dimension)."""
         return self._rows(texts, PASSAGE, self.calibration.passages)
-
-    def describe_question(self, text: str) -> Described:
-        """Return both, the vector as `encode_queries` gives it."""
-        hidden = self.model.hidden(QUESTION + without_capitals(text))
-        vector = _centred(self.model.vector_of(hidden), self.calibration.questions)
-        return Described(hidden=hidden, vector=vector)
 
     def _rows(self, texts: Sequence[str], prefix: str, mean: Vectors) -> Vectors:
         rows = np.zeros((len(texts), self.dimension), np.float32)

@@ -1,6 +1,6 @@
-"""The reader: does this sentence answer, does this passage carry it, does this comment contest it?
+"""The reader: does this sentence answer, does this passage carry that sentence?
 
-Two texts are read apart by the encoder's lower layers; a small network for each of the three
+Two texts are read apart by the encoder's lower layers; a small network for each of the two
 questions aligns their tokens and compares them. `training.reader` taught it; its card says on what
 and how well. Every pair is read by itself, so its probabilities depend on nothing else that is
 asked. They are calibrated on pairs that were not learned: each use chooses its threshold for the
@@ -8,30 +8,18 @@ precision it needs.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
 import numpy as np
 
-from index.encoder.embedder import Vectors
 from index.encoder.model import BUNDLED, EncoderModel, Graph, shared_model
 from index.encoder.reading import FIRST_TOKENS, SECOND_TOKENS, first_text, second_text
 
-Head = Literal["answer", "support", "relation"]
+Head = Literal["answer", "support"]
 HEADS: tuple[Head, ...] = get_args(Head)
 FIRST, SECOND, LOGITS = "first_states", "second_states", "logits"
-_KEPT = 512  # texts whose hidden states are remembered, about 20 kB each
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelationScores:
-    """The probabilities that a reply is against a claim, for it, or neither; they add to 1."""
-
-    against: float
-    support: float
-    neither: float
 
 
 class Reader:
@@ -44,7 +32,6 @@ class Reader:
         """Name the folder of its files; each is read when it is first needed."""
         self._encoder = encoder
         self._graphs = {head: Graph(file_of(folder, head)) for head in HEADS}
-        self._known: dict[str, Vectors] = {}
 
     @classmethod
     def open(cls) -> "Reader":
@@ -53,7 +40,7 @@ class Reader:
 
     def answers(self, question: str, sentences: Sequence[str]) -> tuple[float, ...]:
         """Return for each sentence the probability that it answers the question, in [0, 1]."""
-        return tuple(_yes(self._logits("answer", question, sentence)) for sentence in sentences)
+        return tuple(self._probability("answer", question, sentence) for sentence in sentences)
 
     def supports(self, pairs: Sequence[tuple[str, str]]) -> tuple[float, ...]:
         """Return for each pair the probability that the passage carries the sentence.
@@ -62,44 +49,19 @@ class Reader:
             pairs: A passage, its speaker before it where it has one ("Anna Feld: No."), and a
                 sentence about it. Several passages are one text.
         """
-        return tuple(
-            _yes(self._logits("support", sentence, passage)) for passage, sentence in pairs
-        )
+        return tuple(self._probability("support", sentence, passage) for passage, sentence in pairs)
 
-    def relations(self, pairs: Sequence[tuple[str, str]]) -> tuple[RelationScores, ...]:
-        """Return for each pair of a claim and a reply how the reply stands to it."""
-        return tuple(_relation(self._logits("relation", *pair)) for pair in pairs)
-
-    def _logits(self, head: Head, first: str, second: str) -> Vectors:
+    def _probability(self, head: Head, first: str, second: str) -> float:
         given = {
-            FIRST: self._states(first_text(first), FIRST_TOKENS)[None],
-            SECOND: self._states(second_text(second), SECOND_TOKENS)[None],
+            FIRST: self._encoder.hidden(first_text(first), most_tokens=FIRST_TOKENS)[None],
+            SECOND: self._encoder.hidden(second_text(second), most_tokens=SECOND_TOKENS)[None],
         }
-        return self._graphs[head].run(given)
-
-    def _states(self, text: str, most_tokens: int) -> Vectors:
-        states = self._known.get(text)
-        if states is None:
-            states = self._encoder.hidden(text, most_tokens=most_tokens)
-            if len(self._known) >= _KEPT:
-                self._known.clear()
-            self._known[text] = states
-        return states
+        return float(1 / (1 + np.exp(-float(self._graphs[head].run(given)[0]))))
 
 
 def file_of(folder: Path, head: Head) -> Path:
     """Return the file of a head."""
     return folder / f"reader-{head}.onnx"
-
-
-def _yes(logits: Vectors) -> float:
-    return float(1 / (1 + np.exp(-float(logits[0]))))
-
-
-def _relation(logits: Vectors) -> RelationScores:
-    shares = np.exp(logits - logits.max())
-    against, support, neither = (shares / shares.sum()).tolist()
-    return RelationScores(against=against, support=support, neither=neither)
 
 
 @cache

@@ -138,7 +138,7 @@ def _why_not(model: str, error: Exception) -> str:
         )
     return (
         f"no embedding model {model!r} on this machine; give the folder of a "
-        f"sentence-transformers model, or fetch it once with: hf download {model}"
+        f"sentence-transformers model, or fetch it once with: assistant pull --embedder {model}"
     )
 
 

@@ -4,6 +4,7 @@ A pickle can run code while it is read. The libraries prefer safetensors where t
 and fall back to pickles for single modules where there are none; such models are refused.
 """
 
+from importlib.util import find_spec
 from pathlib import Path
 
 from index.errors import EmbedderError
@@ -13,15 +14,21 @@ _NAMED = ("modules.json", "config.json")
 
 
 def refuse_pickles(model: str) -> None:
-    """Refuse a model with weights that only a pickle holds.
+    """Refuse a model with weights that only a pickle holds, and any where no library reads it.
 
     Args:
         model: Its folder, or its name in the local cache of the hub.
 
     Raises:
-        EmbedderError: A folder of the model has a pickle and no safetensors beside it.
+        EmbedderError: A folder of the model has a pickle and no safetensors beside it, or
+            sentence-transformers is not installed.
     """
     folder = _folder(model)
+    if find_spec("sentence_transformers") is None:
+        raise EmbedderError(
+            f"{model!r} needs sentence-transformers; install article-assistant[models], or take "
+            "a model in ONNX: assistant pull --embedder OWNER/MODEL"
+        )
     if folder is None:
         return
     for file in sorted(folder.rglob("*")):

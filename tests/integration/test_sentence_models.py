@@ -48,7 +48,7 @@ def test_a_model_that_gives_no_numbers_is_refused(tiny_model: Path, tmp_path: Pa
 
 
 def test_a_model_that_is_not_here_is_not_fetched() -> None:
-    with pytest.raises(EmbedderError, match="hf download nobody/no-such-model"):
+    with pytest.raises(EmbedderError, match="--embedder nobody/no-such-model"):
         open_embedder("nobody/no-such-model")
 
 

@@ -22,6 +22,7 @@ OWNERS = {
     "jinja2": {"assistant/evaluation/report", "assistant/prompt.py", "page/"},
     "ollama": {"assistant/model/local.py"},
     "httpx": {
+        "index/encoder/fetching.py",
         "index/reading/network/web.py",
         "index/library/vectors/served.py",
         "assistant/model/local.py",

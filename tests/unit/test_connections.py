@@ -34,6 +34,8 @@ DECLARED: dict[str, set[str]] = {
     "index/library/vectors/served.py": {"chromadb", "HttpClient", "httpx"},
     # The Ray cluster that the user named.
     "index/library/compute/cluster.py": {"create_connection", "ray", "socket"},
+    # A model of the hub, by a command of its own: assistant pull --embedder.
+    "index/encoder/fetching.py": {"httpx"},
     "index/encoder/sentence.py": {"sentence_transformers"},
     "index/encoder/weights.py": {"huggingface_hub"},
     "index/disputes/entailment.py": {"sentence_transformers"},

@@ -43,10 +43,11 @@ def test_a_question_in_capitals_is_the_same_question(embedder: OnnxEmbedder) -> 
     assert np.array_equal(shouted, plain)
 
 
-def test_a_question_has_the_same_vector_with_its_states(embedder: OnnxEmbedder) -> None:
-    described = embedder.describe_question(QUESTION)
-    assert np.array_equal(described.vector, embedder.encode_queries([QUESTION])[0])
-    assert described.hidden.shape[1] == embedder.dimension
+def test_what_was_read_is_not_read_again(embedder: OnnxEmbedder) -> None:
+    rows = embedder.model.hidden(QUESTION, most_tokens=8)
+    assert rows.shape == (8, embedder.dimension)
+    assert embedder.model.hidden(QUESTION, most_tokens=8) is rows
+    assert len(embedder.model.hidden(QUESTION)) > len(rows)
 
 
 def test_unrelated_texts_have_a_cosine_about_zero(embedder: OnnxEmbedder) -> None:

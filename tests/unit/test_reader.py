@@ -30,11 +30,6 @@ def test_a_sentence_is_told_from_one_with_another_number(reader: Reader) -> None
     assert right > wrong
 
 
-def test_the_probabilities_of_a_relation_add_to_one(reader: Reader) -> None:
-    (scores,) = reader.relations([("The bus is empty.", "Nobody rides it after eight.")])
-    assert scores.against + scores.support + scores.neither == pytest.approx(1, abs=1e-5)
-
-
 def test_a_pair_is_judged_alike_whatever_else_is_asked(reader: Reader) -> None:
     alone = reader.answers(QUESTION, [PASSAGE])
     among = reader.answers(QUESTION, ["x " * 300, PASSAGE, "", "Short."])
@@ -44,7 +39,6 @@ def test_a_pair_is_judged_alike_whatever_else_is_asked(reader: Reader) -> None:
 def test_no_sentence_has_no_probability(reader: Reader) -> None:
     assert reader.answers(QUESTION, []) == ()
     assert reader.supports([]) == ()
-    assert reader.relations([]) == ()
 
 
 def test_texts_without_words_are_judged_too(reader: Reader) -> None:

@@ -5,10 +5,7 @@ import random
 import pytest
 
 from training.reader_data import (
-    AGAINST,
-    FOR,
     answers_written,
-    relations_written,
     supports_written,
     with_another_number,
     written,
@@ -46,14 +43,6 @@ def test_what_is_held_out_is_held_out_with_all_of_its_passage() -> None:
         places.setdefault(pair.group, set()).add(pair.is_held_out)
     assert {len(held) for held in places.values()} == {1}
     assert {True, False} == set().union(*places.values())
-
-
-def test_a_reply_under_the_opposite_claim_has_another_label() -> None:
-    flipped = [pair for pair in relations_written(random.Random(0)) if pair.source == "flip"]
-    labels: dict[str, set[int]] = {}
-    for pair in flipped:
-        labels.setdefault(pair.second, set()).add(pair.label)
-    assert sum({AGAINST, FOR} <= found for found in labels.values()) > len(labels) / 2
 
 
 def test_a_sentence_without_a_number_is_not_changed() -> None:
