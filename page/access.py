@@ -24,17 +24,34 @@ POLICY = (
     "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
+_POLICY = b"content-security-policy"
+_NO_FRAME = (b"x-frame-options", b"DENY")
+_SPACE_FRAMES = b"frame-ancestors https://huggingface.co https://*.hf.space"
 HEADERS = (
-    (b"content-security-policy", POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
-    (b"x-frame-options", b"DENY"),
+    _NO_FRAME,
     (b"referrer-policy", b"no-referrer"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
 )
+
+
+def policy(nonce: str) -> str:
+    """Return the policy of the page itself.
+
+    Gradio compiles its components' templates in the browser ('unsafe-eval') and sets styles in
+    its markup; scripts in the markup run only with the nonce of this one answer.
+    """
+    scripts = f"script-src 'self' 'nonce-{nonce}' 'unsafe-eval'"
+    styles = "style-src 'self' 'unsafe-inline'"
+    return POLICY.replace("script-src 'self'", scripts).replace("style-src 'self'", styles)
+
+
 _OUR_PATHS = ("/articles", "/static/", "/conversation", "/engines", "/healthy")
 _GRADIO_PATHS = (
+    "/assets/",
+    "/theme.css",
     "/config",
     "/gradio_api/info",
     "/gradio_api/call/",
@@ -43,6 +60,7 @@ _GRADIO_PATHS = (
     "/gradio_api/heartbeat/",
     "/gradio_api/startup-events",
     "/gradio_api/mcp",
+    "/gradio_api/dev/",  # exists only under `gradio app.py`
 )
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
@@ -63,10 +81,13 @@ class Guard:
         application: Application,
         *,
         host: str = "127.0.0.1",
+        public_name: str = "",
+        is_framed: bool = False,
         credentials: Credentials | None = None,
     ) -> None:
         self._application = application
-        self._hosts = {*_LOOPBACK, host.lower()}
+        self._hosts = {*_LOOPBACK, host.lower(), *filter(None, [public_name.lower()])}
+        self._is_framed = is_framed
         # An address cannot be rebound to another machine, a name can.
         self._any_address = host in ("0.0.0.0", "::")  # noqa: S104
         self._credentials = credentials
@@ -79,7 +100,7 @@ class Guard:
         if scope["type"] != "http":
             await send({"type": "websocket.close", "code": 1008})
             return
-        sending = _with_headers(send)
+        sending = _with_headers(send, is_framed=self._is_framed)
         refusal = self._refusal(scope)
         if refusal is not None:
             await _refuse(sending, *refusal)
@@ -154,17 +175,23 @@ def _without_port(host: str) -> str:
     return host.partition(":")[0]
 
 
-def _with_headers(send: Send) -> Send:
-    replaced = {name for name, _ in HEADERS}
+def _with_headers(send: Send, *, is_framed: bool) -> Send:
+    ours = {name for name, _ in HEADERS}
 
     async def sending(message: MutableMapping[str, Any]) -> None:
         if message["type"] == "http.response.start":
-            kept = [
+            given = [(name.lower(), value) for name, value in message.get("headers", ())]
+            allowed = dict(given).get(_POLICY, POLICY.encode())
+            headers = [
                 (name, value)
-                for name, value in message.get("headers", ())
-                if name.lower() not in replaced and not name.lower().startswith(b"access-control-")
+                for name, value in given
+                if name not in ours and name != _POLICY and not name.startswith(b"access-control-")
             ]
-            message["headers"] = [*kept, *HEADERS]
+            headers += HEADERS
+            if is_framed:
+                allowed = allowed.replace(b"frame-ancestors 'none'", _SPACE_FRAMES)
+                headers.remove(_NO_FRAME)
+            message["headers"] = [*headers, (_POLICY, allowed)]
         await send(message)
 
     return sending

@@ -1,8 +1,9 @@
 """The page's own addresses: the page, its tabs, articles that are brought, conversations."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -14,6 +15,7 @@ from assistant.locale import FALLBACK, languages
 from assistant.locale.page import Words, wanted_language, words_of
 from index.article import Article
 from index.errors import ArticleError
+from page.access import policy
 from page.answering import Answering
 from page.articles import ALL_ARTICLES, OpenArticles
 from page.conversations import Conversations, Turn
@@ -26,6 +28,9 @@ from page.views.map import WIDTH, dispute_map
 
 TABS = ("article", "speakers", "disputes", "thread")
 STATIC = ("style.css", "theme.js", "page.js", "stream.js", "text.js", "icon.svg")
+_FIRST_PASSAGES = 8
+"""Passages that stand there before any script has come."""
+Document = Callable[[Request, dict[str, Any], str], str]
 _SENTENCES = (
     "about_disputed",
     "about_readers",
@@ -58,25 +63,30 @@ class Rooms:
     answering: Answering
     first_article: dict[str, str]
 
-    def article_id(self, asked: str | None, words: Words) -> str:
-        """Return the article a request means: the one it names, else the one opened at start."""
-        return asked or self.first_article.get(words.language, self.first_article[FALLBACK])
+    def first(self, language: str = FALLBACK) -> str:
+        """Return the id of the article that is shown where nobody names one."""
+        return self.first_article.get(language, self.first_article[FALLBACK])
 
 
-def routes(rooms: Rooms) -> APIRouter:
-    """Return the page's own addresses."""
+def routes(rooms: Rooms, document: Document) -> APIRouter:
+    """Return the page's own addresses; `document` fills the page's first HTML."""
     router = APIRouter()
 
     @router.get("/")
     def page(request: Request) -> Response:
         words = _words(request)
-        article_id = rooms.article_id(request.query_params.get("article"), words)
+        asked = request.query_params
         try:
-            response: Response = HTMLResponse(_page(rooms, request, article_id, words))
-        except ArticleError as error:
-            response = HTMLResponse(
-                render("missing.html", words=words, message=str(error)), status_code=404
+            values = page_values(
+                rooms, words, article_id=asked.get("article"), question=asked.get("q", "")
             )
+        except ArticleError as error:
+            missing = render("missing.html", words=words, message=str(error))
+            return HTMLResponse(missing, status_code=404)
+        nonce = secrets.token_urlsafe(16)
+        response = HTMLResponse(
+            document(request, values, nonce), headers={"content-security-policy": policy(nonce)}
+        )
         response.set_cookie("language", words.language, samesite="strict", max_age=31_536_000)
         return response
 
@@ -136,31 +146,41 @@ def routes(rooms: Rooms) -> APIRouter:
     return router
 
 
-def _page(rooms: Rooms, request: Request, article_id: str, words: Words) -> str:
-    is_library = article_id == ALL_ARTICLES
-    article = None if is_library else rooms.articles.article(article_id)
-    shown = None if article is None else article_page(article, words)
-    here = "/?" + (f"article={article_id}&" if request.query_params.get("article") else "")
-    return render(
-        "page.html",
-        words=words,
-        version="1",
-        name=shown.name if shown else words("library_all"),
-        article_id=article_id,
-        is_library=is_library,
-        page=shown,
-        tabs=("article",) if is_library else TABS,
-        languages=[(tag, words_of(tag)("name")) for tag in languages()],
-        here=here,
-        examples=examples(rooms.articles, article_id, words),
-        is_ready=not is_library and rooms.articles.is_ready(article_id),
-        question=request.query_params.get("q", "")[:4_000],
+def page_values(
+    rooms: Rooms,
+    words: Words,
+    *,
+    article_id: str | None = None,
+    question: str = "",
+) -> dict[str, Any]:
+    """Return what the parts of the page show of an article, in one language.
+
+    Raises:
+        ArticleError: The library has no such article.
+    """
+    shown_id = article_id or rooms.first(words.language)
+    is_library = shown_id == ALL_ARTICLES
+    shown = None if is_library else article_page(rooms.articles.article(shown_id), words)
+    return {
+        "words": words,
+        "version": "1",
+        "name": shown.name if shown else words("library_all"),
+        "article_id": shown_id,
+        "is_library": is_library,
+        "page": shown,
+        "beginning": shown and replace(shown, body=shown.body[:_FIRST_PASSAGES], comments=()),
+        "tabs": ("article",) if is_library else TABS,
+        "languages": [(tag, words_of(tag)("name")) for tag in languages()],
+        "here": "/?" + (f"article={article_id}&" if article_id else ""),
+        "examples": examples(rooms.articles, shown_id, words),
+        "is_ready": not is_library and rooms.articles.is_ready(shown_id),
+        "question": question[:4_000],
         # Models are asked for once the page stands: that may take a moment.
         **_engine_values(None),
-        state="",
-        entries=rooms.articles.entries(),
-        sentences={key: words.sentences[key] for key in _SENTENCES},
-    )
+        "state": "",
+        "entries": rooms.articles.entries(),
+        "sentences": {key: words.sentences[key] for key in _SENTENCES},
+    }
 
 
 def _tab(articles: OpenArticles, article_id: str, tab: str, words: Words, *, first: str) -> str:

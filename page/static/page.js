@@ -5,9 +5,8 @@ import { markCharacters } from "./text.js";
 
 const $ = (id) => document.getElementById(id);
 const body = document.body;
-const sentences = JSON.parse($("sentences").textContent);
-const article = body.dataset.article;
-const language = body.dataset.language;
+const { article, language, ...given } = $("assistant").dataset;
+const sentences = JSON.parse(given.sentences);
 const wide = matchMedia("(min-width: 900px)");
 let busy = null;
 let filled = Promise.resolve();
