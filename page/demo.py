@@ -112,7 +112,7 @@ def theme() -> gr.themes.Base:
 
 
 SERVED: dict[str, Any] = {
-    "footer_links": [],
+    "footer_links": ["api"],
     "run_history": False,
     "allowed_paths": [],
     "show_error": True,

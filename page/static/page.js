@@ -486,6 +486,15 @@ for (const dialog of document.querySelectorAll("dialog")) {
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
 }
 
+// Gradio fetches its page for programs when its button opens it; the address alone marks it as
+// open and shows nothing, so the button is pressed to close it first.
+const showPrograms = () => document.querySelector("button.show-api")?.click();
+$("programs").addEventListener("click", showPrograms);
+if (new URLSearchParams(location.search).get("view") === "api") {
+  showPrograms();
+  setTimeout(showPrograms);
+}
+
 body.dataset.ready = "yes";
 filled = fillComments().catch(() => {}).then(() => { body.dataset.whole = "yes"; });
 filled.then(learn).then(showEngines).catch(() => {});

@@ -48,21 +48,23 @@ _OURS = (
     '<button popovertarget="x" onclick="window.ran=17">Close</button><div popover id="x">Log in',
     '<input onbeforeinput="window.ran=18" accesskey="x" autofocus>',
 )
+# Gradio has scripts, styles and templates of its own around our parts; none may be inside.
+_OWN_FORMS = "#ask, #bring-form"
 _FORBIDDEN = (
-    "script:not([src^='/static/']):not([type='application/json'])",
-    "style",
+    ".part script",
+    ".part > .html-container style, .html-container .part > style:not(:empty)",
     "iframe",
-    "img",
+    ".part img",
     "video",
     "meta[http-equiv]",
-    "form:not(#ask):not(#bring-form)",
+    f"form:not({_OWN_FORMS})",
     "a[href^='javascript'], a[href^='data']",
     "[onerror], [onload], [onfocus], [ontoggle], [onclick]",
-    "main [style*='fixed'], main [style*='url']",
-    "base, object, embed, math, noscript, template",
+    ".part [style*='fixed'], .part [style*='url']",
+    ".part :is(base, object, embed, math, noscript, template)",
     "link[rel='prefetch'], link[rel='dns-prefetch'], link[href*='evil']",
     "video[poster], [srcset], [popover]",
-    "script[type='importmap']",
+    "script[type='importmap'], script[src*='evil']",
 )
 
 
