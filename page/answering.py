@@ -29,9 +29,18 @@ class Answering:
         self._conversations = conversations
 
     def converse(
-        self, conversation: str, question: str, article: str, engine: str, language: str
+        self,
+        conversation: str,
+        question: str,
+        article: str,
+        engine: str,
+        language: str,
+        instead: int = 0,
     ) -> Iterator[Step]:
-        """Yield drafts of an answer, then its HTML: {"draft"}, {"turn"} or {"error"}."""
+        """Yield drafts of an answer, then its HTML: {"draft"}, {"turn"} or {"error"}.
+
+        The answer takes the place of the turn whose number is `instead`, 0 to come last.
+        """
         talk = self._conversations.of(conversation)
         if talk is None:
             yield {"error": words_of(language)("error_gone")}
@@ -48,7 +57,7 @@ class Answering:
                     return
                 if isinstance(step, Answer):
                     version = self._version(step, article)
-                    turn = talk.keep(step, article=article, version=version)
+                    turn = talk.keep(step, article=article, version=version, instead=instead)
                     card = answer_card(turn, words_of(language))
                     yield {"turn": render("answer.html", card=card, words=words_of(language))}
                 elif time.monotonic() >= next_draft_at:

@@ -27,11 +27,20 @@ from page.views.article import NEXT_ROWS, article_page, comment_rows
 from page.views.map import WIDTH, dispute_map
 
 TABS = ("article", "speakers", "disputes", "thread")
-STATIC = ("style.css", "theme.js", "page.js", "stream.js", "text.js", "icon.svg")
+STATIC = frozenset(path.name for path in (FOLDER / "static").iterdir())
 _FIRST_PASSAGES = 8
 """Passages that stand there before any script has come."""
 Document = Callable[[Request, dict[str, Any], str], str]
 _SENTENCES = (
+    "talk_new",
+    "talk_untitled",
+    "talk_rename",
+    "talk_delete",
+    "talk_changed",
+    "undo",
+    "unchecked",
+    "edit",
+    "retry",
     "about_disputed",
     "about_readers",
     "about_who",
@@ -166,6 +175,7 @@ def page_values(
         "version": "1",
         "name": shown.name if shown else words("library_all"),
         "article_id": shown_id,
+        "article_version": "" if is_library else rooms.articles.library.entry(shown_id).version,
         "is_library": is_library,
         "page": shown,
         "beginning": shown and replace(shown, body=shown.body[:_FIRST_PASSAGES], comments=()),
@@ -282,8 +292,15 @@ def _act(rooms: Rooms, action: str, key: str, asked: dict[str, Any], words: Word
     if action == "stop":
         talk.stopped.set()
         return Response(status_code=204)
+    number = int(asked["turn"]) if str(asked.get("turn", ""))[:9].isdigit() else 0
+    if action in ("undo", "remove"):
+        if action == "undo":
+            talk.undo()
+        else:
+            talk.remove(number)
+        return HTMLResponse(rooms.answering.turns(key, language=words.language) or "")
     if action == "opinion":
-        turn = talk.turn(int(asked["turn"])) if str(asked.get("turn", "")).isdigit() else None
+        turn = talk.turn(number)
         opinion = asked.get("opinion")
         if turn is None or opinion not in ("like", "dislike", None):
             return Response(status_code=400)

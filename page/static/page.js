@@ -1,33 +1,13 @@
 // What a reader can do on the page. Text of others arrives as HTML that the server's templates
 // escaped, or is set as text; nothing here builds markup from it.
-import { ask, lines, post } from "./stream.js";
+import { clearAbout, deeds, download, grow, put, restore } from "./conversation.js";
+import { $, article, body, notice, remember, say, sentences, showPane, wide } from "./shared.js";
+import { lines, post } from "./stream.js";
 import { markCharacters } from "./text.js";
 
-const $ = (id) => document.getElementById(id);
-const body = document.body;
-const { article, language, ...given } = $("assistant").dataset;
-const sentences = JSON.parse(given.sentences);
-const wide = matchMedia("(min-width: 900px)");
-let busy = null;
 let filled = Promise.resolve();
 
-const say = (key, values = {}) =>
-  sentences[key].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
-
-function notice(text) {
-  $("notice").textContent = text;
-  clearTimeout(notice.timer);
-  notice.timer = setTimeout(() => { $("notice").textContent = ""; }, 6000);
-}
-
 // --- panes and tabs ---------------------------------------------------------------------
-
-function showPane(name) {
-  body.dataset.pane = name;
-  for (const button of document.querySelectorAll("[data-show]")) {
-    button.setAttribute("aria-pressed", String(button.dataset.show === name));
-  }
-}
 
 const tabs = [...document.querySelectorAll("[role=tab]")];
 
@@ -152,120 +132,6 @@ for (const name of ["mouseout", "focusout"]) {
 }
 document.addEventListener("scroll", hideCard, { capture: true, passive: true });
 
-// --- asking -----------------------------------------------------------------------------
-
-function key() {
-  try { return sessionStorage.getItem("conversation"); } catch { return key.own ?? null; }
-}
-
-async function begin() {
-  const begun = await (await post("/conversation", {})).json();
-  key.own = begun.key;
-  try { sessionStorage.setItem("conversation", begun.key); } catch { /* kept in memory */ }
-  return begun.key;
-}
-
-async function restore() {
-  if (!key()) return;
-  const answer = await post("/conversation/turns", { key: key() });
-  if (answer.status === 404) { sessionStorage.removeItem("conversation"); return; }
-  $("answers").innerHTML = await answer.text();
-  markBegun();
-  $("turns").scrollTop = $("turns").scrollHeight;
-}
-
-function markBegun() { body.classList.toggle("begun", $("answers").childElementCount > 0); }
-
-function draftTurn(question) {
-  const turn = document.createElement("article");
-  turn.className = "turn writing";
-  const asked = document.createElement("h3");
-  asked.className = "asked";
-  asked.textContent = question;
-  const answer = document.createElement("div");
-  answer.className = "answer draft";
-  answer.textContent = sentences.loading;
-  turn.append(asked, answer);
-  $("answers").append(turn);
-  markBegun();
-  turn.scrollIntoView({ block: "start" });
-  return turn;
-}
-
-function setBusy(controller) {
-  busy = controller;
-  $("send").hidden = Boolean(controller);
-  $("stop").hidden = !controller;
-}
-
-async function put(question) {
-  question = question.trim();
-  if (!question || busy) return;
-  const controller = new AbortController();
-  setBusy(controller);
-  showPane("conversation");
-  const turn = draftTurn(question);
-  const answer = turn.querySelector(".answer");
-  try {
-    const own = key() ?? await begin();
-    const values = [own, question, article, $("engine").value, language];
-    for await (const step of ask(values, controller.signal)) {
-      if (step.draft) answer.textContent = step.draft;
-      if (step.error) fail(turn, step.error);
-      if (step.stopped) fail(turn, step.stopped);
-      if (step.turn) {
-        turn.insertAdjacentHTML("afterend", step.turn);
-        turn.remove();
-      }
-    }
-  } catch (error) {
-    if (error.name === "AbortError") fail(turn, sentences.stopped);
-    else if (error.busy) fail(turn, sentences.error_busy);
-    else if (error instanceof TypeError) fail(turn, sentences.error_lost);
-    else fail(turn, sentences.error_question);
-  }
-  setBusy(null);
-}
-
-function fail(turn, sentence) {
-  turn.classList.remove("writing");
-  turn.classList.add("failed");
-  turn.dataset.question = turn.querySelector(".asked").textContent;
-  const answer = turn.querySelector(".answer");
-  answer.className = "answer trouble";
-  answer.textContent = sentence;
-  const again = document.createElement("button");
-  again.type = "button";
-  again.dataset.do = "retry";
-  again.textContent = document.querySelector("template#retry-word")?.dataset.word ?? "↻";
-  answer.append(" ", again);
-}
-
-$("ask").addEventListener("submit", (event) => {
-  event.preventDefault();
-  const question = $("question").value;
-  $("question").value = "";
-  grow();
-  closeAbout();
-  put(question);
-});
-$("stop").addEventListener("click", () => {
-  if (key()) post("/conversation/stop", { key: key() });
-  busy?.abort();
-});
-$("question").addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-    event.preventDefault();
-    $("ask").requestSubmit();
-  }
-});
-function grow() {
-  const box = $("question");
-  box.style.height = "auto";
-  box.style.height = `${Math.min(box.scrollHeight, 180)}px`;
-}
-$("question").addEventListener("input", grow);
-
 // --- asking about a passage -------------------------------------------------------------
 
 function short(text) {
@@ -282,7 +148,7 @@ function askAbout(words, number) {
     button.type = "button";
     button.className = "example";
     button.textContent = say(name, { quote: short(words), number });
-    button.addEventListener("click", () => { closeAbout(); put(button.textContent); });
+    button.addEventListener("click", () => { clearAbout(); put(button.textContent); });
     return button;
   }));
   $("about").hidden = false;
@@ -290,53 +156,9 @@ function askAbout(words, number) {
   $("about-questions").firstElementChild.focus();
 }
 
-function closeAbout() { $("about").hidden = true; }
-$("about-close").addEventListener("click", closeAbout);
+$("about-close").addEventListener("click", clearAbout);
 
 // --- clicks, delegated: parts of the page come and go -----------------------------------
-
-const download = async (kind) => {
-  if (!key()) return;
-  const answer = await post(`/conversation/${kind}`, { key: key() });
-  if (!answer.ok) { notice(await answer.text()); return; }
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(await answer.blob());
-  link.download = kind === "markdown" ? "conversation.md" : "conversation.proof.json";
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-  $("export").open = false;
-};
-
-async function copy(text, done) {
-  try { await navigator.clipboard.writeText(text); } catch {
-    const box = document.createElement("textarea");
-    box.value = text;
-    body.append(box);
-    box.select();
-    document.execCommand("copy");
-    box.remove();
-  }
-  notice(done);
-}
-
-const deeds = {
-  retry: (turn) => put(turn.dataset.question),
-  copy: (turn) => copy(turn.querySelector(".answer").innerText.trim(), sentences.copied),
-  link: (turn) => {
-    const query = new URLSearchParams({ article, q: turn.dataset.question });
-    copy(`${location.origin}/?${query}`, sentences.link_copied);
-  },
-  like: (turn, button) => judge(turn, button, "like"),
-  dislike: (turn, button) => judge(turn, button, "dislike"),
-};
-
-function judge(turn, button, opinion) {
-  const wanted = button.getAttribute("aria-pressed") === "true" ? null : opinion;
-  for (const other of turn.querySelectorAll("[data-do=like], [data-do=dislike]")) {
-    other.setAttribute("aria-pressed", String(other.dataset.do === wanted));
-  }
-  post("/conversation/opinion", { key: key(), turn: turn.dataset.turn, opinion: wanted });
-}
 
 document.addEventListener("click", (event) => {
   const at = (selector) => event.target.closest(selector);
@@ -362,7 +184,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     button.dispatchEvent(new MouseEvent("click", { bubbles: true }));
   }
-  if (event.key === "Escape") { hideCard(); closeAbout(); }
+  if (event.key === "Escape") { hideCard(); clearAbout(); }
 });
 
 function askAboutLabel(label, number) {
@@ -459,7 +281,7 @@ async function showEngines() {
   if ([...$("engine").options].some((option) => option.value === chosen)) $("engine").value = chosen;
 }
 $("engines").addEventListener("change", () => {
-  try { localStorage.setItem("engine", $("engine").value); } catch { /* this page only */ }
+  remember("engine", $("engine").value);
 });
 $("engines").addEventListener("click", async (event) => {
   if (event.target.id !== "pull") return;
@@ -480,7 +302,7 @@ $("theme").addEventListener("click", () => {
   const dark = root.dataset.theme === "dark"
     || (root.dataset.theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
   root.dataset.theme = dark ? "light" : "dark";
-  try { localStorage.setItem("theme", root.dataset.theme); } catch { /* this page only */ }
+  remember("theme", root.dataset.theme);
 });
 for (const dialog of document.querySelectorAll("dialog")) {
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });

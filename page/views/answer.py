@@ -56,6 +56,7 @@ class AnswerCard:
     dropped: tuple[tuple[str, str], ...]
     warnings: tuple[str, ...]
     engine: str
+    engine_name: str
     spent: str
     opinion: str | None
 
@@ -81,6 +82,7 @@ def answer_card(turn: Turn, words: Words) -> AnswerCard:
         ),
         warnings=answer.warnings,
         engine=words("engine_extractive") if answer.engine == EXTRACTIVE else answer.engine,
+        engine_name=answer.engine,
         spent=_spent(answer, words),
         opinion=turn.opinion,
     )
