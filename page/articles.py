@@ -16,6 +16,7 @@ from index.library.library import Entry, Library
 from page.engines import engines
 from page.limits import MOST_OPEN_ARTICLES, MOST_WAIT_TO_READ_SECONDS, READ_AT_ONCE
 from page.memory import give_back
+from page.views.workbench import Workbench, workbench
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
@@ -37,6 +38,7 @@ class OpenArticles:
         self._opened_embedder: Embedder | None = None
         self._open: OrderedDict[tuple[str, str, str], Assistant] = OrderedDict()
         self._ready: OrderedDict[tuple[str, str], Future[None]] = OrderedDict()
+        self._benches: OrderedDict[tuple[str, str, bool], Workbench] = OrderedDict()
         self._lock = threading.Lock()
         self._reading = threading.BoundedSemaphore(READ_AT_ONCE)
         self._workers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="indexing")
@@ -173,6 +175,24 @@ class OpenArticles:
         with self._lock:
             future = self._ready.get((article_id, self.library.entry(article_id).version))
         return future is not None and future.done() and future.exception() is None
+
+    def bench(self, article_id: str) -> Workbench:
+        """Return the comments of an article to be searched and sorted; kept with the article.
+
+        Stances are on it once they are known: nobody waits for them here.
+        """
+        opened = self.assistant(article_id)
+        is_ready = self.is_ready(article_id)
+        key = (article_id, opened.article.version, is_ready)
+        with self._lock:
+            made = self._benches.get(key)
+        if made is None:
+            made = workbench(opened.article, opened.disputes() if is_ready else None)
+            with self._lock:
+                self._benches[key] = made
+                while len(self._benches) > MOST_OPEN_ARTICLES:
+                    self._benches.popitem(last=False)
+        return made
 
     def _prepare(self, article_id: str) -> None:
         opened = self.assistant(article_id)

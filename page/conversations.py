@@ -51,7 +51,7 @@ class Talk:
     def keep(
         self, answer: "Answer", *, article: str, version: str | None = None, instead: int = 0
     ) -> Turn:
-        """Add an answer, in the place of the turn that it is given `instead` of; returns its turn."""
+        """Add an answer as a turn, in the place of the one numbered `instead`, else at the end."""
         self._before = tuple(self.turns)
         self._numbered += 1
         kept = replace(answer, retrieved=())  # never shown again, and half of its size

@@ -2,9 +2,10 @@
 
 import json
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response, StreamingResponse
@@ -25,6 +26,7 @@ from page.rendering import FOLDER, render
 from page.views import disputes, speakers, thread
 from page.views.article import NEXT_ROWS, article_page, comment_rows
 from page.views.map import WIDTH, dispute_map
+from page.views.workbench import ROWS_AT_ONCE, SORTS, Wish, Workbench, as_csv, as_records, beginning
 
 TABS = ("article", "speakers", "disputes", "thread")
 STATIC = frozenset(path.name for path in (FOLDER / "static").iterdir())
@@ -113,8 +115,9 @@ def routes(rooms: Rooms, document: Document) -> APIRouter:
     def tab(request: Request, article_id: str, tab: str) -> Response:
         words = _words(request)
         try:
-            first = request.query_params.get("first", "0")[:9]
-            return HTMLResponse(_tab(rooms.articles, article_id, tab, words, first=first))
+            if tab in ("thread.csv", "thread.json"):
+                return _taken_away(rooms.articles, article_id, tab, request.query_params)
+            return HTMLResponse(_tab(rooms.articles, article_id, tab, words, request.query_params))
         except AssistantError as error:
             return HTMLResponse(render("trouble.html", message=str(error)), status_code=404)
 
@@ -193,19 +196,23 @@ def page_values(
     }
 
 
-def _tab(articles: OpenArticles, article_id: str, tab: str, words: Words, *, first: str) -> str:
+def _tab(
+    articles: OpenArticles, article_id: str, tab: str, words: Words, asked: Mapping[str, str]
+) -> str:
     opened = articles.assistant(article_id)
     article = opened.article
     if tab == "comments":
-        number = int(first) if first.isdecimal() else 0
-        rows = comment_rows(article, words, first=number, count=NEXT_ROWS)
+        rows = comment_rows(article, words, first=_first(asked), count=NEXT_ROWS)
         return render("comments.html", words=words, page={"comments": rows})
-    if tab == "thread":
+    if tab in ("thread", "bench", "rows"):
+        bench = articles.bench(article_id)
+        values = _bench_values(bench, article_id, words, asked)
         return render(
-            "thread.html",
+            f"{tab}.html",
+            **values,
             words=words,
             language=article.language,
-            thread=thread.thread_page(article, words),
+            thread=thread.thread_page(article, words) if tab == "thread" else None,
             width=thread.WIDTH,
             height=thread.HEIGHT,
         )
@@ -228,6 +235,44 @@ def _tab(articles: OpenArticles, article_id: str, tab: str, words: Words, *, fir
             width=WIDTH,
         )
     return render("article.html", words=words, page=article_page(article, words))
+
+
+def _first(asked: Mapping[str, str]) -> int:
+    first = asked.get("first", "0")[:9]
+    return int(first) if first.isdecimal() else 0
+
+
+def _bench_values(
+    bench: Workbench, article_id: str, words: Words, asked: Mapping[str, str]
+) -> dict[str, Any]:
+    wish = Wish.from_query(asked)
+    found, first = bench.found(wish), _first(asked)
+    kept = {name: value for name, value in asked.items() if name not in ("first", "lang")}
+    return {
+        "article_id": article_id,
+        "wish": wish,
+        "is_wished": bool(wish.search or wish.chosen or wish.only or wish.sort != "thread"),
+        "sorts": SORTS,
+        "filters": bench.choices(wish, words),
+        "total": len(found),
+        "all": len(bench.rows),
+        "has_stances": bench.has_stances,
+        "query": urlencode(kept),
+        "slice": ROWS_AT_ONCE,
+        "rows": found[first : first + ROWS_AT_ONCE],
+        "beginning": beginning,
+    }
+
+
+def _taken_away(
+    articles: OpenArticles, article_id: str, name: str, asked: Mapping[str, str]
+) -> Response:
+    """Return the comments a wish leaves, as a file."""
+    rows = articles.bench(article_id).found(Wish.from_query(asked))
+    if name.endswith(".csv"):
+        return Response(as_csv(rows), media_type="text/csv; charset=utf-8")
+    content = json.dumps({"comments": as_records(rows)}, ensure_ascii=False, indent=1)
+    return Response(content, media_type="application/json")
 
 
 def _taken_in(articles: OpenArticles, body: bytes, *, kind: str, name: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 // escaped, or is set as text; nothing here builds markup from it.
 import { clearAbout, deeds, download, grow, put, restore } from "./conversation.js";
 import { $, article, body, notice, remember, say, sentences, showPane, wide } from "./shared.js";
+import { showBench, wish } from "./bench.js";
 import { lines, post } from "./stream.js";
 import { markCharacters } from "./text.js";
 
@@ -28,6 +29,7 @@ async function showTab(tab, { focus = false } = {}) {
     const answer = await fetch(`/articles/${encodeURIComponent(article)}/${name}`);
     panel.innerHTML = await answer.text();
     if (!answer.ok) delete panel.dataset.filled;
+    if (name === "thread") showBench();
   } catch {
     panel.textContent = sentences.error_lost;
     delete panel.dataset.filled;
@@ -78,16 +80,37 @@ async function learn() {
   if ($("notice").textContent === sentences.stage_indexing) $("notice").textContent = "";
   if (answer.ok) examples.innerHTML = await answer.text();
   examples.dataset.ready = "yes";
+  if ($("bench-rows")?.dataset.stances === "no") wish();
 }
 
 // --- from a citation to the words -------------------------------------------------------
 
-async function goTo(start, end, other) {
+// On a phone the words take the answer's place: a button and the browser's own Back lead there again.
+let leftAt = null;
+
+function leave(from) {
+  if (wide.matches || body.dataset.pane !== "conversation") return;
+  leftAt = from;
+  history.pushState({ reading: true }, "");
+  $("back").hidden = false;
+}
+
+function comeBack() {
+  $("back").hidden = true;
+  showPane("conversation");
+  leftAt?.scrollIntoView({ block: "center", behavior: "instant" });
+  leftAt?.focus({ preventScroll: true });
+}
+addEventListener("popstate", () => { if (!$("back").hidden) comeBack(); });
+$("back").addEventListener("click", () => history.back());
+
+async function goTo(start, end, other, from) {
   if (other && other !== article) {
     location.assign(`/?article=${encodeURIComponent(other)}#at=${start}-${end}`);
     return;
   }
   hideCard();
+  if (from) leave(from);
   showPane("reading");
   await showTab($("tab-article"));
   await filled;
@@ -163,7 +186,7 @@ $("about-close").addEventListener("click", clearAbout);
 document.addEventListener("click", (event) => {
   const at = (selector) => event.target.closest(selector);
   let hit;
-  if ((hit = at(".chip"))) goTo(hit.dataset.start, hit.dataset.end, hit.dataset.article);
+  if ((hit = at(".chip"))) goTo(hit.dataset.start, hit.dataset.end, hit.dataset.article, hit);
   else if ((hit = at("[data-do]"))) deeds[hit.dataset.do](hit.closest(".turn"), hit);
   else if ((hit = at("[data-export]"))) download(hit.dataset.export);
   else if ((hit = at(".example"))) { if (hit.closest("#examples")) put(hit.textContent.trim()); }
@@ -172,6 +195,7 @@ document.addEventListener("click", (event) => {
   else if ((hit = at(".into, path.edge, g.voice"))) goTo(hit.dataset.start, hit.dataset.end);
   else if ((hit = at("g.claim"))) showContest(hit.dataset.contest);
   else if ((hit = at(".into-comment, .comment-dot"))) goToLabel(hit.dataset.label);
+  else if ((hit = at("[data-bench]"))) openBench(hit.dataset.bench === "all" ? {} : { only: hit.dataset.bench });
   else if ((hit = at("[data-filter]"))) filter(hit);
   else if ((hit = at("[data-close]"))) hit.closest("dialog").close();
   else if ((hit = at(".passage")) && getSelection().isCollapsed && hit.closest(".panel")) {
@@ -190,6 +214,12 @@ document.addEventListener("keydown", (event) => {
 function askAboutLabel(label, number) {
   const passage = $(label);
   if (passage) askAbout(passage.textContent, number);
+}
+
+async function openBench(values) {
+  showPane("reading");
+  await showTab($("tab-thread"));
+  wish(values);
 }
 
 function showContest(number) {

@@ -59,6 +59,7 @@ class AnswerCard:
     engine_name: str
     spent: str
     opinion: str | None
+    comments: tuple[str, ...]
 
 
 def answer_card(turn: Turn, words: Words) -> AnswerCard:
@@ -85,6 +86,7 @@ def answer_card(turn: Turn, words: Words) -> AnswerCard:
         engine_name=answer.engine,
         spent=_spent(answer, words),
         opinion=turn.opinion,
+        comments=tuple(dict.fromkeys(c.comment for c in answer.citations if c.comment)),
     )
 
 
