@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
+from page.attempts import Attempts
 from page.limits import MOST_UPLOAD_BYTES, MOST_WORDS_BYTES
 
 Scope = MutableMapping[str, Any]
@@ -91,6 +92,7 @@ class Guard:
         # An address cannot be rebound to another machine, a name can.
         self._any_address = host in ("0.0.0.0", "::")  # noqa: S104
         self._credentials = credentials
+        self._attempts = Attempts()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or hand it on."""
@@ -113,8 +115,15 @@ class Guard:
         path: str = scope["path"]
         if not self._is_ours(_without_port(host)):
             return 400, "this page is not served under that name"
-        if self._credentials is not None and not _is_known(self._credentials, headers):
-            return 401, "a name and a password are needed"
+        if self._credentials is not None:
+            client = str((scope.get("client") or ("",))[0])
+            if self._attempts.must_wait(client):
+                return 429, "too many wrong passwords; try again in a minute"
+            if not _is_known(self._credentials, headers):
+                if "authorization" in headers:
+                    self._attempts.failed(client)
+                return 401, "a name and a password are needed"
+            self._attempts.succeeded(client)
         if not _exists(path):
             return 404, "there is nothing here"
         if scope["method"] in ("GET", "HEAD"):

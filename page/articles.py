@@ -14,7 +14,12 @@ from index.article import Article
 from index.library.intake import fetch_page, take_in, take_in_page, take_in_text
 from index.library.library import Entry, Library
 from page.engines import engines
-from page.limits import MOST_OPEN_ARTICLES, MOST_WAIT_TO_READ_SECONDS, READ_AT_ONCE
+from page.limits import (
+    MOST_OPEN_ARTICLES,
+    MOST_WAIT_TO_READ_SECONDS,
+    MOST_WAITING_TO_READ,
+    READ_AT_ONCE,
+)
 from page.memory import give_back
 from page.views.workbench import Workbench, workbench
 
@@ -41,6 +46,7 @@ class OpenArticles:
         self._benches: OrderedDict[tuple[str, str, bool], Workbench] = OrderedDict()
         self._lock = threading.Lock()
         self._reading = threading.BoundedSemaphore(READ_AT_ONCE)
+        self._waiting = threading.BoundedSemaphore(MOST_WAITING_TO_READ)
         self._workers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="indexing")
 
     def _embedder(self) -> "Embedder":
@@ -149,13 +155,19 @@ class OpenArticles:
     @contextmanager
     def _read(self) -> Iterator[None]:
         """Read within this: few at a time, and what it took is given back."""
-        if not self._reading.acquire(timeout=MOST_WAIT_TO_READ_SECONDS):
-            raise AssistantError("other articles are being read; try again in a moment")
+        busy = AssistantError("other articles are being read; try again in a moment")
+        if not self._waiting.acquire(blocking=False):
+            raise busy
         try:
-            yield
+            if not self._reading.acquire(timeout=MOST_WAIT_TO_READ_SECONDS):
+                raise busy
+            try:
+                yield
+            finally:
+                self._reading.release()
+                give_back()
         finally:
-            self._reading.release()
-            give_back()
+            self._waiting.release()
 
     def prepare(self, article_id: str) -> "Future[None]":
         """Begin to find statements and disputes of an article, once; returns when it is done."""

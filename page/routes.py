@@ -2,12 +2,14 @@
 
 import json
 import secrets
+from asyncio import shield, wrap_future
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response, StreamingResponse
 
 from assistant.answer import EXTRACTIVE
@@ -30,6 +32,8 @@ from page.views.workbench import ROWS_AT_ONCE, SORTS, Wish, Workbench, as_csv, a
 
 TABS = ("article", "speakers", "disputes", "thread")
 STATIC = frozenset(path.name for path in (FOLDER / "static").iterdir())
+_PREPARED = ("speakers", "disputes", "examples")
+"""What shows statements and disputes, which take a while to be found."""
 _FIRST_PASSAGES = 8
 """Passages that stand there before any script has come."""
 Document = Callable[[Request, dict[str, Any], str], str]
@@ -81,7 +85,7 @@ class Rooms:
 
 def routes(rooms: Rooms, document: Document) -> APIRouter:
     """Return the page's own addresses; `document` fills the page's first HTML."""
-    router = APIRouter()
+    router, articles = APIRouter(), rooms.articles
 
     @router.get("/")
     def page(request: Request) -> Response:
@@ -102,7 +106,7 @@ def routes(rooms: Rooms, document: Document) -> APIRouter:
         return response
 
     @router.get("/healthy")
-    def healthy() -> Response:
+    async def healthy() -> Response:  # needs no thread: the others may all be at work
         return Response("ok", media_type="text/plain")
 
     @router.get("/static/{name}")
@@ -112,12 +116,14 @@ def routes(rooms: Rooms, document: Document) -> APIRouter:
         return FileResponse(FOLDER / "static" / name, headers={"cache-control": "no-cache"})
 
     @router.get("/articles/{article_id}/{tab}")
-    def tab(request: Request, article_id: str, tab: str) -> Response:
-        words = _words(request)
+    async def tab(request: Request, article_id: str, tab: str) -> Response:
+        words, asked = _words(request), request.query_params
         try:
-            if tab in ("thread.csv", "thread.json"):
-                return _taken_away(rooms.articles, article_id, tab, request.query_params)
-            return HTMLResponse(_tab(rooms.articles, article_id, tab, words, request.query_params))
+            if tab in _PREPARED:
+                # Waited for here, where waiting takes no thread away from other requests; one
+                # reader who goes away must not end the work that others wait for.
+                await shield(wrap_future(await run_in_threadpool(articles.prepare, article_id)))
+            return await run_in_threadpool(_tab, articles, article_id, tab, words, asked)
         except AssistantError as error:
             return HTMLResponse(render("trouble.html", message=str(error)), status_code=404)
 
@@ -198,16 +204,16 @@ def page_values(
 
 def _tab(
     articles: OpenArticles, article_id: str, tab: str, words: Words, asked: Mapping[str, str]
-) -> str:
+) -> Response:
     opened = articles.assistant(article_id)
     article = opened.article
     if tab == "comments":
         rows = comment_rows(article, words, first=_first(asked), count=NEXT_ROWS)
-        return render("comments.html", words=words, page={"comments": rows})
+        return _html("comments.html", words=words, page={"comments": rows})
     if tab in ("thread", "bench", "rows"):
         bench = articles.bench(article_id)
         values = _bench_values(bench, article_id, words, asked)
-        return render(
+        return _html(
             f"{tab}.html",
             **values,
             words=words,
@@ -216,25 +222,28 @@ def _tab(
             width=thread.WIDTH,
             height=thread.HEIGHT,
         )
-    if tab not in (*TABS, "examples"):
+    if tab in ("thread.csv", "thread.json"):
+        return _taken_away(articles.bench(article_id), tab, asked)
+    if tab not in _PREPARED:
         raise AssistantError(f"there is no tab {tab[:40]!r}")
-    articles.prepare(article_id).result()
     if tab == "examples":
-        return render("examples.html", examples=examples(articles, article_id, words))
+        return _html("examples.html", examples=examples(articles, article_id, words))
     if tab == "speakers":
         gathered = speakers.voices(opened.statements(), words)
-        return render("speakers.html", words=words, language=article.language, voices=gathered)
-    if tab == "disputes":
-        contests = disputes.contests(opened.disputes(), article, words)
-        return render(
-            "disputes.html",
-            words=words,
-            language=article.language,
-            contests=contests,
-            map=dispute_map(contests),
-            width=WIDTH,
-        )
-    return render("article.html", words=words, page=article_page(article, words))
+        return _html("speakers.html", words=words, language=article.language, voices=gathered)
+    contests = disputes.contests(opened.disputes(), article, words)
+    return _html(
+        "disputes.html",
+        words=words,
+        language=article.language,
+        contests=contests,
+        map=dispute_map(contests),
+        width=WIDTH,
+    )
+
+
+def _html(template: str, **values: Any) -> Response:
+    return HTMLResponse(render(template, **values))
 
 
 def _first(asked: Mapping[str, str]) -> int:
@@ -264,11 +273,9 @@ def _bench_values(
     }
 
 
-def _taken_away(
-    articles: OpenArticles, article_id: str, name: str, asked: Mapping[str, str]
-) -> Response:
+def _taken_away(bench: Workbench, name: str, asked: Mapping[str, str]) -> Response:
     """Return the comments a wish leaves, as a file."""
-    rows = articles.bench(article_id).found(Wish.from_query(asked))
+    rows = bench.found(Wish.from_query(asked))
     if name.endswith(".csv"):
         return Response(as_csv(rows), media_type="text/csv; charset=utf-8")
     content = json.dumps({"comments": as_records(rows)}, ensure_ascii=False, indent=1)

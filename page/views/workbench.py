@@ -21,6 +21,10 @@ ROWS_AT_ONCE = 50
 _MOST_CHOICES = 300
 _BEGINNING = 260
 _CLAIM = 70
+_FIELDS = (
+    *("number", "author", "posted_at", "score", "parent", "replies"),
+    *("deleted", "language", "stances", "claims", "text"),
+)
 _NOBODY = " "
 """Stands for comments without an author: no name is a space alone."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -153,8 +157,7 @@ def as_csv(rows: Sequence[Row]) -> str:
     """Return comments as CSV; cells that a spreadsheet would run begin with an apostrophe."""
     written = io.StringIO()
     table = csv.writer(written)
-    fields = list(as_records(rows[:1])[0]) if rows else []
-    table.writerow(fields)
+    table.writerow(_FIELDS)
     for record in as_records(rows):
         cells = ["" if value is None else str(value) for value in record.values()]
         table.writerow(["'" + cell if cell.startswith(_FORMULA) else cell for cell in cells])
