@@ -23,16 +23,16 @@ from page.answering import Answering
 from page.articles import ALL_ARTICLES, OpenArticles
 from page.conversations import Conversations, Turn
 from page.engines import Engines, engines, pull_usual
-from page.examples import examples
 from page.rendering import FOLDER, render
 from page.views import disputes, speakers, thread
 from page.views.article import NEXT_ROWS, article_page, comment_rows
 from page.views.map import WIDTH, dispute_map
+from page.views.opening import opening, questions
 from page.views.workbench import ROWS_AT_ONCE, SORTS, Wish, Workbench, as_csv, as_records, beginning
 
 TABS = ("article", "speakers", "disputes", "thread")
 STATIC = frozenset(path.name for path in (FOLDER / "static").iterdir())
-_PREPARED = ("speakers", "disputes", "examples")
+_PREPARED = ("speakers", "disputes", "opening")
 """What shows statements and disputes, which take a while to be found."""
 _FIRST_PASSAGES = 8
 """Passages that stand there before any script has come."""
@@ -127,6 +127,14 @@ def routes(rooms: Rooms, document: Document) -> APIRouter:
         except AssistantError as error:
             return HTMLResponse(render("trouble.html", message=str(error)), status_code=404)
 
+    @router.post("/articles/{article_id}/remove")
+    def remove(article_id: str) -> Response:
+        try:
+            articles.library.remove(article_id)
+        except AssistantError as error:
+            return Response(str(error), status_code=404, media_type="text/plain")
+        return Response(status_code=204)
+
     @router.get("/engines")
     def engine_box(request: Request) -> Response:
         words = _words(request)
@@ -191,8 +199,7 @@ def page_values(
         "tabs": ("article",) if is_library else TABS,
         "languages": [(tag, words_of(tag)("name")) for tag in languages()],
         "here": "/?" + (f"article={article_id}&" if article_id else ""),
-        "examples": examples(rooms.articles, shown_id, words),
-        "is_ready": not is_library and rooms.articles.is_ready(shown_id),
+        "questions": questions(None, words),
         "question": question[:4_000],
         # Models are asked for once the page stands: that may take a moment.
         **_engine_values(None),
@@ -226,8 +233,9 @@ def _tab(
         return _taken_away(articles.bench(article_id), tab, asked)
     if tab not in _PREPARED:
         raise AssistantError(f"there is no tab {tab[:40]!r}")
-    if tab == "examples":
-        return _html("examples.html", examples=examples(articles, article_id, words))
+    if tab == "opening":
+        shown = opening(opened, words)
+        return _html("opening.html", words=words, opening=shown, language=article.language)
     if tab == "speakers":
         gathered = speakers.voices(opened.statements(), words)
         return _html("speakers.html", words=words, language=article.language, voices=gathered)

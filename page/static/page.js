@@ -72,14 +72,13 @@ async function fillComments() {
 
 // Reading comes first: who says what is sought once the comments stand.
 async function learn() {
-  const examples = $("examples");
-  if (examples.dataset.ready === "yes") return;
+  if ($("opening").dataset.ready === "yes") return;
   const slow = setTimeout(() => notice(sentences.stage_indexing), 700);
-  const answer = await fetch(`/articles/${encodeURIComponent(article)}/examples`);
+  const answer = await fetch(`/articles/${encodeURIComponent(article)}/opening`);
   clearTimeout(slow);
-  if ($("notice").textContent === sentences.stage_indexing) $("notice").textContent = "";
-  if (answer.ok) examples.innerHTML = await answer.text();
-  examples.dataset.ready = "yes";
+  if ($("notice").textContent === sentences.stage_indexing) notice("");
+  if (answer.ok) $("opening").innerHTML = await answer.text();
+  $("opening").dataset.ready = "yes";
   if ($("bench-rows")?.dataset.stances === "no") wish();
 }
 
@@ -189,13 +188,14 @@ document.addEventListener("click", (event) => {
   if ((hit = at(".chip"))) goTo(hit.dataset.start, hit.dataset.end, hit.dataset.article, hit);
   else if ((hit = at("[data-do]"))) deeds[hit.dataset.do](hit.closest(".turn"), hit);
   else if ((hit = at("[data-export]"))) download(hit.dataset.export);
-  else if ((hit = at(".example"))) { if (hit.closest("#examples")) put(hit.textContent.trim()); }
+  else if ((hit = at(".example"))) { if (!hit.closest("#about")) put(hit.dataset.question ?? hit.textContent); }
   else if ((hit = at(".ask-claim"))) askAbout(hit.dataset.words);
   else if ((hit = at(".ask-mark"))) askAboutLabel(hit.dataset.about, hit.dataset.comment);
   else if ((hit = at(".into, path.edge, g.voice"))) goTo(hit.dataset.start, hit.dataset.end);
   else if ((hit = at("g.claim"))) showContest(hit.dataset.contest);
   else if ((hit = at(".into-comment, .comment-dot"))) goToLabel(hit.dataset.label);
   else if ((hit = at("[data-bench]"))) openBench(hit.dataset.bench === "all" ? {} : { only: hit.dataset.bench });
+  else if ((hit = at("[data-remove]"))) removeEntry(hit.closest("li"));
   else if ((hit = at("[data-filter]"))) filter(hit);
   else if ((hit = at("[data-close]"))) hit.closest("dialog").close();
   else if ((hit = at(".passage")) && getSelection().isCollapsed && hit.closest(".panel")) {
@@ -275,6 +275,38 @@ async function bring(kind, content, name = "") {
 
 $("open-bring").addEventListener("click", () => $("bring").showModal());
 $("open-library").addEventListener("click", () => $("library").showModal());
+$("library-search").addEventListener("input", (event) => {
+  const wanted = event.target.value.toLocaleLowerCase();
+  for (const entry of $("library").querySelectorAll("li[data-entry]")) {
+    entry.hidden = !entry.textContent.toLocaleLowerCase().includes(wanted);
+  }
+});
+
+// A deletion is carried out when its time to be taken back is over, or the page is left.
+let deletion = null;
+
+function carryOut() {
+  if (!deletion) return;
+  const { id, timer } = deletion;
+  deletion = null;
+  clearTimeout(timer);
+  fetch(`/articles/${encodeURIComponent(id)}/remove`, {
+    method: "POST", headers: { "content-type": "application/json" }, body: "{}", keepalive: true,
+  }).then((answer) => { if (answer.ok && id === article) location.assign("/"); });
+}
+addEventListener("pagehide", carryOut);
+
+function removeEntry(row) {
+  carryOut();
+  row.hidden = true;
+  deletion = { id: row.dataset.entry, timer: setTimeout(carryOut, 10000) };
+  $("library").close();
+  notice(row.querySelector("strong").textContent, () => {
+    clearTimeout(deletion?.timer);
+    deletion = null;
+    row.hidden = false;
+  });
+}
 $("bring-file").addEventListener("change", (event) => {
   const [file] = event.target.files;
   if (file) bring("file", file, file.name);
@@ -353,6 +385,7 @@ filled.then(learn).then(showEngines).catch(() => {});
 await restore();
 const place = /^#at=(\d+)-(\d+)$/.exec(location.hash);
 if (place) goTo(place[1], place[2]);
+if (/^#comment-[\d.]+$/.test(location.hash)) goToLabel(`C${location.hash.slice("#comment-".length)}`);
 if (new URLSearchParams(location.search).has("q") && $("question").value.trim()) {
   // A link may come from anywhere: the question is put into the box, the reader sends it.
   grow();

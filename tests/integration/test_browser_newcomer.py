@@ -19,7 +19,7 @@ def test_a_newcomer_asks_follows_a_citation_brings_an_article_and_takes_the_proo
 ) -> None:
     visit = watched(locale="fr-FR", viewport={"width": 1360, "height": 850})
     page = visit.open(address)
-    examples = page.locator("#examples .example")
+    examples = page.locator("#opening .example")
     assert examples.count() >= 3
     examples.first.click()
     page.locator(".turn[data-turn]").wait_for()
