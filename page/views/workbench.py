@@ -159,8 +159,12 @@ def as_csv(rows: Sequence[Row]) -> str:
     table = csv.writer(written)
     table.writerow(_FIELDS)
     for record in as_records(rows):
-        cells = ["" if value is None else str(value) for value in record.values()]
-        table.writerow(["'" + cell if cell.startswith(_FORMULA) else cell for cell in cells])
+        table.writerow(
+            [
+                "'" + v if isinstance(v, str) and v.startswith(_FORMULA) else v
+                for v in record.values()
+            ]
+        )
     return written.getvalue()
 
 
