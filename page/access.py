@@ -26,13 +26,16 @@ POLICY = (
     "frame-ancestors 'none'"
 )
 _POLICY = b"content-security-policy"
-_NO_FRAME = (b"x-frame-options", b"DENY")
+_NO_FRAME = b"x-frame-options"
+_OPENER = b"cross-origin-opener-policy"
+_OWN = (_POLICY, _OPENER)
 _SPACE_FRAMES = b"frame-ancestors https://huggingface.co https://*.hf.space"
 HEADERS = (
+    (_POLICY, POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
-    _NO_FRAME,
+    (_NO_FRAME, b"DENY"),
     (b"referrer-policy", b"no-referrer"),
-    (b"cross-origin-opener-policy", b"same-origin"),
+    (_OPENER, b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
 )
@@ -190,17 +193,17 @@ def _with_headers(send: Send, *, is_framed: bool) -> Send:
     async def sending(message: MutableMapping[str, Any]) -> None:
         if message["type"] == "http.response.start":
             given = [(name.lower(), value) for name, value in message.get("headers", ())]
-            allowed = dict(given).get(_POLICY, POLICY.encode())
             headers = [
                 (name, value)
                 for name, value in given
-                if name not in ours and name != _POLICY and not name.startswith(b"access-control-")
+                if name not in ours and not name.startswith(b"access-control-")
             ]
-            headers += HEADERS
+            # What a route of ours says for itself holds: the page's nonce, its opener.
+            said = dict(HEADERS) | {name: value for name, value in given if name in _OWN}
             if is_framed:
-                allowed = allowed.replace(b"frame-ancestors 'none'", _SPACE_FRAMES)
-                headers.remove(_NO_FRAME)
-            message["headers"] = [*headers, (_POLICY, allowed)]
+                said[_POLICY] = said[_POLICY].replace(b"frame-ancestors 'none'", _SPACE_FRAMES)
+                del said[_NO_FRAME]
+            message["headers"] = [*headers, *said.items()]
         await send(message)
 
     return sending

@@ -1,10 +1,12 @@
 """The articles the page works with: opened once, kept ready, made ready in the background."""
 
+import os
+import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,6 +58,18 @@ class OpenArticles:
             if self._opened_embedder is None:
                 self._opened_embedder = open_embedder(self._embedder_name)
             return self._opened_embedder
+
+    def token(self) -> str:
+        """Return what a page that is handed over has to know, made once for this installation."""
+        file = self.library.home / "bookmark.token"
+        try:
+            return file.read_text("ascii")
+        except OSError:
+            self.library.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+            token = secrets.token_urlsafe(18)
+            with suppress(FileExistsError), open(file, "x", opener=_private) as made:
+                made.write(token)
+            return file.read_text("ascii")
 
     def entries(self) -> tuple[Entry, ...]:
         """Return the articles of the library, the newest first."""
@@ -221,3 +235,7 @@ class OpenArticles:
     def close(self) -> None:
         """End the work in the background."""
         self._workers.shutdown(wait=False, cancel_futures=True)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

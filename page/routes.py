@@ -44,6 +44,7 @@ _SENTENCES = (
     "talk_delete",
     "talk_changed",
     "undo",
+    "bookmark_ask",
     "unchecked",
     "edit",
     "retry",
@@ -99,9 +100,10 @@ def routes(rooms: Rooms, document: Document) -> APIRouter:
             missing = render("missing.html", words=words, message=str(error))
             return HTMLResponse(missing, status_code=404)
         nonce = secrets.token_urlsafe(16)
-        response = HTMLResponse(
-            document(request, values, nonce), headers={"content-security-policy": policy(nonce)}
-        )
+        headers = {"content-security-policy": policy(nonce)}
+        if "bring" in asked:  # the page that is brought hands itself over to the window it opens
+            headers["cross-origin-opener-policy"] = "unsafe-none"
+        response = HTMLResponse(document(request, values, nonce), headers=headers)
         response.set_cookie("language", words.language, samesite="strict", max_age=31_536_000)
         return response
 
@@ -191,6 +193,7 @@ def page_values(
         "words": words,
         "version": "1",
         "name": shown.name if shown else words("library_all"),
+        "token": rooms.articles.token(),
         "article_id": shown_id,
         "article_version": "" if is_library else rooms.articles.library.entry(shown_id).version,
         "is_library": is_library,

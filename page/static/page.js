@@ -2,6 +2,7 @@
 // escaped, or is set as text; nothing here builds markup from it.
 import { clearAbout, deeds, download, grow, put, restore } from "./conversation.js";
 import { $, article, body, notice, remember, say, sentences, showPane, wide } from "./shared.js";
+import { offerBookmark } from "./bookmark.js";
 import { showBench, wish } from "./bench.js";
 import { lines, post } from "./stream.js";
 import { markCharacters } from "./text.js";
@@ -379,6 +380,7 @@ if (new URLSearchParams(location.search).get("view") === "api") {
   setTimeout(showPrograms);
 }
 
+offerBookmark($("assistant").dataset.token, bring);
 body.dataset.ready = "yes";
 filled = fillComments().catch(() => {}).then(() => { body.dataset.whole = "yes"; });
 filled.then(learn).then(showEngines).catch(() => {});

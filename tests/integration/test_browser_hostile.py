@@ -58,7 +58,7 @@ _FORBIDDEN = (
     "video",
     "meta[http-equiv]",
     f"form:not({_OWN_FORMS})",
-    "a[href^='javascript'], a[href^='data']",
+    "a[href^='javascript']:not(#bookmarklet), a[href^='data']",
     "[onerror], [onload], [onfocus], [ontoggle], [onclick]",
     ".part [style*='fixed'], .part [style*='url']",
     ".part :is(base, object, embed, math, noscript, template)",

@@ -90,3 +90,44 @@ def test_an_article_is_found_in_the_library_and_deleted_with_a_way_back(
     page.wait_for_function(
         "async () => !(await (await fetch('/')).text()).includes('The pier of Ossby')"
     )
+
+
+def test_a_page_is_handed_over_by_the_bookmark_after_asking(
+    watched: Any, address: str, tmp_path: Any
+) -> None:
+    visit = watched(locale="en")
+    page = visit.open(address)
+    page.click("#open-bring")
+    script = page.get_attribute("#bookmarklet", "href")
+    file = tmp_path / "news.html"
+    body = "<p>Mayor Ida Krenn said: “The ferry of Ossby sails at noon.”</p>" * 3
+    file.write_text(f"<title>The ferry of Ossby</title><h1>The ferry of Ossby</h1>{body}", "utf-8")
+    page.goto(file.as_uri())
+    with page.expect_popup() as opened:
+        page.evaluate("code => eval(decodeURIComponent(code.slice('javascript:'.length)))", script)
+    window = opened.value
+    window.locator("#bring-stage", has_text="The ferry of Ossby").wait_for()
+    window.wait_for_timeout(300)
+    assert "article=" not in window.url
+    window.locator("#bring-stage + button").click()
+    window.wait_for_url("**/?article=*")
+    window.locator(".gradio-container .headline", has_text="The ferry of Ossby").wait_for(
+        state="attached"
+    )
+
+
+def test_a_stranger_without_the_token_hands_nothing_over(watched: Any, address: str) -> None:
+    page = watched(locale="en").page
+    page.goto("about:blank")
+    with page.expect_popup() as opened:
+        page.evaluate(
+            """address => {
+                const opened = open(`${address}?bring`);
+                addEventListener("message", () => opened.postMessage(
+                  { token: "guess", html: "<p>x</p>", title: "stranger" }, "*"));
+            }""",
+            address,
+        )
+    opened.value.wait_for_selector("body[data-ready]")
+    opened.value.wait_for_timeout(500)
+    assert not opened.value.locator("#bring[open]").count()
