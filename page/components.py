@@ -42,10 +42,6 @@ class Part(gr.HTML, metaclass=_WithoutStub):
         """Return the part's HTML; every value is escaped."""
         return render(self.template, **values)
 
-    def api_info(self) -> dict[str, Any]:
-        """Describe the value to programs."""
-        return {"type": "string"}
-
 
 class Masthead(Part):
     """The name of the page, the library, languages, light and dark."""

@@ -39,9 +39,8 @@ export function showBench() {
   }, { root: rows.closest(".panel"), rootMargin: "1200px 0px" });
   first.dataset.first = "0";
   for (let from = slice; from < total; from += slice) {
-    const place = document.createElement("li");
+    const place = document.createElement("div");
     place.className = "bench-slice";
-    place.setAttribute("role", "presentation");
     place.dataset.first = from;
     place.style.cssText = `position:absolute;top:${height * from}px;height:${height * Math.min(slice, total - from)}px`;
     rows.append(place);
