@@ -37,7 +37,7 @@ def test_axe_finds_nothing_serious_on_any_tab(
     )
     page = visit.open(address)
     findings = [f"welcome: {finding}" for finding in _findings(page, axe)]
-    visit.ask("Quelles affirmations sont contestées ?").locator(".turn .chip").first.click()
+    visit.ask("Quelles affirmations sont contestées ?").locator(".chip").first.click()
     page.wait_for_selector("mark.cited")
     for tab in ("article", "speakers", "disputes", "thread"):
         page.click(f"#tab-{tab}")

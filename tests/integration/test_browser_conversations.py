@@ -65,7 +65,7 @@ def test_on_a_phone_back_leads_from_the_words_to_the_answer(watched: Any, addres
     visit = watched(locale="fr", viewport={"width": 390, "height": 800}, has_touch=True)
     page = visit.open(address)
     for back in (lambda: page.click("#back"), page.go_back):
-        chip = visit.ask(SECOND).locator(".turn .chip").first
+        chip = visit.ask(SECOND).locator(".chip").first
         chip.click()
         page.wait_for_selector("mark.cited")
         assert not chip.is_visible()

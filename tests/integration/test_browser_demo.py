@@ -58,7 +58,7 @@ def test_the_launched_page_is_the_page(watched: Any, address: str) -> None:
     visit = watched(locale="en")
     page = visit.open(address)
     turn = visit.ask("Which claims are disputed?")
-    chip = turn.locator(".turn .chip").first
+    chip = turn.locator(".chip").first
     chip.click()
     page.wait_for_selector("mark.cited")
     assert page.locator("mark.cited").inner_text() == chip.get_attribute("data-quote")

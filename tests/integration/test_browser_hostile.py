@@ -145,7 +145,7 @@ def test_payloads_in_the_article_and_its_comments_are_shown_as_text(
         "Which claims are disputed?",
     ):
         turn = visit.ask(question)
-        for chip in turn.locator(".turn .chip").all()[:4]:
+        for chip in turn.locator(".chip").all()[:4]:
             chip.hover()
         _assert_unharmed(visit)
     page.click("#open-library")

@@ -38,7 +38,7 @@ def test_a_newcomer_asks_follows_a_citation_brings_an_article_and_takes_the_proo
     page.wait_for_url("**/?article=*")
     page.wait_for_selector("body[data-ready]")
     turn = visit.ask("Qui conteste les experts ?")
-    assert turn.locator(".turn .chip").count() >= 1
+    assert turn.locator(".chip").count() >= 1
     with page.expect_download() as proof:
         page.click("#export summary")
         page.click("[data-export=proof]")
@@ -95,7 +95,7 @@ def test_characters_beyond_the_basic_plane_do_not_shift_the_highlight(
     page.click("#bring-form button[type=submit]")
     page.wait_for_url("**/?article=*")
     page.wait_for_selector("body[data-ready]")
-    chip = visit.ask("What does Ida Krenn say?").locator(".turn .chip").first
+    chip = visit.ask("What does Ida Krenn say?").locator(".chip").first
     chip.click()
     page.wait_for_selector("mark.cited")
     assert page.locator("mark.cited").inner_text() == chip.get_attribute("data-quote")
@@ -161,7 +161,7 @@ def test_everything_can_be_done_with_the_keyboard(watched: Any, address: str) ->
 def test_nothing_is_wider_than_a_screen_of_360_pixels(watched: Any, address: str) -> None:
     visit = watched(locale="fr", viewport={"width": 360, "height": 740}, has_touch=True)
     page = visit.open(address)
-    visit.ask("Quelles affirmations sont contestées ?").locator(".turn .chip").first.click()
+    visit.ask("Quelles affirmations sont contestées ?").locator(".chip").first.click()
     page.wait_for_selector("mark.cited")
     assert _is_in_view(page)
     for tab in ("article", "speakers", "disputes", "thread"):
