@@ -44,7 +44,7 @@ def test_a_newcomer_asks_follows_a_citation_brings_an_article_and_takes_the_proo
         page.click("[data-export=proof]")
     file = tmp_path / "proof.json"
     proof.value.save_as(file)
-    assert len(json.loads(file.read_text("utf-8"))["answers"]) == 2
+    assert len(json.loads(file.read_text("utf-8"))["answers"]) == 1  # of this article
     with page.expect_download() as markdown:
         page.click("#export summary")
         page.click("[data-export=markdown]")
