@@ -100,6 +100,23 @@ def stance_of(
     return None
 
 
+def agreement(markers: Sequence[Markers], known: Vocabulary) -> Stance | None:
+    """Return the support of a reply that begins with an agreement and takes nothing back.
+
+    "You are right, it is old. But it is not unsafe." grants a part and objects.
+    """
+    first, following = markers[0], markers[1:2]
+    if not first.supports or first.is_question or first.objections:
+        return None
+    agreed = first.supports[0]
+    contrasts = known.stance.contrasts
+    if any(found.first > agreed.last for found in contrasts.find(first.words)):
+        return None
+    if any(found.first == 0 for item in following for found in contrasts.find(item.words)):
+        return None
+    return _stance("supports", first, agreed)
+
+
 def _surprise(item: Markers, known: Vocabulary) -> Found | None:
     """Return the "Oh really?" that a sentence consists of."""
     for found in known.stance.surprises.find(item.words):

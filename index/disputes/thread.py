@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from index.article import Article, Comment
+from index.disputes.addresses import Addresses
 from index.disputes.agreements import Side, Sides, Siding
 from index.disputes.claims import Claims
 from index.disputes.conflict import Reading, conflict
@@ -16,6 +17,7 @@ from index.disputes.dispute import Claim, Position
 from index.disputes.stance import (
     Markers,
     Stance,
+    agreement,
     echo,
     is_short,
     read_markers,
@@ -23,11 +25,12 @@ from index.disputes.stance import (
     rhetorical_question,
     stance_of,
 )
+from index.disputes.turning import turn
 from index.language.detection import told_language
 from index.language.dispute_words import Vocabulary, vocabulary
 from index.language.negation import negations
 from index.language.numbers import Number, agree
-from index.language.phrase_patterns import Found
+from index.language.phrase_patterns import Found, Word
 from index.language.words import Span, fold, folded_words
 from index.statements.statement import Speaker
 
@@ -48,6 +51,7 @@ class ThreadReader:
         self._sides = sides
         self._text = article.text
         self._claims = claims
+        self._addresses = Addresses(article.live_comments(), article.text)
         self._markers: dict[str, tuple[tuple[Markers, ...], Vocabulary]] = {}
 
     def read(self) -> tuple[list[Contest], list[Siding]]:
@@ -72,7 +76,7 @@ class ThreadReader:
                     position = self._position(comment, stance, markers)
                     sidings.append(Siding(speaker=side.speaker, position=position))
             elif not found and not comment.quotes:
-                found = list(self._on_parent(comment, markers, known))
+                found = list(self._on_comments(comment, markers, known))
                 if not found and (comment.parent is None or not is_short(markers)):
                     found = list(self._on_article(comment, markers, known))
             contests += found
@@ -118,10 +122,7 @@ class ThreadReader:
             claim = self._quoted_claim(comment, words.passage or "", reading)
             if claim is None or not following:
                 continue
-            stance = stance_of(following, known, is_answer=True) or self._contradiction(
-                claim, following, known, is_answer=True
-            )
-            stance = stance or echo(following, self._stems(claim), known)
+            stance = self._answer(claim, self._stems(claim), following, known)
             if stance is None and len(quoted) == 1:
                 stance = rhetorical_question(following, self._claims.words, self._text, known)
             if stance is not None:
@@ -140,27 +141,67 @@ class ThreadReader:
             return None
         return self._comment_claim(source, words)
 
-    def _on_parent(
+    def _on_comments(
         self, comment: Comment, markers: Sequence[Markers], known: Vocabulary
     ) -> Iterator[Contest]:
-        """Yield the contest of a reply with the comment it answers."""
-        if comment.parent is None or not self._article.has_comment(comment.parent):
+        """Yield the contests of a reply with the comments it answers: by name, else its parent."""
+        addressed = self._addresses.of(comment)
+        for address in addressed:
+            said = [m for m in markers if address.start <= m.sentence.end <= address.end]
+            if said:
+                yield from self._on_comment(comment, address.targets, said, known)
+        if addressed or comment.parent is None or not self._article.has_comment(comment.parent):
             return
         parent = self._article.comment(comment.parent)
-        if parent.deleted or _same_author(parent, comment):
-            return
-        stance = stance_of(markers[:_SENTENCES_ON_QUOTE], known, is_answer=True)
-        if stance is not None and stance.relation == "mocks" and _is_laughter(stance, self._text):
-            return
-        words = Reading.of(self._text, markers[0].sentence.start, markers[-1].sentence.end, known)
-        claim = self._comment_claim(parent, words)
+        if not parent.deleted and not _same_author(parent, comment):
+            yield from self._on_comment(comment, (parent,), markers, known)
+
+    def _on_comment(
+        self,
+        comment: Comment,
+        targets: Sequence[Comment],
+        markers: Sequence[Markers],
+        known: Vocabulary,
+    ) -> Iterator[Contest]:
+        """Yield the contest with the one of some comments of one author that is meant."""
+        words = Reading(text=self._text, words=_words(markers), vocabulary=known)
+        parents = [other for other in targets if other.number == comment.parent]
+        target = parents[0] if parents else max(
+            targets, key=lambda other: len(self._stems_of(other) & words.stems.keys())
+        )  # fmt: skip
+        claim = self._comment_claim(target, words)
         if claim is None:
             return
-        if stance is None:
-            stance = self._contradiction(claim, markers, known, is_answer=True)
-        stance = stance or echo(markers, self._stems(claim), known)
-        if stance is not None:
+        stance = self._answer(claim, self._stems_of(target), markers, known)
+        if stance is not None and not (stance.relation == "mocks" and _is_laughter(stance, self._text)):
             yield self._contest(claim, comment, stance, markers)
+
+    def _answer(
+        self,
+        claim: Claim,
+        target: Collection[str],
+        markers: Sequence[Markers],
+        known: Vocabulary,
+    ) -> Stance | None:
+        """Return how words that answer certain words stand to these.
+
+        An agreement counts at once where it opens the reply, and last where it stands within.
+        """
+        stance = stance_of(markers[:_SENTENCES_ON_QUOTE], known, is_answer=True)
+        within = stance if stance is not None and stance.relation == "supports" else None
+        return (
+            agreement(markers, known)
+            or (None if within else stance)
+            or self._contradiction(claim, markers, known, is_answer=True)
+            or echo(markers, self._stems(claim), known)
+            or turn(markers, target, known, self._text)
+            or within
+        )
+
+    def _stems_of(self, comment: Comment) -> frozenset[str]:
+        """Return the stems of a comment's own words."""
+        markers, known = self._markers_of(comment)
+        return frozenset(Reading(text=self._text, words=_words(markers), vocabulary=known).stems)
 
     def _on_article(
         self, comment: Comment, markers: Sequence[Markers], known: Vocabulary
@@ -363,6 +404,10 @@ class ThreadReader:
             relation=stance.relation,
             cue=stance.cue.of(self._text) if stance.cue else None,
         )
+
+
+def _words(markers: Sequence[Markers]) -> tuple[Word, ...]:
+    return tuple(word for item in markers for word in item.words)
 
 
 def _tells_of_oneself(item: Markers, known: Vocabulary) -> bool:
