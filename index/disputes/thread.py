@@ -4,6 +4,8 @@ A comment contests what it quotes or, without a quotation, the one sentence whos
 repeats; a reply contests what it answers. Each comment is read once: linear in the thread.
 """
 
+import math
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
@@ -36,6 +38,8 @@ from index.statements.statement import Speaker
 
 _LONGEST_POSITION = 420
 _LONGEST_CLAIM = 300
+_SMOOTHING = 4
+_QUESTION_BEHIND = 0.5
 _SENTENCES_ON_QUOTE = 4
 _FEW_WORDS = 4
 _FEWEST_RESTATED = 2
@@ -139,7 +143,7 @@ class ThreadReader:
         source = self._article.comment_of(self._article.passage(label))
         if source is None or _same_author(source, comment):
             return None
-        return self._comment_claim(source, words)
+        return self._comment_claim(source, words.stems.keys())
 
     def _on_comments(
         self, comment: Comment, markers: Sequence[Markers], known: Vocabulary
@@ -164,10 +168,10 @@ class ThreadReader:
         known: Vocabulary,
     ) -> Iterator[Contest]:
         """Yield the contest with the one of some comments of one author that is meant."""
-        words = Reading(text=self._text, words=_words(markers), vocabulary=known)
+        words = Reading(text=self._text, words=_words(markers), vocabulary=known).stems.keys()
         parents = [other for other in targets if other.number == comment.parent]
         target = parents[0] if parents else max(
-            targets, key=lambda other: len(self._stems_of(other) & words.stems.keys())
+            targets, key=lambda other: len(self._stems_of(other) & words)
         )  # fmt: skip
         claim = self._comment_claim(target, words)
         if claim is None:
@@ -351,25 +355,21 @@ class ThreadReader:
                 return Stance(relation="contradicts", sentence=item.sentence, cue=None)
         return None
 
-    def _comment_claim(self, comment: Comment, words: Reading) -> Claim | None:
-        """Return what is contested of a comment: its own words, or the sentence that is meant."""
+    def _comment_claim(self, comment: Comment, words: Collection[str]) -> Claim | None:
+        """Return what is contested of a comment: its own words, or the sentence that is meant.
+
+        Args:
+            comment: What is answered; nothing of it is a claim where it only asks.
+            words: The stems of the answer.
+        """
         spans = comment.own_spans()
-        if not spans:
-            return None
-        markers = [item for item in self._markers_of(comment)[0] if not item.is_question]
-        if not markers:
+        markers = [item for item in self._markers_of(comment)[0] if len(item.words) > 1]
+        if not spans or all(item.is_question for item in markers):
             return None
         start, end = markers[0].sentence.start, markers[-1].sentence.end
         if end - start > _LONGEST_CLAIM or len(spans) > 1:
-            wanted = {word.folded for word in words.words}
-            best = max(
-                markers,
-                key=lambda item: (
-                    len({word.folded for word in item.words} & wanted),
-                    -item.sentence.start,
-                ),
-            )
-            start, end = best.sentence.start, best.sentence.end
+            best = self._sentence_meant(comment, markers, words)
+            start, end = best.start, best.end
         author = (comment.author or "").strip()
         return Claim(
             start=start,
@@ -378,6 +378,29 @@ class ThreadReader:
             passage=self._article.passage_at(start).label,
             speaker=Speaker(name=author, as_written=author) if author else None,
         )
+
+    def _sentence_meant(
+        self, comment: Comment, markers: Sequence[Markers], words: Collection[str]
+    ) -> Span:
+        """Return the sentence of a comment that shares the most telling words with an answer.
+
+        A word tells the more the fewer sentences of the comment have it; who answers a question
+        in a longer comment rather means what is asserted there.
+        """
+        known = self._markers_of(comment)[1]
+        stems = [Reading(text=self._text, words=item.words, vocabulary=known).stems
+                 for item in markers]  # fmt: skip
+        holders = Counter(stem for held in stems for stem in held)
+        ranked = []
+        for item, held in zip(markers, stems, strict=True):
+            shared = sum(
+                math.log(1 + (len(markers) + 1) / (1 + holders[stem]))
+                for stem in held
+                if stem in words
+            )
+            asked = _QUESTION_BEHIND if item.is_question else 0.0
+            ranked.append((shared / math.sqrt(_SMOOTHING + len(held)) - asked, item.sentence))
+        return max(ranked, key=lambda pair: (pair[0], -pair[1].start))[1]
 
     def _contest(
         self, claim: Claim, comment: Comment, stance: Stance, markers: Sequence[Markers]
