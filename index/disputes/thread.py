@@ -40,6 +40,7 @@ _LONGEST_POSITION = 420
 _LONGEST_CLAIM = 300
 _SMOOTHING = 4
 _QUESTION_BEHIND = 0.5
+_MEANT_WITH = 0.5
 _SENTENCES_ON_QUOTE = 4
 _FEW_WORDS = 4
 _FEWEST_RESTATED = 2
@@ -126,7 +127,9 @@ class ThreadReader:
             claim = self._quoted_claim(comment, words.passage or "", reading)
             if claim is None or not following:
                 continue
-            stance = self._answer(claim, self._stems(claim), following, known)
+            # Who quotes the article and goes on may as well thank or add: only cues count there.
+            target = self._stems(claim) if claim.passage.startswith("C") else ()
+            stance = self._answer(claim, target, following, known)
             if stance is None and len(quoted) == 1:
                 stance = rhetorical_question(following, self._claims.words, self._text, known)
             if stance is not None:
@@ -176,7 +179,8 @@ class ThreadReader:
         claim = self._comment_claim(target, words)
         if claim is None:
             return
-        stance = self._answer(claim, self._stems_of(target), markers, known)
+        stems = () if self._asks(target) else self._stems_of(target)
+        stance = self._answer(claim, stems, markers, known)
         if stance is not None and not (stance.relation == "mocks" and _is_laughter(stance, self._text)):
             yield self._contest(claim, comment, stance, markers)
 
@@ -198,9 +202,14 @@ class ThreadReader:
             or (None if within else stance)
             or self._contradiction(claim, markers, known, is_answer=True)
             or echo(markers, self._stems(claim), known)
-            or turn(markers, target, known, self._text)
+            or (turn(markers, target, known, self._text) if target else None)
             or within
         )
+
+    def _asks(self, comment: Comment) -> bool:
+        """Whether a comment wants to know something, so that words after it are an answer."""
+        markers = self._markers_of(comment)[0]
+        return markers[-1].is_question or any(m.is_question and m.is_sincere for m in markers)
 
     def _stems_of(self, comment: Comment) -> frozenset[str]:
         """Return the stems of a comment's own words."""
@@ -368,8 +377,8 @@ class ThreadReader:
             return None
         start, end = markers[0].sentence.start, markers[-1].sentence.end
         if end - start > _LONGEST_CLAIM or len(spans) > 1:
-            best = self._sentence_meant(comment, markers, words)
-            start, end = best.start, best.end
+            meant = self._sentences_meant(comment, markers, words)
+            start, end = meant.start, meant.end
         author = (comment.author or "").strip()
         return Claim(
             start=start,
@@ -379,28 +388,41 @@ class ThreadReader:
             speaker=Speaker(name=author, as_written=author) if author else None,
         )
 
-    def _sentence_meant(
+    def _sentences_meant(
         self, comment: Comment, markers: Sequence[Markers], words: Collection[str]
     ) -> Span:
         """Return the sentence of a comment that shares the most telling words with an answer.
 
         A word tells the more the fewer sentences of the comment have it; who answers a question
-        in a longer comment rather means what is asserted there.
+        in a longer comment rather means what is asserted there. Sentences beside it that share
+        half as much are meant with it.
         """
         known = self._markers_of(comment)[1]
         stems = [Reading(text=self._text, words=item.words, vocabulary=known).stems
                  for item in markers]  # fmt: skip
         holders = Counter(stem for held in stems for stem in held)
-        ranked = []
-        for item, held in zip(markers, stems, strict=True):
-            shared = sum(
+        shares = [
+            sum(
                 math.log(1 + (len(markers) + 1) / (1 + holders[stem]))
                 for stem in held
                 if stem in words
             )
-            asked = _QUESTION_BEHIND if item.is_question else 0.0
-            ranked.append((shared / math.sqrt(_SMOOTHING + len(held)) - asked, item.sentence))
-        return max(ranked, key=lambda pair: (pair[0], -pair[1].start))[1]
+            / math.sqrt(_SMOOTHING + len(held))
+            - (_QUESTION_BEHIND if item.is_question else 0.0)
+            for item, held in zip(markers, stems, strict=True)
+        ]
+        best = first = last = max(range(len(shares)), key=lambda place: (shares[place], -place))
+        while beside := [
+            place
+            for place in (first - 1, last + 1)
+            if 0 <= place < len(shares)
+            and shares[place] >= _MEANT_WITH * shares[best] > 0
+            and markers[max(last, place)].sentence.end
+            - markers[min(first, place)].sentence.start <= _LONGEST_CLAIM
+        ]:
+            place = max(beside, key=lambda place: shares[place])
+            first, last = min(first, place), max(last, place)
+        return Span(markers[first].sentence.start, markers[last].sentence.end)
 
     def _contest(
         self, claim: Claim, comment: Comment, stance: Stance, markers: Sequence[Markers]
