@@ -39,6 +39,8 @@ from index.statements.statement import Speaker
 _LONGEST_POSITION = 420
 _LONGEST_CLAIM = 300
 _SMOOTHING = 4
+_SHARED_WITH_TARGET = 2
+_SHARED_IN_QUARREL = 1
 _QUESTION_BEHIND = 0.5
 _MEANT_WITH = 0.5
 _SENTENCES_ON_QUOTE = 4
@@ -180,7 +182,9 @@ class ThreadReader:
         if claim is None:
             return
         stems = () if self._asks(target) else self._stems_of(target)
-        stance = self._answer(claim, stems, markers, known)
+        # Two who go on answering each other quarrel: A, B, A, B.
+        fewest = _SHARED_IN_QUARREL if target.parent is not None else _SHARED_WITH_TARGET
+        stance = self._answer(claim, stems, markers, known, fewest_shared=fewest)
         if stance is not None and not (stance.relation == "mocks" and _is_laughter(stance, self._text)):
             yield self._contest(claim, comment, stance, markers)
 
@@ -190,6 +194,8 @@ class ThreadReader:
         target: Collection[str],
         markers: Sequence[Markers],
         known: Vocabulary,
+        *,
+        fewest_shared: int = 0,
     ) -> Stance | None:
         """Return how words that answer certain words stand to these.
 
@@ -202,7 +208,8 @@ class ThreadReader:
             or (None if within else stance)
             or self._contradiction(claim, markers, known, is_answer=True)
             or echo(markers, self._stems(claim), known)
-            or (turn(markers, target, known, self._text) if target else None)
+            or (turn(markers, target, known, self._text, fewest_shared=fewest_shared)
+                if target else None)
             or within
         )
 

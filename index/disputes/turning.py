@@ -16,12 +16,16 @@ from index.language.words import Span
 
 _FEWEST_WORDS = 12
 """A shorter reply shows its stand by an expression, or is a joke, a "so it is", a greeting."""
-_FEWEST_SHARED = 2
 _QUOTED = re.compile(r"[„“\"«‚‘»]([^„“\"«»”‚‘’]{2,80})[“”\"»«’‘]")
 
 
 def turn(
-    markers: Sequence[Markers], target: Collection[str], known: Vocabulary, text: str
+    markers: Sequence[Markers],
+    target: Collection[str],
+    known: Vocabulary,
+    text: str,
+    *,
+    fewest_shared: int,
 ) -> Stance | None:
     """Return the objection of a reply that takes up some words and turns against them.
 
@@ -30,12 +34,14 @@ def turn(
         target: The stems of what it answers.
         known: The words of the reply's language.
         text: The text that the sentences are part of.
+        fewest_shared: Stems that show that the reply speaks of its target.
     """
     words = tuple(word for item in markers for word in item.words)
     if len(words) < _FEWEST_WORDS or known.stance.thanks.find(markers[0].words):
         return None
     own = Reading(text=text, words=words, vocabulary=known)
-    if len(own.stems.keys() & target) < _FEWEST_SHARED and not _echoes(markers, target, known, text):
+    shared = len(own.stems.keys() & target)
+    if shared < fewest_shared and not _echoes(markers, target, known, text):
         return None
     for item in markers:
         if _turns(item, known) or _echoes([item], target, known, text):
