@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.article import Comment
-from index.language.words import fold
+from index.language.words import fold, word_spans
 
 _CALLED = re.compile(r"@[ \u00a0]?(?P<name>[^\s:,;.!?()]+)")
-_GREETED = re.compile(r"\A\s*(?:[^\W\d_]{1,6}\s)?(?P<name>[^\n:,!]{2,40}?)\s*(?=[:,!\n])")
+_GREETED = re.compile(r"\s*(?:[^\W\d_]{1,6}\s)?(?P<name>[^\n:,!]{2,40}?)\s*(?=[:,!\n])")
 """A comment's beginning up to the first break, perhaps after "Dear", "Hey" or "à"."""
+_LONGEST_NAME = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,16 +54,27 @@ class Addresses:
 
     def _found(self, comment: Comment) -> Iterator[tuple[int, int, tuple[Comment, ...]]]:
         start, end = comment.start or 0, comment.end or 0
-        greeted = _GREETED.match(self._text[start : end + 1])
         called = list(_CALLED.finditer(self._text, start, end))
-        if greeted and not (called and called[0].start() < start + greeted.end()):
-            targets = self._earlier(greeted["name"], comment)
-            if targets:
-                yield start, start + greeted.end(), targets
+        greeted = None if called and called[0].start() == start else self._greeted(comment)
+        if greeted is not None:
+            yield greeted
         for match in called:
             targets = self._earlier(match["name"], comment)
             if targets:
                 yield match.start(), match.end(), targets
+
+    def _greeted(self, comment: Comment) -> tuple[int, int, tuple[Comment, ...]] | None:
+        """Return whom a comment begins with: "Dear Ada,", or "CINDY CATS No parallel"."""
+        start, end = comment.start or 0, comment.end or 0
+        match = _GREETED.match(self._text, start, end)
+        if match and (targets := self._earlier(match["name"], comment)):
+            return start, match.end(), targets
+        spans = list(word_spans(self._text, start, min(end, start + 60)))[:_LONGEST_NAME]
+        for length in range(len(spans), 1, -1):
+            name = self._text[spans[0].start : spans[length - 1].end]
+            if targets := self._earlier(name, comment):
+                return start, spans[length - 1].end, targets
+        return None
 
     def _earlier(self, name: str, comment: Comment) -> tuple[Comment, ...]:
         """Return the earlier comments of somebody else who is called so, or has that number."""

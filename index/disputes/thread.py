@@ -148,7 +148,7 @@ class ThreadReader:
         source = self._article.comment_of(self._article.passage(label))
         if source is None or _same_author(source, comment):
             return None
-        return self._comment_claim(source, words.stems.keys())
+        return self._comment_claim(source, words.stems.keys(), is_quoted=True)
 
     def _on_comments(
         self, comment: Comment, markers: Sequence[Markers], known: Vocabulary
@@ -371,16 +371,19 @@ class ThreadReader:
                 return Stance(relation="contradicts", sentence=item.sentence, cue=None)
         return None
 
-    def _comment_claim(self, comment: Comment, words: Collection[str]) -> Claim | None:
+    def _comment_claim(
+        self, comment: Comment, words: Collection[str], *, is_quoted: bool = False
+    ) -> Claim | None:
         """Return what is contested of a comment: its own words, or the sentence that is meant.
 
         Args:
             comment: What is answered; nothing of it is a claim where it only asks.
             words: The stems of the answer.
+            is_quoted: The answer repeats what it means, a question or not.
         """
         spans = comment.own_spans()
         markers = [item for item in self._markers_of(comment)[0] if len(item.words) > 1]
-        if not spans or all(item.is_question for item in markers):
+        if not markers or (not is_quoted and all(item.is_question for item in markers)):
             return None
         start, end = markers[0].sentence.start, markers[-1].sentence.end
         if end - start > _LONGEST_CLAIM or len(spans) > 1:
