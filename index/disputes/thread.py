@@ -58,7 +58,9 @@ class ThreadReader:
         self._sides = sides
         self._text = article.text
         self._claims = claims
-        self._addresses = Addresses(article.live_comments(), article.text)
+        live = article.live_comments()
+        self._addresses = Addresses(live, article.text)
+        self._before = {after.number: before for before, after in pairwise(live)}
         self._markers: dict[str, tuple[tuple[Markers, ...], Vocabulary]] = {}
 
     def read(self) -> tuple[list[Contest], list[Siding]]:
@@ -86,6 +88,8 @@ class ThreadReader:
                 found = list(self._on_comments(comment, markers, known))
                 if not found and (comment.parent is None or not is_short(markers)):
                     found = list(self._on_article(comment, markers, known))
+                if not found:
+                    found = list(self._on_neighbour(comment, markers, known))
             contests += found
         return contests, sidings
 
@@ -156,7 +160,12 @@ class ThreadReader:
         """Yield the contests of a reply with the comments it answers: by name, else its parent."""
         addressed = self._addresses.of(comment)
         for address in addressed:
-            said = [m for m in markers if address.start <= m.sentence.end <= address.end]
+            spans = [
+                (max(start, address.start), min(end, address.end))
+                for start, end in comment.own_spans()
+                if start < address.end and address.start < end
+            ]
+            said = read_markers(self._text, spans, known)
             if said:
                 yield from self._on_comment(comment, address.targets, said, known)
         if addressed or comment.parent is None or not self._article.has_comment(comment.parent):
@@ -212,6 +221,24 @@ class ThreadReader:
                 if target else None)
             or within
         )
+
+    def _on_neighbour(
+        self, comment: Comment, markers: Sequence[Markers], known: Vocabulary
+    ) -> Iterator[Contest]:
+        """Yield the contest with the comment right before, where its words are taken up.
+
+        "Built in 1990? Nonsense, I learned to swim there in 1975."
+        """
+        before = self._before.get(comment.number)
+        stance = stance_of(markers, known) or refused_question(markers)
+        if before is None or stance is None or _same_author(before, comment):
+            return
+        words = Reading(text=self._text, words=_words(markers), vocabulary=known).stems.keys()
+        if len(words & self._stems_of(before)) < _SHARED_WITH_TARGET:
+            return
+        claim = self._comment_claim(before, words)
+        if claim is not None:
+            yield self._contest(claim, comment, stance, markers)
 
     def _asks(self, comment: Comment) -> bool:
         """Whether a comment wants to know something, so that words after it are an answer."""
@@ -382,7 +409,12 @@ class ThreadReader:
             is_quoted: The answer repeats what it means, a question or not.
         """
         spans = comment.own_spans()
-        markers = [item for item in self._markers_of(comment)[0] if len(item.words) > 1]
+        read, known = self._markers_of(comment)
+        markers = [
+            item
+            for item in read
+            if len(item.words) > 1 and not known.stance.thanks.find(item.words)
+        ]
         if not markers or (not is_quoted and all(item.is_question for item in markers)):
             return None
         start, end = markers[0].sentence.start, markers[-1].sentence.end
@@ -493,7 +525,7 @@ def _stems_within(span: Found | Number, reading: Reading) -> Iterator[str]:
 
 def _is_laughter(stance: Stance, text: str) -> bool:
     """Whether the mockery is no more than a laugh, which may be about anything."""
-    return stance.cue is None or len(folded_words(stance.cue.of(text))) < 2
+    return stance.cue is None or len(set(folded_words(stance.cue.of(text)))) < 2
 
 
 def _position_span(stance: Stance, sentences: Sequence[Span]) -> Span:
