@@ -44,6 +44,7 @@ _SHARED_IN_QUARREL = 1
 _QUESTION_BEHIND = 0.5
 _MEANT_WITH = 0.5
 _SENTENCES_ON_QUOTE = 4
+_SENTENCES_ON_NEIGHBOUR = 2
 _FEW_WORDS = 4
 _FEWEST_RESTATED = 2
 _SHARE_RESTATED = 0.75
@@ -229,7 +230,7 @@ class ThreadReader:
 
         "Built in 1990? Nonsense, I learned to swim there in 1975."
         """
-        before = self._before.get(comment.number)
+        before, markers = self._before.get(comment.number), markers[:_SENTENCES_ON_NEIGHBOUR]
         stance = stance_of(markers, known) or refused_question(markers)
         if before is None or stance is None or _same_author(before, comment):
             return
@@ -325,11 +326,17 @@ class ThreadReader:
     ) -> Contest | None:
         """Return the contest of a sentence that says otherwise without any expression for it."""
         claim = self._meant([item], known)
-        if claim is None or _tells_of_oneself(item, known):
+        if claim is None or _tells_of_oneself(item, known) or self._only_asks(claim):
             return None
         stance = self._contradiction(claim, [item], known) or _taken_back(item, markers, known)
         stance = stance or self._restated(claim, item, known)
         return self._contest(claim, comment, stance, markers) if stance else None
+
+    def _only_asks(self, claim: Claim) -> bool:
+        """Whether a claim is a question or a heading like one: "Which tin to bake it in"."""
+        known = self._claims.vocabulary
+        first = folded_words(claim.text)[:1]
+        return "?" in claim.text or any(known.stance.asks.holds(word) for word in first)
 
     def _restated(self, claim: Claim, item: Markers, known: Vocabulary) -> Stance | None:
         """Return the support of a reader who gives somebody's figure, in whatever digits.

@@ -44,14 +44,15 @@ def turn(
     if shared < fewest_shared and not _echoes(markers, target, known, text):
         return None
     for item in markers:
-        if _turns(item, known) or _echoes([item], target, known, text):
+        if _turns(item, target, known, text) or _echoes([item], target, known, text):
             return Stance(relation="objects", sentence=item.sentence, cue=None)
     return None
 
 
-def _turns(item: Markers, known: Vocabulary) -> bool:
-    """Whether a sentence negates, contrasts, or asks without asking for something."""
-    asks = item.is_question and not item.is_sincere
+def _turns(item: Markers, target: Collection[str], known: Vocabulary, text: str) -> bool:
+    """Whether a sentence negates, contrasts, or asks about what was said, not for something."""
+    stems = Reading(text=text, words=item.words, vocabulary=known).stems.keys()
+    asks = item.is_question and not item.is_sincere and bool(stems & set(target))
     contrasts = bool(known.stance.contrasts.find(item.words))
     return asks or contrasts or bool(item.objections) or bool(negations(item.words, known))
 
