@@ -19,6 +19,9 @@ from index.disputes.stance import read_markers, stance_of
 from index.language.detection import told_language
 from index.language.dispute_words import vocabulary
 
+_OPENING = 240
+"""Characters of a comment in which a stand on something is looked for."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contention:
@@ -122,6 +125,7 @@ def _placed(disputes: Sequence[Dispute], agreements: Sequence[Agreement]) -> fro
 
 def _takes_a_stand(article: Article, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether the words of a comment object or agree, whatever to."""
+    spans = [(start, min(end, start + _OPENING)) for start, end in spans[:1]]
     words = " ".join(article.text[start:end] for start, end in spans)
     known = vocabulary(told_language(words) or article.language)
     return stance_of(read_markers(article.text, spans, known), known) is not None

@@ -191,10 +191,13 @@ class ThreadReader:
         claim = self._comment_claim(target, words)
         if claim is None:
             return
-        stems = () if self._asks(target) else self._stems_of(target)
         # Two who go on answering each other quarrel: A, B, A, B.
         fewest = _SHARED_IN_QUARREL if target.parent is not None else _SHARED_WITH_TARGET
-        stance = self._answer(claim, stems, markers, known, fewest_shared=fewest)
+        if self._asks(target):
+            stance = stance_of(markers[:_SENTENCES_ON_QUOTE], known, is_answer=True)
+        else:
+            stems = self._stems_of(target)
+            stance = self._answer(claim, stems, markers, known, fewest_shared=fewest)
         if stance is not None and not (stance.relation == "mocks" and _is_laughter(stance, self._text)):
             yield self._contest(claim, comment, stance, markers)
 
