@@ -262,6 +262,9 @@ class ThreadReader:
         if stance is None and (corrected := self._corrected(comment, markers, known)):
             yield corrected
             return
+        if stance is None and (asked := self._asked_back(comment, markers, known)):
+            yield asked
+            return
         for place, item in enumerate(markers):
             if stance is None or stance.sentence != item.sentence:
                 if not item.is_question and (found := self._alone(comment, item, markers, known)):
@@ -323,6 +326,20 @@ class ThreadReader:
                 stance = Stance(relation="contradicts", sentence=answer.sentence, cue=None)
                 return self._contest(self._claims.claim(match.sentence), comment, stance, markers)
         return None
+
+    def _asked_back(
+        self, comment: Comment, markers: Sequence[Markers], known: Vocabulary
+    ) -> Contest | None:
+        """Return the doubt of who begins with words of the article and a question mark.
+
+        "Warmest autumn? The stations stand beside car parks today."
+        """
+        asked = Reading(text=self._text, words=markers[0].words, vocabulary=known).stems
+        sentence = self._claims.holding(asked) if len(asked) > 1 else None
+        stance = echo(markers, asked.keys(), known) if sentence else None
+        if sentence is None or stance is None:
+            return None
+        return self._contest(self._claims.claim(sentence), comment, stance, markers)
 
     def _alone(
         self, comment: Comment, item: Markers, markers: Sequence[Markers], known: Vocabulary
