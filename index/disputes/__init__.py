@@ -1,7 +1,7 @@
 """Which claims are disputed: by whom, in which words, and who stands behind them."""
 
 from index.disputes.arguments import Argument
-from index.disputes.debate import Contention, Debate, debate_of
+from index.disputes.debate import Contention, Debate, by_prominence, debate_of
 from index.disputes.dispute import Agreement, Claim, Dispute, Position, Relation, Stances
 from index.disputes.entailment import (
     CrossEncoderJudge,
@@ -26,6 +26,7 @@ __all__ = [
     "RelationJudgement",
     "Stances",
     "StatisticalJudge",
+    "by_prominence",
     "debate_of",
     "find_disputes",
     "find_stances",

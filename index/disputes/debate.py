@@ -71,15 +71,24 @@ def debate_of(
     ]
     placed = _placed(disputes, agreements)
     live = article.live_comments()
+    hung = _hung(contentions)
     return Debate(
-        claims=_ranked([c for c in _hung(contentions) if not c.claim.passage.startswith("C")]),
-        among_readers=_ranked([c for c in _hung(contentions) if c.claim.passage.startswith("C")]),
+        claims=_ranked([c for c in hung if not c.claim.passage.startswith("C")]),
+        among_readers=_ranked([c for c in hung if c.claim.passage.startswith("C")]),
         comments_read=len(live),
         comments_placed=len(placed),
         comments_unplaced=sum(
             comment.number not in placed and _takes_a_stand(article, comment.own_spans())
             for comment in live
         ),
+    )
+
+
+def by_prominence(disputes: Sequence[Dispute]) -> list[Dispute]:
+    """Return what the article says before quarrels of readers, the most voices first."""
+    return sorted(
+        disputes,
+        key=lambda d: (d.claim.passage.startswith("C"), -d.voices_against, d.claim.start),
     )
 
 

@@ -332,11 +332,13 @@ class ThreadReader:
     ) -> Contest | None:
         """Return the doubt of who begins with words of the article and a question mark.
 
-        "Warmest autumn? The stations stand beside car parks today."
+        "Warmest autumn? The stations stand beside car parks today." A figure asked back is as
+        often astonishment: "39 crowns? Not bad."
         """
-        asked = Reading(text=self._text, words=markers[0].words, vocabulary=known).stems
-        sentence = self._claims.holding(asked) if len(asked) > 1 else None
-        stance = echo(markers, asked.keys(), known) if sentence else None
+        asked = Reading(text=self._text, words=markers[0].words, vocabulary=known)
+        is_telling = len(asked.stems) > 1 and not asked.numbers
+        sentence = self._claims.holding(asked.stems) if is_telling else None
+        stance = echo(markers, asked.stems.keys(), known) if sentence else None
         if sentence is None or stance is None:
             return None
         return self._contest(self._claims.claim(sentence), comment, stance, markers)

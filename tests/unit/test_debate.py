@@ -64,6 +64,19 @@ def test_words_asked_back_and_refused_are_about_the_comment_before(tmp_path: Pat
     assert _contests(disputes) == {("C2", "C1")}
 
 
+def test_words_of_the_article_asked_back_are_doubted_and_figures_are_not(tmp_path: Path) -> None:
+    doubts = _comment("1", "Ada", "Close the harbour mill? The council renewed its lease in June.")
+    wonders = _comment("2", "Ben", "400,000 euros? My sister says so as well.")
+    disputes, _ = _page(tmp_path, [doubts, wonders])
+    assert _contests(disputes) == {("C1", "A1")}
+
+
+def test_a_bare_number_in_a_terse_reply_is_put_in_the_place_of_another(tmp_path: Path) -> None:
+    told = _comment("1", "Ada", "With the lamp on my battery lasts 9 days.")
+    disputes, _ = _page(tmp_path, [told, _comment("1.1", "Ben", "I get 17.", parent="1")])
+    assert _contests(disputes) == {("C1.1", "C1")}
+
+
 def test_a_reply_that_takes_up_words_and_turns_against_them_objects(tmp_path: Path) -> None:
     reply = (
         "The roof was renewed three years ago with slate from Wales, and the mill got new gutters,"
