@@ -1,4 +1,4 @@
-"""Whom a comment of a flat thread speaks to: "@Ada: no", "@7: and if", "ADA" on a line of its own."""
+"""Whom a comment of a flat thread speaks to: "@Ada: no", "@7: and if", a line "ADA"."""
 
 import re
 from collections import defaultdict

@@ -61,9 +61,7 @@ def arguments_of(
         ("for", dispute.supported_by),
     )
     for side, positions in sides:
-        arguments = [
-            _argument(side, group, article, supporters) for group in _grouped(positions)
-        ]
+        arguments = [_argument(side, group, article, supporters) for group in _grouped(positions)]
         arguments.sort(key=lambda a: (not a.has_reason, -a.voices, a.position.start))
         found += arguments
     return tuple(found)

@@ -5,9 +5,7 @@ from typing import Literal
 
 from index.statements.statement import Speaker
 
-Relation = Literal[
-    "contradicts", "denies", "questions", "mocks", "objects", "counters", "supports"
-]
+Relation = Literal["contradicts", "denies", "questions", "mocks", "objects", "counters", "supports"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,6 @@ A comment contests what it quotes or, without a quotation, the one sentence whos
 repeats; a reply contests what it answers. Each comment is read once: linear in the thread.
 """
 
-import math
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
@@ -13,6 +11,7 @@ from index.article import Article, Comment
 from index.disputes.addresses import Addresses
 from index.disputes.agreements import Side, Sides, Siding
 from index.disputes.claims import Claims
+from index.disputes.comments import ReadComments, words_of
 from index.disputes.conflict import Reading, conflict
 from index.disputes.contest import Contest
 from index.disputes.dispute import Claim, Position
@@ -28,21 +27,16 @@ from index.disputes.stance import (
     stance_of,
 )
 from index.disputes.turning import turn
-from index.language.detection import told_language
-from index.language.dispute_words import Vocabulary, vocabulary
+from index.language.dispute_words import Vocabulary
 from index.language.negation import negations
 from index.language.numbers import Number, agree
-from index.language.phrase_patterns import Found, Word
+from index.language.phrase_patterns import Found
 from index.language.words import Span, fold, folded_words
 from index.statements.statement import Speaker
 
 _LONGEST_POSITION = 420
-_LONGEST_CLAIM = 300
-_SMOOTHING = 4
 _SHARED_WITH_TARGET = 2
 _SHARED_IN_QUARREL = 1
-_QUESTION_BEHIND = 0.5
-_MEANT_WITH = 0.5
 _SENTENCES_ON_QUOTE = 4
 _SENTENCES_ON_NEIGHBOUR = 2
 _FEW_WORDS = 4
@@ -62,7 +56,7 @@ class ThreadReader:
         live = article.live_comments()
         self._addresses = Addresses(live, article.text)
         self._before = {after.number: before for before, after in pairwise(live)}
-        self._markers: dict[str, tuple[tuple[Markers, ...], Vocabulary]] = {}
+        self._comments = ReadComments(article)
 
     def read(self) -> tuple[list[Contest], list[Siding]]:
         """Return who contests or supports what, and who sides with whom without words about what.
@@ -72,7 +66,7 @@ class ThreadReader:
         contests: list[Contest] = []
         sidings: list[Siding] = []
         for comment in self._article.live_comments():
-            markers, known = self._markers_of(comment)
+            markers, known = self._comments.markers_of(comment)
             if not markers:
                 continue
             found = list(self._on_quotations(comment, markers, known))
@@ -109,15 +103,6 @@ class ThreadReader:
         """Return the words of a speaker that a comment for or against them takes up."""
         return self._meant(markers, known, without=(side.name, side.cue), of=side.speaker)
 
-    def _markers_of(self, comment: Comment) -> tuple[tuple[Markers, ...], Vocabulary]:
-        """Return a comment as read in its own language; each is read once."""
-        if comment.number not in self._markers:
-            spans = comment.own_spans()
-            words = " ".join(self._text[start:end] for start, end in spans)
-            known = vocabulary(told_language(words) or self._claims.vocabulary.language)
-            self._markers[comment.number] = (read_markers(self._text, spans, known), known)
-        return self._markers[comment.number]
-
     def _on_quotations(
         self, comment: Comment, markers: Sequence[Markers], known: Vocabulary
     ) -> Iterator[Contest]:
@@ -153,7 +138,7 @@ class ThreadReader:
         source = self._article.comment_of(self._article.passage(label))
         if source is None or _same_author(source, comment):
             return None
-        return self._comment_claim(source, words.stems.keys(), is_quoted=True)
+        return self._comments.claim_of(source, words.stems.keys(), is_quoted=True)
 
     def _on_comments(
         self, comment: Comment, markers: Sequence[Markers], known: Vocabulary
@@ -183,22 +168,23 @@ class ThreadReader:
         known: Vocabulary,
     ) -> Iterator[Contest]:
         """Yield the contest with the one of some comments of one author that is meant."""
-        words = Reading(text=self._text, words=_words(markers), vocabulary=known).stems.keys()
+        words = Reading(text=self._text, words=words_of(markers), vocabulary=known).stems.keys()
         parents = [other for other in targets if other.number == comment.parent]
         target = parents[0] if parents else max(
-            targets, key=lambda other: len(self._stems_of(other) & words)
+            targets, key=lambda other: len(self._comments.stems_of(other) & words)
         )  # fmt: skip
-        claim = self._comment_claim(target, words)
+        claim = self._comments.claim_of(target, words)
         if claim is None:
             return
         # Two who go on answering each other quarrel: A, B, A, B.
         fewest = _SHARED_IN_QUARREL if target.parent is not None else _SHARED_WITH_TARGET
-        if self._asks(target):
+        if self._comments.asks(target):
             stance = stance_of(markers[:_SENTENCES_ON_QUOTE], known, is_answer=True)
         else:
-            stems = self._stems_of(target)
+            stems = self._comments.stems_of(target)
             stance = self._answer(claim, stems, markers, known, fewest_shared=fewest)
-        if stance is not None and not (stance.relation == "mocks" and _is_laughter(stance, self._text)):
+        laughs = stance is not None and stance.relation == "mocks"
+        if stance is not None and not (laughs and _is_laughter(stance, self._text)):
             yield self._contest(claim, comment, stance, markers)
 
     def _answer(
@@ -221,8 +207,11 @@ class ThreadReader:
             or (None if within else stance)
             or self._contradiction(claim, markers, known, is_answer=True)
             or echo(markers, self._stems(claim), known)
-            or (turn(markers, target, known, self._text, fewest_shared=fewest_shared)
-                if target else None)
+            or (
+                turn(markers, target, known, self._text, fewest_shared=fewest_shared)
+                if target
+                else None
+            )
             or within
         )
 
@@ -237,22 +226,12 @@ class ThreadReader:
         stance = stance_of(markers, known) or refused_question(markers)
         if before is None or stance is None or _same_author(before, comment):
             return
-        words = Reading(text=self._text, words=_words(markers), vocabulary=known).stems.keys()
-        if len(words & self._stems_of(before)) < _SHARED_WITH_TARGET:
+        words = Reading(text=self._text, words=words_of(markers), vocabulary=known).stems.keys()
+        if len(words & self._comments.stems_of(before)) < _SHARED_WITH_TARGET:
             return
-        claim = self._comment_claim(before, words)
+        claim = self._comments.claim_of(before, words)
         if claim is not None:
             yield self._contest(claim, comment, stance, markers)
-
-    def _asks(self, comment: Comment) -> bool:
-        """Whether a comment wants to know something, so that words after it are an answer."""
-        markers = self._markers_of(comment)[0]
-        return markers[-1].is_question or any(m.is_question and m.is_sincere for m in markers)
-
-    def _stems_of(self, comment: Comment) -> frozenset[str]:
-        """Return the stems of a comment's own words."""
-        markers, known = self._markers_of(comment)
-        return frozenset(Reading(text=self._text, words=_words(markers), vocabulary=known).stems)
 
     def _on_article(
         self, comment: Comment, markers: Sequence[Markers], known: Vocabulary
@@ -427,74 +406,6 @@ class ThreadReader:
                 return Stance(relation="contradicts", sentence=item.sentence, cue=None)
         return None
 
-    def _comment_claim(
-        self, comment: Comment, words: Collection[str], *, is_quoted: bool = False
-    ) -> Claim | None:
-        """Return what is contested of a comment: its own words, or the sentence that is meant.
-
-        Args:
-            comment: What is answered; nothing of it is a claim where it only asks.
-            words: The stems of the answer.
-            is_quoted: The answer repeats what it means, a question or not.
-        """
-        spans = comment.own_spans()
-        read, known = self._markers_of(comment)
-        markers = [
-            item
-            for item in read
-            if len(item.words) > 1 and not known.stance.thanks.find(item.words)
-        ]
-        if not markers or (not is_quoted and all(item.is_question for item in markers)):
-            return None
-        start, end = markers[0].sentence.start, markers[-1].sentence.end
-        if end - start > _LONGEST_CLAIM or len(spans) > 1:
-            meant = self._sentences_meant(comment, markers, words)
-            start, end = meant.start, meant.end
-        author = (comment.author or "").strip()
-        return Claim(
-            start=start,
-            end=end,
-            text=self._text[start:end],
-            passage=self._article.passage_at(start).label,
-            speaker=Speaker(name=author, as_written=author) if author else None,
-        )
-
-    def _sentences_meant(
-        self, comment: Comment, markers: Sequence[Markers], words: Collection[str]
-    ) -> Span:
-        """Return the sentence of a comment that shares the most telling words with an answer.
-
-        A word tells the more the fewer sentences of the comment have it; who answers a question
-        in a longer comment rather means what is asserted there. Sentences beside it that share
-        half as much are meant with it.
-        """
-        known = self._markers_of(comment)[1]
-        stems = [Reading(text=self._text, words=item.words, vocabulary=known).stems
-                 for item in markers]  # fmt: skip
-        holders = Counter(stem for held in stems for stem in held)
-        shares = [
-            sum(
-                math.log(1 + (len(markers) + 1) / (1 + holders[stem]))
-                for stem in held
-                if stem in words
-            )
-            / math.sqrt(_SMOOTHING + len(held))
-            - (_QUESTION_BEHIND if item.is_question else 0.0)
-            for item, held in zip(markers, stems, strict=True)
-        ]
-        best = first = last = max(range(len(shares)), key=lambda place: (shares[place], -place))
-        while beside := [
-            place
-            for place in (first - 1, last + 1)
-            if 0 <= place < len(shares)
-            and shares[place] >= _MEANT_WITH * shares[best] > 0
-            and markers[max(last, place)].sentence.end
-            - markers[min(first, place)].sentence.start <= _LONGEST_CLAIM
-        ]:
-            place = max(beside, key=lambda place: shares[place])
-            first, last = min(first, place), max(last, place)
-        return Span(markers[first].sentence.start, markers[last].sentence.end)
-
     def _contest(
         self, claim: Claim, comment: Comment, stance: Stance, markers: Sequence[Markers]
     ) -> Contest:
@@ -520,10 +431,6 @@ class ThreadReader:
             relation=stance.relation,
             cue=stance.cue.of(self._text) if stance.cue else None,
         )
-
-
-def _words(markers: Sequence[Markers]) -> tuple[Word, ...]:
-    return tuple(word for item in markers for word in item.words)
 
 
 def _tells_of_oneself(item: Markers, known: Vocabulary) -> bool:
