@@ -33,27 +33,30 @@ def print_debate(debate: Debate) -> None:
 
 def _print_group(contentions: Sequence[Contention], console: Console) -> None:
     for contention in contentions[:_CLAIMS]:
-        _print_contention(contention, console, margin="")
-    _print_rest(len(contentions) - _CLAIMS, "claims", console, margin="")
+        _print_contention(contention, console)
+    _print_rest(len(contentions) - _CLAIMS, "claims", console)
 
 
-def _print_contention(contention: Contention, console: Console, *, margin: str) -> None:
+def _print_contention(contention: Contention, console: Console) -> None:
+    console.print(Text(plain(_headed(contention)), style="bold"))
+    for argument in contention.arguments[:_ARGUMENTS]:
+        console.print(Text(plain(f"  {_told(argument)}")))
+    _print_rest(len(contention.arguments) - _ARGUMENTS, "arguments", console)
+    for quarrel in contention.quarrels[:_QUARRELS]:
+        console.print(Text(plain(f"    answered: {_headed(quarrel)}")))
+    _print_rest(len(contention.quarrels) - _QUARRELS, "answered arguments", console)
+
+
+def _headed(contention: Contention) -> str:
     claim = contention.claim
     holder = claim.speaker.name if claim.speaker else "the article"
     voices = f"({contention.voices_against} against, {contention.voices_for} for)"
-    line = f"{margin}{holder}: {_short(claim.text)} [{claim.passage}] {voices}"
-    console.print(Text(plain(line), style="bold"))
-    for argument in contention.arguments[:_ARGUMENTS]:
-        console.print(Text(plain(f"{margin}  {_told(argument)}")))
-    _print_rest(len(contention.arguments) - _ARGUMENTS, "arguments", console, margin=margin)
-    for quarrel in contention.quarrels[:_QUARRELS]:
-        _print_contention(quarrel, console, margin=f"{margin}    ")
-    _print_rest(len(contention.quarrels) - _QUARRELS, "answers", console, margin=margin)
+    return f"{holder}: {_short(claim.text)} [{claim.passage}] {voices}"
 
 
-def _print_rest(count: int, what: str, console: Console, *, margin: str) -> None:
+def _print_rest(count: int, what: str, console: Console) -> None:
     if count > 0:
-        console.print(f"{margin}  … and {count} more {what}", style="dim")
+        console.print(f"  … and {count} more {what}", style="dim")
 
 
 def _told(argument: Argument) -> str:

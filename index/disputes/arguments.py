@@ -20,8 +20,9 @@ _FEWEST_SAME = 3
 class Argument:
     """What several people say against or for a claim.
 
-    `position` has the best rated words of it; `voices` counts the distinct people who say it or
-    agree with a comment that does; `has_reason` is whether it says why.
+    `position` has the best rated words of it; `voices` counts the distinct people who say it, of
+    those with the very same words one, and who agree with a comment that does; `has_reason` is
+    whether it says why.
     """
 
     side: Side
@@ -108,7 +109,8 @@ def _argument(
     article: Article,
     supporters: Mapping[str, frozenset[str]],
 ) -> Argument:
-    voices = {voice_of(position) for position in group}
+    first_of = {fold(position.text): position for position in reversed(group)}
+    voices = {voice_of(position) for position in first_of.values()}
     for position in group:
         if position.author is not None or position.passage.startswith("C"):
             voices |= supporters.get(comment_number(position.passage), frozenset())

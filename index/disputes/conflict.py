@@ -159,6 +159,8 @@ def _bare_figure(claimed: Sequence[Figure], reply: Reading) -> Span | None:
     bare = [figure for figure in reply.figures if not figure.units]
     if len(bare) != 1 or agree(bare[0].number, [figure.number for figure in claimed]):
         return None
+    if len(reply.words) == 1:
+        return None  # "+1", "100 %!"
     return bare[0].span
 
 

@@ -4,6 +4,7 @@ Only expressions of the lexicon and the form of questions decide here; whether t
 whole contradicts is for `index.disputes.conflict`. Unclear is the answer in all doubtful cases.
 """
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -19,6 +20,7 @@ from index.language.words import Span, stop_words
 _FEW_WORDS = 12
 _NEAR = 2
 _ECHO_WORDS = 4
+_ASSENT = re.compile(r"\s*(?:\+\s?1+|\^|👍\W?)[\s!.]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +118,14 @@ def agreement(markers: Sequence[Markers], known: Vocabulary) -> Stance | None:
     if any(found.first == 0 for item in following for found in contrasts.find(item.words)):
         return None
     return _stance("supports", first, agreed)
+
+
+def assent(text: str, markers: Sequence[Markers]) -> Stance | None:
+    """Return the support of a reply that is nothing but a sign of it: "+1"."""
+    first = markers[0].sentence
+    if len(markers) > 1 or not _ASSENT.fullmatch(first.of(text)):
+        return None
+    return Stance(relation="supports", sentence=first, cue=first)
 
 
 def _surprise(item: Markers, known: Vocabulary) -> Found | None:

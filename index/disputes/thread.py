@@ -19,6 +19,7 @@ from index.disputes.stance import (
     Markers,
     Stance,
     agreement,
+    assent,
     echo,
     is_short,
     read_markers,
@@ -203,7 +204,8 @@ class ThreadReader:
         stance = stance_of(markers[:_SENTENCES_ON_QUOTE], known, is_answer=True)
         within = stance if stance is not None and stance.relation == "supports" else None
         return (
-            agreement(markers, known)
+            assent(self._text, markers)
+            or agreement(markers, known)
             or (None if within else stance)
             or self._contradiction(claim, markers, known, is_answer=True)
             or echo(markers, self._stems(claim), known)

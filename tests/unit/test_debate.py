@@ -171,13 +171,14 @@ def test_near_duplicates_are_one_argument_and_agreement_is_a_voice_for_it(tmp_pa
         STATEMENT,
         _comment("1.1", "Ben", f"That is wrong. {ROOF}", parent="1", score=2),
         _comment("1.1.1", "Dora", "You are right.", parent="1.1"),
+        _comment("1.1.2", "Finn", "+1", parent="1.1"),
         _comment("1.2", "Cem", f"Wrong! {ROOF}", parent="1", score=9),
         _comment("1.3", "Eve", "Nonsense.", parent="1"),
     ]
     debate = _read(tmp_path, comments)
     (contention,) = debate.among_readers
     first, second = contention.arguments
-    assert (first.voices, first.position.author, len(first.positions)) == (3, "Cem", 2)
+    assert (first.voices, first.position.author, len(first.positions)) == (4, "Cem", 2)
     assert (second.has_reason, second.voices) == (False, 1)
 
 
