@@ -15,6 +15,8 @@ from index.language.words import Span
 from index.statements.statement import Speaker
 
 _LONGEST_CLAIM = 300
+_FEWEST_WORDS = 3
+_LONGEST_AGREEMENT = 6
 _SMOOTHING = 4
 _QUESTION_BEHIND = 0.5
 _MEANT_WITH = 0.5
@@ -63,11 +65,7 @@ class ReadComments:
         """
         spans = comment.own_spans()
         read, known = self.markers_of(comment)
-        markers = [
-            item
-            for item in read
-            if len(item.words) > 1 and not known.stance.thanks.find(item.words)
-        ]
+        markers = [item for item in read if _is_claim(item, known)]
         if not markers or (not is_quoted and all(item.is_question for item in markers)):
             return None
         start, end = markers[0].sentence.start, markers[-1].sentence.end
@@ -118,6 +116,13 @@ class ReadComments:
             place = max(beside, key=lambda place: shares[place])
             first, last = min(first, place), max(last, place)
         return Span(markers[first].sentence.start, markers[last].sentence.end)
+
+
+def _is_claim(item: Markers, known: Vocabulary) -> bool:
+    """Whether a sentence claims something: no name alone, no thanks, no "Exactly, well said"."""
+    if len(item.words) < _FEWEST_WORDS or known.stance.thanks.find(item.words):
+        return False
+    return not item.supports or len(item.words) > _LONGEST_AGREEMENT
 
 
 def words_of(markers: Sequence[Markers]) -> tuple[Word, ...]:

@@ -122,6 +122,12 @@ def test_of_a_long_comment_the_sentence_with_the_telling_words_is_contested(
     assert [d.claim.text for d in disputes] == ["Entrance fees should simply be doubled."]
 
 
+@pytest.mark.parametrize("said", ["Layne Staley", "Exactly, well said.", "Many thanks for this."])
+def test_a_name_an_agreement_and_thanks_are_no_claim(tmp_path: Path, said: str) -> None:
+    reply = _comment("1.1", "Ben", "I disagree.", parent="1")
+    assert _page(tmp_path, [_comment("1", "Ada", said), reply])[0] == ()
+
+
 def test_an_objection_stands_although_something_is_granted_after_it(tmp_path: Path) -> None:
     reply = "That is not true at all. Of course you are right that Mondays are quiet."
     disputes, _ = _page(tmp_path, [STATEMENT, _comment("1.1", "Ben", reply, parent="1")])
