@@ -1,4 +1,4 @@
-"""Takes the pictures of the page in docs/images: every tab, light and dark, wide and narrow.
+"""Takes the pictures of the page in docs/images: light and dark, wide and narrow.
 
 python -m benchmarks.screenshots [--out docs/images] [--article samples/…] [--language en]
 """
@@ -11,9 +11,9 @@ from typing import Any
 
 from tests.support.browser import ROOT, open_browser, running_page
 
-_SIZES = {"wide": (1440, 900), "narrow": (360, 780)}
+_SIZES = {"wide": (1400, 900), "narrow": (390, 844)}
 _QUESTION = {"fr": "Quelles affirmations sont contestées ?", "en": "Which claims are disputed?"}
-_TABS = ("article", "speakers", "disputes", "thread")
+_TABS = {"disputes": "debate", "thread": "workbench"}
 
 
 def main() -> None:
@@ -66,27 +66,26 @@ def _pictures(
         _with_few_colours(arguments.out / file)
         written.append(file)
 
-    is_narrow = size == "narrow"
+    page.wait_for_selector("#opening[data-ready=yes]")
     shoot("welcome")
     page.fill("#question", _QUESTION[arguments.language])
     page.press("#question", "Enter")
     page.wait_for_selector(".turn[data-turn]")
     page.wait_for_timeout(300)
-    if is_narrow:
-        shoot("answer")
+    shoot("answer")
     page.locator(".turn .chip.reader").first.click()
     page.wait_for_selector("mark.cited")
     page.wait_for_timeout(900)
     shoot("citation")
-    for tab in _TABS:
+    for tab, name in _TABS.items():
         page.click(f"#tab-{tab}")
         page.wait_for_selector(f"#panel-{tab} .sheet")
-        if tab == "article":
-            page.evaluate("document.getElementById('panel-article').scrollTop = 0")
-        if tab == "speakers":
-            page.locator(".voice summary").first.click()
+        if tab == "thread":
+            page.select_option("[data-wish=sort]", "best")
+            page.wait_for_selector("[data-query*=best]")
+            page.locator("#bench-search").evaluate("box => box.scrollIntoView()")
         page.wait_for_timeout(200)
-        shoot(tab)
+        shoot(name)
     page.close()
     return written
 

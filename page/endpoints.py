@@ -24,7 +24,15 @@ class Programs:
 
     def all(self) -> tuple[Callable[..., dict[str, Any]], ...]:
         """Return the functions, each with the name it is called by."""
-        return (self.ask, self.quotes, self.disputes, self.check, self.articles, self.add)
+        return (
+            self.ask,
+            self.quotes,
+            self.disputes,
+            self.debate,
+            self.check,
+            self.articles,
+            self.add,
+        )
 
     def ask(self, question: str, article: str = "", engine: str = EXTRACTIVE) -> dict[str, Any]:
         """Answer a question about a news article and its reader comments, with citations.
@@ -71,7 +79,22 @@ class Programs:
         from assistant.formats.as_json import disputes_json
 
         with shown_errors():
-            return disputes_json(self._assistant(article, EXTRACTIVE).disputes())
+            opened = self._assistant(article, EXTRACTIVE)
+            return disputes_json(opened.disputes(), opened.debate())
+
+    def debate(self, article: str = "") -> dict[str, Any]:
+        """Tell the debate as a tree: claims, the arguments for and against, and their voices.
+
+        An argument is what several people say in nearly the same words; quarrels of readers hang
+        under the claim they grew from.
+
+        Args:
+            article: The id of an article; empty for the one that is open.
+        """
+        from assistant.formats.as_json import debate_json
+
+        with shown_errors():
+            return debate_json(self._assistant(article, EXTRACTIVE).debate())
 
     def check(self, quote: str, article: str = "", speaker: str = "") -> dict[str, Any]:
         """Check whether a quotation stands in an article or its comments, and whose it is.

@@ -248,6 +248,7 @@ def _tab(
         words=words,
         language=article.language,
         contests=contests,
+        debate=disputes.debate_rows(opened.debate(), contests, article, words),
         map=dispute_map(contests),
         width=WIDTH,
     )

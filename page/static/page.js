@@ -190,6 +190,7 @@ document.addEventListener("click", (event) => {
   else if ((hit = at("[data-do]"))) deeds[hit.dataset.do](hit.closest(".turn"), hit);
   else if ((hit = at("[data-export]"))) download(hit.dataset.export);
   else if ((hit = at(".example"))) { if (!hit.closest("#about")) put(hit.dataset.question ?? hit.textContent); }
+  else if ((hit = at("[data-bench-claim]"))) openBench({ claim: hit.dataset.benchClaim });
   else if ((hit = at(".ask-claim"))) askAbout(hit.dataset.words);
   else if ((hit = at(".ask-mark"))) askAboutLabel(hit.dataset.about, hit.dataset.comment);
   else if ((hit = at(".into, path.edge, g.voice"))) goTo(hit.dataset.start, hit.dataset.end);
@@ -225,6 +226,7 @@ async function openBench(values) {
 
 function showContest(number) {
   const contest = $(`contest-${number}`);
+  for (let row = contest; row; row = row.parentElement.closest("details")) row.open = true;
   contest.scrollIntoView({ block: "start", behavior: "smooth" });
   contest.focus({ preventScroll: true });
 }

@@ -1,11 +1,11 @@
-"""What is contested: each claim beside its objections, and the map of who contests what."""
+"""What is contested: claims, the arguments on each, and whose voices they are."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.locale.page import Words
 from index.article import Article
-from index.disputes import Dispute, Position
+from index.disputes import Argument, Contention, Debate, Dispute, Position
 from index.statements import Speaker
 
 
@@ -40,6 +40,61 @@ def contests(disputes: Sequence[Dispute], article: Article, words: Words) -> tup
     """Return every dispute with its sides, in reading order."""
     return tuple(
         _contest(number, dispute, article, words) for number, dispute in enumerate(disputes, 1)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArgumentRow:
+    """An argument in its best words, with the others who say nearly the same."""
+
+    side: str
+    best: Side
+    others: tuple[Side, ...]
+    voices: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DebateRow:
+    """A claim with the arguments on it, and the quarrels that grew from these."""
+
+    contest: Contest
+    arguments: tuple[ArgumentRow, ...]
+    quarrels: tuple["DebateRow", ...]
+
+
+def debate_rows(
+    debate: Debate, shown: Sequence[Contest], article: Article, words: Words
+) -> tuple[tuple[DebateRow, ...], tuple[DebateRow, ...]]:
+    """Return the debate on the article's claims and that among its readers, as nested rows.
+
+    Args:
+        debate: The tree.
+        shown: The same claims as `contests` returns them; their numbers are kept.
+        article: Where they stand.
+        words: The language of the page.
+    """
+    by_place = {(contest.claim.start, contest.claim.end): contest for contest in shown}
+
+    def row(contention: Contention) -> DebateRow:
+        return DebateRow(
+            contest=by_place[contention.claim.start, contention.claim.end],
+            arguments=tuple(_argument(a, article, words) for a in contention.arguments),
+            quarrels=tuple(map(row, contention.quarrels)),
+        )
+
+    return tuple(map(row, debate.claims)), tuple(map(row, debate.among_readers))
+
+
+def _argument(argument: Argument, article: Article, words: Words) -> ArgumentRow:
+    return ArgumentRow(
+        side=argument.side,
+        best=_side(argument.position, article, words),
+        others=tuple(
+            _side(position, article, words)
+            for position in argument.positions
+            if position is not argument.position
+        ),
+        voices=words.count(argument.side, argument.voices),
     )
 
 

@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
-ENDPOINTS = {"/ask", "/quotes", "/disputes", "/check", "/articles", "/add"}
+ENDPOINTS = {"/ask", "/quotes", "/disputes", "/debate", "/check", "/articles", "/add"}
 STORY = "The pier of Ossby\n\nMayor Ida Krenn said: “The pier will be open in June.”"
 pytestmark = pytest.mark.filterwarnings("ignore")  # gradio's own server, on ports it chooses
 

@@ -13,7 +13,7 @@ import pytest
 from tests.support.browser import running_page
 
 SAMPLE = str(Path(__file__).parent.parent.parent / "samples" / "port-de-valmer.fr.txt")
-NAMES = {"ask", "quotes", "disputes", "check", "articles", "add"}
+NAMES = {"ask", "quotes", "disputes", "debate", "check", "articles", "add"}
 QUOTE = "Nous ne pouvons pas attendre une autre tempête pour agir"
 
 
