@@ -17,7 +17,7 @@ from assistant.question import Question, Turn, carried_on, follow_up, leaning, u
 from assistant.scope import Pages
 from assistant.settings import Settings
 from index.article import Article
-from index.disputes import Dispute
+from index.disputes import Debate, Dispute, debate_of
 from index.encoder import Embedder, open_embedder
 from index.errors import UnreadableArticleError
 from index.library.article_index import ArticleIndex, Evidence
@@ -165,6 +165,15 @@ class Assistant:
         return tuple(
             dispute for article_index in self._pages.all() for dispute in article_index.disputes
         )
+
+    def debate(self) -> Debate:
+        """Return claims, arguments and voices as a tree.
+
+        Raises:
+            AssistantError: The assistant is open on the whole library, not on one article.
+        """
+        page = self._pages.only
+        return debate_of(page.article, page.disputes, page.agreements)
 
     def check(self, quote: str, *, speaker: str | None = None) -> QuotationCheck:
         """Return whether a quotation stands on the page, and whose words they are.

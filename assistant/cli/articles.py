@@ -1,4 +1,4 @@
-"""The commands about one article: `show`, `ask`, `quotes`, `disputes`, `check`."""
+"""The commands about one article: `show`, `ask`, `quotes`, `disputes`, `debate`, `check`."""
 
 from typing import Annotated
 
@@ -75,13 +75,28 @@ def disputes(source: Source, as_json: AsJson = False) -> None:
     """Show which claims are contested, by whom, in which words."""
     from assistant.formats.as_json import disputes_json
 
-    found = open_assistant(source).disputes()
+    opened = open_assistant(source)
+    found = opened.disputes()
     if as_json:
-        print_json(disputes_json(found))
+        print_json(disputes_json(found, opened.debate()))
     else:
         from assistant.formats.terminal import print_disputes
 
         print_disputes(found)
+
+
+@command
+def debate(source: Source, as_json: AsJson = False) -> None:
+    """Show what is argued about: claims, arguments for and against, and how many say so."""
+    from assistant.formats.as_json import debate_json
+
+    found = open_assistant(source).debate()
+    if as_json:
+        print_json(debate_json(found))
+    else:
+        from assistant.formats.debate import print_debate
+
+        print_debate(found)
 
 
 @command

@@ -3,6 +3,7 @@
 from assistant.extractive import contest, speech, voices
 from assistant.extractive.composing import Draft
 from assistant.extractive.inquiry import Inquiry
+from index.disputes import by_prominence
 from index.statements import Statement
 
 _OF_EACH_SIDE = 3
@@ -17,8 +18,7 @@ def arguments(inquiry: Inquiry) -> Draft | None:
     if inquiry.misses_name:
         return None
     everything = inquiry.article_index.disputes
-    disputes = contest.about(inquiry, everything) or list(everything)
-    disputes.sort(key=lambda dispute: (-dispute.voices_against, dispute.claim.start))
+    disputes = by_prominence(contest.about(inquiry, everything) or everything)
     sides = voices.sides_on(inquiry, disputes)
     against = voices.best_first(sides.against, composer)
     contesting = {p.speaker.name for p in sides.against if p.speaker}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from assistant.extractive import overview, people, speech, thread, voices
 from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.inquiry import Inquiry
-from index.disputes import Agreement, Claim, Dispute, Position
+from index.disputes import Agreement, Claim, Dispute, Position, by_prominence
 from index.library.article_index import ArticleIndex
 from index.statements import Statement
 
@@ -44,7 +44,7 @@ def disputed(inquiry: Inquiry) -> Draft | None:
         return composer.finish()
     if not disputes:
         return _others_on_it(inquiry)
-    disputes.sort(key=lambda dispute: (-dispute.voices_against, dispute.claim.start))
+    disputes = by_prominence(disputes)
     if about_all:
         composer.say("disputed_count", count=len(disputes))
     else:

@@ -1,5 +1,7 @@
 """Which claims are disputed: by whom, in which words, and who stands behind them."""
 
+from index.disputes.arguments import Argument
+from index.disputes.debate import Contention, Debate, by_prominence, debate_of
 from index.disputes.dispute import Agreement, Claim, Dispute, Position, Relation, Stances
 from index.disputes.entailment import (
     CrossEncoderJudge,
@@ -12,8 +14,11 @@ from index.disputes.finding import find_disputes, find_stances
 
 __all__ = [
     "Agreement",
+    "Argument",
     "Claim",
+    "Contention",
     "CrossEncoderJudge",
+    "Debate",
     "Dispute",
     "Position",
     "Relation",
@@ -21,6 +26,8 @@ __all__ = [
     "RelationJudgement",
     "Stances",
     "StatisticalJudge",
+    "by_prominence",
+    "debate_of",
     "find_disputes",
     "find_stances",
     "relation",

@@ -179,6 +179,12 @@ class Claims:
         ]
         return Match(sentence=held[0], share=1.0) if len(held) == 1 else None
 
+    def holding(self, stems: Iterable[str]) -> Sentence | None:
+        """Return the first sentence that has all of some stems, None where there is none."""
+        places = [set(self._holders.get(word, ())) for word in stems]
+        common = set.intersection(*places) if places else set()
+        return self.sentences[min(common)] if common else None
+
     def closest(self, words: Reading) -> Match | None:
         """Return the sentence closest in meaning to a reader's, if it is close and alone so."""
         if self.embedder is None or len(words.stems) < _FEWEST_FOR_MEANING or not self.sentences:

@@ -20,6 +20,7 @@ _ENDING = 2
 _FEWEST_SHARED = 2
 _SHARE = 0.45
 _UNIT_WORDS = 2
+_TERSE_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +111,10 @@ def conflict(claim: Reading, reply: Reading, *, is_answer: bool = False) -> Span
     shared = claim.stems.keys() & reply.stems.keys()
     smaller = min(len(claim.stems), len(reply.stems))
     other_figure = _other_figure(claim.figures, reply.figures, bool(shared))
-    if is_answer and other_figure is not None:
-        return other_figure
+    if is_answer:
+        other_figure = other_figure or _bare_figure(claim.figures, reply)
+        if other_figure is not None:
+            return other_figure
     if len(shared) < _FEWEST_SHARED or len(shared) < _SHARE * smaller:
         return None
     if other_figure is not None:
@@ -147,6 +150,18 @@ def _other_figure(
             if figure.units & answer.units:
                 return answer.span
     return None
+
+
+def _bare_figure(claimed: Sequence[Figure], reply: Reading) -> Span | None:
+    """Return the number that a terse answer puts in the place of another: "It's 900."."""
+    if len(reply.words) > _TERSE_WORDS or not claimed:
+        return None
+    bare = [figure for figure in reply.figures if not figure.units]
+    if len(bare) != 1 or agree(bare[0].number, [figure.number for figure in claimed]):
+        return None
+    if len(reply.words) == 1:
+        return None  # "+1", "100 %!"
+    return bare[0].span
 
 
 def _opposite(claim: Reading, reply: Reading) -> Span | None:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from index.statements.statement import Speaker
 
-Relation = Literal["contradicts", "denies", "questions", "mocks", "counters", "supports"]
+Relation = Literal["contradicts", "denies", "questions", "mocks", "objects", "counters", "supports"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ Only expressions of the lexicon and the form of questions decide here; whether t
 whole contradicts is for `index.disputes.conflict`. Unclear is the answer in all doubtful cases.
 """
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -19,6 +20,7 @@ from index.language.words import Span, stop_words
 _FEW_WORDS = 12
 _NEAR = 2
 _ECHO_WORDS = 4
+_ASSENT = re.compile(r"\s*(?:\+\s?1+|\^|👍\W?)[\s!.]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,28 +78,54 @@ def stance_of(
         known: The words of their language.
         is_answer: They answer certain words, so that a bare "No," or "Oh?" is about these.
     """
-    agrees = any(item.supports for item in markers)
-    if is_answer and markers and not agrees:
+    first_agreed = next((i for i, item in enumerate(markers) if item.supports), len(markers))
+    if is_answer and markers:
         first = markers[0]
         if first.says_no is not None and not first.is_question:
             return Stance(relation="denies", sentence=first.sentence, cue=first.says_no)
         surprise = _surprise(first, known)
         if surprise is not None and first.is_question and not first.is_sincere:
             return _stance("questions", first, surprise)
-    for item in markers:
+    # An objection stands although something is granted after it, not after an agreement.
+    for item in markers[:first_agreed]:
         for relation, found in (
             ("denies", item.denies),
             ("mocks", () if _is_about_self(item, known) else item.mocks),
             ("questions", item.doubts),
             ("questions", item.questions if item.is_question and not item.is_sincere else ()),
         ):
-            if found and not agrees:
+            if found:
                 return _stance(relation, item, found[0])  # type: ignore[arg-type]
-    objects = any(item.denies or item.mocks or item.doubts for item in markers)
+    objects = any(item.objections for item in markers)
     for item in markers:
         if item.supports and not objects:
             return _stance("supports", item, item.supports[0])
     return None
+
+
+def agreement(markers: Sequence[Markers], known: Vocabulary) -> Stance | None:
+    """Return the support of a reply that begins with an agreement and takes nothing back.
+
+    "You are right, it is old. But it is not unsafe." grants a part and objects.
+    """
+    first, following = markers[0], markers[1:2]
+    if not first.supports or first.is_question or first.objections or first.says_no:
+        return None
+    agreed = first.supports[0]
+    contrasts = known.stance.contrasts
+    if any(found.first > agreed.last for found in contrasts.find(first.words)):
+        return None
+    if any(found.first == 0 for item in following for found in contrasts.find(item.words)):
+        return None
+    return _stance("supports", first, agreed)
+
+
+def assent(text: str, markers: Sequence[Markers]) -> Stance | None:
+    """Return the support of a reply that is nothing but a sign of it: "+1"."""
+    first = markers[0].sentence
+    if len(markers) > 1 or not _ASSENT.fullmatch(first.of(text)):
+        return None
+    return Stance(relation="supports", sentence=first, cue=first)
 
 
 def _surprise(item: Markers, known: Vocabulary) -> Found | None:
@@ -243,7 +271,12 @@ def _agreements(
         after = words[found.last + 1 : _clause_end(text, words, found.last, known)]
         over = _full_negations(before, known)
         behind = _full_negations(after, known)
-        if not (over or behind) or _full_negations(words[found.first : found.last + 1], known):
+        own = words[found.first : found.last + 1]
+        within = _full_negations(own, known)
+        if within and phrases.find([w for w in own if not known.negators.holds(w.folded)]):
+            # "I do not agree" is "i * agree" and a negation; "not wrong" is nothing without it.
+            over, within = over + within, 0
+        if not (over or behind) or within:
             agreeing.append(found)
         elif _is_open((*before, *after), known) or (behind and not known.negates_at_the_end):
             continue  # who agreed not to build neither agrees nor objects

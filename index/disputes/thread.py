@@ -8,14 +8,18 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from index.article import Article, Comment
+from index.disputes.addresses import Addresses
 from index.disputes.agreements import Side, Sides, Siding
 from index.disputes.claims import Claims
+from index.disputes.comments import ReadComments, words_of
 from index.disputes.conflict import Reading, conflict
 from index.disputes.contest import Contest
 from index.disputes.dispute import Claim, Position
 from index.disputes.stance import (
     Markers,
     Stance,
+    agreement,
+    assent,
     echo,
     is_short,
     read_markers,
@@ -23,8 +27,8 @@ from index.disputes.stance import (
     rhetorical_question,
     stance_of,
 )
-from index.language.detection import told_language
-from index.language.dispute_words import Vocabulary, vocabulary
+from index.disputes.turning import turn
+from index.language.dispute_words import Vocabulary
 from index.language.negation import negations
 from index.language.numbers import Number, agree
 from index.language.phrase_patterns import Found
@@ -32,8 +36,10 @@ from index.language.words import Span, fold, folded_words
 from index.statements.statement import Speaker
 
 _LONGEST_POSITION = 420
-_LONGEST_CLAIM = 300
+_SHARED_WITH_TARGET = 2
+_SHARED_IN_QUARREL = 1
 _SENTENCES_ON_QUOTE = 4
+_SENTENCES_ON_NEIGHBOUR = 2
 _FEW_WORDS = 4
 _FEWEST_RESTATED = 2
 _SHARE_RESTATED = 0.75
@@ -48,7 +54,10 @@ class ThreadReader:
         self._sides = sides
         self._text = article.text
         self._claims = claims
-        self._markers: dict[str, tuple[tuple[Markers, ...], Vocabulary]] = {}
+        live = article.live_comments()
+        self._addresses = Addresses(live, article.text)
+        self._before = {after.number: before for before, after in pairwise(live)}
+        self._comments = ReadComments(article)
 
     def read(self) -> tuple[list[Contest], list[Siding]]:
         """Return who contests or supports what, and who sides with whom without words about what.
@@ -58,7 +67,7 @@ class ThreadReader:
         contests: list[Contest] = []
         sidings: list[Siding] = []
         for comment in self._article.live_comments():
-            markers, known = self._markers_of(comment)
+            markers, known = self._comments.markers_of(comment)
             if not markers:
                 continue
             found = list(self._on_quotations(comment, markers, known))
@@ -72,9 +81,11 @@ class ThreadReader:
                     position = self._position(comment, stance, markers)
                     sidings.append(Siding(speaker=side.speaker, position=position))
             elif not found and not comment.quotes:
-                found = list(self._on_parent(comment, markers, known))
+                found = list(self._on_comments(comment, markers, known))
                 if not found and (comment.parent is None or not is_short(markers)):
                     found = list(self._on_article(comment, markers, known))
+                if not found:
+                    found = list(self._on_neighbour(comment, markers, known))
             contests += found
         return contests, sidings
 
@@ -93,15 +104,6 @@ class ThreadReader:
         """Return the words of a speaker that a comment for or against them takes up."""
         return self._meant(markers, known, without=(side.name, side.cue), of=side.speaker)
 
-    def _markers_of(self, comment: Comment) -> tuple[tuple[Markers, ...], Vocabulary]:
-        """Return a comment as read in its own language; each is read once."""
-        if comment.number not in self._markers:
-            spans = comment.own_spans()
-            words = " ".join(self._text[start:end] for start, end in spans)
-            known = vocabulary(told_language(words) or self._claims.vocabulary.language)
-            self._markers[comment.number] = (read_markers(self._text, spans, known), known)
-        return self._markers[comment.number]
-
     def _on_quotations(
         self, comment: Comment, markers: Sequence[Markers], known: Vocabulary
     ) -> Iterator[Contest]:
@@ -118,10 +120,9 @@ class ThreadReader:
             claim = self._quoted_claim(comment, words.passage or "", reading)
             if claim is None or not following:
                 continue
-            stance = stance_of(following, known, is_answer=True) or self._contradiction(
-                claim, following, known, is_answer=True
-            )
-            stance = stance or echo(following, self._stems(claim), known)
+            # Who quotes the article and goes on may as well thank or add: only cues count there.
+            target = self._stems(claim) if claim.passage.startswith("C") else ()
+            stance = self._answer(claim, target, following, known)
             if stance is None and len(quoted) == 1:
                 stance = rhetorical_question(following, self._claims.words, self._text, known)
             if stance is not None:
@@ -138,28 +139,100 @@ class ThreadReader:
         source = self._article.comment_of(self._article.passage(label))
         if source is None or _same_author(source, comment):
             return None
-        return self._comment_claim(source, words)
+        return self._comments.claim_of(source, words.stems.keys(), is_quoted=True)
 
-    def _on_parent(
+    def _on_comments(
         self, comment: Comment, markers: Sequence[Markers], known: Vocabulary
     ) -> Iterator[Contest]:
-        """Yield the contest of a reply with the comment it answers."""
-        if comment.parent is None or not self._article.has_comment(comment.parent):
+        """Yield the contests of a reply with the comments it answers: by name, else its parent."""
+        addressed = self._addresses.of(comment)
+        for address in addressed:
+            spans = [
+                (max(start, address.start), min(end, address.end))
+                for start, end in comment.own_spans()
+                if start < address.end and address.start < end
+            ]
+            said = read_markers(self._text, spans, known)
+            if said:
+                yield from self._on_comment(comment, address.targets, said, known)
+        if addressed or comment.parent is None or not self._article.has_comment(comment.parent):
             return
         parent = self._article.comment(comment.parent)
-        if parent.deleted or _same_author(parent, comment):
-            return
-        stance = stance_of(markers[:_SENTENCES_ON_QUOTE], known, is_answer=True)
-        if stance is not None and stance.relation == "mocks" and _is_laughter(stance, self._text):
-            return
-        words = Reading.of(self._text, markers[0].sentence.start, markers[-1].sentence.end, known)
-        claim = self._comment_claim(parent, words)
+        if not parent.deleted and not _same_author(parent, comment):
+            yield from self._on_comment(comment, (parent,), markers, known)
+
+    def _on_comment(
+        self,
+        comment: Comment,
+        targets: Sequence[Comment],
+        markers: Sequence[Markers],
+        known: Vocabulary,
+    ) -> Iterator[Contest]:
+        """Yield the contest with the one of some comments of one author that is meant."""
+        words = Reading(text=self._text, words=words_of(markers), vocabulary=known).stems.keys()
+        parents = [other for other in targets if other.number == comment.parent]
+        target = parents[0] if parents else max(
+            targets, key=lambda other: len(self._comments.stems_of(other) & words)
+        )  # fmt: skip
+        claim = self._comments.claim_of(target, words)
         if claim is None:
             return
-        if stance is None:
-            stance = self._contradiction(claim, markers, known, is_answer=True)
-        stance = stance or echo(markers, self._stems(claim), known)
-        if stance is not None:
+        # Two who go on answering each other quarrel: A, B, A, B.
+        fewest = _SHARED_IN_QUARREL if target.parent is not None else _SHARED_WITH_TARGET
+        if self._comments.asks(target):
+            stance = stance_of(markers[:_SENTENCES_ON_QUOTE], known, is_answer=True)
+        else:
+            stems = self._comments.stems_of(target)
+            stance = self._answer(claim, stems, markers, known, fewest_shared=fewest)
+        laughs = stance is not None and stance.relation == "mocks"
+        if stance is not None and not (laughs and _is_laughter(stance, self._text)):
+            yield self._contest(claim, comment, stance, markers)
+
+    def _answer(
+        self,
+        claim: Claim,
+        target: Collection[str],
+        markers: Sequence[Markers],
+        known: Vocabulary,
+        *,
+        fewest_shared: int = 0,
+    ) -> Stance | None:
+        """Return how words that answer certain words stand to these.
+
+        An agreement counts at once where it opens the reply, and last where it stands within.
+        """
+        stance = stance_of(markers[:_SENTENCES_ON_QUOTE], known, is_answer=True)
+        within = stance if stance is not None and stance.relation == "supports" else None
+        return (
+            assent(self._text, markers)
+            or agreement(markers, known)
+            or (None if within else stance)
+            or self._contradiction(claim, markers, known, is_answer=True)
+            or echo(markers, self._stems(claim), known)
+            or (
+                turn(markers, target, known, self._text, fewest_shared=fewest_shared)
+                if target
+                else None
+            )
+            or within
+        )
+
+    def _on_neighbour(
+        self, comment: Comment, markers: Sequence[Markers], known: Vocabulary
+    ) -> Iterator[Contest]:
+        """Yield the contest with the comment right before, where its words are taken up.
+
+        "Built in 1990? Nonsense, I learned to swim there in 1975."
+        """
+        before, markers = self._before.get(comment.number), markers[:_SENTENCES_ON_NEIGHBOUR]
+        stance = stance_of(markers, known) or refused_question(markers)
+        if before is None or stance is None or _same_author(before, comment):
+            return
+        words = Reading(text=self._text, words=words_of(markers), vocabulary=known).stems.keys()
+        if len(words & self._comments.stems_of(before)) < _SHARED_WITH_TARGET:
+            return
+        claim = self._comments.claim_of(before, words)
+        if claim is not None:
             yield self._contest(claim, comment, stance, markers)
 
     def _on_article(
@@ -169,6 +242,9 @@ class ThreadReader:
         stance = stance_of(markers, known) or refused_question(markers)
         if stance is None and (corrected := self._corrected(comment, markers, known)):
             yield corrected
+            return
+        if stance is None and (asked := self._asked_back(comment, markers, known)):
+            yield asked
             return
         for place, item in enumerate(markers):
             if stance is None or stance.sentence != item.sentence:
@@ -232,16 +308,38 @@ class ThreadReader:
                 return self._contest(self._claims.claim(match.sentence), comment, stance, markers)
         return None
 
+    def _asked_back(
+        self, comment: Comment, markers: Sequence[Markers], known: Vocabulary
+    ) -> Contest | None:
+        """Return the doubt of who begins with words of the article and a question mark.
+
+        "Warmest autumn? The stations stand beside car parks today." A figure asked back is as
+        often astonishment: "39 crowns? Not bad."
+        """
+        asked = Reading(text=self._text, words=markers[0].words, vocabulary=known)
+        is_telling = len(asked.stems) > 1 and not asked.numbers
+        sentence = self._claims.holding(asked.stems) if is_telling else None
+        stance = echo(markers, asked.stems.keys(), known) if sentence else None
+        if sentence is None or stance is None:
+            return None
+        return self._contest(self._claims.claim(sentence), comment, stance, markers)
+
     def _alone(
         self, comment: Comment, item: Markers, markers: Sequence[Markers], known: Vocabulary
     ) -> Contest | None:
         """Return the contest of a sentence that says otherwise without any expression for it."""
         claim = self._meant([item], known)
-        if claim is None or _tells_of_oneself(item, known):
+        if claim is None or _tells_of_oneself(item, known) or self._only_asks(claim):
             return None
         stance = self._contradiction(claim, [item], known) or _taken_back(item, markers, known)
         stance = stance or self._restated(claim, item, known)
         return self._contest(claim, comment, stance, markers) if stance else None
+
+    def _only_asks(self, claim: Claim) -> bool:
+        """Whether a claim is a question or a heading like one: "Which tin to bake it in"."""
+        known = self._claims.vocabulary
+        first = folded_words(claim.text)[:1]
+        return "?" in claim.text or any(known.stance.asks.holds(word) for word in first)
 
     def _restated(self, claim: Claim, item: Markers, known: Vocabulary) -> Stance | None:
         """Return the support of a reader who gives somebody's figure, in whatever digits.
@@ -310,34 +408,6 @@ class ThreadReader:
                 return Stance(relation="contradicts", sentence=item.sentence, cue=None)
         return None
 
-    def _comment_claim(self, comment: Comment, words: Reading) -> Claim | None:
-        """Return what is contested of a comment: its own words, or the sentence that is meant."""
-        spans = comment.own_spans()
-        if not spans:
-            return None
-        markers = [item for item in self._markers_of(comment)[0] if not item.is_question]
-        if not markers:
-            return None
-        start, end = markers[0].sentence.start, markers[-1].sentence.end
-        if end - start > _LONGEST_CLAIM or len(spans) > 1:
-            wanted = {word.folded for word in words.words}
-            best = max(
-                markers,
-                key=lambda item: (
-                    len({word.folded for word in item.words} & wanted),
-                    -item.sentence.start,
-                ),
-            )
-            start, end = best.sentence.start, best.sentence.end
-        author = (comment.author or "").strip()
-        return Claim(
-            start=start,
-            end=end,
-            text=self._text[start:end],
-            passage=self._article.passage_at(start).label,
-            speaker=Speaker(name=author, as_written=author) if author else None,
-        )
-
     def _contest(
         self, claim: Claim, comment: Comment, stance: Stance, markers: Sequence[Markers]
     ) -> Contest:
@@ -393,7 +463,7 @@ def _stems_within(span: Found | Number, reading: Reading) -> Iterator[str]:
 
 def _is_laughter(stance: Stance, text: str) -> bool:
     """Whether the mockery is no more than a laugh, which may be about anything."""
-    return stance.cue is None or len(folded_words(stance.cue.of(text))) < 2
+    return stance.cue is None or len(set(folded_words(stance.cue.of(text)))) < 2
 
 
 def _position_span(stance: Stance, sentences: Sequence[Span]) -> Span:

@@ -1,6 +1,7 @@
 """The article against itself: sides that accuse each other, denials, doubts, other figures."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from index.article import Article
 from index.disputes.accusations import Accusation, accusation_in, negated, sides_in
@@ -17,6 +18,7 @@ _ANSWER_WINDOW = 40
 """Sentences; an accusation further on is not taken for the answer to this one."""
 
 _CONTRADICTION_WINDOW = 5
+_OPENING_WORDS = 4
 
 
 class BodyReader:
@@ -34,7 +36,10 @@ class BodyReader:
         """Yield who contests what in the body, without regard to the comments."""
         yield from self._accusations()
         yield from self._mutual()
+        yield from self._rejections()
         for denial in DenialReader(self._text, self._sentences, self._known).denials():
+            if denial.speaker is None and isinstance(denial.claim, Sentence):
+                continue  # "I was skeptical at first": nobody is known to deny what stands near
             holder = denial.claim.speaker if isinstance(denial.claim, Sentence) else None
             yield self._contest(
                 denial.claim,
@@ -92,6 +97,16 @@ class BodyReader:
                     yield self._contest(first, second, "counters", cue)
                 elif conflict(first.reading, second.reading) is not None:
                     yield self._contest(first, second, "contradicts", None)
+
+    def _rejections(self) -> Iterator[Contest]:
+        """Yield what the next sentence rejects: "Nobody swims, she said. That is absurd"."""
+        for first, second in pairwise(self._sentences):
+            if first.speaker is None or first.speaker == second.speaker:
+                continue
+            found = self._known.stance.denies.find(second.reading.words[:_OPENING_WORDS])
+            spared = self._known.stance.not_denials.find(second.reading.words)
+            if found and not spared and not negated(found[0], second.reading.words, self._known):
+                yield self._contest(first, second, "denies", Span(found[0].start, found[0].end))
 
     def _unproven(self) -> Iterator[Contest]:
         for sentence in self._sentences:

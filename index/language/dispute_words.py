@@ -34,6 +34,8 @@ class StanceWords:
     rhetorical: PhraseSet
     asks: PhraseSet
     self_words: PhraseSet
+    contrasts: PhraseSet
+    thanks: PhraseSet
 
 
 class Opposites:

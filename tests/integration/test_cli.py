@@ -79,6 +79,13 @@ def test_disputes_name_both_ends() -> None:
     for dispute in _json("disputes", FRENCH)["disputes"]:
         assert dispute["claim"]["text"]
         assert dispute["contested_by"]
+        assert dispute["arguments"]
+
+
+def test_a_debate_counts_what_was_read_and_what_was_placed() -> None:
+    debate = _json("debate", FRENCH)
+    assert debate["claims"]
+    assert debate["comments_read"] >= debate["comments_placed"] > 0
 
 
 @pytest.mark.parametrize(

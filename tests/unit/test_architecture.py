@@ -39,7 +39,11 @@ OWNERS = {
     "filelock": {"index/library/library.py", "assistant/evaluation/folder.py"},
     "platformdirs": {"assistant/settings.py"},
     "typer": {"assistant/cli/"},
-    "rich": {"assistant/formats/terminal.py", "assistant/evaluation/terminal.py"},
+    "rich": {
+        "assistant/formats/debate.py",
+        "assistant/formats/terminal.py",
+        "assistant/evaluation/terminal.py",
+    },
     "ray": {"index/library/compute/cluster.py"},
     "sacrebleu": {"assistant/evaluation/metrics/overlap.py"},
 }

@@ -8,7 +8,7 @@ import pytest
 from assistant.answer import Answer, Citation, Retrieved, Sentence, Usage
 from assistant.formats.as_json import answer_json, check_json, disputes_json, statements_json
 from index.article_json import FormError, from_json, to_json
-from index.disputes import Claim, Dispute, Position
+from index.disputes import Argument, Claim, Contention, Debate, Dispute, Position
 from index.statements import QuotationCheck, Speaker, Statement
 
 TEXT = "“The pier is safe”, said Ann Lowe. It is not."
@@ -84,12 +84,36 @@ ANSWER_SHOWN = (
     '"engine": "extractive", "usage": {"prompt_tokens": 7, "reply_tokens": null, '
     '"first_token_seconds": null}, "seconds": 1.2346}'
 )
+DEBATE = Debate(
+    claims=(
+        Contention(
+            claim=DISPUTE.claim,
+            arguments=(
+                Argument(
+                    side="against",
+                    position=DISPUTE.contested_by[0],
+                    positions=DISPUTE.contested_by,
+                    voices=2,
+                    has_reason=False,
+                ),
+            ),
+            voices_against=1,
+            voices_for=0,
+        ),
+    ),
+    among_readers=(),
+    comments_read=0,
+    comments_placed=0,
+    comments_unplaced=0,
+)
 DISPUTE_SHOWN = (
     '{"disputes": [{"claim": {"text": "The pier is safe", "start": 1, "end": 17, '
     f'"passage": "A1", "speaker": {SPEAKER_SHOWN}}}, "contested_by": [{{"text": "It is not.", '
     '"start": 35, "end": 45, "passage": "A1", "speaker": null, "author": "Bo", '
     '"relation": "denies", "cue": "not"}], "supported_by": [], "voices_against": 1, '
-    '"voices_for": 0, "voices_anonymous": 0}]}'
+    '"voices_for": 0, "voices_anonymous": 0, "arguments": [{"side": "against", "position": '
+    '{"text": "It is not.", "start": 35, "end": 45, "passage": "A1", "speaker": null, '
+    '"author": "Bo", "relation": "denies", "cue": "not"}, "voices": 2, "has_reason": false}]}]}'
 )
 CHECK = QuotationCheck(
     verdict="altered", statement=STATEMENT, start=1, end=17, differences=("is for was",)
@@ -101,7 +125,7 @@ CHECK = QuotationCheck(
     [
         (answer_json(ANSWER), ANSWER_SHOWN),
         (statements_json([STATEMENT]), f'{{"statements": [{STATEMENT_SHOWN}]}}'),
-        (disputes_json([DISPUTE]), DISPUTE_SHOWN),
+        (disputes_json([DISPUTE], DEBATE), DISPUTE_SHOWN),
         (
             check_json(CHECK),
             f'{{"verdict": "altered", "statement": {STATEMENT_SHOWN}, '

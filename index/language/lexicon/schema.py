@@ -161,7 +161,7 @@ SCHEMA: Mapping[str, Schema] = {
         # How readers object, doubt, laugh, ask and agree.
         "stance": _words(
             "surprises noes denies not_denials mocks questions doubts supports siding sincere"
-            " rhetorical asks self_words"
+            " rhetorical asks self_words contrasts thanks"
         ),
     },
     # Who said what: the grammar of reports.
