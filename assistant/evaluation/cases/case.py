@@ -1,34 +1,75 @@
 """One question, validated where it enters."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, field_validator
 
+from assistant.answer import Status
 from assistant.errors import CasesError
 
 Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
-class Case(BaseModel):
-    """One question. Every field but the first three may be missing.
+class Position(BaseModel):
+    """Somebody whose position an answer must show, with words of it and how they stand."""
 
-    `answer_all` holds groups: one member of each must be in the answer; no member of
-    `answer_none` may be. One cited passage must contain a member of `cite_any_of`, and be
-    by `speaker` where that is set. `refuse` means that the article does not answer.
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    by: Filled
+    words: str | None = None
+    stance: Literal["for", "against"] | None = None
+
+
+class Expected(BaseModel):
+    """What a right answer must hold.
+
+    `answer_all` holds groups: one member of each must be in the answer, `in_order` in this
+    order; no member of `answer_none` or `must_not_say` may be. One cited passage must contain a
+    member of `cite_any_of`, and be by `speaker` where that is set, with their `stance`.
+    `reference` is an answer in prose, most of whose words must be held.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    answer_all: tuple[tuple[Filled, ...], ...] = ()
+    answer_none: tuple[Filled, ...] = ()
+    must_not_say: tuple[Filled, ...] = ()
+    cite_any_of: tuple[Filled, ...] = ()
+    speaker: str | None = None
+    stance: Literal["for", "against"] | None = None
+    verdict: Literal["yes", "no", "contested", "none"] | None = None
+    claims: tuple[Filled, ...] = ()
+    positions: tuple[Position, ...] = ()
+    in_order: bool = False
+    reference: str | None = None
+
+
+class Case(Expected):
+    """One question. Every field but the first three may be missing.
+
+    `refuse` means that the article does not answer, `any_of` holds other right answers,
+    `sentences` how many an answer may have. `before` are the questions asked earlier in the
+    same `conversation`. `answer` and `status` are an answer that was kept, for the engine
+    `recorded`.
+    """
 
     id: Filled
     article: Filled
     question: Filled
     lang: str | None = None
     type: str | None = None
-    answer_all: tuple[tuple[Filled, ...], ...] = ()
-    answer_none: tuple[Filled, ...] = ()
-    cite_any_of: tuple[Filled, ...] = ()
-    speaker: str | None = None
     refuse: bool = False
+    any_of: tuple[Expected, ...] = ()
+    sentences: tuple[int, int] | None = None
+    conversation: str | None = None
+    before: tuple[str, ...] = ()
+    answer: str | None = None
+    status: Status | None = None
+
+    @field_validator("sentences", mode="before")
+    @classmethod
+    def _as_range(cls, value: Any) -> Any:
+        return (value, value) if isinstance(value, int) else value
 
     @property
     def references(self) -> tuple[str, ...]:
