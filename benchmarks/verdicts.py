@@ -19,7 +19,6 @@ from assistant.evaluation.cases import read_cases
 from assistant.evaluation.gold import read_gold
 from assistant.evaluation.judging import Page, judge
 from assistant.evaluation.recorded import recorded_answer
-from index.disputes import find_disputes
 from index.reading import read_article
 from index.statements import find_statements
 
@@ -50,10 +49,14 @@ def main() -> None:
         case = cases[entry["id"]].model_copy(
             update={"answer": entry["answer"], "status": entry["status"]}
         )
-        found = judge(case, recorded_answer(case, pages[name].article), pages[name])
+        found = judge(
+            case, recorded_answer(case, pages[name].article, pages[name].statements), pages[name]
+        )
         outcomes.append((entry, found))
-        if options.differences and (found.is_right != (entry["verdict"] == "R")
-            or ("false_attribution" in found.harms) != (entry["verdict"] == "F")):
+        if options.differences and (
+            found.is_right != (entry["verdict"] == "R")
+            or ("false_attribution" in found.harms) != (entry["verdict"] == "F")
+        ):
             print(entry["id"], entry["verdict"], found.found)
     print(json.dumps(_figures(outcomes)))
 

@@ -40,6 +40,12 @@ def evaluate(
     judge: Annotated[
         str | None, typer.Option(help="A model that says whether answers are carried.")
     ] = None,
+    statements: Annotated[
+        list[Path] | None, typer.Option(help="Who said what on the pages, marked by people.")
+    ] = None,
+    disputes: Annotated[
+        list[Path] | None, typer.Option(help="Who contests what on the pages, marked by people.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Ask a file of questions and report how good the answers are."""
@@ -49,6 +55,7 @@ def evaluate(
 
     if resume and out is None:
         raise typer.BadParameter("--resume needs --out, the folder of the run to go on with")
+    gold = tuple(dict.fromkeys((*(statements or ()), *(disputes or ()))))
     engines = list(dict.fromkeys(engine or ["extractive"]))
     cluster = ray_cluster() if ray else None
     asked = read_gate(gate) if gate is not None else None
@@ -65,6 +72,7 @@ def evaluate(
                 jobs=jobs,
                 cluster=cluster,
                 resume=resume,
+                gold=gold,
                 watcher=terminal.progress_bar,
             )
             for name in engines

@@ -2,17 +2,21 @@
 
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.answer import EXTRACTIVE
-from assistant.ask import Assistant
+from assistant.ask import Assistant, Conversation
 from assistant.errors import AssistantError
 from assistant.evaluation.cases import Case, squad
-from assistant.evaluation.judging import judge
+from assistant.evaluation.gold import Gold
+from assistant.evaluation.judging import Page, judge
 from assistant.evaluation.metrics.table import Measured, measures, measures_of_failure
 from assistant.evaluation.record import Cost, Judged, Record, cost_of
+from assistant.evaluation.recorded import ENGINE as RECORDED
+from assistant.evaluation.recorded import recorded_answer
 from assistant.settings import Settings
 from index.article import Article
 from index.encoder import open_embedder
@@ -30,13 +34,14 @@ class Asking:
     """How the cases of a run are asked.
 
     `workplace` is a folder in which articles may be kept while the run lasts, `judge` the tag
-    of a model that judges answers.
+    of a model that judges answers, `gold` what people marked, by the file name of the page.
     """
 
     engine: str
     workplace: Path
     judge: str | None = None
     judge_cache: Path | None = None
+    gold: Mapping[str, Gold] = field(default_factory=dict)
 
 
 class Asker:
@@ -48,6 +53,7 @@ class Asker:
         self._embedder = open_embedder(settings.embedder)
         self._users_library = Library(settings.home)
         self._open: OrderedDict[str, Assistant] = OrderedDict()
+        self._talk: tuple[tuple[str | None, str, tuple[str, ...]], Conversation] | None = None
         self._squad: tuple[Path, tuple[squad.Entry, ...]] | None = None
         self._judge = _judge(asking)
 
@@ -72,9 +78,18 @@ class Asker:
         )
 
     def _answered(self, position: int, case: Case, assistant: Assistant) -> Record:
-        answer = assistant.ask(case.question)
-        judgement = judge(case, answer)
         article = assistant.article
+        page = Page(
+            article=article,
+            statements=assistant.statements(),
+            disputes=assistant.disputes(),
+            gold=self._asking.gold.get(Path(case.article).name),
+        )
+        if self._asking.engine == RECORDED:
+            answer = recorded_answer(case, article, page.statements)
+        else:
+            answer = self._answer(case, assistant)
+        judgement = judge(case, answer, page)
         measured = Measured(
             case=case,
             answer=answer,
@@ -97,15 +112,30 @@ class Asker:
                 "retrieved": tuple(item.label for item in answer.retrieved),
                 "warnings": answer.warnings,
                 "faults": judgement.faults,
+                "harms": judgement.harms,
+                "verdict": answer.verdict,
                 "measures": measures(measured),
                 "judged": self._judged(answer),
                 "cost": cost_of(answer),
             }
         )
 
+    def _answer(self, case: Case, assistant: Assistant) -> "Answer":
+        """Return the answer; that of a turn in its conversation, asked again where it was cut."""
+        place = (case.conversation, case.article, case.before)
+        if self._talk is not None and self._talk[0] == place:
+            talk = self._talk[1]
+        else:
+            talk = assistant.conversation()
+            for question in case.before:
+                talk.ask(question)
+        answer = talk.ask(case.question)
+        self._talk = (place[0], place[1], (*case.before, case.question)), talk
+        return answer
+
     def _by_model(self, answer: "Answer") -> bool | None:
         """Return whether the model that was asked wrote the answer; None without a model."""
-        if self._asking.engine == EXTRACTIVE:
+        if self._asking.engine in (EXTRACTIVE, RECORDED):
             return None
         return answer.engine != EXTRACTIVE
 
@@ -120,7 +150,7 @@ class Asker:
         if known is None:
             known = Assistant.open(
                 self._source(reference),
-                llm=self._asking.engine,
+                llm=None if self._asking.engine == RECORDED else self._asking.engine,
                 embedder=self._embedder,
                 home=self._asking.workplace,
             )

@@ -93,4 +93,6 @@ def _pinned(telling: Telling, gold: Gold) -> Iterator[Fault]:
     spoken = gold.owners(telling.before, are_readers=False)
     answered = [name for name in spoken if not telling.names(name)]
     if not any(is_named(name, shown) for name in answered):
-        yield Fault("false_attribution", f"{telling.beside.strip(' :“”«»')}: contests something else")
+        yield Fault(
+            "false_attribution", f"{telling.beside.strip(' :“”«»')}: contests something else"
+        )

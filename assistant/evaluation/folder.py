@@ -37,6 +37,7 @@ class RunSettings(BaseModel):
     prompts: dict[str, str]
     model_digest: str | None = None
     judge_digest: str | None = None
+    gold: tuple[str, ...] = ()
 
     def difference(self, other: "RunSettings") -> str | None:
         """Return the name of the first setting in which two runs differ, None if they agree."""
@@ -49,6 +50,7 @@ class RunSettings(BaseModel):
             "prompts",
             "model_digest",
             "judge_digest",
+            "gold",
             "versions",
         )
         return next(

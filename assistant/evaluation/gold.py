@@ -7,7 +7,6 @@ an annotated corpus (`{"file", "statements": [{"text", "speaker", "aliases"}]}`)
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 

@@ -111,7 +111,9 @@ def _faults(expected: Expected, case: Case, said: _Said) -> Iterator[Fault]:
     answer = said.answer
     if case.refuse:
         if not said.is_refused:
-            yield Fault("wrongly_answered", f"answered although the article does not ({answer.status})")
+            yield Fault(
+                "wrongly_answered", f"answered although the article does not ({answer.status})"
+            )
         if answer.citations:
             yield Fault("wrongly_answered", "cites in a refusal")
         return

@@ -36,7 +36,7 @@ def model_digest(engine: str) -> str | None:
         ModelUnavailableError: The server does not answer, or lacks the model: no question is
             asked then, as all would be answered in the page's own words.
     """
-    if engine == EXTRACTIVE:
+    if engine in (EXTRACTIVE, "recorded"):
         return None
     from assistant.model import open_model
     from assistant.model.local import LocalServer

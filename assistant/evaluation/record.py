@@ -5,8 +5,9 @@ from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.answer import Answer, Lane, Verdict
+from assistant.answer import Answer, AnswerVerdict, Lane, Verdict
 from assistant.evaluation.cases import Case
+from assistant.evaluation.harms import Harm
 from index.article import Source
 
 
@@ -57,13 +58,15 @@ class Group(NamedTuple):
     type: str
     language: str
     article: str
+    engine: str
 
 
 class Record(_Form):
     """The answer to one case of a run. `position` counts the cases of the file from 0.
 
     `status` is that of the answer, or `failed` where there is none, and `failure` says why.
-    `measures` are by the names of the metrics, None where one does not apply to the case.
+    `measures` are by the names of the metrics, None where one does not apply to the case;
+    `faults` says what is wrong, `harms` of which kinds it is.
     """
 
     position: int
@@ -81,6 +84,8 @@ class Record(_Form):
     retrieved: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
+    harms: tuple[Harm, ...] = ()
+    verdict: AnswerVerdict = "none"
     judged: Judged | None = None
     failure: str | None = None
 
@@ -96,6 +101,7 @@ class Record(_Form):
             type=self.case.type or "other",
             language=self.case.lang or self.language or "unknown",
             article=self.article_title or self.case.article,
+            engine=self.engine or "none",
         )
 
     @property

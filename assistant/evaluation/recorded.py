@@ -5,7 +5,7 @@ shown word for word is looked up in the article; a marker that names no passage 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.answer import Answer, Citation, Lane, Sentence, Status, cite
 from assistant.evaluation.cases import Case
@@ -13,17 +13,22 @@ from assistant.markers import without_markers
 from index.article import Article
 from index.language.detection import detect_language
 from index.language.quotation_marks import without_quotations
+from index.statements import Statement
 
 ENGINE = "recorded"
 _MARKER = re.compile(r"\[([AC]\d[\d.~]*)\]")
 _OPENING, _CLOSING = "«“„", "»”“"
 
 
-def recorded_answer(case: Case, article: Article) -> Answer:
-    """Return the answer that a case carries."""
+def recorded_answer(case: Case, article: Article, statements: Sequence[Statement]) -> Answer:
+    """Return the answer that a case carries.
+
+    A sentence of the article that tells itself who speaks is cited with that speaker, as it
+    would be by us.
+    """
     text = (case.answer or "").strip()
     sentences = tuple(_sentence(line) for line in _lines(text))
-    citations = [c for sentence in sentences for c in _citations(sentence, article)]
+    citations = [c for s in sentences for c in _citations(s, article, statements)]
     status: Status = case.status or ("answered" if text else "not_in_article")
     frames = " ".join(without_quotations(without_markers(s.text)) for s in sentences)
     return Answer(
@@ -57,7 +62,9 @@ def _sentence(line: str) -> Sentence:
     return Sentence(text=line, lane=lane, citations=labels)
 
 
-def _citations(sentence: Sentence, article: Article) -> Iterator[Citation]:
+def _citations(
+    sentence: Sentence, article: Article, statements: Sequence[Statement]
+) -> Iterator[Citation]:
     known = {passage.label: passage for passage in article.passages}
     quote = _quoted(without_markers(sentence.text))
     for label in sentence.citations:
@@ -66,10 +73,14 @@ def _citations(sentence: Sentence, article: Article) -> Iterator[Citation]:
             continue
         start = article.text.find(quote, passage.start) if quote else -1
         start = article.text.find(quote) if quote and start < 0 else start
-        if start >= 0:
-            yield cite(article, start, start + len(quote))[0]
-        else:
-            yield cite(article, passage.start, passage.end)[0]
+        end = start + len(quote)
+        start, end = (start, end) if start >= 0 else (passage.start, passage.end)
+        told = {
+            s.speaker.name
+            for s in statements
+            if s.speaker and start <= s.start and s.end <= end and s.end - s.start < end - start
+        }
+        yield cite(article, start, end, speaker=told.pop() if len(told) == 1 else None)[0]
 
 
 def _quoted(text: str) -> str:

@@ -3,7 +3,8 @@
 A run that was killed goes on where it stopped: no case is asked twice, none is lost.
 """
 
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from assistant.errors import AssistantError
 from assistant.evaluation.cases import read_cases, survey
 from assistant.evaluation.folder import RunFolder, RunSettings
+from assistant.evaluation.gold import read_gold
 from assistant.evaluation.record import Record
 from assistant.evaluation.summary import Summary, summarise
 from assistant.evaluation.working import Task, ask_all
@@ -54,6 +56,7 @@ def evaluate(
     jobs: int = 1,
     cluster: "Workers | None" = None,
     resume: bool = False,
+    gold: Sequence[Path] = (),
     watcher: Watcher = unwatched,
 ) -> Run:
     """Ask the cases of a file and return the figures, all of it kept in a folder.
@@ -68,6 +71,7 @@ def evaluate(
         jobs: How many processes ask; results are the same with any number.
         cluster: Asks instead of processes of this machine; the cases' articles are reached
             from all of its machines.
+        gold: Files in which people marked who said what and who contests what on the pages.
         resume: Whether to go on with a run in this folder. Else there may be none.
         watcher: Shows how far it is.
 
@@ -80,7 +84,8 @@ def evaluate(
     from assistant.evaluation.asking import Asking
 
     folder = RunFolder(out)
-    wanted = _settings(cases, engine, article, judge, limit)
+    marked = read_gold(gold)
+    wanted = _settings(cases, engine, article, judge, limit, gold)
     with folder.held():
         settings = _begun(folder, wanted, resume=resume)
         done = folder.recover()
@@ -90,6 +95,7 @@ def evaluate(
                 workplace=folder.workplace,
                 judge=judge,
                 judge_cache=out / "judge" if judge else None,
+                gold=marked,
             )
             tasks = _tasks(cases, article, settings.count, done)
             asked = ask_all(tasks, asking, jobs=jobs, cluster=cluster)
@@ -112,7 +118,12 @@ def finish(folder: RunFolder, settings: RunSettings) -> Run:
 
 
 def _settings(
-    cases: Path, engine: str, article: str | None, judge: str | None, limit: int | None
+    cases: Path,
+    engine: str,
+    article: str | None,
+    judge: str | None,
+    limit: int | None,
+    gold: Sequence[Path],
 ) -> RunSettings:
     from assistant.evaluation.provenance import model_digest, prompt_digests, versions
 
@@ -129,6 +140,7 @@ def _settings(
         versions=versions(),
         prompts=prompt_digests(),
         model_digest=model_digest(engine),
+        gold=tuple(hashlib.sha256(path.read_bytes()).hexdigest() for path in gold),
         judge_digest=model_digest(judge) if judge else None,
     )
 

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.evaluation.harms import HARMS, Harm
 from assistant.evaluation.metrics.intervals import Estimate, estimate
 from assistant.evaluation.metrics.table import BY_NAME, METRICS, Metric
 from assistant.evaluation.record import Group, Record
 from index.article_json import to_json
 
-_GROUPED = tuple(BY_NAME[name] for name in ("right", "answer_hit", "citation_hit"))
+_GROUPED = tuple(BY_NAME[name] for name in ("right", "answer_hit", "citation_hit", *HARMS))
+MOST_CASES = 200
+"""Of one harm that are named; all are in results.jsonl."""
 
 Figures = Mapping[str, Estimate]
 """By the names of the metrics that were measured, in the order of the table."""
@@ -19,12 +22,16 @@ Figures = Mapping[str, Estimate]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """All figures of a run: `by["type"]["date"]` are those of one type, the largest first."""
+    """All figures of a run: `by["type"]["date"]` are those of one type, the largest first.
+
+    `harmed` names the cases whose answers do a harm.
+    """
 
     cases: int
     right: int
     figures: Figures
     by: Mapping[str, Mapping[str, Figures]]
+    harmed: Mapping[Harm, tuple[str, ...]]
 
     def shown(self) -> tuple[tuple[Metric, Estimate], ...]:
         """Return what was measured, in the order in which it is shown."""
@@ -42,10 +49,14 @@ def summarise(records: Iterable[Record]) -> Summary:
     grouped: dict[str, defaultdict[str, _Columns]] = {
         by: defaultdict(lambda: _Columns(_GROUPED)) for by in Group._fields
     }
+    harmed: dict[Harm, list[str]] = {}
     right = 0
     for record in records:
         right += record.is_right
         total.add(record)
+        for harm in record.harms:
+            cases = harmed.setdefault(harm, [])
+            cases += [record.case.id] if len(cases) < MOST_CASES else []
         for by, name in record.group._asdict().items():
             grouped[by][name].add(record)
     return Summary(
@@ -53,6 +64,7 @@ def summarise(records: Iterable[Record]) -> Summary:
         right=right,
         figures=total.figures(),
         by={by: _largest_first(groups) for by, groups in grouped.items()},
+        harmed={harm: tuple(harmed[harm]) for harm in HARMS if harm in harmed},
     )
 
 

@@ -20,8 +20,8 @@ class Telling:
 
     `beside` are the words of the answer around them that say whose they are: those of the line
     itself, else those of the frame above it. `stance` is how the words stand to what was shown
-    before, `before`, where the answer says so. `quotes` are the citations shown word for word, `denies_a_speaker` says that the frame has a
-    negation, as in "without naming who said them".
+    before, `before`, where the answer says so. `quotes` are the citations shown word for word,
+    `denies_a_speaker` says that the frame negates: "without naming who said them".
     """
 
     shown: str

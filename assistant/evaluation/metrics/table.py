@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from assistant.answer import Answer, Citation
 from assistant.evaluation.cases import Case
+from assistant.evaluation.harms import Harm
 from assistant.evaluation.judging import Judgement, contains_any, is_by, matched_groups
 from assistant.evaluation.metrics.intervals import Statistic
 from assistant.evaluation.metrics.overlap import chrf, token_f1
@@ -202,6 +203,26 @@ def _judge_failed(record: "Record") -> float | None:
     return None if record.judged is None else float(record.judged.faithful is None)
 
 
+def _harm(harm: Harm) -> Callable[[Measured], float | None]:
+    """Return the metric of a harm: None where this answer could not do it."""
+    return lambda m: float(harm in m.judgement.harms) if harm in m.judgement.measured else None
+
+
+_HARMS: dict[Harm, tuple[str, str]] = {
+    "false_attribution": ("False attribution", "Words or a stance told as another's."),
+    "wrong_lane": ("Wrong lane", "A reader told as the article, or it where readers were asked."),
+    "denial_as_fact": ("Denial as fact", "What somebody denies is told as a fact."),
+    "false_none": ("Falsely nobody", "Says that there is nobody, or nothing, and there is."),
+    "wrong_number": ("Wrong number", "Another number than the expected one."),
+    "wrong_verdict": ("Wrong verdict", "Another yes, no or contested than expected."),
+    "says_what_it_must_not": ("Says what it must not", "Holds words that no answer may hold."),
+    "wrongly_answered": ("Wrongly answered", "Answered though the article does not."),
+    "wrongly_refused": ("Wrongly refused", "Refused though the article answers."),
+    "wrong_language": ("Wrong language", "Answered in another language than asked."),
+    "bad_form": ("Bad form", "Too long, not the sentences asked for, or a line left hanging."),
+    "beside_the_point": ("Beside the point", "Answers, but not with what is expected."),
+}
+
 METRICS: tuple[Metric, ...] = (
     _share(
         "right",
@@ -271,10 +292,7 @@ METRICS: tuple[Metric, ...] = (
         _ranked("reciprocal_rank"),
     ),
     _share(
-        "ndcg",
-        "nDCG@8",
-        "How high such passages rank, 1 where all come first.",
-        _ranked("ndcg"),
+        "ndcg", "nDCG@8", "How high such passages rank, 1 where all come first.", _ranked("ndcg")
     ),
     _share(
         "refusal_recall",
@@ -288,19 +306,9 @@ METRICS: tuple[Metric, ...] = (
         "Of the refusals, those that are right.",
         lambda m: float(m.case.refuse) if m.is_refused else None,
     ),
-    _share(
-        "wrongly_answered",
-        "Wrongly answered",
-        "Answered though the article does not.",
-        lambda m: float(not m.is_refused) if m.case.refuse else None,
-        lower_is_better=True,
-    ),
-    _share(
-        "wrongly_refused",
-        "Wrongly refused",
-        "Refused though the article answers.",
-        lambda m: None if m.case.refuse else float(m.is_refused),
-        lower_is_better=True,
+    *(
+        Metric(name=harm, label=label, what=what, of=_harm(harm), lower_is_better=True)
+        for harm, (label, what) in _HARMS.items()
     ),
     _share(
         "lane_errors",
@@ -316,10 +324,7 @@ METRICS: tuple[Metric, ...] = (
         lambda m: float(m.answer.language == m.case.lang) if m.case.lang else None,
     ),
     _share(
-        "supported",
-        "Supported",
-        "Sentences that passed the check of what they cite.",
-        _supported,
+        "supported", "Supported", "Sentences that passed the check of what they cite.", _supported
     ),
     _share(
         "by_model",
