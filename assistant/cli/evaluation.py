@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @command
 def evaluate(
-    cases: Annotated[Path, typer.Argument(help="JSON Lines, CSV, or JSON as of SQuAD and PIAF.")],
+    cases: Annotated[Path, typer.Argument(help="JSON Lines, CSV, or as of SQuAD, PIAF, Ragas, DeepEval, Promptfoo.")],
     article: Annotated[
         str | None, typer.Option(help="Ask this instead of the article that each case names.")
     ] = None,

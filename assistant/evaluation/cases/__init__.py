@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import CasesError
-from assistant.evaluation.cases import json_lines, squad, table
+from assistant.evaluation.cases import data_sets, json_lines, squad, table
 from assistant.evaluation.cases.case import Case
 from assistant.settings import Settings
 from index.library.library import Library
@@ -17,6 +17,8 @@ _READERS = {
     ".json": squad.read,
     ".csv": table.read,
     ".tsv": table.read,
+    ".yaml": data_sets.read_promptfoo,
+    ".yml": data_sets.read_promptfoo,
 }
 
 
@@ -29,7 +31,7 @@ class Survey:
 
 
 def read_cases(path: Path, *, article: str | None = None) -> Iterator[Case]:
-    """Yield the cases of a file: JSON Lines, CSV, or SQuAD and PIAF JSON, by its extension.
+    """Yield the cases of a file, by its extension: JSON Lines, CSV, JSON, Promptfoo's YAML.
 
     Args:
         path: The file. An `article` in it is resolved against its folder.

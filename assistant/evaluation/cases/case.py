@@ -1,5 +1,6 @@
 """One question, validated where it enters."""
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, field_validator
@@ -7,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, 
 from assistant.answer import Status
 from assistant.errors import CasesError
 
+_OF_ALL = ("article", "lang", "type")
 Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -91,3 +93,32 @@ def validated(entry: Any, where: str) -> Case:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"]) or "the object"
         raise CasesError(f"{where}, field {field}: {first['msg']}") from error
+
+
+def cases_of(entry: Any, where: str, *, article: str | None) -> Iterator[tuple[str, Case]]:
+    """Yield the case of an object, or the turns of a conversation.
+
+    `{"conversation", "article", "turns": [case, ...]}` is asked turn by turn of one article:
+    that of the conversation, else of its first turn.
+
+    Raises:
+        CasesError: Names `where` and the first field that is wrong.
+    """
+    if not isinstance(entry, dict) or "turns" not in entry:
+        if article is not None and isinstance(entry, dict):
+            entry = {**entry, "article": article}
+        yield where, validated(entry, where)
+        return
+    turns = entry["turns"]
+    if not isinstance(turns, list) or not turns or not all(isinstance(t, dict) for t in turns):
+        raise CasesError(f"{where}, field turns: a list of questions, at least one")
+    shared = {name: entry[name] for name in _OF_ALL if name in entry}
+    told = article or entry.get("article") or turns[0].get("article")
+    name = str(entry.get("conversation") or entry.get("id") or turns[0].get("id"))
+    before: tuple[str, ...] = ()
+    for number, turn in enumerate(turns, start=1):
+        of_turn = {"id": f"{name}.{number}", **shared, **turn}
+        of_turn |= {"conversation": name, "before": before, "article": told}
+        case = validated(of_turn, f"{where}, field turns.{number}")
+        yield where, case
+        before = (*before, case.question)
