@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 @command
 def evaluate(
-    cases: Annotated[Path, typer.Argument(help="JSON Lines, CSV, or as of SQuAD, PIAF, Ragas, DeepEval, Promptfoo.")],
+    cases: Annotated[
+        Path,
+        typer.Argument(help="JSONL, CSV, SQuAD, PIAF, Ragas, DeepEval, Promptfoo."),
+    ],
     article: Annotated[
         str | None, typer.Option(help="Ask this instead of the article that each case names.")
     ] = None,
@@ -46,15 +49,23 @@ def evaluate(
     disputes: Annotated[
         list[Path] | None, typer.Option(help="Who contests what on the pages, marked by people.")
     ] = None,
+    dress: Annotated[
+        bool, typer.Option("--dress", help="Ask each question in seven dresses too.")
+    ] = False,
+    crowd: Annotated[
+        bool, typer.Option("--crowd", help="Ask each with ten times the comments too.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Ask a file of questions and report how good the answers are."""
     from assistant.evaluation import terminal
+    from assistant.evaluation.cases.dresses import CROWD, DRESSES
     from assistant.evaluation.gate import read_gate
     from assistant.evaluation.run import evaluate as evaluate_cases
 
     if resume and out is None:
         raise typer.BadParameter("--resume needs --out, the folder of the run to go on with")
+    dresses = (*(DRESSES if dress else ()), *((CROWD,) if crowd else ()))
     gold = tuple(dict.fromkeys((*(statements or ()), *(disputes or ()))))
     engines = list(dict.fromkeys(engine or ["extractive"]))
     cluster = ray_cluster() if ray else None
@@ -73,6 +84,7 @@ def evaluate(
                 cluster=cluster,
                 resume=resume,
                 gold=gold,
+                dresses=dresses,
                 watcher=terminal.progress_bar,
             )
             for name in engines

@@ -1,5 +1,6 @@
 """Asks one case after the other, each article opened once, and measures the answers."""
 
+import json
 import time
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from assistant.answer import EXTRACTIVE
 from assistant.ask import Assistant, Conversation
 from assistant.errors import AssistantError
 from assistant.evaluation.cases import Case, squad
+from assistant.evaluation.cases.dresses import CROWD, courtesies
 from assistant.evaluation.gold import Gold
 from assistant.evaluation.judging import Page, judge
 from assistant.evaluation.metrics.table import Measured, measures, measures_of_failure
@@ -19,14 +21,18 @@ from assistant.evaluation.recorded import ENGINE as RECORDED
 from assistant.evaluation.recorded import recorded_answer
 from assistant.settings import Settings
 from index.article import Article
+from index.article_json import article_to_json
 from index.encoder import open_embedder
 from index.library.library import Library
+from index.reading import read_article
 
 if TYPE_CHECKING:
     from assistant.answer import Answer
     from assistant.evaluation.faithfulness import Judge
 
 _OPEN_ARTICLES = 4
+_CROWD = 9
+"""Further comments for each that is there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +67,7 @@ class Asker:
         """Return the record of one case; a failure is recorded, and the run goes on."""
         started = time.perf_counter()
         try:
-            assistant = self._assistant(case.article)
+            assistant = self._assistant(case.article, is_crowded=case.dress == CROWD)
             return self._answered(position, case, assistant)
         except AssistantError as error:
             failure = str(error)
@@ -144,20 +150,43 @@ class Asker:
             return None
         return self._judge.judge(answer)
 
-    def _assistant(self, reference: str) -> Assistant:
+    def _assistant(self, reference: str, *, is_crowded: bool) -> Assistant:
         """Return the assistant of an article, one of the last few that were asked."""
-        known = self._open.pop(reference, None)
+        place = f"{reference}\0{CROWD}" if is_crowded else reference
+        known = self._open.pop(place, None)
         if known is None:
             known = Assistant.open(
-                self._source(reference),
+                self._crowded(reference) if is_crowded else self._source(reference),
                 llm=None if self._asking.engine == RECORDED else self._asking.engine,
                 embedder=self._embedder,
                 home=self._asking.workplace,
             )
-        self._open[reference] = known
+        self._open[place] = known
         if len(self._open) > _OPEN_ARTICLES:
             self._open.popitem(last=False)
         return known
+
+    def _crowded(self, reference: str) -> Article:
+        """Return an article with ten times its comments; the others say nothing to the point."""
+        article = self._assistant(reference, is_crowded=False).article
+        chatter = courtesies(article.language)["chatter"]
+        record = article_to_json(article)
+        told = ("title", "language", "author", "outlet", "url", "published_at", "comments")
+        content = {name: record[name] for name in told}
+        content["paragraphs"] = [p.text for p in article.body() if p.kind != "title"]
+        last = max((int(c.number.split(".")[0]) for c in article.comments), default=0)
+        content["comments"] += [
+            {
+                "number": str(last + n),
+                "author": f"passer_by_{n}",
+                "text": f"{chatter[n % len(chatter)]} {n}",
+            }
+            for n in range(1, 1 + _CROWD * max(len(article.comments), 1))
+        ]
+        file = self._asking.workplace / f"crowded-{article.id}.json"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(content), encoding="utf-8")
+        return read_article(str(file))
 
     def _source(self, reference: str) -> str | Article:
         """Return what a case names: an entry of a file, an article of the library, or a path."""

@@ -38,6 +38,7 @@ class RunSettings(BaseModel):
     model_digest: str | None = None
     judge_digest: str | None = None
     gold: tuple[str, ...] = ()
+    dresses: tuple[str, ...] = ()
 
     def difference(self, other: "RunSettings") -> str | None:
         """Return the name of the first setting in which two runs differ, None if they agree."""
@@ -51,6 +52,7 @@ class RunSettings(BaseModel):
             "model_digest",
             "judge_digest",
             "gold",
+            "dresses",
             "versions",
         )
         return next(

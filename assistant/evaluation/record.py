@@ -59,6 +59,7 @@ class Group(NamedTuple):
     language: str
     article: str
     engine: str
+    dress: str
 
 
 class Record(_Form):
@@ -102,6 +103,7 @@ class Record(_Form):
             language=self.case.lang or self.language or "unknown",
             article=self.article_title or self.case.article,
             engine=self.engine or "none",
+            dress=self.case.dress or "as written",
         )
 
     @property

@@ -57,6 +57,7 @@ def evaluate(
     cluster: "Workers | None" = None,
     resume: bool = False,
     gold: Sequence[Path] = (),
+    dresses: tuple[str, ...] = (),
     watcher: Watcher = unwatched,
 ) -> Run:
     """Ask the cases of a file and return the figures, all of it kept in a folder.
@@ -72,6 +73,7 @@ def evaluate(
         cluster: Asks instead of processes of this machine; the cases' articles are reached
             from all of its machines.
         gold: Files in which people marked who said what and who contests what on the pages.
+        dresses: In which every question is asked besides; see `cases.dresses`.
         resume: Whether to go on with a run in this folder. Else there may be none.
         watcher: Shows how far it is.
 
@@ -85,7 +87,7 @@ def evaluate(
 
     folder = RunFolder(out)
     marked = read_gold(gold)
-    wanted = _settings(cases, engine, article, judge, limit, gold)
+    wanted = _settings(cases, engine, article, judge, limit, gold, dresses)
     with folder.held():
         settings = _begun(folder, wanted, resume=resume)
         done = folder.recover()
@@ -97,7 +99,7 @@ def evaluate(
                 judge_cache=out / "judge" if judge else None,
                 gold=marked,
             )
-            tasks = _tasks(cases, article, settings.count, done)
+            tasks = _tasks(cases, article, settings, done)
             asked = ask_all(tasks, asking, jobs=jobs, cluster=cluster)
             with folder.append() as results:
                 for record in watcher(asked, done=len(done), total=settings.count):
@@ -124,6 +126,7 @@ def _settings(
     judge: str | None,
     limit: int | None,
     gold: Sequence[Path],
+    dresses: tuple[str, ...],
 ) -> RunSettings:
     from assistant.evaluation.provenance import model_digest, prompt_digests, versions
 
@@ -135,7 +138,8 @@ def _settings(
         article=article,
         judge=judge,
         limit=limit,
-        count=found.count if limit is None else min(found.count, limit),
+        count=min(found.count, limit or found.count) * (1 + len(dresses)),
+        dresses=dresses,
         started_at=datetime.now(UTC).isoformat(timespec="seconds"),
         versions=versions(),
         prompts=prompt_digests(),
@@ -162,8 +166,11 @@ def _begun(folder: RunFolder, settings: RunSettings, *, resume: bool) -> RunSett
     return before
 
 
-def _tasks(cases: Path, article: str | None, count: int, done: Iterable[int]) -> Iterator[Task]:
+def _tasks(
+    cases: Path, article: str | None, settings: RunSettings, done: Iterable[int]
+) -> Iterator[Task]:
     known = set(done)
-    for position, case in enumerate(islice(read_cases(cases, article=article), count)):
+    asked = read_cases(cases, article=article, dresses=settings.dresses)
+    for position, case in enumerate(islice(asked, settings.count)):
         if position not in known:
             yield Task(position=position, case=case)

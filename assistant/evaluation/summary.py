@@ -21,10 +21,19 @@ Figures = Mapping[str, Estimate]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Flips:
+    """The cases, by id, that are right only as written (`lost`), or only in a dress (`gained`)."""
+
+    asked: int
+    lost: tuple[str, ...]
+    gained: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """All figures of a run: `by["type"]["date"]` are those of one type, the largest first.
 
-    `harmed` names the cases whose answers do a harm.
+    `harmed` names the cases whose answers do a harm, `flips` what changes by dress.
     """
 
     cases: int
@@ -32,6 +41,7 @@ class Summary:
     figures: Figures
     by: Mapping[str, Mapping[str, Figures]]
     harmed: Mapping[Harm, tuple[str, ...]]
+    flips: Mapping[str, Flips]
 
     def shown(self) -> tuple[tuple[Metric, Estimate], ...]:
         """Return what was measured, in the order in which it is shown."""
@@ -50,10 +60,12 @@ def summarise(records: Iterable[Record]) -> Summary:
         by: defaultdict(lambda: _Columns(_GROUPED)) for by in Group._fields
     }
     harmed: dict[Harm, list[str]] = {}
+    dressing = _Dressing()
     right = 0
     for record in records:
         right += record.is_right
         total.add(record)
+        dressing.add(record)
         for harm in record.harms:
             cases = harmed.setdefault(harm, [])
             cases += [record.case.id] if len(cases) < MOST_CASES else []
@@ -65,7 +77,33 @@ def summarise(records: Iterable[Record]) -> Summary:
         figures=total.figures(),
         by={by: _largest_first(groups) for by, groups in grouped.items()},
         harmed={harm: tuple(harmed[harm]) for harm in HARMS if harm in harmed},
+        flips=dressing.flips(),
     )
+
+
+class _Dressing:
+    """Compares each case in a dress with the same case as written, which was asked before it."""
+
+    def __init__(self) -> None:
+        self._plain = ("", False)
+        self._changes: defaultdict[str, dict[str, int]] = defaultdict(dict)
+
+    def add(self, record: Record) -> None:
+        if record.case.dress is None:
+            self._plain = (record.case.id, record.is_right)
+        else:
+            name, was_right = self._plain
+            self._changes[record.case.dress][name] = record.is_right - was_right
+
+    def flips(self) -> dict[str, Flips]:
+        return {
+            dress: Flips(
+                asked=len(changes),
+                lost=tuple(name for name, change in changes.items() if change < 0),
+                gained=tuple(name for name, change in changes.items() if change > 0),
+            )
+            for dress, changes in self._changes.items()
+        }
 
 
 class _Columns:

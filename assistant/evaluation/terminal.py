@@ -63,6 +63,10 @@ def print_run(run: Run) -> None:
         table.add_row(metric.label, metric.shown(figure.value), interval, str(figure.count))
     console = _console()
     console.print(table)
+    for dress, flips in run.summary.flips.items():
+        changed = ", ".join((*(f"-{i}" for i in flips.lost), *(f"+{i}" for i in flips.gained)))
+        line = f"{dress}: {len(flips.lost)} of {flips.asked} lost, {len(flips.gained)} gained"
+        console.print(Text(plain(f"{line}  {changed}"), style="dim"), soft_wrap=True)
     console.print(Text(plain(f"report: {run.folder.path / 'report.html'}")), soft_wrap=True)
 
 

@@ -51,8 +51,8 @@ class Case(Expected):
 
     `refuse` means that the article does not answer, `any_of` holds other right answers,
     `sentences` how many an answer may have. `before` are the questions asked earlier in the
-    same `conversation`. `answer` and `status` are an answer that was kept, for the engine
-    `recorded`.
+    same `conversation`, `dress` is how a run put it. `answer` and `status` are an answer that
+    was kept, for the engine `recorded`.
     """
 
     id: Filled
@@ -65,6 +65,7 @@ class Case(Expected):
     sentences: tuple[int, int] | None = None
     conversation: str | None = None
     before: tuple[str, ...] = ()
+    dress: str | None = None
     answer: str | None = None
     status: Status | None = None
 

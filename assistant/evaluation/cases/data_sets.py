@@ -131,7 +131,5 @@ def _of_test(
         elif kind == "is-refusal":
             case["refuse"] = True
         else:
-            raise CasesError(
-                f"{where}, field assert: {kind!r} has no counterpart; take it out"
-            )
+            raise CasesError(f"{where}, field assert: {kind!r} has no counterpart; take it out")
     return {**case, "answer_all": groups, "answer_none": banned}

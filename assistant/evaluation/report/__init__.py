@@ -19,6 +19,7 @@ from index.library.durable import replace_file
 
 MOST_CASES = 300
 MOST_GROUPS = 30
+_OFTEN_ONE = ("engine", "dress")
 _HEADLINE = ("right", "answer_hit", "citation_hit", "refusal_recall", "seconds_p50")
 
 
@@ -33,7 +34,11 @@ def write_report(folder: RunFolder, settings: RunSettings, summary: Summary) -> 
         name=settings.cases.replace("\\", "/").split("/")[-1],
         headline=[(m, figure) for m, figure in summary.shown() if m.name in _HEADLINE],
         right=BY_NAME["right"],
-        groups={by: _of_groups(groups) for by, groups in summary.by.items() if groups},
+        groups={
+            by: _of_groups(groups)
+            for by, groups in summary.by.items()
+            if len(groups) > (by in _OFTEN_ONE)
+        },
         most_groups=MOST_GROUPS,
         latency=histogram(record.cost.seconds for record in folder.records()),
         worst=worst,

@@ -5,12 +5,11 @@ year that was taken out, a comment for its replies; a name that nowhere occurs m
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
-from importlib import resources
 from types import MappingProxyType
 
 from assistant.evaluation.cases import Case
+from assistant.evaluation.cases.dresses import courtesies
 from index.article import Article
 from index.language.sentences import sentence_spans
 from index.language.words import folded_words, word_spans
@@ -32,7 +31,6 @@ _MOST_OF_A_KIND = 12
 _QUOTED_WORDS = 12
 _FEWEST_WORDS = 4
 _WORDS_AROUND = 8
-_FALLBACK = "en"
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 # Invented, from several languages; those of which a part stands on the page are left out.
 _NAMES = (
@@ -54,7 +52,7 @@ def known_cases(article: Article, statements: Sequence[Statement]) -> tuple[Case
         article: The page that will be asked.
         statements: Who said what on it.
     """
-    asks = _questions(article.language)
+    asks = courtesies(article.language)
     made = {
         "speaker": list(_speakers(article, statements, asks["speaker"])),
         "author": list(_authors(article, asks["author"])),
@@ -178,11 +176,3 @@ def _spread(cases: Sequence[Case]) -> Sequence[Case]:
         return cases
     step = len(cases) / _MOST_OF_A_KIND
     return [cases[int(number * step)] for number in range(_MOST_OF_A_KIND)]
-
-
-def _questions(language: str) -> dict[str, str]:
-    folder = resources.files("assistant.evaluation.selftest") / "questions"
-    file = folder / f"{language}.toml"
-    if not file.is_file():
-        file = folder / f"{_FALLBACK}.toml"
-    return tomllib.loads(file.read_text("utf-8"))
