@@ -3,7 +3,7 @@
 import json
 import time
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,9 @@ from assistant.evaluation.cases import Case, squad
 from assistant.evaluation.cases.dresses import CROWD, courtesies
 from assistant.evaluation.gold import Gold
 from assistant.evaluation.judging import Page, judge
+from assistant.evaluation.marked import Score, score_disputes, score_statements
 from assistant.evaluation.metrics.table import Measured, measures, measures_of_failure
+from assistant.evaluation.provenance import LOCAL_SERVER, model_digest
 from assistant.evaluation.record import Cost, Judged, Record, cost_of
 from assistant.evaluation.recorded import ENGINE as RECORDED
 from assistant.evaluation.recorded import recorded_answer
@@ -29,6 +31,7 @@ from index.reading import read_article
 if TYPE_CHECKING:
     from assistant.answer import Answer
     from assistant.evaluation.faithfulness import Judge
+    from assistant.model import ChatModel
 
 _OPEN_ARTICLES = 4
 _CROWD = 9
@@ -40,13 +43,15 @@ class Asking:
     """How the cases of a run are asked.
 
     `workplace` is a folder in which articles may be kept while the run lasts, `judge` the tag
-    of a model that judges answers, `gold` what people marked, by the file name of the page.
+    of a model that judges answers, `gold` what people marked, by the file name of the page,
+    `replies` the folder in which those of the model are kept.
     """
 
     engine: str
     workplace: Path
     judge: str | None = None
     judge_cache: Path | None = None
+    replies: Path | None = None
     gold: Mapping[str, Gold] = field(default_factory=dict)
 
 
@@ -62,6 +67,22 @@ class Asker:
         self._talk: tuple[tuple[str | None, str, tuple[str, ...]], Conversation] | None = None
         self._squad: tuple[Path, tuple[squad.Entry, ...]] | None = None
         self._judge = _judge(asking)
+        self._llm = _llm(asking, settings)
+
+    def marked(self, articles: Iterable[str]) -> dict[str, Score]:
+        """Return how much of what people marked on some of the articles is found there."""
+        statements, disputes = [], []
+        for reference in articles:
+            gold = self._asking.gold.get(Path(reference).name)
+            if gold is not None:
+                assistant = self._assistant(reference, is_crowded=False)
+                statements.append((gold, assistant.statements()))
+                disputes.append((gold, assistant.disputes()))
+        scores = {
+            "statements": score_statements(statements),
+            "disputes": score_disputes(disputes),
+        }
+        return {name: score for name, score in scores.items() if score.marked}
 
     def ask(self, position: int, case: Case) -> Record:
         """Return the record of one case; a failure is recorded, and the run goes on."""
@@ -157,7 +178,7 @@ class Asker:
         if known is None:
             known = Assistant.open(
                 self._crowded(reference) if is_crowded else self._source(reference),
-                llm=None if self._asking.engine == RECORDED else self._asking.engine,
+                llm=self._llm,
                 embedder=self._embedder,
                 home=self._asking.workplace,
             )
@@ -204,6 +225,19 @@ class Asker:
         if position >= len(entries):
             raise AssistantError(f"{file} has {len(entries)} articles, and none at #{position}")
         return squad.article_at(entries[position], source_key=f"{file.name}#{position}")
+
+
+def _llm(asking: Asking, settings: Settings) -> "str | ChatModel | None":
+    if asking.engine in (EXTRACTIVE, RECORDED):
+        return None
+    tag = asking.engine.removeprefix(LOCAL_SERVER)
+    if asking.replies is None:
+        return tag
+    from assistant.evaluation.replies import RememberingModel
+    from assistant.model import open_model
+
+    digest = model_digest(asking.engine)
+    return RememberingModel(open_model(tag, settings), digest=digest, folder=asking.replies)
 
 
 def _judge(asking: Asking) -> "Judge | None":

@@ -16,6 +16,7 @@ from typing import IO
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.errors import AssistantError
+from assistant.evaluation.marked import Score
 from assistant.evaluation.record import Record
 from index.library.durable import replace_file
 
@@ -95,6 +96,13 @@ class RunFolder:
         """Write a JSON file of the folder, whole or not at all."""
         content = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
         replace_file(self.path / name, content.encode())
+
+    def marked(self) -> dict[str, Score]:
+        """Return how much was found of what people marked on the pages, if they did."""
+        file = self.path / "marked.json"
+        if not file.is_file():
+            return {}
+        return {name: Score(**counts) for name, counts in json.loads(file.read_bytes()).items()}
 
     @contextmanager
     def held(self) -> Iterator[None]:

@@ -10,10 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from assistant.errors import CasesError
 from index.language.words import spaced_words
+
+_LONG = 6
+"""Words of a part of a marked statement that are surely of it."""
 
 
 class _Form(BaseModel):
@@ -44,6 +47,25 @@ class Gold(_Form):
     article: str = Field(validation_alias=AliasChoices("article", "file", "page"))
     statements: tuple[GoldStatement, ...] = ()
     disputes: tuple[GoldDispute, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_positions(cls, entry: Any) -> Any:
+        """Read the claims and positions of a corpus; whoever supports a claim contests none."""
+        if not isinstance(entry, dict) or "positions" not in entry:
+            return entry
+        claims = {
+            claim["id"]: "|".join(
+                [claim["text"], *(also["text"] for also in claim.get("also", ()))]
+            )
+            for claim in entry.get("claims", ())
+        }
+        disputes = [
+            {"claim": claims.get(p["claim"], ""), "contested_by": p["by"], "words": p["words"]}
+            for p in entry["positions"]
+            if p.get("stance") != "supports" and p.get("by")
+        ]
+        return {**entry, "disputes": disputes}
 
     def owners(self, words: str, *, are_readers: bool) -> tuple[str, ...]:
         """Return who is marked as the speaker of words that stand in these.
@@ -80,8 +102,10 @@ class Gold(_Form):
 
 
 def holds(spaced: str, words: str) -> bool:
-    """Whether spaced words hold one of some alternatives parted by `|`."""
-    return any(spaced_words(part) in spaced for part in words.split("|"))
+    """Whether spaced words hold one of some alternatives parted by `|`, or a long part of one."""
+    long = spaced.count(" ") > _LONG
+    parts = [spaced_words(part) for part in words.split("|")]
+    return any(part in spaced or (long and spaced in part) for part in parts)
 
 
 def read_gold(paths: Sequence[Path]) -> Mapping[str, Gold]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.answer import Answer, Citation, Lane, Sentence, Status, cite
+from assistant.errors import AssistantError
 from assistant.evaluation.cases import Case
 from assistant.markers import without_markers
 from index.article import Article
@@ -25,7 +26,12 @@ def recorded_answer(case: Case, article: Article, statements: Sequence[Statement
 
     A sentence of the article that tells itself who speaks is cited with that speaker, as it
     would be by us.
+
+    Raises:
+        AssistantError: It carries none.
     """
+    if case.answer is None and case.status is None:
+        raise AssistantError("the case carries no answer; give it a field answer, or ask an engine")
     text = (case.answer or "").strip()
     sentences = tuple(_sentence(line) for line in _lines(text))
     citations = [c for s in sentences for c in _citations(s, article, statements)]

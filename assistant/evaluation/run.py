@@ -18,6 +18,7 @@ from assistant.evaluation.gold import read_gold
 from assistant.evaluation.record import Record
 from assistant.evaluation.summary import Summary, summarise
 from assistant.evaluation.working import Task, ask_all
+from index.article_json import to_json
 
 if TYPE_CHECKING:
     from index.library.compute import Workers
@@ -58,6 +59,7 @@ def evaluate(
     resume: bool = False,
     gold: Sequence[Path] = (),
     dresses: tuple[str, ...] = (),
+    replies: Path | None = None,
     watcher: Watcher = unwatched,
 ) -> Run:
     """Ask the cases of a file and return the figures, all of it kept in a folder.
@@ -74,6 +76,7 @@ def evaluate(
             from all of its machines.
         gold: Files in which people marked who said what and who contests what on the pages.
         dresses: In which every question is asked besides; see `cases.dresses`.
+        replies: Folder of the replies of the model, asked only for what is not in there.
         resume: Whether to go on with a run in this folder. Else there may be none.
         watcher: Shows how far it is.
 
@@ -83,7 +86,7 @@ def evaluate(
     """
     if jobs < 1 or (limit is not None and limit < 1):
         raise AssistantError("jobs and limit are at least 1")
-    from assistant.evaluation.asking import Asking
+    from assistant.evaluation.asking import Asker, Asking
 
     folder = RunFolder(out)
     marked = read_gold(gold)
@@ -91,21 +94,25 @@ def evaluate(
     with folder.held():
         settings = _begun(folder, wanted, resume=resume)
         done = folder.recover()
+        asking = Asking(
+            engine=engine,
+            workplace=folder.workplace,
+            judge=judge,
+            judge_cache=out / "judge" if judge else None,
+            gold=marked,
+            replies=replies,
+        )
         if len(done) < settings.count:
-            asking = Asking(
-                engine=engine,
-                workplace=folder.workplace,
-                judge=judge,
-                judge_cache=out / "judge" if judge else None,
-                gold=marked,
-            )
             tasks = _tasks(cases, article, settings, done)
             asked = ask_all(tasks, asking, jobs=jobs, cluster=cluster)
             with folder.append() as results:
                 for record in watcher(asked, done=len(done), total=settings.count):
                     results.add(record)
-        folder.clear_workplace()
         folder.put_in_order()
+        if marked:
+            asked_of = dict.fromkeys(r.case.article for r in folder.records())
+            folder.write_json("marked.json", to_json(Asker(asking).marked(asked_of)))
+        folder.clear_workplace()
         return finish(folder, settings)
 
 
@@ -113,7 +120,7 @@ def finish(folder: RunFolder, settings: RunSettings) -> Run:
     """Count the records of a folder and write its summary and reports."""
     from assistant.evaluation.report import write_report
 
-    summary = summarise(folder.records())
+    summary = summarise(folder.records(), marked=folder.marked())
     folder.write_json("summary.json", summary.as_json())
     write_report(folder, settings, summary)
     return Run(folder=folder, settings=settings, summary=summary)

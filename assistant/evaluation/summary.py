@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.evaluation.harms import HARMS, Harm
+from assistant.evaluation.marked import Score
 from assistant.evaluation.metrics.intervals import Estimate, estimate
 from assistant.evaluation.metrics.table import BY_NAME, METRICS, Metric
 from assistant.evaluation.record import Group, Record
@@ -33,7 +34,8 @@ class Flips:
 class Summary:
     """All figures of a run: `by["type"]["date"]` are those of one type, the largest first.
 
-    `harmed` names the cases whose answers do a harm, `flips` what changes by dress.
+    `harmed` names the cases whose answers do a harm, `flips` what changes by dress,
+    `marked` how much of what people marked on the pages is found.
     """
 
     cases: int
@@ -42,6 +44,7 @@ class Summary:
     by: Mapping[str, Mapping[str, Figures]]
     harmed: Mapping[Harm, tuple[str, ...]]
     flips: Mapping[str, Flips]
+    marked: Mapping[str, Score]
 
     def shown(self) -> tuple[tuple[Metric, Estimate], ...]:
         """Return what was measured, in the order in which it is shown."""
@@ -53,7 +56,7 @@ class Summary:
         return content
 
 
-def summarise(records: Iterable[Record]) -> Summary:
+def summarise(records: Iterable[Record], *, marked: Mapping[str, Score]) -> Summary:
     """Return the figures of records; only numbers are kept of each."""
     total = _Columns(METRICS)
     grouped: dict[str, defaultdict[str, _Columns]] = {
@@ -78,6 +81,7 @@ def summarise(records: Iterable[Record]) -> Summary:
         by={by: _largest_first(groups) for by, groups in grouped.items()},
         harmed={harm: tuple(harmed[harm]) for harm in HARMS if harm in harmed},
         flips=dressing.flips(),
+        marked=marked,
     )
 
 

@@ -19,6 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.evaluation.comparing import COLUMNS, Comparison
+from assistant.evaluation.engines import Engines
 from assistant.evaluation.gate import Shortfall
 from assistant.evaluation.record import Record
 from assistant.evaluation.run import Run
@@ -63,6 +64,9 @@ def print_run(run: Run) -> None:
         table.add_row(metric.label, metric.shown(figure.value), interval, str(figure.count))
     console = _console()
     console.print(table)
+    for name, score in run.summary.marked.items():
+        line = f"marked {name}: {score.found} of {score.marked} found, {score.right} of them right"
+        console.print(Text(plain(line)), soft_wrap=True)
     for dress, flips in run.summary.flips.items():
         changed = ", ".join((*(f"-{i}" for i in flips.lost), *(f"+{i}" for i in flips.gained)))
         line = f"{dress}: {len(flips.lost)} of {flips.asked} lost, {len(flips.gained)} gained"
@@ -83,6 +87,14 @@ def print_comparison(comparison: Comparison) -> None:
     table = Table(*COLUMNS, title=Text(title))
     for item in comparison.differences:
         table.add_row(*item.cells())
+    _console().print(table)
+
+
+def print_engines(engines: Engines) -> None:
+    """Print the figures of several engines beside each other."""
+    table = Table("figure", *map(plain, engines.names))
+    for row in engines.rows:
+        table.add_row(row.metric.label, *row.cells())
     _console().print(table)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from assistant.evaluation.comparing import COLUMNS, Comparison
+from assistant.evaluation.engines import Engines
 from assistant.evaluation.folder import RunFolder, RunSettings
 from assistant.evaluation.metrics.intervals import Estimate
 from assistant.evaluation.metrics.table import BY_NAME
@@ -49,6 +50,11 @@ def write_comparison(comparison: Comparison, folder: Path) -> tuple[Path, Path]:
     """Write `comparison.html` and `comparison.md` into a folder and return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     return _write(folder, "comparison", comparison=comparison, columns=COLUMNS)
+
+
+def write_engines(engines: Engines, folder: Path) -> tuple[Path, Path]:
+    """Write `engines.html` and `engines.md` into a folder and return their paths."""
+    return _write(folder, "engines", engines=engines)
 
 
 def _write(folder: Path, report: str, **values: object) -> tuple[Path, Path]:
