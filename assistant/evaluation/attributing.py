@@ -8,14 +8,12 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answer import Citation
 from assistant.evaluation.cases import Case
-from assistant.evaluation.gold import Gold
+from assistant.evaluation.gold import Gold, holds
 from assistant.evaluation.harms import Fault
-from assistant.evaluation.telling import Telling, are_same, is_named, others_named
+from assistant.evaluation.telling import AGAINST, Telling, are_same, is_named, others_named
 from index.article import Article
 from index.language.words import spaced_words
 from index.statements import Statement
-
-_AGAINST = ("contradicts", "denies", "questions", "mocks", "counters")
 
 
 def faults(
@@ -36,7 +34,7 @@ def faults(
             if wrong and not any(are_same(other, name) for other in owners for name in wrong):
                 yield Fault("false_attribution", f"{owner}'s words are told as {wrong[0]}'s")
         if gold is not None:
-            yield from _marked_otherwise(telling, gold, known)
+            yield from _marked_otherwise(telling, gold, known, article)
             yield from _pinned(telling, gold)
 
 
@@ -64,17 +62,22 @@ def _is_inside(quote: Citation, statement: Statement) -> bool:
     return statement.start <= quote.start and quote.end <= statement.end
 
 
-def _marked_otherwise(telling: Telling, gold: Gold, known: Sequence[str]) -> Iterator[Fault]:
+def _marked_otherwise(
+    telling: Telling, gold: Gold, known: Sequence[str], article: Article
+) -> Iterator[Fault]:
     """Yield words that people marked as somebody's and an answer gives to another alone."""
     shown = spaced_words(telling.shown)
-    for owner in gold.owners(telling.shown, are_readers=telling.is_readers):
+    comments = [spaced_words(p.text) for p in article.passages if p.source == "comment"]
+    for owner, words in gold.owners(telling.shown, are_readers=telling.is_readers).items():
+        if telling.is_readers and sum(holds(comment, words) for comment in comments) > 1:
+            continue  # "1947" stands in two comments, and is no sign of either author
         # "the company", "a source": what has no name of its own may be told by another word,
         # and a sentence of the article tells itself who speaks in it. A comment has one author.
         is_told = not telling.is_readers and (owner[0].islower() or is_named(owner, shown))
         wrong = others_named(telling, owner, known)
         if wrong and not is_told:
             yield Fault("false_attribution", f"{owner}'s words are told as {wrong[0]}'s")
-        elif telling.denies_a_speaker and not any(map(telling.names, known)):
+        elif telling.denies_a_speaker and not is_told and not any(map(telling.names, known)):
             yield Fault("false_none", f"{owner}'s words are told as nobody's")
 
 
@@ -84,7 +87,7 @@ def _pinned(telling: Telling, gold: Gold) -> Iterator[Fault]:
     Words that name the one they are said to answer are theirs to judge, not ours: "Pike has
     been wrong for years" may well contest what Pike says.
     """
-    if telling.stance not in _AGAINST:
+    if telling.stance not in AGAINST:
         return
     by = [name for name in gold.names if telling.names(name)]
     if gold.knows_stance(telling.shown, telling.before, by=by) is not False:

@@ -67,19 +67,18 @@ class Gold(_Form):
         ]
         return {**entry, "disputes": disputes}
 
-    def owners(self, words: str, *, are_readers: bool) -> tuple[str, ...]:
-        """Return who is marked as the speaker of words that stand in these.
+    def owners(self, words: str, *, are_readers: bool) -> dict[str, str]:
+        """Return who is marked as the speaker of words that stand in these, with those words.
 
         Statements are those of the article; a reader may use the same words.
         """
         spaced = spaced_words(words)
-        said = () if are_readers else self.statements
-        return tuple(
-            dict.fromkeys(
-                [s.speaker for s in said if s.speaker and holds(spaced, s.words)]
-                + [d.contested_by for d in self.disputes if holds(spaced, d.words)]
-            )
-        )
+        said = {s.speaker: s.words for s in self.statements if s.speaker and holds(spaced, s.words)}
+        against = {d.contested_by: d.words for d in self.disputes if holds(spaced, d.words)}
+        if not are_readers:
+            return against | said
+        speakers = {s.speaker for s in self.statements}
+        return {name: held for name, held in against.items() if name not in speakers}
 
     @property
     def names(self) -> tuple[str, ...]:

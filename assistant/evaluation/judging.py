@@ -10,7 +10,7 @@ from assistant.evaluation.cases import Case
 from assistant.evaluation.cases.case import Expected, Position
 from assistant.evaluation.gold import Gold
 from assistant.evaluation.harms import Fault, Harm
-from assistant.evaluation.telling import Telling, tellings
+from assistant.evaluation.telling import AGAINST, Telling, tellings
 from assistant.locale import phrases
 from assistant.markers import without_markers
 from index.article import Article
@@ -21,7 +21,6 @@ from index.statements import Speaker, Statement, speaker_matches
 
 _MOSTLY = 0.6
 """Share of the words of a reference in prose that an answer must hold."""
-_AGAINST = ("contradicts", "denies", "questions", "mocks", "counters")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,7 +231,7 @@ def _denials(said: _Said, page: Page) -> Iterator[Fault]:
     for telling in said.told:
         words = set(content_words(telling.shown))
         around = {fold(word) for word in folded_words(f"{telling.beside} {telling.shown}")}
-        if telling.stance in _AGAINST or around & negations:
+        if telling.stance in AGAINST or around & negations:
             continue
         for claim in denied:
             theirs = set(content_words(claim.text))
@@ -254,7 +253,7 @@ def _holds_most(text: str, reference: str) -> bool:
 
 
 def _takes(telling: Telling, stance: str) -> bool:
-    return telling.stance == "supports" if stance == "for" else telling.stance in _AGAINST
+    return telling.stance == "supports" if stance == "for" else telling.stance in AGAINST
 
 
 def _measured(case: Case, said: _Said, found: Sequence[Fault]) -> Iterator[Harm]:

@@ -13,6 +13,9 @@ from index.language.negation import negation_words
 from index.language.quotation_marks import without_quotations
 from index.language.words import content_words, folded_words, spaced_words
 
+AGAINST = ("contradicts", "denies", "questions", "mocks", "counters")
+"""The relations in which words contest a claim."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
@@ -77,8 +80,12 @@ def is_named(speaker: str, spaced: str) -> bool:
     >>> is_named("Jane Roe", spaced_words("Roe says:")), is_named("jane_roe", " jane says ")
     (True, False)
     """
-    words = folded_words(speaker)
-    return bool(words) and (spaced_words(speaker) in spaced or f" {words[-1]} " in spaced)
+    if not speaker.strip():
+        return False
+    last = speaker.split()[-1]
+    # "an earlier version of this article" has no last name, and a pseudonym has none either.
+    has_last_name = last[0].isupper() and last.isalpha()
+    return spaced_words(speaker) in spaced or (has_last_name and spaced_words(last) in spaced)
 
 
 def are_same(name: str, other: str) -> bool:
