@@ -1,5 +1,6 @@
 """The commands that measure: `evaluate`, `compare`, `selftest`."""
 
+import getpass
 import re
 from datetime import datetime
 from pathlib import Path
@@ -62,6 +63,12 @@ def evaluate(
     replies: Annotated[
         Path | None, typer.Option(help="Keep the model's replies in this folder, and reuse them.")
     ] = None,
+    review: Annotated[
+        bool, typer.Option("--review", help="Judge the answers yourself, with keys 1 to 6.")
+    ] = False,
+    reviewer: Annotated[
+        str | None, typer.Option(help="Name of who judges. Default: that of the account.")
+    ] = None,
     dress: Annotated[
         bool, typer.Option("--dress", help="Ask each question in seven dresses too.")
     ] = False,
@@ -107,6 +114,8 @@ def evaluate(
     except KeyboardInterrupt:
         typer.echo(f"stopped; go on with the same words and: --out {folder} --resume", err=True)
         raise
+    if review:
+        runs = [_reviewed(done, reviewer or getpass.getuser()) for done in runs]
     outcomes = [(done, shortfalls(asked, done.summary) if asked else ()) for done in runs]
     if as_json:
         found = [_run_json(done, missed) for done, missed in outcomes]
@@ -169,6 +178,17 @@ def _compare(run_a: Path, run_b: Path, *, out: Path, quiet: bool) -> dict[str, A
         print_comparison(found)
         typer.echo(f"report: {page}")
     return {**found.as_json(), "report": str(page)}
+
+
+def _reviewed(run: "Run", by: str) -> "Run":
+    """Let a person judge the answers of a run, and count again."""
+    from assistant.evaluation.run import finish
+
+    # The other import against the direction, as for the chat page.
+    from page.review import review
+
+    review(run.folder.path, list(run.folder.records()), by=by)
+    return finish(run.folder, run.settings)
 
 
 def _side_by_side(runs: "list[Run]", folder: Path, *, quiet: bool) -> "Engines":

@@ -132,10 +132,19 @@ class RunFolder:
         Raises:
             AssistantError: There is no run, or a line is not a record.
         """
+        from assistant.evaluation.review import read_opinions
+
+        opinions = read_opinions(self.path)
         try:
             with self._results.open("rb") as file:
                 for number, line in enumerate(file, start=1):
-                    yield self._record(line, number)
+                    record = self._record(line, number)
+                    said = {
+                        by: theirs[record.position].verdict
+                        for by, theirs in opinions.items()
+                        if record.position in theirs
+                    }
+                    yield record.model_copy(update={"opinions": said}) if said else record
         except FileNotFoundError as error:
             raise AssistantError(f"{self.path} holds no run; give the folder of one") from error
 

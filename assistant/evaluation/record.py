@@ -1,9 +1,10 @@
 """One line of a run: the case, the answer it got, and what was measured of it."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answer import Answer, AnswerVerdict, Lane, Verdict
 from assistant.evaluation.cases import Case
@@ -50,6 +51,7 @@ class ShownCitation(_Form):
     end: int
     speaker: str | None = None
     author: str | None = None
+    passage_text: str = ""
 
 
 class Group(NamedTuple):
@@ -67,7 +69,8 @@ class Record(_Form):
 
     `status` is that of the answer, or `failed` where there is none, and `failure` says why.
     `measures` are by the names of the metrics, None where one does not apply to the case;
-    `faults` says what is wrong, `harms` of which kinds it is.
+    `faults` says what is wrong, `harms` of which kinds it is;
+    `opinions` are the verdicts of people, by their names, which are kept beside the results.
     """
 
     position: int
@@ -89,6 +92,7 @@ class Record(_Form):
     verdict: AnswerVerdict = "none"
     judged: Judged | None = None
     failure: str | None = None
+    opinions: Mapping[str, str] = Field(default={}, exclude=True)
 
     @property
     def text(self) -> str:

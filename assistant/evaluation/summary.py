@@ -11,6 +11,7 @@ from assistant.evaluation.marked import Score
 from assistant.evaluation.metrics.intervals import Estimate, estimate
 from assistant.evaluation.metrics.table import BY_NAME, METRICS, Metric
 from assistant.evaluation.record import Group, Record
+from assistant.evaluation.review import Agreement, agreements
 from index.article_json import to_json
 
 _GROUPED = tuple(BY_NAME[name] for name in ("right", "answer_hit", "citation_hit", *HARMS))
@@ -35,7 +36,8 @@ class Summary:
     """All figures of a run: `by["type"]["date"]` are those of one type, the largest first.
 
     `harmed` names the cases whose answers do a harm, `flips` what changes by dress,
-    `marked` how much of what people marked on the pages is found.
+    `marked` how much of what people marked on the pages is found,
+    `agreements` how far people, and each metric with them, agree.
     """
 
     cases: int
@@ -45,6 +47,7 @@ class Summary:
     harmed: Mapping[Harm, tuple[str, ...]]
     flips: Mapping[str, Flips]
     marked: Mapping[str, Score]
+    agreements: tuple[Agreement, ...]
 
     def shown(self) -> tuple[tuple[Metric, Estimate], ...]:
         """Return what was measured, in the order in which it is shown."""
@@ -64,11 +67,13 @@ def summarise(records: Iterable[Record], *, marked: Mapping[str, Score]) -> Summ
     }
     harmed: dict[Harm, list[str]] = {}
     dressing = _Dressing()
+    judged: list[Record] = []
     right = 0
     for record in records:
         right += record.is_right
         total.add(record)
         dressing.add(record)
+        judged += [record] if record.opinions else []
         for harm in record.harms:
             cases = harmed.setdefault(harm, [])
             cases += [record.case.id] if len(cases) < MOST_CASES else []
@@ -82,6 +87,7 @@ def summarise(records: Iterable[Record], *, marked: Mapping[str, Score]) -> Summ
         harmed={harm: tuple(harmed[harm]) for harm in HARMS if harm in harmed},
         flips=dressing.flips(),
         marked=marked,
+        agreements=agreements(judged),
     )
 
 

@@ -64,6 +64,9 @@ def print_run(run: Run) -> None:
         table.add_row(metric.label, metric.shown(figure.value), interval, str(figure.count))
     console = _console()
     console.print(table)
+    for item in run.summary.agreements:
+        line = f"{item.one} and {item.other}: kappa {item.kappa:.2f} on {item.answers} answers"
+        console.print(Text(plain(line)), soft_wrap=True)
     for name, score in run.summary.marked.items():
         line = f"marked {name}: {score.found} of {score.marked} found, {score.right} of them right"
         console.print(Text(plain(line)), soft_wrap=True)

@@ -340,6 +340,12 @@ METRICS: tuple[Metric, ...] = (
         lower_is_better=True,
     ),
     Metric(
+        name="people_right",
+        label="Right (people)",
+        what="Share of the people who judged an answer that call it right.",
+        recorded=lambda r: _mean(verdict == "right" for verdict in r.opinions.values()),
+    ),
+    Metric(
         name="judged_faithful",
         label="Faithful (judge)",
         what="A model found the answer carried by what it cites.",
