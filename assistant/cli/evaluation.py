@@ -152,12 +152,13 @@ def compare(
 def selftest(
     source: Source,
     engine: Annotated[str, typer.Option(help="`extractive` or a model.")] = "extractive",
+    out: Annotated[Path | None, typer.Option(help="Write the questions here, as cases.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Ask a page questions whose answers are known, and say how reliable the engine is on it."""
     from assistant.evaluation.selftest import examine
 
-    found = examine(or_standard_input(source), engine=engine)
+    found = examine(or_standard_input(source), engine=engine, out=out)
     if as_json:
         print_json(found.as_json())
     else:

@@ -113,6 +113,8 @@ def print_reliability(found: Reliability) -> None:
     console = _console()
     console.print(table)
     console.print(Text(plain(found.verdict)), soft_wrap=True)
+    if found.untested:
+        console.print(Text(plain(f"not testable here: {', '.join(found.untested)}"), style="dim"))
     for fault in found.faults:
         line = f"  wrong: {fault.question} ({fault.reason})"
         console.print(Text(plain(line), style="dim"), soft_wrap=True)

@@ -21,6 +21,7 @@ LABELS = MappingProxyType(
         "author": "comment → author",
         "number": "sentence → number",
         "date": "sentence → year",
+        "trap": "words of another → not theirs",
         "reply": "comment → its replies",
         "absent": "name that does not occur → refusal",
     }
@@ -58,6 +59,7 @@ def known_cases(article: Article, statements: Sequence[Statement]) -> tuple[Case
         "author": list(_authors(article, asks["author"])),
         "number": list(_figures(article, asks["number"], kind="number")),
         "date": list(_figures(article, asks["date"], kind="date")),
+        "trap": list(_traps(article, statements, asks["trap"])),
         "reply": list(_replies(article, asks["reply"])),
         "absent": list(_absent(article, asks["absent"])),
     }
@@ -81,6 +83,22 @@ def _speakers(article: Article, statements: Sequence[Statement], ask: str) -> It
             cite_any_of=(words,),
             speaker=name,
         )
+
+
+def _traps(article: Article, statements: Sequence[Statement], ask: str) -> Iterator[Case]:
+    """Yield each quotation as that of the next other speaker, who did not say it."""
+    known = list(_speakers(article, statements, "{words}"))
+    for number, case in enumerate(known):
+        others = [c.speaker for c in (*known[number:], *known) if c.speaker != case.speaker]
+        if others:
+            yield case.model_copy(
+                update={
+                    "id": case.id.replace("speaker", "trap"),
+                    "type": "trap",
+                    "question": ask.format(name=others[0], words=case.question),
+                    "must_not_say": (f"{others[0]}: {case.question}",),
+                }
+            )
 
 
 def _authors(article: Article, ask: str) -> Iterator[Case]:
