@@ -238,7 +238,7 @@ def mcnemar_p(gained: int, lost: int) -> float:
     """
     total, fewer = gained + lost, min(gained, lost)
     tail = sum(math.comb(total, number) for number in range(fewer + 1))
-    return min(1.0, 2 * tail / 2**total)
+    return min(1.0, float(2 * tail / 2**total))
 
 
 def _most_telling(changes: Iterable[Change]) -> list[Change]:
