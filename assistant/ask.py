@@ -28,7 +28,7 @@ from index.statements import QuotationCheck, Statement, check_quotation, speaker
 
 if TYPE_CHECKING:
     from assistant.formats.llama_index import AssistantQueryEngine, PassageRetriever
-    from assistant.model import LLM
+    from assistant.model import LLM, ChatModel
 
 LONGEST_QUESTION = 4_000
 """Characters; a longer one is a mistake."""
@@ -65,7 +65,7 @@ class Assistant:
         cls,
         source: str | Path | Article | None = None,
         *,
-        llm: "str | LLM | None" = "auto",
+        llm: "str | LLM | ChatModel | None" = "auto",
         embedder: Embedder | str | None = None,
         home: str | Path | None = None,
     ) -> "Assistant":
@@ -101,7 +101,7 @@ class Assistant:
         cls,
         text: str,
         *,
-        llm: "str | LLM | None" = "auto",
+        llm: "str | LLM | ChatModel | None" = "auto",
         embedder: Embedder | str | None = None,
         home: str | Path | None = None,
     ) -> "Assistant":

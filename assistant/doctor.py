@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError
+from assistant.formats.signing import own_public_key
 from assistant.model.choosing import server_listens
 from assistant.settings import Settings
 from index.encoder import HEADS, Reader, StaticEmbedder, open_embedder
@@ -41,8 +42,20 @@ def examine(settings: Settings) -> tuple[Check, ...]:
         _embedder(settings),
         _reader(settings),
         _library(settings.home),
+        *_signing(settings.home),
         *_vectors(settings),
         *_models(settings),
+    )
+
+
+def _signing(home: Path) -> tuple[Check, ...]:
+    """Return by which public key proof files of this library are signed, if any is."""
+    try:
+        key = own_public_key(home)
+    except AssistantError as error:
+        return (Check(name="signing key", ok=False, detail=str(error)),)
+    return (
+        (Check(name="signing key", ok=True, detail=f"proofs are signed as {key}"),) if key else ()
     )
 
 

@@ -34,7 +34,7 @@ class Engine:
     judge: "SupportJudge | None" = None
 
     @classmethod
-    def open(cls, llm: "str | LLM | None", settings: Settings) -> "Engine":
+    def open(cls, llm: "str | LLM | ChatModel | None", settings: Settings) -> "Engine":
         """Return the engine for `llm`: see `Assistant.open`."""
         if llm is None or llm == EXTRACTIVE:
             return cls()

@@ -2,7 +2,7 @@
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 Role = Literal["system", "user", "assistant"]
 
@@ -24,6 +24,7 @@ class ReplyEnd:
     was_cut: bool = False
 
 
+@runtime_checkable
 class ChatModel(Protocol):
     """A model that writes. `window` is the number of tokens it can read and write in all."""
 

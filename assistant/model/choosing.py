@@ -14,14 +14,16 @@ if TYPE_CHECKING:
 _PROBE_SECONDS = 0.25
 
 
-def open_model(wanted: "str | LLM", settings: Settings) -> ChatModel:
-    """Return a chat model: a tag of the local server, or any LlamaIndex `LLM`.
+def open_model(wanted: "str | LLM | ChatModel", settings: Settings) -> ChatModel:
+    """Return a chat model: a tag of the local server, any LlamaIndex `LLM`, or what is one.
 
     Raises:
         ModelUnavailableError: The server does not answer, or lacks the model.
     """
     from assistant.model.adapter import LlamaIndexModel
 
+    if isinstance(wanted, ChatModel):
+        return wanted
     if not isinstance(wanted, str):
         return LlamaIndexModel(wanted, limits=settings.limits)
     from assistant.model.local import LocalModel, LocalServer

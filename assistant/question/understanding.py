@@ -113,7 +113,7 @@ def understand(
         comment=comments[0] if comments else None,
         comments=comments,
         quoted=quoted,
-        sentences=_sentences_wanted(plain, known),
+        sentences=sentences_wanted(plain, known),
         direct_only=matches(known.direct_only, words),
         asks_readers=bool(known.reader_words & set(words)),
         is_follow_up=bool(known.follow_up_words & set(words)) or matches(known.points_back, words),
@@ -174,7 +174,7 @@ def _comment_numbers(words: Sequence[str], known: Phrases) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _sentences_wanted(text: str, known: Phrases) -> int | None:
+def sentences_wanted(text: str, known: Phrases) -> int | None:
     """Return in how many sentences an answer is wanted: "in three sentences"."""
     words = folded_words(text)
     for number in numbers(text, known.language):
