@@ -50,15 +50,7 @@ def chat(
 
     credentials = _credentials(auth)
     articles = OpenArticles()
-    if source is None:
-        first = {tag: articles.open_source(path) for tag, path in _first_samples().items()}
-    else:
-        opened = (
-            articles.open_source(source) if isinstance(source, str) else _bytes(articles, source)
-        )
-        first = {FALLBACK: opened}
-    for article_id in dict.fromkeys(first.values()):
-        articles.prepare(article_id)
+    first = _first_articles(articles, source)
     try:
         try:
             listening = listen(host, PORT if port is None else port)
@@ -83,20 +75,37 @@ def chat(
 
 
 def __getattr__(name: str) -> "gradio.Blocks":
-    """Return `demo`, the assistant as plain `gr.Blocks`, made when it is first asked for.
+    """Return `demo`, the page as a `gr.Blocks`, made when it is first asked for.
 
     `gradio app.py` and Spaces look for it; importing this module alone loads nothing heavy.
     """
     if name != "demo":
         raise AttributeError(name)
+    if name not in globals():
+        globals()[name] = _demo()
+    return globals()[name]  # type: ignore[no-any-return]
+
+
+def _demo() -> "gradio.Blocks":
     stay_offline()
     from page.articles import OpenArticles
-    from page.blocks import build_blocks
+    from page.server import build_demo
 
     articles = OpenArticles()
-    first = articles.open_source(_first_samples()[FALLBACK])
-    globals()["demo"] = build_blocks(articles, first_article=first)
-    return globals()["demo"]  # type: ignore[no-any-return]
+    return build_demo(articles, first_article=_first_articles(articles, None))
+
+
+def _first_articles(articles: "OpenArticles", source: str | bytes | None) -> dict[str, str]:
+    """Return the ids of the articles shown first, by language of the page, being made ready."""
+    if source is None:
+        first = {tag: articles.open_source(path) for tag, path in _first_samples().items()}
+    elif isinstance(source, str):
+        first = {FALLBACK: articles.open_source(source)}
+    else:
+        first = {FALLBACK: articles.open_file(source, name="")}
+    for article_id in dict.fromkeys(first.values()):
+        articles.prepare(article_id)
+    return first
 
 
 def _first_samples() -> dict[str, Path]:
@@ -114,10 +123,6 @@ def _credentials(auth: str | None) -> "Credentials | None":
     if not (name and colon and password):
         raise AssistantError("--auth wants a name and a password: --auth name:password")
     return Credentials(name=name, password=password)
-
-
-def _bytes(articles: "OpenArticles", content: bytes) -> str:
-    return articles.open_file(content, name="")
 
 
 def _announce(host: str, port: int, *, is_open: bool, mcp: bool) -> None:
@@ -141,6 +146,9 @@ def _announce(host: str, port: int, *, is_open: bool, mcp: bool) -> None:
 
 if __name__ == "__main__":
     try:
-        chat(sys.argv[1] if len(sys.argv) > 1 else None)
+        if len(sys.argv) > 1:
+            chat(sys.argv[1])
+        else:
+            __getattr__("demo").launch()
     except (ArticleError, AssistantError) as error:
         sys.exit(str(error))

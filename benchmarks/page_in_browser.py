@@ -126,7 +126,7 @@ def long_thread(comments: int, home: Path) -> dict[str, Any]:
     with running_page(home=home) as (address, _), open_browser() as browser:
         page = browser.new_page(locale="fr", viewport={"width": 1360, "height": 850})
         page.goto(address)
-        page.wait_for_selector("#examples[data-ready=yes]", state="attached")
+        page.wait_for_selector("#opening[data-ready=yes]", state="attached")
         page.click("#open-bring")
         begun = time.perf_counter()
         page.set_input_files("#bring-file", file)

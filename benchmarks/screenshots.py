@@ -74,7 +74,7 @@ def _pictures(
     page.wait_for_timeout(300)
     if is_narrow:
         shoot("answer")
-    page.locator(".chip.reader").first.click()
+    page.locator(".turn .chip.reader").first.click()
     page.wait_for_selector("mark.cited")
     page.wait_for_timeout(900)
     shoot("citation")

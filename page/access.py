@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
+from page.attempts import Attempts
 from page.limits import MOST_UPLOAD_BYTES, MOST_WORDS_BYTES
 
 Scope = MutableMapping[str, Any]
@@ -24,17 +25,37 @@ POLICY = (
     "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
+_POLICY = b"content-security-policy"
+_NO_FRAME = b"x-frame-options"
+_OPENER = b"cross-origin-opener-policy"
+_OWN = (_POLICY, _OPENER)
+_SPACE_FRAMES = b"frame-ancestors https://huggingface.co https://*.hf.space"
 HEADERS = (
-    (b"content-security-policy", POLICY.encode()),
+    (_POLICY, POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
-    (b"x-frame-options", b"DENY"),
+    (_NO_FRAME, b"DENY"),
     (b"referrer-policy", b"no-referrer"),
-    (b"cross-origin-opener-policy", b"same-origin"),
+    (_OPENER, b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
 )
+
+
+def policy(nonce: str) -> str:
+    """Return the policy of the page itself.
+
+    Gradio compiles its components' templates in the browser ('unsafe-eval') and sets styles in
+    its markup; scripts in the markup run only with the nonce of this one answer.
+    """
+    scripts = f"script-src 'self' 'nonce-{nonce}' 'unsafe-eval'"
+    styles = "style-src 'self' 'unsafe-inline'"
+    return POLICY.replace("script-src 'self'", scripts).replace("style-src 'self'", styles)
+
+
 _OUR_PATHS = ("/articles", "/static/", "/conversation", "/engines", "/healthy")
 _GRADIO_PATHS = (
+    "/assets/",
+    "/theme.css",
     "/config",
     "/gradio_api/info",
     "/gradio_api/call/",
@@ -43,6 +64,7 @@ _GRADIO_PATHS = (
     "/gradio_api/heartbeat/",
     "/gradio_api/startup-events",
     "/gradio_api/mcp",
+    "/gradio_api/dev/",  # exists only under `gradio app.py`
 )
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
@@ -63,13 +85,17 @@ class Guard:
         application: Application,
         *,
         host: str = "127.0.0.1",
+        public_name: str = "",
+        is_framed: bool = False,
         credentials: Credentials | None = None,
     ) -> None:
         self._application = application
-        self._hosts = {*_LOOPBACK, host.lower()}
+        self._hosts = {*_LOOPBACK, host.lower(), *filter(None, [public_name.lower()])}
+        self._is_framed = is_framed
         # An address cannot be rebound to another machine, a name can.
         self._any_address = host in ("0.0.0.0", "::")  # noqa: S104
         self._credentials = credentials
+        self._attempts = Attempts()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or hand it on."""
@@ -79,7 +105,7 @@ class Guard:
         if scope["type"] != "http":
             await send({"type": "websocket.close", "code": 1008})
             return
-        sending = _with_headers(send)
+        sending = _with_headers(send, is_framed=self._is_framed)
         refusal = self._refusal(scope)
         if refusal is not None:
             await _refuse(sending, *refusal)
@@ -92,8 +118,15 @@ class Guard:
         path: str = scope["path"]
         if not self._is_ours(_without_port(host)):
             return 400, "this page is not served under that name"
-        if self._credentials is not None and not _is_known(self._credentials, headers):
-            return 401, "a name and a password are needed"
+        if self._credentials is not None:
+            client = str((scope.get("client") or ("",))[0])
+            if self._attempts.must_wait(client):
+                return 429, "too many wrong passwords; try again in a minute"
+            if not _is_known(self._credentials, headers):
+                if "authorization" in headers:
+                    self._attempts.failed(client)
+                return 401, "a name and a password are needed"
+            self._attempts.succeeded(client)
         if not _exists(path):
             return 404, "there is nothing here"
         if scope["method"] in ("GET", "HEAD"):
@@ -154,17 +187,23 @@ def _without_port(host: str) -> str:
     return host.partition(":")[0]
 
 
-def _with_headers(send: Send) -> Send:
-    replaced = {name for name, _ in HEADERS}
+def _with_headers(send: Send, *, is_framed: bool) -> Send:
+    ours = {name for name, _ in HEADERS}
 
     async def sending(message: MutableMapping[str, Any]) -> None:
         if message["type"] == "http.response.start":
-            kept = [
+            given = [(name.lower(), value) for name, value in message.get("headers", ())]
+            headers = [
                 (name, value)
-                for name, value in message.get("headers", ())
-                if name.lower() not in replaced and not name.lower().startswith(b"access-control-")
+                for name, value in given
+                if name not in ours and not name.startswith(b"access-control-")
             ]
-            message["headers"] = [*kept, *HEADERS]
+            # What a route of ours says for itself holds: the page's nonce, its opener.
+            said = dict(HEADERS) | {name: value for name, value in given if name in _OWN}
+            if is_framed:
+                said[_POLICY] = said[_POLICY].replace(b"frame-ancestors 'none'", _SPACE_FRAMES)
+                del said[_NO_FRAME]
+            message["headers"] = [*headers, *said.items()]
         await send(message)
 
     return sending

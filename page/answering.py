@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Answer
 from assistant.errors import AssistantError
-from assistant.locale.page import words_of
+from assistant.locale.page import Words, words_of
 from page.articles import ALL_ARTICLES
 from page.rendering import render
 from page.views.answer import answer_card
+from page.views.opening import following
 
 if TYPE_CHECKING:
     from page.articles import OpenArticles
-    from page.conversations import Conversations
+    from page.conversations import Conversations, Talk
 
 Step = dict[str, Any]
 
@@ -29,9 +30,18 @@ class Answering:
         self._conversations = conversations
 
     def converse(
-        self, conversation: str, question: str, article: str, engine: str, language: str
+        self,
+        conversation: str,
+        question: str,
+        article: str,
+        engine: str,
+        language: str,
+        instead: int = 0,
     ) -> Iterator[Step]:
-        """Yield drafts of an answer, then its HTML: {"draft"}, {"turn"} or {"error"}."""
+        """Yield drafts of an answer, then its HTML: {"draft"}, {"turn"} or {"error"}.
+
+        The answer takes the place of the turn whose number is `instead`, 0 to come last.
+        """
         talk = self._conversations.of(conversation)
         if talk is None:
             yield {"error": words_of(language)("error_gone")}
@@ -48,14 +58,25 @@ class Answering:
                     return
                 if isinstance(step, Answer):
                     version = self._version(step, article)
-                    turn = talk.keep(step, article=article, version=version)
-                    card = answer_card(turn, words_of(language))
-                    yield {"turn": render("answer.html", card=card, words=words_of(language))}
+                    turn = talk.keep(step, article=article, version=version, instead=instead)
+                    words = words_of(language)
+                    offered = self._following(step, article, talk, words)
+                    card = answer_card(turn, words)
+                    html = render("answer.html", card=card, words=words, following=offered)
+                    yield {"turn": html}
                 elif time.monotonic() >= next_draft_at:
                     next_draft_at = time.monotonic() + _BETWEEN_DRAFTS_SECONDS
                     yield {"draft": step.text, "engine": step.engine}
         except AssistantError as error:
             yield {"error": str(error)}
+
+    def _following(
+        self, answer: Answer, article: str, talk: "Talk", words: Words
+    ) -> tuple[str, ...]:
+        if article == ALL_ARTICLES or not self._articles.is_ready(article):
+            return ()
+        opened = self._articles.assistant(article)
+        return following(answer, opened, [turn.answer.question for turn in talk.turns], words)
 
     def _version(self, answer: Answer, asked: str) -> str | None:
         """Return the version of the article that answers: a proof must hold that one."""
@@ -71,6 +92,6 @@ class Answering:
             return None
         words = words_of(language)
         return "".join(
-            render("answer.html", card=answer_card(turn, words), words=words)
+            render("answer.html", card=answer_card(turn, words), words=words, following=())
             for turn in tuple(talk.turns)
         )

@@ -1,10 +1,12 @@
 """The articles the page works with: opened once, kept ready, made ready in the background."""
 
+import os
+import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +16,14 @@ from index.article import Article
 from index.library.intake import fetch_page, take_in, take_in_page, take_in_text
 from index.library.library import Entry, Library
 from page.engines import engines
-from page.limits import MOST_OPEN_ARTICLES, MOST_WAIT_TO_READ_SECONDS, READ_AT_ONCE
+from page.limits import (
+    MOST_OPEN_ARTICLES,
+    MOST_WAIT_TO_READ_SECONDS,
+    MOST_WAITING_TO_READ,
+    READ_AT_ONCE,
+)
 from page.memory import give_back
+from page.views.workbench import Workbench, workbench
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
@@ -37,8 +45,10 @@ class OpenArticles:
         self._opened_embedder: Embedder | None = None
         self._open: OrderedDict[tuple[str, str, str], Assistant] = OrderedDict()
         self._ready: OrderedDict[tuple[str, str], Future[None]] = OrderedDict()
+        self._benches: OrderedDict[tuple[str, str, bool], Workbench] = OrderedDict()
         self._lock = threading.Lock()
         self._reading = threading.BoundedSemaphore(READ_AT_ONCE)
+        self._waiting = threading.BoundedSemaphore(MOST_WAITING_TO_READ)
         self._workers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="indexing")
 
     def _embedder(self) -> "Embedder":
@@ -48,6 +58,18 @@ class OpenArticles:
             if self._opened_embedder is None:
                 self._opened_embedder = open_embedder(self._embedder_name)
             return self._opened_embedder
+
+    def token(self) -> str:
+        """Return what a page that is handed over has to know, made once for this installation."""
+        file = self.library.home / "bookmark.token"
+        try:
+            return file.read_text("ascii")
+        except OSError:
+            self.library.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+            token = secrets.token_urlsafe(18)
+            with suppress(FileExistsError), open(file, "x", opener=_private) as made:
+                made.write(token)
+            return file.read_text("ascii")
 
     def entries(self) -> tuple[Entry, ...]:
         """Return the articles of the library, the newest first."""
@@ -147,13 +169,19 @@ class OpenArticles:
     @contextmanager
     def _read(self) -> Iterator[None]:
         """Read within this: few at a time, and what it took is given back."""
-        if not self._reading.acquire(timeout=MOST_WAIT_TO_READ_SECONDS):
-            raise AssistantError("other articles are being read; try again in a moment")
+        busy = AssistantError("other articles are being read; try again in a moment")
+        if not self._waiting.acquire(blocking=False):
+            raise busy
         try:
-            yield
+            if not self._reading.acquire(timeout=MOST_WAIT_TO_READ_SECONDS):
+                raise busy
+            try:
+                yield
+            finally:
+                self._reading.release()
+                give_back()
         finally:
-            self._reading.release()
-            give_back()
+            self._waiting.release()
 
     def prepare(self, article_id: str) -> "Future[None]":
         """Begin to find statements and disputes of an article, once; returns when it is done."""
@@ -174,6 +202,24 @@ class OpenArticles:
             future = self._ready.get((article_id, self.library.entry(article_id).version))
         return future is not None and future.done() and future.exception() is None
 
+    def bench(self, article_id: str) -> Workbench:
+        """Return the comments of an article to be searched and sorted; kept with the article.
+
+        Stances are on it once they are known: nobody waits for them here.
+        """
+        opened = self.assistant(article_id)
+        is_ready = self.is_ready(article_id)
+        key = (article_id, opened.article.version, is_ready)
+        with self._lock:
+            made = self._benches.get(key)
+        if made is None:
+            made = workbench(opened.article, opened.disputes() if is_ready else None)
+            with self._lock:
+                self._benches[key] = made
+                while len(self._benches) > MOST_OPEN_ARTICLES:
+                    self._benches.popitem(last=False)
+        return made
+
     def _prepare(self, article_id: str) -> None:
         opened = self.assistant(article_id)
         opened.statements()
@@ -189,3 +235,7 @@ class OpenArticles:
     def close(self) -> None:
         """End the work in the background."""
         self._workers.shutdown(wait=False, cancel_futures=True)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

@@ -40,6 +40,7 @@ class Talk:
     _asked: "Conversation | None" = None
     _assistant: "Assistant | None" = None
     _numbered: int = 0
+    _before: tuple[Turn, ...] | None = None
 
     def with_assistant(self, assistant: "Assistant") -> "Conversation":
         """Return the conversation with an assistant, a new one when it is another than before."""
@@ -47,8 +48,11 @@ class Talk:
             self._assistant, self._asked = assistant, assistant.conversation()
         return self._asked
 
-    def keep(self, answer: "Answer", *, article: str, version: str | None = None) -> Turn:
-        """Add an answer; returns its turn."""
+    def keep(
+        self, answer: "Answer", *, article: str, version: str | None = None, instead: int = 0
+    ) -> Turn:
+        """Add an answer as a turn, in the place of the one numbered `instead`, else at the end."""
+        self._before = tuple(self.turns)
         self._numbered += 1
         kept = replace(answer, retrieved=())  # never shown again, and half of its size
         turn = Turn(
@@ -58,8 +62,27 @@ class Talk:
             answer=kept,
             asked_at=datetime.now(UTC),
         )
-        self.turns.append(turn)
+        place = next((at for at, old in enumerate(self.turns) if old.number == instead), None)
+        if place is None:
+            self.turns.append(turn)
+        else:
+            self.turns[place] = turn
         return turn
+
+    def remove(self, number: int) -> None:
+        """Take a turn out; nothing happens where there is none of that number."""
+        self._before = tuple(self.turns)
+        kept = [turn for turn in self.turns if turn.number != number]
+        self.turns.clear()
+        self.turns.extend(kept)
+
+    def undo(self) -> None:
+        """Bring back the turns as they were before the last change; twice does it again."""
+        if self._before is not None:
+            now = tuple(self.turns)
+            self.turns.clear()
+            self.turns.extend(self._before)
+            self._before = now
 
     def turn(self, number: int) -> Turn | None:
         """Return the turn with that number, None where it is not kept."""

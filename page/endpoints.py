@@ -24,7 +24,7 @@ class Programs:
 
     def all(self) -> tuple[Callable[..., dict[str, Any]], ...]:
         """Return the functions, each with the name it is called by."""
-        return (self.ask, self.quotes, self.disputes, self.check, self.articles)
+        return (self.ask, self.quotes, self.disputes, self.check, self.articles, self.add)
 
     def ask(self, question: str, article: str = "", engine: str = EXTRACTIVE) -> dict[str, Any]:
         """Answer a question about a news article and its reader comments, with citations.
@@ -96,6 +96,18 @@ class Programs:
 
         with shown_errors():
             return {"articles": [entry_json(entry) for entry in self._articles.entries()]}
+
+    def add(self, text: str) -> dict[str, Any]:
+        """Add an article to the library: its text with the comments, or its address.
+
+        Args:
+            text: The words, the HTML or the JSON of a page, or one http(s) address.
+        """
+        words = text.strip()
+        is_address = words.startswith(("http://", "https://")) and len(words.split()) == 1
+        take_in = self._articles.open_address if is_address else self._articles.open_text
+        with shown_errors():
+            return {"article": take_in(words)}
 
     def _assistant(self, article: str, engine: str) -> Any:
         return self._articles.assistant(article or self._article, engine=engine)

@@ -12,6 +12,8 @@ READ_AT_ONCE = 2
 """Articles that are read at the same time: one takes up to a dozen times its size in memory."""
 MOST_WAIT_TO_READ_SECONDS = 30.0
 """After that somebody who brings an article is told to try again."""
+MOST_WAITING_TO_READ = 8
+"""Articles that are read or wait for it; one more is refused at once: each takes up a thread."""
 MOST_CONVERSATIONS = 200
 """Kept in memory, each with its last questions; the one that rested longest is forgotten."""
 MOST_TURNS = 50

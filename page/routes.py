@@ -1,11 +1,15 @@
 """The page's own addresses: the page, its tabs, articles that are brought, conversations."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+import secrets
+from asyncio import shield, wrap_future
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response, StreamingResponse
 
 from assistant.answer import EXTRACTIVE
@@ -14,19 +18,36 @@ from assistant.locale import FALLBACK, languages
 from assistant.locale.page import Words, wanted_language, words_of
 from index.article import Article
 from index.errors import ArticleError
+from page.access import policy
 from page.answering import Answering
 from page.articles import ALL_ARTICLES, OpenArticles
 from page.conversations import Conversations, Turn
 from page.engines import Engines, engines, pull_usual
-from page.examples import examples
 from page.rendering import FOLDER, render
 from page.views import disputes, speakers, thread
 from page.views.article import NEXT_ROWS, article_page, comment_rows
 from page.views.map import WIDTH, dispute_map
+from page.views.opening import opening, questions
+from page.views.workbench import ROWS_AT_ONCE, SORTS, Wish, Workbench, as_csv, as_records, beginning
 
 TABS = ("article", "speakers", "disputes", "thread")
-STATIC = ("style.css", "theme.js", "page.js", "stream.js", "text.js", "icon.svg")
+STATIC = frozenset(path.name for path in (FOLDER / "static").iterdir())
+_PREPARED = ("speakers", "disputes", "opening")
+"""What shows statements and disputes, which take a while to be found."""
+_FIRST_PASSAGES = 8
+"""Passages that stand there before any script has come."""
+Document = Callable[[Request, dict[str, Any], str], str]
 _SENTENCES = (
+    "talk_new",
+    "talk_untitled",
+    "talk_rename",
+    "talk_delete",
+    "talk_changed",
+    "undo",
+    "bookmark_ask",
+    "unchecked",
+    "edit",
+    "retry",
     "about_disputed",
     "about_readers",
     "about_who",
@@ -58,30 +79,36 @@ class Rooms:
     answering: Answering
     first_article: dict[str, str]
 
-    def article_id(self, asked: str | None, words: Words) -> str:
-        """Return the article a request means: the one it names, else the one opened at start."""
-        return asked or self.first_article.get(words.language, self.first_article[FALLBACK])
+    def first(self, language: str = FALLBACK) -> str:
+        """Return the id of the article that is shown where nobody names one."""
+        return self.first_article.get(language, self.first_article[FALLBACK])
 
 
-def routes(rooms: Rooms) -> APIRouter:
-    """Return the page's own addresses."""
-    router = APIRouter()
+def routes(rooms: Rooms, document: Document) -> APIRouter:
+    """Return the page's own addresses; `document` fills the page's first HTML."""
+    router, articles = APIRouter(), rooms.articles
 
     @router.get("/")
     def page(request: Request) -> Response:
         words = _words(request)
-        article_id = rooms.article_id(request.query_params.get("article"), words)
+        asked = request.query_params
         try:
-            response: Response = HTMLResponse(_page(rooms, request, article_id, words))
-        except ArticleError as error:
-            response = HTMLResponse(
-                render("missing.html", words=words, message=str(error)), status_code=404
+            values = page_values(
+                rooms, words, article_id=asked.get("article"), question=asked.get("q", "")
             )
+        except ArticleError as error:
+            missing = render("missing.html", words=words, message=str(error))
+            return HTMLResponse(missing, status_code=404)
+        nonce = secrets.token_urlsafe(16)
+        headers = {"content-security-policy": policy(nonce)}
+        if "bring" in asked:  # the page that is brought hands itself over to the window it opens
+            headers["cross-origin-opener-policy"] = "unsafe-none"
+        response = HTMLResponse(document(request, values, nonce), headers=headers)
         response.set_cookie("language", words.language, samesite="strict", max_age=31_536_000)
         return response
 
     @router.get("/healthy")
-    def healthy() -> Response:
+    async def healthy() -> Response:  # needs no thread: the others may all be at work
         return Response("ok", media_type="text/plain")
 
     @router.get("/static/{name}")
@@ -91,13 +118,24 @@ def routes(rooms: Rooms) -> APIRouter:
         return FileResponse(FOLDER / "static" / name, headers={"cache-control": "no-cache"})
 
     @router.get("/articles/{article_id}/{tab}")
-    def tab(request: Request, article_id: str, tab: str) -> Response:
-        words = _words(request)
+    async def tab(request: Request, article_id: str, tab: str) -> Response:
+        words, asked = _words(request), request.query_params
         try:
-            first = request.query_params.get("first", "0")[:9]
-            return HTMLResponse(_tab(rooms.articles, article_id, tab, words, first=first))
+            if tab in _PREPARED:
+                # Waited for here, where waiting takes no thread away from other requests; one
+                # reader who goes away must not end the work that others wait for.
+                await shield(wrap_future(await run_in_threadpool(articles.prepare, article_id)))
+            return await run_in_threadpool(_tab, articles, article_id, tab, words, asked)
         except AssistantError as error:
             return HTMLResponse(render("trouble.html", message=str(error)), status_code=404)
+
+    @router.post("/articles/{article_id}/remove")
+    def remove(article_id: str) -> Response:
+        try:
+            articles.library.remove(article_id)
+        except AssistantError as error:
+            return Response(str(error), status_code=404, media_type="text/plain")
+        return Response(status_code=204)
 
     @router.get("/engines")
     def engine_box(request: Request) -> Response:
@@ -136,68 +174,123 @@ def routes(rooms: Rooms) -> APIRouter:
     return router
 
 
-def _page(rooms: Rooms, request: Request, article_id: str, words: Words) -> str:
-    is_library = article_id == ALL_ARTICLES
-    article = None if is_library else rooms.articles.article(article_id)
-    shown = None if article is None else article_page(article, words)
-    here = "/?" + (f"article={article_id}&" if request.query_params.get("article") else "")
-    return render(
-        "page.html",
-        words=words,
-        version="1",
-        name=shown.name if shown else words("library_all"),
-        article_id=article_id,
-        is_library=is_library,
-        page=shown,
-        tabs=("article",) if is_library else TABS,
-        languages=[(tag, words_of(tag)("name")) for tag in languages()],
-        here=here,
-        examples=examples(rooms.articles, article_id, words),
-        is_ready=not is_library and rooms.articles.is_ready(article_id),
-        question=request.query_params.get("q", "")[:4_000],
+def page_values(
+    rooms: Rooms,
+    words: Words,
+    *,
+    article_id: str | None = None,
+    question: str = "",
+) -> dict[str, Any]:
+    """Return what the parts of the page show of an article, in one language.
+
+    Raises:
+        ArticleError: The library has no such article.
+    """
+    shown_id = article_id or rooms.first(words.language)
+    is_library = shown_id == ALL_ARTICLES
+    shown = None if is_library else article_page(rooms.articles.article(shown_id), words)
+    return {
+        "words": words,
+        "version": "1",
+        "name": shown.name if shown else words("library_all"),
+        "token": rooms.articles.token(),
+        "article_id": shown_id,
+        "article_version": "" if is_library else rooms.articles.library.entry(shown_id).version,
+        "is_library": is_library,
+        "page": shown,
+        "beginning": shown and replace(shown, body=shown.body[:_FIRST_PASSAGES], comments=()),
+        "tabs": ("article",) if is_library else TABS,
+        "languages": [(tag, words_of(tag)("name")) for tag in languages()],
+        "here": "/?" + (f"article={article_id}&" if article_id else ""),
+        "questions": questions(None, words),
+        "question": question[:4_000],
         # Models are asked for once the page stands: that may take a moment.
         **_engine_values(None),
-        state="",
-        entries=rooms.articles.entries(),
-        sentences={key: words.sentences[key] for key in _SENTENCES},
-    )
+        "state": "",
+        "entries": rooms.articles.entries(),
+        "sentences": {key: words.sentences[key] for key in _SENTENCES},
+    }
 
 
-def _tab(articles: OpenArticles, article_id: str, tab: str, words: Words, *, first: str) -> str:
+def _tab(
+    articles: OpenArticles, article_id: str, tab: str, words: Words, asked: Mapping[str, str]
+) -> Response:
     opened = articles.assistant(article_id)
     article = opened.article
     if tab == "comments":
-        number = int(first) if first.isdecimal() else 0
-        rows = comment_rows(article, words, first=number, count=NEXT_ROWS)
-        return render("comments.html", words=words, page={"comments": rows})
-    if tab == "thread":
-        return render(
-            "thread.html",
+        rows = comment_rows(article, words, first=_first(asked), count=NEXT_ROWS)
+        return _html("comments.html", words=words, page={"comments": rows})
+    if tab in ("thread", "bench", "rows"):
+        bench = articles.bench(article_id)
+        values = _bench_values(bench, article_id, words, asked)
+        return _html(
+            f"{tab}.html",
+            **values,
             words=words,
             language=article.language,
-            thread=thread.thread_page(article, words),
+            thread=thread.thread_page(article, words) if tab == "thread" else None,
             width=thread.WIDTH,
             height=thread.HEIGHT,
         )
-    if tab not in (*TABS, "examples"):
+    if tab in ("thread.csv", "thread.json"):
+        return _taken_away(articles.bench(article_id), tab, asked)
+    if tab not in _PREPARED:
         raise AssistantError(f"there is no tab {tab[:40]!r}")
-    articles.prepare(article_id).result()
-    if tab == "examples":
-        return render("examples.html", examples=examples(articles, article_id, words))
+    if tab == "opening":
+        shown = opening(opened, words)
+        return _html("opening.html", words=words, opening=shown, language=article.language)
     if tab == "speakers":
         gathered = speakers.voices(opened.statements(), words)
-        return render("speakers.html", words=words, language=article.language, voices=gathered)
-    if tab == "disputes":
-        contests = disputes.contests(opened.disputes(), article, words)
-        return render(
-            "disputes.html",
-            words=words,
-            language=article.language,
-            contests=contests,
-            map=dispute_map(contests),
-            width=WIDTH,
-        )
-    return render("article.html", words=words, page=article_page(article, words))
+        return _html("speakers.html", words=words, language=article.language, voices=gathered)
+    contests = disputes.contests(opened.disputes(), article, words)
+    return _html(
+        "disputes.html",
+        words=words,
+        language=article.language,
+        contests=contests,
+        map=dispute_map(contests),
+        width=WIDTH,
+    )
+
+
+def _html(template: str, **values: Any) -> Response:
+    return HTMLResponse(render(template, **values))
+
+
+def _first(asked: Mapping[str, str]) -> int:
+    first = asked.get("first", "0")[:9]
+    return int(first) if first.isdecimal() else 0
+
+
+def _bench_values(
+    bench: Workbench, article_id: str, words: Words, asked: Mapping[str, str]
+) -> dict[str, Any]:
+    wish = Wish.from_query(asked)
+    found, first = bench.found(wish), _first(asked)
+    kept = {name: value for name, value in asked.items() if name not in ("first", "lang")}
+    return {
+        "article_id": article_id,
+        "wish": wish,
+        "is_wished": bool(wish.search or wish.chosen or wish.only or wish.sort != "thread"),
+        "sorts": SORTS,
+        "filters": bench.choices(wish, words),
+        "total": len(found),
+        "all": len(bench.rows),
+        "has_stances": bench.has_stances,
+        "query": urlencode(kept),
+        "slice": ROWS_AT_ONCE,
+        "rows": found[first : first + ROWS_AT_ONCE],
+        "beginning": beginning,
+    }
+
+
+def _taken_away(bench: Workbench, name: str, asked: Mapping[str, str]) -> Response:
+    """Return the comments a wish leaves, as a file."""
+    rows = bench.found(Wish.from_query(asked))
+    if name.endswith(".csv"):
+        return Response(as_csv(rows), media_type="text/csv; charset=utf-8")
+    content = json.dumps({"comments": as_records(rows)}, ensure_ascii=False, indent=1)
+    return Response(content, media_type="application/json")
 
 
 def _taken_in(articles: OpenArticles, body: bytes, *, kind: str, name: str) -> Iterator[str]:
@@ -262,8 +355,15 @@ def _act(rooms: Rooms, action: str, key: str, asked: dict[str, Any], words: Word
     if action == "stop":
         talk.stopped.set()
         return Response(status_code=204)
+    number = int(asked["turn"]) if str(asked.get("turn", ""))[:9].isdigit() else 0
+    if action in ("undo", "remove"):
+        if action == "undo":
+            talk.undo()
+        else:
+            talk.remove(number)
+        return HTMLResponse(rooms.answering.turns(key, language=words.language) or "")
     if action == "opinion":
-        turn = talk.turn(int(asked["turn"])) if str(asked.get("turn", "")).isdigit() else None
+        turn = talk.turn(number)
         opinion = asked.get("opinion")
         if turn is None or opinion not in ("like", "dislike", None):
             return Response(status_code=400)

@@ -4,16 +4,39 @@ import os
 import socket
 from collections.abc import Mapping
 from contextlib import closing
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.offline import stay_offline
 from page.access import Application, Credentials, Guard
 from page.answering import Answering
 from page.articles import OpenArticles
 from page.conversations import Conversations
-from page.endpoints import Programs
-from page.limits import ASKED_AT_ONCE, MOST_WAITING
 from page.routes import Rooms, routes
+
+if TYPE_CHECKING:
+    from page.demo import Demo
+
+
+def build_demo(articles: OpenArticles, *, first_article: Mapping[str, str]) -> "Demo":
+    """Return the page as a `gr.Blocks`; its `launch` serves it behind the guard.
+
+    Args:
+        articles: The open articles.
+        first_article: The id of the article shown first, by language of the page; the English
+            one where a language has none.
+    """
+    _keep_gradio_quiet()
+    from page.demo import Demo
+
+    conversations = Conversations()
+    return Demo(
+        Rooms(
+            articles=articles,
+            conversations=conversations,
+            answering=Answering(articles, conversations),
+            first_article=dict(first_article),
+        )
+    )
 
 
 def build_page(
@@ -34,56 +57,16 @@ def build_page(
         credentials: The name and password it asks for; None for nobody's.
         mcp: Whether the functions for programs are MCP tools as well, under `/gradio_api/mcp`.
     """
-    _keep_gradio_quiet()
+    demo = build_demo(articles, first_article=first_article)
     import gradio
     from fastapi import FastAPI
-    from gradio.events import api
 
-    conversations = Conversations()
-    answering = Answering(articles, conversations)
+    from page.demo import SERVED, theme
+
     application = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-    application.include_router(
-        routes(
-            Rooms(
-                articles=articles,
-                conversations=conversations,
-                answering=answering,
-                first_article=dict(first_article),
-            )
-        )
-    )
-    programs = Programs(articles, article=next(iter(first_article.values())))
-    with gradio.Blocks(analytics_enabled=False, title="article assistant") as blocks:
-        for function in programs.all():
-            api(
-                function,
-                api_name=function.__name__,
-                concurrency_limit=ASKED_AT_ONCE,
-                concurrency_id="asking",
-            )
-        api(
-            answering.converse,
-            api_name="converse",
-            api_visibility="undocumented",
-            concurrency_limit=ASKED_AT_ONCE,
-            concurrency_id="asking",
-        )
-    # Gradio keeps a state for every question it was asked, ten thousand of them by default.
-    blocks.state_session_capacity = 2 * MOST_WAITING
-    blocks.queue(max_size=MOST_WAITING, default_concurrency_limit=ASKED_AT_ONCE)
+    application.include_router(routes(demo.rooms, demo.document))
     mounted: Any = gradio.mount_gradio_app(
-        application,
-        blocks,
-        path="/",
-        footer_links=[],
-        run_history=False,
-        allowed_paths=[],
-        show_error=True,
-        max_file_size=1,
-        ssr_mode=False,
-        enable_monitoring=False,
-        pwa=False,
-        mcp_server=mcp,
+        application, demo, path="/", theme=theme(), mcp_server=mcp, **SERVED
     )
     return Guard(mounted, host=host, credentials=credentials)
 

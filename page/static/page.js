@@ -1,34 +1,15 @@
 // What a reader can do on the page. Text of others arrives as HTML that the server's templates
 // escaped, or is set as text; nothing here builds markup from it.
-import { ask, lines, post } from "./stream.js";
+import { clearAbout, deeds, download, grow, put, restore } from "./conversation.js";
+import { $, article, body, notice, remember, say, sentences, showPane, wide } from "./shared.js";
+import { offerBookmark } from "./bookmark.js";
+import { showBench, wish } from "./bench.js";
+import { lines, post } from "./stream.js";
 import { markCharacters } from "./text.js";
 
-const $ = (id) => document.getElementById(id);
-const body = document.body;
-const sentences = JSON.parse($("sentences").textContent);
-const article = body.dataset.article;
-const language = body.dataset.language;
-const wide = matchMedia("(min-width: 900px)");
-let busy = null;
 let filled = Promise.resolve();
 
-const say = (key, values = {}) =>
-  sentences[key].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
-
-function notice(text) {
-  $("notice").textContent = text;
-  clearTimeout(notice.timer);
-  notice.timer = setTimeout(() => { $("notice").textContent = ""; }, 6000);
-}
-
 // --- panes and tabs ---------------------------------------------------------------------
-
-function showPane(name) {
-  body.dataset.pane = name;
-  for (const button of document.querySelectorAll("[data-show]")) {
-    button.setAttribute("aria-pressed", String(button.dataset.show === name));
-  }
-}
 
 const tabs = [...document.querySelectorAll("[role=tab]")];
 
@@ -49,6 +30,7 @@ async function showTab(tab, { focus = false } = {}) {
     const answer = await fetch(`/articles/${encodeURIComponent(article)}/${name}`);
     panel.innerHTML = await answer.text();
     if (!answer.ok) delete panel.dataset.filled;
+    if (name === "thread") showBench();
   } catch {
     panel.textContent = sentences.error_lost;
     delete panel.dataset.filled;
@@ -91,24 +73,44 @@ async function fillComments() {
 
 // Reading comes first: who says what is sought once the comments stand.
 async function learn() {
-  const examples = $("examples");
-  if (examples.dataset.ready === "yes") return;
+  if ($("opening").dataset.ready === "yes") return;
   const slow = setTimeout(() => notice(sentences.stage_indexing), 700);
-  const answer = await fetch(`/articles/${encodeURIComponent(article)}/examples`);
+  const answer = await fetch(`/articles/${encodeURIComponent(article)}/opening`);
   clearTimeout(slow);
-  if ($("notice").textContent === sentences.stage_indexing) $("notice").textContent = "";
-  if (answer.ok) examples.innerHTML = await answer.text();
-  examples.dataset.ready = "yes";
+  if ($("notice").textContent === sentences.stage_indexing) notice("");
+  if (answer.ok) $("opening").innerHTML = await answer.text();
+  $("opening").dataset.ready = "yes";
+  if ($("bench-rows")?.dataset.stances === "no") wish();
 }
 
 // --- from a citation to the words -------------------------------------------------------
 
-async function goTo(start, end, other) {
+// On a phone the words take the answer's place: a button and the browser's own Back lead there again.
+let leftAt = null;
+
+function leave(from) {
+  if (wide.matches || body.dataset.pane !== "conversation") return;
+  leftAt = from;
+  history.pushState({ reading: true }, "");
+  $("back").hidden = false;
+}
+
+function comeBack() {
+  $("back").hidden = true;
+  showPane("conversation");
+  leftAt?.scrollIntoView({ block: "center", behavior: "instant" });
+  leftAt?.focus({ preventScroll: true });
+}
+addEventListener("popstate", () => { if (!$("back").hidden) comeBack(); });
+$("back").addEventListener("click", () => history.back());
+
+async function goTo(start, end, other, from) {
   if (other && other !== article) {
     location.assign(`/?article=${encodeURIComponent(other)}#at=${start}-${end}`);
     return;
   }
   hideCard();
+  if (from) leave(from);
   showPane("reading");
   await showTab($("tab-article"));
   await filled;
@@ -153,120 +155,6 @@ for (const name of ["mouseout", "focusout"]) {
 }
 document.addEventListener("scroll", hideCard, { capture: true, passive: true });
 
-// --- asking -----------------------------------------------------------------------------
-
-function key() {
-  try { return sessionStorage.getItem("conversation"); } catch { return key.own ?? null; }
-}
-
-async function begin() {
-  const begun = await (await post("/conversation", {})).json();
-  key.own = begun.key;
-  try { sessionStorage.setItem("conversation", begun.key); } catch { /* kept in memory */ }
-  return begun.key;
-}
-
-async function restore() {
-  if (!key()) return;
-  const answer = await post("/conversation/turns", { key: key() });
-  if (answer.status === 404) { sessionStorage.removeItem("conversation"); return; }
-  $("answers").innerHTML = await answer.text();
-  markBegun();
-  $("turns").scrollTop = $("turns").scrollHeight;
-}
-
-function markBegun() { body.classList.toggle("begun", $("answers").childElementCount > 0); }
-
-function draftTurn(question) {
-  const turn = document.createElement("article");
-  turn.className = "turn writing";
-  const asked = document.createElement("h3");
-  asked.className = "asked";
-  asked.textContent = question;
-  const answer = document.createElement("div");
-  answer.className = "answer draft";
-  answer.textContent = sentences.loading;
-  turn.append(asked, answer);
-  $("answers").append(turn);
-  markBegun();
-  turn.scrollIntoView({ block: "start" });
-  return turn;
-}
-
-function setBusy(controller) {
-  busy = controller;
-  $("send").hidden = Boolean(controller);
-  $("stop").hidden = !controller;
-}
-
-async function put(question) {
-  question = question.trim();
-  if (!question || busy) return;
-  const controller = new AbortController();
-  setBusy(controller);
-  showPane("conversation");
-  const turn = draftTurn(question);
-  const answer = turn.querySelector(".answer");
-  try {
-    const own = key() ?? await begin();
-    const values = [own, question, article, $("engine").value, language];
-    for await (const step of ask(values, controller.signal)) {
-      if (step.draft) answer.textContent = step.draft;
-      if (step.error) fail(turn, step.error);
-      if (step.stopped) fail(turn, step.stopped);
-      if (step.turn) {
-        turn.insertAdjacentHTML("afterend", step.turn);
-        turn.remove();
-      }
-    }
-  } catch (error) {
-    if (error.name === "AbortError") fail(turn, sentences.stopped);
-    else if (error.busy) fail(turn, sentences.error_busy);
-    else if (error instanceof TypeError) fail(turn, sentences.error_lost);
-    else fail(turn, sentences.error_question);
-  }
-  setBusy(null);
-}
-
-function fail(turn, sentence) {
-  turn.classList.remove("writing");
-  turn.classList.add("failed");
-  turn.dataset.question = turn.querySelector(".asked").textContent;
-  const answer = turn.querySelector(".answer");
-  answer.className = "answer trouble";
-  answer.textContent = sentence;
-  const again = document.createElement("button");
-  again.type = "button";
-  again.dataset.do = "retry";
-  again.textContent = document.querySelector("template#retry-word")?.dataset.word ?? "↻";
-  answer.append(" ", again);
-}
-
-$("ask").addEventListener("submit", (event) => {
-  event.preventDefault();
-  const question = $("question").value;
-  $("question").value = "";
-  grow();
-  closeAbout();
-  put(question);
-});
-$("stop").addEventListener("click", () => {
-  if (key()) post("/conversation/stop", { key: key() });
-  busy?.abort();
-});
-$("question").addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-    event.preventDefault();
-    $("ask").requestSubmit();
-  }
-});
-function grow() {
-  const box = $("question");
-  box.style.height = "auto";
-  box.style.height = `${Math.min(box.scrollHeight, 180)}px`;
-}
-$("question").addEventListener("input", grow);
-
 // --- asking about a passage -------------------------------------------------------------
 
 function short(text) {
@@ -283,7 +171,7 @@ function askAbout(words, number) {
     button.type = "button";
     button.className = "example";
     button.textContent = say(name, { quote: short(words), number });
-    button.addEventListener("click", () => { closeAbout(); put(button.textContent); });
+    button.addEventListener("click", () => { clearAbout(); put(button.textContent); });
     return button;
   }));
   $("about").hidden = false;
@@ -291,66 +179,24 @@ function askAbout(words, number) {
   $("about-questions").firstElementChild.focus();
 }
 
-function closeAbout() { $("about").hidden = true; }
-$("about-close").addEventListener("click", closeAbout);
+$("about-close").addEventListener("click", clearAbout);
 
 // --- clicks, delegated: parts of the page come and go -----------------------------------
-
-const download = async (kind) => {
-  if (!key()) return;
-  const answer = await post(`/conversation/${kind}`, { key: key() });
-  if (!answer.ok) { notice(await answer.text()); return; }
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(await answer.blob());
-  link.download = kind === "markdown" ? "conversation.md" : "conversation.proof.json";
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-  $("export").open = false;
-};
-
-async function copy(text, done) {
-  try { await navigator.clipboard.writeText(text); } catch {
-    const box = document.createElement("textarea");
-    box.value = text;
-    body.append(box);
-    box.select();
-    document.execCommand("copy");
-    box.remove();
-  }
-  notice(done);
-}
-
-const deeds = {
-  retry: (turn) => put(turn.dataset.question),
-  copy: (turn) => copy(turn.querySelector(".answer").innerText.trim(), sentences.copied),
-  link: (turn) => {
-    const query = new URLSearchParams({ article, q: turn.dataset.question });
-    copy(`${location.origin}/?${query}`, sentences.link_copied);
-  },
-  like: (turn, button) => judge(turn, button, "like"),
-  dislike: (turn, button) => judge(turn, button, "dislike"),
-};
-
-function judge(turn, button, opinion) {
-  const wanted = button.getAttribute("aria-pressed") === "true" ? null : opinion;
-  for (const other of turn.querySelectorAll("[data-do=like], [data-do=dislike]")) {
-    other.setAttribute("aria-pressed", String(other.dataset.do === wanted));
-  }
-  post("/conversation/opinion", { key: key(), turn: turn.dataset.turn, opinion: wanted });
-}
 
 document.addEventListener("click", (event) => {
   const at = (selector) => event.target.closest(selector);
   let hit;
-  if ((hit = at(".chip"))) goTo(hit.dataset.start, hit.dataset.end, hit.dataset.article);
+  if ((hit = at(".chip"))) goTo(hit.dataset.start, hit.dataset.end, hit.dataset.article, hit);
   else if ((hit = at("[data-do]"))) deeds[hit.dataset.do](hit.closest(".turn"), hit);
   else if ((hit = at("[data-export]"))) download(hit.dataset.export);
-  else if ((hit = at(".example"))) { if (hit.closest("#examples")) put(hit.textContent.trim()); }
+  else if ((hit = at(".example"))) { if (!hit.closest("#about")) put(hit.dataset.question ?? hit.textContent); }
   else if ((hit = at(".ask-claim"))) askAbout(hit.dataset.words);
   else if ((hit = at(".ask-mark"))) askAboutLabel(hit.dataset.about, hit.dataset.comment);
   else if ((hit = at(".into, path.edge, g.voice"))) goTo(hit.dataset.start, hit.dataset.end);
   else if ((hit = at("g.claim"))) showContest(hit.dataset.contest);
   else if ((hit = at(".into-comment, .comment-dot"))) goToLabel(hit.dataset.label);
+  else if ((hit = at("[data-bench]"))) openBench(hit.dataset.bench === "all" ? {} : { only: hit.dataset.bench });
+  else if ((hit = at("[data-remove]"))) removeEntry(hit.closest("li"));
   else if ((hit = at("[data-filter]"))) filter(hit);
   else if ((hit = at("[data-close]"))) hit.closest("dialog").close();
   else if ((hit = at(".passage")) && getSelection().isCollapsed && hit.closest(".panel")) {
@@ -363,12 +209,18 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     button.dispatchEvent(new MouseEvent("click", { bubbles: true }));
   }
-  if (event.key === "Escape") { hideCard(); closeAbout(); }
+  if (event.key === "Escape") { hideCard(); clearAbout(); }
 });
 
 function askAboutLabel(label, number) {
   const passage = $(label);
   if (passage) askAbout(passage.textContent, number);
+}
+
+async function openBench(values) {
+  showPane("reading");
+  await showTab($("tab-thread"));
+  wish(values);
 }
 
 function showContest(number) {
@@ -424,6 +276,38 @@ async function bring(kind, content, name = "") {
 
 $("open-bring").addEventListener("click", () => $("bring").showModal());
 $("open-library").addEventListener("click", () => $("library").showModal());
+$("library-search").addEventListener("input", (event) => {
+  const wanted = event.target.value.toLocaleLowerCase();
+  for (const entry of $("library").querySelectorAll("li[data-entry]")) {
+    entry.hidden = !entry.textContent.toLocaleLowerCase().includes(wanted);
+  }
+});
+
+// A deletion is carried out when its time to be taken back is over, or the page is left.
+let deletion = null;
+
+function carryOut() {
+  if (!deletion) return;
+  const { id, timer } = deletion;
+  deletion = null;
+  clearTimeout(timer);
+  fetch(`/articles/${encodeURIComponent(id)}/remove`, {
+    method: "POST", headers: { "content-type": "application/json" }, body: "{}", keepalive: true,
+  }).then((answer) => { if (answer.ok && id === article) location.assign("/"); });
+}
+addEventListener("pagehide", carryOut);
+
+function removeEntry(row) {
+  carryOut();
+  row.hidden = true;
+  deletion = { id: row.dataset.entry, timer: setTimeout(carryOut, 10000) };
+  $("library").close();
+  notice(row.querySelector("strong").textContent, () => {
+    clearTimeout(deletion?.timer);
+    deletion = null;
+    row.hidden = false;
+  });
+}
 $("bring-file").addEventListener("change", (event) => {
   const [file] = event.target.files;
   if (file) bring("file", file, file.name);
@@ -460,7 +344,7 @@ async function showEngines() {
   if ([...$("engine").options].some((option) => option.value === chosen)) $("engine").value = chosen;
 }
 $("engines").addEventListener("change", () => {
-  try { localStorage.setItem("engine", $("engine").value); } catch { /* this page only */ }
+  remember("engine", $("engine").value);
 });
 $("engines").addEventListener("click", async (event) => {
   if (event.target.id !== "pull") return;
@@ -481,18 +365,29 @@ $("theme").addEventListener("click", () => {
   const dark = root.dataset.theme === "dark"
     || (root.dataset.theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
   root.dataset.theme = dark ? "light" : "dark";
-  try { localStorage.setItem("theme", root.dataset.theme); } catch { /* this page only */ }
+  remember("theme", root.dataset.theme);
 });
 for (const dialog of document.querySelectorAll("dialog")) {
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
 }
 
+// Gradio fetches its page for programs when its button opens it; the address alone marks it as
+// open and shows nothing, so the button is pressed to close it first.
+const showPrograms = () => document.querySelector("button.show-api")?.click();
+$("programs").addEventListener("click", showPrograms);
+if (new URLSearchParams(location.search).get("view") === "api") {
+  showPrograms();
+  setTimeout(showPrograms);
+}
+
+offerBookmark($("assistant").dataset.token, bring);
 body.dataset.ready = "yes";
 filled = fillComments().catch(() => {}).then(() => { body.dataset.whole = "yes"; });
 filled.then(learn).then(showEngines).catch(() => {});
 await restore();
 const place = /^#at=(\d+)-(\d+)$/.exec(location.hash);
 if (place) goTo(place[1], place[2]);
+if (/^#comment-[\d.]+$/.test(location.hash)) goToLabel(`C${location.hash.slice("#comment-".length)}`);
 if (new URLSearchParams(location.search).has("q") && $("question").value.trim()) {
   // A link may come from anywhere: the question is put into the box, the reader sends it.
   grow();

@@ -56,8 +56,10 @@ class AnswerCard:
     dropped: tuple[tuple[str, str], ...]
     warnings: tuple[str, ...]
     engine: str
+    engine_name: str
     spent: str
     opinion: str | None
+    comments: tuple[str, ...]
 
 
 def answer_card(turn: Turn, words: Words) -> AnswerCard:
@@ -81,8 +83,10 @@ def answer_card(turn: Turn, words: Words) -> AnswerCard:
         ),
         warnings=answer.warnings,
         engine=words("engine_extractive") if answer.engine == EXTRACTIVE else answer.engine,
+        engine_name=answer.engine,
         spent=_spent(answer, words),
         opinion=turn.opinion,
+        comments=tuple(dict.fromkeys(c.comment for c in answer.citations if c.comment)),
     )
 
 

@@ -12,7 +12,6 @@ WIDTH, HEIGHT = 720, 260
 _LEFT, _RIGHT, _TOP, _BOTTOM = 44, 16, 16, 28
 _MOST_DOTS = 1_500
 _MOST_TIES = 400
-_BEGINNING = 140
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,28 +35,13 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Branch:
-    """A comment as one line of the outline."""
-
-    label: str
-    number: str
-    depth: int
-    author: str
-    when: str
-    score: int | None
-    beginning: str
-    is_deleted: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadPage:
-    """The drawing and the outline; no dots where no comment has a time."""
+    """The drawing; no dots where no comment has a time."""
 
     dots: tuple[Dot, ...]
     ties: tuple[str, ...]
     hours: tuple[Mark, ...]
     scores: tuple[Mark, ...]
-    branches: tuple[Branch, ...]
     comments: int
     authors: int
     replies: int
@@ -65,7 +49,7 @@ class ThreadPage:
 
 
 def thread_page(article: Article, words: Words) -> ThreadPage:
-    """Return the thread of an article, drawn and as an outline."""
+    """Return the thread of an article, drawn."""
     live = article.live_comments()
     timed = [comment for comment in live if comment.posted_at is not None][:_MOST_DOTS]
     has_scores = any(comment.score for comment in live)
@@ -92,7 +76,6 @@ def thread_page(article: Article, words: Words) -> ThreadPage:
             Mark(at=round(scores.at(score), 1), text=f"{score:+.0f}")
             for score in dict.fromkeys((scores.low, 0, scores.high))
         ),
-        branches=tuple(_branch(comment, words) for comment in article.comments),
         comments=len(live),
         authors=len({comment.author for comment in live if comment.author is not None}),
         replies=sum(comment.parent is not None for comment in live),
@@ -132,18 +115,4 @@ def _dot(comment: Comment, place: tuple[float, float], words: Words) -> Dot:
         is_negative=(comment.score or 0) < 0,
         title=f"{comment.number} · {who}{score} · {words.when(comment.posted_at)}",
         label=comment.label,
-    )
-
-
-def _branch(comment: Comment, words: Words) -> Branch:
-    text = " ".join((comment.text or "")[: 2 * _BEGINNING].split())
-    return Branch(
-        label=comment.label,
-        number=comment.number,
-        depth=min(comment.number.count("."), 8),
-        author=comment.author or words("anonymous"),
-        when=words.when(comment.posted_at) or (comment.posted_at_text or ""),
-        score=comment.score,
-        beginning=text if len(text) <= _BEGINNING else text[:_BEGINNING].rstrip() + "…",
-        is_deleted=comment.deleted,
     )

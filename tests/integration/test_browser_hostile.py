@@ -48,21 +48,23 @@ _OURS = (
     '<button popovertarget="x" onclick="window.ran=17">Close</button><div popover id="x">Log in',
     '<input onbeforeinput="window.ran=18" accesskey="x" autofocus>',
 )
+# Gradio has scripts, styles and templates of its own around our parts; none may be inside.
+_OWN_FORMS = "#ask, #bring-form"
 _FORBIDDEN = (
-    "script:not([src^='/static/']):not([type='application/json'])",
-    "style",
+    ".part script",
+    ".part > .html-container style, .html-container .part > style:not(:empty)",
     "iframe",
-    "img",
+    ".part img",
     "video",
     "meta[http-equiv]",
-    "form:not(#ask):not(#bring-form)",
-    "a[href^='javascript'], a[href^='data']",
+    f"form:not({_OWN_FORMS})",
+    "a[href^='javascript']:not(#bookmarklet), a[href^='data']",
     "[onerror], [onload], [onfocus], [ontoggle], [onclick]",
-    "main [style*='fixed'], main [style*='url']",
-    "base, object, embed, math, noscript, template",
+    ".part [style*='fixed'], .part [style*='url']",
+    ".part :is(base, object, embed, math, noscript, template)",
     "link[rel='prefetch'], link[rel='dns-prefetch'], link[href*='evil']",
     "video[poster], [srcset], [popover]",
-    "script[type='importmap']",
+    "script[type='importmap'], script[src*='evil']",
 )
 
 
@@ -206,11 +208,11 @@ def test_payloads_in_a_models_reply_are_shown_as_text(
         )
         words = words_of("en")
         card = answer_card(Talk().keep(answer, article="a" * 12), words)
-        html = render("answer.html", card=card, words=words)
+        html = render("answer.html", card=card, words=words, following=())
         page.evaluate(
             "html => document.getElementById('answers').insertAdjacentHTML('beforeend', html)", html
         )
         shown = " ".join(page.locator(".turn .answer").last.inner_text().split())
         assert " ".join(payload.split()) in shown
-        page.locator(".chip").last.hover()
+        page.locator(".turn .chip").last.hover()
     _assert_unharmed(visit)

@@ -19,11 +19,11 @@ def test_a_newcomer_asks_follows_a_citation_brings_an_article_and_takes_the_proo
 ) -> None:
     visit = watched(locale="fr-FR", viewport={"width": 1360, "height": 850})
     page = visit.open(address)
-    examples = page.locator("#examples .example")
+    examples = page.locator("#opening .example")
     assert examples.count() >= 3
     examples.first.click()
     page.locator(".turn[data-turn]").wait_for()
-    chip = page.locator(".chip").first
+    chip = page.locator(".turn .chip").first
     chip.hover()
     words = chip.get_attribute("data-quote")
     assert page.locator("#card").inner_text().startswith(words)
@@ -44,7 +44,7 @@ def test_a_newcomer_asks_follows_a_citation_brings_an_article_and_takes_the_proo
         page.click("[data-export=proof]")
     file = tmp_path / "proof.json"
     proof.value.save_as(file)
-    assert len(json.loads(file.read_text("utf-8"))["answers"]) == 2
+    assert len(json.loads(file.read_text("utf-8"))["answers"]) == 1  # of this article
     with page.expect_download() as markdown:
         page.click("#export summary")
         page.click("[data-export=markdown]")
@@ -143,7 +143,7 @@ def test_everything_can_be_done_with_the_keyboard(watched: Any, address: str) ->
     page.keyboard.type("Que disent les lecteurs ?")
     page.keyboard.press("Enter")
     page.locator(".turn[data-turn]").wait_for()
-    page.locator(".chip").first.focus()
+    page.locator(".turn .chip").first.focus()
     assert page.locator("#card").is_visible()
     page.keyboard.press("Enter")
     page.wait_for_selector("mark.cited")

@@ -1,6 +1,7 @@
 """The page as other programs use it: named endpoints, MCP tools, and conversations kept apart."""
 
 import json
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from tests.support.browser import running_page
 
 SAMPLE = str(Path(__file__).parent.parent.parent / "samples" / "port-de-valmer.fr.txt")
+NAMES = {"ask", "quotes", "disputes", "check", "articles", "add"}
 QUOTE = "Nous ne pouvons pas attendre une autre tempête pour agir"
 
 
@@ -44,7 +46,7 @@ def _quiet(recwarn: pytest.WarningsRecorder) -> None:
 
 def test_the_endpoints_are_named_typed_and_documented(client: Any) -> None:
     endpoints = client.view_api(return_format="dict")["named_endpoints"]
-    assert set(endpoints) == {"/ask", "/quotes", "/disputes", "/check", "/articles"}
+    assert set(endpoints) == {f"/{name}" for name in NAMES}
     assert [p["parameter_name"] for p in endpoints["/ask"]["parameters"]] == [
         "question",
         "article",
@@ -93,7 +95,7 @@ def _rpc(address: str, method: str, **parameters: Any) -> Any:
 
 def test_the_functions_are_mcp_tools_and_the_pages_own_endpoint_is_not(address: str) -> None:
     tools = {tool["name"]: tool for tool in _rpc(address, "tools/list")["tools"]}
-    assert set(tools) == {"ask", "quotes", "disputes", "check", "articles"}
+    assert set(tools) == NAMES
     assert "question" in tools["ask"]["inputSchema"]["properties"]
     assert "verbatim" in tools["check"]["description"]
 
@@ -106,7 +108,7 @@ def test_an_mcp_tool_answers(address: str) -> None:
 def _talk(address: str, question: str) -> str:
     with httpx.Client(base_url=address, timeout=30) as http:
         page = http.get("/").text
-        article = page.split('data-article="')[1].split('"')[0]
+        article = re.search(r'data-article=\\"(\w+)', page).group(1)
         key = http.post("/conversation", json={}).json()["key"]
         data = {"data": [key, question, article, "extractive", "fr"]}
         event = http.post("/gradio_api/call/converse", json=data).json()["event_id"]
@@ -134,7 +136,11 @@ def test_the_served_page_refuses_foreign_hosts_and_gradios_own_rooms(address: st
     assert httpx.get(f"{address}gradio_api/file=/etc/passwd").status_code == 404
     assert httpx.post(f"{address}gradio_api/upload", content=b"x").status_code == 404
     answer = httpx.get(address)
-    assert "unsafe" not in answer.headers["content-security-policy"]
+    scripts = answer.headers["content-security-policy"].split("script-src ")[1].split(";")[0]
+    assert "'unsafe-inline'" not in scripts
+    assert "'nonce-" in scripts
+    again = httpx.get(address).headers["content-security-policy"]
+    assert again != answer.headers["content-security-policy"]
     assert "access-control-allow-origin" not in answer.headers
 
 

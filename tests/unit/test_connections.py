@@ -27,7 +27,8 @@ DECLARED: dict[str, set[str]] = {
     "page/server.py": {"socket", "uvicorn", "gradio"},
     "page/endpoints.py": {"gradio"},
     "app.py": {"gradio", "webbrowser"},
-    "page/blocks.py": {"gradio"},
+    "page/components.py": {"gradio"},
+    "page/demo.py": {"gradio"},
     # Libraries that could fetch models or send figures; switched off before they are imported.
     "index/library/vectors/embedded.py": {"chromadb"},
     # The server of vectors that the user named.

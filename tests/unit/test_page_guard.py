@@ -65,7 +65,7 @@ def test_a_program_without_an_origin_may_post_but_another_site_may_not() -> None
         "/monitoring",
         "/login",
         "/docs",
-        "/assets/x.js",
+        "/gradio_api/file/x",
         "/gradio_api/stream/x",
     ],
 )

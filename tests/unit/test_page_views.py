@@ -178,7 +178,7 @@ def test_a_denial_of_nobody_named_is_not_put_in_the_articles_mouth() -> None:
 def test_a_thread_without_times_or_comments_is_still_a_page() -> None:
     article = read_text("The pier of Ossby\n\nThe pier is closed.")
     empty = thread_page(article, WORDS)
-    assert (empty.comments, empty.dots, empty.branches) == (0, (), ())
+    assert (empty.comments, empty.dots) == (0, ())
 
 
 def test_replies_are_tied_to_what_they_answer(assistant: Any) -> None:
@@ -187,4 +187,3 @@ def test_replies_are_tied_to_what_they_answer(assistant: Any) -> None:
     live = {comment.number for comment in article.live_comments()}
     replies = [c for c in article.live_comments() if c.parent in live]
     assert len(thread.ties) == len(replies)
-    assert [row.number for row in thread.branches] == [c.number for c in article.comments]
