@@ -146,7 +146,9 @@ def load(code: str) -> Language:
             *speakers["roles"],
         ),
     )
-    for part in ("role", "organisations", "pronoun:people"):
+    for part in (
+        "role", "roles_masculine", "roles_feminine", "offices", "organisations", "pronoun:people",
+    ):  # fmt: skip
         tag(part, tuple(_declined([w for w, p in tags.items() if part in p], entries)))
     names: dict[str, Gender] = {}
     for gender in ("masculine", "feminine"):

@@ -22,7 +22,9 @@ def name_runs(tokens: Sequence[Token], language: Language) -> Iterator[tuple[int
         ahead = position + 1
         while ahead < len(tokens):
             token = tokens[ahead]
-            if token.capital and not token.has("title") and not _common(token, language):
+            # "Thomas Mann", "Ann Baker": behind a first name a calling is a surname
+            surname = is_first_name(tokens[ahead - 1], language) or not _common(token, language)
+            if token.capital and not token.has("title") and surname:
                 last = ahead
             elif token.low in NAME_PARTICLES or (
                 token.has("name_particles")

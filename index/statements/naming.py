@@ -99,6 +99,21 @@ def taken_apart(tokens: Sequence[Token], phrase: Phrase, text: str, language: La
     )
 
 
+def is_bare_calling(inside: Sequence[Token], language: Language) -> bool:
+    """Whether a phrase is a calling and says of whom by no name: "the mother of three"."""
+    words = inside[1:] if inside[0].has("determiner") else inside
+    if not words or inside[0].has("possessives") or (language.no_articles and len(words) > 1):
+        return False
+    head = next((place for place, token in enumerate(words) if token.has("of")), len(words))
+    behind = words[head + 1 :]
+    counted = not behind or behind[0].kind == "number" or behind[0].has("determiner:plural")
+    return counted and any(is_role(token, language) for token in words[:head]) and all(
+        token.kind == "word" and not token.has("genitive")
+        and (not token.capital or language.capitalised_nouns)
+        for token in words[:head]
+    )
+
+
 def _describes(token: Token) -> bool:
     """Whether a word can stand before the name in an apposition: "the retired teacher"."""
     if token.kind != "word" or token.capital or token.has("title"):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from index.language.report_words import Gender, Pointing
+from index.statements.mentions import Person
 from index.statements.voices import Voice, fits
 
 _SENTENCES_BACK = 4
@@ -42,20 +43,30 @@ def pronoun_gender(tags: frozenset[str]) -> Gender | None:
     return None
 
 
-def antecedent(gender: Gender, sentence: int, start: int, page: PeopleOfPage) -> Voice | None:
-    """Return the last fitting subject or speaker, unless another person fits as well."""
+def antecedent(
+    gender: Gender | None,
+    sentence: int,
+    start: int,
+    page: PeopleOfPage,
+    *,
+    among: Sequence[Person] = (),
+) -> Voice | None:
+    """Return the last fitting subject or speaker, unless another person fits as well.
+
+    `among` are the only ones who can be meant, all where it is empty.
+    """
     own = page.subject(sentence)
-    if own is not None and own.start < start and fits(own, gender):
+    if own is not None and own.start < start and _is_meant(own, gender, among):
         return own
     if page.opens_apart(sentence):
         return None
     for back in _before(sentence, _SENTENCES_BACK, page):
-        candidates = _fitting(back, gender, page)
+        candidates = [v for v in _fitting(back, gender, page) if _is_meant(v, gender, among)]
         if len(candidates) == 1:
             return candidates[0]
         if candidates:
             return _leading(back, candidates, page)
-        if back == sentence - 1 and page.opens_with_other(back, gender):
+        if gender and back == sentence - 1 and page.opens_with_other(back, gender):
             return None
     return None
 
@@ -140,7 +151,11 @@ def _distinct(voices: Iterable[Voice]) -> list[Voice]:
     return list(found.values())
 
 
-def _fitting(sentence: int, gender: Gender, page: PeopleOfPage) -> list[Voice]:
+def _is_meant(voice: Voice, gender: Gender | None, among: Sequence[Person]) -> bool:
+    return fits(voice, gender) and (not among or voice.person in among)
+
+
+def _fitting(sentence: int, gender: Gender | None, page: PeopleOfPage) -> list[Voice]:
     """Return the distinct people of a sentence that a pronoun of that gender can mean."""
     voices = list(page.voices_of(sentence))
     subject = page.subject(sentence)

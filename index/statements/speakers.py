@@ -10,7 +10,8 @@ from dataclasses import replace
 from index.language.report_words import Gender, Language
 from index.statements.mentions import NameMention, Person, Register
 from index.statements.names import is_first_name, name_words
-from index.statements.naming import Naming, apposed_name, taken_apart
+from index.statements.naming import Naming, apposed_name, is_bare_calling, taken_apart
+from index.statements.roles import is_role
 from index.statements.papers import paper_meant
 from index.statements.phrases import Phrase, phrase_after
 from index.statements.pronouns import (
@@ -21,7 +22,7 @@ from index.statements.pronouns import (
     understood,
 )
 from index.statements.statement import Reason, Speaker
-from index.statements.tokens import Sentence
+from index.statements.tokens import Sentence, Token
 from index.statements.voices import Voice
 
 _LEADING = 3
@@ -136,6 +137,9 @@ class SpeakerResolver:
             persons = self._by_role(naming)
             if len(persons) == 1:
                 return self._of_person(persons[0], naming, sentence, start)
+            meant = self._epithet(phrase, naming, persons, sentence)
+            if meant is not None:
+                return meant
         paper = paper_meant(self._sentences, sentence, phrase, self._text, self._language)
         name = _as_name(paper or naming.text, self._language)
         return Voice(
@@ -146,6 +150,44 @@ class SpeakerResolver:
             start=start,
             thing=not (naming.personal or naming.plural),
         )
+
+    def _epithet(
+        self, phrase: Phrase, naming: Naming, bearers: Sequence[Person], sentence: int
+    ) -> Voice | None:
+        """Return who was just spoken of where a calling without a name means them.
+
+        « Bernard Vasseur n'en revient pas. « … », s'indigne le quinquagénaire. »: a calling
+        with "the" is known to the reader. An office ("le maire") is known by itself, and means
+        the one before only where the page gives that one no other calling.
+        """
+        tokens = self._sentences[sentence].tokens
+        inside = tokens[phrase.first : phrase.last + 1]
+        if not is_bare_calling(inside, self._language) or self._introduced(inside, sentence):
+            return None
+        start = inside[0].start
+        found = antecedent(naming.gender, sentence, start, self, among=bearers)
+        if found is None or found.person is None:
+            return None
+        is_office = inside[-1].has("offices") or any(token.has("offices") for token in inside)
+        if is_office and not bearers and found.person.role is not None:
+            return None
+        return self._of_person(found.person, naming, sentence, start)
+
+    def _introduced(self, inside: Sequence[Token], sentence: int) -> bool:
+        """Whether the page spoke before of "a policeman", who now is "the policeman"."""
+        callings = {token.low for token in inside if is_role(token, self._language)}
+        for back in range(sentence, -1, -1):
+            tokens = self._sentences[back].tokens
+            for position, token in enumerate(tokens):
+                if token.low not in callings or token.start >= inside[0].start:
+                    continue
+                before = tokens[max(position - 3, 0) : position]
+                if any(
+                    word.has("determiner") and not word.has("determiner:definite")
+                    for word in before
+                ):
+                    return True
+        return False
 
     def _named(self, naming: Naming, sentence: int, start: int) -> Voice | None:
         bearers = self._register.bearers(naming.name)

@@ -201,7 +201,7 @@ SCHEMA: Mapping[str, Schema] = {
         ),
         "speakers": _words(
             "titles_masculine titles_feminine titles_plain roles_masculine roles_feminine roles"
-            " organisations first_names_masculine first_names_feminine press_nouns press_names"
+            " offices organisations first_names_masculine first_names_feminine press_nouns press_names"
             " name_particles"
         ),
         "broader_roles": ROLES,
