@@ -58,10 +58,12 @@ class Language(Grammar):
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     exclusions: frozenset[str]
     source_heads: frozenset[str]
+    view_nouns: frozenset[str]
     first_names: Mapping[str, Gender]
     finite_forms: frozenset[str]
     other_forms: frozenset[str]
     pointing: Mapping[tuple[str, ...], Pointing]
+    surname_cases: Mapping[str, tuple[tuple[str, str], ...]]
     broader_roles: tuple[BroaderRole, ...]
 
     def tagged(self, word: str, *, capital: bool = False) -> frozenset[str]:
@@ -122,7 +124,8 @@ def load(code: str) -> Language:
     tag("negations", negation["adverbs"])
     for word in negation["weak"]:
         tag("negations", (word, f"{word}'"))
-    for group, kind in (("determiners", "determiner"), ("pronouns", "pronoun"), ("tonic", "tonic")):
+    kinds = {"determiners": "determiner", "pronouns": "pronoun", "tonic": "tonic", "owners": "owner"}
+    for group, kind in kinds.items():
         for part, words in entries[group].items():
             tag(kind, words)
             tag(f"{kind}:{part}", words)
@@ -178,8 +181,13 @@ def load(code: str) -> Language:
             if part.startswith("attributions")
             for phrase in entries[part]
         ),
+        view_nouns=_view_nouns(entries),
         first_names=names,
         pointing=_pointing(entries.get("pointing", {})),
+        surname_cases={
+            gender: tuple((pattern, ending) for pattern, ending in pairs)
+            for gender, pairs in entries["surname_cases"].items()
+        },
         broader_roles=tuple(
             BroaderRole(
                 words=frozenset(fold(word) for word in item["words"]),
@@ -188,6 +196,14 @@ def load(code: str) -> Language:
             for item in entries["broader_roles"]
         ),
     )
+
+
+def _view_nouns(entries: Mapping[str, Any]) -> frozenset[str]:
+    """Return the nouns of attributions: "opinion" of "in the opinion of", "думку" of "на думку"."""
+    phrases = [_words(phrase) for phrase in entries["attributions_before"]]
+    of = {"of", *entries["of"]}
+    nouns = [word for words in phrases if len(words) > 1 for word in words[1:] if word not in of]
+    return frozenset((*nouns, *entries["attribution_nouns"])) - frozenset(entries["prepositions"])
 
 
 _ORDERS: tuple[Order, ...] = ("last", "first", "second", "concerned")

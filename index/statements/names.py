@@ -98,6 +98,8 @@ def name_start(tokens: Sequence[Token], first: int, last: int, language: Languag
     for position in range(first, last):
         if is_first_name(tokens[position], language):
             return position
+    if first == 0 and last - first >= 2 and ends_like_role(tokens[first], language):
+        return 1  # "Эколог Марина Дроздова": the capital only opens the sentence
     if language.capitalised_nouns and first and tokens[first - 1].has("determiner"):
         return max(first, last - 1) if last - first >= 2 else last
     return first

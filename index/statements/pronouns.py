@@ -36,7 +36,7 @@ class PeopleOfPage(Protocol):
 
 def pronoun_gender(tags: frozenset[str]) -> Gender | None:
     """Return the gender of a pronoun by its tags, None for one that means nobody."""
-    for part in ("pronoun", "tonic"):
+    for part in ("pronoun", "tonic", "owner"):
         for gender in _GENDERS:
             if f"{part}:{gender}" in tags:
                 return gender
@@ -65,7 +65,7 @@ def antecedent(
         if len(candidates) == 1:
             return candidates[0]
         if candidates:
-            return _leading(back, candidates, page)
+            return None if among else _leading(back, candidates, page)
         if gender and back == sentence - 1 and page.opens_with_other(back, gender):
             return None
     return None
@@ -93,7 +93,7 @@ def understood(sentence: int, start: int, page: PeopleOfPage) -> Voice | None:
     return None
 
 
-def several_fit(gender: Gender, sentence: int, page: PeopleOfPage) -> bool:
+def several_fit(gender: Gender | None, sentence: int, page: PeopleOfPage) -> bool:
     """Whether more than one person of the sentences before can be meant."""
     fitting = [
         voice

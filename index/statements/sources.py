@@ -31,8 +31,11 @@ def sources(sentence: Sentence, text: str, language: Language) -> Iterator[Repor
 def _source_at(sentence: Sentence, position: int, text: str, language: Language) -> Report | None:
     """Return what an attribution that begins at a token gives to somebody."""
     token = sentence.tokens[position]
-    if token.kind != "word" or token.low not in language.source_heads:
+    if token.kind != "word":
         return None
+    own = _own(sentence, position, text, language)
+    if own is not None or token.low not in language.source_heads:
+        return own
     for part, reader in _READERS:
         for words in language.phrases[part]:
             if matches(sentence.tokens, position, words):
@@ -44,6 +47,24 @@ def _source_at(sentence: Sentence, position: int, text: str, language: Language)
                 if report is not None:
                     return report
     return None
+
+
+def _own(sentence: Sentence, position: int, text: str, language: Language) -> Report | None:
+    """Read "in her view", « à ses yeux », "по его словам", "seiner Meinung nach"."""
+    tokens = sentence.tokens
+    leads = language.verb_second and tokens[position].has("possessives")
+    owner = position if leads else position + 1
+    if owner + 1 >= len(tokens) or not tokens[owner].has("possessives"):
+        return None
+    noun = owner + 1 if tokens[owner + 1].low in language.view_nouns else owner + 2
+    if noun >= len(tokens) or tokens[noun].low not in language.view_nouns:
+        return None
+    behind = noun + 1 < len(tokens) and (tokens[noun + 1].low,) in language.phrases["attributions_of"]
+    if not (behind if leads else tokens[position].has("prepositions", "of")):
+        return None
+    phrase = Phrase(first=owner, last=owner, pronoun=True)
+    last = noun + 1 if leads else noun
+    return _report(sentence, position, phrase, last, text, language, cue=(position, last))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -290,13 +290,12 @@ class SpeakerResolver:
         tokens = self._sentences[sentence].tokens
         start = tokens[phrase.first].start
         if phrase.pointing is not None:
-            gender = phrase.pointing.gender
+            gender: Gender | None = phrase.pointing.gender
             found = pointed_at(phrase.pointing, sentence, start, self)
         else:
-            known = pronoun_gender(tokens[phrase.first].tags)
-            if known is None:
+            gender = pronoun_gender(tokens[phrase.first].tags)
+            if gender is None and not tokens[phrase.first].has("possessives"):
                 return None
-            gender = known
             found = antecedent(gender, sentence, start, self)
         if found is None:
             if several_fit(gender, sentence, self):
@@ -306,7 +305,7 @@ class SpeakerResolver:
         return Voice(
             speaker=replace(found.speaker, as_written=written),
             person=found.person,
-            gender=gender,
+            gender=gender or found.gender,
             sentence=sentence,
             start=start,
         )

@@ -189,6 +189,8 @@ SCHEMA: Mapping[str, Schema] = {
             "masculine feminine plural first other people anyone relative_heads impersonal"
         ),
         "tonic": _words("masculine feminine plural"),
+        "surname_cases": {"masculine": PAIRS, "feminine": PAIRS},
+        "owners": _words("masculine feminine plural"),
         # What a verb reports with; `weak` ones have everyday meanings too.
         "verbs": {
             "clause": NEEDED,
