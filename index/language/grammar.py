@@ -50,6 +50,8 @@ class Grammar:
     infinitive_endings: tuple[str, ...]
     content_endings: tuple[str, ...]  # Turkish clauses made nouns: "açılacağını"
     place_endings: tuple[str, ...]
+    ablative_endings: tuple[str, ...]  # Turkish "bakanlıktan": who it comes from
+    passive_participles: tuple[str, ...]  # "yapılan", "paylaşılan"
     feminine_endings: tuple[str, ...]
     role_endings: tuple[str, ...]
     attribution_endings: tuple[str, ...]  # "Augenzeugenberichten"

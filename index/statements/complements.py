@@ -74,6 +74,8 @@ class _Walk:
             return ("clause", (position + 1, self.end)) if opens else None
         if token.has("questions") and self._can_clause and not commas:
             return "clause", (position, self.end)
+        if not commas and self._is_bare_infinitive(position):
+            return "infinitive", (position, self.end)
         if (
             not commas
             and (self._can_infinitive(token) or "infinitive" in self.group.frames)
@@ -81,6 +83,19 @@ class _Walk:
         ):
             return "infinitive", (_infinitive_start(self.tokens, self.start, position), self.end)
         return None
+
+    def _is_bare_infinitive(self, position: int) -> bool:
+        """Whether an infinitive follows at once: « diz desconhecer », "закликала звільнити"."""
+        token, language = self.tokens[position], self.language
+        if language.verb_second or language.bare_clauses or not language.infinitive_endings:
+            return False
+        frame = "infinitive" if language.no_articles else "clause"
+        near = all(word.has("adverbs", "negations") for word in self.tokens[self.start : position])
+        return (
+            near and frame in self.group.frames and "weak" not in self.group.frames
+            and self.group.voice == "finite" and not token.tags and not token.capital
+            and token.low.endswith(language.infinitive_endings)
+        )  # fmt: skip
 
     def _can_infinitive(self, token: Token) -> bool:
         """Whether the verb takes an infinitive: « a confié avoir menti » by its auxiliary."""

@@ -102,7 +102,9 @@ def taken_apart(tokens: Sequence[Token], phrase: Phrase, text: str, language: La
 def is_bare_calling(inside: Sequence[Token], language: Language) -> bool:
     """Whether a phrase is a calling and says of whom by no name: "the mother of three"."""
     words = inside[1:] if inside[0].has("determiner") else inside
-    if not words or inside[0].has("possessives") or (language.no_articles and len(words) > 1):
+    if not words or inside[0].has("possessives") or (
+        len(words) > 1 and language.no_articles and not language.verb_final
+    ):
         return False
     head = next((place for place, token in enumerate(words) if token.has("of")), len(words))
     behind = words[head + 1 :]

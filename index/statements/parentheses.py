@@ -54,7 +54,10 @@ def parenthesis(
         where = content_start(tokens, first - 1), first - 1
         return where, document(tokens, group, language)
     if phrase is None:
-        return None
+        ends = group.after >= len(tokens) or tokens[group.after].text in ".,;"
+        left_out = language.null_subjects and not language.verb_final and quoted and ends
+        # «Ascolteremo tutti», ha assicurato.
+        return ((content_start(tokens, first - 1), first - 1), None) if left_out else None
     if language.verb_second and is_oblique(tokens, phrase, language):
         return None
     if phrase.pronoun and tokens[phrase.first].has("pronoun:first"):

@@ -98,6 +98,8 @@ def _before(place: _Place) -> Report | None:
     if before is not None and before.kind == "number":
         return None  # "8 per cent"
     bare = tokens[after - 1].has("of") or language.no_articles
+    if tokens[after].has("organisations", "documents") and not language.roles_need_article:
+        bare = True  # « Según fuentes municipales »
     phrase = _source_phrase(tokens, after, language, needs_noun=False, bare=bare)
     if phrase is None:
         return None
@@ -183,9 +185,12 @@ def _after(place: _Place) -> Report | None:
     ):
         return None  # "illere göre dağılımı": by province
     phrase = phrase_after(tokens, start, language, skip=False)
-    if phrase is None or phrase.last < position - 1:
-        phrase = Phrase(first=position - 1, last=position - 1)
-    last = max(position - (2 if tokens[position - 1].has("suffixes") else 1), phrase.first)
+    last = position - (2 if start < position - 1 and tokens[position - 1].has("suffixes") else 1)
+    if phrase is None or phrase.last < last:
+        first = last
+        while first > start and tokens[first - 1].capital:
+            first -= 1  # "Çevre mühendisi Doğan Er'e göre"
+        phrase = Phrase(first=first, last=last)
     inner = Phrase(first=phrase.first, last=last, pronoun=phrase.pronoun)
     return _ending_report(place, inner.first, inner)
 

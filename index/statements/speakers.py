@@ -381,7 +381,9 @@ class SpeakerResolver:
         if not tokens:
             return None
         first = tokens[0]
-        if any(first.has(part) for part in _OPENING):
+        if len(tokens) > 1 and first.has("adverbs") and tokens[1].has("determiner", "title"):
+            position = 1  # « Poi il dirigente si corregge »
+        elif any(first.has(part) for part in _OPENING):
             position = next(
                 (i + 1 for i, token in enumerate(tokens[:25]) if token.text == ","), len(tokens)
             )

@@ -54,6 +54,7 @@ def _report(
     while start < group.first and tokens[start].kind == "punctuation":
         start += 1
     passive = "passive" in group.frames
+    source = _ablative(tokens, start, group.first, language) if passive else None
     subject, begin = _subject(tokens, start, group.first, language)
     quoted = next(
         (
@@ -67,15 +68,35 @@ def _report(
     if quoted is not None:
         if subject is not None and subject.first > quoted:
             subject = None
-        who = None if passive else behind or subject
+        who = source if passive else behind or subject
         return FinalReport(group=group, content=(quoted, quoted), phrase=who, passive=passive)
     last = group.first - 1
     while last > begin and tokens[last].has("adverbs", "times", "clause_nouns"):
         last -= 1
     if last < begin or not tokens[last].low.endswith(language.content_endings):
         return None
-    who = None if passive else behind or subject
+    who = source if passive else behind or subject
     return FinalReport(group=group, content=(begin, last), phrase=who, passive=passive)
+
+
+def _ablative(
+    tokens: Sequence[Token], start: int, verb: int, language: Language
+) -> Phrase | None:
+    """Return who speaks in "Bakanlıktan yapılan açıklamada, … bildirildi"."""
+    for position in range(start, verb - 2):
+        word, made, noun = tokens[position : position + 3]
+        cut = next((len(e) for e in language.ablative_endings if word.low.endswith(e)), 0)
+        if not cut or not made.low.endswith(language.passive_participles):
+            continue
+        if not noun.has("documents", "speech_acts"):
+            continue
+        if word.has("suffixes"):
+            return Phrase(first=position - 1, last=position - 1) if position > start else None
+        first = position
+        while first > start and tokens[first - 1].capital:
+            first -= 1
+        return Phrase(first=first, last=position, ending=cut)
+    return None
 
 
 def _subject(
