@@ -49,6 +49,7 @@ class Grammar:
     gerund_endings: tuple[str, ...]
     infinitive_endings: tuple[str, ...]
     content_endings: tuple[str, ...]  # Turkish clauses made nouns: "açılacağını"
+    impersonal_endings: tuple[str, ...]  # Russian "говорится": nobody is the subject
     place_endings: tuple[str, ...]
     ablative_endings: tuple[str, ...]  # Turkish "bakanlıktan": who it comes from
     passive_participles: tuple[str, ...]  # "yapılan", "paylaşılan"

@@ -175,7 +175,7 @@ def _verb_report(
     sentence: Sentence, group: VerbGroup, text: str, language: Language
 ) -> Report | None:
     tokens = sentence.tokens
-    if group.negated or ("impersonal" in group.frames and not is_impersonal(tokens, group)):
+    if group.negated or ("impersonal" in group.frames and not is_impersonal(tokens, group, language)):
         return None
 
     def made(kind: Kind, content: tuple[int, int], subject: Subject) -> Report | None:

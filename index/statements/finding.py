@@ -280,6 +280,7 @@ class _BodyReader:
             cue=report.cue, voice=voice, cue_start=report.cue_start, framing=framing,
             reason=reason,
             spans=report.parts,
+            clause=report.kind != "object",
         )  # fmt: skip
 
     def _announces(self, report: Report, item: Quotation) -> bool:

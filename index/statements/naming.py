@@ -34,6 +34,7 @@ class Naming:
     plural: bool = False
     personal: bool = False
     can_speak: bool = True
+    people: bool = False
     titled: bool = False
 
 
@@ -66,6 +67,11 @@ def taken_apart(tokens: Sequence[Token], phrase: Phrase, text: str, language: La
             definite=definite,
             plural=plural,
             personal=not plural and any(is_role(token, language) for token in inside),
+            people=plural
+            and any(
+                is_role(token, language) or token.has("pronoun:people") or token.capital
+                for token in inside
+            ),
             can_speak=plural
             or any(
                 is_role(token, language)
@@ -99,8 +105,11 @@ def taken_apart(tokens: Sequence[Token], phrase: Phrase, text: str, language: La
     )
 
 
-def is_bare_calling(inside: Sequence[Token], language: Language) -> bool:
-    """Whether a phrase is a calling and says of whom by no name: "the mother of three"."""
+def is_bare_calling(inside: Sequence[Token], language: Language, *, opens: bool) -> bool:
+    """Whether a phrase is a calling and says of whom by no name: "the mother of three".
+
+    `opens` is true where the phrase opens a sentence, so that its capital says nothing.
+    """
     words = inside[1:] if inside[0].has("determiner") else inside
     if not words or inside[0].has("possessives") or (
         len(words) > 1 and language.no_articles and not language.verb_final
@@ -111,7 +120,7 @@ def is_bare_calling(inside: Sequence[Token], language: Language) -> bool:
     counted = not behind or behind[0].kind == "number" or behind[0].has("determiner:plural")
     return counted and any(is_role(token, language) for token in words[:head]) and all(
         token.kind == "word" and not token.has("genitive")
-        and (not token.capital or language.capitalised_nouns)
+        and (not token.capital or language.capitalised_nouns or (opens and token is inside[0]))
         for token in words[:head]
     )
 
@@ -180,13 +189,8 @@ def _head_name(inside: Sequence[Token], language: Language) -> tuple[int, int] |
         behind_of = any(token.has("of", "prepositions") for token in inside[:begin])
         if behind_of and last == begin:
             continue
-        if before is not None and before.has("organisations") and last > begin:
-            # "del Tribunal Supremo Ángel Hurtado": the name begins with the first name
-            begin = next((i for i in range(begin, last) if _known(inside[i], language)), begin)
-        if language.capitalised_nouns and before is not None and last > begin:
-            known = next((i for i in range(begin, last) if _known(inside[i], language)), None)
-            return (known if known is not None else begin, last)
-        return begin, last
+        # "del Tribunal Supremo Ángel Hurtado": the name begins with the first name
+        return next((i for i in range(begin, last) if _known(inside[i], language)), begin), last
     return None
 
 

@@ -50,7 +50,7 @@ def parenthesis(
         phrase = _particle_name(tokens, group.last + 1)
     if phrase is None and quoted:
         phrase = _behind_insertion(tokens, group.last + 1, language)
-    if "impersonal" in group.frames and is_impersonal(tokens, group):
+    if "impersonal" in group.frames and is_impersonal(tokens, group, language):
         where = content_start(tokens, first - 1), first - 1
         return where, document(tokens, group, language)
     if phrase is None:
@@ -261,7 +261,10 @@ def _as_frame(
     if start is None or (start > 0 and tokens[start - 1].text not in (",", "(", "—", "–")):
         return None
     if start == group.first - 1 or tokens[start + 1].has("objects"):
-        phrase = phrase_after(tokens, group.last + 1, language)
+        place = "impersonal" in group.frames and document(tokens, group, language)
+        phrase = place or phrase_after(
+            tokens, group.last + 1, language, bare=language.no_articles
+        )
         end = phrase.last if phrase else group.last
     else:
         subject = subject_before(tokens, group.first, language)

@@ -334,8 +334,15 @@ def _stops(tokens: Sequence[Token], position: int, language: Language) -> bool:
     if token.has("subordinators"):
         return True
     if token.has("objects") and not token.has("determiner") and not token.has("pronoun"):
+        if is_governed(tokens, position):
+            return False
         return not token.has("prepositions")
     return is_verb(tokens, position, language)
+
+
+def is_governed(tokens: Sequence[Token], position: int) -> bool:
+    """Whether a pronoun belongs to the words before it: "one of them said"."""
+    return position > 0 and tokens[position].has("tonic") and tokens[position - 1].has("of")
 
 
 def _verb_left_of(tokens: Sequence[Token], coordinator: int, language: Language) -> bool:

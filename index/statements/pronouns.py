@@ -77,12 +77,13 @@ def understood(sentence: int, start: int, page: PeopleOfPage) -> Voice | None:
     The subject of the sentence, else the only one who speaks or is the subject just before.
     """
     own = page.subject(sentence)
-    if own is not None and own.start < start:
+    if own is not None and own.start < start and not own.thing:
         return own
     for back in _before(sentence, _UNDERSTOOD_BACK, page):
         voices = list(page.voices_of(back))
         subject = page.subject(back)
-        candidates = _distinct([*voices, *([subject] if subject is not None else [])])
+        speaks = subject is not None and not subject.thing
+        candidates = _distinct([*voices, *([subject] if subject is not None and speaks else [])])
         if len(candidates) == 1:
             return candidates[0]
         if candidates:

@@ -23,7 +23,7 @@ from index.statements.pronouns import (
 )
 from index.statements.statement import Reason, Speaker
 from index.statements.tokens import Sentence, Token
-from index.statements.voices import Voice
+from index.statements.voices import Voice, fits
 
 _LEADING = 3
 _OPENING = ("prepositions", "subordinators", "adverbs", "openers")
@@ -148,7 +148,7 @@ class SpeakerResolver:
             gender=naming.gender,
             sentence=sentence,
             start=start,
-            thing=not (naming.personal or naming.plural),
+            thing=not (naming.personal or naming.people),
         )
 
     def _epithet(
@@ -162,16 +162,27 @@ class SpeakerResolver:
         """
         tokens = self._sentences[sentence].tokens
         inside = tokens[phrase.first : phrase.last + 1]
-        if not is_bare_calling(inside, self._language) or self._introduced(inside, sentence):
+        if not is_bare_calling(inside, self._language, opens=not phrase.first) or self._introduced(inside, sentence):
             return None
         start = inside[0].start
         found = antecedent(naming.gender, sentence, start, self, among=bearers)
+        is_office = any(token.has("offices") for token in inside)
+        if found is None or found.person is None:
+            if naming.gender is None or is_office or bearers:
+                return None
+            found = self._only_one(naming.gender, sentence)
         if found is None or found.person is None:
             return None
-        is_office = inside[-1].has("offices") or any(token.has("offices") for token in inside)
         if is_office and not bearers and found.person.role is not None:
             return None
         return self._of_person(found.person, naming, sentence, start)
+
+    def _only_one(self, gender: Gender, sentence: int) -> Voice | None:
+        """Return the one person named before a sentence who can be of that gender."""
+        fitting: dict[str, Voice] = {}
+        for back in range(sentence):
+            fitting |= {v.speaker.name: v for v in self.named_in(back) if fits(v, gender)}
+        return next(iter(fitting.values())) if len(fitting) == 1 else None
 
     def _introduced(self, inside: Sequence[Token], sentence: int) -> bool:
         """Whether the page spoke before of "a policeman", who now is "the policeman"."""

@@ -88,7 +88,7 @@ def _ablative(
         cut = next((len(e) for e in language.ablative_endings if word.low.endswith(e)), 0)
         if not cut or not made.low.endswith(language.passive_participles):
             continue
-        if not noun.has("documents", "speech_acts"):
+        if not noun.low.endswith(language.place_endings):
             continue
         if word.has("suffixes"):
             return Phrase(first=position - 1, last=position - 1) if position > start else None
