@@ -51,6 +51,7 @@ class Grammar:
     content_endings: tuple[str, ...]  # Turkish clauses made nouns: "açılacağını"
     impersonal_endings: tuple[str, ...]  # Russian "говорится": nobody is the subject
     place_endings: tuple[str, ...]
+    genitive_endings: tuple[str, ...]  # Turkish "bakanlığının": whose
     ablative_endings: tuple[str, ...]  # Turkish "bakanlıktan": who it comes from
     passive_participles: tuple[str, ...]  # "yapılan", "paylaşılan"
     feminine_endings: tuple[str, ...]

@@ -147,6 +147,7 @@ def load(code: str) -> Language:
             *speakers["roles_masculine"],
             *speakers["roles_feminine"],
             *speakers["roles"],
+            *speakers["offices"],
         ),
     )
     for part in (

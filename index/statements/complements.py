@@ -87,7 +87,7 @@ class _Walk:
     def _is_bare_infinitive(self, position: int) -> bool:
         """Whether an infinitive follows at once: « diz desconhecer », "закликала звільнити"."""
         token, language = self.tokens[position], self.language
-        if language.verb_second or language.bare_clauses or not language.infinitive_endings:
+        if not (language.null_subjects or language.no_articles):
             return False
         frame = "infinitive" if language.no_articles else "clause"
         near = all(word.has("adverbs", "negations") for word in self.tokens[self.start : position])
@@ -112,7 +112,10 @@ class _Walk:
             ahead = range(position + 1, self.end)
             last = next((i - 1 for i in ahead if self.tokens[i].text in ",;"), self.end)
             return "object", (_object_start(self.tokens, self.start), last)
-        if self.tokens[position - 1].tags:
+        before = self.tokens[position - 1]
+        # "sprach von einem „Fehler“": "a" shows that the words in marks are what is said
+        named = before.has("determiner") and not before.has("determiner:definite", "possessives")
+        if before.tags and not (named and "object" not in self.group.frames):
             return None
         # « juge ce montant « fantaisiste » »: a verdict on the thing before it
         return "quotation", _quotation_content(self.tokens, position, self.end)
@@ -349,7 +352,7 @@ def _bare_clause(
                 or token.capital
                 or token.has("pronoun")
                 or not token.tags
-                or token.has("subordinators")
+                or token.has("subordinators", "role", "organisations", "documents")
             )
         )
     ) and (

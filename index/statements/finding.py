@@ -214,7 +214,11 @@ class _BodyReader:
 
     def _voice(self, report: Report, index: int, last: Voice | None) -> Voice | None:
         if report.phrase is not None:
-            answering = any(word.startswith(self._language.answers) for word in report.cue.split())
+            # « Interrogée sur la hausse, elle répond : … » goes on about who spoke before
+            opens = not report.phrase.first or report.tokens[0].kind == "quotation"
+            answering = opens and any(
+                word.startswith(self._language.answers) for word in report.cue.split()
+            )
             return self._resolver.resolve(report.phrase, index, answering=answering)
         if report.shared:
             own = last or self._resolver.subject_of(index, report.cue_start)

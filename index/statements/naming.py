@@ -67,11 +67,7 @@ def taken_apart(tokens: Sequence[Token], phrase: Phrase, text: str, language: La
             definite=definite,
             plural=plural,
             personal=not plural and any(is_role(token, language) for token in inside),
-            people=plural
-            and any(
-                is_role(token, language) or token.has("pronoun:people") or token.capital
-                for token in inside
-            ),
+            people=plural and _are_people(inside, language),
             can_speak=plural
             or any(
                 is_role(token, language)
@@ -165,6 +161,17 @@ def _has_two_posts(inside: Sequence[Token], coordinator: int) -> bool:
     named = next((place for place, item in enumerate(after) if item.capital), len(after))
     return (
         0 < named < len(after) and after[named - 1].has("role") and not after[0].has("determiner")
+    )
+
+
+def _are_people(inside: Sequence[Token], language: Language) -> bool:
+    """Whether several are people: "two officials", "Ann and Tom"; not "the scenes in Leeds"."""
+    end = next((i for i, token in enumerate(inside) if token.has("of", "prepositions")), len(inside))
+    return any(
+        is_role(token, language)
+        or token.has("pronoun:people", "organisations")
+        or (token.capital and not token.has("determiner"))
+        for token in inside[: end or len(inside)]
     )
 
 

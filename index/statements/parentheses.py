@@ -130,9 +130,10 @@ def inserted(
         return None
     first, before = content_start(tokens, phrase.first - 1), phrase.first - 2
     opens = tokens[first].has("determiner", "title", "pronoun") or tokens[first].capital
-    continues = tokens[behind + 1].has("copulas", "auxiliaries", "finite", "adverbs")
+    # "The fence had been cut, she claimed, by walkers."
     whole = any(is_verb(tokens, place, language) for place in range(first, before + 1))
-    if not opens or not continues or whole:
+    parts = ("prepositions", "agent") if whole else ("copulas", "auxiliaries", "finite", "adverbs")
+    if not opens or not tokens[behind + 1].has(*parts):
         return None
     gap = (tokens[before].end, tokens[behind + 1].start)
     return (first, last_word(tokens)), gap

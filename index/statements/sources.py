@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from index.language.report_words import Language
 from index.statements.naming import apposed_name
-from index.statements.phrases import Phrase, is_verb, phrase_after
+from index.statements.phrases import Phrase, is_verb, phrase_after, phrase_ending_at
 from index.statements.report import Report
 from index.statements.roles import is_role
 from index.statements.tokens import Sentence, Token
+from index.statements.verb_final import genitive_owner
 from index.statements.verb_forms import is_nonfinite
 
 _LONGEST_SOURCE_TOKENS = 16
@@ -90,7 +91,11 @@ class _Place:
 def _before(place: _Place) -> Report | None:
     """Read "selon X", "according to X", "по словам X"."""
     tokens, after, language = place.tokens, place.after, place.language
-    if after >= len(tokens) or tokens[after].low in language.exclusions:
+    if after >= len(tokens):
+        return None
+    if tokens[after].has("relatives") and tokens[after - 1].kind == "word" and place.position > 1:
+        return _relative(place)
+    if tokens[after].low in language.exclusions:
         return None
     before = tokens[place.position - 1] if place.position else None
     if before is not None and tokens[place.position].has("of") and before.kind == "word":
@@ -110,6 +115,22 @@ def _before(place: _Place) -> Report | None:
     if _is_measure(tokens, phrase, language):
         return None
     return place.report(_without_participle(tokens, phrase, language), phrase.last)
+
+
+def _relative(place: _Place) -> Report | None:
+    """Read « le maire Paul Roux, selon qui … », « l'insegnante Paolo Greco, secondo cui … »."""
+    tokens, end = place.tokens, last_word(place.tokens)
+    behind = place.position - (2 if tokens[place.position - 1].text == "," else 1)
+    phrase = phrase_ending_at(tokens, behind, place.language)
+    if phrase is None or phrase.pronoun or place.after >= end:
+        return None
+    if not _is_somebody(tokens, phrase, place.language):
+        return None
+    words = _report(
+        place.sentence, place.position, phrase, place.after, place.text, place.language
+    )
+    start, last = tokens[place.after + 1].start, tokens[end].end
+    return replace(words, start=start, end=last) if words else None
 
 
 def _back(place: _Place) -> Report | None:
@@ -175,7 +196,7 @@ def _after(place: _Place) -> Report | None:
     while start > 0 and _can_be_inside(tokens[start - 1]):
         start -= 1
     cited = tokens[position - 1].has("documents")  # "alınan bilgiye göre": nobody is named
-    owner = None if cited else _owner(tokens, start, position, language)
+    owner = None if cited else genitive_owner(tokens, start, position, language)
     if owner is not None or cited:
         report = _ending_report(place, start, owner or Phrase(first=start, last=position - 1))
         return replace(report, phrase=None) if report and cited else report
@@ -269,17 +290,6 @@ def _with_place(tokens: Sequence[Token], last: int, language: Language) -> int:
         noun = last + 2 < len(tokens) and tokens[last + 2].kind == "word"
         return inner.last if inner is not None else last + 2 if noun else last
     return last
-
-
-def _owner(tokens: Sequence[Token], start: int, position: int, language: Language) -> Phrase | None:
-    """Return whose word it is in "Ebru Tanış'ın hesabına göre": the name before a genitive."""
-    for ahead in range(start + 1, position - 1):
-        if tokens[ahead].has("genitives") and tokens[ahead - 1].capital:
-            first = ahead - 1
-            while first > start and tokens[first - 1].capital:
-                first -= 1
-            return Phrase(first=first, last=ahead - 1)
-    return None
 
 
 def matches(tokens: Sequence[Token], position: int, words: Sequence[str]) -> bool:

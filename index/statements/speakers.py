@@ -194,7 +194,7 @@ class SpeakerResolver:
                     continue
                 before = tokens[max(position - 3, 0) : position]
                 if any(
-                    word.has("determiner") and not word.has("determiner:definite")
+                    word.has("determiner") and not word.has("determiner:definite", "possessives")
                     for word in before
                 ):
                     return True

@@ -84,18 +84,44 @@ def _ablative(
 ) -> Phrase | None:
     """Return who speaks in "Bakanlıktan yapılan açıklamada, … bildirildi"."""
     for position in range(start, verb - 2):
-        word, made, noun = tokens[position : position + 3]
+        word, made, *nouns = tokens[position : position + 4]
         cut = next((len(e) for e in language.ablative_endings if word.low.endswith(e)), 0)
         if not cut or not made.low.endswith(language.passive_participles):
             continue
-        if not noun.low.endswith(language.place_endings):
+        if not any(noun.low.endswith(language.place_endings) for noun in nouns):
             continue
-        if word.has("suffixes"):
-            return Phrase(first=position - 1, last=position - 1) if position > start else None
-        first = position
+        owner = genitive_owner(tokens, start, position, language)
+        if owner is not None:
+            return owner  # "Bakanlığının hesabından yapılan açıklamada"
+        apart = word.low in language.ablative_endings  # "Kooperatifi'nden"
+        last = position - 1 if apart and position > start else position
+        first = last
         while first > start and tokens[first - 1].capital:
             first -= 1
-        return Phrase(first=first, last=position, ending=cut)
+        return Phrase(first=first, last=last, ending=0 if apart else cut)
+    return None
+
+
+def genitive_owner(
+    tokens: Sequence[Token], start: int, position: int, language: Language
+) -> Phrase | None:
+    """Return whose word it is in "Ebru Tanış'ın hesabına göre": the name before a genitive.
+
+    Without an apostrophe the ending is part of the word: "Bakanlığının".
+    """
+    for ahead in range(start, position):
+        token = tokens[ahead]
+        ending = next((e for e in language.genitive_endings if token.low.endswith(e)), "")
+        if token.has("genitives") and ahead > start and tokens[ahead - 1].capital:
+            last, ending = ahead - 1, ""
+        elif token.capital and ending:
+            last = ahead
+        else:
+            continue
+        first = last
+        while first > start and tokens[first - 1].capital:
+            first -= 1
+        return Phrase(first=first, last=last, ending=len(ending))
     return None
 
 
