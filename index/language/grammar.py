@@ -56,6 +56,7 @@ class Grammar:
     passive_participles: tuple[str, ...]  # "yapılan", "paylaşılan"
     feminine_endings: tuple[str, ...]
     role_endings: tuple[str, ...]
+    agent_endings: tuple[str, ...]  # of words for who does something: "farmer", « centrocampista »
     attribution_endings: tuple[str, ...]  # "Augenzeugenberichten"
 
 

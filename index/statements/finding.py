@@ -19,6 +19,7 @@ from index.statements.dashes import with_dash_speech
 from index.statements.insertions import parted
 from index.statements.mentions import register
 from index.statements.moods import is_hearsay
+from index.statements.phrases import phrase_after
 from index.statements.quoting import Unclaimed, unclaimed
 from index.statements.report import Report, opens_clause
 from index.statements.setoff import SetOff, attribution, attribution_tag, set_off, signature
@@ -314,7 +315,7 @@ class _BodyReader:
         if framing and framing[-1].manner in ("direct", "mixed"):
             voice, cue = framing[-1].voice, framing[-1].cue
         elif loose.claim == "announced":
-            voice = self._announcing(index, place)
+            voice = (framing[-1].voice if framing else None) or self._announcing(index, place)
         elif loose.claim == "alone" and not loose.quotation.continues:
             voice, cue = self._voice_around(loose.quotation, index, before)
         elif loose.claim == "fragment":
@@ -370,6 +371,13 @@ class _BodyReader:
             # "Putin wollte gehen, aber Ibrahim protestierte: …"
             people = [v for v in self._resolver.people_in(index, place) if v.start >= clause]
             return people[0] if len({voice.speaker.name for voice in people}) == 1 else None
+        tokens = [t for t in self._sentences[index].tokens if t.end <= place]
+        of = next((i for i, t in enumerate(tokens[:-1]) if t.has("of")), None)
+        if of is not None and not any(is_finite(t, self._language) for t in tokens):
+            # « Réponse du prévenu : « … » »
+            start = of if tokens[of].has("determiner") else of + 1
+            phrase = phrase_after(self._sentences[index].tokens, start, self._language, skip=False)
+            return self._resolver.resolve(phrase, index) if phrase is not None else None
         subject = self._resolver.subject_of(index, place)
         return subject or self._resolver.only_person(index, place)
 

@@ -104,7 +104,8 @@ def register(sentences: Sequence[Sentence], language: Language) -> Register:
     )
     persons: dict[tuple[str, ...], Person] = {}
     for mention in mentions:
-        if len(mention.words) < 2:
+        alone = sentences[mention.sentence].tokens[mention.first]
+        if len(mention.words) < 2 and not is_first_name(alone, language):
             continue
         known = persons.get(mention.words)
         name = sentences[mention.sentence].tokens[mention.first : mention.last + 1]

@@ -45,7 +45,9 @@ def taken_apart(tokens: Sequence[Token], phrase: Phrase, text: str, language: La
     written = text[start:end]
     first = inside[0]
     plural = first.has("determiner:plural") or _joins_two(inside)
-    definite = first.has("determiner:definite") or not first.has("determiner")
+    definite = (
+        first.has("determiner:definite", "determiner:demonstrative") or not first.has("determiner")
+    )
     gender: Gender | None = None
     if plural:
         gender = "plural"
@@ -87,6 +89,8 @@ def taken_apart(tokens: Sequence[Token], phrase: Phrase, text: str, language: La
     role = None
     if any(is_role(token, language) for token in role_tokens):
         role = text[role_tokens[0].start : role_tokens[-1].end]
+    if gender is None and role is not None:
+        gender = role_gender(role, language)
     return Naming(
         text=written,
         name=name_words(inside[begin : last + 1]),
@@ -114,11 +118,21 @@ def is_bare_calling(inside: Sequence[Token], language: Language, *, opens: bool)
     head = next((place for place, token in enumerate(words) if token.has("of")), len(words))
     behind = words[head + 1 :]
     counted = not behind or behind[0].kind == "number" or behind[0].has("determiner:plural")
-    return counted and any(is_role(token, language) for token in words[:head]) and all(
-        token.kind == "word" and not token.has("genitive")
+    pointed = inside[0].has("determiner:demonstrative")
+    alone = head == 1 and _is_calling(words[0], language, pointed=pointed)
+    calling = alone or any(is_role(word, language) for word in words[:head])
+    return counted and calling and all(
+        token.kind == "word" and not token.has("genitive", "organisations")
         and (not token.capital or language.capitalised_nouns or (opens and token is inside[0]))
         for token in words[:head]
     )
+
+
+def _is_calling(token: Token, language: Language, *, pointed: bool) -> bool:
+    """Whether a word says what somebody is; behind "this" any noun but one of things may."""
+    if token.tags or token.capital != language.capitalised_nouns:
+        return False
+    return pointed or token.low.endswith(language.agent_endings or "\0")
 
 
 def _describes(token: Token) -> bool:

@@ -35,7 +35,7 @@ def open_verb_reports(sentence: Sentence, text: str, language: Language) -> Iter
             position += 1
             continue
         found = (
-            _with_complementizer(tokens, verb, language)
+            _with_complementizer(tokens, verb, language, stance=stance is not None)
             or _behind_clause(tokens, verb, language)
             or _with_colon(tokens, verb, language)
         )
@@ -104,7 +104,7 @@ def _is_excluded(token: Token, language: Language) -> bool:
 
 
 def _with_complementizer(
-    tokens: Sequence[Token], verb: tuple[int, int], language: Language
+    tokens: Sequence[Token], verb: tuple[int, int], language: Language, *, stance: bool
 ) -> _Found | None:
     """Return « Le capitaine subodore que … », "обмолвилась, что …", "muttered that …"."""
     ahead = verb[1] + 1
@@ -116,7 +116,11 @@ def _with_complementizer(
     end = last_word(tokens)
     if ahead + _SHORTEST_CLAUSE > end or not tokens[ahead].has("complementizers"):
         return None
-    phrase = _person_before(tokens, verb[0], language)
+    if stance:  # "Pace è convinto che": only people are
+        subject = subject_before(tokens, verb[0], language)
+        phrase = subject.phrase if can_speak(tokens, subject, language) else None
+    else:
+        phrase = _person_before(tokens, verb[0], language)
     return None if phrase is None else ("clause", (ahead + 1, end), phrase, None)
 
 

@@ -122,6 +122,10 @@ def pointed_at(pointing: Pointing, sentence: int, start: int, page: PeopleOfPage
         return None
     for place, before in places:
         fitting = [v for v in page.people_in(place, before) if fits(v, pointing.gender)]
+        if not fitting and pointing.order == "last" and place != sentence:
+            spoken = [v for v in page.voices_of(place) if fits(v, pointing.gender)]
+            if spoken:
+                return spoken[-1]
         if not fitting:
             subject = page.subject(place)
             if place != sentence and subject is not None and subject.gender == pointing.gender:

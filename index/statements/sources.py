@@ -165,14 +165,15 @@ def _fronted(place: _Place) -> Report | None:
     """Read « Pour X, … » at the beginning and « …, para X, es … » in the middle."""
     tokens, position, after = place.tokens, place.position, place.after
     inserted = position > 1 and tokens[position - 1].text == ","
-    if after >= len(tokens) or not (position == 0 or inserted):
+    opens = position == 0 or tokens[position - 1].text in ":;"
+    if after >= len(tokens) or not (opens or inserted):
         return None
     phrase = phrase_after(tokens, after, place.language, skip=False)
     if phrase is None and tokens[after].has("tonic"):
         phrase = Phrase(first=after, last=after, pronoun=True)
     if phrase is None:
         return None
-    tonic = tokens[phrase.first].has("tonic") and position == 0
+    tonic = tokens[phrase.first].has("tonic") and opens
     if not (tonic or _is_somebody(tokens, phrase, place.language)):
         return None
     last = _with_place(tokens, phrase.last, place.language)
@@ -181,7 +182,9 @@ def _fronted(place: _Place) -> Report | None:
     following = tokens[last + 1] if last + 1 < len(tokens) else None
     if following is None:
         return None
-    closes = following.text == "," or (position == 0 and following.has("determiner:definite"))
+    closes = following.text == "," or (
+        opens and (following.has("determiner:definite") or following.kind == "quotation")
+    )
     return place.report(phrase, last) if closes else None
 
 

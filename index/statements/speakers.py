@@ -133,8 +133,8 @@ class SpeakerResolver:
                 )
         if naming.name:
             return self._named(naming, sentence, start)
-        if naming.personal and naming.definite and not naming.plural:
-            persons = self._by_role(naming)
+        if naming.definite and not naming.plural:
+            persons = self._by_role(naming) if naming.personal else ()
             if len(persons) == 1:
                 return self._of_person(persons[0], naming, sentence, start)
             meant = self._epithet(phrase, naming, persons, sentence)
@@ -202,6 +202,8 @@ class SpeakerResolver:
 
     def _named(self, naming: Naming, sentence: int, start: int) -> Voice | None:
         bearers = self._register.bearers(naming.name)
+        if len(bearers) == 1 and len(naming.name) == 1 and not is_called(bearers[0], naming):
+            bearers = ()  # "соседка Рябова" is not Николай Рябов
         if len(bearers) > 1:
             fitting = tuple(
                 person
@@ -431,6 +433,11 @@ class SpeakerResolver:
         return not self._register.bearers(words) and not any(
             mention.first and mention.words == words for mention in self._register.mentions
         )
+
+
+def is_called(person: Person, naming: Naming) -> bool:
+    """Whether the gender of a phrase lets its surname be that of a person."""
+    return None in (naming.gender, person.gender) or naming.gender == person.gender
 
 
 def _aliases(person: Person, naming: Naming) -> tuple[str, ...]:

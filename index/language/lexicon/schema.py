@@ -184,7 +184,7 @@ SCHEMA: Mapping[str, Schema] = {
             " attributions_of attributions_so attribution_nouns attribution_exclusions passed_on_by"
             " clause_nouns clause_noun_links"
         ),
-        "determiners": _words("masculine feminine plural either definite oblique"),
+        "determiners": _words("masculine feminine plural either definite oblique demonstrative"),
         "pronouns": _words(
             "masculine feminine plural first other people anyone relative_heads impersonal"
         ),
