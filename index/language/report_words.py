@@ -8,7 +8,6 @@ from typing import Any, Literal
 from index.language import lexicon
 from index.language.grammar import Grammar, grammar_properties
 from index.language.inflection import Form, conjugations, forms_of
-from index.language.words import fold
 
 Gender = Literal["masculine", "feminine", "plural"]
 Order = Literal["last", "first", "second", "concerned"]
@@ -41,14 +40,6 @@ class ReportingForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BroaderRole:
-    """Words for a calling in general, and the callings they take in, all casefolded."""
-
-    words: frozenset[str]
-    narrower: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Language(Grammar):
     """The words of one language, by the part they play in a report."""
 
@@ -64,7 +55,6 @@ class Language(Grammar):
     other_forms: frozenset[str]
     pointing: Mapping[tuple[str, ...], Pointing]
     surname_cases: Mapping[str, tuple[tuple[str, str], ...]]
-    broader_roles: tuple[BroaderRole, ...]
 
     def tagged(self, word: str, *, capital: bool = False) -> frozenset[str]:
         """Return the parts a casefolded word can play; empty for a word of no special part.
@@ -124,8 +114,8 @@ def load(code: str) -> Language:
     tag("negations", negation["adverbs"])
     for word in negation["weak"]:
         tag("negations", (word, f"{word}'"))
-    kinds = {"determiners": "determiner", "pronouns": "pronoun", "tonic": "tonic", "owners": "owner"}
-    for group, kind in kinds.items():
+    for group in ("determiners", "pronouns", "tonic", "owners"):
+        kind = group.removesuffix("s")
         for part, words in entries[group].items():
             tag(kind, words)
             tag(f"{kind}:{part}", words)
@@ -189,13 +179,6 @@ def load(code: str) -> Language:
             gender: tuple((pattern, ending) for pattern, ending in pairs)
             for gender, pairs in entries["surname_cases"].items()
         },
-        broader_roles=tuple(
-            BroaderRole(
-                words=frozenset(fold(word) for word in item["words"]),
-                narrower=frozenset(fold(word) for word in item["narrower"]),
-            )
-            for item in entries["broader_roles"]
-        ),
     )
 
 

@@ -41,8 +41,10 @@ def subject_of(tokens: Sequence[Token], group: VerbGroup, language: Language) ->
     if verb and language.bare_clauses and tokens[verb - 1].has("infinitive_hosts"):
         return subject_before(tokens, verb - 1, language)  # "Ann Hale would only say that"
     found = subject_before(tokens, group.finite, language)
-    if found.phrase is None and not found.shared and (
-        language.null_subjects or language.no_articles
+    if (
+        found.phrase is None
+        and not found.shared
+        and (language.null_subjects or language.no_articles)
     ):
         place = _place(tokens, group, language) or _behind_clitic(tokens, group, language)
         if place is not None:
@@ -61,12 +63,12 @@ def _place(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Phr
     return phrase if any(token.has("organisations") for token in inside) else None
 
 
-def _behind_clitic(
-    tokens: Sequence[Token], group: VerbGroup, language: Language
-) -> Phrase | None:
+def _behind_clitic(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Phrase | None:
     """Return who speaks in « Lo ha annunciato ieri il sindaco: « … » »."""
     words = tuple(token.low for token in tokens[: group.first + 1])
-    if not any(pointing == words[: len(pointing)] for pointing in language.phrases["pointing_back"]):
+    if not any(
+        pointing == words[: len(pointing)] for pointing in language.phrases["pointing_back"]
+    ):
         return None
     phrase = phrase_after(tokens, group.after, language)
     if phrase is None or phrase.pronoun:

@@ -175,7 +175,9 @@ def _verb_report(
     sentence: Sentence, group: VerbGroup, text: str, language: Language
 ) -> Report | None:
     tokens = sentence.tokens
-    if group.negated or ("impersonal" in group.frames and not is_impersonal(tokens, group, language)):
+    if group.negated or (
+        "impersonal" in group.frames and not is_impersonal(tokens, group, language)
+    ):
         return None
 
     def made(kind: Kind, content: tuple[int, int], subject: Subject) -> Report | None:
@@ -224,8 +226,10 @@ def _verb_report(
         agentless or left_out or can_speak(tokens, subject, language)
     ):
         return None
-    if kind == "object" and content[0] == content[1] and tokens[content[0]].has(
-        "determiner", "pronoun"
+    if (
+        kind == "object"
+        and content[0] == content[1]
+        and tokens[content[0]].has("determiner", "pronoun")
     ):
         return None  # "rejected that"
     if is_narration(tokens, group, subject, kind, content, language):

@@ -121,9 +121,7 @@ def register(sentences: Sequence[Sentence], language: Language) -> Register:
     return _with_surname_roles(found)
 
 
-def _in_nominative(
-    found: Register, sentences: Sequence[Sentence], language: Language
-) -> Register:
+def _in_nominative(found: Register, sentences: Sequence[Sentence], language: Language) -> Register:
     """Make one person of "Тараса Бойка" and "Тарас Бойко", under the name in the nominative."""
     written: dict[str, set[str]] = {}
     for mention in found.mentions:
@@ -138,7 +136,9 @@ def _in_nominative(
         name = nominative(person.name.split(), forms, language)
         words = tuple(fold(word) for word in name)
         known = persons.get(words) or replace(person, name=" ".join(name), words=words)
-        persons[words] = _enriched(known, person.role, person.gender or language.first_names.get(name[0].casefold()))
+        persons[words] = _enriched(
+            known, person.role, person.gender or language.first_names.get(name[0].casefold())
+        )
     return Register(persons=tuple(persons.values()), mentions=found.mentions)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.language.report_words import Gender, Language
-from index.statements.names import name_runs, name_words
+from index.statements.names import is_first_name, name_runs, name_words
 from index.statements.phrases import Phrase
 from index.statements.roles import is_role, role_gender, role_words
 from index.statements.tokens import Token
@@ -45,8 +45,8 @@ def taken_apart(tokens: Sequence[Token], phrase: Phrase, text: str, language: La
     written = text[start:end]
     first = inside[0]
     plural = first.has("determiner:plural") or _joins_two(inside)
-    definite = (
-        first.has("determiner:definite", "determiner:demonstrative") or not first.has("determiner")
+    definite = first.has("determiner:definite", "determiner:demonstrative") or not first.has(
+        "determiner"
     )
     gender: Gender | None = None
     if plural:
@@ -111,8 +111,10 @@ def is_bare_calling(inside: Sequence[Token], language: Language, *, opens: bool)
     `opens` is true where the phrase opens a sentence, so that its capital says nothing.
     """
     words = inside[1:] if inside[0].has("determiner") else inside
-    if not words or inside[0].has("possessives") or (
-        len(words) > 1 and language.no_articles and not language.verb_final
+    if (
+        not words
+        or inside[0].has("possessives")
+        or (len(words) > 1 and language.no_articles and not language.verb_final)
     ):
         return False
     head = next((place for place, token in enumerate(words) if token.has("of")), len(words))
@@ -121,10 +123,15 @@ def is_bare_calling(inside: Sequence[Token], language: Language, *, opens: bool)
     pointed = inside[0].has("determiner:demonstrative")
     alone = head == 1 and _is_calling(words[0], language, pointed=pointed)
     calling = alone or any(is_role(word, language) for word in words[:head])
-    return counted and calling and all(
-        token.kind == "word" and not token.has("genitive", "organisations")
-        and (not token.capital or language.capitalised_nouns or (opens and token is inside[0]))
-        for token in words[:head]
+    return (
+        counted
+        and calling
+        and all(
+            token.kind == "word"
+            and not token.has("genitive", "organisations")
+            and (not token.capital or language.capitalised_nouns or (opens and token is inside[0]))
+            for token in words[:head]
+        )
     )
 
 
@@ -180,7 +187,9 @@ def _has_two_posts(inside: Sequence[Token], coordinator: int) -> bool:
 
 def _are_people(inside: Sequence[Token], language: Language) -> bool:
     """Whether several are people: "two officials", "Ann and Tom"; not "the scenes in Leeds"."""
-    end = next((i for i, token in enumerate(inside) if token.has("of", "prepositions")), len(inside))
+    end = next(
+        (i for i, token in enumerate(inside) if token.has("of", "prepositions")), len(inside)
+    )
     return any(
         is_role(token, language)
         or token.has("pronoun:people", "organisations")
@@ -192,6 +201,7 @@ def _are_people(inside: Sequence[Token], language: Language) -> bool:
 def _head_name(inside: Sequence[Token], language: Language) -> tuple[int, int] | None:
     """Return the places of the name that the phrase is about."""
     runs = list(name_runs(inside, language))
+    known = [is_first_name(token, language) for token in inside]
     for begin, last in reversed(runs):
         following = inside[last + 1] if last + 1 < len(inside) else None
         if following is not None and not _may_follow(following):
@@ -203,7 +213,11 @@ def _head_name(inside: Sequence[Token], language: Language) -> tuple[int, int] |
             continue
         if following is not None and following.has("genitive"):
             continue
-        if before is not None and before.has("determiner") and not _known(inside[begin], language):
+        if (
+            before is not None
+            and before.has("determiner")
+            and not is_first_name(inside[begin], language)
+        ):
             if last == begin or not language.capitalised_nouns:
                 return None
             return (begin + 1, last) if last - begin >= 2 else None
@@ -211,7 +225,9 @@ def _head_name(inside: Sequence[Token], language: Language) -> tuple[int, int] |
         if behind_of and last == begin:
             continue
         # "del Tribunal Supremo Ángel Hurtado": the name begins with the first name
-        return next((i for i in range(begin, last) if _known(inside[i], language)), begin), last
+        return next(
+            (i for i in range(begin, last) if is_first_name(inside[i], language)), begin
+        ), last
     return None
 
 
@@ -220,10 +236,6 @@ def _may_follow(token: Token) -> bool:
     return token.kind in ("punctuation", "number", "quotation") or token.has(
         "of", "prepositions", "genitive"
     )
-
-
-def _known(token: Token, language: Language) -> bool:
-    return token.low.split("-")[0] in language.first_names
 
 
 def apposed_name(tokens: Sequence[Token], last: int, language: Language) -> tuple[int, int] | None:

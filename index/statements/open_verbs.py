@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from index.language.report_words import Language
 from index.statements.agents import can_speak
+from index.statements.names import is_first_name
 from index.statements.parentheses import content_start
 from index.statements.phrases import Phrase, is_verb
 from index.statements.quotatives import speaker_behind
@@ -204,7 +205,7 @@ def names_person(tokens: Sequence[Token], phrase: Phrase, language: Language) ->
     ):
         return True
     named = [token for token in inside if token.capital and not token.has("determiner")]
-    known = any(token.low.split("-")[0] in language.first_names for token in named)
+    known = any(is_first_name(token, language) for token in named)
     return known or (len(named) >= 2 and not language.capitalised_nouns)
 
 

@@ -263,9 +263,7 @@ def _as_frame(
         return None
     if start == group.first - 1 or tokens[start + 1].has("objects"):
         place = "impersonal" in group.frames and document(tokens, group, language)
-        phrase = place or phrase_after(
-            tokens, group.last + 1, language, bare=language.no_articles
-        )
+        phrase = place or phrase_after(tokens, group.last + 1, language, bare=language.no_articles)
         end = phrase.last if phrase else group.last
     else:
         subject = subject_before(tokens, group.first, language)

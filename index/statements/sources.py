@@ -60,7 +60,9 @@ def _own(sentence: Sentence, position: int, text: str, language: Language) -> Re
     noun = owner + 1 if tokens[owner + 1].low in language.view_nouns else owner + 2
     if noun >= len(tokens) or tokens[noun].low not in language.view_nouns:
         return None
-    behind = noun + 1 < len(tokens) and (tokens[noun + 1].low,) in language.phrases["attributions_of"]
+    behind = (
+        noun + 1 < len(tokens) and (tokens[noun + 1].low,) in language.phrases["attributions_of"]
+    )
     if not (behind if leads else tokens[position].has("prepositions", "of")):
         return None
     phrase = Phrase(first=owner, last=owner, pronoun=True)
@@ -126,9 +128,7 @@ def _relative(place: _Place) -> Report | None:
         return None
     if not _is_somebody(tokens, phrase, place.language):
         return None
-    words = _report(
-        place.sentence, place.position, phrase, place.after, place.text, place.language
-    )
+    words = _report(place.sentence, place.position, phrase, place.after, place.text, place.language)
     start, last = tokens[place.after + 1].start, tokens[end].end
     return replace(words, start=start, end=last) if words else None
 

@@ -11,7 +11,6 @@ from index.language.report_words import Gender, Language
 from index.statements.mentions import NameMention, Person, Register
 from index.statements.names import is_first_name, name_words
 from index.statements.naming import Naming, apposed_name, is_bare_calling, taken_apart
-from index.statements.roles import is_role
 from index.statements.papers import paper_meant
 from index.statements.phrases import Phrase, phrase_after
 from index.statements.pronouns import (
@@ -21,6 +20,7 @@ from index.statements.pronouns import (
     several_fit,
     understood,
 )
+from index.statements.roles import is_role
 from index.statements.statement import Reason, Speaker
 from index.statements.tokens import Sentence, Token
 from index.statements.voices import Voice, fits
@@ -162,10 +162,16 @@ class SpeakerResolver:
         """
         tokens = self._sentences[sentence].tokens
         inside = tokens[phrase.first : phrase.last + 1]
-        if not is_bare_calling(inside, self._language, opens=not phrase.first) or self._introduced(inside, sentence):
+        if not is_bare_calling(inside, self._language, opens=not phrase.first) or self._introduced(
+            inside, sentence
+        ):
             return None
         start = inside[0].start
+        beside = {v.speaker.name: v for v in self.named_in(sentence) if v.start < start}
+        fitting = [v for v in beside.values() if naming.gender and v.gender == naming.gender]
         found = antecedent(naming.gender, sentence, start, self, among=bearers)
+        if len(fitting) == 1 and not bearers:
+            found = fitting[0]  # "…, la sénatrice Odile Rey s'y oppose : « … », prévient l'élue"
         is_office = any(token.has("offices") for token in inside)
         if found is None or found.person is None:
             if naming.gender is None or is_office or bearers:
@@ -246,7 +252,7 @@ class SpeakerResolver:
         )
 
     def _by_role(self, naming: Naming) -> tuple[Person, ...]:
-        """Return who bears a role, in its own word or, where nobody does, in a narrower one."""
+        """Return who bears a role."""
         if not naming.role_words:
             return ()
         fitting = [
@@ -254,17 +260,7 @@ class SpeakerResolver:
             for person in self._register.persons
             if naming.gender is None or person.gender in (None, naming.gender)
         ]
-        own = tuple(person for person in fitting if naming.role_words <= person.role_words)
-        if own or len(naming.role_words) > 1:
-            return own
-        narrower: frozenset[str] = frozenset().union(
-            *(
-                broader.narrower
-                for broader in self._language.broader_roles
-                if naming.role_words <= broader.words
-            )
-        )
-        return tuple(person for person in fitting if narrower & person.role_words)
+        return tuple(person for person in fitting if naming.role_words <= person.role_words)
 
     def _bearer_meant(
         self, bearers: Sequence[Person], sentence: int, start: int

@@ -79,9 +79,7 @@ def _report(
     return FinalReport(group=group, content=(begin, last), phrase=who, passive=passive)
 
 
-def _ablative(
-    tokens: Sequence[Token], start: int, verb: int, language: Language
-) -> Phrase | None:
+def _ablative(tokens: Sequence[Token], start: int, verb: int, language: Language) -> Phrase | None:
     """Return who speaks in "Bakanlıktan yapılan açıklamada, … bildirildi"."""
     for position in range(start, verb - 2):
         word, made, *nouns = tokens[position : position + 4]
