@@ -318,8 +318,6 @@ class _BodyReader:
             voice = (framing[-1].voice if framing else None) or self._announcing(index, place)
         elif loose.claim == "alone" and not loose.quotation.continues:
             voice, cue = self._voice_around(loose.quotation, index, before)
-        elif loose.claim == "fragment":
-            return None
         if voice is not None:
             self._resolver.heard(voice, index)
         return Said(
