@@ -116,8 +116,6 @@ def _subject_of_nonfinite(tokens: Sequence[Token], group: VerbGroup, language: L
         if tokens[first - 1].has("copulas") and language.bare_clauses:
             return _OPEN  # "was asked to say"
         first -= 1
-    if language.verb_second:
-        return _OPEN
     return subject_before(tokens, first, language)
 
 

@@ -42,8 +42,6 @@ def complement(
     if end - 1 > start and tokens[end].kind == "quotation" and tokens[end - 1].text == ":":
         return "quotation", (end, end)
     if "object" in group.frames and start <= end and _object_at(tokens, start, language):
-        if "weak" in group.frames and tokens[start].kind == "number":
-            return None  # "which holds 8 per cent"
         return "object", (_object_start(tokens, start), end)
     return None
 
@@ -140,8 +138,6 @@ class _Walk:
     def _opens(self, position: int, commas: int) -> bool:
         """Whether "que" opens the words and no relative clause, and belongs to this verb."""
         before = self.tokens[position - 1]
-        if commas and commas != 2 and position > self.start + 12:
-            return False
         relative = before.text == "," and commas == 1 and position > self.start + 1
         if relative and not (self.language.comma_clauses or self.language.verb_second):
             return False  # "ses Mémoires, qu'elle destine à son ami"
@@ -326,8 +322,6 @@ def _bare_clause(
     """Return where an English clause without "that" begins."""
     if not language.bare_clauses or "clause" not in group.frames or start > end:
         return None
-    if group.voice == "passive":
-        return None
     position = start
     if "addressed" in group.frames:
         phrase = phrase_after(tokens, position, language)
@@ -341,8 +335,6 @@ def _bare_clause(
     if position > end:
         return None
     token = tokens[position]
-    if token.kind == "number" and "weak" in group.frames:
-        return None  # "which holds 8 per cent, wants …"
     if (
         token.kind == "number"
         or (
@@ -411,10 +403,6 @@ def passive(
     if "passive" not in group.frames or group.after > end:
         return None
     following = tokens[group.after]
-    if following.has("complementizers"):
-        return group.after + 1, end
-    if following.low == "s":
-        return None
     as_what = following.has("as_what")
     if not (following.has("infinitive_markers", "of", "agent") or as_what):
         return None

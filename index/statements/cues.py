@@ -336,8 +336,6 @@ def _english_noun_like(tokens: Sequence[Token], position: int, following: Token 
     common = before.kind == "word" and not before.tags and not before.capital
     if common and (before.low.endswith("s") == plural or "-" in before.low):
         return False
-    if before.capital and following is None:
-        return False
     return following is not None and (
         following.kind == "quotation"
         or following.text == ":"

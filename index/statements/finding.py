@@ -358,8 +358,6 @@ class _BodyReader:
         """Return who a sentence that ends in a colon lets speak in the words right behind it."""
         if not index or not self._text[: self._sentences[index - 1].end].rstrip().endswith(":"):
             return None
-        if self._text[self._sentences[index - 1].end : place].strip():
-            return None
         return self._announcing(index - 1, place)
 
     def _announcing(self, index: int, place: int) -> Voice | None:

@@ -201,7 +201,6 @@ def _are_people(inside: Sequence[Token], language: Language) -> bool:
 def _head_name(inside: Sequence[Token], language: Language) -> tuple[int, int] | None:
     """Return the places of the name that the phrase is about."""
     runs = list(name_runs(inside, language))
-    known = [is_first_name(token, language) for token in inside]
     for begin, last in reversed(runs):
         following = inside[last + 1] if last + 1 < len(inside) else None
         if following is not None and not _may_follow(following):

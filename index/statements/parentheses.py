@@ -10,7 +10,6 @@ from index.statements.phrases import Phrase, is_name_quotation, is_verb, phrase_
 from index.statements.sources import last_word, matches
 from index.statements.subjects import Subject, subject_before
 from index.statements.tokens import Token
-from index.statements.verb_second import is_oblique
 
 _PAUSES = (",", "—", "–", "-", "--", "?", "!", "…")
 
@@ -58,18 +57,9 @@ def parenthesis(
         left_out = language.null_subjects and not language.verb_final and quoted and ends
         # «Ascolteremo tutti», ha assicurato.
         return ((content_start(tokens, first - 1), first - 1), None) if left_out else None
-    if language.verb_second and is_oblique(tokens, phrase, language):
-        return None
-    if phrase.pronoun and tokens[phrase.first].has("pronoun:first"):
-        return None
     if not quoted and not _closes(tokens, phrase, group):
         return None
     if before.text == "," and not phrase.pronoun and _only_names(tokens, first - 1, language):
-        return None
-    doubtful = not quoted and not phrase.pronoun and len(group.parts) > 1
-    if doubtful and not can_speak(tokens, Subject(phrase=phrase), language):
-        return None
-    if not quoted and _complementizer_at(tokens, max(phrase.last, group.last) + 1):
         return None
     last = first - 1
     content_first = content_start(tokens, last)
@@ -289,7 +279,3 @@ def content_start(tokens: Sequence[Token], last: int) -> int:
         if tokens[back].text in (";", ":"):
             return back + 1
     return 0
-
-
-def _complementizer_at(tokens: Sequence[Token], position: int) -> bool:
-    return position < len(tokens) and tokens[position].has("complementizers")

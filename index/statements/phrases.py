@@ -146,8 +146,6 @@ def _walk_right(tokens: Sequence[Token], first: int, language: Language) -> int 
             else:
                 break
         elif token.kind == "number":
-            if only_names and last is not None:
-                break
             last, only_names = position, False
         elif token.has("determiner") and (position == first or _linked(tokens, position)):
             only_names = only_names and position == first

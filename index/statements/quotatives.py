@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from index.language.report_words import Language
 from index.statements.agents import can_speak
-from index.statements.phrases import Phrase, is_verb, phrase_after
+from index.statements.phrases import Phrase, phrase_after
 from index.statements.roles import is_role
 from index.statements.subjects import Subject
 from index.statements.tokens import Token
@@ -135,8 +135,6 @@ def _subject(tokens: Sequence[Token], first: int, verb: int, language: Language)
         if tokens[first].has("pronoun:other", "pronoun:first"):
             return None
         return Phrase(first=first, last=last, pronoun=True)
-    if any(is_verb(tokens, place, language) for place in range(first, last)):
-        return None
     return Phrase(first=first, last=last)
 
 

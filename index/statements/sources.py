@@ -111,9 +111,6 @@ def _before(place: _Place) -> Report | None:
     if phrase is None:
         return None
     phrase = _author(tokens, phrase, language) or phrase
-    inside = tokens[phrase.first : phrase.last + 1]
-    if any(token.low in language.exclusions for token in inside):
-        return None  # "gemäß dem Motto"
     if _is_measure(tokens, phrase, language):
         return None
     return place.report(_without_participle(tokens, phrase, language), phrase.last)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from index.language.report_words import Gender, Language
 from index.statements.mentions import NameMention, Person, Register
-from index.statements.names import is_first_name, name_words
+from index.statements.names import name_words
 from index.statements.naming import Naming, apposed_name, is_bare_calling, taken_apart
 from index.statements.papers import paper_meant
 from index.statements.phrases import Phrase, phrase_after
@@ -33,12 +33,7 @@ class SpeakerResolver:
     """Resolves the phrases of one page in reading order; remembers who spoke last."""
 
     def __init__(
-        self,
-        *,
-        sentences: Sequence[Sentence],
-        register: Register,
-        text: str,
-        language: Language,
+        self, *, sentences: Sequence[Sentence], register: Register, text: str, language: Language
     ) -> None:
         self._sentences = sentences
         self._register = register
@@ -253,8 +248,6 @@ class SpeakerResolver:
 
     def _by_role(self, naming: Naming) -> tuple[Person, ...]:
         """Return who bears a role."""
-        if not naming.role_words:
-            return ()
         fitting = [
             person
             for person in self._register.persons
@@ -360,7 +353,6 @@ class SpeakerResolver:
         """Return who is spoken of before a place, by name or by role, in order."""
         tokens = self._sentences[sentence].tokens
         found = list(self.named_in(sentence))
-        taken = [(m.start, m.end) for m in self._mentions.get(sentence, ())]
         for position, token in enumerate(tokens[:-1]):
             if not token.has("determiner") or token.has("determiner:plural"):
                 continue
@@ -368,9 +360,6 @@ class SpeakerResolver:
                 continue
             phrase = phrase_after(tokens, position, self._language, skip=False)
             if phrase is None or phrase.pronoun:
-                continue
-            start, end = phrase.span(tokens)
-            if any(start <= first < end for first, _ in taken):
                 continue
             voice = self._voice(phrase, sentence)
             if voice is not None:
@@ -423,8 +412,6 @@ class SpeakerResolver:
             return False
         if token.has("role", "organisations", "pronoun"):
             return False
-        if is_first_name(token, self._language):
-            return False  # "Antoine, 32 ans, est chargé de cours."
         words = name_words((token,))
         return not self._register.bearers(words) and not any(
             mention.first and mention.words == words for mention in self._register.mentions

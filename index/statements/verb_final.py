@@ -66,8 +66,6 @@ def _report(
     )
     behind = _subject_behind(tokens, group, language)
     if quoted is not None:
-        if subject is not None and subject.first > quoted:
-            subject = None
         who = source if passive else behind or subject
         return FinalReport(group=group, content=(quoted, quoted), phrase=who, passive=passive)
     last = group.first - 1
