@@ -57,6 +57,24 @@ def disputed(inquiry: Inquiry) -> Draft | None:
     return composer.finish()
 
 
+def disputed_briefly(inquiry: Inquiry) -> Draft | None:
+    """Show the most contested claim with who contests it; None where nobody contests any."""
+    composer = inquiry.composer
+    disputes = [d for d in inquiry.article_index.disputes if d.contested_by]
+    if not disputes:
+        return None
+    dispute = max(disputes, key=lambda d: d.voices_against)
+    claim, against = dispute.claim, dispute.contested_by[:_MOST_OBJECTIONS]
+    who = ", ".join(dict.fromkeys(_name(position, composer) for position in against))
+    speaker = claim.speaker.name if claim.speaker else composer.phrases.frames["the_article"]
+    comment = composer.article.comment_of(composer.article.passage(claim.passage))
+    if comment is not None:
+        speaker = composer.reader(comment)
+    lead = composer.phrases.say("claim_contested", speaker=speaker, who=who)
+    composer.quote(claim.start, claim.end, speaker=claim.speaker, lead=lead)
+    return composer.finish()
+
+
 def _contested_by_reader(inquiry: Inquiry, author: str) -> Draft:
     """Show what a reader contests; all they write where they contest nothing outright."""
     theirs = [
@@ -249,12 +267,16 @@ def _among_readers(dispute: Dispute) -> Dispute:
 
 def _who(position: Position, composer: Composer) -> str:
     """Return who takes a position and how: "Marin, comment 4 (disputes)"."""
-    article = composer.article
-    comment = article.comment_of(article.passage(position.passage))
     relation = composer.phrases.relations[position.relation]
+    name = _name(position, composer)
+    return f"{name} ({relation})" if name else relation
+
+
+def _name(position: Position, composer: Composer) -> str:
+    comment = composer.article.comment_of(composer.article.passage(position.passage))
     if comment is not None:
-        return f"{composer.reader(comment)} ({relation})"
-    return f"{position.speaker.name} ({relation})" if position.speaker else relation
+        return composer.reader(comment)
+    return position.speaker.name if position.speaker else ""
 
 
 def about(inquiry: Inquiry, disputes: Sequence[Dispute]) -> list[Dispute]:
