@@ -27,7 +27,7 @@ _NEAR_SHARE = 0.4
 """How much the passage's nearness to the whole question counts beside its words."""
 _AS_GOOD = 0.85
 _MOST_SENTENCES = 3
-_READ = 5
+_READ = 3
 """Sentences that are read one by one; what comes later has hardly a word of the question."""
 _ANSWERS, _OF_SCORE = 0.5, 0.5
 """From which a sentence is taken for an answer: the reader's probability and half its score."""
