@@ -187,6 +187,33 @@ def _merged(question: Question, rows: Sequence[Exchange]) -> Exchange:
     return _exchange(question, sentences, citations, retrieved)
 
 
+def joined(question: Question, parts: Sequence[Exchange]) -> Exchange:
+    """Return the answers to the questions that one text asks of a page, as one answer.
+
+    What one of them did not find is said of it.
+    """
+    known = phrases(question.language)
+    found = [part for part in parts if part.answer.status != "not_in_article"]
+    if not found:
+        return parts[0]
+    sentences: list[Sentence] = []
+    for part in parts:
+        if part in found:
+            sentences += [s for s in part.answer.sentences if s not in sentences]
+        else:
+            asked = known.quoted(part.question.plain)
+            sentences.append(_own_words(f"{asked}: {known.say('not_in_article')}"))
+    citations = tuple(dict.fromkeys(c for part in found for c in part.answer.citations))
+    citations = citations[:_MOST_CITATIONS]
+    answer = replace(
+        found[0].answer,
+        status="answered" if len(found) == len(parts) else "partly_answered",
+        sentences=tuple(_first_of(sentences, citations)),
+        citations=citations,
+    )
+    return replace(parts[0], answer=answer, question=found[-1].question)
+
+
 def _title(row: Exchange) -> str:
     article = row.article_index.article if row.article_index else None
     return (article.title or article.id) if article else ""

@@ -8,14 +8,24 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from assistant.across import Exchange, answer_across
+from assistant.across import Exchange, answer_across, joined
 from assistant.answer import EXTRACTIVE, Answer, AnswerDraft, Retrieved
 from assistant.checking import check
 from assistant.engine import Engine
 from assistant.errors import AssistantError
 from assistant.extractive import compose
+from assistant.intents import BY_NAME
 from assistant.learned import Learned
-from assistant.question import Question, Turn, carried_on, follow_up, leaning, understand
+from assistant.locale import phrases
+from assistant.question import (
+    Question,
+    Turn,
+    carried_on,
+    follow_up,
+    leaning,
+    two_questions,
+    understand,
+)
 from assistant.scope import ArticleFilter, Pages
 from assistant.settings import Settings
 from index.article import Article
@@ -221,7 +231,14 @@ class Assistant:
         answered = partial(self._answered, before)
         if self._pages.is_library:
             return answer_across(text, self._pages, understood, answered)
-        return answered(understood(self._pages.only), self._pages.only)
+        page = self._pages.only
+        question = understood(page)
+        parts = two_questions(question.plain, phrases(question.language))
+        if len(parts) == 1 or BY_NAME[question.intent].of_record:
+            return answered(question, page)
+        first = self._understood(parts[0], before, page)
+        second = self._understood(parts[1], first, page)
+        return joined(question, (answered(first, page), answered(second, page)))
 
     def _understood(
         self, text: str, before: Question | None, article_index: ArticleIndex

@@ -101,9 +101,13 @@ def _others_on_it(inquiry: Inquiry) -> Draft:
     judging = [] if question.asks_readers else voices.following(inquiry)
     texts = [question.plain, *(s.text for s in theirs), *voices.claims_on(inquiry)]
     comments = voices.comments_on(inquiry, texts, most=_OTHERS)
-    comments = comments or overview.representative(composer.article.live_comments())[:_OTHERS]
+    best = overview.representative(composer.article.live_comments())[:_OTHERS]
     if not others and not comments and not judging:
         composer.say("no_dispute")
+        if best:
+            composer.introduce("readers_say")
+        for comment in best:
+            composer.quote_comment(comment, with_score=True)
         return composer.finish()
     composer.say("no_dispute_but")
     for span in judging:
@@ -281,10 +285,11 @@ def _name(position: Position, composer: Composer) -> str:
 
 def about(inquiry: Inquiry, disputes: Sequence[Dispute]) -> list[Dispute]:
     """Return the disputes about the topic of a question, else those of the one it names."""
-    question = inquiry.question
     if not disputes:
         return []
-    if question.terms:
+    named = people.all_named(inquiry)
+    inquiry = people.without_description(inquiry, *named)
+    if inquiry.terms:
         own = [
             " ".join((d.claim.text, *(position.text for position in d.contested_by)))
             for d in disputes
@@ -297,7 +302,7 @@ def about(inquiry: Inquiry, disputes: Sequence[Dispute]) -> list[Dispute]:
         for texts in (own, around):
             if fitting := inquiry.covered(disputes, texts):
                 return fitting
-    names = {speaker.name for speaker in people.all_named(inquiry)}
+    names = {speaker.name for speaker in named}
     return [
         dispute
         for dispute in disputes

@@ -85,10 +85,14 @@ def _taken_up(question: Question, before: Question) -> Question:
         return replace(
             question, intent="readers_summary", terms=before.terms, all_terms=before.all_terms
         )
+    if question.want and not question.terms and question.intent == "factual":
+        question = replace(question, terms=before.terms, all_terms=before.all_terms)
     if question.intent not in ("factual", "said_what", "comment_by") or question.want:
         return leaning(question, before) if question.is_follow_up else question
     if question.speaker or question.author:
         return replace(question, intent=_of_somebody(question, before), terms=before.terms)
+    if question.intent != "factual":
+        return leaning(question, before)  # "And what does she say of the brakes?"
     return replace(
         question,
         intent=before.intent,
