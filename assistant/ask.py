@@ -236,9 +236,11 @@ class Assistant:
         parts = two_questions(question.plain, phrases(question.language))
         if len(parts) == 1 or BY_NAME[question.intent].of_record:
             return answered(question, page)
-        first = self._understood(parts[0], before, page)
-        second = self._understood(parts[1], first, page)
-        return joined(question, (answered(first, page), answered(second, page)))
+        first = answered(self._understood(parts[0], before, page), page)
+        if first.answer.status == "not_in_article":
+            return answered(question, page)
+        second = self._understood(parts[1], first.question, page)
+        return joined(question, (first, answered(second, page)))
 
     def _understood(
         self, text: str, before: Question | None, article_index: ArticleIndex
@@ -318,10 +320,31 @@ class Conversation:
     def stream(self, question: str) -> Iterator[AnswerDraft | Answer]:
         """Yield the answer to the next question as it grows; like `Assistant.stream`."""
         found = yield from self._assistant._stream(question, self)
-        self.before = carried_on(found.question, self.before)
+        self.before = carried_on(self._with_speaker(found), self.before)
         turn = Turn(question=found.answer.question, answer=found.answer.text)
         self.turns = (*self.turns, turn)[-_REMEMBERED_TURNS:]
         yield found.answer
+
+
+    @staticmethod
+    def _with_speaker(found: Exchange) -> Question:
+        """Return a question with the only one whose words answered it: who "she" is from now on.
+
+        "Who says that the brakes passed?" is followed by "And what else does she say?".
+        """
+        question, page = found.question, found.article_index
+        cited = found.answer.citations
+        if question.speaker or question.author or not cited or page is None:
+            return question
+        spoken = {citation.speaker for citation in cited}
+        written = {citation.author for citation in cited}
+        speakers = [s.speaker for s in page.statements if s.speaker and {s.speaker.name} == spoken]
+        if speakers and written == {None}:
+            return replace(question, speaker=speakers[0], speakers=(speakers[0],))
+        (author, *others) = written
+        if author and not others and spoken == {None}:
+            return replace(question, author=author, authors=(author,))
+        return question
 
 
 def _as_drafts(answer: Answer) -> Iterator[AnswerDraft]:

@@ -8,8 +8,8 @@ import math
 import re
 from itertools import pairwise
 
-from assistant.extractive.inquiry import MATCHED, Inquiry
-from assistant.locale import cause_words, time_words, units_of
+from assistant.extractive.inquiry import MATCHED, SAME_WORD, Inquiry
+from assistant.locale import cause_words, matched_words, time_words, units_of
 from index.article import Passage, Source
 from index.language.numbers import numbers
 from index.language.words import fold, folded_words, stop_words, word_spans
@@ -112,11 +112,25 @@ def _counts(inquiry: Inquiry, sentence: str, words: list[str]) -> bool:
     "How many firemen came?" is not answered by tons that burned, nor by firemen and a year.
     """
     found = numbers(sentence, inquiry.article.language)
-    thing = next((term.text for term in inquiry.terms if not term.is_name), None)
+    thing = _counted(inquiry)
     if not found or thing is None:
         return bool(found)
     near = [" ".join(words[max(0, n.first - _NEAR) : n.last + 1 + _NEAR]) for n in found]
     return bool((inquiry.article_index.align([thing], near) >= MATCHED).any())
+
+
+def _counted(inquiry: Inquiry) -> str | None:
+    """Return the word behind "how many" if the page has it: a slip or another word tells nothing."""
+    known, words = inquiry.composer.phrases, inquiry.question.words
+    asking = matched_words(known.wants["number"], words) | stop_words(known.language)
+    places = [place for place, word in enumerate(words) if word in asking]
+    rest = words[places[0] :] if places else ()
+    thing = next((word for word in rest if word not in asking), None)
+    if thing is None or thing.startswith("{"):
+        return None
+    texts = [passage.text for passage in inquiry.article.passages]
+    held = inquiry.article_index.align([thing], texts).max()
+    return thing if held >= SAME_WORD else None
 
 
 def _holds_measure(measure: str, sentence: str, words: list[str], language: str) -> bool:

@@ -101,15 +101,8 @@ def _others_on_it(inquiry: Inquiry) -> Draft:
     judging = [] if question.asks_readers else voices.following(inquiry)
     texts = [question.plain, *(s.text for s in theirs), *voices.claims_on(inquiry)]
     comments = voices.comments_on(inquiry, texts, most=_OTHERS)
-    best = overview.representative(composer.article.live_comments())[:_OTHERS]
-    if not others and not comments and not judging:
-        composer.say("no_dispute")
-        if best:
-            composer.introduce("readers_say")
-        for comment in best:
-            composer.quote_comment(comment, with_score=True)
-        return composer.finish()
-    composer.say("no_dispute_but")
+    found = others or comments or judging
+    composer.say("no_dispute_but" if found else "no_dispute")
     for span in judging:
         said = next((s for s in inquiry.said if s.start < span.end and span.start < s.end), None)
         composer.quote(span.start, span.end, speaker=said.speaker if said else None)
@@ -117,6 +110,9 @@ def _others_on_it(inquiry: Inquiry) -> Draft:
         name = statement.speaker.name if statement.speaker else ""
         lead = composer.phrases.say("lead", who=name) if name else None
         speech.quote_statement(statement, inquiry, lead=lead)
+    if not comments:
+        composer.introduce("readers_say")
+        comments = overview.representative(composer.article.live_comments())[:_OTHERS]
     for comment in comments:
         composer.quote_comment(comment, with_score=True)
     return composer.finish()
