@@ -325,7 +325,6 @@ class Conversation:
         self.turns = (*self.turns, turn)[-_REMEMBERED_TURNS:]
         yield found.answer
 
-
     @staticmethod
     def _with_speaker(found: Exchange) -> Question:
         """Return a question with the only one whose words answered it: who "she" is from now on.

@@ -149,6 +149,8 @@ def supported(inquiry: Inquiry) -> Draft | None:
     None where the page knows neither them nor the topic.
     """
     question, composer = inquiry.question, inquiry.composer
+    if len(question.authors) > 1:
+        return None  # "Does Dorn agree with Councilwatch?" is about one reader's stance
     speaker = question.speaker or people.described_speaker(inquiry)
     names = {s.name for s in (speaker, *question.namesakes) if s}
     author = question.author or question.reader_of_name

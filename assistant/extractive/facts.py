@@ -8,7 +8,12 @@ from assistant.extractive.answerability import is_answered, is_of_kind, refuses
 from assistant.extractive.composing import Draft
 from assistant.extractive.copies import is_copy
 from assistant.extractive.inquiry import MATCHED, Inquiry
-from assistant.extractive.sentences import ScoredSpan, best_sentences, sentence_around
+from assistant.extractive.sentences import (
+    ScoredSpan,
+    best_sentences,
+    sentence_around,
+    with_antecedent,
+)
 from assistant.extractive.turns import is_correction, quote_turn
 from assistant.extractive.veto import could_be_meant
 from assistant.locale import correction_words, matched_words
@@ -301,6 +306,10 @@ def _quote(span: ScoredSpan, inquiry: Inquiry) -> None:
     said = next((s for s in statements if s.start < span.end and span.start < s.end), None)
     speaker = said.speaker if said and said.source == "article" else None
     start, end = sentence_around(composer.article, span.start, span.end)
+    if span.passage.source == "article":
+        start, end = with_antecedent(composer.article, start, end)
+    if _corrects(span):
+        start, end = span.passage.start, span.passage.end  # not what it corrects alone
     is_direct = said is not None and said.manner == "direct" and speaker is not None
     comment = composer.article.comment_of(span.passage)
     lead = None

@@ -12,11 +12,12 @@ from assistant.extractive.sentences import sentence_around, sentences_of
 from assistant.extractive.turns import quote_turn
 from assistant.extractive.veto import could_be_meant
 from assistant.locale import matched_words
-from assistant.question.speaking import reporting_words
+from assistant.question.speaking import personal_pronouns, reporting_words
 from index.article import Article
 from index.language.numbers import is_number
 from index.language.quotation_marks import quotations_in
-from index.language.words import content_words
+from index.language.sentences import sentence_spans
+from index.language.words import content_words, folded_words
 from index.statements import Speaker, Statement, check_quotation
 
 _SOMETHING = 0.25
@@ -98,6 +99,7 @@ def said_what(inquiry: Inquiry) -> Draft | None:
     most = _MOST if question.reader_of_name is None else _OF_EACH
     for statement in _apart(sorted(preferred[:most], key=lambda s: s.start), inquiry.article):
         quote_statement(statement, inquiry)
+        _quote_what_they_do(inquiry, _shown(statement, inquiry.article)[1])
     _reader_of_name(inquiry)
     return inquiry.composer.finish()
 
@@ -126,13 +128,32 @@ def _quoted_beside_name(inquiry: Inquiry) -> Draft | None:
     return inquiry.composer.finish()
 
 
+def _quote_what_they_do(inquiry: Inquiry, end: int) -> None:
+    """Quote the sentence behind somebody's words that goes on about them: "She wants a march."."""
+    article = inquiry.article
+    passage = article.passage_at(max(end - 1, 0))
+    after = [s for s in sentence_spans(article.text, passage.start, passage.end) if s.start >= end]
+    pronouns = personal_pronouns(article.language)
+    if not after or inquiry.question.direct_only or passage.kind == "title":
+        return
+    opens = folded_words(after[0].of(article.text))[:1]
+    said = any(s.start < after[0].end and after[0].start < s.end for s in inquiry.said)
+    if opens and opens[0] in pronouns and not said:
+        inquiry.composer.quote(after[0].start, after[0].end)
+
+
 def _without_asking(inquiry: Inquiry) -> Inquiry:
     """Return the inquiry without words that only ask for words: "Marsh's answer", "position"."""
     known = inquiry.composer.phrases
     asking = matched_words(known.asks["said_what"], inquiry.question.words)
-    asking |= reporting_words(known.language)
     unknown = {term.folded for term in inquiry.unknown}
-    return inquiry.about([t for t in inquiry.terms if t.folded not in asking & unknown])
+    words = inquiry.question.words
+    beside = {
+        word for place, word in enumerate(words) if "{name}" in words[max(0, place - 1) : place + 2]
+    }
+    verbs = reporting_words(known.language)
+    left_out = (asking | verbs) & unknown | verbs & beside  # "was meint Vogel", "Hat Vogel gesagt"
+    return inquiry.about([t for t in inquiry.terms if t.folded not in left_out])
 
 
 def _reader_of_name(inquiry: Inquiry) -> None:

@@ -19,6 +19,8 @@ def stance(inquiry: Inquiry) -> Draft | None:
     """
     question, composer = inquiry.question, inquiry.composer
     if not composer.article.live_comments():
+        if inquiry.terms and not question.asks_readers:
+            return None  # whoever doubts it is somebody of the article
         composer.say("no_comments")
         return composer.finish()
     if len(question.authors) >= _PAIR:

@@ -72,6 +72,8 @@ def _taken_up(question: Question, before: Question) -> Question:
     something else, "And the readers?" what readers say about the same.
     """
     known = phrases(question.language)
+    if question.intent in ("greeting", "request"):
+        question = replace(question, intent="factual")  # "peki Sancak?"
     if before.intent in ENDS_OF_THREAD:
         words = [fold(span.of(question.text)) for span in word_spans(question.text)]
         named = [word for word in words if word not in known.follow_up_words]

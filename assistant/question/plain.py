@@ -64,7 +64,7 @@ def two_questions(text: str, phrases: Phrases) -> tuple[str, ...]:
             if (match := pattern.search(rest))
         ]
         asks = any(matches(asked, words[:place]) for asked in phrases.wants.values())
-        if asks and begins and min(begins) == 0:
+        if asks and begins and rest.count(" ", 0, min(begins)) <= 1:  # "e para onde ...?"
             start = spans[place].start
             return text[:start].rstrip(" ,;") + "?", text[start:]
     return (text,)

@@ -155,6 +155,8 @@ def _by_words(words: Sequence[str], phrases: Phrases) -> str:
 
 def _by_record(intent: str, words: Sequence[str], phrases: Phrases, named: Named) -> str:
     """Return the kind that what is named makes of the kind that the words suggest."""
+    if intent == "yes_no" and phrases.reader_words & set(words):
+        return "stance"
     if intent == "comment_count" and matches(phrases.lists["replies_of"], words):
         return "comment_replies"
     if named.names_comment and intent in _OF_A_COMMENT:

@@ -1,9 +1,16 @@
-"""The verbs with which a question asks for words: they name no topic."""
+"""The verbs that report speech, which name no topic, and the pronouns for those who speak."""
 
 from functools import cache
 
 from index.language.report_words import load
 from index.language.words import fold
+
+
+@cache
+def personal_pronouns(language: str) -> frozenset[str]:
+    """Return the folded pronouns that stand for somebody: "she", "они"."""
+    tags = load(language).tags
+    return frozenset(fold(word) for word, parts in tags.items() if "pronoun:people" in parts)
 
 
 @cache
