@@ -159,16 +159,17 @@ def _about_topic(
 def _merged(question: Question, rows: Sequence[Exchange]) -> Exchange:
     """Return the rows as one answer; what an earlier row tells already is not told again."""
     known = phrases(question.language)
-    of_each = max(1, _MOST_CITATIONS // len(rows))
+    of_each, left = divmod(_MOST_CITATIONS, len(rows))
     sentences: list[Sentence] = []
     citations: list[Citation] = []
     also: list[str] = []
     untold: list[str] = []
-    for row in rows:
+    for place, row in enumerate(rows):
+        most = max(1, of_each + (place < left))
         title = known.quoted(_title(row))
         told = [frozenset(content_words(citation.quote)) for citation in citations]
         new = [c for c in row.answer.citations if not _is_told(c, told)]
-        kept = _first_of(row.answer.sentences, new[:of_each])
+        kept = _first_of(row.answer.sentences, new[:most])
         words = sum(len(sentence.text.split()) for sentence in (*sentences, *kept))
         if row.answer.citations and not new:
             also.append(title)
@@ -176,7 +177,7 @@ def _merged(question: Question, rows: Sequence[Exchange]) -> Exchange:
             untold.append(title)
         else:
             sentences += kept
-            citations += [c for c in new[:of_each] if any(c.quote in s.text for s in kept)]
+            citations += [c for c in new[:most] if any(c.quote in s.text for s in kept)]
     if also:
         sentences.append(_own_words(known.say("also_in", titles=", ".join(also))))
     if untold:

@@ -74,7 +74,7 @@ def _is_somebody_unheard(question: Question) -> bool:
 
     Words about them are not theirs.
     """
-    return all(term.is_name for term in question.all_terms)
+    return not question.authors and all(term.is_name for term in question.all_terms)
 
 
 def _begun(

@@ -120,7 +120,7 @@ def _counts(inquiry: Inquiry, sentence: str, words: list[str]) -> bool:
 
 
 def _counted(inquiry: Inquiry) -> str | None:
-    """Return the word behind "how many" if the page has it: a slip or another word tells nothing."""
+    """Return the word behind "how many" if the page has it; a slip tells nothing."""
     known, words = inquiry.composer.phrases, inquiry.question.words
     asking = matched_words(known.wants["number"], words) | stop_words(known.language)
     places = [place for place, word in enumerate(words) if word in asking]

@@ -5,12 +5,14 @@ from functools import cache
 from index.language.report_words import load
 from index.language.words import fold
 
+_PEOPLE = frozenset({"pronoun:feminine", "pronoun:masculine", "pronoun:plural"})
+
 
 @cache
 def personal_pronouns(language: str) -> frozenset[str]:
     """Return the folded pronouns that stand for somebody: "she", "они"."""
     tags = load(language).tags
-    return frozenset(fold(word) for word, parts in tags.items() if "pronoun:people" in parts)
+    return frozenset(fold(word) for word, parts in tags.items() if parts & _PEOPLE)
 
 
 @cache

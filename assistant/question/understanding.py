@@ -212,7 +212,7 @@ def _topic(
 def _terms(
     text: str, known: Phrases, *, without: frozenset[str], spelling: Spelling | None
 ) -> tuple[Term, ...]:
-    stop = stop_words(known.language)
+    stop = stop_words(known.language) | known.follow_up_words
     compounds: list[list[Term]] = []
     for position, span in enumerate(word_spans(text)):
         word = span.of(text)
