@@ -337,7 +337,9 @@ class Conversation:
             return question
         spoken = {citation.speaker for citation in cited}
         written = {citation.author for citation in cited}
-        speakers = [s.speaker for s in page.statements if s.speaker and {s.speaker.name} == spoken]
+        # "He" is Uwe Vogel, not the association he answers.
+        persons = {name for name in spoken if name and name.istitle() and " " in name} or spoken
+        speakers = [s.speaker for s in page.statements if s.speaker and {s.speaker.name} == persons]
         if speakers and written == {None}:
             return replace(question, speaker=speakers[0], speakers=(speakers[0],))
         (author, *others) = written
