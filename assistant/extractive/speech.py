@@ -20,6 +20,7 @@ from index.language.sentences import sentence_spans
 from index.language.words import content_words, folded_words
 from index.statements import Speaker, Statement, check_quotation
 
+_FEW_WORDS = 4
 _SOMETHING = 0.25
 """Share of the topic from which words have to do with it."""
 _AROUND = 0.97
@@ -99,7 +100,8 @@ def said_what(inquiry: Inquiry) -> Draft | None:
     most = _MOST if question.reader_of_name is None else _OF_EACH
     for statement in _apart(sorted(preferred[:most], key=lambda s: s.start), inquiry.article):
         quote_statement(statement, inquiry)
-        _quote_what_they_do(inquiry, _shown(statement, inquiry.article)[1])
+    if len(said) == 1 and len(said[0].text.split()) < _FEW_WORDS:
+        _quote_what_they_do(inquiry, _shown(said[0], inquiry.article)[1])
     _reader_of_name(inquiry)
     return inquiry.composer.finish()
 
@@ -129,7 +131,10 @@ def _quoted_beside_name(inquiry: Inquiry) -> Draft | None:
 
 
 def _quote_what_they_do(inquiry: Inquiry, end: int) -> None:
-    """Quote the sentence behind somebody's words that goes on about them: "She wants a march."."""
+    """Quote the article's sentence behind the few words of somebody that goes on about them.
+
+    "She calls the sum “fanciful”. She wants a march."
+    """
     article = inquiry.article
     passage = article.passage_at(max(end - 1, 0))
     after = [s for s in sentence_spans(article.text, passage.start, passage.end) if s.start >= end]
@@ -139,6 +144,7 @@ def _quote_what_they_do(inquiry: Inquiry, end: int) -> None:
     opens = folded_words(after[0].of(article.text))[:1]
     said = any(s.start < after[0].end and after[0].start < s.end for s in inquiry.said)
     if opens and opens[0] in pronouns and not said:
+        inquiry.composer.introduce("article_says")
         inquiry.composer.quote(after[0].start, after[0].end)
 
 

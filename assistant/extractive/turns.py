@@ -2,11 +2,9 @@
 
 from assistant.extractive.inquiry import Inquiry
 from assistant.locale import turn_words
-from assistant.question.speaking import reporting_words
 from index.article import Passage
 from index.language.sentences import sentence_spans
 from index.language.words import folded_words
-from index.statements import is_denied
 
 _TURN_WORDS = 30
 """Words of a sentence that may be told besides; a longer one tells more than a turn."""
@@ -30,10 +28,7 @@ def quote_turn(inquiry: Inquiry, end: int) -> bool:
     if not after:
         return False
     words = folded_words(after[0].of(article.text))
-    silent = set(words) & reporting_words(article.language) and is_denied(
-        after[0].of(article.text), article.language
-    )
-    if len(words) > _TURN_WORDS or not (silent or set(words) & turn_words()):
+    if len(words) > _TURN_WORDS or not set(words) & turn_words():
         return False
     said = next(
         (s for s in inquiry.said if s.start < after[0].end and after[0].start < s.end), None
