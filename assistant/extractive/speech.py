@@ -153,12 +153,7 @@ def _without_asking(inquiry: Inquiry) -> Inquiry:
     known = inquiry.composer.phrases
     asking = matched_words(known.asks["said_what"], inquiry.question.words)
     unknown = {term.folded for term in inquiry.unknown}
-    words = inquiry.question.words
-    beside = {
-        word for place, word in enumerate(words) if "{name}" in words[max(0, place - 1) : place + 2]
-    }
-    verbs = reporting_words(known.language)
-    left_out = (asking | verbs) & unknown | verbs & beside  # "was meint Vogel", "Hat Vogel gesagt"
+    left_out = (asking | reporting_words(known.language)) & unknown
     return inquiry.about([t for t in inquiry.terms if t.folded not in left_out])
 
 
