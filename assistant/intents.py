@@ -98,6 +98,18 @@ INTENTS: Sequence[Intent] = (
     ),
     Intent(name="yes_no", answered_by="facts.yes_no", topic=True, rests_on_claims=True),
     Intent(
+        name="told_about",
+        answered_by="overview.told_about",
+        recognised="record",
+        instead="factual",
+        topic=True,
+    ),
+    Intent(
+        name="disputed_briefly",
+        answered_by="contest.disputed_briefly",
+        recognised="record",
+    ),
+    Intent(
         name="factual",
         answered_by="facts.factual",
         recognised="otherwise",
