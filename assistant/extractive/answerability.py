@@ -11,6 +11,7 @@ from itertools import pairwise
 from assistant.extractive.inquiry import MATCHED, SAME_WORD, Inquiry
 from assistant.locale import cause_words, matched_words, time_words, units_of
 from index.article import Passage, Source
+from index.language import report_words
 from index.language.numbers import numbers
 from index.language.words import fold, folded_words, stop_words, word_spans
 
@@ -98,9 +99,9 @@ def is_of_kind(inquiry: Inquiry, sentence: str) -> bool | None:
         asked = {term.folded for term in question.all_terms}
         spelled = [span.of(sentence) for span in word_spans(sentence)]
         told = [word[0].isupper() and fold(word) not in asked for word in spelled]
-        if inquiry.article.language == "de":
+        if report_words.load(inquiry.article.language).capitalised_nouns:
             # Every noun has a capital; only names are two such words in a row.
-            opens = fold(spelled[0]) in stop_words("de") if spelled else False
+            opens = fold(spelled[0]) in stop_words(inquiry.article.language) if spelled else False
             return any(map(all, pairwise(told[opens:])))
         return any(told[1:])
     return None
