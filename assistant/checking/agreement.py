@@ -85,11 +85,27 @@ def disagreement(
         known_names: Names that were checked elsewhere, such as the speaker's.
         is_close: The sentence repeats its premise; each change was looked at already.
     """
-    of_things = _other_number(claim, premise, article_index, is_close=is_close) or _other_name(
+    return other_things(
+        claim, premise, article_index, known_names=known_names, is_close=is_close
+    ) or (None if is_close else other_sense(claim, premise, article_index))
+
+
+def other_things(
+    claim: Reading,
+    premise: Reading,
+    article_index: ArticleIndex,
+    *,
+    known_names: Iterable[str] = (),
+    is_close: bool = False,
+) -> str | None:
+    """Return the number or name that a sentence has otherwise than its premise."""
+    return _other_number(claim, premise, article_index, is_close=is_close) or _other_name(
         claim, premise, article_index, known_names
     )
-    if of_things is not None or is_close:
-        return of_things
+
+
+def other_sense(claim: Reading, premise: Reading, article_index: ArticleIndex) -> str | None:
+    """Return the negation, opposite, hedge or order by which a sentence says otherwise."""
     return (
         _other_polarity(claim, premise, article_index)
         or _opposite(claim, premise)

@@ -5,7 +5,7 @@ The reply is read by the same rules as an article, so "X said that …" in it me
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.locale import phrases
@@ -16,6 +16,7 @@ from index.language.quotation_marks import quotations_in, without_quotations
 from index.language.report_words import load
 from index.language.words import content_words, fold
 from index.statements import Statement, find_statements
+from index.statements.scope import Scope, scopes
 
 _OPENING = re.compile(r"[^,:«“\"]{3,40}?(?:,|:|\bthat\b|\bque\b|\bqu['’]|\bdass\b)\s*")
 _FRAME_WORDS = 3
@@ -27,7 +28,8 @@ class Claim:
 
     `speeches` are the words it reports, each with the speaker it gives them; `quotations` the
     words it puts in quotation marks. `body` is its text without "The article says that",
-    `outside` its body without what stands in quotation marks.
+    `outside` its body without what stands in quotation marks, `scopes` how each stretch of the
+    body stands.
     """
 
     text: str
@@ -36,6 +38,7 @@ class Claim:
     language: str
     speeches: tuple[Statement, ...]
     quotations: tuple[str, ...]
+    scopes: tuple[Scope, ...] = ()
 
 
 def read_claims(
@@ -68,10 +71,22 @@ def read_claims(
                 language=spoken,
                 speeches=tuple(s for s in speeches if start <= s.start < end),
                 quotations=quotations(sentence),
+                scopes=_scopes(text, start, end, speeches, spoken),
             )
         )
         start = end + 1
     return tuple(claims)
+
+
+def _scopes(
+    text: str, start: int, end: int, speeches: Sequence[Statement], language: str
+) -> tuple[Scope, ...]:
+    """Return how each stretch of a sentence stands, its places counted within the sentence."""
+    return tuple(
+        replace(scope, start=scope.start - start, end=scope.end - start)
+        for scope in scopes(text, start, end, speeches, language)
+        if start < end
+    )
 
 
 @cache

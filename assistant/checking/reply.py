@@ -9,13 +9,20 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.answer import Citation, Sentence, Verdict, cite
-from assistant.checking.agreement import Reading, coverage, disagreement, enough
+from assistant.checking.agreement import (
+    Reading,
+    coverage,
+    enough,
+    other_sense,
+    other_things,
+)
 from assistant.checking.attribution import Fault, reader_fault, speaker_fault
 from assistant.checking.claims import Claim, read_claims
 from assistant.checking.following import changed, follow
 from assistant.checking.frame import Frames
 from assistant.checking.judge import SupportJudge
 from assistant.checking.places import place_of, stands_in
+from assistant.checking.scope import Scoped, scoped
 from assistant.markers import with_markers
 from index.article import Passage
 from index.language.detection import detect_language
@@ -31,6 +38,8 @@ _NEARLY_THE_SAME = 0.85
 """Share of its words in the order of the page from which only its changes need a look."""
 _CLEARLY = 0.85
 """Share of a sentence that a passage must hold to be cited in place of another one."""
+_SURELY, _LEAST = 0.8, 0.3
+_UNLIKELY_OF_NAMED = 0.1
 _UNLIKELY = 0.5
 """Of the second judge: what it finds unlikely is dropped. It keeps nothing that the rules drop: at
 .75 as at .9 it let claims planted in comments be told as facts (`benchmarks.planted_comments`)."""
@@ -164,6 +173,9 @@ class _Checker:
         words = self._frames.content(claim.body, claim, passages)
         if not words and not claim.quotations:
             return _Finding(verdict="unsupported", reason="it says nothing")
+        how = scoped(claim, passages, self._page, self._frames)
+        if how.fault is not None:
+            return _Finding(verdict="unsupported", reason=how.fault, contradicts=True)
         spans = [
             (passage, span)
             for passage in passages
@@ -172,18 +184,18 @@ class _Checker:
         premises = self._premises(words, spans)
         text = " ".join(span.of(article.text) for _, span in premises)
         share = self._share(claim, passages, text)
+        judged = self._judged(claim, passages)
         is_held = share >= enough(claim.language, self._page)
-        if not is_held:
+        is_sure = judged is not None and judged >= _SURELY and share >= _LEAST
+        if not is_held and not is_sure:
             return _Finding(verdict="unsupported", reason="the passage does not say so")
-        said_otherwise = self._said_otherwise(claim, passages, text)
-        if said_otherwise is not None:
+        other, is_sense = self._said_otherwise(claim, passages, text, how)
+        if other is not None and not (is_sense and is_held and is_sure):
             return _Finding(
-                verdict="unsupported",
-                reason=f"other than there: {said_otherwise}",
-                contradicts=True,
+                verdict="unsupported", reason=f"other than there: {other}", contradicts=True
             )
-        judged = self._judged(claim, passages) if self._may_drop(claim, share) else None
-        if judged is not None and judged < _UNLIKELY:
+        least = _UNLIKELY_OF_NAMED if how.is_attributed else _UNLIKELY
+        if judged is not None and judged < least and self._may_drop(claim, share):
             return _Finding(verdict="unsupported", reason="the second judge finds it unlikely")
         return _Finding(
             verdict="supported",
@@ -224,41 +236,44 @@ class _Checker:
         whole = own + float(self._page.word_weights(quoted).sum() if quoted else 0.0)
         return 1.0 - own * (1.0 - held) / whole
 
-    def _said_otherwise(self, claim: Claim, passages: Sequence[Passage], text: str) -> str | None:
-        """Return what a sentence says otherwise than the sentences of the page it stands on."""
+    def _said_otherwise(
+        self, claim: Claim, passages: Sequence[Passage], text: str, how: Scoped
+    ) -> tuple[str | None, bool]:
+        """Return what a sentence says otherwise than the page, and whether it is but its sense.
+
+        A number, a name or a changed word is there or is not; whether a negation or a "may" of
+        other words says otherwise, a judge of sentences can tell better than words can.
+        """
         language = self._page.article.language
         if not self._frames.content(claim.outside, claim, passages):
-            return None
+            return None, False
         names = self._frames.names(claim, passages)
         share = 0.0
         if claim.language == language:
             found = follow(claim.body, text, language)
             if found.is_close:
-                labels = {passage.label for passage in passages}
-                speakers = {
-                    form
-                    for s in self._page.statements
-                    if s.speaker is not None and s.passage in labels
-                    for form in (s.speaker.name, s.speaker.as_written)
-                }
                 fault = changed(
                     found,
                     text,
                     language,
                     self._page,
                     own=self._frames.frame(claim, passages),
-                    speakers=sorted(speakers),
+                    speakers=() if how.is_attributed else self._speakers_in(passages),
                 )
                 if fault is not None:
-                    return fault
+                    return fault, False
             share = found.share
-        return disagreement(
-            Reading.of(claim.outside, claim.language),
-            Reading.of(text, language),
-            self._page,
-            known_names=names,
-            is_close=share >= _NEARLY_THE_SAME,
-        )
+        here, there = Reading.of(claim.outside, claim.language), Reading.of(text, language)
+        is_close = share >= _NEARLY_THE_SAME
+        thing = other_things(here, there, self._page, known_names=names, is_close=is_close)
+        if thing is not None or is_close:
+            return thing, False
+        return other_sense(here, there, self._page), True
+
+    def _speakers_in(self, passages: Sequence[Passage]) -> list[str]:
+        labels = {passage.label for passage in passages}
+        spoken = [s.speaker for s in self._page.statements if s.speaker and s.passage in labels]
+        return sorted({form for speaker in spoken for form in (speaker.name, speaker.as_written)})
 
     def _premises(
         self, words: Sequence[str], spans: Sequence[tuple[Passage, Span]]

@@ -1,0 +1,159 @@
+"""Who holds each stretch of a sentence, and as what it stands there: told, denied, demanded, hoped.
+
+"Brady denied that he had threatened anybody" tells of a denial and of nobody who threatened: only
+what no stretch takes up is told by the text itself. Statements give the holders; verbs of the
+lexicon (`[scope]`, and those of denial and accusation) say how it stands, also where no statement
+was found.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from index.language import lexicon
+from index.language.dispute_words import vocabulary
+from index.language.phrase_patterns import PhraseSet, read_words
+from index.statements.statement import Speaker, Statement
+
+Standing = Literal["asserted", "said", "quoted", "alleged", "denied", "demanded", "asked", "hoped"]
+
+_BEGINNING = re.compile(r"\w+")
+_FOUND_BY_VERB: tuple[Standing, ...] = ("denied", "alleged", "demanded", "asked", "hoped")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Characters `start` to `end` of a text, half-open, and as what they stand there.
+
+    `holder` is whose words, wish or denial they are, None where the text itself tells them or
+    leaves open who does.
+    """
+
+    start: int
+    end: int
+    standing: Standing
+    holder: Speaker | None = None
+
+
+def scopes(
+    text: str, start: int, end: int, statements: Sequence[Statement], language: str
+) -> tuple[Scope, ...]:
+    """Return the stretches of one sentence in order; together they are the whole sentence.
+
+    Args:
+        text: The text that holds the sentence.
+        start: Where the sentence begins, in characters.
+        end: Where it ends.
+        statements: The statements of the text.
+        language: ISO 639-1 code.
+
+    >>> text = "The mill is old. Ann Lowe denied that it had burned."
+    >>> [(s.standing, text[s.start : s.end]) for s in scopes(text, 17, 52, (), "en")]
+    [('asserted', 'Ann Lowe '), ('denied', 'denied that it had burned.')]
+    """
+    verbs = list(_verbs(text, start, end, language))
+    said = list(_of_statements(text, start, end, statements, verbs))
+    edges = sorted(
+        {start, end, *(e for s in (*said, *verbs) for e in (s.start, s.end) if start < e < end)}
+    )
+    pieces = [_piece(said, verbs, *pair) for pair in itertools.pairwise(edges)]
+    return tuple(
+        Scope(start=same[0].start, end=same[-1].end, standing=standing, holder=holder)
+        for (standing, holder), same in (
+            (key, list(group))
+            for key, group in itertools.groupby(pieces, lambda s: (s.standing, s.holder))
+        )
+    )
+
+
+def scope_words(text: str, language: str) -> frozenset[str]:
+    """Return the folded words of a text that say how something stands.
+
+    >>> sorted(scope_words("She denied it and demanded more.", "en"))
+    ['demanded', 'denied']
+    """
+    words = read_words(text)
+    return frozenset(
+        word.folded
+        for _, phrases in _phrases(language)
+        for found in phrases.find(words)
+        for word in words[found.first : found.last + 1]
+    )
+
+
+def _piece(said: Sequence[Scope], verbs: Sequence[Scope], start: int, end: int) -> Scope:
+    """Return how the characters between two edges stand.
+
+    Of statements within each other the outer one counts, unless it only says who speaks. A verb
+    counts for words of nobody who is named: "rejected the figure and said that it is higher"
+    says what is higher.
+    """
+    around = [s for s in said if s.start <= start and end <= s.end]
+    around.sort(key=lambda scope: scope.start - scope.end)
+    holder = next((scope.holder for scope in around if scope.holder), None)
+    if holder is None:
+        around += [s for s in verbs if s.start <= start and end <= s.end]
+    held = [scope for scope in around if scope.standing not in ("said", "quoted")] or around
+    standing: Standing = held[0].standing if held else "asserted"
+    return Scope(start=start, end=end, standing=standing, holder=holder)
+
+
+def _of_statements(
+    text: str, start: int, end: int, statements: Sequence[Statement], verbs: Sequence[Scope]
+) -> Iterator[Scope]:
+    for statement in statements:
+        for first, last in statement.parts:
+            if first >= end or last <= start or statement.source != "article":
+                continue
+            standing: Standing = "quoted" if statement.manner == "direct" else "said"
+            for verb in verbs:
+                # The verb of this statement: what it announces stands as the verb says.
+                cue = statement.cue
+                if cue and cue.split()[-1] in _BEGINNING.findall(text, verb.start, verb.end)[:3]:
+                    standing = verb.standing
+                    break
+            if statement.cue is None:
+                standing = "alleged"
+            yield Scope(
+                start=max(first, start),
+                end=min(last, end),
+                standing=standing,
+                holder=statement.speaker,
+            )
+
+
+def _verbs(text: str, start: int, end: int, language: str) -> Iterator[Scope]:
+    """Yield a stretch for each verb that denies, demands, accuses: from it to the next one."""
+    words = read_words(text, start, end)
+    hits = sorted(
+        (
+            (found.first, -found.last, standing)
+            for standing, phrases in _phrases(language)
+            for found in phrases.find(words)
+        ),
+    )
+    taken: list[tuple[int, Standing]] = []
+    reached = -1
+    for first, last, standing in hits:
+        if first > reached:
+            taken.append((first, standing))
+            reached = -last
+    for number, (first, standing) in enumerate(taken):
+        stop = words[taken[number + 1][0]].start if number + 1 < len(taken) else end
+        yield Scope(start=words[first].start, end=stop, standing=standing)
+
+
+@cache
+def _phrases(language: str) -> tuple[tuple[Standing, PhraseSet], ...]:
+    """Return the verbs of a language that say how something stands."""
+    known, own = vocabulary(language), lexicon.table(language, "scope")
+    lists = {standing: own[standing] for standing in _FOUND_BY_VERB}
+    return (
+        ("denied", known.deny_verbs),
+        ("denied", known.doubt_verbs),
+        ("alleged", known.accuse_verbs),
+        *((standing, PhraseSet.of(words)) for standing, words in lists.items()),
+    )
