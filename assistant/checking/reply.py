@@ -4,7 +4,7 @@ A sentence is kept if its passages are there, carry it, and are told as what the
 citation is wrong but exactly one shown passage carries the sentence, the citation is corrected.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -23,8 +23,10 @@ from assistant.checking.frame import Frames
 from assistant.checking.judge import SupportJudge
 from assistant.checking.places import place_of, stands_in
 from assistant.checking.scope import Scoped, scoped
+from assistant.locale import phrases
 from assistant.markers import with_markers
-from index.article import Passage
+from assistant.naming import reader_named
+from index.article import Article, Passage
 from index.language.detection import detect_language
 from index.language.numbers import is_number
 from index.language.sentences import sentence_spans
@@ -46,13 +48,61 @@ _UNLIKELY = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedReply:
-    """What of a reply holds, what was dropped, and what was done about it in words fit to show."""
+class CheckedSentence:
+    """What came of one sentence of a reply.
 
-    sentences: tuple[Sentence, ...]
-    citations: tuple[Citation, ...]
-    dropped: tuple[Sentence, ...]
-    warnings: tuple[str, ...]
+    Attributes:
+        sentence: As it may be shown where it holds, with its verdict.
+        citations: What carries it.
+        reason: Why it does not hold, in words fit to show.
+        nearest: The words of the page that it comes nearest to, where it cited some.
+        corrections: What was done about its citations, in words fit to show.
+    """
+
+    sentence: Sentence
+    citations: tuple[Citation, ...] = ()
+    reason: str = ""
+    nearest: Span | None = None
+    corrections: tuple[str, ...] = ()
+
+    @property
+    def is_held(self) -> bool:
+        """Whether what it cites carries it."""
+        return self.sentence.verdict == "supported"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedReply:
+    """What came of each sentence of a reply, in order."""
+
+    results: tuple[CheckedSentence, ...]
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Those that hold."""
+        return tuple(result.sentence for result in self.results if result.is_held)
+
+    @property
+    def dropped(self) -> tuple[Sentence, ...]:
+        """Those that do not."""
+        return tuple(result.sentence for result in self.results if not result.is_held)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """What carries those that hold, each once."""
+        return tuple(dict.fromkeys(c for r in self.results if r.is_held for c in r.citations))
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What was corrected or dropped, in words fit to show."""
+        return tuple(
+            said
+            for r in self.results
+            for said in (
+                *r.corrections,
+                *(() if r.is_held else (f"dropped, {r.reason}: {r.sentence.text[:120]}",)),
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,52 +122,68 @@ def check_reply(
     *,
     judge: SupportJudge | None = None,
 ) -> CheckedReply:
-    """Return the sentences of a reply that what they cite carries.
+    """Return what came of each sentence of a reply: whether what it cites carries it.
 
     Args:
         sentences: The reply, each sentence with its markers in the text and their labels in
             `citations`.
         article_index: The page it is about.
         shown: The passages the model was given; it may cite no others.
-        judge: A second opinion; it may drop what the rules keep. Who says
-            it and what is quoted is for the rules alone.
+        judge: A second opinion on paraphrases. Who says it, how it stands, what is quoted, its
+            numbers and names are for the rules alone.
     """
-    by_label = {passage.label: passage for passage in shown}
-    likely = article_index.article.language
-    language = detect_language(" ".join(s.text for s in sentences), likely=likely)
-    authors = {comment.author for comment in article_index.article.comments if comment.author}
+    article = article_index.article
+    language = detect_language(" ".join(s.text for s in sentences), likely=article.language)
+    authors = {comment.author for comment in article.comments if comment.author}
+    speakers = {s.speaker.name for s in article_index.statements if s.speaker}
     texts = [sentence.text for sentence in sentences]
-    claims = read_claims(texts, language, names=sorted(authors))
+    claims = read_claims(
+        texts, language, names=sorted(authors), leads=_leads(article, speakers, language)
+    )
     checker = _Checker(article_index, judge)
-    kept: list[Sentence] = []
-    dropped: list[Sentence] = []
-    citations: list[Citation] = []
-    warnings: list[str] = []
-    for sentence, claim in zip(sentences, claims, strict=True):
-        cited = [by_label[label] for label in sentence.citations if label in by_label]
-        finding = checker.finding(claim, cited)
-        if finding.verdict != "supported" and not finding.contradicts:
-            elsewhere = checker.elsewhere(claim, [p for p in shown if p not in cited])
-            if len(elsewhere) == 1:
-                passage, finding = elsewhere[0]
-                was = ", ".join(sentence.citations) or "none"
-                warnings.append(f"a citation was corrected: {passage.label} instead of {was}")
-                sentence = _with_labels(sentence, (passage.label,))
-        if finding.verdict == "supported":
-            lane: Literal["article", "readers"] = (
-                "readers" if any(c.source == "comment" for c in finding.citations) else "article"
-            )
-            labels = tuple(dict.fromkeys(c.label for c in finding.citations))
-            kept.append(replace(_with_labels(sentence, labels), lane=lane, verdict="supported"))
-            citations.extend(c for c in finding.citations if c not in citations)
-        else:
-            dropped.append(replace(sentence, verdict=finding.verdict))
-            warnings.append(f"dropped, {finding.reason}: {claim.text[:120]}")
+    by_label = {passage.label: passage for passage in shown}
     return CheckedReply(
-        sentences=tuple(kept),
-        citations=tuple(citations),
-        dropped=tuple(dropped),
-        warnings=tuple(warnings),
+        results=tuple(
+            _result(sentence, claim, checker, by_label)
+            for sentence, claim in zip(sentences, claims, strict=True)
+        )
+    )
+
+
+def _leads(article: Article, speakers: Collection[str], language: str) -> Mapping[str, str]:
+    """Return what may stand before a colon as who says what follows, and who that is."""
+    known = phrases(language)
+    readers = {reader_named(c, known): c.author or "" for c in article.live_comments()}
+    return {**readers, **{name: name for name in speakers}}
+
+
+def _result(
+    sentence: Sentence, claim: Claim, checker: "_Checker", by_label: Mapping[str, Passage]
+) -> CheckedSentence:
+    cited = [by_label[label] for label in sentence.citations if label in by_label]
+    finding = checker.finding(claim, cited)
+    corrections: tuple[str, ...] = ()
+    if finding.verdict != "supported" and not finding.contradicts:
+        others = [passage for passage in by_label.values() if passage not in cited]
+        elsewhere = checker.elsewhere(claim, others)
+        if len(elsewhere) == 1:
+            passage, finding = elsewhere[0]
+            was = ", ".join(sentence.citations) or "none"
+            corrections = (f"a citation was corrected: {passage.label} instead of {was}",)
+    if finding.verdict != "supported":
+        return CheckedSentence(
+            sentence=replace(sentence, verdict=finding.verdict),
+            reason=finding.reason,
+            nearest=checker.nearest(claim, cited),
+        )
+    lane: Literal["article", "readers"] = (
+        "readers" if any(c.source == "comment" for c in finding.citations) else "article"
+    )
+    labels = tuple(dict.fromkeys(c.label for c in finding.citations))
+    return CheckedSentence(
+        sentence=replace(_with_labels(sentence, labels), lane=lane, verdict="supported"),
+        citations=finding.citations,
+        corrections=corrections,
     )
 
 
@@ -143,6 +209,19 @@ class _Checker:
             said_by = f" ({fault.said_by})" if fault.said_by else ""
             return _Finding(verdict="unsupported", reason=f"{fault.reason}{said_by}")
         return self._carried(claim, passages)
+
+    def nearest(self, claim: Claim, passages: Sequence[Passage]) -> Span | None:
+        """Return the sentence that holds most of a claim, None where all hold little."""
+        words = self._frames.content(claim.body, claim, passages)
+        spans = [
+            span
+            for passage in passages
+            for span in sentence_spans(self._page.article.text, passage.start, passage.end)
+        ]
+        if not words or not spans:
+            return None
+        shares = coverage(words, [span.of(self._page.article.text) for span in spans], self._page)
+        return spans[int(shares.argmax())] if shares.max() >= _LEAST else None
 
     def elsewhere(self, claim: Claim, others: Sequence[Passage]) -> list[tuple[Passage, _Finding]]:
         """Return the passages that clearly carry a sentence which does not cite them."""

@@ -1,8 +1,8 @@
 """Any LlamaIndex `LLM` as a chat model of ours: in time, one question at a time, no thinking."""
 
 import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from assistant.errors import (
     AssistantError,
@@ -58,12 +58,29 @@ class LlamaIndexModel:
         """Return about how many tokens a text has; rather too many than too few."""
         return estimated_tokens(text)
 
-    def stream(self, messages: Sequence[Message]) -> Generator[str | ReplyEnd, None, None]:
+    @property
+    def fills_schema(self) -> bool:
+        """Whether its class knows how to tell a server the schema of a reply."""
+        return bool(self._schema_argument({}))
+
+    def _schema_argument(self, schema: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a schema as the argument that the class of the model takes."""
+        classes = {kind.__name__ for kind in type(self._llm).__mro__}
+        if "Ollama" in classes:
+            return {"format": schema}
+        if classes & {"OpenAI", "OpenAIServer"}:
+            named = {"name": "answer", "schema": schema, "strict": True}
+            return {"response_format": {"type": "json_schema", "json_schema": named}}
+        return {}
+
+    def stream(
+        self, messages: Sequence[Message], *, schema: Mapping[str, Any] | None = None
+    ) -> Generator[str | ReplyEnd, None, None]:
         """Yield the reply in pieces, how it ended last; see `ChatModel.stream`."""
         if not self._turn.acquire(timeout=self._limits.first_seconds):
             raise ModelTimeoutError("the model is still busy with another question; ask again")
         try:
-            yield from self._pieces(messages)
+            yield from self._pieces(messages, schema)
         except AssistantError:
             raise
         except Exception as error:
@@ -73,13 +90,16 @@ class LlamaIndexModel:
         finally:
             self._turn.release()
 
-    def _pieces(self, messages: Sequence[Message]) -> Generator[str | ReplyEnd, None, None]:
+    def _pieces(
+        self, messages: Sequence[Message], schema: Mapping[str, Any] | None
+    ) -> Generator[str | ReplyEnd, None, None]:
         from llama_index.core.llms import ChatMessage
 
         asked = [ChatMessage(role=message.role, content=message.text) for message in messages]
         thoughts = ThinkingFilter()
         ending, written, is_blank = Ending(), 0, True
-        parts = within(self._limits, lambda: self._parts(asked), interrupt=self._interrupt)
+        form = self._schema_argument(schema) if schema is not None else {}
+        parts = within(self._limits, lambda: self._parts(asked, form), interrupt=self._interrupt)
         try:
             for part in parts:
                 ending.note(part)
@@ -101,13 +121,15 @@ class LlamaIndexModel:
             raise UnusableReplyError(f"the model {self.name} replied with nothing", reply="")
         yield end
 
-    def _parts(self, asked: "Sequence[ChatMessage]") -> "Iterator[ChatResponse]":
+    def _parts(
+        self, asked: "Sequence[ChatMessage]", form: dict[str, Any]
+    ) -> "Iterator[ChatResponse]":
         """Yield what the model says; all at once where its class cannot do it in pieces."""
         try:
-            parts = iter(self._llm.stream_chat(asked))
+            parts = iter(self._llm.stream_chat(asked, **form))
             first = next(parts, None)
         except NotImplementedError:
-            whole = self._llm.chat(asked)
+            whole = self._llm.chat(asked, **form)
             yield whole.model_copy(update={"delta": whole.message.content})
             return
         if first is not None:

@@ -15,7 +15,13 @@ _PROBE_SECONDS = 0.25
 
 
 def open_model(wanted: "str | LLM | ChatModel", settings: Settings) -> ChatModel:
-    """Return a chat model: a tag of the local server, any LlamaIndex `LLM`, or what is one.
+    """Return a chat model.
+
+    Args:
+        wanted: A tag of Ollama's server, also as `ollama:TAG`; the address of a server that speaks
+            OpenAI's protocol (`http://127.0.0.1:8080/v1`, `…/v1#NAME` for one of several models);
+            any LlamaIndex `LLM`; or what is a chat model already.
+        settings: Where Ollama's server is, and how long a model may take.
 
     Raises:
         ModelUnavailableError: The server does not answer, or lacks the model.
@@ -26,21 +32,38 @@ def open_model(wanted: "str | LLM | ChatModel", settings: Settings) -> ChatModel
         return wanted
     if not isinstance(wanted, str):
         return LlamaIndexModel(wanted, limits=settings.limits)
+    if wanted.partition("://")[0] in ("http", "https"):
+        from assistant.model.served import OpenAIServer
+
+        served = OpenAIServer.open(wanted, settings)
+        return LlamaIndexModel(
+            served,
+            limits=settings.limits,
+            interrupt=served.interrupt,
+            remote_host=_remote(wanted),
+        )
     from assistant.model.local import LocalModel, LocalServer
+
+    wanted = wanted.removeprefix("ollama:")
 
     # subtle: asked here, so that a missing model is known before the first question.
     server = LocalServer(settings.ollama)
     server.window(wanted)
     listed = server.model(wanted)
-    host = urlsplit(settings.ollama).hostname or ""
     remote = listed.remote_host if listed else None
     model = LocalModel.open(wanted, settings)
     return LlamaIndexModel(
         model,
         limits=settings.limits,
         interrupt=model.interrupt,
-        remote_host=remote or (None if is_this_machine(host) else host),
+        remote_host=remote or _remote(settings.ollama),
     )
+
+
+def _remote(address: str) -> str | None:
+    """Return the host of an address that is another machine, None where it is this one."""
+    host = urlsplit(address).hostname or ""
+    return None if is_this_machine(host) else host
 
 
 def answering_model(settings: Settings) -> ChatModel | None:

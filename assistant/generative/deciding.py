@@ -1,0 +1,95 @@
+"""The answer of a model beside the one in the page's own words: which is shown, or both.
+
+A model's answer replaces ours where its words answer the question at least as surely. Where ours
+are surer they stay, behind what the model says.
+"""
+
+from assistant.answer import Answer, Citation, Sentence
+from assistant.extractive.composing import MOST_CITATIONS, MOST_WORDS, Draft
+from assistant.extractive.inquiry import Inquiry
+from assistant.intents import BY_NAME
+from assistant.locale import phrases
+from assistant.question import Question
+from index.encoder import Reader
+from index.library.article_index import ArticleIndex
+
+_ANSWERS = 0.5
+"""How surely words must answer where the page's own search found no answer."""
+_AS_SURE = 0.1
+_NEAREST = 5
+_OF_A_WHOLE = frozenset({"summary", "readers_summary", "compare", "arguments", "stance"})
+"""Kinds of questions that only the whole page answers, no single sentence."""
+
+
+def joined(
+    question: Question,
+    article_index: ArticleIndex,
+    told: Draft,
+    own_words: Answer,
+    reader: Reader | None,
+) -> Draft | None:
+    """Return what is shown of both, None where the model's words do not answer.
+
+    Args:
+        question: What is asked.
+        article_index: The page.
+        told: What the model said, checked.
+        own_words: The answer without a model.
+        reader: Reads whether words answer; None leaves it to how near they are.
+    """
+    if question.intent in _OF_A_WHOLE:
+        return told
+    sure = _sureness(question, told.citations, reader)
+    if own_words.status == "not_in_article":
+        return told if _answers(question, article_index, told, sure) else None
+    if BY_NAME[question.intent].is_list:
+        return _both(told, own_words)
+    if _overlap(told.citations, own_words.citations):
+        return told
+    if _sureness(question, own_words.citations, reader) <= sure + _AS_SURE:
+        return told
+    return _both(told, own_words)
+
+
+def _sureness(question: Question, citations: tuple[Citation, ...], reader: Reader | None) -> float:
+    if reader is None or not citations:
+        return 0.0
+    return max(reader.answers(question.text, [citation.quote for citation in citations]))
+
+
+def _answers(question: Question, article_index: ArticleIndex, told: Draft, sure: float) -> bool:
+    """Whether a quotation answers where we found no answer."""
+    if Inquiry.begin(question, article_index, phrases(question.language)).misses_name:
+        return False
+    if sure:
+        return sure >= _ANSWERS
+    nearest = {item.passage.label for item in article_index.search(question.text, limit=_NEAREST)}
+    return any(citation.label in nearest for citation in told.citations)
+
+
+def _overlap(one: tuple[Citation, ...], other: tuple[Citation, ...]) -> bool:
+    return any(a.start < b.end and b.start < a.end for a in one for b in other[:1])
+
+
+def _both(told: Draft, own_words: Answer) -> Draft | None:
+    """Return what the model said, as far as there is room before our own words; they stay whole."""
+    known = {(c.start, c.end) for c in own_words.citations}
+    words = sum(len(sentence.text.split()) for sentence in own_words.sentences)
+    labels = {c.label for c in own_words.citations}
+    said: list[Sentence] = []
+    for sentence in told.sentences:
+        words += len(sentence.text.split())
+        is_shown = any(sentence.text == own.text for own in own_words.sentences)
+        if is_shown or words > MOST_WORDS or len(labels | set(sentence.citations)) > MOST_CITATIONS:
+            continue
+        labels |= set(sentence.citations)
+        said.append(sentence)
+    if not said:
+        return None
+    shown = {label for sentence in said for label in sentence.citations}
+    added = [c for c in told.citations if c.label in shown and (c.start, c.end) not in known]
+    return Draft(
+        status=told.status,
+        sentences=(*said, *own_words.sentences),
+        citations=(*added, *own_words.citations),
+    )
