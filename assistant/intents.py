@@ -22,6 +22,7 @@ class Intent:
             number of a comment, an author), `otherwise` where no other kind fits.
         model_writes: Whether a model may write: not where it is counted, looked up or told in our
             own words, which a model could only get wrong.
+        of_a_whole: Whether only the whole page answers, no single sentence.
         is_list: Whether the answer is a list, of who said or contests what, that stays whole
             behind what a model writes.
         topic: Whether its own words ("summary", "disputed") may be what it is about.
@@ -35,6 +36,7 @@ class Intent:
     answered_by: str
     recognised: Recognised = "words"
     model_writes: bool = False
+    of_a_whole: bool = False
     is_list: bool = False
     topic: bool = False
     of_somebody: bool = False
@@ -64,9 +66,19 @@ INTENTS: Sequence[Intent] = (
     Intent(name="comment_shown", answered_by="thread.comment_shown"),
     Intent(name="comment_by", answered_by="thread.comment_by", of_somebody=True),
     Intent(name="most_quoted", answered_by="quotations.most_quoted"),
-    Intent(name="compare", model_writes=True, answered_by="compare.compare", instead="factual"),
     Intent(
-        name="arguments", model_writes=True, answered_by="arguments.arguments", instead="factual"
+        name="compare",
+        model_writes=True,
+        of_a_whole=True,
+        answered_by="compare.compare",
+        instead="factual",
+    ),
+    Intent(
+        name="arguments",
+        model_writes=True,
+        of_a_whole=True,
+        answered_by="arguments.arguments",
+        instead="factual",
     ),
     Intent(name="quotations", answered_by="quotations.quotations", of_somebody=True),
     Intent(
@@ -79,11 +91,28 @@ INTENTS: Sequence[Intent] = (
         of_somebody=True,
         instead="factual",
     ),
-    Intent(name="stance", model_writes=True, answered_by="stance.stance", instead="factual"),
-    Intent(name="readers_summary", model_writes=True, answered_by="overview.readers_summary"),
+    Intent(
+        name="stance",
+        model_writes=True,
+        of_a_whole=True,
+        answered_by="stance.stance",
+        instead="factual",
+    ),
+    Intent(
+        name="readers_summary",
+        model_writes=True,
+        of_a_whole=True,
+        answered_by="overview.readers_summary",
+    ),
     Intent(name="supported", answered_by="contest.supported", of_somebody=True, instead="stance"),
     Intent(name="disputed", model_writes=True, is_list=True, answered_by="contest.disputed"),
-    Intent(name="summary", model_writes=True, answered_by="overview.summary", rests_on_claims=True),
+    Intent(
+        name="summary",
+        model_writes=True,
+        of_a_whole=True,
+        answered_by="overview.summary",
+        rests_on_claims=True,
+    ),
     Intent(
         name="who_said",
         model_writes=True,

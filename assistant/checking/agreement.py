@@ -68,64 +68,45 @@ def enough(language: str, article_index: ArticleIndex) -> float:
     return _ENOUGH if language == article_index.article.language else _ENOUGH_ACROSS
 
 
-def disagreement(
-    claim: Reading,
-    premise: Reading,
-    article_index: ArticleIndex,
-    *,
-    known_names: Iterable[str] = (),
-    is_close: bool = False,
-) -> str | None:
-    """Return what a sentence says otherwise than its premise, None where nothing.
-
-    Args:
-        claim: The sentence.
-        premise: The sentences of the page it stands on, and nothing else.
-        article_index: Aligns the words of both.
-        known_names: Names that were checked elsewhere, such as the speaker's.
-        is_close: The sentence repeats its premise; each change was looked at already.
-    """
-    return other_things(
-        claim, premise, article_index, known_names=known_names, is_close=is_close
-    ) or (None if is_close else other_sense(claim, premise, article_index))
-
-
 def other_things(
     claim: Reading,
     premise: Reading,
     article_index: ArticleIndex,
     *,
     known_names: Iterable[str] = (),
-    is_close: bool = False,
 ) -> str | None:
     """Return the number or name that a sentence has otherwise than its premise."""
-    return _other_number(claim, premise, article_index, is_close=is_close) or _other_name(
-        claim, premise, article_index, known_names
-    )
+    return _other_number(claim, premise) or _other_name(claim, premise, article_index, known_names)
 
 
 def other_sense(claim: Reading, premise: Reading, article_index: ArticleIndex) -> str | None:
     """Return the negation, opposite, hedge or order by which a sentence says otherwise."""
     return (
-        _other_polarity(claim, premise, article_index)
+        _counts_otherwise(claim, premise, article_index)
+        or _other_polarity(claim, premise, article_index)
         or _opposite(claim, premise)
         or _surer(claim, premise, article_index)
         or _turned_round(claim, premise, article_index)
     )
 
 
-def _other_number(
-    claim: Reading, premise: Reading, article_index: ArticleIndex, *, is_close: bool
-) -> str | None:
+def _other_number(claim: Reading, premise: Reading) -> str | None:
     there = premise.numbers
-    is_alone = len({number.key for number in there}) < 2
     for number in claim.numbers:
-        same = [other for other in there if number.agrees(other)]
-        if not same:
+        if not any(number.agrees(other) for other in there):
             return f"the number {claim.words[number.first]}"
-        if is_alone or is_close or number.unit == "calendar":
+    return None
+
+
+def _counts_otherwise(claim: Reading, premise: Reading, article_index: ArticleIndex) -> str | None:
+    there = premise.numbers
+    if len({number.key for number in there}) < 2:
+        return None
+    for number in claim.numbers:
+        if number.unit == "calendar":
             continue
         around = _around(claim, number.first)
+        same = [other for other in there if number.agrees(other)]
         beside = [" ".join(_around(premise, other.first)) for other in same]
         if around and not _any_near(around, beside, article_index):
             return f"what the number {claim.words[number.first]} counts"

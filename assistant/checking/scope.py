@@ -15,8 +15,9 @@ from index.language.dispute_words import vocabulary
 from index.language.negation import negations
 from index.language.phrase_patterns import read_words
 from index.language.sentences import sentence_spans
-from index.language.words import content_words, spaced_words
+from index.language.words import content_words, fold, folded_words, spaced_words
 from index.library.article_index import ArticleIndex
+from index.statements import speaker_matches
 from index.statements.scope import Scope, Standing, scopes
 
 _HELD = 0.34
@@ -59,9 +60,15 @@ def scoped(
     """Return whether each stretch of a sentence stands as it may be told again."""
     there = [stretch for p in passages for stretch in _of_page(p, article_index)]
     texts = [stretch.text for stretch in there]
+    people = _people_in(passages, article_index)
     is_attributed = False
     for scope in claim.scopes:
-        words = frames.content(claim.body[scope.start : scope.end], claim, passages)
+        # Whoever is named stands outside of what they deny or demand.
+        words = [
+            word
+            for word in frames.content(claim.body[scope.start : scope.end], claim, passages)
+            if fold(word) not in people
+        ]
         if not words or not texts:
             continue
         shares = coverage(words, texts, article_index)
@@ -73,9 +80,18 @@ def scoped(
             said = there[int(shares.argmax())].scope
             name = f" by {said.holder.name}" if said.holder else ""
             return Scoped(fault=f"told as {scope.standing}, but it is {said.standing}{name}")
-        named = any(_is_named(stretch.scope, claim) for stretch in near)
-        is_attributed |= named and scope.standing != "asserted" and best >= _CARRIED
+        is_attributed |= best >= _CARRIED and any(_is_theirs(scope, s.scope) for s in near)
     return Scoped(is_attributed=is_attributed)
+
+
+def _people_in(passages: Sequence[Passage], article_index: ArticleIndex) -> frozenset[str]:
+    labels = {passage.label for passage in passages}
+    return frozenset(
+        word
+        for s in article_index.statements
+        if s.speaker is not None and s.passage in labels
+        for word in folded_words(s.speaker.name)
+    )
 
 
 def _of_page(passage: Passage, article_index: ArticleIndex) -> Iterator[_Stretch]:
@@ -103,13 +119,20 @@ def _may_tell(scope: Scope, stretch: _Stretch, claim: Claim, article_index: Arti
     return stands == "denied" and _negates(claim.body, claim.language)
 
 
+def _is_theirs(scope: Scope, there: Scope) -> bool:
+    """Whether a sentence gives a stretch to the one who holds it on the page."""
+    told, real = scope.holder, there.holder
+    return told is not None and real is not None and speaker_matches(told.name, real)
+
+
 def _is_named(scope: Scope, claim: Claim) -> bool:
     """Whether a sentence names whose words a stretch is."""
     holder = scope.holder
     if holder is None:
         return False
     told = spaced_words(claim.text)
-    forms = (*content_words(holder.name)[-1:], holder.name, *holder.aliases)
+    last = content_words(holder.name)[-1:] if holder.name[:1].isupper() else ()
+    forms = (*last, holder.name, *holder.aliases)
     return any(spaced_words(form) in told for form in forms if form.strip())
 
 

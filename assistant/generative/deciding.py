@@ -17,8 +17,6 @@ _ANSWERS = 0.5
 """How surely words must answer where the page's own search found no answer."""
 _AS_SURE = 0.1
 _NEAREST = 5
-_OF_A_WHOLE = frozenset({"summary", "readers_summary", "compare", "arguments", "stance"})
-"""Kinds of questions that only the whole page answers, no single sentence."""
 
 
 def joined(
@@ -37,7 +35,7 @@ def joined(
         own_words: The answer without a model.
         reader: Reads whether words answer; None leaves it to how near they are.
     """
-    if question.intent in _OF_A_WHOLE:
+    if BY_NAME[question.intent].of_a_whole:
         return told
     sure = _sureness(question, told.citations, reader)
     if own_words.status == "not_in_article":

@@ -9,7 +9,8 @@ from typing import Any
 from index.article import Article, Passage
 from index.statements import Statement
 
-MOST_POINTS = 6
+MOST_POINTS, MOST_POINTS_OF_A_WHOLE = 3, 6
+"""For a question that one passage can answer, and for one that only the whole page does."""
 _LONGEST_QUOTE, _LONGEST_GIST = 400, 300
 _MOST_SPEAKERS = 24
 _POINTS = re.compile(r'"points"\s*:\s*\[')
@@ -30,7 +31,11 @@ class Point:
 
 
 def schema(
-    passages: Sequence[Passage], article: Article, statements: Sequence[Statement]
+    passages: Sequence[Passage],
+    article: Article,
+    statements: Sequence[Statement],
+    *,
+    most_points: int,
 ) -> dict[str, Any]:
     """Return the JSON schema of an answer from these passages.
 
@@ -48,7 +53,7 @@ def schema(
         "gist": {"type": "string", "maxLength": _LONGEST_GIST},
     }
     return _object(
-        points={"type": "array", "maxItems": MOST_POINTS, "items": _object(**point)},
+        points={"type": "array", "maxItems": most_points, "items": _object(**point)},
         verdict={"type": "string", "enum": list(VERDICTS)},
     )
 

@@ -59,19 +59,14 @@ def _is_own(span: Span, passage: Passage, article_index: ArticleIndex) -> bool:
     return comment is None or any(start <= span.start < end for start, end in comment.own_spans())
 
 
-def speaker_of(span: Span, article_index: ArticleIndex) -> Statement | None:
-    """Return the direct quotation that holds all of a span, None where none does."""
-    return next(
-        (
-            s
-            for s in article_index.statements
-            if s.source == "article"
-            and s.manner == "direct"
-            and s.start <= span.start
-            and span.end <= s.end + 1
-        ),
-        None,
-    )
+def holder_of(span: Span, article_index: ArticleIndex) -> Statement | None:
+    """Return the statement of somebody named that holds most of a span, None where none does."""
+    held = [
+        (min(span.end, s.end) - max(span.start, s.start), -(s.end - s.start), s)
+        for s in article_index.statements
+        if s.source == "article" and s.speaker and s.start < span.end and span.start < s.end
+    ]
+    return max(held, key=lambda item: item[:2])[2] if held else None
 
 
 def quote(span: Span, composer: Composer, article_index: ArticleIndex) -> bool:
@@ -87,19 +82,9 @@ def quote(span: Span, composer: Composer, article_index: ArticleIndex) -> bool:
         own = next(((a, b) for a, b in comment.own_spans() if a <= span.start < b), (start, end))
         who = composer.phrases.say("lead", who=composer.reader(comment))
         return composer.quote(max(start, own[0]), min(end, own[1]), lead=who)
-    said = speaker_of(span, article_index)
-    if said is not None and said.speaker is not None:
-        who = composer.phrases.say("lead", who=said.speaker.name)
-        return composer.quote(
-            max(start, said.start), min(end, said.end), speaker=said.speaker, lead=who
-        )
-    return composer.quote(start, end, speaker=_only_speaker(start, end, article_index))
-
-
-def _only_speaker(start: int, end: int, article_index: ArticleIndex):  # type: ignore[no-untyped-def]
-    said = [
-        s.speaker
-        for s in article_index.statements
-        if s.source == "article" and s.start < end and start < s.end
-    ]
-    return said[0] if said and all(s == said[0] for s in said) else None
+    said = holder_of(span, article_index)
+    speaker = said.speaker if said is not None else None
+    if said is None or said.manner != "direct" or not said.start <= span.start < said.end:
+        return composer.quote(start, end, speaker=speaker)
+    who = composer.phrases.say("lead", who=speaker.name) if speaker else None
+    return composer.quote(max(start, said.start), min(end, said.end), speaker=speaker, lead=who)

@@ -4,14 +4,15 @@ Nothing true is lost and nothing unproven is said: a gist that cannot be shown t
 to the verbatim quotation with who says it.
 """
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from assistant.answer import Sentence, cite
 from assistant.checking import CheckedSentence, SupportJudge, check_reply
 from assistant.extractive.composing import Composer
 from assistant.generative.points import Point
-from assistant.generative.quoting import locate, quote, speaker_of
+from assistant.generative.quoting import holder_of, locate, quote
 from assistant.markers import with_markers
 from index.article import Passage
 from index.language.detection import detect_language
@@ -19,6 +20,7 @@ from index.language.words import Span, word_spans
 from index.library.article_index import ArticleIndex
 
 _ENOUGH_WORDS = 8
+_ENDS = re.compile(r"[.!?…。！？]['\"’”»]*\s*$")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -104,8 +106,8 @@ class Telling:
         self.warnings.append(f"replaced, {checked.reason}: {checked.sentence.text[:120]}")
 
     def _checked(self, text: str, label: str) -> CheckedSentence | None:
-        if not text or not is_in_language(text, self.language):
-            return None
+        if not _ENDS.search(text) or not is_in_language(text, self.language):
+            return None  # half a sentence says nothing that could be checked
         sentence = Sentence(text=with_markers(text, (label,)), lane="article", citations=(label,))
         return check_reply([sentence], self.article_index, self.passages, judge=self.judge).results[
             0
@@ -117,7 +119,7 @@ class Telling:
             return None
         article = self.article_index.article
         comment = article.comment_of(article.passage_at(span.start))
-        said = speaker_of(span, self.article_index)
+        said = holder_of(span, self.article_index)
         if comment is not None:
             who = self.composer.reader(comment)
         elif said is not None and said.speaker is not None:
@@ -132,8 +134,3 @@ def is_in_language(text: str, language: str) -> bool:
     if sum(1 for _ in word_spans(text)) < _ENOUGH_WORDS:
         return True
     return detect_language(text, likely=language) == language
-
-
-def without_last(sentences: Sequence[Sentence]) -> list[Sentence]:
-    """Return the sentences of a reply that was cut, without the one it was cut in."""
-    return list(sentences[:-1]) if len(sentences) > 1 else [replace(s) for s in sentences]

@@ -13,8 +13,14 @@ from assistant.extractive import contest
 from assistant.extractive.composing import Composer
 from assistant.generative.deciding import joined
 from assistant.generative.material import choose, shown
-from assistant.generative.points import PointStream, schema
+from assistant.generative.points import (
+    MOST_POINTS,
+    MOST_POINTS_OF_A_WHOLE,
+    PointStream,
+    schema,
+)
 from assistant.generative.telling import Telling, is_in_language
+from assistant.intents import BY_NAME
 from assistant.locale import phrases
 from assistant.markers import MarkerStream, marked_sentences, with_markers
 from assistant.model import ChatModel, ReplyEnd
@@ -97,7 +103,13 @@ def _read_points(
 ) -> Generator[AnswerDraft, None, None]:
     telling = reading.telling
     page = telling.article_index
-    form = schema(telling.passages, page.article, page.statements)
+    is_whole = BY_NAME[question.intent].of_a_whole or question.want == "reason"
+    form = schema(
+        telling.passages,
+        page.article,
+        page.statements,
+        most_points=MOST_POINTS_OF_A_WHOLE if is_whole else MOST_POINTS,
+    )
     points = PointStream()
     for piece in _pieces(model, "answer", question, reading, form):
         for point in points.feed(piece):

@@ -115,8 +115,10 @@ def _of_statements(
                 if cue and cue.split()[-1] in _BEGINNING.findall(text, verb.start, verb.end)[:3]:
                     standing = verb.standing
                     break
-            if statement.cue is None:
-                standing = "alleged"
+            if statement.cue is None and statement.manner == "indirect":
+                standing = (
+                    "alleged"  # "He is said to have left": a mood tells that somebody says it
+                )
             yield Scope(
                 start=max(first, start),
                 end=min(last, end),
