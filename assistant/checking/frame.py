@@ -8,9 +8,9 @@ from assistant.checking.claims import Claim, reporting_words
 from assistant.locale import phrases
 from assistant.naming import is_name
 from index.article import Passage
+from index.language.scope_words import scope_words
 from index.language.words import fold, folded_words, stop_words, word_spans
 from index.library.article_index import ArticleIndex
-from index.statements.scope import scope_words
 
 
 class Frames:

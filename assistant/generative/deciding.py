@@ -1,8 +1,10 @@
 """The answer of a model beside the one in the page's own words: which is shown, or both.
 
-A model's answer replaces ours where its words answer the question at least as surely. Where ours
-are surer they stay, behind what the model says.
+A model's answer replaces ours where its words answer the question at least as surely. A list of
+who said or contests what stays whole, behind what the model says.
 """
+
+from dataclasses import replace
 
 from assistant.answer import Answer, Citation, Sentence
 from assistant.extractive.composing import MOST_CITATIONS, MOST_WORDS, Draft
@@ -35,18 +37,37 @@ def joined(
         own_words: The answer without a model.
         reader: Reads whether words answer; None leaves it to how near they are.
     """
-    if BY_NAME[question.intent].of_a_whole:
+    intent = BY_NAME[question.intent]
+    if intent.of_a_whole:
         return told
+    told = _answering(question, told, reader)
     sure = _sureness(question, told.citations, reader)
     if own_words.status == "not_in_article":
         return told if _answers(question, article_index, told, sure) else None
-    if BY_NAME[question.intent].is_list:
-        return _both(told, own_words)
-    if _overlap(told.citations, own_words.citations):
+    if _sureness(question, own_words.citations, reader) > sure + _AS_SURE:
+        return None
+    return _both(told, own_words) if intent.is_list else told
+
+
+def _answering(question: Question, told: Draft, reader: Reader | None) -> Draft:
+    """Return the sentences that answer half as surely as the best: small models add others."""
+    if reader is None:
         return told
-    if _sureness(question, own_words.citations, reader) <= sure + _AS_SURE:
-        return told
-    return _both(told, own_words)
+    scores = dict(
+        zip(
+            [c.label for c in told.citations],
+            reader.answers(question.text, [c.quote for c in told.citations]),
+            strict=True,
+        )
+    )
+    least = max(scores.values(), default=0.0) / 2
+    kept = tuple(
+        s for s in told.sentences if max((scores[x] for x in s.citations), default=1.0) >= least
+    )
+    labels = {label for sentence in kept for label in sentence.citations}
+    return replace(
+        told, sentences=kept, citations=tuple(c for c in told.citations if c.label in labels)
+    )
 
 
 def _sureness(question: Question, citations: tuple[Citation, ...], reader: Reader | None) -> float:
@@ -63,10 +84,6 @@ def _answers(question: Question, article_index: ArticleIndex, told: Draft, sure:
         return sure >= _ANSWERS
     nearest = {item.passage.label for item in article_index.search(question.text, limit=_NEAREST)}
     return any(citation.label in nearest for citation in told.citations)
-
-
-def _overlap(one: tuple[Citation, ...], other: tuple[Citation, ...]) -> bool:
-    return any(a.start < b.end and b.start < a.end for a in one for b in other[:1])
 
 
 def _both(told: Draft, own_words: Answer) -> Draft | None:

@@ -10,18 +10,15 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
-from index.language import lexicon
-from index.language.dispute_words import vocabulary
-from index.language.phrase_patterns import PhraseSet, read_words
+from index.language.phrase_patterns import read_words
+from index.language.scope_words import VerbStanding, scope_phrases
 from index.statements.statement import Speaker, Statement
 
-Standing = Literal["asserted", "said", "quoted", "alleged", "denied", "demanded", "asked", "hoped"]
+Standing = VerbStanding | Literal["asserted", "said", "quoted"]
 
 _BEGINNING = re.compile(r"\w+")
-_FOUND_BY_VERB: tuple[Standing, ...] = ("denied", "alleged", "demanded", "asked", "hoped")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,21 +63,6 @@ def scopes(
             (key, list(group))
             for key, group in itertools.groupby(pieces, lambda s: (s.standing, s.holder))
         )
-    )
-
-
-def scope_words(text: str, language: str) -> frozenset[str]:
-    """Return the folded words of a text that say how something stands.
-
-    >>> sorted(scope_words("She denied it and demanded more.", "en"))
-    ['demanded', 'denied']
-    """
-    words = read_words(text)
-    return frozenset(
-        word.folded
-        for _, phrases in _phrases(language)
-        for found in phrases.find(words)
-        for word in words[found.first : found.last + 1]
     )
 
 
@@ -133,7 +115,7 @@ def _verbs(text: str, start: int, end: int, language: str) -> Iterator[Scope]:
     hits = sorted(
         (
             (found.first, -found.last, standing)
-            for standing, phrases in _phrases(language)
+            for standing, phrases in scope_phrases(language)
             for found in phrases.find(words)
         ),
     )
@@ -146,16 +128,3 @@ def _verbs(text: str, start: int, end: int, language: str) -> Iterator[Scope]:
     for number, (first, standing) in enumerate(taken):
         stop = words[taken[number + 1][0]].start if number + 1 < len(taken) else end
         yield Scope(start=words[first].start, end=stop, standing=standing)
-
-
-@cache
-def _phrases(language: str) -> tuple[tuple[Standing, PhraseSet], ...]:
-    """Return the verbs of a language that say how something stands."""
-    known, own = vocabulary(language), lexicon.table(language, "scope")
-    lists = {standing: own[standing] for standing in _FOUND_BY_VERB}
-    return (
-        ("denied", known.deny_verbs),
-        ("denied", known.doubt_verbs),
-        ("alleged", known.accuse_verbs),
-        *((standing, PhraseSet.of(words)) for standing, words in lists.items()),
-    )
