@@ -35,6 +35,8 @@ class Engine:
     @classmethod
     def open(cls, llm: "str | LLM | ChatModel | None", settings: Settings) -> "Engine":
         """Return the engine for `llm`: see `Assistant.open`."""
+        if isinstance(llm, str) and llm == "auto":
+            llm = settings.llm or llm
         if llm is None or llm == EXTRACTIVE:
             return cls()
         from assistant.model import answering_model, open_model

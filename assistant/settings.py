@@ -18,9 +18,9 @@ USUAL_SERVER = "http://127.0.0.1:11434"
 class Limits:
     """Seconds to wait for a model: to its first word, between two, and for the whole reply."""
 
-    first_seconds: float = 60.0
+    first_seconds: float = 180.0
     between_seconds: float = 20.0
-    total_seconds: float = 300.0
+    total_seconds: float = 420.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,8 @@ class Settings:
     `embedder` is None for the bundled one, else the path or the cached name of a
     sentence-transformers model, or `e5` for the bundled network (`ASSISTANT_EMBEDDER`).
     `has_reader` is whether the bundled reader may be asked (`ASSISTANT_READER`, `none` for rules
-    alone). `model` is the tag that is used where
+    alone). `llm` is what writes where nobody chooses: `extractive`, a tag, or the address of a
+    server (`ASSISTANT_LLM`); None looks for one. `model` is the tag that is used where
     it is installed (`ASSISTANT_MODEL`), `ollama` the address of the server
     (`ASSISTANT_OLLAMA`, which may be another machine; `OLLAMA_HOST` only if it is this one),
     `window` the tokens it is asked to read and write (`ASSISTANT_WINDOW`), `limits` how long
@@ -45,6 +46,7 @@ class Settings:
     home: Path
     embedder: str | None = None
     has_reader: bool = True
+    llm: str | None = None
     model: str = USUAL_MODEL
     ollama: str = USUAL_SERVER
     window: int = 8192
@@ -67,6 +69,7 @@ class Settings:
             home=Path(home).expanduser() if home else _user_data_folder(),
             embedder=environment.get("ASSISTANT_EMBEDDER") or None,
             has_reader=_has_reader(environment),
+            llm=environment.get("ASSISTANT_LLM") or None,
             model=environment.get("ASSISTANT_MODEL") or USUAL_MODEL,
             ollama=server,
             notices=notices,

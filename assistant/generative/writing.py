@@ -24,6 +24,7 @@ from assistant.intents import BY_NAME
 from assistant.locale import phrases
 from assistant.markers import MarkerStream, marked_sentences, with_markers
 from assistant.model import ChatModel, ReplyEnd
+from assistant.model.thinking import behind_thoughts
 from assistant.question import Question
 from index.article import Passage
 from index.encoder import Reader
@@ -114,10 +115,11 @@ def _read_points(
     for piece in _pieces(model, "answer", question, reading, form):
         for point in points.feed(piece):
             telling.point(point)
+        if telling.text or not piece:
             yield AnswerDraft(text=telling.text, engine=model.name)
     if not points.is_filled:
         # A server that takes no schema: what came is prose, or nothing.
-        _tell_prose(points.text, reading)
+        _tell_prose(behind_thoughts(points.text), reading)
     reading.verdict = points.verdict
     reading.refused = points.is_filled and not points.count
 
@@ -128,8 +130,8 @@ def _read_prose(
     markers = MarkerStream(shown={passage.label for passage in reading.telling.passages})
     text = ""
     for piece in _pieces(model, "prose", question, reading, None):
-        text += markers.feed(piece)
-        if text.strip() and not _REFUSAL.startswith(text.strip()[: len(_REFUSAL)]):
+        text = behind_thoughts(text + markers.feed(piece))
+        if not piece or (text.strip() and not _REFUSAL.startswith(text.strip()[: len(_REFUSAL)])):
             yield AnswerDraft(text=text, engine=model.name)
     _tell_prose(text + markers.end(), reading)
 
@@ -173,7 +175,7 @@ def _pieces(
             if isinstance(piece, ReplyEnd):
                 reading.end = piece
                 break
-            if reading.first_token_seconds is None:
+            if piece and reading.first_token_seconds is None:
                 reading.first_token_seconds = time.perf_counter() - started
             yield piece
     finally:

@@ -1,6 +1,7 @@
 """Any LlamaIndex `LLM` as a chat model of ours: in time, one question at a time, no thinking."""
 
 import threading
+import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _LONGEST_REPLY = 16_000
 """Characters; a model that writes more has lost its way."""
+_BEAT_SECONDS = 0.5
 _CUT_BELOW = 0.5
 """Of the tokens we counted: a server that read fewer has cut the prompt."""
 
@@ -77,8 +79,7 @@ class LlamaIndexModel:
         self, messages: Sequence[Message], *, schema: Mapping[str, Any] | None = None
     ) -> Generator[str | ReplyEnd, None, None]:
         """Yield the reply in pieces, how it ended last; see `ChatModel.stream`."""
-        if not self._turn.acquire(timeout=self._limits.first_seconds):
-            raise ModelTimeoutError("the model is still busy with another question; ask again")
+        yield from self._my_turn()
         try:
             yield from self._pieces(messages, schema)
         except AssistantError:
@@ -89,6 +90,14 @@ class LlamaIndexModel:
             raise ModelUnavailableError(f"the model {self.name} failed ({said})") from error
         finally:
             self._turn.release()
+
+    def _my_turn(self) -> Generator[str, None, None]:
+        """Wait until those who asked before are answered; limits count from then on."""
+        until = time.monotonic() + self._limits.total_seconds
+        while not self._turn.acquire(timeout=_BEAT_SECONDS):
+            if time.monotonic() > until:
+                raise ModelTimeoutError("the model is still busy with another question; ask again")
+            yield ""
 
     def _pieces(
         self, messages: Sequence[Message], schema: Mapping[str, Any] | None
@@ -102,6 +111,9 @@ class LlamaIndexModel:
         parts = within(self._limits, lambda: self._parts(asked, form), interrupt=self._interrupt)
         try:
             for part in parts:
+                if part is None:
+                    yield ""  # so that whoever reads can stop while the prompt is read
+                    continue
                 ending.note(part)
                 piece = thoughts.feed(part.delta or "")
                 written += len(piece)

@@ -1,6 +1,8 @@
 """Which model writes: the one that is named, the usual one, or the best that is installed."""
 
 import socket
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
     from llama_index.core.llms import LLM
 
 _PROBE_SECONDS = 0.25
+_USUAL_PORTS = (8080, 1234, 30000)
+"""Of llama-server, LM Studio and SGLang on this machine."""
 
 
 def open_model(wanted: "str | LLM | ChatModel", settings: Settings) -> ChatModel:
@@ -48,7 +52,8 @@ def open_model(wanted: "str | LLM | ChatModel", settings: Settings) -> ChatModel
 
     # subtle: asked here, so that a missing model is known before the first question.
     server = LocalServer(settings.ollama)
-    server.window(wanted)
+    trained = server.window(wanted) or settings.window
+    settings = replace(settings, window=min(settings.window, trained))
     listed = server.model(wanted)
     remote = listed.remote_host if listed else None
     model = LocalModel.open(wanted, settings)
@@ -98,6 +103,21 @@ def listed_models(settings: Settings) -> tuple[str, ...]:
     except AssistantError:
         return ()
     return tuple(model.name for model in models if model.can_chat and not model.remote_host)
+
+
+def served_models(settings: Settings) -> tuple[str, ...]:
+    """Return the models behind OpenAI's protocol on this machine, as `open_model` takes them."""
+    addresses = [f"http://127.0.0.1:{port}/v1" for port in _USUAL_PORTS]
+    if settings.llm and not _remote(settings.llm) and "://" in settings.llm:
+        addresses.insert(0, settings.llm.partition("#")[0])
+    found: list[str] = []
+    for address in dict.fromkeys(addresses):
+        if server_listens(address):
+            from assistant.model.served import models_at
+
+            with suppress(AssistantError):
+                found += [f"{address}#{model['id']}" for model in models_at(address)]
+    return tuple(found)
 
 
 def server_listens(host: str) -> bool:
