@@ -44,7 +44,7 @@ def open_model(wanted: "str | LLM | ChatModel", settings: Settings) -> ChatModel
             served,
             limits=settings.limits,
             interrupt=served.interrupt,
-            remote_host=_remote(wanted),
+            remote_host=remote_host(wanted),
         )
     from assistant.model.local import LocalModel, LocalServer
 
@@ -61,11 +61,11 @@ def open_model(wanted: "str | LLM | ChatModel", settings: Settings) -> ChatModel
         model,
         limits=settings.limits,
         interrupt=model.interrupt,
-        remote_host=remote or _remote(settings.ollama),
+        remote_host=remote or remote_host(settings.ollama),
     )
 
 
-def _remote(address: str) -> str | None:
+def remote_host(address: str) -> str | None:
     """Return the host of an address that is another machine, None where it is this one."""
     host = urlsplit(address).hostname or ""
     return None if is_this_machine(host) else host
@@ -108,7 +108,7 @@ def listed_models(settings: Settings) -> tuple[str, ...]:
 def served_models(settings: Settings) -> tuple[str, ...]:
     """Return the models behind OpenAI's protocol on this machine, as `open_model` takes them."""
     addresses = [f"http://127.0.0.1:{port}/v1" for port in _USUAL_PORTS]
-    if settings.llm and not _remote(settings.llm) and "://" in settings.llm:
+    if settings.llm and not remote_host(settings.llm) and "://" in settings.llm:
         addresses.insert(0, settings.llm.partition("#")[0])
     found: list[str] = []
     for address in dict.fromkeys(addresses):

@@ -262,8 +262,54 @@ def test_a_second_question_waits_and_is_told_so(fake: OllamaFake) -> None:
     first = model.stream(ASKED)
     next(first)
     with pytest.raises(ModelTimeoutError, match="busy"):
-        next(model.stream(ASKED))
+        list(model.stream(ASKED))
     first.close()
+
+
+def test_the_window_is_no_larger_than_the_model_was_trained_for(fake: OllamaFake) -> None:
+    fake.window = 1024
+    assert open_model("gemma4", _settings()).window == 1024
+    _reply()
+    [body] = fake.asked("/api/chat")
+    assert body["options"]["num_ctx"] == 1024
+
+
+def test_the_answer_is_asked_for_in_the_form_of_a_schema(fake: OllamaFake) -> None:
+    answer = Assistant.open(ENGLISH, llm="ollama:gemma4").ask(QUESTION)
+    [body] = fake.asked("/api/chat")
+    assert body["format"]["properties"]["points"]["items"]["required"][0] == "label"
+    assert answer.engine == "gemma4"
+    assert "20 June" in answer.text
+
+
+def test_reading_can_be_stopped_before_the_first_word(
+    fake: OllamaFake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASSISTANT_FIRST_TOKEN_SECONDS", "30")
+    fake.fault = "silent"
+    stream = open_model("gemma4", _settings()).stream(ASKED)
+    assert next(stream) == ""
+    began = time.monotonic()
+    stream.close()
+    assert time.monotonic() - began < 2
+
+
+def test_two_readers_are_answered_in_turn(
+    fake: OllamaFake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASSISTANT_REPLY_SECONDS", "20")
+    model = open_model("gemma4", _settings())
+    ends: list[ReplyEnd] = []
+
+    def read() -> None:
+        ends.extend(p for p in model.stream(ASKED) if isinstance(p, ReplyEnd))
+
+    threads = [threading.Thread(target=read) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert len(ends) == 5
 
 
 def test_the_local_model_is_a_llama_index_model(fake: OllamaFake) -> None:
@@ -283,7 +329,9 @@ def test_a_pull_reports_how_far_it_is(fake: OllamaFake) -> None:
 
 
 def test_a_schema_is_tried_with_one_field(fake: OllamaFake) -> None:
-    assert LocalServer(fake.host).fills_schema("gemma4")
+    assert LocalServer(fake.host).fills_schema("gemma4", window=8192)
+    [body] = fake.asked("/api/chat")
+    assert body["options"]["num_ctx"] == 8192  # another window would throw the model out
 
 
 def test_the_doctor_says_what_the_model_server_has(fake: OllamaFake) -> None:

@@ -6,6 +6,7 @@ line) and pull. A real HTTP server, so that what is tested is what runs.
 
 import contextlib
 import json
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -58,6 +59,20 @@ def ollama_fake(**options: Any) -> Iterator[OllamaFake]:
         server.shutdown()
         server.server_close()
         thread.join(5)
+
+
+def filled(reply: str) -> str:
+    """Return a reply of marked sentences in the form of the schema of an answer."""
+    points = [
+        {
+            "label": label,
+            "quote": text.strip(),
+            "said_by": "the article",
+            "gist": f"{text.strip()}.",
+        }
+        for text, label in re.findall(r"([^\[\]]+)\[([AC][\d.]+)\]\.?", reply)
+    ]
+    return json.dumps({"points": points, "verdict": "answered" if points else "not_in_article"})
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -170,6 +185,9 @@ class _Handler(BaseHTTPRequestHandler):
             thought["message"]["thinking"] = fake.thinking
             yield thought
         reply = "" if fake.fault == "nothing_said" else fake.reply
+        if reply.strip() and fake.requests[-1][2].get("format"):
+            # Told a schema, a real server fills it; at its greatest length it ends in mid-point.
+            reply = filled(reply)[: -40 if fake.fault == "length" else None]
         if fake.fault == "endless":
             while not fake.stopping.is_set():
                 yield self._part("and on and on ")
