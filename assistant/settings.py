@@ -29,7 +29,8 @@ class Settings:
 
     `home` is the library's folder (`ASSISTANT_HOME`, else the platform's user data folder).
     `embedder` is None for the bundled one, else the path or the cached name of a
-    sentence-transformers model, or `e5` for the bundled network (`ASSISTANT_EMBEDDER`).
+    sentence-transformers model, `e5` for the bundled network, or `ollama:NAME` for a model of
+    Ollama on this machine (`ASSISTANT_EMBEDDER`).
     `has_reader` is whether the bundled reader may be asked (`ASSISTANT_READER`, `none` for rules
     alone). `llm` is what writes where nobody chooses: `extractive`, a tag, or the address of a
     server (`ASSISTANT_LLM`); None looks for one. `model` is the tag that is used where
@@ -67,7 +68,7 @@ class Settings:
         server, notices = _server(environment)
         return cls(
             home=Path(home).expanduser() if home else _user_data_folder(),
-            embedder=environment.get("ASSISTANT_EMBEDDER") or None,
+            embedder=_embedder(environment.get("ASSISTANT_EMBEDDER") or None, server),
             has_reader=_has_reader(environment),
             llm=environment.get("ASSISTANT_LLM") or None,
             model=environment.get("ASSISTANT_MODEL") or USUAL_MODEL,
@@ -101,6 +102,12 @@ def _number(
     if not least <= value < float("inf"):
         raise AssistantError(f"{name}={written!r} cannot be used; give a number from {least:g}")
     return value
+
+
+def _embedder(named: str | None, server: str) -> str | None:
+    """Return an embedder with the address of its server, where it is a model of Ollama."""
+    is_served = named is not None and named.startswith("ollama:") and "@" not in named
+    return f"{named}@{server}" if is_served else named
 
 
 def _vector_server(environment: Mapping[str, str]) -> VectorServer | None:

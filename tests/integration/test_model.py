@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from llama_index.core.llms import ChatMessage
 from typer.testing import CliRunner
@@ -24,6 +25,8 @@ from assistant.errors import (
 from assistant.model import Message, ReplyEnd, answering_model, installed_models, open_model
 from assistant.model.local import LocalModel, LocalServer
 from assistant.settings import Limits, Settings
+from index.encoder import open_embedder
+from index.errors import EmbedderError
 from tests.support.ollama_fake import OllamaFake, ollama_fake
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
@@ -347,3 +350,21 @@ def test_the_command_pulls_a_model(fake: OllamaFake) -> None:
     assert done.exit_code == 0
     assert '"success"' in done.stdout
     assert fake.asked("/api/pull")[0]["model"] == "llama9"
+
+
+def test_a_model_of_the_server_embeds(fake: OllamaFake) -> None:
+    embedder = open_embedder(f"ollama:gemma4@{fake.host}")
+    vectors = embedder.encode_documents(["one", "three"])
+    assert vectors.shape == (2, embedder.dimension)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1)
+    assert "gemma4" in embedder.fingerprint
+
+
+def test_no_other_machine_and_no_missing_model_embeds(fake: OllamaFake) -> None:
+    with pytest.raises(EmbedderError, match="another machine"):
+        open_embedder("ollama:gemma4@http://192.0.2.7:11434")
+    with pytest.raises(EmbedderError, match="no embedding model"):
+        open_embedder(f"ollama:absent@{fake.host}")
+    fake.remote_hosts = {"gemma4:latest": "https://cloud.example"}
+    with pytest.raises(EmbedderError):
+        open_embedder(f"ollama:gemma4@{fake.host}")

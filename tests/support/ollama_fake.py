@@ -85,7 +85,13 @@ class _Handler(BaseHTTPRequestHandler):
         """Answer version, tags and ps."""
         self._note({})
         listed = [
-            {"model": name, "name": name, "size": size, "details": {"family": name.split(":")[0]}}
+            {
+                "model": name,
+                "name": name,
+                "size": size,
+                "digest": f"sha256:{name}",
+                "details": {"family": name.split(":")[0]},
+            }
             | ({"remote_host": host} if (host := self.fake.remote_hosts.get(name)) else {})
             for name, size in self.fake.models.items()
         ]
@@ -118,6 +124,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(200, json.dumps(shown).encode())
         elif self.path == "/api/pull":
             self._pull()
+        elif self.path == "/api/embed":
+            rows = [[float(len(text)), 1.0, 2.0] for text in body["input"]]
+            self._send(200, json.dumps({"embeddings": rows}).encode())
         elif not body.get("stream", True):
             self._send(200, json.dumps(self._part('{"answer": "yes"}', done=True)).encode())
         else:
