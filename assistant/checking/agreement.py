@@ -24,6 +24,8 @@ _SAME, _SAME_ACROSS = 0.85, 0.6
 _NEAR = 0.4
 _AROUND_NUMBER = 3
 _SMALL_STEP = 3
+_NEAR_DENIED = 3
+"""Content words between a denied word of the page and what it is denied of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +176,26 @@ def _other_polarity(claim: Reading, premise: Reading, article_index: ArticleInde
         if reached.size and reached.mean() >= _NEAR:
             return "a negation that is left out"
     return _refuted(claim, premise, article_index)
+
+
+def other_negated(claim: Reading, premise: Reading, article_index: ArticleIndex) -> str | None:
+    """Return the word that a sentence denies of something else than its premise does.
+
+    "He said the library would not be closed" is not what "I will not close a single care home to
+    keep the lights on in a library" says, though all its words are there.
+    """
+    mine = [word.folded for word in claim.side.content]
+    other = [word.folded for word in premise.side.content]
+    negated = sorted(claim.side.negated)
+    if not other or not premise.side.negated or len(negated) < 2:
+        return None
+    same = article_index.align([mine[place] for place in negated], other)
+    found = [int(row.argmax()) for row in same if row.max() >= _SAME_ACROSS]
+    denied = [place for place in found if place in premise.side.negated]
+    far = [
+        place for place in found if denied and min(abs(place - d) for d in denied) > _NEAR_DENIED
+    ]
+    return f"what is denied ({other[far[0]]})" if far else None
 
 
 def _refuted(claim: Reading, premise: Reading, article_index: ArticleIndex) -> str | None:

@@ -13,6 +13,7 @@ from assistant.checking.agreement import (
     Reading,
     coverage,
     enough,
+    other_negated,
     other_sense,
     other_things,
 )
@@ -40,7 +41,7 @@ _NEARLY_THE_SAME = 0.85
 """Share of its words in the order of the page from which only its changes need a look."""
 _CLEARLY = 0.85
 """Share of a sentence that a passage must hold to be cited in place of another one."""
-_SURELY, _LEAST = 0.8, 0.3
+_SURELY, _LEAST, _NEAREST = 0.8, 0.5, 0.2
 _UNLIKELY_OF_NAMED = 0.1
 _UNLIKELY_OF_NUMBERS = 0.25
 _UNLIKELY = 0.55
@@ -236,7 +237,7 @@ class _Checker:
         if not words or not spans:
             return None
         shares = coverage(words, [span.of(self._page.article.text) for span in spans], self._page)
-        return spans[int(shares.argmax())] if shares.max() >= _LEAST else None
+        return spans[int(shares.argmax())] if shares.max() >= _NEAREST else None
 
     def elsewhere(self, claim: Claim, others: Sequence[Passage]) -> list[tuple[Passage, _Finding]]:
         """Return the passages that clearly carry a sentence which does not cite them."""
@@ -365,6 +366,7 @@ class _Checker:
             share = found.share
         here, there = Reading.of(claim.outside, claim.language), Reading.of(text, language)
         thing = other_things(here, there, self._page, known_names=names)
+        thing = thing or other_negated(here, there, self._page)
         if thing is not None or share >= _NEARLY_THE_SAME:
             return _Compared(fault=thing, is_copy=thing is None)
         return _Compared(fault=other_sense(here, there, self._page), is_of_sense=True)

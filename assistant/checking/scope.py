@@ -23,7 +23,7 @@ from index.statements.scope import Scope, Standing, scopes
 _HELD = 0.34
 """Share of a stretch's words from which a stretch of the page is what it tells of."""
 _AS_GOOD = 0.1
-_CARRIED = 0.6
+_CARRIED = 0.85
 """Share of a stretch from which it says what its holder says there."""
 _TELLABLE: dict[Standing, frozenset[Standing]] = {
     "asserted": frozenset({"asserted", "said", "quoted", "alleged", "demanded", "asked", "hoped"}),
