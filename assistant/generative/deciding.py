@@ -4,13 +4,15 @@ A model's answer replaces ours where its words answer the question at least as s
 who said or contests what stays whole, behind what the model says.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answer import Answer, Citation, Sentence
+from assistant.answer import Answer, Sentence
 from assistant.extractive.composing import MOST_CITATIONS, MOST_WORDS, Draft
 from assistant.extractive.inquiry import Inquiry
 from assistant.intents import BY_NAME
 from assistant.locale import phrases
+from assistant.markers import without_markers
 from assistant.question import Question
 from index.encoder import Reader
 from index.library.article_index import ArticleIndex
@@ -41,10 +43,12 @@ def joined(
     if intent.of_a_whole:
         return told
     told = _answering(question, told, reader)
-    sure = _sureness(question, told.citations, reader)
+    said = (without_markers(sentence.text) for sentence in told.sentences)
+    sure = _sureness(question, (*(c.quote for c in told.citations), *said), reader)
     if own_words.status == "not_in_article":
         return told if _answers(question, article_index, told, sure) else None
-    if _sureness(question, own_words.citations, reader) > sure + _AS_SURE:
+    own = tuple(citation.quote for citation in own_words.citations)
+    if _sureness(question, own, reader) > sure + _AS_SURE:
         return None
     return _both(told, own_words) if intent.is_list else told
 
@@ -70,10 +74,10 @@ def _answering(question: Question, told: Draft, reader: Reader | None) -> Draft:
     )
 
 
-def _sureness(question: Question, citations: tuple[Citation, ...], reader: Reader | None) -> float:
-    if reader is None or not citations:
+def _sureness(question: Question, texts: Sequence[str], reader: Reader | None) -> float:
+    if reader is None or not texts:
         return 0.0
-    return max(reader.answers(question.text, [citation.quote for citation in citations]))
+    return max(reader.answers(question.text, texts))
 
 
 def _answers(question: Question, article_index: ArticleIndex, told: Draft, sure: float) -> bool:
