@@ -119,12 +119,12 @@ def _verbs(text: str, start: int, end: int, language: str) -> Iterator[Scope]:
             for found in phrases.find(words)
         ),
     )
-    taken: list[tuple[int, Standing]] = []
+    taken: list[tuple[int, VerbStanding]] = []
     reached = -1
     for first, last, standing in hits:
         if first > reached:
             taken.append((first, standing))
             reached = -last
-    for number, (first, standing) in enumerate(taken):
+    for number, (begin, how) in enumerate(taken):
         stop = words[taken[number + 1][0]].start if number + 1 < len(taken) else end
-        yield Scope(start=words[first].start, end=stop, standing=standing)
+        yield Scope(start=words[begin].start, end=stop, standing=how)
