@@ -45,6 +45,7 @@ def examine(settings: Settings) -> tuple[Check, ...]:
         *_signing(settings.home),
         *_vectors(settings),
         *_models(settings),
+        *_served(settings),
     )
 
 
@@ -97,12 +98,32 @@ def _models(settings: Settings) -> tuple[Check, ...]:
     return tuple(checks)
 
 
+def _served(settings: Settings) -> tuple[Check, ...]:
+    """Return the servers of this machine that speak OpenAI's protocol, and the one that is set."""
+    from assistant.model import open_model, served_models
+
+    found = served_models(settings)
+    detail = f"{len(found)} on this machine: {', '.join(found)}"
+    fix = f"to write with it: ASSISTANT_LLM={found[0]}" if found and not settings.llm else ""
+    checks = [Check(name="OpenAI servers", ok=True, detail=detail, fix=fix)] if found else []
+    if settings.llm and "://" in settings.llm:
+        try:
+            model = open_model(settings.llm, settings)
+        except AssistantError as error:
+            return (*checks, Check(name="ASSISTANT_LLM", ok=False, detail=str(error)))
+        where = f"; it runs on {model.remote_host}" if model.remote_host else ""
+        said = f"{model.name} writes; reads {model.window:,} tokens{where}"
+        checks.append(Check(name="ASSISTANT_LLM", ok=True, detail=said))
+    return tuple(checks)
+
+
 def _model(server: "LocalServer", name: str, settings: Settings) -> Check:
     try:
-        trained, fills = server.window(name), server.fills_schema(name)
+        trained = server.window(name)
+        window = min(settings.window, trained or settings.window)
+        fills = server.fills_schema(name, window=window)
     except AssistantError as error:
         return Check(name="model", ok=False, detail=str(error), fix="choose another one")
-    window = min(settings.window, trained or settings.window)
     said = "fills a schema" if fills else "does not fill a schema: it can write, but not judge"
     return Check(name="model", ok=True, detail=f"{name} writes; reads {window:,} tokens; {said}")
 

@@ -6,9 +6,9 @@ not kept. Reading it takes no time, so that the seconds of such a run say nothin
 
 import hashlib
 import json
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.model import ReplyEnd
 from index.library.durable import replace_file
@@ -33,14 +33,17 @@ class RememberingModel:
         self.name = model.name
         self.window = model.window
         self.remote_host = model.remote_host
+        self.fills_schema = model.fills_schema
 
     def count_tokens(self, text: str) -> int:
         """Return about how many tokens a text has."""
         return self._model.count_tokens(text)
 
-    def stream(self, messages: "Sequence[Message]") -> Generator[str | ReplyEnd, None, None]:
+    def stream(
+        self, messages: "Sequence[Message]", *, schema: Mapping[str, Any] | None = None
+    ) -> Generator[str | ReplyEnd, None, None]:
         """Yield the reply, how it ended last; see `ChatModel.stream`."""
-        asked = [self.name, self._digest, *((m.role, m.text) for m in messages)]
+        asked = [self.name, self._digest, *((m.role, m.text) for m in messages), schema]
         place = self._folder / f"{hashlib.sha256(json.dumps(asked).encode()).hexdigest()}.json"
         if place.is_file():
             kept = json.loads(place.read_bytes())
@@ -48,7 +51,7 @@ class RememberingModel:
             yield ReplyEnd(**kept["end"])
             return
         pieces, end = [], ReplyEnd()
-        for piece in self._model.stream(messages):
+        for piece in self._model.stream(messages, schema=schema):
             if isinstance(piece, str):
                 pieces.append(piece)
             else:

@@ -31,7 +31,7 @@ OWNERS = {
         "index/encoder/fetching.py",
         "index/reading/network/web.py",
         "index/library/vectors/served.py",
-        "assistant/model/local.py",
+        "assistant/model/",
     },
     "socket": {
         "index/library/compute/cluster.py",

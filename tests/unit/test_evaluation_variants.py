@@ -1,7 +1,8 @@
 """Dresses, engines side by side, kept replies, what build servers read, and people's verdicts."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -83,6 +84,7 @@ class _Counting:
     name = "counting"
     window = 100
     remote_host = None
+    fills_schema = False
 
     def __init__(self) -> None:
         self.asked = 0
@@ -90,7 +92,9 @@ class _Counting:
     def count_tokens(self, text: str) -> int:
         return len(text)
 
-    def stream(self, messages: Sequence[Message]) -> Generator[str | ReplyEnd, None, None]:
+    def stream(
+        self, messages: Sequence[Message], *, schema: Mapping[str, Any] | None = None
+    ) -> Generator[str | ReplyEnd, None, None]:
         self.asked += 1
         yield f"reply {self.asked}"
         yield ReplyEnd(prompt_tokens=3, reply_tokens=2)

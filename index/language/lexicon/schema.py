@@ -11,7 +11,9 @@ from typing import Any, Literal
 from index.errors import LanguageFileError
 from index.language.grammar import Grammar
 
-Topic = Literal["pages", "reading", "words", "negation", "numbers", "disputes", "statements"]
+Topic = Literal[
+    "pages", "reading", "words", "negation", "numbers", "disputes", "statements", "scope"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +156,8 @@ SCHEMA: Mapping[str, Schema] = {
             " rhetorical asks self_words contrasts thanks"
         ),
     },
+    # Verbs that say how their clause stands: not told as a fact, but denied, demanded, hoped.
+    "scope": _words("denied alleged demanded asked hoped"),
     # Who said what: the grammar of reports.
     "statements": {
         **_grammar(),
