@@ -8,6 +8,7 @@ from abc import ABCMeta
 from typing import Any
 
 import gradio as gr
+from gradio.component_meta import ComponentMeta
 
 from assistant.locale import FALLBACK
 from assistant.locale.page import words_of
@@ -16,7 +17,7 @@ from page.rendering import render
 from page.views.article import article_page
 
 
-class _WithoutStub(type(gr.HTML)):  # type: ignore[misc]
+class _WithoutStub(ComponentMeta):
     """Makes component classes as Gradio does, but writes no `.pyi` file beside this one."""
 
     def __new__(cls, *definition: Any) -> Any:

@@ -92,11 +92,11 @@ class Demo(gr.Blocks):
             **values,
             nonce=nonce,
             frontend=_frontend(),
-            config=toorjson(config),
-            api_info=toorjson(self.get_api_info()),
+            config=toorjson(config),  # type: ignore[no-untyped-call]
+            api_info=toorjson(self.get_api_info()),  # type: ignore[no-untyped-call]
         )
 
-    def launch(self, **options: Any) -> Any:
+    def launch(self, **options: Any) -> Any:  # type: ignore[override]
         """Serve the page as `gr.Blocks.launch` does, behind our guard and with our addresses."""
         host = options.get("server_name") or os.environ.get("GRADIO_SERVER_NAME", "127.0.0.1")
         space = os.environ.get("SPACE_HOST", "")

@@ -66,6 +66,3 @@ document.addEventListener("input", (event) => {
   clearTimeout(wish.timer);
   wish.timer = setTimeout(() => wish(without({ ...wished, search: event.target.value })), 150);
 });
-document.addEventListener("submit", (event) => {
-  if (event.target.matches(".bench-filters")) event.preventDefault();
-});

@@ -110,7 +110,7 @@ def _talk(address: str, question: str) -> str:
         page = http.get("/").text
         article = re.search(r'data-article=\\"(\w+)', page).group(1)
         key = http.post("/conversation", json={}).json()["key"]
-        data = {"data": [key, question, article, "extractive", "fr"]}
+        data = {"data": [key, question, article, "extractive", "fr", 0]}
         event = http.post("/gradio_api/call/converse", json=data).json()["event_id"]
         http.get(f"/gradio_api/call/converse/{event}")
         return http.post("/conversation/turns", json={"key": key}).text
