@@ -94,7 +94,7 @@ def taken_apart(tokens: Sequence[Token], phrase: Phrase, text: str, language: La
     return Naming(
         text=written,
         name=name_words(inside[begin : last + 1]),
-        name_text=text[inside[begin].start : inside[last].end],
+        name_text=text[inside[begin].start : min(inside[last].end, end)],
         role=role,
         role_words=role_words(role) if role else frozenset(),
         gender=gender,

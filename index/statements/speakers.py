@@ -176,14 +176,20 @@ class SpeakerResolver:
             return None
         if is_office and not bearers and found.person.role is not None:
             return None
+        others = self._named_before(naming.gender, sentence) if naming.gender else ()
+        if found.gender is None and any(voice.gender == naming.gender for voice in others):
+            return None  # "Son éditeur, Côme Vérancourt, … L'autrice raconte": another fits better
         return self._of_person(found.person, naming, sentence, start)
 
     def _only_one(self, gender: Gender, sentence: int) -> Voice | None:
         """Return the one person named before a sentence who can be of that gender."""
-        fitting: dict[str, Voice] = {}
-        for back in range(sentence):
-            fitting |= {v.speaker.name: v for v in self.named_in(back) if fits(v, gender)}
-        return next(iter(fitting.values())) if len(fitting) == 1 else None
+        fitting = self._named_before(gender, sentence)
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _named_before(self, gender: Gender, sentence: int) -> tuple[Voice, ...]:
+        """Return the persons named before a sentence who can be of a gender."""
+        named = (voice for back in range(sentence) for voice in self.named_in(back))
+        return tuple({v.speaker.name: v for v in named if fits(v, gender)}.values())
 
     def _introduced(self, inside: Sequence[Token], sentence: int) -> bool:
         """Whether the page spoke before of "a policeman", who now is "the policeman"."""
