@@ -16,10 +16,12 @@ if TYPE_CHECKING:
         ModelUnavailableError,
         UnusableReplyError,
     )
+    from assistant.scope import ArticleFilter
 
 __all__ = [
     "Answer",
     "AnswerDraft",
+    "ArticleFilter",
     "Assistant",
     "AssistantError",
     "CasesError",
@@ -34,6 +36,7 @@ __all__ = [
 _HOMES = {
     "Answer": "answer",
     "AnswerDraft": "answer",
+    "ArticleFilter": "scope",
     "Citation": "answer",
     "Sentence": "answer",
     "Assistant": "ask",

@@ -3,23 +3,34 @@
 import time
 from collections import deque
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from assistant.across import Exchange, answer_across, joined
 from assistant.answer import EXTRACTIVE, Answer, AnswerDraft, Retrieved
 from assistant.checking import check
 from assistant.engine import Engine
 from assistant.errors import AssistantError
 from assistant.extractive import compose
+from assistant.intents import BY_NAME
 from assistant.learned import Learned
-from assistant.question import Question, Turn, carried_on, follow_up, leaning, understand
-from assistant.scope import Pages
+from assistant.locale import phrases
+from assistant.question import (
+    Question,
+    Turn,
+    carried_on,
+    follow_up,
+    leaning,
+    two_questions,
+    understand,
+)
+from assistant.scope import ArticleFilter, Pages
 from assistant.settings import Settings
 from index.article import Article
 from index.disputes import Debate, Dispute, debate_of
 from index.encoder import Embedder, open_embedder
-from index.errors import UnreadableArticleError
 from index.library.article_index import ArticleIndex, Evidence
 from index.library.intake import take_in, take_in_text
 from index.library.library import Library
@@ -28,21 +39,12 @@ from index.statements import QuotationCheck, Statement, check_quotation, speaker
 
 if TYPE_CHECKING:
     from assistant.formats.llama_index import AssistantQueryEngine, PassageRetriever
-    from assistant.model import LLM
+    from assistant.model import LLM, ChatModel
 
 LONGEST_QUESTION = 4_000
 """Characters; a longer one is a mistake."""
 _SHOWN_EVIDENCE = 8
 _REMEMBERED_TURNS = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Exchange:
-    """A question as it was understood, the page it was put to, and the answer."""
-
-    article_index: ArticleIndex
-    question: Question
-    answer: Answer
 
 
 class Assistant:
@@ -55,8 +57,9 @@ class Assistant:
         article: Article | None,
         engine: Engine,
         learned: Learned,
+        only: ArticleFilter | None = None,
     ) -> None:
-        self._pages = Pages(library_search, article=article)
+        self._pages = Pages(library_search, article=article, only=only)
         self._engine = engine
         self._learned = learned
 
@@ -65,9 +68,10 @@ class Assistant:
         cls,
         source: str | Path | Article | None = None,
         *,
-        llm: "str | LLM | None" = "auto",
+        llm: "str | LLM | ChatModel | None" = "auto",
         embedder: Embedder | str | None = None,
         home: str | Path | None = None,
+        only: ArticleFilter | None = None,
     ) -> "Assistant":
         """Return an assistant for an article, read and indexed once and reused afterwards.
 
@@ -81,6 +85,7 @@ class Assistant:
             embedder: None for the bundled one, the path or name of a sentence-transformers
                 model, or an `Embedder`.
             home: The library's folder; else what the environment says.
+            only: Which articles of the whole library are asked; None for all.
 
         Raises:
             UnreadableArticleError: There is no article in the source.
@@ -94,6 +99,7 @@ class Assistant:
             article=article,
             engine=Engine.open(llm, settings),
             learned=Learned.open(settings),
+            only=only,
         )
 
     @classmethod
@@ -101,7 +107,7 @@ class Assistant:
         cls,
         text: str,
         *,
-        llm: "str | LLM | None" = "auto",
+        llm: "str | LLM | ChatModel | None" = "auto",
         embedder: Embedder | str | None = None,
         home: str | Path | None = None,
     ) -> "Assistant":
@@ -213,52 +219,66 @@ class Assistant:
 
         return PassageRetriever(self.search)
 
-    def _stream(self, text: str, talk: "Conversation") -> Generator[AnswerDraft, None, _Exchange]:
+    def _stream(self, text: str, talk: "Conversation") -> Generator[AnswerDraft, None, Exchange]:
         """Yield drafts of the answer to the next question of a conversation; return its end."""
         started = time.perf_counter()
         found = self._in_own_words(_usable(text), talk.before)
         standalone = self._engine.standalone(found.question, talk.turns)
         if standalone != found.question.text:
             found = self._in_own_words(standalone, talk.before)
-        answer = yield from self._engine.write(found.question, found.article_index, found.answer)
+        answer = found.answer
+        if found.article_index is not None:
+            answer = yield from self._engine.write(found.question, found.article_index, answer)
         if answer.engine == EXTRACTIVE:
             yield from _as_drafts(answer)
         seconds = time.perf_counter() - started
         return replace(found, answer=replace(answer, question=text.strip(), seconds=seconds))
 
-    def _in_own_words(self, text: str, before: Question | None) -> _Exchange:
-        """Return the answer without a model, of the first page that has one.
+    def _in_own_words(self, text: str, before: Question | None) -> Exchange:
+        """Return the answer without a model, of the article or of all that tell something."""
+        understood = partial(self._understood, text, before)
+        answered = partial(self._answered, before)
+        if self._pages.is_library:
+            return answer_across(text, self._pages, understood, answered)
+        page = self._pages.only
+        question = understood(page)
+        parts = two_questions(question.plain, phrases(question.language))
+        if len(parts) == 1 or BY_NAME[question.intent].of_record:
+            return answered(question, page)
+        first = answered(self._understood(parts[0], before, page), page)
+        if first.answer.status == "not_in_article":
+            return answered(question, page)
+        second = self._understood(parts[1], first.question, page)
+        return joined(question, (first, answered(second, page)))
 
-        Where no page answers, it is the refusal of the nearest one.
-        """
-        refusal: _Exchange | None = None
-        for article_index in self._pages.candidates(text):
-            question = understand(
-                text,
-                article_index.article,
-                article_index.statements,
-                spelling=article_index.spelling,
-                before=before,
-                classifier=self._learned.classifier,
-            )
-            if before is not None:
-                question = follow_up(question, before)
-            found = self._exchange(question, article_index)
-            if before is not None and found.answer.status == "not_in_article":
-                # "What proof has he?" needs no pronoun in every language.
-                leant = leaning(question, before)
-                if leant != question:
-                    again = self._exchange(leant, article_index)
-                    found = again if again.answer.status != "not_in_article" else found
-            if found.answer.status != "not_in_article":
-                return found
-            refusal = refusal or found
-        if refusal is None:
-            raise UnreadableArticleError("the library is empty; add an article: assistant add FILE")
-        return refusal
+    def _understood(
+        self, text: str, before: Question | None, article_index: ArticleIndex
+    ) -> Question:
+        question = understand(
+            text,
+            article_index.article,
+            article_index.statements,
+            spelling=article_index.spelling,
+            before=before,
+            classifier=self._learned.classifier,
+        )
+        return question if before is None else follow_up(question, before)
 
-    def _exchange(self, question: Question, article_index: ArticleIndex) -> _Exchange:
-        return _Exchange(
+    def _answered(
+        self, before: Question | None, question: Question, article_index: ArticleIndex
+    ) -> Exchange:
+        found = self._exchange(question, article_index)
+        if before is None or found.answer.status != "not_in_article":
+            return found
+        # "What proof has he?" needs no pronoun in every language.
+        leant = leaning(question, before)
+        if leant == question:
+            return found
+        again = self._exchange(leant, article_index)
+        return found if again.answer.status == "not_in_article" else again
+
+    def _exchange(self, question: Question, article_index: ArticleIndex) -> Exchange:
+        return Exchange(
             article_index=article_index,
             question=question,
             answer=self._composed(question, article_index),
@@ -309,10 +329,32 @@ class Conversation:
     def stream(self, question: str) -> Iterator[AnswerDraft | Answer]:
         """Yield the answer to the next question as it grows; like `Assistant.stream`."""
         found = yield from self._assistant._stream(question, self)
-        self.before = carried_on(found.question, self.before)
+        self.before = carried_on(self._with_speaker(found), self.before)
         turn = Turn(question=found.answer.question, answer=found.answer.text)
         self.turns = (*self.turns, turn)[-_REMEMBERED_TURNS:]
         yield found.answer
+
+    @staticmethod
+    def _with_speaker(found: Exchange) -> Question:
+        """Return a question with the only one whose words answered it: who "she" is from now on.
+
+        "Who says that the brakes passed?" is followed by "And what else does she say?".
+        """
+        question, page = found.question, found.article_index
+        cited = found.answer.citations
+        if question.speaker or question.author or not cited or page is None:
+            return question
+        spoken = {citation.speaker for citation in cited}
+        written = {citation.author for citation in cited}
+        # "He" is Uwe Vogel, not the association he answers.
+        persons = {name for name in spoken if name and name.istitle() and " " in name} or spoken
+        speakers = [s.speaker for s in page.statements if s.speaker and {s.speaker.name} == persons]
+        if speakers and written == {None}:
+            return replace(question, speaker=speakers[0], speakers=(speakers[0],))
+        (author, *others) = written
+        if author and not others and spoken == {None}:
+            return replace(question, author=author, authors=(author,))
+        return question
 
 
 def _as_drafts(answer: Answer) -> Iterator[AnswerDraft]:

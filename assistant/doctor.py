@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError
+from assistant.formats.signing import own_public_key
 from assistant.model.choosing import server_listens
 from assistant.settings import Settings
 from index.encoder import HEADS, Reader, StaticEmbedder, open_embedder
@@ -41,8 +42,21 @@ def examine(settings: Settings) -> tuple[Check, ...]:
         _embedder(settings),
         _reader(settings),
         _library(settings.home),
+        *_signing(settings.home),
         *_vectors(settings),
         *_models(settings),
+        *_served(settings),
+    )
+
+
+def _signing(home: Path) -> tuple[Check, ...]:
+    """Return by which public key proof files of this library are signed, if any is."""
+    try:
+        key = own_public_key(home)
+    except AssistantError as error:
+        return (Check(name="signing key", ok=False, detail=str(error)),)
+    return (
+        (Check(name="signing key", ok=True, detail=f"proofs are signed as {key}"),) if key else ()
     )
 
 
@@ -84,12 +98,32 @@ def _models(settings: Settings) -> tuple[Check, ...]:
     return tuple(checks)
 
 
+def _served(settings: Settings) -> tuple[Check, ...]:
+    """Return the servers of this machine that speak OpenAI's protocol, and the one that is set."""
+    from assistant.model import open_model, served_models
+
+    found = served_models(settings)
+    detail = f"{len(found)} on this machine: {', '.join(found)}"
+    fix = f"to write with it: ASSISTANT_LLM={found[0]}" if found and not settings.llm else ""
+    checks = [Check(name="OpenAI servers", ok=True, detail=detail, fix=fix)] if found else []
+    if settings.llm and "://" in settings.llm:
+        try:
+            model = open_model(settings.llm, settings)
+        except AssistantError as error:
+            return (*checks, Check(name="ASSISTANT_LLM", ok=False, detail=str(error)))
+        where = f"; it runs on {model.remote_host}" if model.remote_host else ""
+        said = f"{model.name} writes; reads {model.window:,} tokens{where}"
+        checks.append(Check(name="ASSISTANT_LLM", ok=True, detail=said))
+    return tuple(checks)
+
+
 def _model(server: "LocalServer", name: str, settings: Settings) -> Check:
     try:
-        trained, fills = server.window(name), server.fills_schema(name)
+        trained = server.window(name)
+        window = min(settings.window, trained or settings.window)
+        fills = server.fills_schema(name, window=window)
     except AssistantError as error:
         return Check(name="model", ok=False, detail=str(error), fix="choose another one")
-    window = min(settings.window, trained or settings.window)
     said = "fills a schema" if fills else "does not fill a schema: it can write, but not judge"
     return Check(name="model", ok=True, detail=f"{name} writes; reads {window:,} tokens; {said}")
 

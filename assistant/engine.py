@@ -18,7 +18,6 @@ from index.errors import EmbedderError
 from index.library.article_index import ArticleIndex
 
 if TYPE_CHECKING:
-    from assistant.checking import SupportJudge
     from assistant.model import LLM, ChatModel
 
 
@@ -26,26 +25,27 @@ if TYPE_CHECKING:
 class Engine:
     """A model, or None for the page's own words; `fault` where one was wanted and cannot be.
 
-    `judge` is the second opinion on what the model writes.
+    `reader` is the second opinion on what the model writes, and on what answers.
     """
 
     model: "ChatModel | None" = None
     fault: str | None = None
-    judge: "SupportJudge | None" = None
+    reader: Reader | None = None
 
     @classmethod
-    def open(cls, llm: "str | LLM | None", settings: Settings) -> "Engine":
+    def open(cls, llm: "str | LLM | ChatModel | None", settings: Settings) -> "Engine":
         """Return the engine for `llm`: see `Assistant.open`."""
+        if isinstance(llm, str) and llm == "auto":
+            llm = settings.llm or llm
         if llm is None or llm == EXTRACTIVE:
             return cls()
-        from assistant.checking import ReaderSupport
         from assistant.model import answering_model, open_model
 
-        judge = ReaderSupport(Reader.open()) if settings.has_reader else None
+        reader = Reader.open() if settings.has_reader else None
         try:
             if llm == "auto":
-                return cls(model=answering_model(settings), judge=judge)
-            return cls(model=open_model(llm, settings), judge=judge)
+                return cls(model=answering_model(settings), reader=reader)
+            return cls(model=open_model(llm, settings), reader=reader)
         except AssistantError as error:
             return cls(fault=str(error))
 
@@ -56,7 +56,7 @@ class Engine:
 
     def standalone(self, question: Question, turns: Sequence[Turn]) -> str:
         """Return the question as it stands without the turns before it."""
-        if self.model is None or BY_NAME[question.intent].prompt is None or not turns:
+        if self.model is None or not BY_NAME[question.intent].model_writes or not turns:
             return question.text
         from assistant.generative import standalone
 
@@ -75,7 +75,7 @@ class Engine:
         """
         if self.fault:
             return replace(own_words, warnings=(*own_words.warnings, self.fault))
-        if self.model is None or BY_NAME[question.intent].prompt is None:
+        if self.model is None or not BY_NAME[question.intent].model_writes:
             return own_words
         from assistant.generative import write
 
@@ -84,7 +84,7 @@ class Engine:
         own_words = replace(own_words, warnings=(*own_words.warnings, *left))
         try:
             return (
-                yield from write(question, article_index, self.model, own_words, judge=self.judge)
+                yield from write(question, article_index, self.model, own_words, reader=self.reader)
             )
         except (AssistantError, EmbedderError) as error:
             fault = f"{error}; answered in the page's own words"

@@ -20,8 +20,11 @@ class Intent:
         answered_by: Module and function of `assistant.extractive`: "thread.comment_count".
         recognised: `words` by how it is asked, `record` by what it names on the page alone (a
             number of a comment, an author), `otherwise` where no other kind fits.
-        prompt: The template with which a model may write the answer; None where it is counted,
-            looked up or told in our own words, which a model could only get wrong.
+        model_writes: Whether a model may write: not where it is counted, looked up or told in our
+            own words, which a model could only get wrong.
+        of_a_whole: Whether only the whole page answers, no single sentence.
+        is_list: Whether the answer is a list, of who said or contests what, that stays whole
+            behind what a model writes.
         topic: Whether its own words ("summary", "disputed") may be what it is about.
         of_somebody: Whether a name on the page says whose words are wanted, not a topic.
         rests_on_claims: Whether who contests the claims of the answer is told with it.
@@ -32,7 +35,9 @@ class Intent:
     name: str
     answered_by: str
     recognised: Recognised = "words"
-    prompt: str | None = None
+    model_writes: bool = False
+    of_a_whole: bool = False
+    is_list: bool = False
     topic: bool = False
     of_somebody: bool = False
     rests_on_claims: bool = False
@@ -59,10 +64,22 @@ INTENTS: Sequence[Intent] = (
         instead="factual",
     ),
     Intent(name="comment_shown", answered_by="thread.comment_shown"),
-    Intent(name="comment_by", answered_by="thread.comment_by", prompt="answer", of_somebody=True),
+    Intent(name="comment_by", answered_by="thread.comment_by", of_somebody=True),
     Intent(name="most_quoted", answered_by="quotations.most_quoted"),
-    Intent(name="compare", answered_by="compare.compare", instead="factual"),
-    Intent(name="arguments", answered_by="arguments.arguments", instead="factual"),
+    Intent(
+        name="compare",
+        model_writes=True,
+        of_a_whole=True,
+        answered_by="compare.compare",
+        instead="factual",
+    ),
+    Intent(
+        name="arguments",
+        model_writes=True,
+        of_a_whole=True,
+        answered_by="arguments.arguments",
+        instead="factual",
+    ),
     Intent(name="quotations", answered_by="quotations.quotations", of_somebody=True),
     Intent(
         name="did_say", answered_by="speech.did_say", topic=True, of_somebody=True, instead="yes_no"
@@ -74,34 +91,71 @@ INTENTS: Sequence[Intent] = (
         of_somebody=True,
         instead="factual",
     ),
-    Intent(name="stance", answered_by="stance.stance", instead="factual"),
-    Intent(name="readers_summary", answered_by="overview.readers_summary", prompt="answer"),
+    Intent(
+        name="stance",
+        model_writes=True,
+        of_a_whole=True,
+        answered_by="stance.stance",
+        instead="factual",
+    ),
+    Intent(
+        name="readers_summary",
+        model_writes=True,
+        of_a_whole=True,
+        answered_by="overview.readers_summary",
+    ),
     Intent(name="supported", answered_by="contest.supported", of_somebody=True, instead="stance"),
-    Intent(name="disputed", answered_by="contest.disputed", prompt="disputed_claims"),
-    Intent(name="summary", answered_by="overview.summary", prompt="answer", rests_on_claims=True),
+    Intent(name="disputed", model_writes=True, is_list=True, answered_by="contest.disputed"),
+    Intent(
+        name="summary",
+        model_writes=True,
+        of_a_whole=True,
+        answered_by="overview.summary",
+        rests_on_claims=True,
+    ),
     Intent(
         name="who_said",
+        model_writes=True,
+        is_list=True,
         answered_by="speech.who_said",
-        prompt="who_said_what",
         topic=True,
         rests_on_claims=True,
         instead="factual",
     ),
     Intent(
         name="said_what",
+        model_writes=True,
+        is_list=True,
         answered_by="speech.said_what",
-        prompt="who_said_what",
         topic=True,
         of_somebody=True,
         rests_on_claims=True,
         instead="factual",
     ),
-    Intent(name="yes_no", answered_by="facts.yes_no", topic=True, rests_on_claims=True),
+    Intent(
+        name="yes_no",
+        model_writes=True,
+        answered_by="facts.yes_no",
+        topic=True,
+        rests_on_claims=True,
+    ),
+    Intent(
+        name="told_about",
+        answered_by="overview.told_about",
+        recognised="record",
+        instead="factual",
+        topic=True,
+    ),
+    Intent(
+        name="disputed_briefly",
+        answered_by="contest.disputed_briefly",
+        recognised="record",
+    ),
     Intent(
         name="factual",
+        model_writes=True,
         answered_by="facts.factual",
         recognised="otherwise",
-        prompt="answer",
         topic=True,
         rests_on_claims=True,
     ),

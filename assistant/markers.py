@@ -3,15 +3,23 @@
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
+from assistant.locale import languages, table
 from index.language.quotation_marks import quotations_in
 from index.language.sentences import sentence_spans
 
 _LABEL = r"[AC]\d{1,5}(?:\.\d{1,5}){0,8}(?:~\d{1,3})?"
 _LABELS = re.compile(_LABEL)
-_MARKER = re.compile(rf"[\[【(]\s?{_LABEL}(?:\s?[,;]?\s?{_LABEL}){{0,7}}\s?[\]】)]")
+_MARKER = re.compile(
+    # "[A2]", "[A2, C4]", "[passage A2]", "[A2-A4]", "[A2 and A3]", "(A2)"
+    rf"[\[【(]\s?(?:[^\W\d_]{{2,12}}\.?\s)?{_LABEL}"
+    rf"(?:\s?(?:[,;/&–-]|[^\W\d_]{{1,5}}\s)?\s?{_LABEL}){{0,7}}\s?[\]】)]"
+)
+_RANGE = re.compile(r"\b([AC])(\d{1,3})\s?[–-]\s?[AC](\d{1,3})\b")
+_LONGEST_RANGE = 8
 _NORMAL = re.compile(rf"\s?\[({_LABEL})\]")
-_BEGUN = re.compile(r"(?:[\[【(][AC\d.,;~ ]{0,80}|`{1,3})$")
+_BEGUN = re.compile(r"(?:[\[【(][\w.,;~ &/–-]{0,60}|`{1,3})$")
 _REMOVED = re.compile(r"(?<!\s)\s*\[[AC]\d[\d.~]*\]")
 """A marker and the space before it, also one that no passage can bear."""
 _CODE = re.compile(r"(`{1,3})")
@@ -68,10 +76,18 @@ class MarkerStream:
         return "".join(parts)
 
     def _in_one_form(self, marker: re.Match[str]) -> str:
-        labels = _LABELS.findall(marker[0])
+        labels = _LABELS.findall(_RANGE.sub(_whole_range, marker[0]))
         if marker[0].startswith("(") and not all(label in self.shown for label in labels):
             return marker[0]
         return "".join(f"[{label}]" for label in labels)
+
+
+def _whole_range(found: re.Match[str]) -> str:
+    """Return the labels that "A2-A4" stands for."""
+    kind, first, last = found[1], int(found[2]), int(found[3])
+    if not first < last <= first + _LONGEST_RANGE:
+        return found[0]
+    return " ".join(f"{kind}{number}" for number in range(first, last + 1))
 
 
 def marked_sentences(reply: str) -> tuple[Marked, ...]:
@@ -83,6 +99,7 @@ def marked_sentences(reply: str) -> tuple[Marked, ...]:
     [('It is closed.', ('A1', 'A2')), ('Why?', ('A3',))]
     """
     reply = _EMPHASIS.sub("", _LIST_OR_HEADING.sub("", reply))
+    reply = _sources().sub(lambda found: f"{found[2]} {found[1]}", reply)
     plain, places, position = "", [], 0
     for marker in _NORMAL.finditer(reply):
         plain += reply[position : marker.start()]
@@ -100,6 +117,17 @@ def marked_sentences(reply: str) -> tuple[Marked, ...]:
             labels = [label for place, label in places if place <= until]
         sentences.append(Marked(text=span.of(plain), labels=tuple(dict.fromkeys(labels))))
     return tuple(sentences)
+
+
+@cache
+def _sources() -> re.Pattern[str]:
+    """Return what finds "According to [A8], the council met.": the marker alone says who."""
+    words = {word.strip() for code in languages() for word in table(code, "words")["according"]}
+    choices = "|".join(map(re.escape, sorted(words)))
+    return re.compile(
+        rf"(?:^|(?<=[.!?]\s))(?:{choices})\s?((?:\s?\[{_LABEL}\])+),\s+([^.!?\n]*)",
+        re.IGNORECASE | re.MULTILINE,
+    )
 
 
 def without_markers(text: str) -> str:

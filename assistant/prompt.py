@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from assistant.model.chat import Message, Role
 
 if TYPE_CHECKING:
-    from jinja2 import Template
     from llama_index.core.prompts import RichPromptTemplate
 
 _ROLES: dict[str, Role] = {"system": "system", "user": "user", "assistant": "assistant"}
@@ -30,15 +29,6 @@ def messages(name: str, **fields: Any) -> tuple[Message, ...]:
     )
 
 
-def text(name: str, **fields: Any) -> str:
-    """Return a part of a prompt as plain text; like `messages` otherwise.
-
-    Parts are compiled once, which LlamaIndex's templates are not: every call compiles again.
-    """
-    _check_fields(name, fields)
-    return _part(name).render(**fields).strip()
-
-
 def _check_fields(name: str, fields: dict[str, Any]) -> None:
     needed, given = set(_template(name).template_vars), set(fields)
     if needed != given:
@@ -51,20 +41,6 @@ def _template(name: str) -> "RichPromptTemplate":
     from llama_index.core.prompts import RichPromptTemplate
 
     return RichPromptTemplate(_written(name))
-
-
-@cache
-def _part(name: str) -> "Template":
-    from jinja2 import Environment, StrictUndefined
-
-    # Prompts are plain text for a model, not HTML.
-    plain = Environment(
-        undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return plain.from_string(_written(name))
 
 
 def _written(name: str) -> str:

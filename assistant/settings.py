@@ -18,9 +18,9 @@ USUAL_SERVER = "http://127.0.0.1:11434"
 class Limits:
     """Seconds to wait for a model: to its first word, between two, and for the whole reply."""
 
-    first_seconds: float = 60.0
+    first_seconds: float = 180.0
     between_seconds: float = 20.0
-    total_seconds: float = 300.0
+    total_seconds: float = 420.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +29,11 @@ class Settings:
 
     `home` is the library's folder (`ASSISTANT_HOME`, else the platform's user data folder).
     `embedder` is None for the bundled one, else the path or the cached name of a
-    sentence-transformers model, or `e5` for the bundled network (`ASSISTANT_EMBEDDER`).
+    sentence-transformers model, `e5` for the bundled network, or `ollama:NAME` for a model of
+    Ollama on this machine (`ASSISTANT_EMBEDDER`).
     `has_reader` is whether the bundled reader may be asked (`ASSISTANT_READER`, `none` for rules
-    alone). `model` is the tag that is used where
+    alone). `llm` is what writes where nobody chooses: `extractive`, a tag, or the address of a
+    server (`ASSISTANT_LLM`); None looks for one. `model` is the tag that is used where
     it is installed (`ASSISTANT_MODEL`), `ollama` the address of the server
     (`ASSISTANT_OLLAMA`, which may be another machine; `OLLAMA_HOST` only if it is this one),
     `window` the tokens it is asked to read and write (`ASSISTANT_WINDOW`), `limits` how long
@@ -45,6 +47,7 @@ class Settings:
     home: Path
     embedder: str | None = None
     has_reader: bool = True
+    llm: str | None = None
     model: str = USUAL_MODEL
     ollama: str = USUAL_SERVER
     window: int = 8192
@@ -65,8 +68,9 @@ class Settings:
         server, notices = _server(environment)
         return cls(
             home=Path(home).expanduser() if home else _user_data_folder(),
-            embedder=environment.get("ASSISTANT_EMBEDDER") or None,
+            embedder=_embedder(environment.get("ASSISTANT_EMBEDDER") or None, server),
             has_reader=_has_reader(environment),
+            llm=environment.get("ASSISTANT_LLM") or None,
             model=environment.get("ASSISTANT_MODEL") or USUAL_MODEL,
             ollama=server,
             notices=notices,
@@ -98,6 +102,12 @@ def _number(
     if not least <= value < float("inf"):
         raise AssistantError(f"{name}={written!r} cannot be used; give a number from {least:g}")
     return value
+
+
+def _embedder(named: str | None, server: str) -> str | None:
+    """Return an embedder with the address of its server, where it is a model of Ollama."""
+    is_served = named is not None and named.startswith("ollama:") and "@" not in named
+    return f"{named}@{server}" if is_served else named
 
 
 def _vector_server(environment: Mapping[str, str]) -> VectorServer | None:

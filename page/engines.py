@@ -33,11 +33,11 @@ class Engines:
 
 def engines() -> Engines:
     """Return the engines that can be used now; at once where no model server listens."""
-    from assistant.model.choosing import listed_models, server_listens
+    from assistant.model.choosing import listed_models, served_models, server_listens
 
     settings = Settings.from_environment()
     has_server = server_listens(settings.ollama)
-    models = listed_models(settings) if has_server else ()
+    models = (*(listed_models(settings) if has_server else ()), *served_models(settings))
     return Engines(models=models, usual=settings.model, has_server=has_server)
 
 

@@ -6,12 +6,13 @@ Every answer passes here before it is shown: `check` those in the page's own wor
 
 from assistant.checking.draft import Checked, check
 from assistant.checking.judge import CrossEncoderSupport, ReaderSupport, SupportJudge
-from assistant.checking.reply import CheckedReply, check_reply
+from assistant.checking.reply import CheckedReply, CheckedSentence, check_reply
 from assistant.checking.support import support_share
 
 __all__ = [
     "Checked",
     "CheckedReply",
+    "CheckedSentence",
     "CrossEncoderSupport",
     "ReaderSupport",
     "SupportJudge",

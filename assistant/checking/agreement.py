@@ -24,6 +24,8 @@ _SAME, _SAME_ACROSS = 0.85, 0.6
 _NEAR = 0.4
 _AROUND_NUMBER = 3
 _SMALL_STEP = 3
+_NEAR_DENIED = 3
+"""Content words between a denied word of the page and what it is denied of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,48 +70,45 @@ def enough(language: str, article_index: ArticleIndex) -> float:
     return _ENOUGH if language == article_index.article.language else _ENOUGH_ACROSS
 
 
-def disagreement(
+def other_things(
     claim: Reading,
     premise: Reading,
     article_index: ArticleIndex,
     *,
     known_names: Iterable[str] = (),
-    is_close: bool = False,
 ) -> str | None:
-    """Return what a sentence says otherwise than its premise, None where nothing.
+    """Return the number or name that a sentence has otherwise than its premise."""
+    return _other_number(claim, premise) or _other_name(claim, premise, article_index, known_names)
 
-    Args:
-        claim: The sentence.
-        premise: The sentences of the page it stands on, and nothing else.
-        article_index: Aligns the words of both.
-        known_names: Names that were checked elsewhere, such as the speaker's.
-        is_close: The sentence repeats its premise; each change was looked at already.
-    """
-    of_things = _other_number(claim, premise, article_index, is_close=is_close) or _other_name(
-        claim, premise, article_index, known_names
-    )
-    if of_things is not None or is_close:
-        return of_things
+
+def other_sense(claim: Reading, premise: Reading, article_index: ArticleIndex) -> str | None:
+    """Return the negation, opposite, hedge or order by which a sentence says otherwise."""
     return (
-        _other_polarity(claim, premise, article_index)
+        _counts_otherwise(claim, premise, article_index)
+        or _other_polarity(claim, premise, article_index)
         or _opposite(claim, premise)
         or _surer(claim, premise, article_index)
         or _turned_round(claim, premise, article_index)
     )
 
 
-def _other_number(
-    claim: Reading, premise: Reading, article_index: ArticleIndex, *, is_close: bool
-) -> str | None:
+def _other_number(claim: Reading, premise: Reading) -> str | None:
     there = premise.numbers
-    is_alone = len({number.key for number in there}) < 2
     for number in claim.numbers:
-        same = [other for other in there if number.agrees(other)]
-        if not same:
+        if not any(number.agrees(other) for other in there):
             return f"the number {claim.words[number.first]}"
-        if is_alone or is_close or number.unit == "calendar":
+    return None
+
+
+def _counts_otherwise(claim: Reading, premise: Reading, article_index: ArticleIndex) -> str | None:
+    there = premise.numbers
+    if len({number.key for number in there}) < 2:
+        return None
+    for number in claim.numbers:
+        if number.unit == "calendar":
             continue
         around = _around(claim, number.first)
+        same = [other for other in there if number.agrees(other)]
         beside = [" ".join(_around(premise, other.first)) for other in same]
         if around and not _any_near(around, beside, article_index):
             return f"what the number {claim.words[number.first]} counts"
@@ -177,6 +176,26 @@ def _other_polarity(claim: Reading, premise: Reading, article_index: ArticleInde
         if reached.size and reached.mean() >= _NEAR:
             return "a negation that is left out"
     return _refuted(claim, premise, article_index)
+
+
+def other_negated(claim: Reading, premise: Reading, article_index: ArticleIndex) -> str | None:
+    """Return the word that a sentence denies of something else than its premise does.
+
+    "He said the library would not be closed" is not what "I will not close a single care home to
+    keep the lights on in a library" says, though all its words are there.
+    """
+    mine = [word.folded for word in claim.side.content]
+    other = [word.folded for word in premise.side.content]
+    negated = sorted(claim.side.negated)
+    if not other or not premise.side.negated or len(negated) < 2:
+        return None
+    same = article_index.align([mine[place] for place in negated], other)
+    found = [int(row.argmax()) for row in same if row.max() >= _SAME_ACROSS]
+    denied = [place for place in found if place in premise.side.negated]
+    far = [
+        place for place in found if denied and min(abs(place - d) for d in denied) > _NEAR_DENIED
+    ]
+    return f"what is denied ({other[far[0]]})" if far else None
 
 
 def _refuted(claim: Reading, premise: Reading, article_index: ArticleIndex) -> str | None:

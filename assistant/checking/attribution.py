@@ -54,7 +54,7 @@ def reader_fault(
         name = speech.speaker.name if speech.speaker else None
         if name and _is_of_the_article(name, article_index) and not _is_author(name, cited):
             return Fault(reason="a reader wrote it", said_by=next(iter(sorted(cited)), "a reader"))
-    if not named and not _names_a_reader(claim):
+    if not named and claim.led_by != "" and not _names_a_reader(claim):
         return Fault(reason="a reader's view told as a fact", is_misattributed=False)
     return None
 

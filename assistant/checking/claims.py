@@ -4,9 +4,10 @@ The reply is read by the same rules as an article, so "X said that …" in it me
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
+from types import MappingProxyType
 
 from assistant.locale import phrases
 from assistant.markers import without_markers
@@ -15,7 +16,8 @@ from index.language.detection import detect_language
 from index.language.quotation_marks import quotations_in, without_quotations
 from index.language.report_words import load
 from index.language.words import content_words, fold
-from index.statements import Statement, find_statements
+from index.statements import Speaker, Statement, find_statements
+from index.statements.scope import Scope, scopes
 
 _OPENING = re.compile(r"[^,:«“\"]{3,40}?(?:,|:|\bthat\b|\bque\b|\bqu['’]|\bdass\b)\s*")
 _FRAME_WORDS = 3
@@ -27,7 +29,9 @@ class Claim:
 
     `speeches` are the words it reports, each with the speaker it gives them; `quotations` the
     words it puts in quotation marks. `body` is its text without "The article says that",
-    `outside` its body without what stands in quotation marks.
+    `outside` its body without what stands in quotation marks, `scopes` how each stretch of the
+    body stands. `led_by` is who stands before its colon ("Ann Lowe: The mill burned."), "" for a
+    reader without a name.
     """
 
     text: str
@@ -36,10 +40,16 @@ class Claim:
     language: str
     speeches: tuple[Statement, ...]
     quotations: tuple[str, ...]
+    scopes: tuple[Scope, ...] = ()
+    led_by: str | None = None
 
 
 def read_claims(
-    sentences: Sequence[str], language: str, *, names: Iterable[str] = ()
+    sentences: Sequence[str],
+    language: str,
+    *,
+    names: Iterable[str] = (),
+    leads: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Claim, ...]:
     """Return the sentences of a reply as claims, in order.
 
@@ -47,6 +57,7 @@ def read_claims(
         sentences: Their texts, markers included.
         language: ISO 639-1 code of the reply.
         names: Names on the page, which say nothing about the language of a reply.
+        leads: What may stand before a colon as who says the rest, and who that is.
     """
     plain = [without_markers(sentence).strip() for sentence in sentences]
     outside = " ".join(map(without_quotations, plain))
@@ -54,24 +65,65 @@ def read_claims(
         outside = outside.replace(name, " ")
     # The words outside quotation marks tell who says it.
     spoken = detect_language(outside, likely=language)
-    bodies = [_without_frame(sentence, spoken) for sentence in plain]
+    led = [_lead(sentence, leads) for sentence in plain]
+    bodies = [
+        _without_frame(sentence[end:], spoken)
+        for sentence, (_, end) in zip(plain, led, strict=True)
+    ]
     text = " ".join(bodies)
     speeches = find_statements(_as_article(text, spoken)) if text else ()
     claims, start = [], 0
-    for sentence, body in zip(plain, bodies, strict=True):
+    for sentence, body, (who, _) in zip(plain, bodies, led, strict=True):
         end = start + len(body)
+        own = tuple(s for s in speeches if start <= s.start < end)
+        if who:
+            own = (_said_by(who, body, start), *own)
         claims.append(
             Claim(
                 text=sentence,
                 body=body,
                 outside=without_quotations(body),
                 language=spoken,
-                speeches=tuple(s for s in speeches if start <= s.start < end),
+                speeches=own,
                 quotations=quotations(sentence),
+                scopes=_scopes(text, start, end, own, spoken),
+                led_by=who,
             )
         )
         start = end + 1
     return tuple(claims)
+
+
+def _lead(sentence: str, leads: Mapping[str, str]) -> tuple[str | None, int]:
+    """Return who stands before the colon of a sentence, and where what they say begins."""
+    before, colon, _ = sentence.partition(":")
+    who = leads.get(before.strip()) if colon else None
+    end = len(before) + 1 if who is not None else 0
+    return who, end + len(sentence[end:]) - len(sentence[end:].lstrip())
+
+
+def _said_by(who: str, body: str, start: int) -> Statement:
+    return Statement(
+        speaker=Speaker(name=who, as_written=who),
+        manner="indirect",
+        text=body,
+        start=start,
+        end=start + len(body),
+        cue=":",
+        passage="A1",
+        source="article",
+    )
+
+
+def _scopes(
+    text: str, start: int, end: int, speeches: Sequence[Statement], language: str
+) -> tuple[Scope, ...]:
+    """Return how each stretch of a sentence stands, its places counted within the sentence."""
+    return tuple(
+        replace(scope, start=scope.start - start, end=scope.end - start)
+        for scope in scopes(text, start, end, speeches, language)
+        if start < end
+    )
 
 
 @cache

@@ -8,6 +8,7 @@ from assistant.checking.claims import Claim, reporting_words
 from assistant.locale import phrases
 from assistant.naming import is_name
 from index.article import Passage
+from index.language.scope_words import scope_words
 from index.language.words import fold, folded_words, stop_words, word_spans
 from index.library.article_index import ArticleIndex
 
@@ -32,6 +33,7 @@ class Frames:
         own = {word for name in self.names(claim, passages) for word in folded_words(name)}
         reports = claim.speeches or claim.quotations
         verbs = reporting_words(claim.language) if reports else frozenset()
+        verbs |= scope_words(claim.body, claim.language)  # the scopes of both are compared
         return known.frame_words | known.reader_words | own | verbs
 
     def names(self, claim: Claim, passages: Sequence[Passage]) -> tuple[str, ...]:

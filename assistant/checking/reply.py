@@ -4,20 +4,30 @@ A sentence is kept if its passages are there, carry it, and are told as what the
 citation is wrong but exactly one shown passage carries the sentence, the citation is corrected.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.answer import Citation, Sentence, Verdict, cite
-from assistant.checking.agreement import Reading, coverage, disagreement, enough
+from assistant.checking.agreement import (
+    Reading,
+    coverage,
+    enough,
+    other_negated,
+    other_sense,
+    other_things,
+)
 from assistant.checking.attribution import Fault, reader_fault, speaker_fault
 from assistant.checking.claims import Claim, read_claims
 from assistant.checking.following import changed, follow
 from assistant.checking.frame import Frames
 from assistant.checking.judge import SupportJudge
 from assistant.checking.places import place_of, stands_in
+from assistant.checking.scope import Scoped, scoped
+from assistant.locale import phrases
 from assistant.markers import with_markers
-from index.article import Passage
+from assistant.naming import reader_named
+from index.article import Article, Passage
 from index.language.detection import detect_language
 from index.language.numbers import is_number
 from index.language.sentences import sentence_spans
@@ -31,19 +41,70 @@ _NEARLY_THE_SAME = 0.85
 """Share of its words in the order of the page from which only its changes need a look."""
 _CLEARLY = 0.85
 """Share of a sentence that a passage must hold to be cited in place of another one."""
-_UNLIKELY = 0.5
+_SURELY, _LEAST, _NEAREST = 0.8, 0.5, 0.2
+_UNLIKELY_OF_NAMED = 0.1
+_UNLIKELY_OF_NUMBERS = 0.25
+_UNLIKELY = 0.55
 """Of the second judge: what it finds unlikely is dropped. It keeps nothing that the rules drop: at
 .75 as at .9 it let claims planted in comments be told as facts (`benchmarks.planted_comments`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedReply:
-    """What of a reply holds, what was dropped, and what was done about it in words fit to show."""
+class CheckedSentence:
+    """What came of one sentence of a reply.
 
-    sentences: tuple[Sentence, ...]
-    citations: tuple[Citation, ...]
-    dropped: tuple[Sentence, ...]
-    warnings: tuple[str, ...]
+    Attributes:
+        sentence: As it may be shown where it holds, with its verdict.
+        citations: What carries it.
+        reason: Why it does not hold, in words fit to show.
+        nearest: The words of the page that it comes nearest to, where it cited some.
+        corrections: What was done about its citations, in words fit to show.
+    """
+
+    sentence: Sentence
+    citations: tuple[Citation, ...] = ()
+    reason: str = ""
+    nearest: Span | None = None
+    corrections: tuple[str, ...] = ()
+
+    @property
+    def is_held(self) -> bool:
+        """Whether what it cites carries it."""
+        return self.sentence.verdict == "supported"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedReply:
+    """What came of each sentence of a reply, in order."""
+
+    results: tuple[CheckedSentence, ...]
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Those that hold."""
+        return tuple(result.sentence for result in self.results if result.is_held)
+
+    @property
+    def dropped(self) -> tuple[Sentence, ...]:
+        """Those that do not."""
+        return tuple(result.sentence for result in self.results if not result.is_held)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """What carries those that hold, each once."""
+        return tuple(dict.fromkeys(c for r in self.results if r.is_held for c in r.citations))
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What was corrected or dropped, in words fit to show."""
+        return tuple(
+            said
+            for r in self.results
+            for said in (
+                *r.corrections,
+                *(() if r.is_held else (f"dropped, {r.reason}: {r.sentence.text[:120]}",)),
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +117,20 @@ class _Finding:
     contradicts: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Compared:
+    """What a sentence says otherwise than the page, None where nothing.
+
+    A number, a name or a changed word is there or is not. Whether a negation or a "may" of other
+    words says otherwise (`is_of_sense`) a judge of sentences tells better than words can; of a
+    sentence that is a copy, word by word, it need not be asked.
+    """
+
+    fault: str | None = None
+    is_of_sense: bool = False
+    is_copy: bool = False
+
+
 def check_reply(
     sentences: Sequence[Sentence],
     article_index: ArticleIndex,
@@ -63,52 +138,68 @@ def check_reply(
     *,
     judge: SupportJudge | None = None,
 ) -> CheckedReply:
-    """Return the sentences of a reply that what they cite carries.
+    """Return what came of each sentence of a reply: whether what it cites carries it.
 
     Args:
         sentences: The reply, each sentence with its markers in the text and their labels in
             `citations`.
         article_index: The page it is about.
         shown: The passages the model was given; it may cite no others.
-        judge: A second opinion; it may drop what the rules keep. Who says
-            it and what is quoted is for the rules alone.
+        judge: A second opinion on paraphrases. Who says it, how it stands, what is quoted, its
+            numbers and names are for the rules alone.
     """
-    by_label = {passage.label: passage for passage in shown}
-    likely = article_index.article.language
-    language = detect_language(" ".join(s.text for s in sentences), likely=likely)
-    authors = {comment.author for comment in article_index.article.comments if comment.author}
+    article = article_index.article
+    language = detect_language(" ".join(s.text for s in sentences), likely=article.language)
+    authors = {comment.author for comment in article.comments if comment.author}
+    speakers = {s.speaker.name for s in article_index.statements if s.speaker}
     texts = [sentence.text for sentence in sentences]
-    claims = read_claims(texts, language, names=sorted(authors))
+    claims = read_claims(
+        texts, language, names=sorted(authors), leads=_leads(article, speakers, language)
+    )
     checker = _Checker(article_index, judge)
-    kept: list[Sentence] = []
-    dropped: list[Sentence] = []
-    citations: list[Citation] = []
-    warnings: list[str] = []
-    for sentence, claim in zip(sentences, claims, strict=True):
-        cited = [by_label[label] for label in sentence.citations if label in by_label]
-        finding = checker.finding(claim, cited)
-        if finding.verdict != "supported" and not finding.contradicts:
-            elsewhere = checker.elsewhere(claim, [p for p in shown if p not in cited])
-            if len(elsewhere) == 1:
-                passage, finding = elsewhere[0]
-                was = ", ".join(sentence.citations) or "none"
-                warnings.append(f"a citation was corrected: {passage.label} instead of {was}")
-                sentence = _with_labels(sentence, (passage.label,))
-        if finding.verdict == "supported":
-            lane: Literal["article", "readers"] = (
-                "readers" if any(c.source == "comment" for c in finding.citations) else "article"
-            )
-            labels = tuple(dict.fromkeys(c.label for c in finding.citations))
-            kept.append(replace(_with_labels(sentence, labels), lane=lane, verdict="supported"))
-            citations.extend(c for c in finding.citations if c not in citations)
-        else:
-            dropped.append(replace(sentence, verdict=finding.verdict))
-            warnings.append(f"dropped, {finding.reason}: {claim.text[:120]}")
+    by_label = {passage.label: passage for passage in shown}
     return CheckedReply(
-        sentences=tuple(kept),
-        citations=tuple(citations),
-        dropped=tuple(dropped),
-        warnings=tuple(warnings),
+        results=tuple(
+            _result(sentence, claim, checker, by_label)
+            for sentence, claim in zip(sentences, claims, strict=True)
+        )
+    )
+
+
+def _leads(article: Article, speakers: Collection[str], language: str) -> Mapping[str, str]:
+    """Return what may stand before a colon as who says what follows, and who that is."""
+    known = phrases(language)
+    readers = {reader_named(c, known): c.author or "" for c in article.live_comments()}
+    return {**readers, **{name: name for name in speakers}}
+
+
+def _result(
+    sentence: Sentence, claim: Claim, checker: "_Checker", by_label: Mapping[str, Passage]
+) -> CheckedSentence:
+    cited = [by_label[label] for label in sentence.citations if label in by_label]
+    finding = checker.finding(claim, cited)
+    corrections: tuple[str, ...] = ()
+    if finding.verdict != "supported" and not finding.contradicts:
+        others = [passage for passage in by_label.values() if passage not in cited]
+        elsewhere = checker.elsewhere(claim, others)
+        if len(elsewhere) == 1:
+            passage, finding = elsewhere[0]
+            was = ", ".join(sentence.citations) or "none"
+            corrections = (f"a citation was corrected: {passage.label} instead of {was}",)
+    if finding.verdict != "supported":
+        return CheckedSentence(
+            sentence=replace(sentence, verdict=finding.verdict),
+            reason=finding.reason,
+            nearest=checker.nearest(claim, cited),
+        )
+    lane: Literal["article", "readers"] = (
+        "readers" if any(c.source == "comment" for c in finding.citations) else "article"
+    )
+    labels = tuple(dict.fromkeys(c.label for c in finding.citations))
+    return CheckedSentence(
+        sentence=replace(_with_labels(sentence, labels), lane=lane, verdict="supported"),
+        citations=finding.citations,
+        corrections=corrections,
     )
 
 
@@ -134,6 +225,19 @@ class _Checker:
             said_by = f" ({fault.said_by})" if fault.said_by else ""
             return _Finding(verdict="unsupported", reason=f"{fault.reason}{said_by}")
         return self._carried(claim, passages)
+
+    def nearest(self, claim: Claim, passages: Sequence[Passage]) -> Span | None:
+        """Return the sentence that holds most of a claim, None where all hold little."""
+        words = self._frames.content(claim.body, claim, passages)
+        spans = [
+            span
+            for passage in passages
+            for span in sentence_spans(self._page.article.text, passage.start, passage.end)
+        ]
+        if not words or not spans:
+            return None
+        shares = coverage(words, [span.of(self._page.article.text) for span in spans], self._page)
+        return spans[int(shares.argmax())] if shares.max() >= _NEAREST else None
 
     def elsewhere(self, claim: Claim, others: Sequence[Passage]) -> list[tuple[Passage, _Finding]]:
         """Return the passages that clearly carry a sentence which does not cite them."""
@@ -164,6 +268,9 @@ class _Checker:
         words = self._frames.content(claim.body, claim, passages)
         if not words and not claim.quotations:
             return _Finding(verdict="unsupported", reason="it says nothing")
+        how = scoped(claim, passages, self._page, self._frames)
+        if how.fault is not None:
+            return _Finding(verdict="unsupported", reason=how.fault, contradicts=True)
         spans = [
             (passage, span)
             for passage in passages
@@ -172,30 +279,40 @@ class _Checker:
         premises = self._premises(words, spans)
         text = " ".join(span.of(article.text) for _, span in premises)
         share = self._share(claim, passages, text)
+        judged = self._judged(claim, passages)
         is_held = share >= enough(claim.language, self._page)
-        if not is_held:
+        is_sure = judged is not None and judged >= _SURELY and share >= _LEAST
+        if not is_held and not is_sure:
             return _Finding(verdict="unsupported", reason="the passage does not say so")
-        said_otherwise = self._said_otherwise(claim, passages, text)
-        if said_otherwise is not None:
-            return _Finding(
-                verdict="unsupported",
-                reason=f"other than there: {said_otherwise}",
-                contradicts=True,
-            )
-        judged = self._judged(claim, passages) if self._may_drop(claim, share) else None
-        if judged is not None and judged < _UNLIKELY:
+        compared = self._compared(claim, passages, text, how)
+        if compared.fault is not None and not (compared.is_of_sense and is_sure):
+            reason = f"other than there: {compared.fault}"
+            return _Finding(verdict="unsupported", reason=reason, contradicts=True)
+        is_likely = judged is None or judged >= self._least(claim, how, share)
+        if not is_likely and not (compared.is_copy and not self._overrules_words):
             return _Finding(verdict="unsupported", reason="the second judge finds it unlikely")
         return _Finding(
             verdict="supported",
             citations=tuple(self._citation(passage, premises, claim) for passage in passages),
         )
 
-    def _may_drop(self, claim: Claim, share: float) -> bool:
-        """Return whether the judge may drop a sentence; a date that is there is there."""
-        if self._judge is None:
-            return False
-        has_number = any(sign.isdigit() for sign in claim.text)
-        return self._judge.overrules_words or share < _CLEARLY or not has_number
+    def _least(self, claim: Claim, how: Scoped, share: float) -> float:
+        """Return how likely the judge must find a sentence, by how much the rules know of it.
+
+        Who says it and how it stands was compared where it is attributed. The judge reads numbers
+        badly ("votes on 20 June"): where they and all else is there it needs less.
+        """
+        if self._overrules_words:
+            return _UNLIKELY
+        if how.is_attributed:
+            return _UNLIKELY_OF_NAMED
+        if share < _CLEARLY or not any(sign.isdigit() for sign in claim.text):
+            return _UNLIKELY
+        return _UNLIKELY_OF_NUMBERS if claim.language == self._page.article.language else 0.0
+
+    @property
+    def _overrules_words(self) -> bool:
+        return self._judge is not None and self._judge.overrules_words
 
     def _judged(self, claim: Claim, passages: Sequence[Passage]) -> float | None:
         """Return how surely the judge finds that passages, told with their readers, carry it."""
@@ -224,41 +341,40 @@ class _Checker:
         whole = own + float(self._page.word_weights(quoted).sum() if quoted else 0.0)
         return 1.0 - own * (1.0 - held) / whole
 
-    def _said_otherwise(self, claim: Claim, passages: Sequence[Passage], text: str) -> str | None:
+    def _compared(
+        self, claim: Claim, passages: Sequence[Passage], text: str, how: Scoped
+    ) -> _Compared:
         """Return what a sentence says otherwise than the sentences of the page it stands on."""
         language = self._page.article.language
         if not self._frames.content(claim.outside, claim, passages):
-            return None
+            return _Compared(is_copy=True)
         names = self._frames.names(claim, passages)
         share = 0.0
         if claim.language == language:
             found = follow(claim.body, text, language)
             if found.is_close:
-                labels = {passage.label for passage in passages}
-                speakers = {
-                    form
-                    for s in self._page.statements
-                    if s.speaker is not None and s.passage in labels
-                    for form in (s.speaker.name, s.speaker.as_written)
-                }
                 fault = changed(
                     found,
                     text,
                     language,
                     self._page,
                     own=self._frames.frame(claim, passages),
-                    speakers=sorted(speakers),
+                    speakers=() if how.is_attributed else self._speakers_in(passages),
                 )
                 if fault is not None:
-                    return fault
+                    return _Compared(fault=fault)
             share = found.share
-        return disagreement(
-            Reading.of(claim.outside, claim.language),
-            Reading.of(text, language),
-            self._page,
-            known_names=names,
-            is_close=share >= _NEARLY_THE_SAME,
-        )
+        here, there = Reading.of(claim.outside, claim.language), Reading.of(text, language)
+        thing = other_things(here, there, self._page, known_names=names)
+        thing = thing or other_negated(here, there, self._page)
+        if thing is not None or share >= _NEARLY_THE_SAME:
+            return _Compared(fault=thing, is_copy=thing is None)
+        return _Compared(fault=other_sense(here, there, self._page), is_of_sense=True)
+
+    def _speakers_in(self, passages: Sequence[Passage]) -> list[str]:
+        labels = {passage.label for passage in passages}
+        spoken = [s.speaker for s in self._page.statements if s.speaker and s.passage in labels]
+        return sorted({form for speaker in spoken for form in (speaker.name, speaker.as_written)})
 
     def _premises(
         self, words: Sequence[str], spans: Sequence[tuple[Passage, Span]]

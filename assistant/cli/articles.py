@@ -1,5 +1,7 @@
 """The commands about one article: `show`, `ask`, `quotes`, `disputes`, `debate`, `check`."""
 
+from datetime import datetime
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -7,6 +9,7 @@ import typer
 from assistant.cli.outcome import AsJson, command, print_json
 from assistant.cli.sources import Source, open_assistant, read_source
 
+_DAY = partial(typer.Option, formats=["%Y-%m-%d"], metavar="YYYY-MM-DD")
 SpeakerName = Annotated[str | None, typer.Option("--speaker", help="Only this speaker's words.")]
 
 
@@ -38,14 +41,34 @@ def ask(
             "Left out, a model writes where one answers."
         ),
     ] = "auto",
+    outlet: Annotated[str | None, typer.Option(help="With --all: only of this outlet.")] = None,
+    author: Annotated[str | None, typer.Option(help="With --all: only by this author.")] = None,
+    language: Annotated[str | None, typer.Option(help="With --all: only in it, as `fr`.")] = None,
+    since: Annotated[
+        datetime | None, _DAY(help="With --all: published on this day or later.")
+    ] = None,
+    until: Annotated[
+        datetime | None, _DAY(help="With --all: published on this day or before.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Answer one question, every sentence with its citation."""
     from assistant.formats.as_json import answer_json
+    from assistant.scope import ArticleFilter
 
     if ask_all == (question is not None):
         raise typer.BadParameter("give SOURCE and QUESTION, or --all and QUESTION")
-    assistant = open_assistant(None if ask_all else source, llm=engine)
+    only = ArticleFilter(
+        outlet=outlet,
+        author=author,
+        language=language,
+        since=since.date() if since else None,
+        until=until.date() if until else None,
+    )
+    if only != ArticleFilter() and not ask_all:
+        raise typer.BadParameter("a filter is for the whole library; give --all and QUESTION")
+    filtered = only if only != ArticleFilter() else None
+    assistant = open_assistant(None if ask_all else source, llm=engine, only=filtered)
     stream = assistant.stream(source if question is None else question)
     if as_json:
         *_, answer = stream

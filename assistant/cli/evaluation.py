@@ -1,5 +1,6 @@
 """The commands that measure: `evaluate`, `compare`, `selftest`."""
 
+import getpass
 import re
 from datetime import datetime
 from pathlib import Path
@@ -11,13 +12,17 @@ from assistant.cli.outcome import AsJson, command, print_json
 from assistant.cli.sources import Source, or_standard_input, ray_cluster
 
 if TYPE_CHECKING:
-    from assistant.evaluation.gate import Gate, Shortfall
+    from assistant.evaluation.engines import Engines
+    from assistant.evaluation.gate import Shortfall
     from assistant.evaluation.run import Run
 
 
 @command
 def evaluate(
-    cases: Annotated[Path, typer.Argument(help="JSON Lines, CSV, or JSON as of SQuAD and PIAF.")],
+    cases: Annotated[
+        Path,
+        typer.Argument(help="JSONL, CSV, SQuAD, PIAF, Ragas, DeepEval, Promptfoo."),
+    ],
     article: Annotated[
         str | None, typer.Option(help="Ask this instead of the article that each case names.")
     ] = None,
@@ -35,23 +40,57 @@ def evaluate(
         bool, typer.Option("--ray", help="Ask on the Ray cluster of ASSISTANT_RAY, or a local one.")
     ] = False,
     gate: Annotated[
-        Path | None, typer.Option(help="JSON or TOML with minimum figures; exit code 1 below.")
+        list[str] | None,
+        typer.Option(
+            help="JSON or TOML with minimum figures, or one such as `right>=0.8` or "
+            "`false_attribution<=0`; several times for several. Exit code 1 below."
+        ),
+    ] = None,
+    junit: Annotated[Path | None, typer.Option(help="Write JUnit XML here.")] = None,
+    digest: Annotated[
+        Path | None,
+        typer.Option("--summary", help="Add Markdown here, such as $GITHUB_STEP_SUMMARY."),
     ] = None,
     judge: Annotated[
         str | None, typer.Option(help="A model that says whether answers are carried.")
     ] = None,
+    statements: Annotated[
+        list[Path] | None, typer.Option(help="Who said what on the pages, marked by people.")
+    ] = None,
+    disputes: Annotated[
+        list[Path] | None, typer.Option(help="Who contests what on the pages, marked by people.")
+    ] = None,
+    replies: Annotated[
+        Path | None, typer.Option(help="Keep the model's replies in this folder, and reuse them.")
+    ] = None,
+    review: Annotated[
+        bool, typer.Option("--review", help="Judge the answers yourself, with keys 1 to 6.")
+    ] = False,
+    reviewer: Annotated[
+        str | None, typer.Option(help="Name of who judges. Default: that of the account.")
+    ] = None,
+    dress: Annotated[
+        bool, typer.Option("--dress", help="Ask each question in seven dresses too.")
+    ] = False,
+    crowd: Annotated[
+        bool, typer.Option("--crowd", help="Ask each with ten times the comments too.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Ask a file of questions and report how good the answers are."""
     from assistant.evaluation import terminal
-    from assistant.evaluation.gate import read_gate
+    from assistant.evaluation.cases.dresses import CROWD, DRESSES
+    from assistant.evaluation.gate import read_gates, shortfalls
+    from assistant.evaluation.report.continuous import write_digest, write_junit
     from assistant.evaluation.run import evaluate as evaluate_cases
 
     if resume and out is None:
         raise typer.BadParameter("--resume needs --out, the folder of the run to go on with")
+    dresses = (*(DRESSES if dress else ()), *((CROWD,) if crowd else ()))
+    gold = tuple(dict.fromkeys((*(statements or ()), *(disputes or ()))))
     engines = list(dict.fromkeys(engine or ["extractive"]))
     cluster = ray_cluster() if ray else None
-    asked = read_gate(gate) if gate is not None else None
+    asked = read_gates(gate) if gate else None
     folder = out or Path("runs") / f"{_plain(cases.stem)}-{datetime.now():%Y%m%d-%H%M%S}"
     try:
         runs = [
@@ -65,6 +104,9 @@ def evaluate(
                 jobs=jobs,
                 cluster=cluster,
                 resume=resume,
+                gold=gold,
+                dresses=dresses,
+                replies=replies,
                 watcher=terminal.progress_bar,
             )
             for name in engines
@@ -72,17 +114,22 @@ def evaluate(
     except KeyboardInterrupt:
         typer.echo(f"stopped; go on with the same words and: --out {folder} --resume", err=True)
         raise
-    missed = [_shortfalls(done, asked) for done in runs]
+    if review:
+        runs = [_reviewed(done, reviewer or getpass.getuser()) for done in runs]
+    outcomes = [(done, shortfalls(asked, done.summary) if asked else ()) for done in runs]
     if as_json:
-        found = [_run_json(d, m) for d, m in zip(runs, missed, strict=True)]
+        found = [_run_json(done, missed) for done, missed in outcomes]
         print_json(found[0] if len(found) == 1 else {"runs": found})
-    for done, shortfalls in zip(runs, missed, strict=True):
+    for done, missed in outcomes:
         if not as_json:
             terminal.print_run(done)
-        terminal.print_shortfalls(shortfalls)
-    for other in runs[1:]:
-        _compare(runs[0].folder.path, other.folder.path, out=other.folder.path, quiet=as_json)
-    if any(missed):
+        terminal.print_shortfalls(missed)
+    engines_table = _side_by_side(runs, folder, quiet=as_json) if len(runs) > 1 else None
+    if junit is not None:
+        write_junit(outcomes, junit, is_gated=asked is not None)
+    if digest is not None:
+        write_digest(outcomes, engines_table, digest)
+    if any(missed for _, missed in outcomes):
         raise typer.Exit(1)
 
 
@@ -105,12 +152,13 @@ def compare(
 def selftest(
     source: Source,
     engine: Annotated[str, typer.Option(help="`extractive` or a model.")] = "extractive",
+    out: Annotated[Path | None, typer.Option(help="Write the questions here, as cases.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Ask a page questions whose answers are known, and say how reliable the engine is on it."""
     from assistant.evaluation.selftest import examine
 
-    found = examine(or_standard_input(source), engine=engine)
+    found = examine(or_standard_input(source), engine=engine, out=out)
     if as_json:
         print_json(found.as_json())
     else:
@@ -133,10 +181,33 @@ def _compare(run_a: Path, run_b: Path, *, out: Path, quiet: bool) -> dict[str, A
     return {**found.as_json(), "report": str(page)}
 
 
-def _shortfalls(run: "Run", gate: "Gate | None") -> tuple["Shortfall", ...]:
-    from assistant.evaluation.gate import shortfalls
+def _reviewed(run: "Run", by: str) -> "Run":
+    """Let a person judge the answers of a run, and count again."""
+    from assistant.evaluation.run import finish
 
-    return shortfalls(gate, run.summary) if gate is not None else ()
+    # The other import against the direction, as for the chat page.
+    from page.review import review
+
+    review(run.folder.path, list(run.folder.records()), by=by)
+    return finish(run.folder, run.settings)
+
+
+def _side_by_side(runs: "list[Run]", folder: Path, *, quiet: bool) -> "Engines":
+    """Compare every engine with the first, and write the table of them all."""
+    from assistant.evaluation.comparing import compare as compare_runs
+    from assistant.evaluation.engines import side_by_side
+    from assistant.evaluation.report import write_comparison, write_engines
+    from assistant.evaluation.terminal import print_engines
+
+    found = [compare_runs(runs[0].folder, other.folder) for other in runs[1:]]
+    for other, comparison in zip(runs[1:], found, strict=True):
+        write_comparison(comparison, other.folder.path)
+    table = side_by_side(runs, found)
+    page, _ = write_engines(table, folder)
+    if not quiet:
+        print_engines(table)
+        typer.echo(f"report: {page}")
+    return table
 
 
 def _run_json(run: "Run", missed: tuple["Shortfall", ...]) -> dict[str, Any]:

@@ -10,14 +10,14 @@ Source = Annotated[
 ]
 
 
-def open_assistant(source: str | None, *, llm: str | None = None) -> Any:
+def open_assistant(source: str | None, *, llm: str | None = None, only: Any = None) -> Any:
     """Return an assistant for a source, or for the whole library; without a model by itself."""
     from assistant.ask import Assistant
     from assistant.settings import Settings
 
     for notice in Settings.from_environment().notices:
         typer.echo(notice, err=True)
-    return Assistant.open(or_standard_input(source), llm=llm)
+    return Assistant.open(or_standard_input(source), llm=llm, only=only)
 
 
 def read_source(source: str) -> Any:

@@ -1,28 +1,41 @@
 """Asks one case after the other, each article opened once, and measures the answers."""
 
+import json
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.answer import EXTRACTIVE
-from assistant.ask import Assistant
+from assistant.ask import Assistant, Conversation
 from assistant.errors import AssistantError
 from assistant.evaluation.cases import Case, squad
-from assistant.evaluation.judging import judge
+from assistant.evaluation.cases.dresses import CROWD, courtesies
+from assistant.evaluation.gold import Gold
+from assistant.evaluation.judging import Page, judge
+from assistant.evaluation.marked import Score, score_disputes, score_statements
 from assistant.evaluation.metrics.table import Measured, measures, measures_of_failure
+from assistant.evaluation.provenance import LOCAL_SERVER, model_digest
 from assistant.evaluation.record import Cost, Judged, Record, cost_of
+from assistant.evaluation.recorded import ENGINE as RECORDED
+from assistant.evaluation.recorded import recorded_answer
 from assistant.settings import Settings
 from index.article import Article
+from index.article_json import article_to_json
 from index.encoder import open_embedder
 from index.library.library import Library
+from index.reading import read_article
 
 if TYPE_CHECKING:
     from assistant.answer import Answer
     from assistant.evaluation.faithfulness import Judge
+    from assistant.model import ChatModel
 
 _OPEN_ARTICLES = 4
+_CROWD = 9
+"""Further comments for each that is there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +43,16 @@ class Asking:
     """How the cases of a run are asked.
 
     `workplace` is a folder in which articles may be kept while the run lasts, `judge` the tag
-    of a model that judges answers.
+    of a model that judges answers, `gold` what people marked, by the file name of the page,
+    `replies` the folder in which those of the model are kept.
     """
 
     engine: str
     workplace: Path
     judge: str | None = None
     judge_cache: Path | None = None
+    replies: Path | None = None
+    gold: Mapping[str, Gold] = field(default_factory=dict)
 
 
 class Asker:
@@ -48,14 +64,31 @@ class Asker:
         self._embedder = open_embedder(settings.embedder)
         self._users_library = Library(settings.home)
         self._open: OrderedDict[str, Assistant] = OrderedDict()
+        self._talk: tuple[tuple[str | None, str, tuple[str, ...]], Conversation] | None = None
         self._squad: tuple[Path, tuple[squad.Entry, ...]] | None = None
         self._judge = _judge(asking)
+        self._llm = _llm(asking, settings)
+
+    def marked(self, articles: Iterable[str]) -> dict[str, Score]:
+        """Return how much of what people marked on some of the articles is found there."""
+        statements, disputes = [], []
+        for reference in articles:
+            gold = self._asking.gold.get(Path(reference).name)
+            if gold is not None:
+                assistant = self._assistant(reference, is_crowded=False)
+                statements.append((gold, assistant.statements()))
+                disputes.append((gold, assistant.disputes()))
+        scores = {
+            "statements": score_statements(statements),
+            "disputes": score_disputes(disputes),
+        }
+        return {name: score for name, score in scores.items() if score.marked}
 
     def ask(self, position: int, case: Case) -> Record:
         """Return the record of one case; a failure is recorded, and the run goes on."""
         started = time.perf_counter()
         try:
-            assistant = self._assistant(case.article)
+            assistant = self._assistant(case.article, is_crowded=case.dress == CROWD)
             return self._answered(position, case, assistant)
         except AssistantError as error:
             failure = str(error)
@@ -72,9 +105,18 @@ class Asker:
         )
 
     def _answered(self, position: int, case: Case, assistant: Assistant) -> Record:
-        answer = assistant.ask(case.question)
-        judgement = judge(case, answer)
         article = assistant.article
+        page = Page(
+            article=article,
+            statements=assistant.statements(),
+            disputes=assistant.disputes(),
+            gold=self._asking.gold.get(Path(case.article).name),
+        )
+        if self._asking.engine == RECORDED:
+            answer = recorded_answer(case, article, page.statements)
+        else:
+            answer = self._answer(case, assistant)
+        judgement = judge(case, answer, page)
         measured = Measured(
             case=case,
             answer=answer,
@@ -97,15 +139,30 @@ class Asker:
                 "retrieved": tuple(item.label for item in answer.retrieved),
                 "warnings": answer.warnings,
                 "faults": judgement.faults,
+                "harms": judgement.harms,
+                "verdict": answer.verdict,
                 "measures": measures(measured),
                 "judged": self._judged(answer),
                 "cost": cost_of(answer),
             }
         )
 
+    def _answer(self, case: Case, assistant: Assistant) -> "Answer":
+        """Return the answer; that of a turn in its conversation, asked again where it was cut."""
+        place = (case.conversation, case.article, case.before)
+        if self._talk is not None and self._talk[0] == place:
+            talk = self._talk[1]
+        else:
+            talk = assistant.conversation()
+            for question in case.before:
+                talk.ask(question)
+        answer = talk.ask(case.question)
+        self._talk = (place[0], place[1], (*case.before, case.question)), talk
+        return answer
+
     def _by_model(self, answer: "Answer") -> bool | None:
         """Return whether the model that was asked wrote the answer; None without a model."""
-        if self._asking.engine == EXTRACTIVE:
+        if self._asking.engine in (EXTRACTIVE, RECORDED):
             return None
         return answer.engine != EXTRACTIVE
 
@@ -114,20 +171,43 @@ class Asker:
             return None
         return self._judge.judge(answer)
 
-    def _assistant(self, reference: str) -> Assistant:
+    def _assistant(self, reference: str, *, is_crowded: bool) -> Assistant:
         """Return the assistant of an article, one of the last few that were asked."""
-        known = self._open.pop(reference, None)
+        place = f"{reference}\0{CROWD}" if is_crowded else reference
+        known = self._open.pop(place, None)
         if known is None:
             known = Assistant.open(
-                self._source(reference),
-                llm=self._asking.engine,
+                self._crowded(reference) if is_crowded else self._source(reference),
+                llm=self._llm,
                 embedder=self._embedder,
                 home=self._asking.workplace,
             )
-        self._open[reference] = known
+        self._open[place] = known
         if len(self._open) > _OPEN_ARTICLES:
             self._open.popitem(last=False)
         return known
+
+    def _crowded(self, reference: str) -> Article:
+        """Return an article with ten times its comments; the others say nothing to the point."""
+        article = self._assistant(reference, is_crowded=False).article
+        chatter = courtesies(article.language)["chatter"]
+        record = article_to_json(article)
+        told = ("title", "language", "author", "outlet", "url", "published_at", "comments")
+        content = {name: record[name] for name in told}
+        content["paragraphs"] = [p.text for p in article.body() if p.kind != "title"]
+        last = max((int(c.number.split(".")[0]) for c in article.comments), default=0)
+        content["comments"] += [
+            {
+                "number": str(last + n),
+                "author": f"passer_by_{n}",
+                "text": f"{chatter[n % len(chatter)]} {n}",
+            }
+            for n in range(1, 1 + _CROWD * max(len(article.comments), 1))
+        ]
+        file = self._asking.workplace / f"crowded-{article.id}.json"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(content), encoding="utf-8")
+        return read_article(str(file))
 
     def _source(self, reference: str) -> str | Article:
         """Return what a case names: an entry of a file, an article of the library, or a path."""
@@ -145,6 +225,19 @@ class Asker:
         if position >= len(entries):
             raise AssistantError(f"{file} has {len(entries)} articles, and none at #{position}")
         return squad.article_at(entries[position], source_key=f"{file.name}#{position}")
+
+
+def _llm(asking: Asking, settings: Settings) -> "str | ChatModel | None":
+    if asking.engine in (EXTRACTIVE, RECORDED):
+        return None
+    tag = asking.engine.removeprefix(LOCAL_SERVER)
+    if asking.replies is None:
+        return tag
+    from assistant.evaluation.replies import RememberingModel
+    from assistant.model import open_model
+
+    digest = model_digest(asking.engine)
+    return RememberingModel(open_model(tag, settings), digest=digest, folder=asking.replies)
 
 
 def _judge(asking: Asking) -> "Judge | None":

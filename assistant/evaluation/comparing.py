@@ -1,9 +1,10 @@
 """Two runs over the same cases, paired case by case: which is better, and is that chance?
 
 The interval is a paired bootstrap of the mean difference (Efron 1979), the p-value a
-two-sided permutation test of characters (Fisher 1935) with random flips.
+exact test of McNemar (1947) of shares, else the two-sided permutation test (Fisher 1935).
 """
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -216,6 +217,8 @@ def permutation_p(gains: np.ndarray) -> float:
     gains = gains[np.abs(gains) > _EQUAL]
     if not len(gains):
         return 1.0
+    if (np.abs(gains) == 1).all():
+        return mcnemar_p(int((gains > 0).sum()), int((gains < 0).sum()))
     generator = np.random.default_rng(_SEED)
     observed = abs(gains.sum())
     sizes, counts = np.unique(np.abs(gains), return_counts=True)
@@ -225,6 +228,17 @@ def permutation_p(gains: np.ndarray) -> float:
         sums += size * (2.0 * generator.binomial(count, 0.5, size=FLIPS) - count)
     extreme = int((np.abs(sums) >= observed - 1e-9).sum())
     return (extreme + 1) / (FLIPS + 1)
+
+
+def mcnemar_p(gained: int, lost: int) -> float:
+    """Return the exact two-sided p-value of McNemar's test (1947) of two paired shares.
+
+    >>> round(mcnemar_p(1, 7), 4), mcnemar_p(3, 3)
+    (0.0703, 1.0)
+    """
+    total, fewer = gained + lost, min(gained, lost)
+    tail = sum(math.comb(total, number) for number in range(fewer + 1))
+    return min(1.0, float(2 * tail / 2**total))
 
 
 def _most_telling(changes: Iterable[Change]) -> list[Change]:

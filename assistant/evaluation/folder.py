@@ -16,6 +16,7 @@ from typing import IO
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.errors import AssistantError
+from assistant.evaluation.marked import Score
 from assistant.evaluation.record import Record
 from index.library.durable import replace_file
 
@@ -37,6 +38,8 @@ class RunSettings(BaseModel):
     prompts: dict[str, str]
     model_digest: str | None = None
     judge_digest: str | None = None
+    gold: tuple[str, ...] = ()
+    dresses: tuple[str, ...] = ()
 
     def difference(self, other: "RunSettings") -> str | None:
         """Return the name of the first setting in which two runs differ, None if they agree."""
@@ -49,6 +52,8 @@ class RunSettings(BaseModel):
             "prompts",
             "model_digest",
             "judge_digest",
+            "gold",
+            "dresses",
             "versions",
         )
         return next(
@@ -92,6 +97,13 @@ class RunFolder:
         content = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
         replace_file(self.path / name, content.encode())
 
+    def marked(self) -> dict[str, Score]:
+        """Return how much was found of what people marked on the pages, if they did."""
+        file = self.path / "marked.json"
+        if not file.is_file():
+            return {}
+        return {name: Score(**counts) for name, counts in json.loads(file.read_bytes()).items()}
+
     @contextmanager
     def held(self) -> Iterator[None]:
         """Hold the folder: while one process asks its cases, no other may.
@@ -120,10 +132,19 @@ class RunFolder:
         Raises:
             AssistantError: There is no run, or a line is not a record.
         """
+        from assistant.evaluation.review import read_opinions
+
+        opinions = read_opinions(self.path)
         try:
             with self._results.open("rb") as file:
                 for number, line in enumerate(file, start=1):
-                    yield self._record(line, number)
+                    record = self._record(line, number)
+                    said = {
+                        by: theirs[record.position].verdict
+                        for by, theirs in opinions.items()
+                        if record.position in theirs
+                    }
+                    yield record.model_copy(update={"opinions": said}) if said else record
         except FileNotFoundError as error:
             raise AssistantError(f"{self.path} holds no run; give the folder of one") from error
 

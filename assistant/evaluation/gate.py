@@ -1,7 +1,9 @@
 """The least a run must reach, from a file: so that a check can say no."""
 
 import json
+import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,8 @@ from assistant.errors import AssistantError
 from assistant.evaluation.metrics.table import BY_NAME
 from assistant.evaluation.record import Group
 from assistant.evaluation.summary import Summary
+
+_BOUND = re.compile(r"(\w+(?:\[\w+=[^\]]*\])?)\s*(>=|<=)\s*([0-9.]+)")
 
 
 class Gate(BaseModel):
@@ -66,6 +70,28 @@ def read_gate(path: Path) -> Gate:
     return gate
 
 
+def read_gates(asked: Sequence[str]) -> Gate:
+    """Return the gate that files and expressions such as `right>=0.8` make together.
+
+    Raises:
+        AssistantError: As `read_gate`.
+    """
+    gate = Gate()
+    for item in asked:
+        bound = _BOUND.fullmatch(item.strip())
+        if bound is None or Path(item).exists():
+            more = read_gate(Path(item))
+        else:
+            name, sign, value = bound.groups()
+            figures = {name: float(value)}
+            more = Gate(minimum=figures) if sign == ">=" else Gate(maximum=figures)
+            _refuse_unknown(more, item)
+        gate = Gate(
+            minimum={**gate.minimum, **more.minimum}, maximum={**gate.maximum, **more.maximum}
+        )
+    return gate
+
+
 def shortfalls(gate: Gate, summary: Summary) -> tuple[Shortfall, ...]:
     """Return what misses the gate, in its order; nothing where the run passes."""
     found = []
@@ -85,7 +111,7 @@ def _with_tables(entry: Any) -> Any:
     return {"minimum": {**minimum, **outside}, "maximum": entry.get("maximum", {})}
 
 
-def _refuse_unknown(gate: Gate, path: Path) -> None:
+def _refuse_unknown(gate: Gate, path: Path | str) -> None:
     for name in (*gate.minimum, *gate.maximum):
         figure, by, _ = _parts(name)
         if figure not in BY_NAME or (by is not None and by not in Group._fields):

@@ -5,7 +5,10 @@ import platform
 from importlib import metadata, resources
 
 from assistant.answer import EXTRACTIVE
+from assistant.evaluation.recorded import ENGINE as RECORDED
 
+LOCAL_SERVER = "ollama:"
+"""May stand before the tag of a model of the local server."""
 _PACKAGES = ("article-assistant", "llama-index-core", "numpy", "ollama")
 
 
@@ -36,14 +39,17 @@ def model_digest(engine: str) -> str | None:
         ModelUnavailableError: The server does not answer, or lacks the model: no question is
             asked then, as all would be answered in the page's own words.
     """
-    if engine == EXTRACTIVE:
+    if engine in (EXTRACTIVE, RECORDED):
         return None
     from assistant.model import open_model
     from assistant.model.local import LocalServer
     from assistant.settings import Settings
 
     settings = Settings.from_environment()
+    engine = engine.removeprefix(LOCAL_SERVER)
     open_model(engine, settings)
+    if "://" in engine:
+        return None
     names = (engine, f"{engine}:latest")
     models = LocalServer(settings.ollama).models()
     return next((model.digest for model in models if model.name in names), None)

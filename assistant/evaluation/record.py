@@ -1,12 +1,14 @@
 """One line of a run: the case, the answer it got, and what was measured of it."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.answer import Answer, Lane, Verdict
+from assistant.answer import Answer, AnswerVerdict, Lane, Verdict
 from assistant.evaluation.cases import Case
+from assistant.evaluation.harms import Harm
 from index.article import Source
 
 
@@ -49,6 +51,7 @@ class ShownCitation(_Form):
     end: int
     speaker: str | None = None
     author: str | None = None
+    passage_text: str = ""
 
 
 class Group(NamedTuple):
@@ -57,13 +60,17 @@ class Group(NamedTuple):
     type: str
     language: str
     article: str
+    engine: str
+    dress: str
 
 
 class Record(_Form):
     """The answer to one case of a run. `position` counts the cases of the file from 0.
 
     `status` is that of the answer, or `failed` where there is none, and `failure` says why.
-    `measures` are by the names of the metrics, None where one does not apply to the case.
+    `measures` are by the names of the metrics, None where one does not apply to the case;
+    `faults` says what is wrong, `harms` of which kinds it is;
+    `opinions` are the verdicts of people, by their names, which are kept beside the results.
     """
 
     position: int
@@ -81,8 +88,11 @@ class Record(_Form):
     retrieved: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
+    harms: tuple[Harm, ...] = ()
+    verdict: AnswerVerdict = "none"
     judged: Judged | None = None
     failure: str | None = None
+    opinions: Mapping[str, str] = Field(default={}, exclude=True)
 
     @property
     def text(self) -> str:
@@ -96,6 +106,8 @@ class Record(_Form):
             type=self.case.type or "other",
             language=self.case.lang or self.language or "unknown",
             article=self.article_title or self.case.article,
+            engine=self.engine or "none",
+            dress=self.case.dress or "as written",
         )
 
     @property

@@ -3,7 +3,8 @@
 A run that was killed goes on where it stopped: no case is asked twice, none is lost.
 """
 
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -13,9 +14,11 @@ from typing import TYPE_CHECKING, Protocol
 from assistant.errors import AssistantError
 from assistant.evaluation.cases import read_cases, survey
 from assistant.evaluation.folder import RunFolder, RunSettings
+from assistant.evaluation.gold import read_gold
 from assistant.evaluation.record import Record
 from assistant.evaluation.summary import Summary, summarise
 from assistant.evaluation.working import Task, ask_all
+from index.article_json import to_json
 
 if TYPE_CHECKING:
     from index.library.compute import Workers
@@ -54,6 +57,9 @@ def evaluate(
     jobs: int = 1,
     cluster: "Workers | None" = None,
     resume: bool = False,
+    gold: Sequence[Path] = (),
+    dresses: tuple[str, ...] = (),
+    replies: Path | None = None,
     watcher: Watcher = unwatched,
 ) -> Run:
     """Ask the cases of a file and return the figures, all of it kept in a folder.
@@ -68,6 +74,9 @@ def evaluate(
         jobs: How many processes ask; results are the same with any number.
         cluster: Asks instead of processes of this machine; the cases' articles are reached
             from all of its machines.
+        gold: Files in which people marked who said what and who contests what on the pages.
+        dresses: In which every question is asked besides; see `cases.dresses`.
+        replies: Folder of the replies of the model, asked only for what is not in there.
         resume: Whether to go on with a run in this folder. Else there may be none.
         watcher: Shows how far it is.
 
@@ -77,27 +86,33 @@ def evaluate(
     """
     if jobs < 1 or (limit is not None and limit < 1):
         raise AssistantError("jobs and limit are at least 1")
-    from assistant.evaluation.asking import Asking
+    from assistant.evaluation.asking import Asker, Asking
 
     folder = RunFolder(out)
-    wanted = _settings(cases, engine, article, judge, limit)
+    marked = read_gold(gold)
+    wanted = _settings(cases, engine, article, judge, limit, gold, dresses)
     with folder.held():
         settings = _begun(folder, wanted, resume=resume)
         done = folder.recover()
+        asking = Asking(
+            engine=engine,
+            workplace=folder.workplace,
+            judge=judge,
+            judge_cache=out / "judge" if judge else None,
+            gold=marked,
+            replies=replies,
+        )
         if len(done) < settings.count:
-            asking = Asking(
-                engine=engine,
-                workplace=folder.workplace,
-                judge=judge,
-                judge_cache=out / "judge" if judge else None,
-            )
-            tasks = _tasks(cases, article, settings.count, done)
+            tasks = _tasks(cases, article, settings, done)
             asked = ask_all(tasks, asking, jobs=jobs, cluster=cluster)
             with folder.append() as results:
                 for record in watcher(asked, done=len(done), total=settings.count):
                     results.add(record)
-        folder.clear_workplace()
         folder.put_in_order()
+        if marked:
+            asked_of = dict.fromkeys(r.case.article for r in folder.records())
+            folder.write_json("marked.json", to_json(Asker(asking).marked(asked_of)))
+        folder.clear_workplace()
         return finish(folder, settings)
 
 
@@ -105,14 +120,20 @@ def finish(folder: RunFolder, settings: RunSettings) -> Run:
     """Count the records of a folder and write its summary and reports."""
     from assistant.evaluation.report import write_report
 
-    summary = summarise(folder.records())
+    summary = summarise(folder.records(), marked=folder.marked())
     folder.write_json("summary.json", summary.as_json())
     write_report(folder, settings, summary)
     return Run(folder=folder, settings=settings, summary=summary)
 
 
 def _settings(
-    cases: Path, engine: str, article: str | None, judge: str | None, limit: int | None
+    cases: Path,
+    engine: str,
+    article: str | None,
+    judge: str | None,
+    limit: int | None,
+    gold: Sequence[Path],
+    dresses: tuple[str, ...],
 ) -> RunSettings:
     from assistant.evaluation.provenance import model_digest, prompt_digests, versions
 
@@ -124,11 +145,13 @@ def _settings(
         article=article,
         judge=judge,
         limit=limit,
-        count=found.count if limit is None else min(found.count, limit),
+        count=min(found.count, limit or found.count) * (1 + len(dresses)),
+        dresses=dresses,
         started_at=datetime.now(UTC).isoformat(timespec="seconds"),
         versions=versions(),
         prompts=prompt_digests(),
         model_digest=model_digest(engine),
+        gold=tuple(hashlib.sha256(path.read_bytes()).hexdigest() for path in gold),
         judge_digest=model_digest(judge) if judge else None,
     )
 
@@ -150,8 +173,11 @@ def _begun(folder: RunFolder, settings: RunSettings, *, resume: bool) -> RunSett
     return before
 
 
-def _tasks(cases: Path, article: str | None, count: int, done: Iterable[int]) -> Iterator[Task]:
+def _tasks(
+    cases: Path, article: str | None, settings: RunSettings, done: Iterable[int]
+) -> Iterator[Task]:
     known = set(done)
-    for position, case in enumerate(islice(read_cases(cases, article=article), count)):
+    asked = read_cases(cases, article=article, dresses=settings.dresses)
+    for position, case in enumerate(islice(asked, settings.count)):
         if position not in known:
             yield Task(position=position, case=case)

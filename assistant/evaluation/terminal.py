@@ -19,6 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.evaluation.comparing import COLUMNS, Comparison
+from assistant.evaluation.engines import Engines
 from assistant.evaluation.gate import Shortfall
 from assistant.evaluation.record import Record
 from assistant.evaluation.run import Run
@@ -63,6 +64,16 @@ def print_run(run: Run) -> None:
         table.add_row(metric.label, metric.shown(figure.value), interval, str(figure.count))
     console = _console()
     console.print(table)
+    for item in run.summary.agreements:
+        line = f"{item.one} and {item.other}: kappa {item.kappa:.2f} on {item.answers} answers"
+        console.print(Text(plain(line)), soft_wrap=True)
+    for name, score in run.summary.marked.items():
+        line = f"marked {name}: {score.found} of {score.marked} found, {score.right} of them right"
+        console.print(Text(plain(line)), soft_wrap=True)
+    for dress, flips in run.summary.flips.items():
+        changed = ", ".join((*(f"-{i}" for i in flips.lost), *(f"+{i}" for i in flips.gained)))
+        line = f"{dress}: {len(flips.lost)} of {flips.asked} lost, {len(flips.gained)} gained"
+        console.print(Text(plain(f"{line}  {changed}"), style="dim"), soft_wrap=True)
     console.print(Text(plain(f"report: {run.folder.path / 'report.html'}")), soft_wrap=True)
 
 
@@ -82,6 +93,14 @@ def print_comparison(comparison: Comparison) -> None:
     _console().print(table)
 
 
+def print_engines(engines: Engines) -> None:
+    """Print the figures of several engines beside each other."""
+    table = Table("figure", *map(plain, engines.names))
+    for row in engines.rows:
+        table.add_row(row.metric.label, *row.cells())
+    _console().print(table)
+
+
 def print_reliability(found: Reliability) -> None:
     """Print how reliable an engine is on a page, and what it got wrong."""
     table = Table("asked about", "right", "asked", "share", title=Text(plain(found.title)))
@@ -94,6 +113,8 @@ def print_reliability(found: Reliability) -> None:
     console = _console()
     console.print(table)
     console.print(Text(plain(found.verdict)), soft_wrap=True)
+    if found.untested:
+        console.print(Text(plain(f"not testable here: {', '.join(found.untested)}"), style="dim"))
     for fault in found.faults:
         line = f"  wrong: {fault.question} ({fault.reason})"
         console.print(Text(plain(line), style="dim"), soft_wrap=True)

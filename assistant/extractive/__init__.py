@@ -6,8 +6,9 @@ from importlib import import_module
 
 from assistant.extractive import contest, overview, speech
 from assistant.extractive.according import according_to
-from assistant.extractive.composing import Draft
+from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.inquiry import AnswerReader, Inquiry
+from assistant.extractive.record import source_told
 from assistant.intents import BY_NAME, INTENTS, Intent
 from assistant.locale import phrases
 from assistant.question import Question
@@ -73,7 +74,7 @@ def _is_somebody_unheard(question: Question) -> bool:
 
     Words about them are not theirs.
     """
-    return all(term.is_name for term in question.all_terms)
+    return not question.authors and all(term.is_name for term in question.all_terms)
 
 
 def _begun(
@@ -85,9 +86,15 @@ def _begun(
 ) -> Inquiry:
     inquiry = Inquiry.begin(question, article_index, phrases(question.language), reader)
     if names_article:
-        article = article_index.article
-        inquiry.composer.say("in_article", title=article.title or article.id)
+        introduce_article(inquiry.composer)
     return inquiry
+
+
+def introduce_article(composer: Composer) -> None:
+    """Say from which article of several the words are, and where that is from."""
+    article = composer.article
+    source = source_told(article, composer.phrases)
+    composer.say("in_article", title=article.title or article.id, source=source)
 
 
 def _with_objections(inquiry: Inquiry, draft: Draft) -> Draft:
@@ -98,4 +105,4 @@ def _with_objections(inquiry: Inquiry, draft: Draft) -> Draft:
     return inquiry.composer.finish(draft.status)
 
 
-__all__ = ["AnswerReader", "Draft", "compose"]
+__all__ = ["AnswerReader", "Draft", "compose", "introduce_article"]

@@ -6,12 +6,14 @@ the noun that is asked about stands nowhere on the page, no other words make up 
 
 import math
 import re
+from itertools import pairwise
 
-from assistant.extractive.inquiry import MATCHED, Inquiry
-from assistant.locale import cause_words, time_words, units_of
+from assistant.extractive.inquiry import MATCHED, SAME_WORD, Inquiry
+from assistant.locale import cause_words, matched_words, time_words, units_of
 from index.article import Passage, Source
+from index.language import report_words
 from index.language.numbers import numbers
-from index.language.words import folded_words, word_spans
+from index.language.words import fold, folded_words, stop_words, word_spans
 
 _CONFIDENT = 0.28
 """Confidence from which a sentence is shown as the answer; see `confidence`."""
@@ -21,6 +23,8 @@ _USUAL_PASSAGES = 5
 _LENGTH_SHARE = 0.08
 """Taken off for each e-fold of a page's length: a long page holds any word somewhere."""
 _UNKNOWN_NAME = 0.6
+_NEAR = 4
+"""Words between a number and what it counts."""
 MATCHED_ACROSS = 0.25
 """Strength at which a word counts as found in another language."""
 _YEAR_OR_HOUR = re.compile(
@@ -85,15 +89,49 @@ def is_of_kind(inquiry: Inquiry, sentence: str) -> bool | None:
     if question.measure is not None:
         return _holds_measure(question.measure, sentence, words, inquiry.article.language)
     if question.want == "number":
-        return bool(numbers(sentence, inquiry.article.language))
+        return _counts(inquiry, sentence, words)
     if question.want == "time":
         return bool(_YEAR_OR_HOUR.search(sentence)) or bool(set(words) & time_words())
     if question.want == "reason":
         return bool(set(words) & cause_words()) or ":" in sentence
     if question.want in ("person", "place"):
+        # "Who will replace Marsh?" is not answered by Marsh.
+        asked = {term.folded for term in question.all_terms}
         spelled = [span.of(sentence) for span in word_spans(sentence)]
-        return any(word[0].isupper() for word in spelled[1:])
+        told = [word[0].isupper() and fold(word) not in asked for word in spelled]
+        if report_words.load(inquiry.article.language).capitalised_nouns:
+            # Every noun has a capital; only names are two such words in a row.
+            opens = fold(spelled[0]) in stop_words(inquiry.article.language) if spelled else False
+            return any(map(all, pairwise(told[opens:])))
+        return any(told[1:])
     return None
+
+
+def _counts(inquiry: Inquiry, sentence: str, words: list[str]) -> bool:
+    """Whether a sentence has a number, and beside it the thing that is counted, if it has that.
+
+    "How many firemen came?" is not answered by tons that burned, nor by firemen and a year.
+    """
+    found = numbers(sentence, inquiry.article.language)
+    thing = _counted(inquiry)
+    if not found or thing is None:
+        return bool(found)
+    near = [" ".join(words[max(0, n.first - _NEAR) : n.last + 1 + _NEAR]) for n in found]
+    return bool((inquiry.article_index.align([thing], near) >= MATCHED).any())
+
+
+def _counted(inquiry: Inquiry) -> str | None:
+    """Return the word behind "how many" if the page has it; a slip tells nothing."""
+    known, words = inquiry.composer.phrases, inquiry.question.words
+    asking = matched_words(known.wants["number"], words) | stop_words(known.language)
+    places = [place for place, word in enumerate(words) if word in asking]
+    rest = words[places[0] :] if places else ()
+    thing = next((word for word in rest if word not in asking), None)
+    if thing is None or thing.startswith("{"):
+        return None
+    texts = [passage.text for passage in inquiry.article.passages]
+    held = inquiry.article_index.align([thing], texts).max()
+    return thing if held >= SAME_WORD else None
 
 
 def _holds_measure(measure: str, sentence: str, words: list[str], language: str) -> bool:

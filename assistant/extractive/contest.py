@@ -57,6 +57,24 @@ def disputed(inquiry: Inquiry) -> Draft | None:
     return composer.finish()
 
 
+def disputed_briefly(inquiry: Inquiry) -> Draft | None:
+    """Show the most contested claim with who contests it; None where nobody contests any."""
+    composer = inquiry.composer
+    disputes = [d for d in inquiry.article_index.disputes if d.contested_by]
+    if not disputes:
+        return None
+    dispute = max(disputes, key=lambda d: d.voices_against)
+    claim, against = dispute.claim, dispute.contested_by[:_MOST_OBJECTIONS]
+    who = ", ".join(dict.fromkeys(_name(position, composer) for position in against))
+    speaker = claim.speaker.name if claim.speaker else composer.phrases.frames["the_article"]
+    comment = composer.article.comment_of(composer.article.passage(claim.passage))
+    if comment is not None:
+        speaker = composer.reader(comment)
+    lead = composer.phrases.say("claim_contested", speaker=speaker, who=who)
+    composer.quote(claim.start, claim.end, speaker=claim.speaker, lead=lead)
+    return composer.finish()
+
+
 def _contested_by_reader(inquiry: Inquiry, author: str) -> Draft:
     """Show what a reader contests; all they write where they contest nothing outright."""
     theirs = [
@@ -83,11 +101,8 @@ def _others_on_it(inquiry: Inquiry) -> Draft:
     judging = [] if question.asks_readers else voices.following(inquiry)
     texts = [question.plain, *(s.text for s in theirs), *voices.claims_on(inquiry)]
     comments = voices.comments_on(inquiry, texts, most=_OTHERS)
-    comments = comments or overview.representative(composer.article.live_comments())[:_OTHERS]
-    if not others and not comments and not judging:
-        composer.say("no_dispute")
-        return composer.finish()
-    composer.say("no_dispute_but")
+    found = others or comments or judging
+    composer.say("no_dispute_but" if found else "no_dispute")
     for span in judging:
         said = next((s for s in inquiry.said if s.start < span.end and span.start < s.end), None)
         composer.quote(span.start, span.end, speaker=said.speaker if said else None)
@@ -95,6 +110,9 @@ def _others_on_it(inquiry: Inquiry) -> Draft:
         name = statement.speaker.name if statement.speaker else ""
         lead = composer.phrases.say("lead", who=name) if name else None
         speech.quote_statement(statement, inquiry, lead=lead)
+    if not comments:
+        composer.introduce("readers_say")
+        comments = overview.representative(composer.article.live_comments())[:_OTHERS]
     for comment in comments:
         composer.quote_comment(comment, with_score=True)
     return composer.finish()
@@ -131,6 +149,8 @@ def supported(inquiry: Inquiry) -> Draft | None:
     None where the page knows neither them nor the topic.
     """
     question, composer = inquiry.question, inquiry.composer
+    if len(question.authors) > 1:
+        return None  # "Does Dorn agree with Councilwatch?" is about one reader's stance
     speaker = question.speaker or people.described_speaker(inquiry)
     names = {s.name for s in (speaker, *question.namesakes) if s}
     author = question.author or question.reader_of_name
@@ -249,20 +269,25 @@ def _among_readers(dispute: Dispute) -> Dispute:
 
 def _who(position: Position, composer: Composer) -> str:
     """Return who takes a position and how: "Marin, comment 4 (disputes)"."""
-    article = composer.article
-    comment = article.comment_of(article.passage(position.passage))
     relation = composer.phrases.relations[position.relation]
+    name = _name(position, composer)
+    return f"{name} ({relation})" if name else relation
+
+
+def _name(position: Position, composer: Composer) -> str:
+    comment = composer.article.comment_of(composer.article.passage(position.passage))
     if comment is not None:
-        return f"{composer.reader(comment)} ({relation})"
-    return f"{position.speaker.name} ({relation})" if position.speaker else relation
+        return composer.reader(comment)
+    return position.speaker.name if position.speaker else ""
 
 
 def about(inquiry: Inquiry, disputes: Sequence[Dispute]) -> list[Dispute]:
     """Return the disputes about the topic of a question, else those of the one it names."""
-    question = inquiry.question
     if not disputes:
         return []
-    if question.terms:
+    named = people.all_named(inquiry)
+    inquiry = people.without_description(inquiry, *named)
+    if inquiry.terms:
         own = [
             " ".join((d.claim.text, *(position.text for position in d.contested_by)))
             for d in disputes
@@ -275,7 +300,7 @@ def about(inquiry: Inquiry, disputes: Sequence[Dispute]) -> list[Dispute]:
         for texts in (own, around):
             if fitting := inquiry.covered(disputes, texts):
                 return fitting
-    names = {speaker.name for speaker in people.all_named(inquiry)}
+    names = {speaker.name for speaker in named}
     return [
         dispute
         for dispute in disputes

@@ -8,14 +8,19 @@ from assistant.extractive.answerability import is_answered, is_of_kind, refuses
 from assistant.extractive.composing import Draft
 from assistant.extractive.copies import is_copy
 from assistant.extractive.inquiry import MATCHED, Inquiry
-from assistant.extractive.sentences import ScoredSpan, best_sentences, sentence_around
+from assistant.extractive.sentences import (
+    ScoredSpan,
+    best_sentences,
+    sentence_around,
+    with_antecedent,
+)
 from assistant.extractive.turns import is_correction, quote_turn
 from assistant.extractive.veto import could_be_meant
 from assistant.locale import correction_words, matched_words
-from index.article import Source
+from index.article import Passage, Source
 from index.language.numbers import agree, numbers
 from index.language.sentences import sentence_spans
-from index.language.words import content_words
+from index.language.words import content_words, folded_words
 from index.statements import Statement, is_denied
 
 # The article is asked first: a reader's remark is no reporting.
@@ -27,7 +32,7 @@ _NEAR_SHARE = 0.4
 """How much the passage's nearness to the whole question counts beside its words."""
 _AS_GOOD = 0.85
 _MOST_SENTENCES = 3
-_READ = 5
+_READ = 4
 """Sentences that are read one by one; what comes later has hardly a word of the question."""
 _ANSWERS, _OF_SCORE = 0.5, 0.5
 """From which a sentence is taken for an answer: the reader's probability and half its score."""
@@ -54,20 +59,20 @@ def factual(inquiry: Inquiry) -> Draft | None:
                 _quote(span, inquiry)
             _quote_correction(inquiry, good[0])
             return inquiry.composer.finish()
-    return None
+    return _answered_by_readers(inquiry)
 
 
 def yes_no(inquiry: Inquiry) -> Draft | None:
     """Answer whether something is so, verdict first where the page's words leave no doubt."""
+    if passage := _correction_of(inquiry):
+        inquiry.composer.judge("no", "no")
+        inquiry.composer.quote(passage.start, passage.end)
+        return inquiry.composer.finish()
     for source, frame in _LANES:
         good = _answering(inquiry, source)
         if not good:
             continue
         best = good[0]
-        if _is_corrected(inquiry, best):
-            inquiry.composer.judge("no", "no")
-            inquiry.composer.quote(best.passage.start, best.passage.end)
-            return inquiry.composer.finish()
         sentence = inquiry.article.text[best.start : best.end]
         said = _said_in(inquiry, best)
         disputed = any(
@@ -90,18 +95,40 @@ def yes_no(inquiry: Inquiry) -> Draft | None:
             _quote(span, inquiry)
         _quote_correction(inquiry, best)
         return inquiry.composer.finish()
-    return thread.comment_by(inquiry) if inquiry.question.author else None
+    if inquiry.question.author:
+        return thread.comment_by(inquiry)
+    return _answered_by_readers(inquiry)
 
 
-def _is_corrected(inquiry: Inquiry, span: ScoredSpan) -> bool:
-    """Whether a question gives the figure that an earlier version had wrong."""
-    if not _corrects(span):
-        return False
-    language = inquiry.article.language
+def _answered_by_readers(inquiry: Inquiry) -> Draft | None:
+    """Quote the replies to a reader who asks the same; None where nobody does."""
+    unknown = inquiry.unknown
+    topic = inquiry.about([term for term in inquiry.terms if term not in unknown])
+    if not topic.terms or inquiry.misses_name:
+        return None
+    article = inquiry.article
+    for comment in article.live_comments():
+        text = comment.text or ""
+        asking = [s.of(text) for s in sentence_spans(text) if s.of(text).endswith("?")]
+        replies = [reply for reply in article.replies(comment.number) if not reply.deleted]
+        if asking and replies and topic.coverage(asking).max() >= _ALL_OF_IT:
+            inquiry.composer.introduce("readers_say")
+            for each in (comment, *replies[:_MOST_SENTENCES]):
+                inquiry.composer.quote_comment(each)
+            return inquiry.composer.finish()
+    return None
+
+
+def _correction_of(inquiry: Inquiry) -> Passage | None:
+    """Return the correction of the figure that a question gives, which a version had wrong."""
     asked = numbers(inquiry.question.plain, inquiry.question.language)
-    sentences = sentence_spans(inquiry.article.text, span.passage.start, span.passage.end)
-    told = numbers(next(iter(sentences)).of(inquiry.article.text), language)
-    return any(agree(number, told) for number in asked)
+    for passage in inquiry.article.body() if asked else ():
+        if is_correction(passage, correction_words()):
+            first = next(iter(sentence_spans(passage.text))).of(passage.text)
+            told = numbers(first, inquiry.article.language)
+            if any(agree(number, told) for number in asked):
+                return passage
+    return None
 
 
 def _answering(inquiry: Inquiry, source: Source) -> list[ScoredSpan]:
@@ -149,7 +176,8 @@ def _read(inquiry: Inquiry, ranked: Sequence["_Ranked"], *, is_enough: bool) -> 
     found = [
         (share + _OF_WORDS * item.value, item.span)
         for item, share in zip(few, shares, strict=True)
-        if share + _OF_SCORE * item.span.score >= least and (is_enough or share >= _SURE)
+        if share + _OF_SCORE * item.span.score >= least
+        and ((is_enough and item.kind is not False) or share >= _SURE)
     ]
     found.sort(key=lambda pair: (_corrects(pair[1]), -pair[0]))
     spans = [span for worth, span in found if worth >= found[0][0] * _AS_GOOD]
@@ -234,6 +262,7 @@ class _Ranked:
 
     span: ScoredSpan
     value: float
+    kind: bool | None
 
 
 def _ranked(inquiry: Inquiry, scored: tuple[ScoredSpan, ...]) -> list[_Ranked]:
@@ -247,14 +276,14 @@ def _ranked(inquiry: Inquiry, scored: tuple[ScoredSpan, ...]) -> list[_Ranked]:
         if text[span.start : span.end].endswith("?"):
             continue  # whoever asks the same answers nothing
         kind = is_of_kind(inquiry, text[span.start : span.end])
-        if kind is False and inquiry.question.measure is not None:
+        if kind is False and inquiry.question.want == "number":
             continue
         bonus = 0.0 if kind is None else _KIND_BONUS if kind else 0.0
         raised = replace(span, score=span.score + bonus)
         value = raised.score + _NEAR_SHARE * inquiry.nearness(span.passage)
         if kind is False and inquiry.question.want in ("time", "reason"):
             value -= _WRONG_KIND
-        ranked.append(_Ranked(span=raised, value=value))
+        ranked.append(_Ranked(span=raised, value=value, kind=kind))
     # What an earlier version had wrong is told last.
     return sorted(
         ranked,
@@ -277,12 +306,19 @@ def _quote(span: ScoredSpan, inquiry: Inquiry) -> None:
     said = next((s for s in statements if s.start < span.end and span.start < s.end), None)
     speaker = said.speaker if said and said.source == "article" else None
     start, end = sentence_around(composer.article, span.start, span.end)
+    if span.passage.source == "article":
+        start, end = with_antecedent(composer.article, start, end)
+    if _corrects(span):
+        start, end = span.passage.start, span.passage.end  # not what it corrects alone
     is_direct = said is not None and said.manner == "direct" and speaker is not None
     comment = composer.article.comment_of(span.passage)
     lead = None
+    names = speaker is not None and set(content_words(speaker.name)[-1:]) & set(
+        folded_words(composer.article.text[start:end])
+    )
     if comment is not None:
         lead = composer.phrases.say("lead", who=composer.reader(comment))
-    elif is_direct and speaker is not None and span.passage.kind != "title":
+    elif speaker is not None and span.passage.kind != "title" and (is_direct or not names):
         lead = composer.phrases.say("lead", who=speaker.name)
     if composer.quote(start, end, speaker=speaker, lead=lead):
         quote_turn(inquiry, end)

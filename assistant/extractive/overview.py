@@ -25,6 +25,8 @@ _ALIKE = 0.6
 """How much nearness to what is told already takes off a sentence."""
 _OF_CLAIM, _OF_SPEECH = 0.12, 0.05
 _NEAREST = 3
+_LEAST_TOLD = 0.3
+"""Share of the topic that the best sentence must hold, of an article about other things."""
 _MOST_MISSING = 3
 
 
@@ -47,6 +49,28 @@ def summary(inquiry: Inquiry) -> Draft:
         composer.introduce("readers_say")
         composer.quote_comment(best[0])
     return composer.finish()
+
+
+def told_about(inquiry: Inquiry) -> Draft | None:
+    """Quote what the article tells on a topic; None where it tells nothing.
+
+    An article whose title names the topic is about it as a whole.
+    """
+    text = inquiry.article.text
+    unknown = inquiry.unknown
+    inquiry = inquiry.about([term for term in inquiry.terms if term not in unknown])
+    spans = sentences_of(inquiry.article)
+    title = [p.text for p in inquiry.article.body() if p.kind == "title"]
+    shares = inquiry.coverage([span.of(text) for span in spans])
+    if inquiry.covered(title, title):
+        spans = _telling_sentences(inquiry, _SENTENCES)
+    else:
+        least = min(inquiry.enough, max(float(shares.max(initial=0.0)), _LEAST_TOLD))
+        spans = [s for s, share in zip(spans, shares, strict=True) if share >= least][:_SENTENCES]
+    for span in spans:
+        said = next((s for s in inquiry.said if s.start < span.end and span.start < s.end), None)
+        inquiry.composer.quote(span.start, span.end, speaker=said.speaker if said else None)
+    return inquiry.composer.finish() if spans else None
 
 
 def readers_summary(inquiry: Inquiry) -> Draft | None:

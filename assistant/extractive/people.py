@@ -111,6 +111,18 @@ def handles_like(inquiry: Inquiry, speaker: Speaker) -> list[Comment]:
     ]
 
 
+def comments_naming(inquiry: Inquiry, named: Sequence[Speaker]) -> list[Comment]:
+    """Return the comments with the surname of one of some people, each with its replies."""
+    surnames = {word for speaker in named for word in content_words(speaker.name)[-1:]}
+    article = inquiry.article
+    found: dict[str, Comment] = {}
+    for comment in article.live_comments():
+        if surnames & set(folded_words(comment.text or "")):
+            for each in (comment, *article.replies(comment.number)):
+                found |= {} if each.deleted else {each.number: each}
+    return list(found.values())
+
+
 def by_author(inquiry: Inquiry, author: str) -> list[Comment]:
     """Return the comments of one author, in the order of the page."""
     return [c for c in inquiry.article.live_comments() if c.author == author]

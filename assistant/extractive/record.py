@@ -4,6 +4,7 @@ Looked up, never searched: a sentence that holds the word "published" answers no
 """
 
 from datetime import datetime
+from typing import Protocol
 
 from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.inquiry import Inquiry
@@ -15,6 +16,22 @@ from index.language.words import word_spans
 _FACTS = ("title", "author", "outlet", "updated", "date", "address", "language", "length")
 _MOST = 3
 _WHERE_NONE_IS_NAMED = ("title", "author", "date")
+
+
+class Described(Protocol):
+    """An article, or what a library knows of one."""
+
+    @property
+    def outlet(self) -> str | None:
+        """Who published it."""
+
+    @property
+    def author(self) -> str | None:
+        """Who wrote it."""
+
+    @property
+    def published_at(self) -> datetime | None:
+        """When it was published."""
 
 
 def metadata(inquiry: Inquiry) -> Draft:
@@ -43,6 +60,13 @@ def day_named(moment: datetime, known: Phrases) -> str:
 def moment_named(moment: datetime, known: Phrases) -> str:
     """Return a day and its hour: "14 May 2024, 09:45"."""
     return f"{day_named(moment, known)}, {moment:%H:%M}"
+
+
+def source_told(article: Described, known: Phrases) -> str:
+    """Return outlet, author and day of an article as written behind its title, or nothing."""
+    day = day_named(article.published_at, known) if article.published_at else None
+    facts = [fact for fact in (article.outlet, article.author, day) if fact]
+    return f" ({', '.join(facts)})" if facts else ""
 
 
 def _value(name: str, article: Article, known: Phrases) -> str | None:

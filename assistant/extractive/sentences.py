@@ -7,9 +7,10 @@ from itertools import pairwise
 import numpy as np
 
 from assistant.extractive.inquiry import MATCHED, Inquiry
+from assistant.question.speaking import personal_pronouns
 from index.article import Article, Passage
 from index.language.sentences import sentence_spans
-from index.language.words import Span
+from index.language.words import Span, folded_words
 from index.library.article_index import Evidence
 
 _WITHOUT_HEAD = 0.6
@@ -71,6 +72,19 @@ def sentence_around(article: Article, start: int, end: int) -> tuple[int, int]:
     if not held:
         return start, end
     return min(held[0].start, start), max(held[-1].end, min(end, passage.end))
+
+
+def with_antecedent(article: Article, start: int, end: int) -> tuple[int, int]:
+    """Return a sentence with the one before it, where it opens with a pronoun for somebody.
+
+    "She calls for a march on Saturday" tells nobody who does.
+    """
+    words = folded_words(article.text[start:end])
+    if not words or words[0] not in personal_pronouns(article.language):
+        return start, end
+    passage = article.passage_at(start)
+    before = [s for s in sentence_spans(article.text, passage.start, start) if s.end <= start]
+    return (before[-1].start, end) if before else (start, end)
 
 
 def sentences_of(article: Article) -> list[Span]:

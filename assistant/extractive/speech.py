@@ -12,12 +12,17 @@ from assistant.extractive.sentences import sentence_around, sentences_of
 from assistant.extractive.turns import quote_turn
 from assistant.extractive.veto import could_be_meant
 from assistant.locale import matched_words
+from assistant.question.speaking import personal_pronouns, reporting_words
 from index.article import Article
 from index.language.numbers import is_number
 from index.language.quotation_marks import quotations_in
-from index.language.words import content_words
+from index.language.sentences import sentence_spans
+from index.language.words import content_words, folded_words
 from index.statements import Speaker, Statement, check_quotation
 
+_FEW_WORDS = 4
+_SOMETHING = 0.25
+"""Share of the topic from which words have to do with it."""
 _AROUND = 0.97
 """Of the coverage that counts where the words stand around a statement, not in it."""
 _OF_EACH = 3
@@ -95,6 +100,8 @@ def said_what(inquiry: Inquiry) -> Draft | None:
     most = _MOST if question.reader_of_name is None else _OF_EACH
     for statement in _apart(sorted(preferred[:most], key=lambda s: s.start), inquiry.article):
         quote_statement(statement, inquiry)
+    if len(said) == 1 and len(said[0].text.split()) < _FEW_WORDS:
+        _quote_what_they_do(inquiry, _shown(said[0], inquiry.article)[1])
     _reader_of_name(inquiry)
     return inquiry.composer.finish()
 
@@ -123,11 +130,31 @@ def _quoted_beside_name(inquiry: Inquiry) -> Draft | None:
     return inquiry.composer.finish()
 
 
+def _quote_what_they_do(inquiry: Inquiry, end: int) -> None:
+    """Quote the article's sentence behind the few words of somebody that goes on about them.
+
+    "She calls the sum “fanciful”. She wants a march."
+    """
+    article = inquiry.article
+    passage = article.passage_at(max(end - 1, 0))
+    after = [s for s in sentence_spans(article.text, passage.start, passage.end) if s.start >= end]
+    pronouns = personal_pronouns(article.language)
+    if not after or inquiry.question.direct_only or passage.kind == "title":
+        return
+    opens = folded_words(after[0].of(article.text))[:1]
+    said = any(s.start < after[0].end and after[0].start < s.end for s in inquiry.said)
+    if opens and opens[0] in pronouns and not said:
+        inquiry.composer.introduce("article_says")
+        inquiry.composer.quote(after[0].start, after[0].end)
+
+
 def _without_asking(inquiry: Inquiry) -> Inquiry:
     """Return the inquiry without words that only ask for words: "Marsh's answer", "position"."""
-    asking = matched_words(inquiry.composer.phrases.asks["said_what"], inquiry.question.words)
+    known = inquiry.composer.phrases
+    asking = matched_words(known.asks["said_what"], inquiry.question.words)
     unknown = {term.folded for term in inquiry.unknown}
-    return inquiry.about([t for t in inquiry.terms if t.folded not in asking & unknown])
+    left_out = (asking | reporting_words(known.language)) & unknown
+    return inquiry.about([t for t in inquiry.terms if t.folded not in left_out])
 
 
 def _reader_of_name(inquiry: Inquiry) -> None:
@@ -192,17 +219,31 @@ def _did_say_so(inquiry: Inquiry) -> Draft | None:
     speaker = inquiry.question.speaker or people.described_speaker(inquiry)
     if speaker is None or inquiry.question.stranger:
         return None
-    topic = people.without_description(inquiry, speaker)
+    topic = people.without_description(_without_asking(inquiry), speaker)
     if not topic.terms:
         return None
     said = people.words_of(inquiry, speaker)
     fitting = [s for s in on_topic(topic, said) if _fits(topic, s)]
+    if fitting:
+        inquiry.composer.judge("yes", "said_so", speaker=speaker.name)
+    else:
+        fitting = _nearest(topic, said)
+        inquiry.composer.introduce("not_just_that", speaker=speaker.name)
     if not fitting:
         return None
-    inquiry.composer.judge("yes", "said_so", speaker=speaker.name)
     for statement in _apart(sorted(fitting[:_OF_EACH], key=lambda s: s.start), inquiry.article):
         quote_statement(statement, inquiry)
     return inquiry.composer.finish()
+
+
+def _nearest(inquiry: Inquiry, said: Sequence[Statement]) -> list[Statement]:
+    """Return what of somebody's words has to do with the topic, where none says just that."""
+    unknown = inquiry.unknown
+    inquiry = inquiry.about([term for term in inquiry.terms if term not in unknown])
+    if not said or not inquiry.terms:
+        return []
+    shares = _shares(inquiry, said)
+    return _best(said, shares, least=max(float(shares.max()) * _AS_GOOD, _SOMETHING))
 
 
 def _said_within(start: int, end: int, inquiry: Inquiry) -> bool:

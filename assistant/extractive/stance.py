@@ -19,6 +19,8 @@ def stance(inquiry: Inquiry) -> Draft | None:
     """
     question, composer = inquiry.question, inquiry.composer
     if not composer.article.live_comments():
+        if inquiry.terms and not question.asks_readers:
+            return None  # whoever doubts it is somebody of the article
         composer.say("no_comments")
         return composer.finish()
     if len(question.authors) >= _PAIR:
@@ -65,7 +67,8 @@ def _open(inquiry: Inquiry) -> Draft | None:
         return None
     claims = [s.text for speaker in named for s in people.words_of(inquiry, speaker)]
     claims += voices.claims_on(inquiry)
-    shown = voices.comments_on(inquiry, [question.plain, *claims], most=_OPEN)
+    shown = people.comments_naming(inquiry, named)[:_OPEN]
+    shown = shown or voices.comments_on(inquiry, [question.plain, *claims], most=_OPEN)
     shown = shown or overview.representative(composer.article.live_comments())[:_OPEN]
     composer.say("stance_open")
     for comment in sorted(shown, key=lambda c: -(c.score or 0)):

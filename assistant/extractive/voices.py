@@ -168,8 +168,10 @@ def _once(positions: Sequence[Position]) -> tuple[Position, ...]:
 
 def _is_meant(inquiry: Inquiry, claim: Claim | None, positions: Sequence[Position]) -> bool:
     """Whether an agreement is with somebody or something the question is about."""
-    asked = {s.name for s in people.all_named(inquiry)}
+    named = people.all_named(inquiry)
+    asked = {s.name for s in named}
     if claim is not None and claim.speaker is not None and claim.speaker.name in asked:
         return True
+    inquiry = people.without_description(inquiry, *named)
     text = " ".join((claim.text if claim else "", *(p.text for p in positions)))
     return bool(inquiry.terms) and bool(inquiry.covered([text], [text]))

@@ -117,8 +117,7 @@ def _fits(answer: Answer, again: list[Answer]) -> bool:
     another version, but not all of them.
     """
     if answer.engine != EXTRACTIVE:
-        statuses = ("partly_answered",) if answer.dropped else ("answered", "partly_answered")
-        return bool(answer.citations) and answer.status in statuses
+        return bool(answer.citations) and answer.status in ("answered", "partly_answered")
     labels = {citation.label for citation in answer.citations}
     return any(
         (answer.status, answer.verdict) == (other.status, other.verdict)

@@ -9,10 +9,12 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from assistant.answer import Answer, Citation
 from assistant.formats.as_json import answer_json
+from assistant.formats.signing import sign
 from index.article import Article
 from index.article_json import to_json, widened
 
@@ -64,13 +66,22 @@ class ProvedAnswer(Answer):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """Who signed the hash of a proof: an Ed25519 key and its signature, in hexadecimal digits."""
+
+    public_key: str
+    signature: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """The content of a proof file."""
+    """The content of a proof file, signed or not."""
 
     format: str
     articles: tuple[ProvedArticle, ...]
     answers: tuple[ProvedAnswer, ...]
     sha256: str
+    signed: Signature | None = None
 
 
 def text_hash(text: str) -> str:
@@ -79,8 +90,8 @@ def text_hash(text: str) -> str:
 
 
 def content_hash(content: Mapping[str, Any]) -> str:
-    """Return the hash of a proof's content: all of it but the field `sha256` itself."""
-    kept = {key: value for key, value in content.items() if key != "sha256"}
+    """Return the hash of a proof's content: all of it but `sha256` itself and the signature."""
+    kept = {key: value for key, value in content.items() if key not in ("sha256", "signed")}
     return text_hash(json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
 
 
@@ -94,6 +105,21 @@ def proof_json(exchanges: Sequence[Exchange]) -> dict[str, Any]:
         ],
     }
     return {**content, "sha256": content_hash(content)}
+
+
+def signed_proof(content: Mapping[str, Any], home: Path) -> dict[str, Any]:
+    """Return a proof with a signature by the key of a library, in the place of any other.
+
+    Raises:
+        AssistantError: It cannot be signed.
+    """
+    digest = content_hash(content)
+    public_key, signature = sign(digest, home)
+    return {
+        **content,
+        "sha256": digest,
+        "signed": to_json(Signature(public_key=public_key, signature=signature)),
+    }
 
 
 def conversation_markdown(exchanges: Sequence[Exchange]) -> str:

@@ -204,6 +204,8 @@ def print_verification(found: "Verification") -> None:
             style="default",
         )
     )
+    if found.signed_by:
+        console.print(Text(plain(f"  signed by {found.signed_by}"), style="dim"), soft_wrap=True)
     for fault in found.faults:
         console.print(Text(plain(f"  {fault}"), style="red"))
     for note in found.notes:

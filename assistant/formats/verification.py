@@ -20,14 +20,18 @@ from assistant.formats.proof import (
     ProvedAnswer,
     ProvedArticle,
     ProvedCitation,
+    Signature,
     content_hash,
     proved_citation,
+    signed_proof,
     text_hash,
 )
+from assistant.formats.signing import is_signed_by
 from assistant.markers import without_markers
 from index.article import Article
 from index.article_json import FormError, from_json, to_json
 from index.errors import ArticleError
+from index.library.durable import replace_file
 from index.library.library import Library
 
 MOST_BYTES = 50_000_000
@@ -41,13 +45,17 @@ _Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """What was checked, one sentence for each fault, and what could not be compared."""
+    """What was checked, one sentence for each fault, and what could not be compared.
+
+    `signed_by` is the public key of a signature that holds.
+    """
 
     answers: int
     citations: int
     compared: int
     faults: tuple[str, ...]
     notes: tuple[str, ...]
+    signed_by: str | None = None
 
     @property
     def holds(self) -> bool:
@@ -56,7 +64,11 @@ class Verification:
 
 
 def verify_file(
-    file: str | Path, *, library: Library, given: Iterable[Article] = ()
+    file: str | Path,
+    *,
+    library: Library,
+    given: Iterable[Article] = (),
+    signer: str | None = None,
 ) -> Verification:
     """Return what a check of a proof file found.
 
@@ -64,6 +76,7 @@ def verify_file(
         file: The proof file.
         library: Where its articles may be.
         given: Articles to compare with besides.
+        signer: The public key that must have signed it; None for nobody's in particular.
 
     Raises:
         AssistantError: The file cannot be read, or is no proof file.
@@ -74,6 +87,10 @@ def verify_file(
     sources = tuple(given)
     if content_hash(content) != proof.sha256:
         faults.append("the file was changed after it was written: its hash does not match")
+    if proof.signed is not None and not _is_signed(proof.signed, content, notes):
+        faults.append("the signature is not that of this content by this key")
+    if signer is not None and (proof.signed is None or proof.signed.public_key != signer):
+        faults.append("it is not signed by the key that was asked for")
     if not proof.answers:
         faults.append("the file carries no answer, so there is nothing that could hold")
     articles: dict[_Key, Article] = {}
@@ -104,12 +121,34 @@ def verify_file(
         compared=sum((c.article, c.version) in articles for c in citations),
         faults=tuple(dict.fromkeys(faults)),
         notes=(*notes, _OF_THE_WORLD),
+        signed_by=proof.signed.public_key if proof.signed else None,
     )
 
 
 def verification_json(found: Verification) -> dict[str, Any]:
     """Return the form of `assistant verify --json`."""
     return {"holds": found.holds, **to_json(found)}
+
+
+def sign_file(file: str | Path, *, home: Path) -> str:
+    """Sign a proof file with the key of a library, and return its public key.
+
+    Raises:
+        AssistantError: The file is no proof file, or cannot be signed or written.
+    """
+    content, _ = _read(Path(file))
+    signed = signed_proof(content, home)
+    replace_file(Path(file), json.dumps(signed, ensure_ascii=False, indent=2).encode())
+    return str(signed["signed"]["public_key"])
+
+
+def _is_signed(signed: Signature, content: dict[str, Any], notes: list[str]) -> bool:
+    """Whether a signature holds; where that cannot be told, a note says so."""
+    try:
+        return is_signed_by(signed.public_key, signed.signature, content_hash(content))
+    except AssistantError as error:
+        notes.append(f"its signature was not checked: {error}")
+        return True
 
 
 def _read(path: Path) -> tuple[dict[str, Any], Proof]:

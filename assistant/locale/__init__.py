@@ -99,6 +99,8 @@ class Phrases:
     measure_words: frozenset[str]
     reader_words: frozenset[str]
     page_words: frozenset[str]
+    articles: frozenset[str]
+    everywhere: frozenset[str]
     follow_up_words: frozenset[str]
     going_on_words: frozenset[str]
     comment_word: str
@@ -207,6 +209,8 @@ def phrases(language: str) -> Phrases:
         measure_words=_words(words["measures"]),
         reader_words=_words(words["readers"]),
         page_words=_words(words["page"]),
+        articles=_words(words["articles"]),
+        everywhere=_words(words["everywhere"]),
         follow_up_words=_words(words["follow_up"]),
         going_on_words=_words(words["going_on"]),
         according=_according(words["according"]),

@@ -1,8 +1,9 @@
 """Any LlamaIndex `LLM` as a chat model of ours: in time, one question at a time, no thinking."""
 
 import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
-from typing import TYPE_CHECKING
+import time
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from assistant.errors import (
     AssistantError,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _LONGEST_REPLY = 16_000
 """Characters; a model that writes more has lost its way."""
+_BEAT_SECONDS = 0.5
 _CUT_BELOW = 0.5
 """Of the tokens we counted: a server that read fewer has cut the prompt."""
 
@@ -58,12 +60,28 @@ class LlamaIndexModel:
         """Return about how many tokens a text has; rather too many than too few."""
         return estimated_tokens(text)
 
-    def stream(self, messages: Sequence[Message]) -> Generator[str | ReplyEnd, None, None]:
+    @property
+    def fills_schema(self) -> bool:
+        """Whether its class knows how to tell a server the schema of a reply."""
+        return bool(self._schema_argument({}))
+
+    def _schema_argument(self, schema: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a schema as the argument that the class of the model takes."""
+        classes = {kind.__name__ for kind in type(self._llm).__mro__}
+        if "Ollama" in classes:
+            return {"format": schema}
+        if classes & {"OpenAI", "OpenAIServer"}:
+            named = {"name": "answer", "schema": schema, "strict": True}
+            return {"response_format": {"type": "json_schema", "json_schema": named}}
+        return {}
+
+    def stream(
+        self, messages: Sequence[Message], *, schema: Mapping[str, Any] | None = None
+    ) -> Generator[str | ReplyEnd, None, None]:
         """Yield the reply in pieces, how it ended last; see `ChatModel.stream`."""
-        if not self._turn.acquire(timeout=self._limits.first_seconds):
-            raise ModelTimeoutError("the model is still busy with another question; ask again")
+        yield from self._my_turn()
         try:
-            yield from self._pieces(messages)
+            yield from self._pieces(messages, schema)
         except AssistantError:
             raise
         except Exception as error:
@@ -73,15 +91,29 @@ class LlamaIndexModel:
         finally:
             self._turn.release()
 
-    def _pieces(self, messages: Sequence[Message]) -> Generator[str | ReplyEnd, None, None]:
+    def _my_turn(self) -> Generator[str, None, None]:
+        """Wait until those who asked before are answered; limits count from then on."""
+        until = time.monotonic() + self._limits.total_seconds
+        while not self._turn.acquire(timeout=_BEAT_SECONDS):
+            if time.monotonic() > until:
+                raise ModelTimeoutError("the model is still busy with another question; ask again")
+            yield ""
+
+    def _pieces(
+        self, messages: Sequence[Message], schema: Mapping[str, Any] | None
+    ) -> Generator[str | ReplyEnd, None, None]:
         from llama_index.core.llms import ChatMessage
 
         asked = [ChatMessage(role=message.role, content=message.text) for message in messages]
         thoughts = ThinkingFilter()
         ending, written, is_blank = Ending(), 0, True
-        parts = within(self._limits, lambda: self._parts(asked), interrupt=self._interrupt)
+        form = self._schema_argument(schema) if schema is not None else {}
+        parts = within(self._limits, lambda: self._parts(asked, form), interrupt=self._interrupt)
         try:
             for part in parts:
+                if part is None:
+                    yield ""  # so that whoever reads can stop while the prompt is read
+                    continue
                 ending.note(part)
                 piece = thoughts.feed(part.delta or "")
                 written += len(piece)
@@ -101,13 +133,15 @@ class LlamaIndexModel:
             raise UnusableReplyError(f"the model {self.name} replied with nothing", reply="")
         yield end
 
-    def _parts(self, asked: "Sequence[ChatMessage]") -> "Iterator[ChatResponse]":
+    def _parts(
+        self, asked: "Sequence[ChatMessage]", form: dict[str, Any]
+    ) -> "Iterator[ChatResponse]":
         """Yield what the model says; all at once where its class cannot do it in pieces."""
         try:
-            parts = iter(self._llm.stream_chat(asked))
+            parts = iter(self._llm.stream_chat(asked, **form))
             first = next(parts, None)
         except NotImplementedError:
-            whole = self._llm.chat(asked)
+            whole = self._llm.chat(asked, **form)
             yield whole.model_copy(update={"delta": whole.message.content})
             return
         if first is not None:

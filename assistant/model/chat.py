@@ -1,8 +1,8 @@
 """What a model is to the rest of the house: messages in, pieces of text out."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 Role = Literal["system", "user", "assistant"]
 
@@ -24,6 +24,7 @@ class ReplyEnd:
     was_cut: bool = False
 
 
+@runtime_checkable
 class ChatModel(Protocol):
     """A model that writes. `window` is the number of tokens it can read and write in all."""
 
@@ -39,10 +40,20 @@ class ChatModel(Protocol):
     def remote_host(self) -> str | None:
         """The other machine that prompts are sent to; None where all stays on this one."""
 
-    def stream(self, messages: Sequence[Message]) -> Generator[str | ReplyEnd, None, None]:
+    @property
+    def fills_schema(self) -> bool:
+        """Whether its server can be told the JSON schema of a reply."""
+
+    def stream(
+        self, messages: Sequence[Message], *, schema: Mapping[str, Any] | None = None
+    ) -> Generator[str | ReplyEnd, None, None]:
         """Yield the reply in pieces, without its thinking, and how it ended as the last item.
 
         Closing the generator frees the model at once.
+
+        Args:
+            messages: What it is told and asked.
+            schema: The JSON schema that the reply must have; None for prose.
 
         Raises:
             ModelUnavailableError: There is no server, it lacks the model, or it failed.

@@ -1,6 +1,8 @@
 """Which model writes: the one that is named, the usual one, or the best that is installed."""
 
 import socket
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -12,33 +14,61 @@ if TYPE_CHECKING:
     from llama_index.core.llms import LLM
 
 _PROBE_SECONDS = 0.25
+_USUAL_PORTS = (8080, 1234, 30000)
+"""Of llama-server, LM Studio and SGLang on this machine."""
 
 
-def open_model(wanted: "str | LLM", settings: Settings) -> ChatModel:
-    """Return a chat model: a tag of the local server, or any LlamaIndex `LLM`.
+def open_model(wanted: "str | LLM | ChatModel", settings: Settings) -> ChatModel:
+    """Return a chat model.
+
+    Args:
+        wanted: A tag of Ollama's server, also as `ollama:TAG`; the address of a server that speaks
+            OpenAI's protocol (`http://127.0.0.1:8080/v1`, `…/v1#NAME` for one of several models);
+            any LlamaIndex `LLM`; or what is a chat model already.
+        settings: Where Ollama's server is, and how long a model may take.
 
     Raises:
         ModelUnavailableError: The server does not answer, or lacks the model.
     """
     from assistant.model.adapter import LlamaIndexModel
 
+    if isinstance(wanted, ChatModel):
+        return wanted
     if not isinstance(wanted, str):
         return LlamaIndexModel(wanted, limits=settings.limits)
+    if wanted.partition("://")[0] in ("http", "https"):
+        from assistant.model.served import OpenAIServer
+
+        served = OpenAIServer.open(wanted, settings)
+        return LlamaIndexModel(
+            served,
+            limits=settings.limits,
+            interrupt=served.interrupt,
+            remote_host=remote_host(wanted),
+        )
     from assistant.model.local import LocalModel, LocalServer
+
+    wanted = wanted.removeprefix("ollama:")
 
     # subtle: asked here, so that a missing model is known before the first question.
     server = LocalServer(settings.ollama)
-    server.window(wanted)
+    trained = server.window(wanted) or settings.window
+    settings = replace(settings, window=min(settings.window, trained))
     listed = server.model(wanted)
-    host = urlsplit(settings.ollama).hostname or ""
     remote = listed.remote_host if listed else None
     model = LocalModel.open(wanted, settings)
     return LlamaIndexModel(
         model,
         limits=settings.limits,
         interrupt=model.interrupt,
-        remote_host=remote or (None if is_this_machine(host) else host),
+        remote_host=remote or remote_host(settings.ollama),
     )
+
+
+def remote_host(address: str) -> str | None:
+    """Return the host of an address that is another machine, None where it is this one."""
+    host = urlsplit(address).hostname or ""
+    return None if is_this_machine(host) else host
 
 
 def answering_model(settings: Settings) -> ChatModel | None:
@@ -73,6 +103,21 @@ def listed_models(settings: Settings) -> tuple[str, ...]:
     except AssistantError:
         return ()
     return tuple(model.name for model in models if model.can_chat and not model.remote_host)
+
+
+def served_models(settings: Settings) -> tuple[str, ...]:
+    """Return the models behind OpenAI's protocol on this machine, as `open_model` takes them."""
+    addresses = [f"http://127.0.0.1:{port}/v1" for port in _USUAL_PORTS]
+    if settings.llm and not remote_host(settings.llm) and "://" in settings.llm:
+        addresses.insert(0, settings.llm.partition("#")[0])
+    found: list[str] = []
+    for address in dict.fromkeys(addresses):
+        if server_listens(address):
+            from assistant.model.served import models_at
+
+            with suppress(AssistantError):
+                found += [f"{address}#{model['id']}" for model in models_at(address)]
+    return tuple(found)
 
 
 def server_listens(host: str) -> bool:

@@ -99,8 +99,11 @@ class LocalServer:
         lengths = [v for key, v in information.items() if key.endswith("context_length")]
         return int(lengths[0]) if lengths else None
 
-    def fills_schema(self, model: str) -> bool:
-        """Whether a model answers in a JSON form it is given, tried with one field."""
+    def fills_schema(self, model: str, *, window: int) -> bool:
+        """Whether a model answers in a JSON form it is given, tried with one field.
+
+        Asked with the window it writes with: another one would have the server load it anew.
+        """
         form = {
             "type": "object",
             "properties": {"answer": {"type": "string", "enum": ["yes", "no"]}},
@@ -109,7 +112,12 @@ class LocalServer:
         asked = [{"role": "user", "content": "Is water wet? Answer yes or no, as JSON."}]
         with translated(self.host, model):
             reply = self._connection.client.chat(
-                model=model, messages=asked, format=form, think=False, options={"num_predict": 20}
+                model=model,
+                messages=asked,
+                format=form,
+                think=False,
+                keep_alive=_KEEP_ALIVE,
+                options={"num_predict": 20, "num_ctx": window},
             )
         try:
             return json.loads(reply.message.content or "").get("answer") in ("yes", "no")
@@ -269,6 +277,10 @@ def _refused(error: ollama.ResponseError, host: str, model: str | None) -> Assis
     said = " ".join(str(error.error).split())[:200]
     if error.status_code == 404 and model is not None:
         return ModelUnavailableError(f"no model {model!r} at {host}; run: assistant pull {model}")
+    if any(sign in said for sign in ("dial tcp", "no such host", "lookup ")):
+        return ModelUnavailableError(
+            f"the model server at {host} reaches no network; download {model} where there is one"
+        )
     if "memory" in said.lower():
         return ModelUnavailableError(f"the model {model!r} ran out of memory: {said}")
     if error.status_code == 503:

@@ -44,6 +44,19 @@ class ThinkingFilter:
         return "" if self._is_thinking else rest
 
 
+def behind_thoughts(text: str) -> str:
+    """Return what of a text stands behind a closing tag that was never opened.
+
+    Some templates open the thoughts themselves, so that a reply begins with them.
+
+    >>> behind_thoughts("The user asks when.</think>On Friday.")
+    'On Friday.'
+    """
+    for tag in _CLOSINGS:
+        text = text.rpartition(tag)[2]
+    return text
+
+
 def _begun_tag(text: str, tags: tuple[str, ...]) -> int:
     """Return the length of the end of a text that may be the beginning of a tag."""
     longest = max(len(tag) for tag in tags) - 1

@@ -16,6 +16,9 @@ from assistant.settings import Limits
 
 Piece = TypeVar("Piece")
 
+_BEAT_SECONDS = 0.5
+"""Between two signs that nothing came yet: so often a reader can stop."""
+
 _WAITING_PIECES = 256
 
 
@@ -26,8 +29,8 @@ class _End:
 
 def within(
     limits: Limits, start: Callable[[], Iterable[Piece]], *, interrupt: Callable[[], None]
-) -> Generator[Piece, None, None]:
-    """Yield the pieces of a source while they arrive in time.
+) -> Generator[Piece | None, None, None]:
+    """Yield the pieces of a source while they arrive in time, None while none comes.
 
     Args:
         limits: How long to wait.
@@ -43,15 +46,20 @@ def within(
     reader = threading.Thread(target=_read, args=(start, arrived, is_over), daemon=True)
     began = time.monotonic()
     reader.start()
-    limit = limits.first_seconds
+    limit, last = limits.first_seconds, began
     try:
         while True:
-            left = began + limits.total_seconds - time.monotonic()
+            now = time.monotonic()
+            left, until = began + limits.total_seconds - now, last + limit - now
             try:
-                piece = arrived.get(timeout=max(0.0, min(limit, left)))
+                piece = arrived.get(timeout=max(0.0, min(until, left, _BEAT_SECONDS)))
             except queue.Empty:
+                if min(until, left) > _BEAT_SECONDS:
+                    yield None
+                    continue
                 waited = time.monotonic() - began
                 raise ModelTimeoutError(_too_slow(limits, limit, left, waited)) from None
+            last = time.monotonic()
             if isinstance(piece, _End):
                 if piece.error is not None:
                     raise piece.error

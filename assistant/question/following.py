@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from assistant.intents import BY_NAME, ENDS_OF_THREAD
-from assistant.locale import matches, phrases
+from assistant.locale import asks_with, matches, phrases
 from assistant.question.asked import Question
 from index.language.words import fold, word_spans
 
@@ -21,7 +21,8 @@ def follow_up(question: Question, before: Question) -> Question:
         return _taken_up(question, before)
     if question.speaker or question.author or not question.is_follow_up:
         return question
-    if question.intent in _STANDS and not question.terms:
+    own = [t for t in question.terms if not asks_with(question.language, t.folded)]
+    if question.intent in _STANDS and not own:  # "Stimmt das laut den Lesern?"
         question = replace(question, terms=before.terms, all_terms=before.all_terms)
     return leaning(question, before)
 
@@ -72,6 +73,10 @@ def _taken_up(question: Question, before: Question) -> Question:
     something else, "And the readers?" what readers say about the same.
     """
     known = phrases(question.language)
+    if question.intent in ("greeting", "request") or (
+        question.intent == "comment_count" and not question.asks_readers
+    ):
+        question = replace(question, intent="factual")  # "peki Sancak?", "and how many?"
     if before.intent in ENDS_OF_THREAD:
         words = [fold(span.of(question.text)) for span in word_spans(question.text)]
         named = [word for word in words if word not in known.follow_up_words]
@@ -85,10 +90,14 @@ def _taken_up(question: Question, before: Question) -> Question:
         return replace(
             question, intent="readers_summary", terms=before.terms, all_terms=before.all_terms
         )
+    if question.want and not question.terms and question.intent == "factual":
+        question = replace(question, terms=before.terms, all_terms=before.all_terms)
     if question.intent not in ("factual", "said_what", "comment_by") or question.want:
         return leaning(question, before) if question.is_follow_up else question
     if question.speaker or question.author:
         return replace(question, intent=_of_somebody(question, before), terms=before.terms)
+    if question.intent != "factual":
+        return leaning(question, before)  # "And what does she say of the brakes?"
     return replace(
         question,
         intent=before.intent,

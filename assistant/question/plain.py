@@ -7,13 +7,15 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import OSA
 
-from assistant.locale import Pattern, Phrases, asking_words
+from assistant.locale import Pattern, Phrases, asking_words, matches
 from index.language.sentences import sentence_spans
 from index.language.transliteration import sound
 from index.language.words import Span, fold, stop_words, word_spans
 from index.retrieval.spelling import Spelling
 
 _MOST_COURTESIES = 4
+_LEAST_OF_A_QUESTION = 3
+"""Words."""
 _LEAST_LETTERS = 4
 _ALIKE = 0.7
 """Share of the sounds of a name that a slip must keep where another word of it is right."""
@@ -42,6 +44,30 @@ def asked_part(text: str) -> str:
     sentences = [span.of(text) for span in sentence_spans(text)]
     asking = [sentence for sentence in sentences if sentence.endswith("?")]
     return asking[-1] if len(sentences) > 1 and asking else text
+
+
+def two_questions(text: str, phrases: Phrases) -> tuple[str, ...]:
+    """Return the two questions that a text joins by "and", the text alone where it is one.
+
+    "How long is the line and how much is a ticket?" asks twice, "Who and when?" does not.
+    """
+    spans = list(word_spans(text))
+    words = _folded(text, spans)
+    for place in range(_LEAST_OF_A_QUESTION, len(words) - 1):
+        if words[place] not in phrases.going_on_words:
+            continue
+        rest = " " + " ".join(words[place + 1 :])
+        begins = [
+            match.start()
+            for asked in phrases.wants.values()
+            for pattern in asked
+            if (match := pattern.search(rest))
+        ]
+        asks = any(matches(asked, words[:place]) for asked in phrases.wants.values())
+        if asks and begins and rest.count(" ", 0, min(begins)) <= 1:  # "e para onde ...?"
+            start = spans[place].start
+            return text[:start].rstrip(" ,;") + "?", text[start:]
+    return (text,)
 
 
 def _without_opening(text: str, phrases: Phrases) -> str:

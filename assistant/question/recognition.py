@@ -11,6 +11,7 @@ from typing import Protocol
 
 from assistant.intents import BY_NAME, INTENTS, OTHERWISE
 from assistant.locale import Phrases, matches
+from assistant.question.speaking import reporting_words
 
 _WORDED, _OTHERWISE = 0.35, 0.15
 """Added to the probability of the kind that the words name; of the kind that none names."""
@@ -21,6 +22,7 @@ _OF_THE_RECORD = 0.9
 _UNNAMED = 0.75
 """The same where the question names neither page nor thread: "And the old one?"."""
 _NEAR_A_DISPUTE = frozenset({"supported", "who_said", "accusation"})
+_MAY_BE_SAID = frozenset({"disputed", "yes_no", "factual"})
 _ABOUT_WORDS = frozenset({"factual", "yes_no", "who_said", "said_what", "quotations", "did_say"})
 _OF_A_COMMENT = _ABOUT_WORDS | {"comment_by", "comment_first", "comment_last", "metadata"}
 _OF_AN_AUTHOR = frozenset({"factual", "said_what", "quotations"})
@@ -90,7 +92,23 @@ def recognised(
     intent = _by_words(words, phrases)
     if classifier is not None:
         intent = _weighed(classifier.scores(text, named), intent, words, phrases)
+    if intent in _MAY_BE_SAID and _is_said_by(words, phrases):
+        intent = "did_say"
     return _by_record(intent, words, phrases, named)
+
+
+def _is_said_by(words: Sequence[str], phrases: Phrases) -> bool:
+    """Whether somebody is the subject of a verb of saying, and nothing but yes or no is asked.
+
+    "Is it true that Kunz called the dryer unsafe?" asks for what Kunz said.
+    """
+    if any(matches(asked, words) for asked in phrases.wants.values()):
+        return False
+    verbs = reporting_words(phrases.language)
+    return any(
+        first == "{name}" and verbs & set(words[place + 1 : place + 3])
+        for place, first in enumerate(words)
+    )
 
 
 def _weighed(scores: Scores, worded: str, words: Sequence[str], phrases: Phrases) -> str:
@@ -107,6 +125,10 @@ def _weighed(scores: Scores, worded: str, words: Sequence[str], phrases: Phrases
     of_readers = not phrases.reader_words.isdisjoint(words)
     if learned == "stance" and not of_readers and matches(phrases.wants["number"], words):
         return worded  # "How many votes against?" may be told in the article
+    if worded == "did_say" and learned in ("disputed", "yes_no", "factual"):
+        return worded
+    if worded == "accusation" and learned == "said_what":
+        return worded  # "Was wirft sie ihm vor?"
     if worded == "comment_by" and "{author}" in words:
         return worded  # "What does Arlo Cole write?" names a reader of the page
     bonus = _OTHERWISE if worded == OTHERWISE else _WORDED
@@ -133,6 +155,8 @@ def _by_words(words: Sequence[str], phrases: Phrases) -> str:
 
 def _by_record(intent: str, words: Sequence[str], phrases: Phrases, named: Named) -> str:
     """Return the kind that what is named makes of the kind that the words suggest."""
+    if intent == "yes_no" and phrases.reader_words & set(words):
+        return "stance"
     if intent == "comment_count" and matches(phrases.lists["replies_of"], words):
         return "comment_replies"
     if named.names_comment and intent in _OF_A_COMMENT:

@@ -96,7 +96,7 @@ def understand(
         language=language,
         intent=intent,
         want=want,
-        measure=next((name for name in known.measures if known.measures[name].asked(words)), None),
+        measure=_measure(known, words, want),
         terms=terms,
         all_terms=all_terms,
         speaker=speaker,
@@ -113,12 +113,21 @@ def understand(
         comment=comments[0] if comments else None,
         comments=comments,
         quoted=quoted,
-        sentences=_sentences_wanted(plain, known),
+        sentences=sentences_wanted(plain, known),
         direct_only=matches(known.direct_only, words),
         asks_readers=bool(known.reader_words & set(words)),
         is_follow_up=bool(known.follow_up_words & set(words)) or matches(known.points_back, words),
-        goes_on=0 < len(words) <= _REST_OF_A_QUESTION and words[0] in known.going_on_words,
+        # "¿Y Ferrándiz?": what opens a question politely elsewhere joins it to the last one here.
+        goes_on=0 < len(words) <= _REST_OF_A_QUESTION
+        and bool({words[0], *folded_words(text)[:1]} & known.going_on_words),
     )
+
+
+def _measure(known: Phrases, words: Sequence[str], want: Want | None) -> str | None:
+    """Return the sort of number that is wanted; none of "What went wrong with the budget?"."""
+    if want in ("reason", "person", "place"):
+        return None
+    return next((name for name in known.measures if known.measures[name].asked(words)), None)
 
 
 def _meant_authors(
@@ -174,7 +183,7 @@ def _comment_numbers(words: Sequence[str], known: Phrases) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _sentences_wanted(text: str, known: Phrases) -> int | None:
+def sentences_wanted(text: str, known: Phrases) -> int | None:
     """Return in how many sentences an answer is wanted: "in three sentences"."""
     words = folded_words(text)
     for number in numbers(text, known.language):
@@ -203,7 +212,7 @@ def _topic(
 def _terms(
     text: str, known: Phrases, *, without: frozenset[str], spelling: Spelling | None
 ) -> tuple[Term, ...]:
-    stop = stop_words(known.language)
+    stop = stop_words(known.language) | known.follow_up_words
     compounds: list[list[Term]] = []
     for position, span in enumerate(word_spans(text)):
         word = span.of(text)

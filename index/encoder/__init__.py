@@ -15,6 +15,7 @@ from index.encoder.model import BUNDLED, is_encoder
 from index.encoder.onnx import OnnxEmbedder
 from index.encoder.reader import HEADS, Reader
 from index.encoder.sentence import SentenceEmbedder
+from index.encoder.served import PREFIX, ServedEmbedder
 from index.encoder.static import StaticEmbedder
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "OnnxEmbedder",
     "Reader",
     "SentenceEmbedder",
+    "ServedEmbedder",
     "StaticEmbedder",
     "open_embedder",
     "opener_of",
@@ -31,7 +33,7 @@ __all__ = [
 
 def opener_of(embedder: Embedder) -> Callable[[], Embedder]:
     """Return what opens the same embedder in another process; one of others is sent itself."""
-    if isinstance(embedder, StaticEmbedder | OnnxEmbedder | SentenceEmbedder):
+    if isinstance(embedder, StaticEmbedder | OnnxEmbedder | SentenceEmbedder | ServedEmbedder):
         return embedder.opener()
     return partial(_itself, embedder)
 
@@ -44,14 +46,16 @@ def open_embedder(name: str | None = None) -> Embedder:
     """Return the embedder of that name: the bundled table for None or `static`, or `e5`.
 
     Args:
-        name: The folder of an ONNX encoder, or a sentence-transformers model: its path, or its
-            name in the local cache.
+        name: The folder of an ONNX encoder, a sentence-transformers model (its path, or its name
+            in the local cache), or `ollama:NAME` for a model of Ollama on this machine.
 
     Raises:
         EmbedderError: The model is not on this machine or cannot be used.
     """
     if name is None or name == "static":
         return StaticEmbedder.open()
+    if name.startswith(PREFIX):
+        return ServedEmbedder(name)
     folder = BUNDLED if name == BUNDLED.name else Path(name)
     if is_encoder(folder):
         return OnnxEmbedder(folder)

@@ -49,9 +49,14 @@ class Grammar:
     gerund_endings: tuple[str, ...]
     infinitive_endings: tuple[str, ...]
     content_endings: tuple[str, ...]  # Turkish clauses made nouns: "açılacağını"
+    impersonal_endings: tuple[str, ...]  # Russian "говорится": nobody is the subject
     place_endings: tuple[str, ...]
+    genitive_endings: tuple[str, ...]  # Turkish "bakanlığının": whose
+    ablative_endings: tuple[str, ...]  # Turkish "bakanlıktan": who it comes from
+    passive_participles: tuple[str, ...]  # "yapılan", "paylaşılan"
     feminine_endings: tuple[str, ...]
     role_endings: tuple[str, ...]
+    agent_endings: tuple[str, ...]  # of words for who does something: "farmer", « centrocampista »
     attribution_endings: tuple[str, ...]  # "Augenzeugenberichten"
 
 

@@ -161,6 +161,9 @@ class _Reader:
         place = 0
         while place < len(self._words):
             word = self._words[place]
+            if self._is_cut_year(place):
+                place += 1
+                continue
             if word[0].isdigit():
                 found: Number | None = self._in_digits(place)
             else:
@@ -168,6 +171,13 @@ class _Reader:
             if found is not None:
                 yield found
             place = found.last + 1 if found is not None else place + 1
+
+    def _is_cut_year(self, place: int) -> bool:
+        """Whether digits are the end of a year: "in '78" is neither 78 nor another year."""
+        span = self._spans[place]
+        before = self._text[max(0, span.start - 2) : span.start]
+        is_cut = before[-1:] in ("'", "’", "‘") and not before[:-1].isalnum()
+        return is_cut and span.end - span.start == 2 and self._words[place].isdigit()
 
     def _in_digits(self, place: int) -> Number:
         start = self._starts[place]

@@ -8,7 +8,6 @@ from typing import Any, Literal
 from index.language import lexicon
 from index.language.grammar import Grammar, grammar_properties
 from index.language.inflection import Form, conjugations, forms_of
-from index.language.words import fold
 
 Gender = Literal["masculine", "feminine", "plural"]
 Order = Literal["last", "first", "second", "concerned"]
@@ -41,14 +40,6 @@ class ReportingForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BroaderRole:
-    """Words for a calling in general, and the callings they take in, all casefolded."""
-
-    words: frozenset[str]
-    narrower: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Language(Grammar):
     """The words of one language, by the part they play in a report."""
 
@@ -58,11 +49,12 @@ class Language(Grammar):
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     exclusions: frozenset[str]
     source_heads: frozenset[str]
+    view_nouns: frozenset[str]
     first_names: Mapping[str, Gender]
     finite_forms: frozenset[str]
     other_forms: frozenset[str]
     pointing: Mapping[tuple[str, ...], Pointing]
-    broader_roles: tuple[BroaderRole, ...]
+    surname_cases: Mapping[str, tuple[tuple[str, str], ...]]
 
     def tagged(self, word: str, *, capital: bool = False) -> frozenset[str]:
         """Return the parts a casefolded word can play; empty for a word of no special part.
@@ -122,7 +114,8 @@ def load(code: str) -> Language:
     tag("negations", negation["adverbs"])
     for word in negation["weak"]:
         tag("negations", (word, f"{word}'"))
-    for group, kind in (("determiners", "determiner"), ("pronouns", "pronoun"), ("tonic", "tonic")):
+    for group in ("determiners", "pronouns", "tonic", "owners"):
+        kind = group.removesuffix("s")
         for part, words in entries[group].items():
             tag(kind, words)
             tag(f"{kind}:{part}", words)
@@ -144,9 +137,12 @@ def load(code: str) -> Language:
             *speakers["roles_masculine"],
             *speakers["roles_feminine"],
             *speakers["roles"],
+            *speakers["offices"],
         ),
     )
-    for part in ("role", "organisations", "pronoun:people"):
+    for part in (
+        "role", "roles_masculine", "roles_feminine", "offices", "organisations", "pronoun:people",
+    ):  # fmt: skip
         tag(part, tuple(_declined([w for w, p in tags.items() if part in p], entries)))
     names: dict[str, Gender] = {}
     for gender in ("masculine", "feminine"):
@@ -176,16 +172,22 @@ def load(code: str) -> Language:
             if part.startswith("attributions")
             for phrase in entries[part]
         ),
+        view_nouns=_view_nouns(entries),
         first_names=names,
         pointing=_pointing(entries.get("pointing", {})),
-        broader_roles=tuple(
-            BroaderRole(
-                words=frozenset(fold(word) for word in item["words"]),
-                narrower=frozenset(fold(word) for word in item["narrower"]),
-            )
-            for item in entries["broader_roles"]
-        ),
+        surname_cases={
+            gender: tuple((pattern, ending) for pattern, ending in pairs)
+            for gender, pairs in entries["surname_cases"].items()
+        },
     )
+
+
+def _view_nouns(entries: Mapping[str, Any]) -> frozenset[str]:
+    """Return the nouns of attributions: "opinion" of "in the opinion of", "думку" of "на думку"."""
+    phrases = [_words(phrase) for phrase in entries["attributions_before"]]
+    of = {"of", *entries["of"]}
+    nouns = [word for words in phrases if len(words) > 1 for word in words[1:] if word not in of]
+    return frozenset((*nouns, *entries["attribution_nouns"])) - frozenset(entries["prepositions"])
 
 
 _ORDERS: tuple[Order, ...] = ("last", "first", "second", "concerned")

@@ -35,9 +35,18 @@ def subject_of(tokens: Sequence[Token], group: VerbGroup, language: Language) ->
         if behind is not None and behind.has("sources_in"):
             # "On apprend via Le Courrier que …"
             return Subject(phrase=phrase_after(tokens, group.after + 1, language, skip=False))
+    verb = group.finite
+    while verb and language.bare_clauses and tokens[verb - 1].has("adverbs", "negations"):
+        verb -= 1
+    if verb and language.bare_clauses and tokens[verb - 1].has("infinitive_hosts"):
+        return subject_before(tokens, verb - 1, language)  # "Ann Hale would only say that"
     found = subject_before(tokens, group.finite, language)
-    if found.phrase is None and not found.shared and language.null_subjects:
-        place = _place(tokens, group, language)
+    if (
+        found.phrase is None
+        and not found.shared
+        and (language.null_subjects or language.no_articles)
+    ):
+        place = _place(tokens, group, language) or _behind_clitic(tokens, group, language)
         if place is not None:
             return Subject(phrase=place)
     return found
@@ -47,11 +56,24 @@ def _place(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Phr
     """Return who speaks in "Desde la Plataforma aseguran": a place that is an organisation."""
     if not tokens[0].has("sources_in") or group.first > _LONGEST_PLACE:
         return None
-    phrase = phrase_after(tokens, 1, language, skip=False)
+    phrase = phrase_after(tokens, 1, language, skip=False, bare=True)
     if phrase is None or phrase.pronoun or phrase.last != group.first - 1:
         return None
     inside = tokens[phrase.first : phrase.last + 1]
     return phrase if any(token.has("organisations") for token in inside) else None
+
+
+def _behind_clitic(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Phrase | None:
+    """Return who speaks in « Lo ha annunciato ieri il sindaco: « … » »."""
+    words = tuple(token.low for token in tokens[: group.first + 1])
+    if not any(
+        pointing == words[: len(pointing)] for pointing in language.phrases["pointing_back"]
+    ):
+        return None
+    phrase = phrase_after(tokens, group.after, language)
+    if phrase is None or phrase.pronoun:
+        return None
+    return phrase if can_speak(tokens, Subject(phrase=phrase), language) else None
 
 
 def _subject_of_nonfinite(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Subject:
@@ -94,8 +116,6 @@ def _subject_of_nonfinite(tokens: Sequence[Token], group: VerbGroup, language: L
         if tokens[first - 1].has("copulas") and language.bare_clauses:
             return _OPEN  # "was asked to say"
         first -= 1
-    if language.verb_second:
-        return _OPEN
     return subject_before(tokens, first, language)
 
 
@@ -103,7 +123,7 @@ def document(tokens: Sequence[Token], group: VerbGroup, language: Language) -> P
     """Return what speaks in "heißt es in dem Bericht"."""
     for ahead in range(group.after, min(group.after + 3, len(tokens) - 1)):
         if tokens[ahead].has("sources_in"):
-            return phrase_after(tokens, ahead + 1, language, skip=False)
+            return phrase_after(tokens, ahead + 1, language, skip=False, bare=True)
     for back in range(group.finite - 1, -1, -1):
         if tokens[back].kind != "word":
             break
@@ -122,7 +142,10 @@ def _agent(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Phr
     return None
 
 
-def is_impersonal(tokens: Sequence[Token], group: VerbGroup) -> bool:
+def is_impersonal(tokens: Sequence[Token], group: VerbGroup, language: Language) -> bool:
+    """Whether nobody does what a verb says: "es heißt", Russian "говорится"."""
+    if tokens[group.finite].low.endswith(language.impersonal_endings or "\0"):
+        return True
     around = tokens[max(0, group.finite - 1) : group.finite + 2]
     return any(token.has("pronoun:impersonal") for token in around)
 

@@ -28,6 +28,7 @@ class Said:
     voice: Voice | None
     cue_start: int
     framing: bool = False
+    clause: bool = True
     spans: tuple[tuple[int, int], ...] = ()
     reason: Reason = "unnamed"
 
@@ -135,6 +136,7 @@ def framed(said: Sequence[Said]) -> Iterator[tuple[Said, tuple[str, ...]]]:
         covered = any(
             item.framing
             and other is not item
+            and other.clause
             and item.start <= other.cue_start < item.end
             and other.end >= item.end - 2
             and other.cue_start - item.start <= _MOSTLY * (item.end - item.start)

@@ -175,7 +175,9 @@ def _verb_report(
     sentence: Sentence, group: VerbGroup, text: str, language: Language
 ) -> Report | None:
     tokens = sentence.tokens
-    if group.negated or ("impersonal" in group.frames and not is_impersonal(tokens, group)):
+    if group.negated or (
+        "impersonal" in group.frames and not is_impersonal(tokens, group, language)
+    ):
         return None
 
     def made(kind: Kind, content: tuple[int, int], subject: Subject) -> Report | None:
@@ -219,8 +221,17 @@ def _verb_report(
         return made("parenthesis", before, subject) if before is not None else None
     kind, content = found
     agentless = group.voice == "passive" and "passive" in group.frames and kind == "infinitive"
-    if kind in ("object", "infinitive") and not (agentless or can_speak(tokens, subject, language)):
+    left_out = kind == "infinitive" and language.null_subjects and subject.phrase is None
+    if kind in ("object", "infinitive") and not (
+        agentless or left_out or can_speak(tokens, subject, language)
+    ):
         return None
+    if (
+        kind == "object"
+        and content[0] == content[1]
+        and tokens[content[0]].has("determiner", "pronoun")
+    ):
+        return None  # "rejected that"
     if is_narration(tokens, group, subject, kind, content, language):
         return None
     nobody = subject.phrase is None and not subject.shared and group.voice != "passive"

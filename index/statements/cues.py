@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.language.report_words import Language, ReportingForm
+from index.statements.phrases import is_governed
 from index.statements.tokens import Token
 
 Voice = Literal["finite", "gerund", "infinitive", "passive"]
@@ -296,6 +297,7 @@ def _with_clitics(tokens: Sequence[Token], position: int) -> int:
     while position > 0 and (
         (tokens[position - 1].has("objects", "negations"))
         and not tokens[position - 1].has("pronoun")
+        and not is_governed(tokens, position - 1)
     ):
         position -= 1
     return position
@@ -333,8 +335,6 @@ def _english_noun_like(tokens: Sequence[Token], position: int, following: Token 
     plural = tokens[position].low.endswith("s")
     common = before.kind == "word" and not before.tags and not before.capital
     if common and (before.low.endswith("s") == plural or "-" in before.low):
-        return False
-    if before.capital and following is None:
         return False
     return following is not None and (
         following.kind == "quotation"

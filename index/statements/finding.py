@@ -19,6 +19,7 @@ from index.statements.dashes import with_dash_speech
 from index.statements.insertions import parted
 from index.statements.mentions import register
 from index.statements.moods import is_hearsay
+from index.statements.phrases import phrase_after
 from index.statements.quoting import Unclaimed, unclaimed
 from index.statements.report import Report, opens_clause
 from index.statements.setoff import SetOff, attribution, attribution_tag, set_off, signature
@@ -214,7 +215,11 @@ class _BodyReader:
 
     def _voice(self, report: Report, index: int, last: Voice | None) -> Voice | None:
         if report.phrase is not None:
-            answering = any(word.startswith(self._language.answers) for word in report.cue.split())
+            # « Interrogée sur la hausse, elle répond : … » goes on about who spoke before
+            opens = not report.phrase.first or report.tokens[0].kind == "quotation"
+            answering = opens and any(
+                word.startswith(self._language.answers) for word in report.cue.split()
+            )
             return self._resolver.resolve(report.phrase, index, answering=answering)
         if report.shared:
             own = last or self._resolver.subject_of(index, report.cue_start)
@@ -280,6 +285,7 @@ class _BodyReader:
             cue=report.cue, voice=voice, cue_start=report.cue_start, framing=framing,
             reason=reason,
             spans=report.parts,
+            clause=report.kind != "object",
         )  # fmt: skip
 
     def _announces(self, report: Report, item: Quotation) -> bool:
@@ -309,11 +315,9 @@ class _BodyReader:
         if framing and framing[-1].manner in ("direct", "mixed"):
             voice, cue = framing[-1].voice, framing[-1].cue
         elif loose.claim == "announced":
-            voice = self._announcing(index, place)
+            voice = (framing[-1].voice if framing else None) or self._announcing(index, place)
         elif loose.claim == "alone" and not loose.quotation.continues:
             voice, cue = self._voice_around(loose.quotation, index, before)
-        elif loose.claim == "fragment":
-            return None
         if voice is not None:
             self._resolver.heard(voice, index)
         return Said(
@@ -354,8 +358,6 @@ class _BodyReader:
         """Return who a sentence that ends in a colon lets speak in the words right behind it."""
         if not index or not self._text[: self._sentences[index - 1].end].rstrip().endswith(":"):
             return None
-        if self._text[self._sentences[index - 1].end : place].strip():
-            return None
         return self._announcing(index - 1, place)
 
     def _announcing(self, index: int, place: int) -> Voice | None:
@@ -365,6 +367,13 @@ class _BodyReader:
             # "Putin wollte gehen, aber Ibrahim protestierte: …"
             people = [v for v in self._resolver.people_in(index, place) if v.start >= clause]
             return people[0] if len({voice.speaker.name for voice in people}) == 1 else None
+        tokens = [t for t in self._sentences[index].tokens if t.end <= place]
+        of = next((i for i, t in enumerate(tokens[:-1]) if t.has("of")), None)
+        if of is not None and not any(is_finite(t, self._language) for t in tokens):
+            # « Réponse du prévenu : « … » »
+            start = of if tokens[of].has("determiner") else of + 1
+            phrase = phrase_after(self._sentences[index].tokens, start, self._language, skip=False)
+            return self._resolver.resolve(phrase, index) if phrase is not None else None
         subject = self._resolver.subject_of(index, place)
         return subject or self._resolver.only_person(index, place)
 

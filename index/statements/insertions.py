@@ -8,10 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from index.language.quotation_marks import Quotation
 from index.language.report_words import Language
-from index.statements.agents import can_speak
 from index.statements.cues import VerbGroup, verb_groups
 from index.statements.phrases import phrase_after
-from index.statements.subjects import Subject
 from index.statements.tokens import Token, tokenise
 
 _SHORTEST_CHARACTERS = 25
@@ -54,8 +52,6 @@ def _insertion_end(tokens: Sequence[Token], group: VerbGroup, language: Language
     before = tokens[group.first - 1] if group.first else None
     if before is None or before.text not in (",", "?", "!", "…", "—", "–"):
         return None
-    if group.voice != "finite" or not group.frames & {"clause", "quoting"}:
-        return None
     behind = group.after
     named = next(
         (
@@ -66,14 +62,10 @@ def _insertion_end(tokens: Sequence[Token], group: VerbGroup, language: Language
         None,
     )
     if named is not None:
-        if tokens[named].has("pronoun:other", "pronoun:first"):
-            return None
         behind = max(behind, named + 1)
     else:
         phrase = phrase_after(tokens, behind, language)
         if phrase is None or phrase.pronoun:
-            return None
-        if not can_speak(tokens, Subject(phrase=phrase), language):
             return None
         behind = phrase.last + 1
     for ahead in range(behind, min(behind + _LONGEST_APPOSITION_TOKENS, len(tokens))):
@@ -83,13 +75,9 @@ def _insertion_end(tokens: Sequence[Token], group: VerbGroup, language: Language
         if token.text in "—–":
             return ahead + 1
         if token.text == ",":
-            if before.text in "—–":
-                continue
             if _is_apposition(tokens, ahead + 1):
                 continue
             return ahead + 1
-        if token.has("complementizers") and ahead == behind:
-            return None
     return len(tokens) if behind + _LONGEST_APPOSITION_TOKENS >= len(tokens) else None
 
 

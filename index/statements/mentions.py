@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.language.report_words import Gender, Language
+from index.language.words import fold
 from index.statements.names import (
     inflected,
     is_cyrillic,
@@ -19,6 +20,7 @@ from index.statements.names import (
     name_start,
     name_words,
 )
+from index.statements.nominatives import nominative
 from index.statements.roles import role_gender, role_of, role_words, without_article
 from index.statements.tokens import Sentence, Token
 
@@ -102,7 +104,8 @@ def register(sentences: Sequence[Sentence], language: Language) -> Register:
     )
     persons: dict[tuple[str, ...], Person] = {}
     for mention in mentions:
-        if len(mention.words) < 2:
+        alone = sentences[mention.sentence].tokens[mention.first]
+        if len(mention.words) < 2 and not is_first_name(alone, language):
             continue
         known = persons.get(mention.words)
         name = sentences[mention.sentence].tokens[mention.first : mention.last + 1]
@@ -113,7 +116,30 @@ def register(sentences: Sequence[Sentence], language: Language) -> Register:
         )
         persons[mention.words] = _enriched(made, mention.role, mention.gender)
     found = Register(persons=tuple(persons.values()), mentions=mentions)
+    if language.surname_cases["masculine"]:
+        found = _in_nominative(found, sentences, language)
     return _with_surname_roles(found)
+
+
+def _in_nominative(found: Register, sentences: Sequence[Sentence], language: Language) -> Register:
+    """Make one person of "Тараса Бойка" and "Тарас Бойко", under the name in the nominative."""
+    written: dict[str, set[str]] = {}
+    for mention in found.mentions:
+        for token in sentences[mention.sentence].tokens[mention.first : mention.last + 1]:
+            written.setdefault(fold(token.text), set()).add(token.text)
+    persons: dict[tuple[str, ...], Person] = {}
+    for person in found.persons:
+        forms = [
+            {word, *(f for key, fs in written.items() if inflected(fold(word), key) for f in fs)}
+            for word in person.name.split()
+        ]
+        name = nominative(person.name.split(), forms, language)
+        words = tuple(fold(word) for word in name)
+        known = persons.get(words) or replace(person, name=" ".join(name), words=words)
+        persons[words] = _enriched(
+            known, person.role, person.gender or language.first_names.get(name[0].casefold())
+        )
+    return Register(persons=tuple(persons.values()), mentions=found.mentions)
 
 
 def _with_surname_roles(found: Register) -> Register:

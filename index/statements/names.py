@@ -22,7 +22,9 @@ def name_runs(tokens: Sequence[Token], language: Language) -> Iterator[tuple[int
         ahead = position + 1
         while ahead < len(tokens):
             token = tokens[ahead]
-            if token.capital and not token.has("title") and not _common(token, language):
+            # "Thomas Mann", "Ann Baker": behind a first name a calling is a surname
+            surname = is_first_name(tokens[ahead - 1], language) or not _common(token, language)
+            if token.capital and not token.has("title") and surname:
                 last = ahead
             elif token.low in NAME_PARTICLES or (
                 token.has("name_particles")
@@ -96,6 +98,8 @@ def name_start(tokens: Sequence[Token], first: int, last: int, language: Languag
     for position in range(first, last):
         if is_first_name(tokens[position], language):
             return position
+    if first == 0 and last - first >= 2 and ends_like_role(tokens[first], language):
+        return 1  # "Эколог Марина Дроздова": the capital only opens the sentence
     if language.capitalised_nouns and first and tokens[first - 1].has("determiner"):
         return max(first, last - 1) if last - first >= 2 else last
     return first

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.language.report_words import Gender, Language
-from index.statements.names import name_runs, name_words
+from index.statements.names import is_first_name, name_runs, name_words
 from index.statements.phrases import Phrase
 from index.statements.roles import is_role, role_gender, role_words
 from index.statements.tokens import Token
@@ -34,6 +34,7 @@ class Naming:
     plural: bool = False
     personal: bool = False
     can_speak: bool = True
+    people: bool = False
     titled: bool = False
 
 
@@ -44,7 +45,9 @@ def taken_apart(tokens: Sequence[Token], phrase: Phrase, text: str, language: La
     written = text[start:end]
     first = inside[0]
     plural = first.has("determiner:plural") or _joins_two(inside)
-    definite = first.has("determiner:definite") or not first.has("determiner")
+    definite = first.has("determiner:definite", "determiner:demonstrative") or not first.has(
+        "determiner"
+    )
     gender: Gender | None = None
     if plural:
         gender = "plural"
@@ -66,6 +69,7 @@ def taken_apart(tokens: Sequence[Token], phrase: Phrase, text: str, language: La
             definite=definite,
             plural=plural,
             personal=not plural and any(is_role(token, language) for token in inside),
+            people=plural and _are_people(inside, language),
             can_speak=plural
             or any(
                 is_role(token, language)
@@ -85,10 +89,12 @@ def taken_apart(tokens: Sequence[Token], phrase: Phrase, text: str, language: La
     role = None
     if any(is_role(token, language) for token in role_tokens):
         role = text[role_tokens[0].start : role_tokens[-1].end]
+    if gender is None and role is not None:
+        gender = role_gender(role, language)
     return Naming(
         text=written,
         name=name_words(inside[begin : last + 1]),
-        name_text=text[inside[begin].start : inside[last].end],
+        name_text=text[inside[begin].start : min(inside[last].end, end)],
         role=role,
         role_words=role_words(role) if role else frozenset(),
         gender=gender,
@@ -97,6 +103,43 @@ def taken_apart(tokens: Sequence[Token], phrase: Phrase, text: str, language: La
         personal=titled or role is not None,
         titled=titled,
     )
+
+
+def is_bare_calling(inside: Sequence[Token], language: Language, *, opens: bool) -> bool:
+    """Whether a phrase is a calling and says of whom by no name: "the mother of three".
+
+    `opens` is true where the phrase opens a sentence, so that its capital says nothing.
+    """
+    words = inside[1:] if inside[0].has("determiner") else inside
+    if (
+        not words
+        or inside[0].has("possessives")
+        or (len(words) > 1 and language.no_articles and not language.verb_final)
+    ):
+        return False
+    head = next((place for place, token in enumerate(words) if token.has("of")), len(words))
+    behind = words[head + 1 :]
+    counted = not behind or behind[0].kind == "number" or behind[0].has("determiner:plural")
+    pointed = inside[0].has("determiner:demonstrative")
+    alone = head == 1 and _is_calling(words[0], language, pointed=pointed)
+    calling = alone or any(is_role(word, language) for word in words[:head])
+    return (
+        counted
+        and calling
+        and all(
+            token.kind == "word"
+            and not token.has("genitive", "organisations")
+            and (not token.capital or language.capitalised_nouns or (opens and token is inside[0]))
+            for token in words[:head]
+        )
+    )
+
+
+def _is_calling(token: Token, language: Language, *, pointed: bool) -> bool:
+    """Whether a word says what somebody is; behind "this" any noun but one of things may."""
+    if token.tags or token.capital != language.capitalised_nouns:
+        return False
+    return pointed or token.low.endswith(language.agent_endings or "\0")
 
 
 def _describes(token: Token) -> bool:
@@ -142,6 +185,19 @@ def _has_two_posts(inside: Sequence[Token], coordinator: int) -> bool:
     )
 
 
+def _are_people(inside: Sequence[Token], language: Language) -> bool:
+    """Whether several are people: "two officials", "Ann and Tom"; not "the scenes in Leeds"."""
+    end = next(
+        (i for i, token in enumerate(inside) if token.has("of", "prepositions")), len(inside)
+    )
+    return any(
+        is_role(token, language)
+        or token.has("pronoun:people", "organisations")
+        or (token.capital and not token.has("determiner"))
+        for token in inside[: end or len(inside)]
+    )
+
+
 def _head_name(inside: Sequence[Token], language: Language) -> tuple[int, int] | None:
     """Return the places of the name that the phrase is about."""
     runs = list(name_runs(inside, language))
@@ -156,20 +212,21 @@ def _head_name(inside: Sequence[Token], language: Language) -> tuple[int, int] |
             continue
         if following is not None and following.has("genitive"):
             continue
-        if before is not None and before.has("determiner") and not _known(inside[begin], language):
+        if (
+            before is not None
+            and before.has("determiner")
+            and not is_first_name(inside[begin], language)
+        ):
             if last == begin or not language.capitalised_nouns:
                 return None
             return (begin + 1, last) if last - begin >= 2 else None
         behind_of = any(token.has("of", "prepositions") for token in inside[:begin])
         if behind_of and last == begin:
             continue
-        if before is not None and before.has("organisations") and last > begin:
-            # "del Tribunal Supremo Ángel Hurtado": the name begins with the first name
-            begin = next((i for i in range(begin, last) if _known(inside[i], language)), begin)
-        if language.capitalised_nouns and before is not None and last > begin:
-            known = next((i for i in range(begin, last) if _known(inside[i], language)), None)
-            return (known if known is not None else begin, last)
-        return begin, last
+        # "del Tribunal Supremo Ángel Hurtado": the name begins with the first name
+        return next(
+            (i for i in range(begin, last) if is_first_name(inside[i], language)), begin
+        ), last
     return None
 
 
@@ -178,10 +235,6 @@ def _may_follow(token: Token) -> bool:
     return token.kind in ("punctuation", "number", "quotation") or token.has(
         "of", "prepositions", "genitive"
     )
-
-
-def _known(token: Token, language: Language) -> bool:
-    return token.low.split("-")[0] in language.first_names
 
 
 def apposed_name(tokens: Sequence[Token], last: int, language: Language) -> tuple[int, int] | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from index.language.report_words import Language
 from index.statements.agents import can_speak
+from index.statements.names import is_first_name
 from index.statements.parentheses import content_start
 from index.statements.phrases import Phrase, is_verb
 from index.statements.quotatives import speaker_behind
@@ -35,7 +36,7 @@ def open_verb_reports(sentence: Sentence, text: str, language: Language) -> Iter
             position += 1
             continue
         found = (
-            _with_complementizer(tokens, verb, language)
+            _with_complementizer(tokens, verb, language, stance=stance is not None)
             or _behind_clause(tokens, verb, language)
             or _with_colon(tokens, verb, language)
         )
@@ -104,7 +105,7 @@ def _is_excluded(token: Token, language: Language) -> bool:
 
 
 def _with_complementizer(
-    tokens: Sequence[Token], verb: tuple[int, int], language: Language
+    tokens: Sequence[Token], verb: tuple[int, int], language: Language, *, stance: bool
 ) -> _Found | None:
     """Return « Le capitaine subodore que … », "обмолвилась, что …", "muttered that …"."""
     ahead = verb[1] + 1
@@ -116,7 +117,11 @@ def _with_complementizer(
     end = last_word(tokens)
     if ahead + _SHORTEST_CLAUSE > end or not tokens[ahead].has("complementizers"):
         return None
-    phrase = _person_before(tokens, verb[0], language)
+    if stance:  # "Pace è convinto che": only people are
+        subject = subject_before(tokens, verb[0], language)
+        phrase = subject.phrase if can_speak(tokens, subject, language) else None
+    else:
+        phrase = _person_before(tokens, verb[0], language)
     return None if phrase is None else ("clause", (ahead + 1, end), phrase, None)
 
 
@@ -200,7 +205,7 @@ def names_person(tokens: Sequence[Token], phrase: Phrase, language: Language) ->
     ):
         return True
     named = [token for token in inside if token.capital and not token.has("determiner")]
-    known = any(token.low.split("-")[0] in language.first_names for token in named)
+    known = any(is_first_name(token, language) for token in named)
     return known or (len(named) >= 2 and not language.capitalised_nouns)
 
 

@@ -10,7 +10,6 @@ from index.statements.phrases import Phrase, is_name_quotation, is_verb, phrase_
 from index.statements.sources import last_word, matches
 from index.statements.subjects import Subject, subject_before
 from index.statements.tokens import Token
-from index.statements.verb_second import is_oblique
 
 _PAUSES = (",", "—", "–", "-", "--", "?", "!", "…")
 
@@ -50,23 +49,17 @@ def parenthesis(
         phrase = _particle_name(tokens, group.last + 1)
     if phrase is None and quoted:
         phrase = _behind_insertion(tokens, group.last + 1, language)
-    if "impersonal" in group.frames and is_impersonal(tokens, group):
+    if "impersonal" in group.frames and is_impersonal(tokens, group, language):
         where = content_start(tokens, first - 1), first - 1
         return where, document(tokens, group, language)
     if phrase is None:
-        return None
-    if language.verb_second and is_oblique(tokens, phrase, language):
-        return None
-    if phrase.pronoun and tokens[phrase.first].has("pronoun:first"):
-        return None
+        ends = group.after >= len(tokens) or tokens[group.after].text in ".,;"
+        left_out = language.null_subjects and not language.verb_final and quoted and ends
+        # «Ascolteremo tutti», ha assicurato.
+        return ((content_start(tokens, first - 1), first - 1), None) if left_out else None
     if not quoted and not _closes(tokens, phrase, group):
         return None
     if before.text == "," and not phrase.pronoun and _only_names(tokens, first - 1, language):
-        return None
-    doubtful = not quoted and not phrase.pronoun and len(group.parts) > 1
-    if doubtful and not can_speak(tokens, Subject(phrase=phrase), language):
-        return None
-    if not quoted and _complementizer_at(tokens, max(phrase.last, group.last) + 1):
         return None
     last = first - 1
     content_first = content_start(tokens, last)
@@ -127,9 +120,10 @@ def inserted(
         return None
     first, before = content_start(tokens, phrase.first - 1), phrase.first - 2
     opens = tokens[first].has("determiner", "title", "pronoun") or tokens[first].capital
-    continues = tokens[behind + 1].has("copulas", "auxiliaries", "finite", "adverbs")
+    # "The fence had been cut, she claimed, by walkers."
     whole = any(is_verb(tokens, place, language) for place in range(first, before + 1))
-    if not opens or not continues or whole:
+    parts = ("prepositions", "agent") if whole else ("copulas", "auxiliaries", "finite", "adverbs")
+    if not opens or not tokens[behind + 1].has(*parts):
         return None
     gap = (tokens[before].end, tokens[behind + 1].start)
     return (first, last_word(tokens)), gap
@@ -258,7 +252,8 @@ def _as_frame(
     if start is None or (start > 0 and tokens[start - 1].text not in (",", "(", "—", "–")):
         return None
     if start == group.first - 1 or tokens[start + 1].has("objects"):
-        phrase = phrase_after(tokens, group.last + 1, language)
+        place = "impersonal" in group.frames and document(tokens, group, language)
+        phrase = place or phrase_after(tokens, group.last + 1, language, bare=language.no_articles)
         end = phrase.last if phrase else group.last
     else:
         subject = subject_before(tokens, group.first, language)
@@ -284,7 +279,3 @@ def content_start(tokens: Sequence[Token], last: int) -> int:
         if tokens[back].text in (";", ":"):
             return back + 1
     return 0
-
-
-def _complementizer_at(tokens: Sequence[Token], position: int) -> bool:
-    return position < len(tokens) and tokens[position].has("complementizers")

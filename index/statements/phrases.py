@@ -13,23 +13,26 @@ from index.statements.tokens import Token
 
 _LONGEST_NAME_QUOTE_WORDS = 4
 _LONGEST_OFFICE = 4
+_NOUNS = frozenset(("organisations", "documents"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
     """Tokens `first` to `last`, both included, that name somebody; `pronoun` for "il".
 
-    `pointing` for a pronoun that points back by order: "ce dernier".
+    `pointing` for a pronoun that points back by order: "ce dernier". `ending` is how many
+    characters of its last word are the ending of a case: 3 in "bakanlıktan".
     """
 
     first: int
     last: int
     pronoun: bool = False
     pointing: Pointing | None = None
+    ending: int = 0
 
     def span(self, tokens: Sequence[Token]) -> tuple[int, int]:
         """Return the characters of the phrase, half-open."""
-        return tokens[self.first].start, tokens[self.last].end
+        return tokens[self.first].start, tokens[self.last].end - self.ending
 
 
 def is_name_quotation(token: Token) -> bool:
@@ -113,7 +116,7 @@ def phrase_after(
                 return None
             return Phrase(first=position, last=position, pronoun=True)
     if not starts_phrase(tokens, position, language) and not (
-        (language.bare_clauses or bare) and token.kind == "word" and not token.tags
+        (language.bare_clauses or bare) and token.kind == "word" and token.tags <= _NOUNS
     ):
         return None
     last = _walk_right(tokens, position, language)
@@ -143,8 +146,6 @@ def _walk_right(tokens: Sequence[Token], first: int, language: Language) -> int 
             else:
                 break
         elif token.kind == "number":
-            if only_names and last is not None:
-                break
             last, only_names = position, False
         elif token.has("determiner") and (position == first or _linked(tokens, position)):
             only_names = only_names and position == first
@@ -331,8 +332,15 @@ def _stops(tokens: Sequence[Token], position: int, language: Language) -> bool:
     if token.has("subordinators"):
         return True
     if token.has("objects") and not token.has("determiner") and not token.has("pronoun"):
+        if is_governed(tokens, position):
+            return False
         return not token.has("prepositions")
     return is_verb(tokens, position, language)
+
+
+def is_governed(tokens: Sequence[Token], position: int) -> bool:
+    """Whether a pronoun belongs to the words before it: "one of them said"."""
+    return position > 0 and tokens[position].has("tonic") and tokens[position - 1].has("of")
 
 
 def _verb_left_of(tokens: Sequence[Token], coordinator: int, language: Language) -> bool:

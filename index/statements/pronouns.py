@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from index.language.report_words import Gender, Pointing
+from index.statements.mentions import Person
 from index.statements.voices import Voice, fits
 
 _SENTENCES_BACK = 4
@@ -35,27 +36,37 @@ class PeopleOfPage(Protocol):
 
 def pronoun_gender(tags: frozenset[str]) -> Gender | None:
     """Return the gender of a pronoun by its tags, None for one that means nobody."""
-    for part in ("pronoun", "tonic"):
+    for part in ("pronoun", "tonic", "owner"):
         for gender in _GENDERS:
             if f"{part}:{gender}" in tags:
                 return gender
     return None
 
 
-def antecedent(gender: Gender, sentence: int, start: int, page: PeopleOfPage) -> Voice | None:
-    """Return the last fitting subject or speaker, unless another person fits as well."""
+def antecedent(
+    gender: Gender | None,
+    sentence: int,
+    start: int,
+    page: PeopleOfPage,
+    *,
+    among: Sequence[Person] = (),
+) -> Voice | None:
+    """Return the last fitting subject or speaker, unless another person fits as well.
+
+    `among` are the only ones who can be meant, all where it is empty.
+    """
     own = page.subject(sentence)
-    if own is not None and own.start < start and fits(own, gender):
+    if own is not None and own.start < start and _is_meant(own, gender, among):
         return own
     if page.opens_apart(sentence):
         return None
     for back in _before(sentence, _SENTENCES_BACK, page):
-        candidates = _fitting(back, gender, page)
+        candidates = [v for v in _fitting(back, gender, page) if _is_meant(v, gender, among)]
         if len(candidates) == 1:
             return candidates[0]
         if candidates:
-            return _leading(back, candidates, page)
-        if back == sentence - 1 and page.opens_with_other(back, gender):
+            return None if among else _leading(back, candidates, page)
+        if gender and back == sentence - 1 and page.opens_with_other(back, gender):
             return None
     return None
 
@@ -66,12 +77,13 @@ def understood(sentence: int, start: int, page: PeopleOfPage) -> Voice | None:
     The subject of the sentence, else the only one who speaks or is the subject just before.
     """
     own = page.subject(sentence)
-    if own is not None and own.start < start:
+    if own is not None and own.start < start and not own.thing:
         return own
     for back in _before(sentence, _UNDERSTOOD_BACK, page):
         voices = list(page.voices_of(back))
         subject = page.subject(back)
-        candidates = _distinct([*voices, *([subject] if subject is not None else [])])
+        speaks = subject is not None and not subject.thing
+        candidates = _distinct([*voices, *([subject] if subject is not None and speaks else [])])
         if len(candidates) == 1:
             return candidates[0]
         if candidates:
@@ -82,7 +94,7 @@ def understood(sentence: int, start: int, page: PeopleOfPage) -> Voice | None:
     return None
 
 
-def several_fit(gender: Gender, sentence: int, page: PeopleOfPage) -> bool:
+def several_fit(gender: Gender | None, sentence: int, page: PeopleOfPage) -> bool:
     """Whether more than one person of the sentences before can be meant."""
     fitting = [
         voice
@@ -110,6 +122,10 @@ def pointed_at(pointing: Pointing, sentence: int, start: int, page: PeopleOfPage
         return None
     for place, before in places:
         fitting = [v for v in page.people_in(place, before) if fits(v, pointing.gender)]
+        if not fitting and pointing.order == "last" and place != sentence:
+            spoken = [v for v in page.voices_of(place) if fits(v, pointing.gender)]
+            if spoken:
+                return spoken[-1]
         if not fitting:
             subject = page.subject(place)
             if place != sentence and subject is not None and subject.gender == pointing.gender:
@@ -140,7 +156,11 @@ def _distinct(voices: Iterable[Voice]) -> list[Voice]:
     return list(found.values())
 
 
-def _fitting(sentence: int, gender: Gender, page: PeopleOfPage) -> list[Voice]:
+def _is_meant(voice: Voice, gender: Gender | None, among: Sequence[Person]) -> bool:
+    return fits(voice, gender) and (not among or voice.person in among)
+
+
+def _fitting(sentence: int, gender: Gender | None, page: PeopleOfPage) -> list[Voice]:
     """Return the distinct people of a sentence that a pronoun of that gender can mean."""
     voices = list(page.voices_of(sentence))
     subject = page.subject(sentence)

@@ -70,11 +70,7 @@ class _Place:
 
 
 def check_quotation(
-    quote: str,
-    article: Article,
-    statements: Sequence[Statement],
-    *,
-    speaker: str | None = None,
+    quote: str, article: Article, statements: Sequence[Statement], *, speaker: str | None = None
 ) -> QuotationCheck:
     """Return whether the page holds a quotation, in whose words, and what was changed.
 

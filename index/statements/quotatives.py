@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from index.language.report_words import Language
 from index.statements.agents import can_speak
-from index.statements.phrases import Phrase, is_verb, phrase_after
+from index.statements.phrases import Phrase, phrase_after
+from index.statements.roles import is_role
 from index.statements.subjects import Subject
 from index.statements.tokens import Token
 from index.statements.verb_forms import is_finite, is_nonfinite
@@ -134,8 +135,6 @@ def _subject(tokens: Sequence[Token], first: int, verb: int, language: Language)
         if tokens[first].has("pronoun:other", "pronoun:first"):
             return None
         return Phrase(first=first, last=last, pronoun=True)
-    if any(is_verb(tokens, place, language) for place in range(first, last)):
-        return None
     return Phrase(first=first, last=last)
 
 
@@ -214,7 +213,15 @@ def speaker_behind(
         if position >= len(tokens):
             return None
         token = tokens[position]
-        if token.has("prepositions", "infinitive_markers", "manner") and not token.capital:
+        if token.has("sources_in") and (language.null_subjects or language.no_articles):
+            phrase = phrase_after(tokens, position + 1, language, skip=False, bare=True)
+            if phrase is not None and is_place_that_speaks(tokens, phrase):
+                return phrase  # "— запевнили в міністерстві"
+        role = position + 1 < len(tokens) and is_role(tokens[position + 1], language)
+        article = role and token.has("determiner")  # Portuguese "a diretora"
+        if token.has("prepositions", "infinitive_markers", "manner") and not (
+            token.capital or article
+        ):
             position = _behind_preposition(tokens, position, language, places=places)
             continue
         if token.text == ",":
@@ -235,6 +242,14 @@ def speaker_behind(
             return None if tokens[phrase.first].has("pronoun:first") else phrase
         return phrase if can_speak(tokens, Subject(phrase=phrase), language) else None
     return None
+
+
+def is_place_that_speaks(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether "at the ministry" ends the words of attribution and so is who speaks."""
+    behind = phrase.last + 1
+    ends = behind >= len(tokens) or tokens[behind].kind in ("punctuation", "quotation")
+    inside = tokens[phrase.first : behind]
+    return ends and any(token.has("organisations") for token in inside)
 
 
 def _is_object(tokens: Sequence[Token], position: int) -> bool:

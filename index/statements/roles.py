@@ -5,10 +5,7 @@ from collections.abc import Sequence
 
 from index.language.report_words import Gender, Language
 from index.language.words import folded_words, stop_words
-from index.statements.names import (
-    ends_like_role,
-    joined,
-)
+from index.statements.names import ends_like_role, joined
 from index.statements.phrases import phrase_ending_at
 from index.statements.tokens import Sentence, Token
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from index.language.report_words import Language
 from index.statements.naming import apposed_name
-from index.statements.phrases import Phrase, is_verb, phrase_after
+from index.statements.phrases import Phrase, is_verb, phrase_after, phrase_ending_at
 from index.statements.report import Report
 from index.statements.roles import is_role
 from index.statements.tokens import Sentence, Token
+from index.statements.verb_final import genitive_owner
 from index.statements.verb_forms import is_nonfinite
 
 _LONGEST_SOURCE_TOKENS = 16
@@ -31,8 +32,11 @@ def sources(sentence: Sentence, text: str, language: Language) -> Iterator[Repor
 def _source_at(sentence: Sentence, position: int, text: str, language: Language) -> Report | None:
     """Return what an attribution that begins at a token gives to somebody."""
     token = sentence.tokens[position]
-    if token.kind != "word" or token.low not in language.source_heads:
+    if token.kind != "word":
         return None
+    own = _own(sentence, position, text, language)
+    if own is not None or token.low not in language.source_heads:
+        return own
     for part, reader in _READERS:
         for words in language.phrases[part]:
             if matches(sentence.tokens, position, words):
@@ -44,6 +48,26 @@ def _source_at(sentence: Sentence, position: int, text: str, language: Language)
                 if report is not None:
                     return report
     return None
+
+
+def _own(sentence: Sentence, position: int, text: str, language: Language) -> Report | None:
+    """Read "in her view", « à ses yeux », "по его словам", "seiner Meinung nach"."""
+    tokens = sentence.tokens
+    leads = language.verb_second and tokens[position].has("possessives")
+    owner = position if leads else position + 1
+    if owner + 1 >= len(tokens) or not tokens[owner].has("possessives"):
+        return None
+    noun = owner + 1 if tokens[owner + 1].low in language.view_nouns else owner + 2
+    if noun >= len(tokens) or tokens[noun].low not in language.view_nouns:
+        return None
+    behind = (
+        noun + 1 < len(tokens) and (tokens[noun + 1].low,) in language.phrases["attributions_of"]
+    )
+    if not (behind if leads else tokens[position].has("prepositions", "of")):
+        return None
+    phrase = Phrase(first=owner, last=owner, pronoun=True)
+    last = noun + 1 if leads else noun
+    return _report(sentence, position, phrase, last, text, language, cue=(position, last))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +93,11 @@ class _Place:
 def _before(place: _Place) -> Report | None:
     """Read "selon X", "according to X", "по словам X"."""
     tokens, after, language = place.tokens, place.after, place.language
-    if after >= len(tokens) or tokens[after].low in language.exclusions:
+    if after >= len(tokens):
+        return None
+    if tokens[after].has("relatives") and tokens[after - 1].kind == "word" and place.position > 1:
+        return _relative(place)
+    if tokens[after].low in language.exclusions:
         return None
     before = tokens[place.position - 1] if place.position else None
     if before is not None and tokens[place.position].has("of") and before.kind == "word":
@@ -77,16 +105,29 @@ def _before(place: _Place) -> Report | None:
     if before is not None and before.kind == "number":
         return None  # "8 per cent"
     bare = tokens[after - 1].has("of") or language.no_articles
+    if tokens[after].has("organisations", "documents") and not language.roles_need_article:
+        bare = True  # « Según fuentes municipales »
     phrase = _source_phrase(tokens, after, language, needs_noun=False, bare=bare)
     if phrase is None:
         return None
     phrase = _author(tokens, phrase, language) or phrase
-    inside = tokens[phrase.first : phrase.last + 1]
-    if any(token.low in language.exclusions for token in inside):
-        return None  # "gemäß dem Motto"
     if _is_measure(tokens, phrase, language):
         return None
     return place.report(_without_participle(tokens, phrase, language), phrase.last)
+
+
+def _relative(place: _Place) -> Report | None:
+    """Read « le maire Paul Roux, selon qui … », « l'insegnante Paolo Greco, secondo cui … »."""
+    tokens, end = place.tokens, last_word(place.tokens)
+    behind = place.position - (2 if tokens[place.position - 1].text == "," else 1)
+    phrase = phrase_ending_at(tokens, behind, place.language)
+    if phrase is None or phrase.pronoun or place.after >= end:
+        return None
+    if not _is_somebody(tokens, phrase, place.language):
+        return None
+    words = _report(place.sentence, place.position, phrase, place.after, place.text, place.language)
+    start, last = tokens[place.after + 1].start, tokens[end].end
+    return replace(words, start=start, end=last) if words else None
 
 
 def _back(place: _Place) -> Report | None:
@@ -121,14 +162,15 @@ def _fronted(place: _Place) -> Report | None:
     """Read « Pour X, … » at the beginning and « …, para X, es … » in the middle."""
     tokens, position, after = place.tokens, place.position, place.after
     inserted = position > 1 and tokens[position - 1].text == ","
-    if after >= len(tokens) or not (position == 0 or inserted):
+    opens = position == 0 or tokens[position - 1].text in ":;"
+    if after >= len(tokens) or not (opens or inserted):
         return None
     phrase = phrase_after(tokens, after, place.language, skip=False)
     if phrase is None and tokens[after].has("tonic"):
         phrase = Phrase(first=after, last=after, pronoun=True)
     if phrase is None:
         return None
-    tonic = tokens[phrase.first].has("tonic") and position == 0
+    tonic = tokens[phrase.first].has("tonic") and opens
     if not (tonic or _is_somebody(tokens, phrase, place.language)):
         return None
     last = _with_place(tokens, phrase.last, place.language)
@@ -137,7 +179,9 @@ def _fronted(place: _Place) -> Report | None:
     following = tokens[last + 1] if last + 1 < len(tokens) else None
     if following is None:
         return None
-    closes = following.text == "," or (position == 0 and following.has("determiner:definite"))
+    closes = following.text == "," or (
+        opens and (following.has("determiner:definite") or following.kind == "quotation")
+    )
     return place.report(phrase, last) if closes else None
 
 
@@ -152,7 +196,7 @@ def _after(place: _Place) -> Report | None:
     while start > 0 and _can_be_inside(tokens[start - 1]):
         start -= 1
     cited = tokens[position - 1].has("documents")  # "alınan bilgiye göre": nobody is named
-    owner = None if cited else _owner(tokens, start, position, language)
+    owner = None if cited else genitive_owner(tokens, start, position, language)
     if owner is not None or cited:
         report = _ending_report(place, start, owner or Phrase(first=start, last=position - 1))
         return replace(report, phrase=None) if report and cited else report
@@ -162,9 +206,12 @@ def _after(place: _Place) -> Report | None:
     ):
         return None  # "illere göre dağılımı": by province
     phrase = phrase_after(tokens, start, language, skip=False)
-    if phrase is None or phrase.last < position - 1:
-        phrase = Phrase(first=position - 1, last=position - 1)
-    last = max(position - (2 if tokens[position - 1].has("suffixes") else 1), phrase.first)
+    last = position - (2 if start < position - 1 and tokens[position - 1].has("suffixes") else 1)
+    if phrase is None or phrase.last < last:
+        first = last
+        while first > start and tokens[first - 1].capital:
+            first -= 1  # "Çevre mühendisi Doğan Er'e göre"
+        phrase = Phrase(first=first, last=last)
     inner = Phrase(first=phrase.first, last=last, pronoun=phrase.pronoun)
     return _ending_report(place, inner.first, inner)
 
@@ -243,17 +290,6 @@ def _with_place(tokens: Sequence[Token], last: int, language: Language) -> int:
         noun = last + 2 < len(tokens) and tokens[last + 2].kind == "word"
         return inner.last if inner is not None else last + 2 if noun else last
     return last
-
-
-def _owner(tokens: Sequence[Token], start: int, position: int, language: Language) -> Phrase | None:
-    """Return whose word it is in "Ebru Tanış'ın hesabına göre": the name before a genitive."""
-    for ahead in range(start + 1, position - 1):
-        if tokens[ahead].has("genitives") and tokens[ahead - 1].capital:
-            first = ahead - 1
-            while first > start and tokens[first - 1].capital:
-                first -= 1
-            return Phrase(first=first, last=ahead - 1)
-    return None
 
 
 def matches(tokens: Sequence[Token], position: int, words: Sequence[str]) -> bool:

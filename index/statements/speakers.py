@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from index.language.report_words import Gender, Language
 from index.statements.mentions import NameMention, Person, Register
-from index.statements.names import is_first_name, name_words
-from index.statements.naming import Naming, apposed_name, taken_apart
+from index.statements.names import name_words
+from index.statements.naming import Naming, apposed_name, is_bare_calling, taken_apart
 from index.statements.papers import paper_meant
 from index.statements.phrases import Phrase, phrase_after
 from index.statements.pronouns import (
@@ -20,9 +20,10 @@ from index.statements.pronouns import (
     several_fit,
     understood,
 )
+from index.statements.roles import is_role
 from index.statements.statement import Reason, Speaker
-from index.statements.tokens import Sentence
-from index.statements.voices import Voice
+from index.statements.tokens import Sentence, Token
+from index.statements.voices import Voice, fits
 
 _LEADING = 3
 _OPENING = ("prepositions", "subordinators", "adverbs", "openers")
@@ -32,12 +33,7 @@ class SpeakerResolver:
     """Resolves the phrases of one page in reading order; remembers who spoke last."""
 
     def __init__(
-        self,
-        *,
-        sentences: Sequence[Sentence],
-        register: Register,
-        text: str,
-        language: Language,
+        self, *, sentences: Sequence[Sentence], register: Register, text: str, language: Language
     ) -> None:
         self._sentences = sentences
         self._register = register
@@ -132,10 +128,13 @@ class SpeakerResolver:
                 )
         if naming.name:
             return self._named(naming, sentence, start)
-        if naming.personal and naming.definite and not naming.plural:
-            persons = self._by_role(naming)
+        if naming.definite and not naming.plural:
+            persons = self._by_role(naming) if naming.personal else ()
             if len(persons) == 1:
                 return self._of_person(persons[0], naming, sentence, start)
+            meant = self._epithet(phrase, naming, persons, sentence)
+            if meant is not None:
+                return meant
         paper = paper_meant(self._sentences, sentence, phrase, self._text, self._language)
         name = _as_name(paper or naming.text, self._language)
         return Voice(
@@ -144,11 +143,74 @@ class SpeakerResolver:
             gender=naming.gender,
             sentence=sentence,
             start=start,
-            thing=not (naming.personal or naming.plural),
+            thing=not (naming.personal or naming.people),
         )
+
+    def _epithet(
+        self, phrase: Phrase, naming: Naming, bearers: Sequence[Person], sentence: int
+    ) -> Voice | None:
+        """Return who was just spoken of where a calling without a name means them.
+
+        « Bernard Vasseur n'en revient pas. « … », s'indigne le quinquagénaire. »: a calling
+        with "the" is known to the reader. An office ("le maire") is known by itself, and means
+        the one before only where the page gives that one no other calling.
+        """
+        tokens = self._sentences[sentence].tokens
+        inside = tokens[phrase.first : phrase.last + 1]
+        if not is_bare_calling(inside, self._language, opens=not phrase.first) or self._introduced(
+            inside, sentence
+        ):
+            return None
+        start = inside[0].start
+        beside = {v.speaker.name: v for v in self.named_in(sentence) if v.start < start}
+        fitting = [v for v in beside.values() if naming.gender and v.gender == naming.gender]
+        found = antecedent(naming.gender, sentence, start, self, among=bearers)
+        if len(fitting) == 1 and not bearers:
+            found = fitting[0]  # "…, la sénatrice Odile Rey s'y oppose : « … », prévient l'élue"
+        is_office = any(token.has("offices") for token in inside)
+        if found is None or found.person is None:
+            if naming.gender is None or is_office or bearers:
+                return None
+            found = self._only_one(naming.gender, sentence)
+        if found is None or found.person is None:
+            return None
+        if is_office and not bearers and found.person.role is not None:
+            return None
+        others = self._named_before(naming.gender, sentence) if naming.gender else ()
+        if found.gender is None and any(voice.gender == naming.gender for voice in others):
+            return None  # "Son éditeur, Côme Vérancourt, … L'autrice raconte": another fits better
+        return self._of_person(found.person, naming, sentence, start)
+
+    def _only_one(self, gender: Gender, sentence: int) -> Voice | None:
+        """Return the one person named before a sentence who can be of that gender."""
+        fitting = self._named_before(gender, sentence)
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _named_before(self, gender: Gender, sentence: int) -> tuple[Voice, ...]:
+        """Return the persons named before a sentence who can be of a gender."""
+        named = (voice for back in range(sentence) for voice in self.named_in(back))
+        return tuple({v.speaker.name: v for v in named if fits(v, gender)}.values())
+
+    def _introduced(self, inside: Sequence[Token], sentence: int) -> bool:
+        """Whether the page spoke before of "a policeman", who now is "the policeman"."""
+        callings = {token.low for token in inside if is_role(token, self._language)}
+        for back in range(sentence, -1, -1):
+            tokens = self._sentences[back].tokens
+            for position, token in enumerate(tokens):
+                if token.low not in callings or token.start >= inside[0].start:
+                    continue
+                before = tokens[max(position - 3, 0) : position]
+                if any(
+                    word.has("determiner") and not word.has("determiner:definite", "possessives")
+                    for word in before
+                ):
+                    return True
+        return False
 
     def _named(self, naming: Naming, sentence: int, start: int) -> Voice | None:
         bearers = self._register.bearers(naming.name)
+        if len(bearers) == 1 and len(naming.name) == 1 and not is_called(bearers[0], naming):
+            bearers = ()  # "соседка Рябова" is not Николай Рябов
         if len(bearers) > 1:
             fitting = tuple(
                 person
@@ -191,25 +253,13 @@ class SpeakerResolver:
         )
 
     def _by_role(self, naming: Naming) -> tuple[Person, ...]:
-        """Return who bears a role, in its own word or, where nobody does, in a narrower one."""
-        if not naming.role_words:
-            return ()
+        """Return who bears a role."""
         fitting = [
             person
             for person in self._register.persons
             if naming.gender is None or person.gender in (None, naming.gender)
         ]
-        own = tuple(person for person in fitting if naming.role_words <= person.role_words)
-        if own or len(naming.role_words) > 1:
-            return own
-        narrower: frozenset[str] = frozenset().union(
-            *(
-                broader.narrower
-                for broader in self._language.broader_roles
-                if naming.role_words <= broader.words
-            )
-        )
-        return tuple(person for person in fitting if narrower & person.role_words)
+        return tuple(person for person in fitting if naming.role_words <= person.role_words)
 
     def _bearer_meant(
         self, bearers: Sequence[Person], sentence: int, start: int
@@ -248,13 +298,12 @@ class SpeakerResolver:
         tokens = self._sentences[sentence].tokens
         start = tokens[phrase.first].start
         if phrase.pointing is not None:
-            gender = phrase.pointing.gender
+            gender: Gender | None = phrase.pointing.gender
             found = pointed_at(phrase.pointing, sentence, start, self)
         else:
-            known = pronoun_gender(tokens[phrase.first].tags)
-            if known is None:
+            gender = pronoun_gender(tokens[phrase.first].tags)
+            if gender is None and not tokens[phrase.first].has("possessives"):
                 return None
-            gender = known
             found = antecedent(gender, sentence, start, self)
         if found is None:
             if several_fit(gender, sentence, self):
@@ -264,7 +313,7 @@ class SpeakerResolver:
         return Voice(
             speaker=replace(found.speaker, as_written=written),
             person=found.person,
-            gender=gender,
+            gender=gender or found.gender,
             sentence=sentence,
             start=start,
         )
@@ -310,7 +359,6 @@ class SpeakerResolver:
         """Return who is spoken of before a place, by name or by role, in order."""
         tokens = self._sentences[sentence].tokens
         found = list(self.named_in(sentence))
-        taken = [(m.start, m.end) for m in self._mentions.get(sentence, ())]
         for position, token in enumerate(tokens[:-1]):
             if not token.has("determiner") or token.has("determiner:plural"):
                 continue
@@ -318,9 +366,6 @@ class SpeakerResolver:
                 continue
             phrase = phrase_after(tokens, position, self._language, skip=False)
             if phrase is None or phrase.pronoun:
-                continue
-            start, end = phrase.span(tokens)
-            if any(start <= first < end for first, _ in taken):
                 continue
             voice = self._voice(phrase, sentence)
             if voice is not None:
@@ -340,7 +385,9 @@ class SpeakerResolver:
         if not tokens:
             return None
         first = tokens[0]
-        if any(first.has(part) for part in _OPENING):
+        if len(tokens) > 1 and first.has("adverbs") and tokens[1].has("determiner", "title"):
+            position = 1  # « Poi il dirigente si corregge »
+        elif any(first.has(part) for part in _OPENING):
             position = next(
                 (i + 1 for i, token in enumerate(tokens[:25]) if token.text == ","), len(tokens)
             )
@@ -371,12 +418,15 @@ class SpeakerResolver:
             return False
         if token.has("role", "organisations", "pronoun"):
             return False
-        if is_first_name(token, self._language):
-            return False  # "Antoine, 32 ans, est chargé de cours."
         words = name_words((token,))
         return not self._register.bearers(words) and not any(
             mention.first and mention.words == words for mention in self._register.mentions
         )
+
+
+def is_called(person: Person, naming: Naming) -> bool:
+    """Whether the gender of a phrase lets its surname be that of a person."""
+    return None in (naming.gender, person.gender) or naming.gender == person.gender
 
 
 def _aliases(person: Person, naming: Naming) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.language.report_words import Language
-from index.statements.phrases import Phrase, phrase_ending_at
+from index.statements.phrases import Phrase, is_governed, phrase_ending_at
 from index.statements.pointing import pointing_until
 from index.statements.tokens import Token
 
@@ -30,7 +30,7 @@ def subject_before(tokens: Sequence[Token], verb: int, language: Language) -> Su
     while position >= 0:
         if pointing_until(tokens, position, language) is not None:
             return Subject(phrase=phrase_ending_at(tokens, position, language))
-        if not _skippable(tokens[position]):
+        if not _skippable(tokens[position]) or is_governed(tokens, position):
             break
         position -= 1
     if position < 0:

@@ -54,6 +54,7 @@ def _report(
     while start < group.first and tokens[start].kind == "punctuation":
         start += 1
     passive = "passive" in group.frames
+    source = _ablative(tokens, start, group.first, language) if passive else None
     subject, begin = _subject(tokens, start, group.first, language)
     quoted = next(
         (
@@ -65,17 +66,59 @@ def _report(
     )
     behind = _subject_behind(tokens, group, language)
     if quoted is not None:
-        if subject is not None and subject.first > quoted:
-            subject = None
-        who = None if passive else behind or subject
+        who = source if passive else behind or subject
         return FinalReport(group=group, content=(quoted, quoted), phrase=who, passive=passive)
     last = group.first - 1
     while last > begin and tokens[last].has("adverbs", "times", "clause_nouns"):
         last -= 1
     if last < begin or not tokens[last].low.endswith(language.content_endings):
         return None
-    who = None if passive else behind or subject
+    who = source if passive else behind or subject
     return FinalReport(group=group, content=(begin, last), phrase=who, passive=passive)
+
+
+def _ablative(tokens: Sequence[Token], start: int, verb: int, language: Language) -> Phrase | None:
+    """Return who speaks in "Bakanlıktan yapılan açıklamada, … bildirildi"."""
+    for position in range(start, verb - 2):
+        word, made, *nouns = tokens[position : position + 4]
+        cut = next((len(e) for e in language.ablative_endings if word.low.endswith(e)), 0)
+        if not cut or not made.low.endswith(language.passive_participles):
+            continue
+        if not any(noun.low.endswith(language.place_endings) for noun in nouns):
+            continue
+        owner = genitive_owner(tokens, start, position, language)
+        if owner is not None:
+            return owner  # "Bakanlığının hesabından yapılan açıklamada"
+        apart = word.low in language.ablative_endings  # "Kooperatifi'nden"
+        last = position - 1 if apart and position > start else position
+        first = last
+        while first > start and tokens[first - 1].capital:
+            first -= 1
+        return Phrase(first=first, last=last, ending=0 if apart else cut)
+    return None
+
+
+def genitive_owner(
+    tokens: Sequence[Token], start: int, position: int, language: Language
+) -> Phrase | None:
+    """Return whose word it is in "Ebru Tanış'ın hesabına göre": the name before a genitive.
+
+    Without an apostrophe the ending is part of the word: "Bakanlığının".
+    """
+    for ahead in range(start, position):
+        token = tokens[ahead]
+        ending = next((e for e in language.genitive_endings if token.low.endswith(e)), "")
+        if token.has("genitives") and ahead > start and tokens[ahead - 1].capital:
+            last, ending = ahead - 1, ""
+        elif token.capital and ending:
+            last = ahead
+        else:
+            continue
+        first = last
+        while first > start and tokens[first - 1].capital:
+            first -= 1
+        return Phrase(first=first, last=last, ending=len(ending))
+    return None
 
 
 def _subject(

@@ -59,8 +59,6 @@ def german_subject(tokens: Sequence[Token], group: VerbGroup, language: Language
     phrase = _nominative_after(tokens, group.finite + 1, language)
     if phrase is not None:
         return Subject(phrase=phrase)
-    if before is not None and before.has("coordinators"):
-        return Subject(phrase=None, shared=True)
     return _OPEN
 
 
@@ -97,8 +95,6 @@ def _clause_start(tokens: Sequence[Token], verb: int) -> int:
             depth -= 1
         elif depth == 0:
             if token.kind == "punctuation" and token.text in ",;:—–":
-                return back + 1
-            if token.kind == "quotation" and len(token.text.split()) > 4:
                 return back + 1
             if token.has("coordinators") and (
                 back == verb - 1 or not token.has("noun_coordinators")

@@ -22,10 +22,10 @@ class Voice:
     thing: bool = False
 
 
-def fits(voice: Voice, gender: Gender) -> bool:
-    """Whether a pronoun of that gender can mean the voice."""
+def fits(voice: Voice, gender: Gender | None) -> bool:
+    """Whether a pronoun of that gender can mean the voice; None is any gender but the plural."""
     if gender == "plural":
         return voice.gender == "plural"
     if voice.gender is None and voice.thing:
         return False
-    return voice.gender in (None, gender)
+    return voice.gender in (None, gender) if gender else voice.gender != "plural"

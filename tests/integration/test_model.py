@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from llama_index.core.llms import ChatMessage
 from typer.testing import CliRunner
@@ -24,6 +25,8 @@ from assistant.errors import (
 from assistant.model import Message, ReplyEnd, answering_model, installed_models, open_model
 from assistant.model.local import LocalModel, LocalServer
 from assistant.settings import Limits, Settings
+from index.encoder import open_embedder
+from index.errors import EmbedderError
 from tests.support.ollama_fake import OllamaFake, ollama_fake
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
@@ -125,9 +128,12 @@ def test_whatever_the_server_does_there_is_an_answer_with_the_cause(
     fake: OllamaFake, fault: str
 ) -> None:
     fake.fault = fault
+    assistant = Assistant.open(ENGLISH, llm="gemma4")
+    own_words = Assistant.open(ENGLISH, llm=None).ask(QUESTION).text  # read and indexed once
     began = time.monotonic()
-    answer = Assistant.open(ENGLISH, llm="gemma4").ask(QUESTION)
+    answer = assistant.ask(QUESTION)
     assert time.monotonic() - began < 6
+    assert "20 June" in own_words
     assert "20 June" in answer.text
     assert answer.status in ("answered", "partly_answered")
     assert answer.warnings
@@ -262,8 +268,54 @@ def test_a_second_question_waits_and_is_told_so(fake: OllamaFake) -> None:
     first = model.stream(ASKED)
     next(first)
     with pytest.raises(ModelTimeoutError, match="busy"):
-        next(model.stream(ASKED))
+        list(model.stream(ASKED))
     first.close()
+
+
+def test_the_window_is_no_larger_than_the_model_was_trained_for(fake: OllamaFake) -> None:
+    fake.window = 1024
+    assert open_model("gemma4", _settings()).window == 1024
+    _reply()
+    [body] = fake.asked("/api/chat")
+    assert body["options"]["num_ctx"] == 1024
+
+
+def test_the_answer_is_asked_for_in_the_form_of_a_schema(fake: OllamaFake) -> None:
+    answer = Assistant.open(ENGLISH, llm="ollama:gemma4").ask(QUESTION)
+    [body] = fake.asked("/api/chat")
+    assert body["format"]["properties"]["points"]["items"]["required"][0] == "label"
+    assert answer.engine == "gemma4"
+    assert "20 June" in answer.text
+
+
+def test_reading_can_be_stopped_before_the_first_word(
+    fake: OllamaFake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASSISTANT_FIRST_TOKEN_SECONDS", "30")
+    fake.fault = "silent"
+    stream = open_model("gemma4", _settings()).stream(ASKED)
+    assert next(stream) == ""
+    began = time.monotonic()
+    stream.close()
+    assert time.monotonic() - began < 2
+
+
+def test_two_readers_are_answered_in_turn(
+    fake: OllamaFake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASSISTANT_REPLY_SECONDS", "20")
+    model = open_model("gemma4", _settings())
+    ends: list[ReplyEnd] = []
+
+    def read() -> None:
+        ends.extend(p for p in model.stream(ASKED) if isinstance(p, ReplyEnd))
+
+    threads = [threading.Thread(target=read) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert len(ends) == 5
 
 
 def test_the_local_model_is_a_llama_index_model(fake: OllamaFake) -> None:
@@ -283,7 +335,9 @@ def test_a_pull_reports_how_far_it_is(fake: OllamaFake) -> None:
 
 
 def test_a_schema_is_tried_with_one_field(fake: OllamaFake) -> None:
-    assert LocalServer(fake.host).fills_schema("gemma4")
+    assert LocalServer(fake.host).fills_schema("gemma4", window=8192)
+    [body] = fake.asked("/api/chat")
+    assert body["options"]["num_ctx"] == 8192  # another window would throw the model out
 
 
 def test_the_doctor_says_what_the_model_server_has(fake: OllamaFake) -> None:
@@ -299,3 +353,21 @@ def test_the_command_pulls_a_model(fake: OllamaFake) -> None:
     assert done.exit_code == 0
     assert '"success"' in done.stdout
     assert fake.asked("/api/pull")[0]["model"] == "llama9"
+
+
+def test_a_model_of_the_server_embeds(fake: OllamaFake) -> None:
+    embedder = open_embedder(f"ollama:gemma4@{fake.host}")
+    vectors = embedder.encode_documents(["one", "three"])
+    assert vectors.shape == (2, embedder.dimension)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1)
+    assert "gemma4" in embedder.fingerprint
+
+
+def test_no_other_machine_and_no_missing_model_embeds(fake: OllamaFake) -> None:
+    with pytest.raises(EmbedderError, match="another machine"):
+        open_embedder("ollama:gemma4@http://192.0.2.7:11434")
+    with pytest.raises(EmbedderError, match="no embedding model"):
+        open_embedder(f"ollama:absent@{fake.host}")
+    fake.remote_hosts = {"gemma4:latest": "https://cloud.example"}
+    with pytest.raises(EmbedderError):
+        open_embedder(f"ollama:gemma4@{fake.host}")

@@ -6,6 +6,7 @@ line) and pull. A real HTTP server, so that what is tested is what runs.
 
 import contextlib
 import json
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -60,6 +61,20 @@ def ollama_fake(**options: Any) -> Iterator[OllamaFake]:
         thread.join(5)
 
 
+def filled(reply: str) -> str:
+    """Return a reply of marked sentences in the form of the schema of an answer."""
+    points = [
+        {
+            "label": label,
+            "quote": text.strip(),
+            "said_by": "the article",
+            "gist": f"{text.strip()}.",
+        }
+        for text, label in re.findall(r"([^\[\]]+)\[([AC][\d.]+)\]\.?", reply)
+    ]
+    return json.dumps({"points": points, "verdict": "answered" if points else "not_in_article"})
+
+
 class _Handler(BaseHTTPRequestHandler):
     fake: OllamaFake
 
@@ -70,7 +85,13 @@ class _Handler(BaseHTTPRequestHandler):
         """Answer version, tags and ps."""
         self._note({})
         listed = [
-            {"model": name, "name": name, "size": size, "details": {"family": name.split(":")[0]}}
+            {
+                "model": name,
+                "name": name,
+                "size": size,
+                "digest": f"sha256:{name}",
+                "details": {"family": name.split(":")[0]},
+            }
             | ({"remote_host": host} if (host := self.fake.remote_hosts.get(name)) else {})
             for name, size in self.fake.models.items()
         ]
@@ -103,6 +124,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(200, json.dumps(shown).encode())
         elif self.path == "/api/pull":
             self._pull()
+        elif self.path == "/api/embed":
+            rows = [[float(len(text)), 1.0, 2.0] for text in body["input"]]
+            self._send(200, json.dumps({"embeddings": rows}).encode())
         elif not body.get("stream", True):
             self._send(200, json.dumps(self._part('{"answer": "yes"}', done=True)).encode())
         else:
@@ -170,6 +194,9 @@ class _Handler(BaseHTTPRequestHandler):
             thought["message"]["thinking"] = fake.thinking
             yield thought
         reply = "" if fake.fault == "nothing_said" else fake.reply
+        if reply.strip() and fake.requests[-1][2].get("format"):
+            # Told a schema, a real server fills it; at its greatest length it ends in mid-point.
+            reply = filled(reply)[: -40 if fake.fault == "length" else None]
         if fake.fault == "endless":
             while not fake.stopping.is_set():
                 yield self._part("and on and on ")

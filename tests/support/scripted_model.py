@@ -68,3 +68,11 @@ class ScriptedModel(CustomLLM):
                 yield CompletionResponse(text=reply[:end], delta=reply[start:end])
         finally:
             self._closed += 1
+
+
+class OpenAI:
+    """What the classes of servers that are told a schema descend from, by name."""
+
+
+class FillingModel(OpenAI, ScriptedModel):
+    """A scripted model that is asked for points in the form of a schema."""

@@ -1,12 +1,14 @@
 """Asking, end to end, on the samples and on a real article."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from assistant import Answer, Assistant, AssistantError
 from assistant.formats.as_json import answer_json
+from assistant.scope import ArticleFilter
 from index.errors import UnreadableArticleError
 from index.reading import read_bytes
 
@@ -237,3 +239,44 @@ def test_who_contests_somebody_agrees_with_nobody_by_that() -> None:
     assistant = Assistant.open(read_bytes(json.dumps(FERRY).encode()), llm=None)
     assert not assistant.ask("Who agrees with Lindqvist?").citations
     assert assistant.ask("Who agrees with Napoleon?").status == "not_in_article"
+
+
+@pytest.fixture
+def library_of_three(tmp_path: Path) -> Assistant:
+    for title, outlet, day, said in (
+        ("Tramway approved", "The Post", "2024-02-10", "The tramway will cost 85 million."),
+        ("Tramway delayed", "The Ledger", "2025-05-02", "The tramway will open in 2028."),
+        ("Old mill burns", "The Ledger", "2024-07-01", "The mill burned down at night."),
+    ):
+        source = tmp_path / f"{day}.json"
+        article = {"title": title, "outlet": outlet, "language": "en", "published_at": day}
+        source.write_text(json.dumps({**article, "paragraphs": [said, "Nobody was hurt."]}))
+        Assistant.open(source)
+    return Assistant.open()
+
+
+def test_all_articles_on_a_topic_answer_the_newest_first(library_of_three: Assistant) -> None:
+    answer = library_of_three.ask("What do the articles say about the tramway?")
+    assert answer.text.index("Tramway delayed") < answer.text.index("Tramway approved")
+    assert "Old mill" not in answer.text
+    assert len({citation.article for citation in answer.citations}) == 2
+
+
+def test_what_several_articles_tell_alike_is_told_once(library_of_three: Assistant) -> None:
+    text = library_of_three.ask("Was anybody hurt, according to the articles?").text
+    assert text.count("Nobody was hurt") == 1
+    assert text.count("Tramway approved") == 1
+
+
+def test_articles_are_counted_with_the_filter_of_the_question(library_of_three: Assistant) -> None:
+    answer = library_of_three.ask("How many articles are from The Ledger?")
+    assert "2" in answer.sentences[0].text
+    assert "The Ledger" in answer.sentences[0].text
+    assert "Tramway approved" not in answer.text
+
+
+def test_a_filter_leaves_the_other_articles_unasked(library_of_three: Assistant) -> None:
+    assistant = Assistant.open(only=ArticleFilter(outlet="Ledger", since=date(2025, 1, 1)))
+    text = assistant.ask("What do the articles say about the tramway?").text
+    assert "2028" in text
+    assert "85 million" not in text

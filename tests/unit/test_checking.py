@@ -87,9 +87,11 @@ def _verdict(page: ArticleIndex, text: str, *labels: str) -> str:
 @pytest.mark.parametrize(
     ("text", "label"),
     [
-        ("The ferry to Skell Island may stop from 3 November.", "A1"),
+        ("The ferry to Skell Island may stop from 3 November, the harbour board said.", "A1"),
+        ("the harbour board: The ferry to Skell Island may stop from 3 November.", "A1"),
+        ("Gannet, comment 1: My mother missed two appointments last week.", "C1"),
         ("The ferry carried 4200 passengers last winter, 18 each day on average.", "A1"),
-        ("According to the article, the ferry may stop from 3 November.", "A1"),
+        ("According to the article, the ferry carried 4,200 passengers last winter.", "A1"),
         ("Marta Lindqvist said: “The boat loses money every day it sails.”", "A2"),
         ("According to Lindqvist, a smaller boat would not be safe in the sound.", "A2"),
         ("Selon Marta Lindqvist, « The boat loses money every day it sails ».", "A2"),
@@ -130,6 +132,22 @@ def test_a_sentence_that_says_otherwise_is_dropped(
     assert not checked.sentences
     assert checked.dropped[0].verdict in ("unsupported", "misattributed")
     assert checked.warnings
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("The ferry to Skell Island may stop from 3 November.", "A1"),
+        ("The boat loses money every day it sails.", "A2"),
+        ("Marta Lindqvist was hiding the accounts.", "A3"),
+        ("Marta Lindqvist confirmed that she was hiding the accounts.", "A3"),
+        ("Owen Tranter: The boat loses money every day it sails.", "A2"),
+    ],
+)
+def test_what_somebody_says_or_accuses_of_is_told_only_with_them(
+    english: ArticleIndex, text: str, label: str
+) -> None:
+    assert _verdict(english, text, label) != "supported"
 
 
 @pytest.mark.parametrize(
@@ -266,7 +284,7 @@ def _judged(index: ArticleIndex, text: str, judge: _Judge) -> CheckedReply:
     return check_reply([sentence], index, index.article.passages, judge=judge)
 
 
-HELD = "The ferry to Skell Island may stop from 3 November."
+HELD = "The ferry to Skell Island carried 4,200 passengers last winter."
 IN_OTHER_WORDS = "Boats could cease to sail to the isle."
 
 

@@ -29,6 +29,8 @@ DECLARED: dict[str, set[str]] = {
     "app.py": {"gradio", "webbrowser"},
     "page/components.py": {"gradio"},
     "page/demo.py": {"gradio"},
+    # It waits for work in the background, and opens nothing.
+    "page/routes.py": {"asyncio"},
     # Libraries that could fetch models or send figures; switched off before they are imported.
     "index/library/vectors/embedded.py": {"chromadb"},
     # The server of vectors that the user named.

@@ -1,4 +1,4 @@
-"""Reading files of cases: three forms, every fault with its place."""
+"""Reading files of cases: many forms, every fault with its place."""
 
 import json
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant import CasesError
-from assistant.evaluation.cases import read_cases, survey
+from assistant.evaluation.cases import read_cases, squad, survey
 
 
 def _file(folder: Path, name: str, text: str) -> Path:
@@ -103,3 +103,67 @@ def test_a_fault_names_the_file_and_its_place(
 def test_a_missing_file_is_an_error_not_an_empty_run(tmp_path: Path) -> None:
     with pytest.raises(CasesError):
         survey(tmp_path / "nothing.jsonl")
+
+
+def test_the_turns_of_a_conversation_are_asked_of_one_article_each_after_those_before(
+    tmp_path: Path,
+) -> None:
+    page = _file(tmp_path, "page.txt", "A page about cranes and piers.")
+    turns = [
+        {"id": "t1", "article": "page.txt", "question": "Who is Marit?"},
+        {"article": "elsewhere.txt", "question": "And what does she say?", "sentences": 2},
+    ]
+    lines = _file(tmp_path, "c.jsonl", json.dumps({"conversation": "talk", "turns": turns}))
+    first, second = read_cases(lines)
+    assert (first.id, second.id) == ("t1", "talk.2")
+    assert first.article == second.article == str(page)
+    assert second.before == ("Who is Marit?",)
+    assert second.sentences == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "ragas.jsonl",
+            '{"user_input": "How high?", "reference": "Nine metres.", "response": "9",'
+            ' "retrieved_contexts": ["The crane is nine metres high."]}',
+        ),
+        (
+            "deepeval.json",
+            '[{"input": "How high?", "expected_output": "Nine metres.", "actual_output": "9",'
+            ' "context": ["The crane is nine metres high."]}]',
+        ),
+        (
+            "ragas.csv",
+            "user_input,retrieved_contexts,response,reference\n"
+            "How high?,['The crane is nine metres high.'],9,Nine metres.\n",
+        ),
+    ],
+)
+def test_a_data_set_of_another_tool_brings_its_contexts_as_the_article(
+    tmp_path: Path, name: str, text: str
+) -> None:
+    (case,) = read_cases(_file(tmp_path, name, text))
+    assert (case.question, case.reference, case.answer) == ("How high?", "Nine metres.", "9")
+    file, position = squad.entry_named(case.article) or (Path(), -1)
+    article = squad.article_at(squad.entries(file)[position], source_key="x")
+    assert article.text == "The crane is nine metres high."
+
+
+def test_the_assertions_of_promptfoo_become_expectations(tmp_path: Path) -> None:
+    text = """
+tests:
+  - vars: {question: "How high is it?", article: page.txt}
+    assert:
+      - {type: icontains-any, value: [nine metres, 9 m]}
+      - {type: not-contains, value: ten}
+  - vars: {question: "Whose is it?", article: page.txt}
+    assert: [{type: llm-rubric, value: polite}]
+"""
+    cases = read_cases(_file(tmp_path, "promptfoo.yaml", text))
+    case = next(cases)
+    assert case.answer_all == (("nine metres", "9 m"),)
+    assert case.answer_none == ("ten",)
+    with pytest.raises(CasesError, match=r"tests.2, field assert: 'llm-rubric'"):
+        next(cases)

@@ -7,6 +7,7 @@ import pytest
 
 from assistant import Answer, Assistant, AssistantError
 from assistant.evaluation.faithfulness import ModelJudge
+from assistant.evaluation.replies import RememberingModel
 from assistant.evaluation.run import evaluate
 from assistant.model import open_model
 from assistant.settings import Settings
@@ -24,7 +25,10 @@ def answer(tmp_path_factory: pytest.TempPathFactory) -> Answer:
 
 
 def _judge(model: ScriptedModel, cache: Path | None = None) -> ModelJudge:
-    return ModelJudge(open_model(model, Settings.from_environment()), cache=cache)
+    opened = open_model(model, Settings.from_environment())
+    if cache is None:
+        return ModelJudge(opened)
+    return ModelJudge(RememberingModel(opened, digest=None, folder=cache))
 
 
 @pytest.mark.parametrize("reply", [FAITHFUL, f"```json\n{FAITHFUL}\n```"])

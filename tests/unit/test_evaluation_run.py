@@ -199,13 +199,17 @@ def test_runs_without_a_case_in_common_are_not_compared(finished: Run, tmp_path:
         compare(finished.folder, other.folder)
 
 
-def test_a_page_is_asked_every_kind_of_question_it_allows() -> None:
-    found = examine(SAMPLES / "port-de-valmer.fr.txt")
+def test_a_page_is_asked_every_kind_of_question_it_allows(tmp_path: Path) -> None:
+    found = examine(SAMPLES / "port-de-valmer.fr.txt", out=tmp_path / "cases.jsonl")
+    written = list(read_cases(tmp_path / "cases.jsonl", article="x"))
+    assert len(written) == found.asked
+    assert not found.untested
     assert {kind.name for kind in found.kinds} == {
         "speaker",
         "author",
         "number",
         "date",
+        "trap",
         "reply",
         "absent",
     }

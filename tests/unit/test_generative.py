@@ -1,12 +1,13 @@
 """Answers that a model writes: what holds is shown, whatever the model says."""
 
+import json
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from assistant import Answer, AnswerDraft, Assistant
-from tests.support.scripted_model import ScriptedModel
+from tests.support.scripted_model import FillingModel, ScriptedModel
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
 ENGLISH = SAMPLES / "harlow-library.en.json"
@@ -53,10 +54,18 @@ def test_a_sentence_that_its_passage_carries_is_shown() -> None:
         "The council votes on 21 June [A7].",
         "The council does not vote on 20 June [A7].",
         "The mayor of Wexley, Ada Lint, votes on 20 June [A7].",
-        "London is the capital of the United Kingdom [A7].",
-        "",
-        "   \n ",
     ],
+)
+def test_what_does_not_hold_gives_way_to_the_words_of_the_page(reply: str) -> None:
+    answer = _answer(reply)
+    assert "“The council votes on 20 June.” [A7]" in answer.text
+    assert reply.removesuffix(" [A7].") not in answer.text
+    assert answer.dropped
+    assert answer.warnings
+
+
+@pytest.mark.parametrize(
+    "reply", ["London is the capital of the United Kingdom [A7].", "", "   \n "]
 )
 def test_where_nothing_holds_the_page_answers_in_its_own_words(reply: str) -> None:
     answer = _answer(reply)
@@ -81,7 +90,6 @@ def test_words_in_the_wrong_mouth_are_dropped_and_their_speaker_named() -> None:
     assert [sentence.verdict for sentence in answer.dropped] == ["misattributed"]
     assert "Whitlock" not in answer.text
     assert any("Pryce" in warning for warning in answer.warnings)
-    assert answer.status == "partly_answered"
 
 
 def test_a_readers_view_is_never_told_as_the_articles() -> None:
@@ -227,3 +235,86 @@ def test_a_small_window_is_kept_to() -> None:
     Assistant.open(ENGLISH, llm=model).ask(QUESTION)
     written = sum(len(str(message.content)) for message in model.read[0])
     assert written < 1500 * 4
+
+
+def _filled(*points: tuple[str, str, str], verdict: str = "answered") -> str:
+    """Return a reply in the form of the schema, points as (label, quotation, gist)."""
+    filled = [
+        {"label": label, "quote": quote, "said_by": "the article", "gist": gist}
+        for label, quote, gist in points
+    ]
+    return json.dumps({"points": filled, "verdict": verdict}, ensure_ascii=False)
+
+
+def _pointed(question: str, *points: tuple[str, str, str], verdict: str = "answered") -> Answer:
+    model = FillingModel.saying(_filled(*points, verdict=verdict))
+    return Assistant.open(ENGLISH, llm=model).ask(question)
+
+
+def test_a_model_fills_points_and_a_gist_that_holds_is_shown() -> None:
+    answer = _pointed(
+        QUESTION,
+        ("A7", "The council votes on 20 June.", "The vote is on 20 June: the council votes."),
+    )
+    assert answer.engine == "scripted"
+    assert answer.citations[0].quote.startswith("The council votes on 20 June")
+
+
+def test_a_wrong_label_is_mended_where_the_words_stand_elsewhere() -> None:
+    answer = _pointed(
+        QUESTION, ("A2", "The council votes on 20 June.", "The council votes on 20 June.")
+    )
+    assert [c.label for c in answer.citations][:1] == ["A7"]
+
+
+def test_a_gist_in_the_wrong_mouth_gives_way_to_the_quotation_and_its_speaker() -> None:
+    words = "We have lost a quarter of our grant in three years"
+    answer = _pointed(
+        "Why does the council want to close the library?",
+        ("A2", words, "Dana Whitlock says the council lost a quarter of its grant."),
+    )
+    assert "Whitlock says" not in answer.text
+    assert f"Martin Pryce: “{words}" in answer.text
+    assert answer.dropped
+
+
+def test_a_readers_gist_is_led_by_the_reader() -> None:
+    answer = _pointed(
+        "Where does the daughter do her homework?",
+        ("C2", "homework there every Saturday", "Her daughter does her homework there."),
+    )
+    told = [sentence for sentence in answer.sentences if "C2" in sentence.citations]
+    assert told
+    assert all(sentence.lane == "readers" and "Ivy" in sentence.text for sentence in told)
+
+
+def test_a_denied_claim_is_shown_with_its_denial() -> None:
+    page = (
+        "Row in Orle\n\nThe mayor, Ann Lowe, denied that she had sold the bridge. "
+        "The council meets on Monday.\n"
+    )
+    reply = _filled(("A1", "she had sold the bridge", "The mayor had sold the bridge."))
+    answer = Assistant.from_text(page, llm=FillingModel.saying(reply)).ask("Who sold the bridge?")
+    assert all("denied" in s.text for s in answer.sentences if "sold the bridge" in s.text)
+
+
+def test_points_arrive_one_by_one() -> None:
+    reply = _filled(
+        ("A7", "The council votes on 20 June.", "The council votes on 20 June."),
+        ("A7", "a public meeting on 3 June", "There is a public meeting on 3 June."),
+    )
+    model = FillingModel.saying(reply, piece=9)
+    *drafts, _ = Assistant.open(ENGLISH, llm=model).stream(QUESTION)
+    texts = [draft.text for draft in drafts if isinstance(draft, AnswerDraft)]
+    assert texts
+    assert "meeting" not in texts[0]
+
+
+def test_the_beginning_of_the_prompt_is_the_same_for_all_questions_on_a_page() -> None:
+    model = FillingModel.saying(_filled(verdict="not_in_article"))
+    assistant = Assistant.open(ENGLISH, llm=model)
+    assistant.ask(QUESTION)
+    assistant.ask("Why does the council want to close the library?")
+    first, second = ("".join(str(m.content) for m in messages) for messages in model.read)
+    same = next(place for place, (a, b) in enumerate(zip(first, second, strict=False)) if a != b)
+    assert same > 0.95 * len(first)

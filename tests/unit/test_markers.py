@@ -92,3 +92,34 @@ def test_text_of_others_opens_no_fence_and_forges_no_label() -> None:
 
 def test_invisible_signs_do_not_reach_a_prompt() -> None:
     assert defused("a\u200bb\u202ec\U000e0041d") == "abcd"
+
+
+@pytest.mark.parametrize(
+    ("written", "labels"),
+    [
+        ("The mill burned [passage A2].", ("A2",)),
+        ("The mill burned [A2-A4].", ("A2", "A3", "A4")),
+        ("The mill burned (A2).", ("A2",)),
+        ("The mill burned [A2 and C4].", ("A2", "C4")),
+        ("The mill burned [A2; C4].", ("A2", "C4")),
+        ("According to [A2], the mill burned.", ("A2",)),
+        ("Selon [A2], le moulin a brûlé.", ("A2",)),
+    ],
+)
+def test_a_marker_is_read_in_every_form(written: str, labels: tuple[str, ...]) -> None:
+    stream = MarkerStream(shown={"A2", "A3", "A4", "C4"})
+    text = "".join(stream.feed(character) for character in written) + stream.end()
+    (sentence,) = marked_sentences(text)
+    assert sentence.labels == labels
+    assert "[" not in sentence.text
+    assert not sentence.text.startswith(("According", "Selon"))
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    ["« Non. Nous partons. »", "“No. We are leaving.”", "„Nein. Wir gehen.“", "«Нет. Мы уходим.»"],
+)
+def test_a_quotation_of_several_sentences_stays_whole(quotation: str) -> None:
+    (sentence,) = marked_sentences(f"Ann Lowe: {quotation} [A1]")
+    assert sentence.text == f"Ann Lowe: {quotation}"
+    assert sentence.labels == ("A1",)

@@ -9,7 +9,8 @@ import pytest
 
 from assistant import Assistant, AssistantError
 from assistant.formats.proof import Exchange, content_hash, conversation_markdown, proof_json
-from assistant.formats.verification import verify_file
+from assistant.formats.signing import own_public_key
+from assistant.formats.verification import sign_file, verify_file
 from index.library.library import Library
 
 SAMPLE = Path(__file__).parent.parent.parent / "samples" / "port-de-valmer.fr.txt"
@@ -193,3 +194,28 @@ def test_markdown_holds_questions_answers_and_quotes_and_disarms_signs(
     assert "\\[a\\](b)" in written
     for citation in answer.citations:
         assert citation.quote.split(".")[0][:30].replace("_", "\\_") in written
+
+
+def test_a_signed_proof_says_by_whom_and_any_other_content_breaks_the_signature(
+    proof: dict[str, Any], library: Library, home: Path, tmp_path: Path
+) -> None:
+    file = _written(proof, tmp_path)
+    assert verify_file(file, library=library).signed_by is None
+    key = sign_file(file, home=home)
+    found = verify_file(file, library=library, signer=key)
+    assert found.holds
+    assert found.signed_by == key == own_public_key(home)
+    assert (home / "signing.key").stat().st_mode & 0o077 == 0
+    signed = json.loads(file.read_text("utf-8"))
+    changed = _written({**signed, "answers": signed["answers"][:1]}, tmp_path)
+    (fault,) = verify_file(changed, library=library).faults
+    assert "signature" in fault
+
+
+def test_a_proof_that_another_key_signed_is_not_that_of_the_signer_asked_for(
+    proof: dict[str, Any], library: Library, tmp_path: Path
+) -> None:
+    file = _written(proof, tmp_path)
+    sign_file(file, home=tmp_path / "other")
+    found = verify_file(file, library=library, signer="00" * 32)
+    assert found.faults == ("it is not signed by the key that was asked for",)

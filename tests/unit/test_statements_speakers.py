@@ -211,3 +211,8 @@ def test_the_real_page_has_the_right_speaker_on_every_statement(shared_data: Pat
 )
 def test_words_that_point_back_mean_whom_the_page_named(text: str, words: str, name: str) -> None:
     assert named(text, words) == [name]
+
+
+def test_a_policeman_introduced_before_is_not_the_last_one_named() -> None:
+    text = "Paul Vasse a vu un policier. « Je n'ai rien entendu », a dit le policier."
+    assert named(text, "rien entendu") == ["le policier"]

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import CasesError
-from assistant.evaluation.cases import json_lines, squad, table
+from assistant.evaluation.cases import data_sets, json_lines, squad, table
 from assistant.evaluation.cases.case import Case
+from assistant.evaluation.cases.dresses import dressed
 from assistant.settings import Settings
 from index.library.library import Library
 
@@ -17,6 +18,8 @@ _READERS = {
     ".json": squad.read,
     ".csv": table.read,
     ".tsv": table.read,
+    ".yaml": data_sets.read_promptfoo,
+    ".yml": data_sets.read_promptfoo,
 }
 
 
@@ -28,17 +31,21 @@ class Survey:
     sha256: str
 
 
-def read_cases(path: Path, *, article: str | None = None) -> Iterator[Case]:
-    """Yield the cases of a file: JSON Lines, CSV, or SQuAD and PIAF JSON, by its extension.
+def read_cases(
+    path: Path, *, article: str | None = None, dresses: tuple[str, ...] = ()
+) -> Iterator[Case]:
+    """Yield the cases of a file, by its extension: JSON Lines, CSV, JSON, Promptfoo's YAML.
 
     Args:
         path: The file. An `article` in it is resolved against its folder.
         article: Asked instead of the article that each case names.
+        dresses: In which every case is asked besides; see `dresses`.
 
     Raises:
         CasesError: The file cannot be read; names the file, the line and the field.
     """
-    return (case for _, case in _located(path, article))
+    for _, case in _located(path, article):
+        yield from dressed(case, dresses)
 
 
 def _located(path: Path, article: str | None) -> Iterator[tuple[str, Case]]:

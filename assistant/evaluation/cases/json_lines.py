@@ -3,9 +3,11 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from assistant.errors import CasesError
-from assistant.evaluation.cases.case import Case, validated
+from assistant.evaluation.cases import data_sets
+from assistant.evaluation.cases.case import Case, cases_of
 
 
 def read(path: Path, *, article: str | None) -> Iterator[tuple[str, Case]]:
@@ -19,17 +21,20 @@ def read(path: Path, *, article: str | None) -> Iterator[tuple[str, Case]]:
             for number, line in enumerate(lines, start=1):
                 if line.strip():
                     where = f"{path}, line {number}"
-                    yield where, _parsed(line, where, article)
+                    entry = _parsed(line, where)
+                    if data_sets.is_foreign(entry):
+                        yield from data_sets.from_entry(
+                            entry, where, position=number - 1, file=path, article=article
+                        )
+                    else:
+                        yield from cases_of(entry, where, article=article)
     except (OSError, UnicodeDecodeError) as error:
         raise CasesError(f"cannot read the cases {path}: {error}") from error
 
 
-def _parsed(line: str, where: str, article: str | None) -> Case:
+def _parsed(line: str, where: str) -> Any:
     try:
-        entry = json.loads(line)
+        return json.loads(line)
     except (json.JSONDecodeError, RecursionError) as error:
         reason = getattr(error, "msg", "nested too deeply")
         raise CasesError(f"{where}: not JSON ({reason}); write one object per line") from error
-    if article is not None and isinstance(entry, dict):
-        entry["article"] = article
-    return validated(entry, where)

@@ -4,6 +4,8 @@ Each entry of the file is an article whose paragraphs are the contexts of its qu
 case names it as `FILE#POSITION`, and `article_at` reads it.
 """
 
+import csv
+import io
 import json
 import re
 from collections.abc import Iterator
@@ -13,7 +15,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from assistant.errors import CasesError
-from assistant.evaluation.cases.case import Case
+from assistant.evaluation.cases import data_sets
+from assistant.evaluation.cases.case import Case, cases_of
 from index.article import Article
 from index.reading.building import build_article
 from index.reading.draft import ArticleDraft, ParagraphDraft
@@ -54,11 +57,24 @@ class _File(_Form):
 
 
 def read(path: Path, *, article: str | None) -> Iterator[tuple[str, Case]]:
-    """Yield the cases of a file with their places, article by article.
+    """Yield the cases of a JSON file with their places, article by article.
+
+    A list of cases, or of what other tools keep, is read entry by entry.
 
     Raises:
         CasesError: The file cannot be read; names the file and the place in it.
     """
+    listed = data_sets.entries_of(_content(path))
+    for number, entry in enumerate(listed or ()):
+        where = f"{path}, entry {number + 1}"
+        if data_sets.is_foreign(entry):
+            yield from data_sets.from_entry(
+                entry, where, position=number, file=path, article=article
+            )
+        else:
+            yield from cases_of(entry, where, article=article)
+    if listed is not None:
+        return
     for position, entry in enumerate(entries(path)):
         for asked in (asked for paragraph in entry.paragraphs for asked in paragraph.qas):
             yield (
@@ -68,26 +84,52 @@ def read(path: Path, *, article: str | None) -> Iterator[tuple[str, Case]]:
 
 
 def entries(path: Path) -> tuple[Entry, ...]:
-    """Return the articles of a file with their questions.
+    """Return the articles of a file with their questions; of other tools' files the contexts.
 
     Raises:
         CasesError: The file cannot be read; names the file and the place in it.
     """
-    try:
-        content: Any = json.loads(path.read_text(encoding="utf-8-sig"))
-    except json.JSONDecodeError as error:
-        raise CasesError(f"{path}, line {error.lineno}: not JSON ({error.msg})") from error
-    except (OSError, UnicodeDecodeError, RecursionError) as error:
-        raise CasesError(f"cannot read the cases {path}: {error}") from error
+    if path.suffix.lower() in (".jsonl", ".ndjson", ".csv", ".tsv"):
+        return tuple(map(_of_contexts, _rows(path)))
+    content = _content(path)
+    listed = data_sets.entries_of(content)
+    if listed is not None:
+        return tuple(map(_of_contexts, listed))
     try:
         return _File.model_validate(content).data
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"]) or "the object"
         raise CasesError(
-            f"{path}, field {field}: {first['msg']}; a .json file of cases has the form of "
-            "SQuAD, others are .jsonl or .csv"
+            f"{path}, field {field}: {first['msg']}; a .json file of cases is a list of them, or "
+            "has the form of SQuAD"
         ) from error
+
+
+def _of_contexts(entry: Any) -> Entry:
+    held = data_sets.contexts(entry) if isinstance(entry, dict) else ()
+    return Entry(paragraphs=tuple(_Paragraph(context=text) for text in held))
+
+
+def _rows(path: Path) -> list[Any]:
+    """Return the objects of a file of lines, each at the position its cases name."""
+    text = path.read_text(encoding="utf-8-sig")
+    if path.suffix.lower() in (".jsonl", ".ndjson"):
+        return [json.loads(line) if line.strip() else {} for line in text.splitlines()]
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    rows: list[Any] = []
+    for row in reader:
+        rows += [{}] * (reader.line_num - len(rows)) + [row]
+    return rows
+
+
+def _content(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8-sig"))
+    except json.JSONDecodeError as error:
+        raise CasesError(f"{path}, line {error.lineno}: not JSON ({error.msg})") from error
+    except (OSError, UnicodeDecodeError, RecursionError) as error:
+        raise CasesError(f"cannot read the cases {path}: {error}") from error
 
 
 def entry_named(reference: str) -> tuple[Path, int] | None:

@@ -1,8 +1,8 @@
 """Cases as a table: CSV or TSV with the columns of the JSON form.
 
 A cell of `answer_all` holds groups parted by `;` and their alternatives by `|`; cells of
-`answer_none` and `cite_any_of` alternatives parted by `|`. A cell that begins with `[` is
-JSON, for words that hold these characters themselves.
+lists of words these parted by `|`, one of `sentences` a number or `2-3`. A cell that begins with
+`[` or `{` is JSON, for words that hold these characters themselves, and for `positions`.
 """
 
 import csv
@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import CasesError
+from assistant.evaluation.cases import data_sets
 from assistant.evaluation.cases.case import Case, validated
 
+_LISTS = ("answer_none", "must_not_say", "cite_any_of", "claims", "before")
 _TRUE = frozenset({"1", "true", "yes", "x"})
 _FALSE = frozenset({"", "0", "false", "no"})
 
@@ -34,7 +36,12 @@ def read(path: Path, *, article: str | None) -> Iterator[tuple[str, Case]]:
             rows = csv.DictReader(file, delimiter=character, strict=True)
             for row in rows:
                 where = f"{path}, line {rows.line_num}"
-                yield where, validated(_entry(row, where, article), where)
+                if data_sets.is_foreign(row):
+                    yield from data_sets.from_entry(
+                        row, where, position=rows.line_num, file=path, article=article
+                    )
+                else:
+                    yield where, validated(_entry(row, where, article), where)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise CasesError(f"cannot read the cases {path}: {error}") from error
 
@@ -60,11 +67,16 @@ def _cell(column: str, cell: str, where: str) -> Any:
         return cell.casefold() in _TRUE
     if not cell:
         return None
-    if column in ("answer_all", "answer_none", "cite_any_of"):
+    if column in (*_LISTS, "answer_all"):
         if cell.startswith("["):
             return _json(cell, f"{where}, field {column}")
         groups = [_alternatives(group) for group in cell.split(";")]
         return groups if column == "answer_all" else _alternatives(cell)
+    if column == "sentences":
+        ends = cell.split("-")
+        return [ends[0].strip(), ends[-1].strip()]
+    if cell.startswith(("[", "{")):
+        return _json(cell, f"{where}, field {column}")
     return cell
 
 

@@ -1,5 +1,9 @@
-"""How sure a figure is: bootstrap intervals (Efron 1979), the same at every call."""
+"""How sure a figure is: Wilson's intervals (1927) of shares, else the bootstrap (Efron 1979).
 
+The same at every call. Wilson's says also of 0 of 20 that it may be 16 %.
+"""
+
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -31,14 +35,32 @@ def estimate(values: Sequence[float], *, statistic: Statistic = "mean") -> Estim
     if not len(values):
         return None
     known, counts = np.unique(np.asarray(values, dtype=np.float64), return_counts=True)
-    drawn = _drawn(known, counts, _statistic(statistic))
-    low, high = np.quantile(drawn, (0.025, 0.975))
+    value = float(_statistic(statistic)(known, counts[None, :])[0])
+    if statistic == "mean" and set(known) <= {0.0, 1.0}:
+        low, high = wilson(round(value * len(values)), len(values))
+    else:
+        drawn = _drawn(known, counts, _statistic(statistic))
+        low, high = np.quantile(drawn, (0.025, 0.975))
     return Estimate(
-        value=float(_statistic(statistic)(known, counts[None, :])[0]),
+        value=value,
         low=float(low),
         high=float(high),
         count=len(values),
     )
+
+
+def wilson(successes: int, total: int) -> tuple[float, float]:
+    """Return the ends of Wilson's 95 % score interval of a share.
+
+    >>> [round(end, 3) for end in wilson(8, 10)], [round(end, 3) for end in wilson(0, 10)]
+    ([0.49, 0.943], [0.0, 0.278])
+    """
+    share, z = successes / total, 1.959964
+    centre = share + z * z / (2 * total)
+    half = z * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total))
+    scale = 1 + z * z / total
+    low = (centre - half) / scale if successes else 0.0
+    return low, (centre + half) / scale if successes < total else 1.0
 
 
 _OfCounts = Callable[[np.ndarray, np.ndarray], np.ndarray]

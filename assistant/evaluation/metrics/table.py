@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from assistant.answer import Answer, Citation
 from assistant.evaluation.cases import Case
+from assistant.evaluation.harms import HARMS, Harm
 from assistant.evaluation.judging import Judgement, contains_any, is_by, matched_groups
 from assistant.evaluation.metrics.intervals import Statistic
 from assistant.evaluation.metrics.overlap import chrf, token_f1
@@ -112,33 +113,6 @@ class Metric:
         return f"{100 * value:+.1f}" if self.is_share else f"{value:+.3f}"
 
 
-def _share(
-    name: str,
-    label: str,
-    what: str,
-    of: Callable[[Measured], float | None],
-    *,
-    lower_is_better: bool = False,
-) -> Metric:
-    return Metric(name=name, label=label, what=what, of=of, lower_is_better=lower_is_better)
-
-
-def _cost(name: str, label: str, statistic: Statistic = "mean") -> Metric:
-    field = name.removesuffix(f"_{statistic}")
-    is_time = field.endswith("seconds")
-    return Metric(
-        name=name,
-        label=label,
-        what="Seconds; half of the answers, or 19 of 20, took no longer."
-        if is_time
-        else "Mean number of tokens per answer.",
-        recorded=lambda record: getattr(record.cost, field),
-        statistic=statistic,
-        unit="seconds" if is_time else "tokens",
-        lower_is_better=True,
-    )
-
-
 def _mean(outcomes: Iterable[bool]) -> float | None:
     counted = list(outcomes)
     return sum(counted) / len(counted) if counted else None
@@ -198,162 +172,117 @@ def _faithful(record: "Record") -> float | None:
     return None if judged is None or judged.faithful is None else float(judged.faithful)
 
 
-def _judge_failed(record: "Record") -> float | None:
-    return None if record.judged is None else float(record.judged.faithful is None)
+def _cost(field: str) -> "Callable[[Record], float | None]":
+    return lambda record: getattr(record.cost, field)
 
 
-METRICS: tuple[Metric, ...] = (
-    _share(
-        "right",
-        "Right",
-        "Every rule for a right answer holds.",
-        lambda m: float(m.judgement.is_right),
+def _harm(harm: Harm) -> Callable[[Measured], float | None]:
+    """Return the metric of a harm: None where this answer could not do it."""
+    return lambda m: float(harm in m.judgement.harms) if harm in m.judgement.measured else None
+
+
+_OF_ANSWER: dict[str, Callable[[Measured], float | None]] = {
+    "right": lambda m: float(m.judgement.is_right),
+    "answer_hit": _answer_hit,
+    "token_f1": lambda m: token_f1(m.spoken, m.case.references) if m.expects_words else None,
+    "chrf": lambda m: chrf(m.spoken, m.case.references) if m.expects_words else None,
+    "citation_hit": lambda m: float(bool(m.fitting)) if m.expected else None,
+    "citation_precision": _citation_precision,
+    "cited_sentences": lambda m: _mean(
+        bool(s.citations) for s in m.answer.sentences if s.lane != "assistant"
     ),
-    _share("answer_hit", "Answer hit", "The expected words are in the answer.", _answer_hit),
-    _share(
-        "token_f1",
-        "Token F1",
-        "Words shared with the expected answer.",
-        lambda m: token_f1(m.spoken, m.case.references) if m.expects_words else None,
-    ),
-    _share(
-        "chrf",
-        "chrF",
-        "Character n-grams shared with the expected answer.",
-        lambda m: chrf(m.spoken, m.case.references) if m.expects_words else None,
-    ),
-    _share(
-        "citation_hit",
-        "Citation hit",
-        "A cited passage holds the expected words.",
-        lambda m: float(bool(m.fitting)) if m.expected else None,
-    ),
-    _share(
-        "citation_precision",
-        "Citation precision",
-        "Cited passages that hold expected words.",
-        _citation_precision,
-    ),
-    _share(
-        "cited_sentences",
-        "Cited sentences",
-        "Sentences with a citation, of those needing one.",
-        lambda m: _mean(bool(s.citations) for s in m.answer.sentences if s.lane != "assistant"),
-    ),
-    _share(
-        "exact_quotations",
-        "Exact quotations",
-        "Quotations that stand in the source as shown.",
-        _exact_quotations,
-    ),
-    _share(
-        "speaker_right",
-        "Speaker right",
-        "The cited words have the expected speaker.",
-        _speaker_right,
-    ),
-    _share(
-        "retrieval_hit",
-        "Retrieval hit@8",
-        "A passage with the expected words was found.",
-        _ranked("hit"),
-    ),
-    _share(
-        "retrieval_recall",
-        "Retrieval recall@8",
-        "Passages with them that were found.",
-        _ranked("recall"),
-    ),
-    _share(
-        "reciprocal_rank",
-        "MRR@8",
-        "One over the rank of the first such passage.",
-        _ranked("reciprocal_rank"),
-    ),
-    _share(
-        "ndcg",
-        "nDCG@8",
-        "How high such passages rank, 1 where all come first.",
-        _ranked("ndcg"),
-    ),
-    _share(
-        "refusal_recall",
-        "Refusal recall",
-        "Refused, of what the article does not answer.",
-        lambda m: float(m.is_refused) if m.case.refuse else None,
-    ),
-    _share(
-        "refusal_precision",
-        "Refusal precision",
-        "Of the refusals, those that are right.",
-        lambda m: float(m.case.refuse) if m.is_refused else None,
-    ),
-    _share(
-        "wrongly_answered",
-        "Wrongly answered",
-        "Answered though the article does not.",
-        lambda m: float(not m.is_refused) if m.case.refuse else None,
-        lower_is_better=True,
-    ),
-    _share(
-        "wrongly_refused",
-        "Wrongly refused",
-        "Refused though the article answers.",
-        lambda m: None if m.case.refuse else float(m.is_refused),
-        lower_is_better=True,
-    ),
-    _share(
-        "lane_errors",
-        "Lane errors",
-        "Readers told as the article, or it as readers.",
-        _lane_errors,
-        lower_is_better=True,
-    ),
-    _share(
-        "language_match",
-        "Language",
-        "Answered in the language of the question.",
-        lambda m: float(m.answer.language == m.case.lang) if m.case.lang else None,
-    ),
-    _share(
-        "supported",
-        "Supported",
-        "Sentences that passed the check of what they cite.",
-        _supported,
-    ),
-    _share(
-        "by_model",
-        "Written by the model",
-        "The others are in the page's own words.",
-        lambda m: None if m.by_model is None else float(m.by_model),
-    ),
-    _share(
-        "failed",
-        "Failed",
-        "No answer at all, for a reason that the case names.",
-        lambda m: 0.0,
-        lower_is_better=True,
-    ),
-    Metric(
-        name="judged_faithful",
-        label="Faithful (judge)",
-        what="A model found the answer carried by what it cites.",
-        recorded=_faithful,
-    ),
-    Metric(
-        name="judge_failures",
-        label="Judge failures",
-        what="Replies of the judge that could not be used; not in its other figure.",
-        recorded=_judge_failed,
-        lower_is_better=True,
-    ),
-    _cost("seconds_p50", "Seconds, p50", "p50"),
-    _cost("seconds_p95", "Seconds, p95", "p95"),
-    _cost("first_token_seconds_p50", "First token, p50", "p50"),
-    _cost("first_token_seconds_p95", "First token, p95", "p95"),
-    _cost("prompt_tokens", "Prompt tokens"),
-    _cost("reply_tokens", "Reply tokens"),
-)
+    "exact_quotations": _exact_quotations,
+    "speaker_right": _speaker_right,
+    "retrieval_hit": _ranked("hit"),
+    "retrieval_recall": _ranked("recall"),
+    "reciprocal_rank": _ranked("reciprocal_rank"),
+    "ndcg": _ranked("ndcg"),
+    "refusal_recall": lambda m: float(m.is_refused) if m.case.refuse else None,
+    "refusal_precision": lambda m: float(m.case.refuse) if m.is_refused else None,
+    **{harm: _harm(harm) for harm in HARMS},
+    "lane_errors": _lane_errors,
+    "language_match": lambda m: float(m.answer.language == m.case.lang) if m.case.lang else None,
+    "supported": _supported,
+    "by_model": lambda m: None if m.by_model is None else float(m.by_model),
+    "failed": lambda m: 0.0,
+}
+_OF_RECORD: "dict[str, Callable[[Record], float | None]]" = {
+    "people_right": lambda r: _mean(verdict == "right" for verdict in r.opinions.values()),
+    "judged_faithful": _faithful,
+    "judge_failures": lambda r: None if r.judged is None else float(r.judged.faithful is None),
+    "seconds_p50": _cost("seconds"),
+    "seconds_p95": _cost("seconds"),
+    "first_token_seconds_p50": _cost("first_token_seconds"),
+    "first_token_seconds_p95": _cost("first_token_seconds"),
+    "prompt_tokens": _cost("prompt_tokens"),
+    "reply_tokens": _cost("reply_tokens"),
+}
+_LESS_IS_BETTER = {*HARMS, "lane_errors", "failed", "judge_failures"}
+_SECONDS = "Seconds; half of the answers, or 19 of 20, took no longer."
+_TOKENS = "Mean number of tokens per answer."
+_TOLD = {
+    "right": ("Right", "Every rule for a right answer holds."),
+    "answer_hit": ("Answer hit", "The expected words are in the answer."),
+    "token_f1": ("Token F1", "Words shared with the expected answer."),
+    "chrf": ("chrF", "Character n-grams shared with the expected answer."),
+    "citation_hit": ("Citation hit", "A cited passage holds the expected words."),
+    "citation_precision": ("Citation precision", "Cited passages that hold expected words."),
+    "cited_sentences": ("Cited sentences", "Sentences with a citation, of those needing one."),
+    "exact_quotations": ("Exact quotations", "Quotations that stand in the source as shown."),
+    "speaker_right": ("Speaker right", "The cited words have the expected speaker."),
+    "retrieval_hit": ("Retrieval hit@8", "A passage with the expected words was found."),
+    "retrieval_recall": ("Retrieval recall@8", "Passages with them that were found."),
+    "reciprocal_rank": ("MRR@8", "One over the rank of the first such passage."),
+    "ndcg": ("nDCG@8", "How high such passages rank, 1 where all come first."),
+    "refusal_recall": ("Refusal recall", "Refused, of what the article does not answer."),
+    "refusal_precision": ("Refusal precision", "Of the refusals, those that are right."),
+    "false_attribution": ("False attribution", "Words or a stance told as another's."),
+    "wrong_lane": ("Wrong lane", "A reader told as the article, or it where readers were asked."),
+    "denial_as_fact": ("Denial as fact", "What somebody denies is told as a fact."),
+    "false_none": ("Falsely nobody", "Says that there is nobody, or nothing, and there is."),
+    "wrong_number": ("Wrong number", "Another number than the expected one."),
+    "wrong_verdict": ("Wrong verdict", "Another yes, no or contested than expected."),
+    "says_what_it_must_not": ("Says what it must not", "Holds words that no answer may hold."),
+    "wrongly_answered": ("Wrongly answered", "Answered though the article does not."),
+    "wrongly_refused": ("Wrongly refused", "Refused though the article answers."),
+    "wrong_language": ("Wrong language", "Answered in another language than asked."),
+    "bad_form": ("Bad form", "Too long, not the sentences asked for, or a line left hanging."),
+    "beside_the_point": ("Beside the point", "Answers, but not with what is expected."),
+    "lane_errors": ("Lane errors", "Readers told as the article, or it as readers."),
+    "language_match": ("Language", "Answered in the language of the question."),
+    "supported": ("Supported", "Sentences that passed the check of what they cite."),
+    "by_model": ("Written by the model", "The others are in the page's own words."),
+    "failed": ("Failed", "No answer at all, for a reason that the case names."),
+    "people_right": ("Right (people)", "Share of those who judged an answer that call it right."),
+    "judged_faithful": ("Faithful (judge)", "A model found it carried by what it cites."),
+    "judge_failures": ("Judge failures", "Unusable replies; not in its other figure."),
+    "seconds_p50": ("Seconds, p50", _SECONDS),
+    "seconds_p95": ("Seconds, p95", _SECONDS),
+    "first_token_seconds_p50": ("First token, p50", _SECONDS),
+    "first_token_seconds_p95": ("First token, p95", _SECONDS),
+    "prompt_tokens": ("Prompt tokens", _TOKENS),
+    "reply_tokens": ("Reply tokens", _TOKENS),
+}
+
+
+def _metric(name: str, label: str, what: str) -> Metric:
+    unit: Literal["share", "seconds", "tokens"] = "share"
+    if what in (_SECONDS, _TOKENS):
+        unit = "seconds" if what == _SECONDS else "tokens"
+    statistics: dict[str, Statistic] = {"p50": "p50", "p95": "p95"}
+    return Metric(
+        name=name,
+        label=label,
+        what=what,
+        of=_OF_ANSWER.get(name),
+        recorded=_OF_RECORD.get(name),
+        statistic=statistics.get(name[-3:], "mean"),
+        unit=unit,
+        lower_is_better=unit != "share" or name in _LESS_IS_BETTER,
+    )
+
+
+METRICS = tuple(_metric(name, label, what) for name, (label, what) in _TOLD.items())
 """In the order in which they are kept and shown."""
 
 BY_NAME = {metric.name: metric for metric in METRICS}

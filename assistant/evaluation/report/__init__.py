@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from assistant.evaluation.comparing import COLUMNS, Comparison
+from assistant.evaluation.engines import Engines
 from assistant.evaluation.folder import RunFolder, RunSettings
 from assistant.evaluation.metrics.intervals import Estimate
 from assistant.evaluation.metrics.table import BY_NAME
@@ -19,6 +20,7 @@ from index.library.durable import replace_file
 
 MOST_CASES = 300
 MOST_GROUPS = 30
+_OFTEN_ONE = ("engine", "dress")
 _HEADLINE = ("right", "answer_hit", "citation_hit", "refusal_recall", "seconds_p50")
 
 
@@ -33,7 +35,11 @@ def write_report(folder: RunFolder, settings: RunSettings, summary: Summary) -> 
         name=settings.cases.replace("\\", "/").split("/")[-1],
         headline=[(m, figure) for m, figure in summary.shown() if m.name in _HEADLINE],
         right=BY_NAME["right"],
-        groups={by: _of_groups(groups) for by, groups in summary.by.items() if groups},
+        groups={
+            by: _of_groups(groups)
+            for by, groups in summary.by.items()
+            if len(groups) > (by in _OFTEN_ONE)
+        },
         most_groups=MOST_GROUPS,
         latency=histogram(record.cost.seconds for record in folder.records()),
         worst=worst,
@@ -44,6 +50,11 @@ def write_comparison(comparison: Comparison, folder: Path) -> tuple[Path, Path]:
     """Write `comparison.html` and `comparison.md` into a folder and return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     return _write(folder, "comparison", comparison=comparison, columns=COLUMNS)
+
+
+def write_engines(engines: Engines, folder: Path) -> tuple[Path, Path]:
+    """Write `engines.html` and `engines.md` into a folder and return their paths."""
+    return _write(folder, "engines", engines=engines)
 
 
 def _write(folder: Path, report: str, **values: object) -> tuple[Path, Path]:

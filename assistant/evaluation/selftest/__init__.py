@@ -7,11 +7,13 @@ from typing import Any
 
 from assistant.ask import Assistant
 from assistant.errors import AssistantError
-from assistant.evaluation.judging import judge
+from assistant.evaluation.harms import Harm
+from assistant.evaluation.judging import Page, judge
 from assistant.evaluation.provenance import model_digest
 from assistant.evaluation.selftest.construction import LABELS, known_cases
 from index.article import Article
 from index.article_json import to_json
+from index.library.durable import replace_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,16 +34,22 @@ class Fault:
     question: str
     reason: str
     answer: str
+    harms: tuple[Harm, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reliability:
-    """What came out: counts by kind of question, and every fault."""
+    """What came out: counts by kind of question, every fault, and what the page lets nobody test.
+
+    What needs a reader's judgement is never among the questions: whether a summary has the main
+    points, who disputes what in other words, and whether an answer is all there is to say.
+    """
 
     title: str
     engine: str
     kinds: tuple[KindOfQuestion, ...]
     faults: tuple[Fault, ...]
+    untested: tuple[str, ...]
 
     @property
     def asked(self) -> int:
@@ -56,7 +64,7 @@ class Reliability:
     @property
     def verdict(self) -> str:
         """The outcome in one sentence."""
-        wrong_speakers = sum("speaker" in fault.reason for fault in self.faults)
+        wrong_speakers = sum("false_attribution" in fault.harms for fault in self.faults)
         invented = sum(fault.kind == "absent" for fault in self.faults)
         return (
             f"{self.engine} answered {self.right} of {self.asked} questions on this page rightly; "
@@ -71,9 +79,19 @@ class Reliability:
 
 
 def examine(
-    source: str | Path | Article, *, engine: str = "extractive", home: Path | None = None
+    source: str | Path | Article,
+    *,
+    engine: str = "extractive",
+    home: Path | None = None,
+    out: Path | None = None,
 ) -> Reliability:
     """Ask a page questions whose answers are known by construction, and count.
+
+    Args:
+        source: The page.
+        engine: Answers.
+        home: The library's folder; else what the environment says.
+        out: File of the questions, in the form of cases; None for none.
 
     Raises:
         UnreadableArticleError: There is no article in the source.
@@ -82,23 +100,32 @@ def examine(
     model_digest(engine)  # a model that cannot be reached is no engine to test
     assistant = Assistant.open(source, llm=engine, home=home)
     article = assistant.article
-    cases = known_cases(article, assistant.statements())
+    statements = assistant.statements()
+    page = Page(article=article, statements=statements, disputes=assistant.disputes())
+    cases = known_cases(article, statements)
     if not cases:
         raise AssistantError("this page has nothing to ask for: no quotation, number or comment")
+    if out is not None:
+        lines = (case.model_dump_json(exclude_defaults=True) + "\n" for case in cases)
+        replace_file(out, "".join(lines).encode())
     asked: Counter[str] = Counter()
     right: Counter[str] = Counter()
     faults = []
     for case in cases:
         answer = assistant.ask(case.question)
-        judgement = judge(case, answer)
+        judgement = judge(case, answer, page)
         kind = case.type or ""
         asked[kind] += 1
         right[kind] += judgement.is_right
         if not judgement.is_right:
-            reason = "; ".join(judgement.faults)
-            faults.append(
-                Fault(kind=kind, question=case.question, reason=reason, answer=answer.text)
+            fault = Fault(
+                kind=kind,
+                question=case.question,
+                reason="; ".join(judgement.faults),
+                answer=answer.text,
+                harms=judgement.harms,
             )
+            faults.append(fault)
     return Reliability(
         title=article.title or article.id,
         engine=engine,
@@ -108,4 +135,5 @@ def examine(
             if asked[name]
         ),
         faults=tuple(faults),
+        untested=tuple(label for name, label in LABELS.items() if not asked[name]),
     )

@@ -5,12 +5,11 @@ year that was taken out, a comment for its replies; a name that nowhere occurs m
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
-from importlib import resources
 from types import MappingProxyType
 
 from assistant.evaluation.cases import Case
+from assistant.evaluation.cases.dresses import courtesies
 from index.article import Article
 from index.language.sentences import sentence_spans
 from index.language.words import folded_words, word_spans
@@ -22,6 +21,7 @@ LABELS = MappingProxyType(
         "author": "comment → author",
         "number": "sentence → number",
         "date": "sentence → year",
+        "trap": "words of another → not theirs",
         "reply": "comment → its replies",
         "absent": "name that does not occur → refusal",
     }
@@ -32,7 +32,6 @@ _MOST_OF_A_KIND = 12
 _QUOTED_WORDS = 12
 _FEWEST_WORDS = 4
 _WORDS_AROUND = 8
-_FALLBACK = "en"
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 # Invented, from several languages; those of which a part stands on the page are left out.
 _NAMES = (
@@ -54,12 +53,13 @@ def known_cases(article: Article, statements: Sequence[Statement]) -> tuple[Case
         article: The page that will be asked.
         statements: Who said what on it.
     """
-    asks = _questions(article.language)
+    asks = courtesies(article.language)
     made = {
         "speaker": list(_speakers(article, statements, asks["speaker"])),
         "author": list(_authors(article, asks["author"])),
         "number": list(_figures(article, asks["number"], kind="number")),
         "date": list(_figures(article, asks["date"], kind="date")),
+        "trap": list(_traps(article, statements, asks["trap"])),
         "reply": list(_replies(article, asks["reply"])),
         "absent": list(_absent(article, asks["absent"])),
     }
@@ -83,6 +83,22 @@ def _speakers(article: Article, statements: Sequence[Statement], ask: str) -> It
             cite_any_of=(words,),
             speaker=name,
         )
+
+
+def _traps(article: Article, statements: Sequence[Statement], ask: str) -> Iterator[Case]:
+    """Yield each quotation as that of the next other speaker, who did not say it."""
+    known = list(_speakers(article, statements, "{words}"))
+    for number, case in enumerate(known):
+        others = [c.speaker for c in (*known[number:], *known) if c.speaker != case.speaker]
+        if others:
+            yield case.model_copy(
+                update={
+                    "id": case.id.replace("speaker", "trap"),
+                    "type": "trap",
+                    "question": ask.format(name=others[0], words=case.question),
+                    "must_not_say": (f"{others[0]}: {case.question}",),
+                }
+            )
 
 
 def _authors(article: Article, ask: str) -> Iterator[Case]:
@@ -178,11 +194,3 @@ def _spread(cases: Sequence[Case]) -> Sequence[Case]:
         return cases
     step = len(cases) / _MOST_OF_A_KIND
     return [cases[int(number * step)] for number in range(_MOST_OF_A_KIND)]
-
-
-def _questions(language: str) -> dict[str, str]:
-    folder = resources.files("assistant.evaluation.selftest") / "questions"
-    file = folder / f"{language}.toml"
-    if not file.is_file():
-        file = folder / f"{_FALLBACK}.toml"
-    return tomllib.loads(file.read_text("utf-8"))

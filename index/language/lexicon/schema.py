@@ -11,7 +11,9 @@ from typing import Any, Literal
 from index.errors import LanguageFileError
 from index.language.grammar import Grammar
 
-Topic = Literal["pages", "reading", "words", "negation", "numbers", "disputes", "statements"]
+Topic = Literal[
+    "pages", "reading", "words", "negation", "numbers", "disputes", "statements", "scope"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,15 +60,6 @@ def _is_forms(value: Any) -> bool:
     )
 
 
-def _is_roles(value: Any) -> bool:
-    return isinstance(value, list) and all(
-        isinstance(role, dict)
-        and set(role) == {"words", "narrower"}
-        and all(map(_is_words, role.values()))
-        for role in value
-    )
-
-
 WORDS = Shape(name="a list of words", fits=_is_words)
 NEEDED = Shape(name="a list of words", fits=_is_words, needed=True)
 LISTS = Shape(name="a list of lists of words", fits=_is_word_lists)
@@ -93,7 +86,6 @@ UNITS = Shape(
 )
 RULES = Shape(name="a list of tables of `lemma`, `strip` and forms", fits=_is_rules)
 FORMS = Shape(name="a table of forms for each verb", fits=_is_forms, make=dict)
-ROLES = Shape(name="a list of tables of `words` and `narrower`", fits=_is_roles)
 
 
 def _words(keys: str) -> dict[str, "Shape | Schema"]:
@@ -164,6 +156,8 @@ SCHEMA: Mapping[str, Schema] = {
             " rhetorical asks self_words contrasts thanks"
         ),
     },
+    # Verbs that say how their clause stands: not told as a fact, but denied, demanded, hoped.
+    "scope": _words("denied alleged demanded asked hoped"),
     # Who said what: the grammar of reports.
     "statements": {
         **_grammar(),
@@ -184,11 +178,13 @@ SCHEMA: Mapping[str, Schema] = {
             " attributions_of attributions_so attribution_nouns attribution_exclusions passed_on_by"
             " clause_nouns clause_noun_links"
         ),
-        "determiners": _words("masculine feminine plural either definite oblique"),
+        "determiners": _words("masculine feminine plural either definite oblique demonstrative"),
         "pronouns": _words(
             "masculine feminine plural first other people anyone relative_heads impersonal"
         ),
         "tonic": _words("masculine feminine plural"),
+        "surname_cases": {"masculine": PAIRS, "feminine": PAIRS},
+        "owners": _words("masculine feminine plural"),
         # What a verb reports with; `weak` ones have everyday meanings too.
         "verbs": {
             "clause": NEEDED,
@@ -201,10 +197,9 @@ SCHEMA: Mapping[str, Schema] = {
         ),
         "speakers": _words(
             "titles_masculine titles_feminine titles_plain roles_masculine roles_feminine roles"
-            " organisations first_names_masculine first_names_feminine press_nouns press_names"
-            " name_particles"
+            " offices organisations first_names_masculine first_names_feminine press_nouns"
+            " press_names name_particles"
         ),
-        "broader_roles": ROLES,
     },
 }
 

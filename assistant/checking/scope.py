@@ -1,0 +1,141 @@
+"""Does a sentence tell as a fact what the page only reports as said, denied, demanded or hoped?
+
+Each stretch of the sentence is laid beside the stretch of the page that holds most of its words;
+the two must stand in a way that fits. See `index.statements.scope`.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.checking.agreement import coverage
+from assistant.checking.claims import Claim
+from assistant.checking.frame import Frames
+from index.article import Passage
+from index.language.dispute_words import vocabulary
+from index.language.negation import negations
+from index.language.phrase_patterns import read_words
+from index.language.sentences import sentence_spans
+from index.language.words import content_words, fold, folded_words, spaced_words
+from index.library.article_index import ArticleIndex
+from index.statements import speaker_matches
+from index.statements.scope import Scope, Standing, scopes
+
+_HELD = 0.34
+"""Share of a stretch's words from which a stretch of the page is what it tells of."""
+_AS_GOOD = 0.1
+_CARRIED = 0.85
+"""Share of a stretch from which it says what its holder says there."""
+_TELLABLE: dict[Standing, frozenset[Standing]] = {
+    "asserted": frozenset({"asserted", "said", "quoted", "alleged", "demanded", "asked", "hoped"}),
+    "said": frozenset({"said", "quoted", "alleged", "demanded", "asked", "hoped"}),
+    "quoted": frozenset({"said", "quoted", "alleged", "demanded", "asked", "hoped"}),
+    "alleged": frozenset({"alleged", "said"}),
+    "denied": frozenset({"denied"}),
+    "demanded": frozenset({"demanded", "asked", "hoped"}),
+    "asked": frozenset({"asked", "demanded"}),
+    "hoped": frozenset({"hoped", "demanded"}),
+}
+"""As what a stretch may be told again, by how it stands on the page."""
+_NAMED_IS_ENOUGH: frozenset[Standing] = frozenset({"said", "quoted"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scoped:
+    """What came of a sentence: the first stretch told otherwise, or that its holder is named."""
+
+    fault: str | None = None
+    is_attributed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stretch:
+    scope: Scope
+    text: str
+    around: str
+
+
+def scoped(
+    claim: Claim, passages: Sequence[Passage], article_index: ArticleIndex, frames: Frames
+) -> Scoped:
+    """Return whether each stretch of a sentence stands as it may be told again."""
+    there = [stretch for p in passages for stretch in _of_page(p, article_index)]
+    texts = [stretch.text for stretch in there]
+    people = _people_in(passages, article_index)
+    is_attributed = False
+    for scope in claim.scopes:
+        # Whoever is named stands outside of what they deny or demand.
+        words = [
+            word
+            for word in frames.content(claim.body[scope.start : scope.end], claim, passages)
+            if fold(word) not in people
+        ]
+        if not words or not texts:
+            continue
+        shares = coverage(words, texts, article_index)
+        best = float(shares.max())
+        if best < _HELD:
+            continue
+        near = [s for s, share in zip(there, shares, strict=True) if share >= best - _AS_GOOD]
+        if not any(_may_tell(scope, stretch, claim, article_index) for stretch in near):
+            said = there[int(shares.argmax())].scope
+            name = f" by {said.holder.name}" if said.holder else ""
+            return Scoped(fault=f"told as {scope.standing}, but it is {said.standing}{name}")
+        is_attributed |= best >= _CARRIED and any(_is_theirs(scope, s.scope) for s in near)
+    return Scoped(is_attributed=is_attributed)
+
+
+def _people_in(passages: Sequence[Passage], article_index: ArticleIndex) -> frozenset[str]:
+    labels = {passage.label for passage in passages}
+    return frozenset(
+        word
+        for s in article_index.statements
+        if s.speaker is not None and s.passage in labels
+        for word in folded_words(s.speaker.name)
+    )
+
+
+def _of_page(passage: Passage, article_index: ArticleIndex) -> Iterator[_Stretch]:
+    article = article_index.article
+    own = [s for s in article_index.statements if s.passage == passage.label]
+    for span in sentence_spans(article.text, passage.start, passage.end):
+        for scope in scopes(article.text, span.start, span.end, own, article.language):
+            yield _Stretch(
+                scope=scope,
+                text=article.text[scope.start : scope.end],
+                around=passage.text if passage.source == "comment" else span.of(article.text),
+            )
+
+
+def _may_tell(scope: Scope, stretch: _Stretch, claim: Claim, article_index: ArticleIndex) -> bool:
+    told, stands = scope.standing, stretch.scope.standing
+    if told in _TELLABLE[stands]:
+        return True
+    if told == "asserted":
+        # "Whitlock puts the saving at 60,000": no verb we know, but hers.
+        return stands in _NAMED_IS_ENOUGH and _is_named(stretch.scope, claim)
+    if told == "denied":
+        return _negates(stretch.around, article_index.article.language)
+    # "According to the prefect, the valley is not in danger", who denied that it was.
+    return stands == "denied" and _negates(claim.body, claim.language)
+
+
+def _is_theirs(scope: Scope, there: Scope) -> bool:
+    """Whether a sentence gives a stretch to the one who holds it on the page."""
+    told, real = scope.holder, there.holder
+    return told is not None and real is not None and speaker_matches(told.name, real)
+
+
+def _is_named(scope: Scope, claim: Claim) -> bool:
+    """Whether a sentence names whose words a stretch is."""
+    holder = scope.holder
+    if holder is None:
+        return False
+    told = spaced_words(claim.text)
+    last = content_words(holder.name)[-1:] if holder.name[:1].isupper() else ()
+    forms = (*last, holder.name, *holder.aliases)
+    return any(spaced_words(form) in told for form in forms if form.strip())
+
+
+def _negates(text: str, language: str) -> bool:
+    known, words = vocabulary(language), read_words(text)
+    return bool(negations(words, known)) or bool(known.refutations.find(words))

@@ -1,0 +1,114 @@
+"""The answer of a model beside the one in the page's own words: which is shown, or both.
+
+A model's answer replaces ours where its words answer the question at least as surely. A list of
+who said or contests what stays whole, behind what the model says.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answer import Answer, Sentence
+from assistant.extractive.composing import MOST_CITATIONS, MOST_WORDS, Draft
+from assistant.extractive.inquiry import Inquiry
+from assistant.intents import BY_NAME
+from assistant.locale import phrases
+from assistant.markers import without_markers
+from assistant.question import Question
+from index.encoder import Reader
+from index.library.article_index import ArticleIndex
+
+_ANSWERS = 0.5
+"""How surely words must answer where the page's own search found no answer."""
+_AS_SURE = 0.1
+_NEAREST = 5
+
+
+def joined(
+    question: Question,
+    article_index: ArticleIndex,
+    told: Draft,
+    own_words: Answer,
+    reader: Reader | None,
+) -> Draft | None:
+    """Return what is shown of both, None where the model's words do not answer.
+
+    Args:
+        question: What is asked.
+        article_index: The page.
+        told: What the model said, checked.
+        own_words: The answer without a model.
+        reader: Reads whether words answer; None leaves it to how near they are.
+    """
+    intent = BY_NAME[question.intent]
+    if intent.of_a_whole:
+        return told
+    told = _answering(question, told, reader)
+    said = (without_markers(sentence.text) for sentence in told.sentences)
+    sure = _sureness(question, (*(c.quote for c in told.citations), *said), reader)
+    if own_words.status == "not_in_article":
+        return told if _answers(question, article_index, told, sure) else None
+    own = tuple(citation.quote for citation in own_words.citations)
+    if _sureness(question, own, reader) > sure + _AS_SURE:
+        return None
+    return _both(told, own_words) if intent.is_list else told
+
+
+def _answering(question: Question, told: Draft, reader: Reader | None) -> Draft:
+    """Return the sentences that answer half as surely as the best: small models add others."""
+    if reader is None:
+        return told
+    scores = dict(
+        zip(
+            [c.label for c in told.citations],
+            reader.answers(question.text, [c.quote for c in told.citations]),
+            strict=True,
+        )
+    )
+    least = max(scores.values(), default=0.0) / 2
+    kept = tuple(
+        s for s in told.sentences if max((scores[x] for x in s.citations), default=1.0) >= least
+    )
+    labels = {label for sentence in kept for label in sentence.citations}
+    return replace(
+        told, sentences=kept, citations=tuple(c for c in told.citations if c.label in labels)
+    )
+
+
+def _sureness(question: Question, texts: Sequence[str], reader: Reader | None) -> float:
+    if reader is None or not texts:
+        return 0.0
+    return max(reader.answers(question.text, texts))
+
+
+def _answers(question: Question, article_index: ArticleIndex, told: Draft, sure: float) -> bool:
+    """Whether a quotation answers where we found no answer."""
+    if Inquiry.begin(question, article_index, phrases(question.language)).misses_name:
+        return False
+    if sure:
+        return sure >= _ANSWERS
+    nearest = {item.passage.label for item in article_index.search(question.text, limit=_NEAREST)}
+    return any(citation.label in nearest for citation in told.citations)
+
+
+def _both(told: Draft, own_words: Answer) -> Draft | None:
+    """Return what the model said, as far as there is room before our own words; they stay whole."""
+    known = {(c.start, c.end) for c in own_words.citations}
+    words = sum(len(sentence.text.split()) for sentence in own_words.sentences)
+    labels = {c.label for c in own_words.citations}
+    said: list[Sentence] = []
+    for sentence in told.sentences:
+        words += len(sentence.text.split())
+        is_shown = any(sentence.text == own.text for own in own_words.sentences)
+        if is_shown or words > MOST_WORDS or len(labels | set(sentence.citations)) > MOST_CITATIONS:
+            continue
+        labels |= set(sentence.citations)
+        said.append(sentence)
+    if not said:
+        return None
+    shown = {label for sentence in said for label in sentence.citations}
+    added = [c for c in told.citations if c.label in shown and (c.start, c.end) not in known]
+    return Draft(
+        status=told.status,
+        sentences=(*said, *own_words.sentences),
+        citations=(*added, *own_words.citations),
+    )
