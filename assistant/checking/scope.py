@@ -61,6 +61,8 @@ def scoped(
     there = [stretch for p in passages for stretch in _of_page(p, article_index)]
     texts = [stretch.text for stretch in there]
     people = _people_in(passages, article_index)
+    # "…, a budget paper says": whose words they are is told of nobody else.
+    people |= {word for s in claim.scopes if s.holder for word in folded_words(s.holder.name)}
     is_attributed = False
     for scope in claim.scopes:
         # Whoever is named stands outside of what they deny or demand.

@@ -8,7 +8,7 @@ from assistant.defusing import defused
 from assistant.extractive.copies import is_copy
 from assistant.question import Question
 from index.article import Passage
-from index.language.words import content_words, folded_words
+from index.language.words import content_words
 from index.library.article_index import ArticleIndex, Evidence
 
 _OF_ARTICLE = 24
@@ -37,28 +37,39 @@ def choose(
 ) -> tuple[Passage, ...]:
     """Return the passages to show, in reading order: all of them where they fit.
 
-    Else what the answer without a model stands on comes first, then what search finds; a comment
-    with the words of another, or nearly so, is left out.
+    Else what the answer without a model stands on comes first, then what search finds. A comment
+    with the words of another, or nearly so, is left out either way.
     """
-    everything = article_index.article.passages
-    costs = {p.label: count_tokens(p.text) + _TOKENS_OF_A_FENCE for p in everything}
-    if sum(costs.values()) <= most_tokens:
-        return everything
+    whole = _told_once(article_index.article.passages, count_tokens, most_tokens)
+    if whole is not None:
+        return whole
     wanted = [article_index.article.passage(citation.label) for citation in own_words.citations]
     article = article_index.search(question.text, limit=_OF_ARTICLE, source="article")
     readers = article_index.search(question.text, limit=_OF_READERS, source="comment")
     wanted += [item.passage for item in _alternating(article, readers)]
     chosen: list[Passage] = []
-    seen: set[tuple[str, ...]] = set()
     left = most_tokens
     for passage in dict.fromkeys(wanted):
-        words = tuple(folded_words(passage.text))
-        if words in seen or costs[passage.label] > left or _is_told(passage, chosen):
-            continue
-        seen.add(words)
-        left -= costs[passage.label]
-        chosen.append(passage)
+        cost = count_tokens(passage.text) + _TOKENS_OF_A_FENCE
+        if cost <= left and not _is_told(passage, chosen):
+            left -= cost
+            chosen.append(passage)
     return tuple(sorted(chosen, key=lambda passage: passage.start))
+
+
+def _told_once(
+    passages: Sequence[Passage], count_tokens: Callable[[str], int], most_tokens: int
+) -> tuple[Passage, ...] | None:
+    """Return all passages but copies, None where they do not fit."""
+    chosen: list[Passage] = []
+    for passage in passages:
+        if _is_told(passage, chosen):
+            continue
+        most_tokens -= count_tokens(passage.text) + _TOKENS_OF_A_FENCE
+        if most_tokens < 0:
+            return None
+        chosen.append(passage)
+    return tuple(chosen)
 
 
 def shown(passages: Sequence[Passage], article_index: ArticleIndex) -> list[Shown]:

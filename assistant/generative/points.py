@@ -46,7 +46,7 @@ def schema(
     comments = [article.comment_of(passage) for passage in passages]
     authors = [c.author for c in comments if c is not None and c.author]
     speakers = list(dict.fromkeys((*named, *authors)))[:_MOST_SPEAKERS]
-    point = {
+    point: dict[str, dict[str, Any]] = {
         "label": {"type": "string", "enum": labels},
         "quote": {"type": "string", "maxLength": _LONGEST_QUOTE},
         "said_by": {"type": "string", "enum": [THE_ARTICLE, *speakers, A_READER]},

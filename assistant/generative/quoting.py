@@ -86,5 +86,5 @@ def quote(span: Span, composer: Composer, article_index: ArticleIndex) -> bool:
     speaker = said.speaker if said is not None else None
     if said is None or said.manner != "direct" or not said.start <= span.start < said.end:
         return composer.quote(start, end, speaker=speaker)
-    who = composer.phrases.say("lead", who=speaker.name) if speaker else None
-    return composer.quote(max(start, said.start), min(end, said.end), speaker=speaker, lead=who)
+    led = composer.phrases.say("lead", who=speaker.name) if speaker else None
+    return composer.quote(max(start, said.start), min(end, said.end), speaker=speaker, lead=led)

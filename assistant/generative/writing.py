@@ -204,7 +204,7 @@ def _made(
         return _instead(own_words, telling, dropped=told.sentences)
     composer = Composer(article=article_index.article, phrases=phrases(question.language))
     composer.take(chosen.sentences, chosen.citations)
-    if chosen is told:
+    if not BY_NAME[question.intent].is_list:  # our own lists say who contests what
         contest.but(composer, article_index)
     whole = composer.finish()
     cut = ("the model's reply was cut at its greatest length",) if reading.end.was_cut else ()

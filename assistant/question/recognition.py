@@ -125,6 +125,8 @@ def _weighed(scores: Scores, worded: str, words: Sequence[str], phrases: Phrases
     of_readers = not phrases.reader_words.isdisjoint(words)
     if learned == "stance" and not of_readers and matches(phrases.wants["number"], words):
         return worded  # "How many votes against?" may be told in the article
+    if worded == "comment_replies" and words.count("{author}") > 1:
+        return worded  # "What did old swimmer reply to Tansy?", also where there is no reply
     if worded == "did_say" and learned in ("disputed", "yes_no", "factual"):
         return worded
     if worded == "accusation" and learned == "said_what":

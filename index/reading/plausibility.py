@@ -12,7 +12,8 @@ from index.reading.dates import find_date
 from index.reading.draft import ArticleDraft, CommentDraft
 
 _FEWEST_OF_A_KIND = 3
-_FEWEST_OF_ONE_NAME = 4
+_FEWEST_OF_ONE_NAME = 8
+"""A small thread may well be one reader's."""
 _SHORTEST_PREFIX = 4
 _COUNTER = re.compile(r"[\W_]*\d{1,6}[\W_]*|[\W_]*")
 _DIGITS = re.compile(r"\d+")
@@ -32,7 +33,7 @@ def plausible(draft: ArticleDraft) -> ArticleDraft:
             " the words of the readers were not found on the page"
         )
         comments = []
-    elif prefix := _shared_line(live):
+    elif (prefix := _shared_line(live)) and not _is_of_article(prefix, draft):
         notes.append(f"the same line stood before every comment and was left out: {prefix}")
         comments = [_without_line(comment) for comment in comments]
     names = {comment.author for comment in live}
@@ -73,6 +74,11 @@ def _shared_line(live: Sequence[CommentDraft]) -> str | None:
     line = parts[0][0] if is_shared else ""
     is_prefix = len(line) >= _SHORTEST_PREFIX and not line.rstrip().endswith((".", "!", "?", "…"))
     return line if is_prefix and all(rest.strip() for _, _, rest in parts) else None
+
+
+def _is_of_article(line: str, draft: ArticleDraft) -> bool:
+    """Whether readers quote a line of the article, all of them the same."""
+    return any(line in paragraph.text for paragraph in draft.paragraphs)
 
 
 def _without_line(comment: CommentDraft) -> CommentDraft:

@@ -176,6 +176,8 @@ class SpeakerResolver:
             return None
         if is_office and not bearers and found.person.role is not None:
             return None
+        if found.gender is None and not any(is_role(token, self._language) for token in inside):
+            return None  # "Harlow Street" is not "the keeper": only who surely is a person is
         others = self._named_before(naming.gender, sentence) if naming.gender else ()
         if found.gender is None and any(voice.gender == naming.gender for voice in others):
             return None  # "Son éditeur, Côme Vérancourt, … L'autrice raconte": another fits better

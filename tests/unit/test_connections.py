@@ -22,13 +22,17 @@ DECLARED: dict[str, set[str]] = {
     "index/reading/network/connections.py": {"httpcore"},
     # The model server, on loopback unless the user named another.
     "assistant/model/local.py": {"httpx", "ollama", "socket", "llama_index.llms", "AsyncClient"},
+    "assistant/model/served.py": {"httpx", "socket"},
     "assistant/model/choosing.py": {"socket", "create_connection"},
+    # An embedding model of that server, on loopback alone.
+    "index/encoder/served.py": {"http"},
     # The page listens; it calls nobody.
     "page/server.py": {"socket", "uvicorn", "gradio"},
     "page/endpoints.py": {"gradio"},
     "app.py": {"gradio", "webbrowser"},
     "page/components.py": {"gradio"},
     "page/demo.py": {"gradio"},
+    "page/review.py": {"gradio"},
     # It waits for work in the background, and opens nothing.
     "page/routes.py": {"asyncio"},
     # Libraries that could fetch models or send figures; switched off before they are imported.

@@ -154,7 +154,7 @@ def _without_ours(user: str) -> str:
     user = re.sub(r"^- \[[AC][\d.]+\] ", "- ", user, flags=re.MULTILINE)
     user = re.sub(r" — \[[AC][\d.]+\] ", " — ", user)
     return re.sub(
-        r'^(?:<passage label="[^"<>]+" from="[^"<>]+">|</passage>)$', "", user, flags=re.M
+        r'^(?:<passage label="[^"<>]+"(?: by="[^"<>]+")?>|</passage>)$', "", user, flags=re.M
     )
 
 

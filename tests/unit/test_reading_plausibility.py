@@ -33,8 +33,8 @@ def test_a_line_that_stands_before_every_comment_is_left_out_with_a_warning() ->
 
 
 def test_nobody_is_named_where_all_would_bear_one_name() -> None:
-    article = _built(*(CommentDraft(text=words, author="Posted") for words in WORDS))
-    assert [comment.author for comment in article.comments] == [None] * 4
+    article = _built(*(CommentDraft(text=words, author="Posted") for words in WORDS * 2))
+    assert [comment.author for comment in article.comments] == [None] * 8
     assert any("Posted" in warning for warning in article.warnings)
 
 

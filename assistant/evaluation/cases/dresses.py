@@ -52,7 +52,7 @@ def mistyped(question: str) -> str:
     """Return a question with two letters swapped in its longest word that is no name.
 
     >>> mistyped("Who rejected Marit?")
-    'Who rejcetde Marit?'
+    'Who rejceted Marit?'
     """
     found = [match for match in _WORD.finditer(question) if match[0].islower()]
     word = max(found, key=lambda match: len(match[0]), default=None)
