@@ -15,6 +15,7 @@ def comment_count(inquiry: Inquiry) -> Draft:
     comments: Sequence[Comment] = composer.article.comments
     if question.author is not None:
         comments = [comment for comment in comments if comment.author == question.author]
+        composer.say("comments_by", author=question.author)
     elif any(term.text[0].isdigit() for term in question.terms):
         composer.say("not_in_article")  # a day or a score: not counted by it
         return composer.finish("not_in_article")
@@ -30,7 +31,7 @@ def comment_deleted(inquiry: Inquiry) -> Draft:
     composer = inquiry.composer
     deleted = [comment.number for comment in composer.article.comments if comment.deleted]
     if deleted:
-        composer.say("comment_deleted", numbers=listed(deleted))
+        composer.say("comments_deleted", count=len(deleted), numbers=listed(deleted))
     elif composer.article.comments:
         composer.say("none_deleted")
     else:

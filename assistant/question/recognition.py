@@ -23,6 +23,7 @@ _UNNAMED = 0.75
 """The same where the question names neither page nor thread: "And the old one?"."""
 _NEAR_A_DISPUTE = frozenset({"supported", "who_said", "accusation"})
 _MAY_BE_SAID = frozenset({"disputed", "yes_no", "factual"})
+_OF_THE_THREAD = frozenset({"comment_by", "comment_replies", "comment_deleted"})
 _ABOUT_WORDS = frozenset({"factual", "yes_no", "who_said", "said_what", "quotations", "did_say"})
 _OF_A_COMMENT = _ABOUT_WORDS | {"comment_by", "comment_first", "comment_last", "metadata"}
 _OF_AN_AUTHOR = frozenset({"factual", "said_what", "quotations"})
@@ -89,12 +90,20 @@ def recognised(
         named: What it names on the page.
         classifier: What was learned; None asks the words alone.
     """
-    intent = _by_words(words, phrases)
+    intent = worded = _by_words(words, phrases)
     if classifier is not None:
         intent = _weighed(classifier.scores(text, named), intent, words, phrases)
+    if intent in _OF_THE_THREAD and not _names_thread(words, phrases, named):
+        intent = worded  # "How many shows were cancelled?" asks for no deleted comment
     if intent in _MAY_BE_SAID and _is_said_by(words, phrases):
         intent = "did_say"
     return _by_record(intent, words, phrases, named)
+
+
+def _names_thread(words: Sequence[str], phrases: Phrases, named: Named) -> bool:
+    """Whether a question speaks of the thread or of somebody in it."""
+    is_named = named.names_reader or named.names_speaker or named.names_comment
+    return is_named or not phrases.reader_words.isdisjoint(words)
 
 
 def _is_said_by(words: Sequence[str], phrases: Phrases) -> bool:
@@ -131,7 +140,9 @@ def _weighed(scores: Scores, worded: str, words: Sequence[str], phrases: Phrases
         return worded
     if worded == "accusation" and learned == "said_what":
         return worded  # "Was wirft sie ihm vor?"
-    if worded == "comment_by" and "{author}" in words:
+    if learned == "comment_count" and "{author}" in words:
+        return learned
+    if worded == "comment_by" and "{author}" in words and learned != "comment_replies":
         return worded  # "What does Arlo Cole write?" names a reader of the page
     bonus = _OTHERWISE if worded == OTHERWISE else _WORDED
     needed = max(scores.probability_of(worded) + bonus, _LEAST)
@@ -159,6 +170,8 @@ def _by_record(intent: str, words: Sequence[str], phrases: Phrases, named: Named
     """Return the kind that what is named makes of the kind that the words suggest."""
     if intent == "yes_no" and phrases.reader_words & set(words):
         return "stance"
+    if intent in ("stance", "arguments") and named.names_reader and "{author}" in words:
+        return "comment_by"  # "Is GardenGnome for or against it?" is told by what they write
     if intent == "comment_count" and matches(phrases.lists["replies_of"], words):
         return "comment_replies"
     if named.names_comment and intent in _OF_A_COMMENT:

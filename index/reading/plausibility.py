@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.language.page_words import label_form, vocabulary
 from index.reading.dates import find_date
 from index.reading.draft import ArticleDraft, CommentDraft
 
@@ -15,6 +16,7 @@ _FEWEST_OF_A_KIND = 3
 _FEWEST_OF_ONE_NAME = 8
 """A small thread may well be one reader's."""
 _SHORTEST_PREFIX = 4
+_LONGEST_NOTICE = 160
 _COUNTER = re.compile(r"[\W_]*\d{1,6}[\W_]*|[\W_]*")
 _DIGITS = re.compile(r"\d+")
 
@@ -24,7 +26,7 @@ def plausible(draft: ArticleDraft) -> ArticleDraft:
 
     Counters instead of words are in neither lane then; nobody is named where all would be one.
     """
-    comments = [_named(comment) for comment in draft.comments]
+    comments = [_named(_noticed(comment)) for comment in draft.comments]
     live = [comment for comment in comments if comment.text and not comment.deleted]
     notes: list[str] = []
     if len(live) >= 2 and 2 * sum(_is_counter(comment) for comment in live) >= len(live):
@@ -44,6 +46,13 @@ def plausible(draft: ArticleDraft) -> ArticleDraft:
         )
         comments = [replace(comment, author=None) for comment in comments]
     return replace(draft, comments=tuple(comments), warnings=(*draft.warnings, *notes))
+
+
+def _noticed(comment: CommentDraft) -> CommentDraft:
+    """Return a comment as deleted where all its words are a page's notice that it was."""
+    text = comment.text or ""
+    is_notice = len(text) <= _LONGEST_NOTICE and label_form(text) in vocabulary().deleted
+    return replace(comment, text=None, deleted=True, quoted=()) if is_notice else comment
 
 
 def _named(comment: CommentDraft) -> CommentDraft:
