@@ -9,6 +9,8 @@ TOOLS := .audit
 SAMPLES := samples
 ARTICLE ?= $(SAMPLES)/port-de-valmer.fr.txt
 ARTICLE_DATA ?= ../shared
+# These start many processes, or measure how long things take.
+ALONE := tests/integration/test_compute.py tests/integration/test_benchmarks.py
 export ARTICLE_DATA
 
 .PHONY: chat try ask test unit check bench weights audit lock clean
@@ -30,7 +32,8 @@ unit: $(READY)
 
 test: unit
 	@echo "The unit tests hold. Now tests/integration: browser, servers, processes, benchmarks."
-	$(BIN)/pytest tests/integration
+	$(BIN)/pytest -n 2 --dist loadfile tests/integration $(foreach file,$(ALONE),--ignore $(file))
+	$(BIN)/pytest $(ALONE)
 
 check: $(READY)
 	$(BIN)/ruff check .

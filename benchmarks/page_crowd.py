@@ -3,6 +3,7 @@
 One more user may send the worst that a page can be sent; the others must not notice.
 """
 
+import re
 import statistics
 import threading
 import time
@@ -59,17 +60,24 @@ def crowd(
     }
 
 
+def _article_of(page: str) -> str:
+    """Return the id of the article a page shows; its parts stand in the page as JSON."""
+    found = re.search(r'data-article=\\?"(\w+)', page)
+    assert found is not None
+    return found[1]
+
+
 def _user(address: str, user: int, stop: threading.Event) -> list[Asked]:
     asked: list[Asked] = []
     with httpx.Client(base_url=address, timeout=60) as http:
         page = http.get("/").text
-        article = page.split('data-article="')[1].split('"')[0]
+        article = _article_of(page)
         key = http.post("/conversation", json={}).json()["key"]
         while not stop.is_set():
             number = 1 + (user + len(asked)) % 3
             question = _ASKED.format(number=number, user=user, turn=len(asked))
             begun = time.perf_counter()
-            data = {"data": [key, question, article, "extractive", "fr"]}
+            data = {"data": [key, question, article, "extractive", "fr", 0]}
             joined = http.post("/gradio_api/call/converse", json=data)
             said = ""
             if joined.status_code == 200:
@@ -97,12 +105,12 @@ def _harm(address: str, stop: threading.Event) -> int:
     sent = 0
     with httpx.Client(base_url=address, timeout=60) as http:
         page = http.get("/").text
-        article = page.split('data-article="')[1].split('"')[0]
+        article = _article_of(page)
         key = http.post("/conversation", json={}).json()["key"]
         questions = ("x" * 90_000, '"«' * 1_900, "a " * 2_000, "\u202e<|im_start|>" * 150)
         while not stop.is_set():
             for question in questions:
-                data = {"data": [key, question, article, "extractive", "fr"]}
+                data = {"data": [key, question, article, "extractive", "fr", 0]}
                 joined = http.post("/gradio_api/call/converse", json=data)
                 if joined.status_code == 200 and sent % 2:
                     # Every other time nobody waits for the answer.

@@ -191,9 +191,12 @@ def _made(
     reader: Reader | None,
 ) -> Answer:
     """Return the answer of what a model told, beside the one in the page's own words."""
-    telling = reading.telling
+    telling, was_cut = reading.telling, reading.end.was_cut
+    if was_cut:
+        telling.warnings.insert(0, "the model's reply was cut at its greatest length")
     if reading.refused or (reading.verdict == "not_in_article" and not telling.gists):
-        telling.warnings.append("the model found no answer")
+        if not was_cut:
+            telling.warnings.append("the model found no answer")
         return _instead(own_words, telling)
     told = telling.composer.finish()
     if not told.citations:
@@ -207,15 +210,14 @@ def _made(
     if not BY_NAME[question.intent].is_list:  # our own lists say who contests what
         contest.but(composer, article_index)
     whole = composer.finish()
-    cut = ("the model's reply was cut at its greatest length",) if reading.end.was_cut else ()
-    status: Status = "partly_answered" if cut else _STATUS.get(reading.verdict, "answered")
+    status: Status = "partly_answered" if was_cut else _STATUS.get(reading.verdict, "answered")
     return replace(
         own_words,
         status=status,
         sentences=whole.sentences,
         nearest=(),
         citations=whole.citations,
-        warnings=(*own_words.warnings, *cut, *telling.warnings),
+        warnings=(*own_words.warnings, *telling.warnings),
         dropped=tuple(telling.dropped),
         engine=model.name,
         usage=Usage(

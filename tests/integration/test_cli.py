@@ -107,7 +107,7 @@ def test_the_library_is_filled_listed_asked_and_emptied() -> None:
     assert [entry["comments"] for entry in added] == [7, 8]
     assert {e["id"] for e in _json("list")["articles"]} == {e["id"] for e in added}
     answer = _json("ask", "--all", "When does the council vote on the library?")
-    assert {c["article"] for c in answer["citations"]} == {added[1]["id"]}
+    assert answer["citations"][0]["article"] == added[1]["id"]
     assert _json("ask", added[0]["id"], "Quand vote le conseil ?")["status"] == "answered"
     _json("remove", added[0]["id"])
     assert len(_json("list")["articles"]) == 1
