@@ -18,6 +18,7 @@ _FEWEST_OF_ONE_NAME = 8
 _SHORTEST_PREFIX = 4
 _LONGEST_NOTICE = 160
 _COUNTER = re.compile(r"[\W_]*\d{1,6}[\W_]*|[\W_]*")
+_MARKS = re.compile(r"[\d\[\]|•·–—↑↓▲▼]")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -75,13 +76,14 @@ def _is_counter(comment: CommentDraft) -> bool:
 def _shared_line(live: Sequence[CommentDraft]) -> str | None:
     """Return the first line of all comments, numbers aside, where all have one and go on.
 
-    A sentence that all repeat is their own.
+    It counts or marks something; words alone that all repeat are their own.
     """
     parts = [(comment.text or "").partition("\n") for comment in live]
     lines = {_DIGITS.sub("0", line) for line, _, _ in parts}
     is_shared = len(live) >= _FEWEST_OF_A_KIND and len(lines) == 1
     line = parts[0][0] if is_shared else ""
-    is_prefix = len(line) >= _SHORTEST_PREFIX and not line.rstrip().endswith((".", "!", "?", "…"))
+    ends = line.rstrip().endswith((".", "!", "?", "…"))
+    is_prefix = len(line) >= _SHORTEST_PREFIX and _MARKS.search(line) and not ends
     return line if is_prefix and all(rest.strip() for _, _, rest in parts) else None
 
 
