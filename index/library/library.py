@@ -81,22 +81,30 @@ class Library:
         """
         home = self._articles / article.id
         with self.writing():
-            is_new = not (home / "current").exists()
-            try:
-                self._publish(home / article.version, article, source, suffix)
-            except ArticleError:
-                if is_new:
-                    # What was refused must not come back as an article whose mark was lost.
-                    shutil.rmtree(home, ignore_errors=True)
-                raise
+            if home.exists():
+                self._publish(home, article, source, suffix)
+            else:
+                self._publish_new(home, article, source, suffix)
             self._tell_others(article.id, article.version)
         return self.entry(article.id)
 
-    def _publish(self, folder: Path, article: Article, source: bytes, suffix: str) -> None:
+    def _publish_new(self, home: Path, article: Article, source: bytes, suffix: str) -> None:
+        """Put the first version and its mark in place together: a kill leaves both or neither."""
+        aside = home.parent / f"{durable.TEMPORARY}{uuid.uuid4().hex}"
+        try:
+            self._publish(aside, article, source, suffix)
+            self._refusing(aside.rename, home)
+            self._refusing(durable.flush_folder, home.parent)
+        except ArticleError:
+            for refused in (aside, home):
+                shutil.rmtree(refused, ignore_errors=True)
+            raise
+
+    def _publish(self, home: Path, article: Article, source: bytes, suffix: str) -> None:
+        folder, current = home / article.version, home / "current"
         if not self._is_sound(folder):
             files = {f"source{suffix}": source, "article.json": _encode(article_to_json(article))}
             self._refusing(durable.publish_folder, folder, files, facts=_facts(article))
-        current = folder.parent / "current"
         if not current.exists() or current.read_text() != article.version:
             self._refusing(durable.replace_file, current, article.version.encode())
 
@@ -160,7 +168,11 @@ class Library:
         if not self._articles.is_dir():
             return ()
         return tuple(
-            sorted(path.parent.name for path in self._articles.glob("*/current") if path.is_file())
+            sorted(
+                path.parent.name
+                for path in self._articles.glob("*/current")
+                if _ID.fullmatch(path.parent.name) and path.is_file()
+            )
         )
 
     def remove(self, article_id: str) -> None:
