@@ -29,6 +29,8 @@ def chat(
     port: int | None = None,
     auth: str | None = None,
     mcp: bool = False,
+    public_name: str = "",
+    root_path: str = "",
 ) -> None:
     """Serve the page until it is interrupted.
 
@@ -39,6 +41,8 @@ def chat(
         port: Which port; 0 for any free one, None for the usual one or else any free one.
         auth: `name:password` that the page asks for.
         mcp: Whether programs can use the page as an MCP server.
+        public_name: The name readers know it by, where another server hands requests on.
+        root_path: The path that server has it under, such as "/news"; it takes the path off.
 
     Raises:
         ArticleError: There is no article in the source.
@@ -64,7 +68,13 @@ def chat(
             "choose another port: assistant chat --port 0"
         ) from error
     application = build_page(
-        articles, first_article=first, host=host, credentials=credentials, mcp=mcp
+        articles,
+        first_article=first,
+        host=host,
+        public_name=public_name,
+        root_path=root_path.rstrip("/"),
+        credentials=credentials,
+        mcp=mcp,
     )
     _announce(host, listening.getsockname()[1], is_open=credentials is None, mcp=mcp)
     articles.warm()

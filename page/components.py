@@ -92,7 +92,7 @@ const begin = () => {
   if (!document.querySelector("gradio-app #question")) { requestAnimationFrame(begin); return; }
   document.querySelector(".first")?.remove();
   document.body.dataset.mounted = "yes";
-  import("/static/page.js");
+  import(new URL("static/page.js", document.baseURI));
 };
 begin();
 """

@@ -30,6 +30,7 @@ class Programs:
             self.disputes,
             self.debate,
             self.check,
+            self.compare,
             self.articles,
             self.add,
         )
@@ -112,6 +113,31 @@ class Programs:
         with shown_errors():
             opened = self._assistant(article, EXTRACTIVE)
             return check_json(opened.check(quote, speaker=speaker or None))
+
+    def compare(
+        self, question: str, first: str, second: str, engine: str = EXTRACTIVE
+    ) -> dict[str, Any]:
+        """Ask two articles the same question; each answers from its own words alone.
+
+        Args:
+            question: The question, in any language.
+            first: The id of an article.
+            second: The id of another.
+            engine: "extractive" for the words of the page, or the name of a local model.
+        """
+        from assistant.formats.as_json import answer_json
+
+        with shown_errors():
+            return {
+                "question": question,
+                "answers": [
+                    {
+                        "article": article,
+                        **answer_json(self._assistant(article, engine).ask(question)),
+                    }
+                    for article in (first, second)
+                ],
+            }
 
     def articles(self) -> dict[str, Any]:
         """List the articles of the library with the ids that the other functions take."""

@@ -16,13 +16,13 @@ from assistant.answer import EXTRACTIVE
 from assistant.errors import AssistantError
 from assistant.locale import FALLBACK, languages
 from assistant.locale.page import Words, wanted_language, words_of
-from index.article import Article
 from index.errors import ArticleError
 from page.access import policy
 from page.answering import Answering
 from page.articles import ALL_ARTICLES, OpenArticles
-from page.conversations import Conversations, Turn
+from page.conversations import Conversations
 from page.engines import Engines, engines, pull_usual
+from page.exporting import FORMS, taken_away
 from page.rendering import FOLDER, render
 from page.views import disputes, speakers, thread
 from page.views.article import NEXT_ROWS, article_page, comment_rows
@@ -201,7 +201,7 @@ def page_values(
         "beginning": shown and replace(shown, body=shown.body[:_FIRST_PASSAGES], comments=()),
         "tabs": ("article",) if is_library else TABS,
         "languages": [(tag, words_of(tag)("name")) for tag in languages()],
-        "here": "/?" + (f"article={article_id}&" if article_id else ""),
+        "here": "./?" + (f"article={article_id}&" if article_id else ""),
         "questions": questions(None, words),
         "question": question[:4_000],
         # Models are asked for once the page stands: that may take a moment.
@@ -370,38 +370,13 @@ def _act(rooms: Rooms, action: str, key: str, asked: dict[str, Any], words: Word
             return Response(status_code=400)
         turn.opinion = opinion
         return Response(status_code=204)
-    if action in ("markdown", "proof"):
-        try:
-            return _export(rooms.articles, tuple(talk.turns), action)
-        except ArticleError as error:
-            return Response(str(error), status_code=404, media_type="text/plain")
-    return Response(status_code=404)
-
-
-def _export(articles: OpenArticles, turns: tuple[Turn, ...], action: str) -> Response:
-    from assistant.formats.proof import Exchange, conversation_markdown, proof_json
-
-    exchanges = tuple(
-        Exchange(
-            answer=turn.answer,
-            article=_asked(articles, turn),
-            asked_at=turn.asked_at,
-            opinion=turn.opinion,
-        )
-        for turn in turns
-    )
-    if action == "markdown":
-        return Response(conversation_markdown(exchanges), media_type="text/markdown")
-    content = json.dumps(proof_json(exchanges), ensure_ascii=False, indent=1)
-    return Response(content, media_type="application/json")
-
-
-def _asked(articles: OpenArticles, turn: Turn) -> Article | None:
-    """Return the article that answered, in the version that did; None for a whole library."""
-    if turn.version is None:
-        return None
-    cited = next((citation.article for citation in turn.answer.citations), turn.article)
-    return articles.library.article(cited, version=turn.version)
+    if action not in FORMS:
+        return Response(status_code=404)
+    try:
+        content, media_type = taken_away(rooms.articles, tuple(talk.turns), action, words)
+    except ArticleError as error:
+        return Response(str(error), status_code=404, media_type="text/plain")
+    return Response(content, media_type=media_type)
 
 
 def _words(request: Request) -> Words:

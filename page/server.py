@@ -44,6 +44,8 @@ def build_page(
     *,
     first_article: Mapping[str, str],
     host: str = "127.0.0.1",
+    public_name: str = "",
+    root_path: str = "",
     credentials: Credentials | None = None,
     mcp: bool = False,
 ) -> Application:
@@ -54,6 +56,8 @@ def build_page(
         first_article: The id of the article shown first, by language of the page; the English
             one where a language has none.
         host: The name or address it is served under.
+        public_name: The name readers know it by, where another server hands requests on.
+        root_path: The path that server has it under, such as "/news"; it takes the path off.
         credentials: The name and password it asks for; None for nobody's.
         mcp: Whether the functions for programs are MCP tools as well, under `/gradio_api/mcp`.
     """
@@ -66,9 +70,15 @@ def build_page(
     application = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     application.include_router(routes(demo.rooms, demo.document))
     mounted: Any = gradio.mount_gradio_app(
-        application, demo, path="/", theme=theme(), mcp_server=mcp, **SERVED
+        application,
+        demo,
+        path="/",
+        theme=theme(),
+        mcp_server=mcp,
+        root_path=root_path or None,
+        **SERVED,
     )
-    return Guard(mounted, host=host, credentials=credentials)
+    return Guard(mounted, host=host, public_name=public_name, credentials=credentials)
 
 
 def serve(application: Application, listening: socket.socket) -> None:

@@ -21,10 +21,24 @@ def chat(
         str | None, typer.Option(metavar="NAME:PASSWORD", help="What the page asks for.")
     ] = None,
     mcp: Annotated[bool, typer.Option("--mcp", help="Offer MCP tools to programs.")] = False,
+    public_name: Annotated[
+        str, typer.Option(help="The name readers know it by, behind another server.")
+    ] = "",
+    root_path: Annotated[
+        str, typer.Option(help="The path that server has it under and takes off: /news")
+    ] = "",
 ) -> None:
     """Open the chat page about an article."""
     # The one import against the direction: the page is the outermost room.
     from app import chat as open_chat
 
     content = sys.stdin.buffer.read() if source == "-" else source
-    open_chat(content, host=host, port=port, auth=auth, mcp=mcp)
+    open_chat(
+        content,
+        host=host,
+        port=port,
+        auth=auth,
+        mcp=mcp,
+        public_name=public_name,
+        root_path=root_path,
+    )

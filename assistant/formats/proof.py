@@ -124,7 +124,7 @@ def signed_proof(content: Mapping[str, Any], home: Path) -> dict[str, Any]:
 
 def conversation_markdown(exchanges: Sequence[Exchange]) -> str:
     """Return a conversation as Markdown; characters in words of others do nothing in it."""
-    lines = [f"# {_plain(_names(exchanges))}", ""]
+    lines = [f"# {_plain(names(exchanges))}", ""]
     for exchange in exchanges:
         answer = exchange.answer
         lines += [f"## {_plain(answer.question)}", ""]
@@ -186,9 +186,10 @@ def _source(citation: Citation) -> tuple[str, ...]:
     return (f"> **{_plain(head)}**", ">", *quoted)
 
 
-def _names(exchanges: Sequence[Exchange]) -> str:
-    names = (article.title or article.id for article in _articles(exchanges))
-    return "; ".join(dict.fromkeys(names)) or "?"
+def names(exchanges: Sequence[Exchange]) -> str:
+    """Return the titles of the articles that are cited, "?" where none is."""
+    titles = (article.title or article.id for article in _articles(exchanges))
+    return "; ".join(dict.fromkeys(titles)) or "?"
 
 
 def _plain(text: str) -> str:

@@ -6,7 +6,7 @@ let wished = {};
 let latest = 0;
 
 const address = (part, values) =>
-  `/articles/${encodeURIComponent(article)}/${part}?${new URLSearchParams(values)}`;
+  `articles/${encodeURIComponent(article)}/${part}?${new URLSearchParams(values)}`;
 
 // Ask for other rows; without values, for the same ones anew.
 export async function wish(values = wished) {

@@ -63,7 +63,7 @@ $("talk-new").addEventListener("click", () => {
 });
 
 async function begin() {
-  const begun = await (await post("/conversation", {})).json();
+  const begun = await (await post("conversation", {})).json();
   if (talks.current()) talks.change(() => ({ key: begun.key }));
   else talks.begin(begun.key);
   return begun.key;
@@ -85,7 +85,7 @@ export async function restore() {
   const entry = talks.current();
   if (!entry) return;
   if (entry.version === version) {
-    const answer = await post("/conversation/turns", { key: entry.key });
+    const answer = await post("conversation/turns", { key: entry.key });
     if (answer.ok) { show(await answer.text()); return; }
   } else notice(sentences.talk_changed);
   // The assistant was started again, or the article is another: every question is asked anew.
@@ -188,7 +188,7 @@ function stopped(turn) {
 }
 
 async function change(action, turn) {
-  const answer = await post(`/conversation/${action}`, { key: key(), turn: turn?.dataset.turn });
+  const answer = await post(`conversation/${action}`, { key: key(), turn: turn?.dataset.turn });
   if (!answer.ok) { notice(await answer.text()); return; }
   const place = $("turns").scrollTop;
   show(await answer.text());
@@ -215,7 +215,7 @@ $("ask").addEventListener("submit", (event) => {
   put(question, { instead });
 });
 $("stop").addEventListener("click", () => {
-  if (key()) post("/conversation/stop", { key: key() });
+  if (key()) post("conversation/stop", { key: key() });
   busy?.abort();
 });
 $("question").addEventListener("keydown", (event) => {
@@ -248,11 +248,11 @@ $("question").addEventListener("input", grow);
 
 export async function download(kind) {
   if (!key()) return;
-  const answer = await post(`/conversation/${kind}`, { key: key() });
+  const answer = await post(`conversation/${kind}`, { key: key() });
   if (!answer.ok) { notice(await answer.text()); return; }
   const link = document.createElement("a");
   link.href = URL.createObjectURL(await answer.blob());
-  link.download = kind === "markdown" ? "conversation.md" : "conversation.proof.json";
+  link.download = `conversation.${{ markdown: "md", html: "html", proof: "proof.json" }[kind]}`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   $("export").open = false;
@@ -263,7 +263,7 @@ function judge(turn, pressed, opinion) {
   for (const other of turn.querySelectorAll("[data-do=like], [data-do=dislike]")) {
     other.setAttribute("aria-pressed", String(other.dataset.do === wanted));
   }
-  post("/conversation/opinion", { key: key(), turn: turn.dataset.turn, opinion: wanted });
+  post("conversation/opinion", { key: key(), turn: turn.dataset.turn, opinion: wanted });
 }
 
 // The words of an answer with its markers set apart: "… euros » [¶ 1]", not "… euros »¶ 1".
@@ -280,7 +280,7 @@ export const deeds = {
   copy: (turn) => copy(wordsOf(turn), sentences.copied),
   link: (turn) => {
     const query = new URLSearchParams({ article, q: turn.dataset.question });
-    copy(`${location.origin}/?${query}`, sentences.link_copied);
+    copy(`${new URL("./", location)}?${query}`, sentences.link_copied);
   },
   like: (turn, pressed) => judge(turn, pressed, "like"),
   dislike: (turn, pressed) => judge(turn, pressed, "dislike"),

@@ -27,7 +27,7 @@ async function showTab(tab, { focus = false } = {}) {
   panel.dataset.filled = "yes";
   panel.setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(`/articles/${encodeURIComponent(article)}/${name}`);
+    const answer = await fetch(`articles/${encodeURIComponent(article)}/${name}`);
     panel.innerHTML = await answer.text();
     if (!answer.ok) delete panel.dataset.filled;
     if (name === "thread") showBench();
@@ -59,7 +59,7 @@ async function fillComments() {
   if (!rows) return;
   while (Number(rows.dataset.shown) < Number(rows.dataset.all)) {
     const from = Number(rows.dataset.shown);
-    const answer = await fetch(`/articles/${encodeURIComponent(article)}/comments?first=${from}`);
+    const answer = await fetch(`articles/${encodeURIComponent(article)}/comments?first=${from}`);
     if (!answer.ok) return;
     const before = rows.childElementCount;
     rows.insertAdjacentHTML("beforeend", await answer.text());
@@ -75,7 +75,7 @@ async function fillComments() {
 async function learn() {
   if ($("opening").dataset.ready === "yes") return;
   const slow = setTimeout(() => notice(sentences.stage_indexing), 700);
-  const answer = await fetch(`/articles/${encodeURIComponent(article)}/opening`);
+  const answer = await fetch(`articles/${encodeURIComponent(article)}/opening`);
   clearTimeout(slow);
   if ($("notice").textContent === sentences.stage_indexing) notice("");
   if (answer.ok) $("opening").innerHTML = await answer.text();
@@ -106,7 +106,7 @@ $("back").addEventListener("click", () => history.back());
 
 async function goTo(start, end, other, from) {
   if (other && other !== article) {
-    location.assign(`/?article=${encodeURIComponent(other)}#at=${start}-${end}`);
+    location.assign(`./?article=${encodeURIComponent(other)}#at=${start}-${end}`);
     return;
   }
   hideCard();
@@ -260,7 +260,7 @@ async function bring(kind, content, name = "") {
   if (!$("bring").open) $("bring").showModal();
   stage("receiving");
   try {
-    const answer = await fetch("/articles", {
+    const answer = await fetch("articles", {
       method: "POST",
       headers: { "content-type": "application/octet-stream", "x-kind": kind, "x-name": encodeURIComponent(name) },
       body: content,
@@ -272,7 +272,7 @@ async function bring(kind, content, name = "") {
       stage(step.stage, step.message);
       if (step.stage === "done") brought = step.article;
     }
-    if (brought) location.assign(`/?article=${encodeURIComponent(brought)}`);
+    if (brought) location.assign(`./?article=${encodeURIComponent(brought)}`);
   } catch { stage("failed", sentences.error_lost); }
 }
 
@@ -293,9 +293,9 @@ function carryOut() {
   const { id, timer } = deletion;
   deletion = null;
   clearTimeout(timer);
-  fetch(`/articles/${encodeURIComponent(id)}/remove`, {
+  fetch(`articles/${encodeURIComponent(id)}/remove`, {
     method: "POST", headers: { "content-type": "application/json" }, body: "{}", keepalive: true,
-  }).then((answer) => { if (answer.ok && id === article) location.assign("/"); });
+  }).then((answer) => { if (answer.ok && id === article) location.assign("./"); });
 }
 addEventListener("pagehide", carryOut);
 
@@ -338,7 +338,7 @@ addEventListener("drop", (event) => {
 // --- who writes the answers --------------------------------------------------------------
 
 async function showEngines() {
-  const answer = await fetch("/engines");
+  const answer = await fetch("engines");
   if (!answer.ok) return;
   $("engines").innerHTML = await answer.text();
   let chosen = null;
@@ -352,7 +352,7 @@ $("engines").addEventListener("click", async (event) => {
   if (event.target.id !== "pull") return;
   event.target.disabled = true;
   try {
-    for await (const line of lines(await post("/engines/pull", {}))) {
+    for await (const line of lines(await post("engines/pull", {}))) {
       const step = JSON.parse(line);
       if (step.message) notice(step.message);
     }

@@ -9,7 +9,7 @@ export async function post(path, value) {
 }
 
 export async function* ask(values, signal) {
-  const joined = await fetch("/gradio_api/call/converse", {
+  const joined = await fetch("gradio_api/call/converse", {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ data: values }),
@@ -20,7 +20,7 @@ export async function* ask(values, signal) {
     throw Object.assign(new Error("refused"), { busy });
   }
   const { event_id: id } = await joined.json();
-  const response = await fetch(`/gradio_api/call/converse/${id}`, { signal });
+  const response = await fetch(`gradio_api/call/converse/${id}`, { signal });
   let event = "";
   for await (const line of lines(response)) {
     if (line.startsWith("event:")) event = line.slice(6).trim();

@@ -61,6 +61,16 @@ class AnswerCard:
     opinion: str | None
     comments: tuple[str, ...]
 
+    def sources(self) -> tuple[Chip, ...]:
+        """Return what the answer cites, each passage's words once, in the order of citing."""
+        chips = (
+            piece.chip
+            for block in self.blocks
+            for sentence in block.sentences
+            for piece in sentence
+        )
+        return tuple(dict.fromkeys(chip for chip in chips if chip is not None))
+
 
 def answer_card(turn: Turn, words: Words) -> AnswerCard:
     """Return what the page shows of one question and its answer."""

@@ -49,6 +49,10 @@ def test_a_newcomer_asks_follows_a_citation_brings_an_article_and_takes_the_proo
         page.click("#export summary")
         page.click("[data-export=markdown]")
     assert "Qui conteste les experts ?" in Path(markdown.value.path()).read_text("utf-8")
+    with page.expect_download() as shared:
+        page.click("#export summary")
+        page.click("[data-export=html]")
+    assert shared.value.suggested_filename == "conversation.html"
     visit.assert_clean()
 
 

@@ -13,7 +13,7 @@ import pytest
 from tests.support.browser import running_page
 
 SAMPLE = str(Path(__file__).parent.parent.parent / "samples" / "port-de-valmer.fr.txt")
-NAMES = {"ask", "quotes", "disputes", "debate", "check", "articles", "add"}
+NAMES = {"ask", "quotes", "disputes", "debate", "check", "compare", "articles", "add"}
 QUOTE = "Nous ne pouvons pas attendre une autre tempête pour agir"
 
 
@@ -70,6 +70,18 @@ def test_a_program_gets_quotes_disputes_and_verdicts(client: Any) -> None:
     checked = client.predict(quote=QUOTE, speaker="Samir Delvaux", api_name="/check")
     assert checked["verdict"] == "other_speaker"
     assert client.predict(api_name="/articles")["articles"][0]["comments"] > 0
+
+
+def test_two_articles_are_asked_the_same_and_answer_each_from_its_own_words(client: Any) -> None:
+    here = client.predict(api_name="/articles")["articles"][0]["id"]
+    other = client.predict(
+        "The ferry to Skarra stops in May, said Ulla Berg of the harbour board.", api_name="/add"
+    )["article"]
+    compared = client.predict("Wer ist Ulla Berg?", here, other, api_name="/compare")
+    answers = compared["answers"]
+    assert [answer["article"] for answer in answers] == [here, other]
+    assert not any(citation["article"] == other for citation in answers[0]["citations"])
+    assert {citation["article"] for citation in answers[1]["citations"]} == {other}
 
 
 def test_a_program_reads_no_file_of_this_machine(client: Any) -> None:
@@ -208,3 +220,16 @@ def test_what_cannot_be_served_is_said_in_a_sentence(home: Path) -> None:
     assert run.exit_code == 2
     assert "name:password" in run.output
     assert CliRunner().invoke(app, ["chat", "missing.html"]).exit_code == 2
+
+
+def test_behind_another_server_the_page_answers_to_its_name_and_below_its_path(
+    tmp_path: Path,
+) -> None:
+    options = ("--public-name", "news.example", "--root-path", "/news")
+    with running_page(SAMPLE, *options, home=tmp_path) as (address, _):
+        page = httpx.get(address, headers={"host": "news.example"}, timeout=20)
+        assert page.status_code == 200
+        # The other server takes "/news" off, so an address from the root would miss the page.
+        assert '"root":"http://news.example/news"' in page.text.replace(" ", "")
+        assert not re.findall(r'(?:href|src)="/[^"]*"', page.text)
+        assert httpx.get(address, headers={"host": "evil.example"}).status_code == 400

@@ -1,5 +1,6 @@
 """What the page takes in: few articles at a time, so that memory stays bounded."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event, Lock
@@ -8,9 +9,12 @@ import pytest
 
 import page.articles
 from assistant.errors import AssistantError
+from assistant.locale.page import words_of
 from index.article import Article
 from index.errors import ArticleError
 from page.articles import OpenArticles
+from page.conversations import Talk
+from page.exporting import taken_away
 from page.limits import READ_AT_ONCE
 
 _WORDS = "The ferry will be repaired in May. The mayor said so on Monday."
@@ -67,3 +71,23 @@ def test_a_failed_reading_frees_its_place(tmp_path: Path) -> None:
         with pytest.raises(ArticleError):
             articles.open_file(b"", name="empty.txt")
     assert articles.open_text(_WORDS)
+
+
+def test_a_conversation_to_hand_on_is_one_file_with_its_quotes_and_runs_nothing(
+    tmp_path: Path,
+) -> None:
+    articles = OpenArticles(tmp_path)
+    hostile = "<script>alert(1)</script>"
+    article = articles.open_text(f"The pier\n\nMayor Ida Krenn said: “It opens in {hostile} May.”")
+    talk = Talk()
+    answer = articles.assistant(article).ask("What did Ida Krenn say?")
+    version = articles.library.entry(article).version
+    talk.keep(answer, article=article, version=version)
+    content, kind = taken_away(articles, tuple(talk.turns), "html", words_of("en"))
+    assert kind == "text/html"
+    assert "It opens in" in content
+    assert "<script" not in content
+    for target in re.findall(r'href="#([^"]+)"', content):
+        assert f'id="{target}"' in content
+    assert "href=" in content
+    assert "http" not in content.replace("http-equiv", "")
