@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.extractive import thread
+from assistant.extractive import identity, thread
 from assistant.extractive.answerability import is_answered, is_of_kind, refuses
 from assistant.extractive.composing import Draft
 from assistant.extractive.copies import is_copy
@@ -20,7 +20,7 @@ from assistant.locale import correction_words, matched_words
 from index.article import Passage, Source
 from index.language.numbers import agree, numbers
 from index.language.sentences import sentence_spans
-from index.language.words import content_words, folded_words, stop_words
+from index.language.words import content_words, folded_words
 from index.statements import Statement, is_denied
 
 # The article is asked first: a reader's remark is no reporting.
@@ -51,10 +51,10 @@ _ALL_OF_IT = 0.75
 
 def factual(inquiry: Inquiry) -> Draft | None:
     """Quote the sentence that answers, from the article first; None where nothing does."""
-    if introduced := _introducing(inquiry):
-        inquiry.composer.say("article_says")
-        _quote(introduced, inquiry)
-        return inquiry.composer.finish()
+    if inquiry.question.want == "name":
+        return identity.called(inquiry)
+    if told := identity.who_is(inquiry):
+        return told
     for source, frame in _LANES:
         good = _answering(inquiry, source)
         if good:
@@ -64,25 +64,6 @@ def factual(inquiry: Inquiry) -> Draft | None:
             _quote_correction(inquiry, good[0])
             return inquiry.composer.finish()
     return _answered_by_readers(inquiry)
-
-
-def _introducing(inquiry: Inquiry) -> ScoredSpan | None:
-    """Return the sentence that first names somebody, where nothing but who they are is asked.
-
-    "Who is Fay Lindqvist?" is answered by "Fay Lindqvist, who runs the company, said …".
-    """
-    question, article = inquiry.question, inquiry.article
-    known = inquiry.composer.phrases
-    asked = set(question.words) - stop_words(question.language) - known.frame_words
-    if question.speaker is None or question.want != "person" or asked != {"{name}"}:
-        return None
-    name = set(folded_words(question.speaker.name))
-    for passage in article.passages:
-        if passage.source == "article" and passage.kind != "title":
-            for span in sentence_spans(article.text, passage.start, passage.end):
-                if name <= set(folded_words(span.of(article.text))):
-                    return ScoredSpan(start=span.start, end=span.end, passage=passage, score=1.0)
-    return None
 
 
 def yes_no(inquiry: Inquiry) -> Draft | None:

@@ -74,13 +74,16 @@ def sentence_around(article: Article, start: int, end: int) -> tuple[int, int]:
     return min(held[0].start, start), max(held[-1].end, min(end, passage.end))
 
 
-def with_antecedent(article: Article, start: int, end: int) -> tuple[int, int]:
+def with_antecedent(
+    article: Article, start: int, end: int, *, always: bool = False
+) -> tuple[int, int]:
     """Return a sentence with the one before it, where it opens with a pronoun for somebody.
 
     "She calls for a march on Saturday" tells nobody who does.
     """
     words = folded_words(article.text[start:end])
-    if not words or words[0] not in personal_pronouns(article.language):
+    opens = bool(words) and words[0] in personal_pronouns(article.language)
+    if not opens and not always:
         return start, end
     passage = article.passage_at(start)
     before = [s for s in sentence_spans(article.text, passage.start, start) if s.end <= start]

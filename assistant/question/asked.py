@@ -5,7 +5,7 @@ from typing import Literal
 
 from index.statements import Speaker
 
-Want = Literal["time", "place", "number", "person", "reason"]
+Want = Literal["name", "time", "place", "number", "person", "reason"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

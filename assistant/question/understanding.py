@@ -17,7 +17,7 @@ from index.language.words import fold, folded_words, stop_words, word_spans
 from index.retrieval.spelling import Spelling
 from index.statements import Statement, speakers
 
-_WANTS: tuple[Want, ...] = ("reason", "time", "place", "number", "person")
+_WANTS: tuple[Want, ...] = ("name", "reason", "time", "place", "number", "person")
 _REST_OF_A_QUESTION = 6
 """Words of a question that begins with "and" and takes up the one before it."""
 _MOST_SENTENCES = 12
@@ -85,6 +85,8 @@ def understand(
     want = next((want for want in _WANTS if matches(known.wants[want], words)), None)
     if (intent == "yes_no" and want) or (intent == "said_what" and want in ("time", "place")):
         intent = OTHERWISE  # "Quand le pont a-t-il fermé ?" has the order of words of both
+    if want == "name" and not BY_NAME[intent].of_record:
+        intent = OTHERWISE
     no_topic = _no_topic(intent, words, known)
     terms = all_terms = _topic(plain, known, without=no_topic, spelling=spelling)
     if BY_NAME[intent].of_somebody:
