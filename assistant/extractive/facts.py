@@ -4,7 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.extractive import identity, thread
-from assistant.extractive.answerability import is_answered, is_of_kind, refuses
+from assistant.extractive.answerability import (
+    MATCHED_ACROSS,
+    is_answered,
+    is_of_kind,
+    refuses,
+)
 from assistant.extractive.composing import Draft
 from assistant.extractive.copies import is_copy
 from assistant.extractive.inquiry import MATCHED, Inquiry
@@ -115,7 +120,7 @@ def _answered_by_readers(inquiry: Inquiry) -> Draft | None:
         text = comment.text or ""
         asking = [s.of(text) for s in sentence_spans(text) if s.of(text).endswith("?")]
         replies = [reply for reply in article.replies(comment.number) if not reply.deleted]
-        if asking and replies and topic.coverage(asking).max() >= _ALL_OF_IT:
+        if asking and replies and topic.held(asking).min(axis=0).max() >= MATCHED:
             inquiry.composer.introduce("readers_say")
             for each in (comment, *replies[:_MOST_SENTENCES]):
                 inquiry.composer.quote_comment(each)
@@ -139,8 +144,9 @@ def _answering(inquiry: Inquiry, source: Source) -> list[ScoredSpan]:
     """Return the sentences of a lane that answer, best first; none where that is not sure."""
     topic = _without_measure(inquiry)
     question = topic.question
-    if topic.reader is None and refuses(topic, source):
-        return []
+    gated = refuses(topic, source)
+    if gated and (topic.reader is None or _wants_number(topic)):
+        return []  # "How deep are the foundations?" of a page that knows of none
     evidence = topic.evidence(source)
     ranked = _ranked(topic, best_sentences(topic, evidence)) if evidence else []
     if question.intent in _ABOUT_WORDS:
@@ -154,7 +160,6 @@ def _answering(inquiry: Inquiry, source: Source) -> list[ScoredSpan]:
         ranked = [item for item in ranked if _holds_names(topic, item.span)]
         if not ranked:
             return []
-    gated = refuses(topic, source)
     if gated and question.want == "reason" and not topic.is_across:
         return []  # "Why did she resign?" of a page on which nobody resigns
     is_enough = not about_words and not gated and _is_enough(topic, ranked)
@@ -206,6 +211,8 @@ def _is_enough(inquiry: Inquiry, ranked: Sequence["_Ranked"]) -> bool:
     does it cost?" has none, and "the works" may be "the repair" on the page.
     """
     best = ranked[0].span
+    if _wants_number(inquiry) and not _holds_thing(inquiry, best):
+        return False  # "How many employees has Bramblesoft?" of a page that knows but the company
     if inquiry.question.measure is None:
         return bool(inquiry.terms) and is_answered(inquiry, score=best.score, passage=best.passage)
     if not inquiry.terms:
@@ -216,6 +223,19 @@ def _is_enough(inquiry: Inquiry, ranked: Sequence["_Ranked"]) -> bool:
         return False
     told = [item for item in ranked if not _corrects(item.span)]
     return best.score >= _OF_THE_THING or len(told) == 1
+
+
+def _holds_thing(inquiry: Inquiry, span: ScoredSpan) -> bool:
+    """Whether a passage has the thing whose number is asked for, the first word that is no name."""
+    thing = next((term.text for term in inquiry.terms if not term.is_name), None)
+    if thing is None:
+        return True
+    held = inquiry.article_index.align([thing], [span.passage.text])[0, 0]
+    return float(held) >= (MATCHED_ACROSS if inquiry.is_across else MATCHED)
+
+
+def _wants_number(inquiry: Inquiry) -> bool:
+    return inquiry.question.want == "number" or inquiry.question.measure is not None
 
 
 def _corrects(span: ScoredSpan) -> bool:
@@ -229,6 +249,8 @@ def _without_measure(inquiry: Inquiry) -> Inquiry:
         return inquiry
     patterns = inquiry.composer.phrases.measures[measure].patterns
     asking = matched_words(patterns, inquiry.question.words)
+    if measure == "money":  # "How much does she earn?" asks for what she earns
+        asking &= inquiry.composer.phrases.measure_words
     return inquiry.about([term for term in inquiry.terms if term.folded not in asking])
 
 
@@ -280,7 +302,7 @@ def _ranked(inquiry: Inquiry, scored: tuple[ScoredSpan, ...]) -> list[_Ranked]:
         if text[span.start : span.end].endswith("?"):
             continue  # whoever asks the same answers nothing
         kind = is_of_kind(inquiry, text[span.start : span.end])
-        if kind is False and inquiry.question.want == "number":
+        if kind is False and _wants_number(inquiry) and inquiry.question.measure != "clock":
             continue
         bonus = 0.0 if kind is None else _KIND_BONUS if kind else 0.0
         raised = replace(span, score=span.score + bonus)

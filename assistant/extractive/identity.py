@@ -1,6 +1,6 @@
 """Who somebody is, and what somebody or something is called: read where the page names them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.extractive.composing import Draft
 from assistant.extractive.inquiry import MATCHED, SAME_WORD, Inquiry
@@ -54,19 +54,22 @@ def _bearer(inquiry: Inquiry) -> Draft | None:
     head = _head(inquiry)
     if head is None:
         return None
-    lesser = lesser_offices()
-    asks_lesser = bool(lesser & set(inquiry.question.words))
+    asks_lesser = _is_lesser(inquiry.question.words)
     same = same_office(inquiry, fold(head))
     least = MATCHED if inquiry.is_across else SAME_WORD
     for person in named_people(inquiry.article):
         beside = _words_beside(inquiry.article.text, person)
-        if bool(lesser & set(beside)) != asks_lesser:
+        if _is_lesser(beside) != asks_lesser:
             continue  # the deputy mayor is not the mayor
         told = " ".join(beside)
         held = float(inquiry.article_index.align([head], [told])[0, 0]) >= least
         if held or any(f" {other} " in f" {told} " for other in same):
             return _told(inquiry, person)
     return None
+
+
+def _is_lesser(words: Iterable[str]) -> bool:
+    return not lesser_offices().isdisjoint(words)
 
 
 def _words_beside(text: str, person: NamedPerson) -> list[str]:
@@ -90,6 +93,8 @@ def _thing(inquiry: Inquiry) -> Draft | None:
     for sentence in sentences_of(inquiry.article):
         spans = list(word_spans(text, sentence.start, sentence.end))
         words = [span.of(text) for span in spans]
+        if _is_lesser(map(fold, words)) and not _is_lesser(inquiry.question.words):
+            continue
         # Where every noun has a capital only the one right behind may be a name.
         steps = (1,) if nouns_too else (-2, -1, 1, 2)
         beside = [

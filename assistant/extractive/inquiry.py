@@ -131,7 +131,7 @@ class Inquiry:
         words = split_words(self.question.plain)
         for number in self._numbers:
             own = words[number.first : number.last + 1]
-            row = [float(agree(number, others)) for others in told]
+            row = [float(_is_told(number, others)) for others in told]
             for place, term in enumerate(self.terms):
                 if term.text in own:
                     held[place] = row
@@ -199,3 +199,11 @@ class Inquiry:
         """Whether any passage of the page is about the topic, or somebody on it is named."""
         texts = [passage.text for passage in self.article.passages]
         return self.question.speaker is not None or bool(self.covered(texts, texts))
+
+
+def _is_told(number: Number, told: Sequence[Number]) -> bool:
+    """Whether a number is among others; one without a unit may leave out "million"."""
+    if agree(number, told):
+        return True
+    sizes = (1e3, 1e6, 1e9) if not number.unit else ()
+    return any(other.value == number.value * size for other in told for size in sizes)

@@ -18,6 +18,7 @@ from index.retrieval.spelling import Spelling
 from index.statements import Statement, speakers
 
 _WANTS: tuple[Want, ...] = ("name", "reason", "time", "place", "number", "person")
+_OF_TIME = frozenset({"clock", "duration", "age"})
 _REST_OF_A_QUESTION = 6
 """Words of a question that begins with "and" and takes up the one before it."""
 _MOST_SENTENCES = 12
@@ -56,7 +57,7 @@ def understand(
     # What is quoted is looked up; its words say neither whom nor what is asked.
     quoted = next((plain[q.start : q.end] for q in quotations_in(plain)), None)
     outside = without_quotations(plain, left=" … ")
-    people = naming.named_speakers(outside, statements, known.about_words)
+    people = naming.named_speakers(outside, statements, known.about_words, spelling)
     speaker = people[0].speaker if people else None
     speaker_words = people[0].words if people else frozenset()
     authors = _meant_authors(naming.named_authors(outside, article), outside, people, spelling)
@@ -127,9 +128,12 @@ def understand(
 
 def _measure(known: Phrases, words: Sequence[str], want: Want | None) -> str | None:
     """Return the sort of number that is wanted; none of "What went wrong with the budget?"."""
-    if want in ("reason", "person", "place"):
+    if want in ("reason", "person", "place", "name"):
         return None
-    return next((name for name in known.measures if known.measures[name].asked(words)), None)
+    asked = (name for name in known.measures if known.measures[name].asked(words))
+    measure = next(asked, None)
+    # "When was the highest temperature?" asks for no temperature.
+    return None if want == "time" and measure not in _OF_TIME else measure
 
 
 def _meant_authors(
