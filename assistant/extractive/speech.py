@@ -28,6 +28,8 @@ _AROUND = 0.97
 _OF_EACH = 3
 """Statements told of each of several people of one name."""
 _MOST = 6
+_ANSWERS = 0.5
+"""Probability from which a statement is read as an answer."""
 _AS_GOOD = 0.95
 """Share of the best score from which another statement is told as well."""
 
@@ -89,7 +91,7 @@ def said_what(inquiry: Inquiry) -> Draft | None:
     said, topic = _in_that_manner(topic, said)
     everything = said
     if topic.terms:
-        said = sorted(on_topic(topic, said), key=lambda s: s.start)
+        said = sorted(_on_it(topic, said), key=lambda s: s.start)
         if not said and (not question.speaker or question.is_follow_up or question.goes_on):
             said = everything  # "And Marsh's answer to that?" names no topic of its own
     if not said:
@@ -224,8 +226,13 @@ def _did_say_so(inquiry: Inquiry) -> Draft | None:
         return None
     said = people.words_of(inquiry, speaker)
     fitting = [s for s in on_topic(topic, said) if _fits(topic, s)]
+    others = [s for s in inquiry.said if s.speaker and s.speaker.name != speaker.name]
     if fitting:
         inquiry.composer.judge("yes", "said_so", speaker=speaker.name)
+    elif theirs := _about(topic, others)[:1]:
+        fitting = theirs
+        named = theirs[0].speaker.name if theirs[0].speaker else ""
+        inquiry.composer.judge("no", "other_speaker", speaker=named)
     else:
         fitting = _nearest(topic, said)
         inquiry.composer.introduce("not_just_that", speaker=speaker.name)
@@ -236,14 +243,40 @@ def _did_say_so(inquiry: Inquiry) -> Draft | None:
     return inquiry.composer.finish()
 
 
+def _on_it(inquiry: Inquiry, said: Sequence[Statement]) -> list[Statement]:
+    """Return what of somebody's words is about the topic: by its words, else as it is read.
+
+    What is read as an answer is told with what they say beside it, which may be what is meant.
+    """
+    unknown = inquiry.unknown
+    known = inquiry.about([term for term in inquiry.terms if term not in unknown])
+    found = on_topic(inquiry, said) or ([] if inquiry.misses_name else on_topic(known, said))
+    if found or not said or not (known.terms or inquiry.is_across):
+        return found
+    shares = _read(inquiry, said)
+    if not shares or max(shares) < _ANSWERS:
+        return []
+    beside = said[shares.index(max(shares))].passage
+    return [s for s in said if s.passage == beside][:_OF_EACH]
+
+
+def _read(inquiry: Inquiry, said: Sequence[Statement]) -> tuple[float, ...]:
+    """Return for each statement the probability that its sentence answers, none without a reader."""
+    if inquiry.reader is None:
+        return ()
+    text = inquiry.article.text
+    around = [text[slice(*sentence_around(inquiry.article, s.start, s.end))] for s in said]
+    return inquiry.reader.answers(inquiry.question.plain, around)
+
+
 def _nearest(inquiry: Inquiry, said: Sequence[Statement]) -> list[Statement]:
     """Return what of somebody's words has to do with the topic, where none says just that."""
-    unknown = inquiry.unknown
-    inquiry = inquiry.about([term for term in inquiry.terms if term not in unknown])
-    if not said or not inquiry.terms:
+    shares = [float(share) for share in _shares(inquiry, said)] if said else []
+    read = _read(inquiry, said) if said else ()
+    worth = [share + other for share, other in zip(shares, read or [0.0] * len(said), strict=True)]
+    if not worth or max(worth) < _SOMETHING:
         return []
-    shares = _shares(inquiry, said)
-    return _best(said, shares, least=max(float(shares.max()) * _AS_GOOD, _SOMETHING))
+    return [said[worth.index(max(worth))]]
 
 
 def _said_within(start: int, end: int, inquiry: Inquiry) -> bool:
