@@ -43,6 +43,9 @@ _ANSWERS, _OF_SCORE = 0.5, 0.5
 """From which a sentence is taken for an answer: the reader's probability and half its score."""
 _ANSWERS_NUMBER, _ANSWERS_ALONE = 0.35, 0.15
 """The same where a sort of number is wanted; and nothing else is asked ("How much is it?")."""
+_READ_ACROSS, _NEAR_ACROSS, _NO_DOUBT = 8, 0.5, 0.8
+"""Sentences read where question and page are in two languages; the score and the probability of
+which one is needed for a number there."""
 _SURE = 0.6
 """Probability that makes an answer of a sentence whose words alone do not."""
 _OF_WORDS = 0.8
@@ -179,7 +182,9 @@ def _read(inquiry: Inquiry, ranked: Sequence["_Ranked"], *, is_enough: bool) -> 
     if inquiry.reader is None or (inquiry.misses_name and not inquiry.is_across):
         return []
     least = _least(inquiry)
-    few = ranked[:_READ]
+    # Any number may look like the one that is asked for where its words are foreign.
+    near = _NEAR_ACROSS if inquiry.is_across and _wants_number(inquiry) else 0.0
+    few = ranked[: _READ_ACROSS if inquiry.is_across else _READ]
     texts = [inquiry.article.text[item.span.start : item.span.end] for item in few]
     shares = inquiry.reader.answers(inquiry.question.plain, texts)
     found = [
@@ -187,6 +192,7 @@ def _read(inquiry: Inquiry, ranked: Sequence["_Ranked"], *, is_enough: bool) -> 
         for item, share in zip(few, shares, strict=True)
         if share + _OF_SCORE * item.span.score >= least
         and ((is_enough and item.kind is not False) or share >= _SURE)
+        and (item.span.score >= near or share >= _NO_DOUBT)
     ]
     found.sort(key=lambda pair: (_corrects(pair[1]), -pair[0]))
     spans = [span for worth, span in found if worth >= found[0][0] * _AS_GOOD]

@@ -49,14 +49,11 @@ def best_sentences(inquiry: Inquiry, evidence: Sequence[Evidence]) -> tuple[Scor
     context = inquiry.coverage([_with_previous(item.passage, inquiry.article) for item in evidence])
     around = dict(zip(labels, context, strict=True))
     own *= np.where(_holds_head(inquiry, sentences), 1.0, _WITHOUT_HEAD)
+    beside = np.array([around[passage.label] for _, passage in spans])
+    shares = inquiry.raised((1 - _CONTEXT_SHARE) * own + _CONTEXT_SHARE * beside, sentences)
     scored = [
-        ScoredSpan(
-            start=span.start,
-            end=span.end,
-            passage=passage,
-            score=float((1 - _CONTEXT_SHARE) * share + _CONTEXT_SHARE * around[passage.label]),
-        )
-        for (span, passage), share in zip(spans, own, strict=True)
+        ScoredSpan(start=span.start, end=span.end, passage=passage, score=float(share))
+        for (span, passage), share in zip(spans, shares, strict=True)
     ]
     return tuple(sorted(scored, key=lambda item: (-item.score, item.start)))
 

@@ -384,8 +384,7 @@ def _shares(inquiry: Inquiry, statements: Sequence[Statement]) -> np.ndarray:
     # The sentence around it names the speaker and the cue, which a question often repeats.
     around = [text[slice(*sentence_around(inquiry.article, s.start, s.end))] for s in statements]
     own = inquiry.coverage([s.text for s in statements])
-    shares: np.ndarray = np.maximum(own, inquiry.coverage(around) * _AROUND)
-    return shares
+    return inquiry.raised(np.maximum(own, inquiry.coverage(around) * _AROUND), around)
 
 
 def _in_that_manner(inquiry: Inquiry, said: list[Statement]) -> tuple[list[Statement], Inquiry]:
