@@ -80,6 +80,8 @@ def said_what(inquiry: Inquiry) -> Draft | None:
     speaker = question.speaker or people.described_speaker(inquiry)
     if question.stranger:
         return None
+    if replied := _in_reply(inquiry, speaker):
+        return replied
     if speaker is None:
         return _quoted_beside_name(inquiry)
     if question.namesakes and not question.author:
@@ -106,6 +108,32 @@ def said_what(inquiry: Inquiry) -> Draft | None:
         _quote_what_they_do(inquiry, _shown(said[0], inquiry.article)[1])
     _reader_of_name(inquiry)
     return inquiry.composer.finish()
+
+
+def _in_reply(inquiry: Inquiry, speaker: Speaker | None) -> Draft | None:
+    """Quote what somebody says to what was quoted last, beside it on the page; None where nothing is.
+
+    "Yüksel wants the fee back. Bröckelmann refuses." - "And what does the director reply to that?"
+    """
+    article, cited = inquiry.article, inquiry.question.cited
+    own = [s for s in inquiry.said if any(s.start < c.end and c.start < s.end for c in cited)]
+    name = speaker.name if speaker else None
+    if not cited or any(s.speaker and s.speaker.name == name for s in own):
+        return None
+    beside = {article.passage_at(span.start).label for span in cited}
+    theirs = [
+        s
+        for s in inquiry.said
+        if s.passage in beside and s not in own and (s.speaker.name if s.speaker else None) == name
+    ]
+    spans = people.sentences_with(inquiry, speaker) if speaker else []
+    about = [s for s in spans if article.passage_at(s.start).label in beside]
+    inquiry.composer.introduce("speaker_says" if theirs and name else "article_says", speaker=name)
+    for statement in theirs[:_OF_EACH]:
+        quote_statement(statement, inquiry)
+    for span in () if theirs else about[:_OF_EACH]:
+        inquiry.composer.quote(span.start, span.end)
+    return inquiry.composer.finish() if inquiry.composer.citations else None
 
 
 def _quoted_beside_name(inquiry: Inquiry) -> Draft | None:

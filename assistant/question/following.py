@@ -17,11 +17,13 @@ def follow_up(question: Question, before: Question) -> Question:
 
     "Et qu'a-t-il dit sur la Libye ?" after "Qui est Akar ?" is about Akar.
     """
+    own = [t for t in question.terms if not asks_with(question.language, t.folded)]
+    if question.is_follow_up and not own:
+        question = replace(question, cited=before.cited)
     if question.goes_on:
         return _taken_up(question, before)
     if question.speaker or question.author or not question.is_follow_up:
         return question
-    own = [t for t in question.terms if not asks_with(question.language, t.folded)]
     if question.intent in _STANDS and not own:  # "Stimmt das laut den Lesern?"
         question = replace(question, terms=before.terms, all_terms=before.all_terms)
     return leaning(question, before)
