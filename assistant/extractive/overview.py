@@ -81,7 +81,10 @@ def readers_summary(inquiry: Inquiry) -> Draft | None:
     if not comments:
         composer.say("no_comments")
         return composer.finish("not_in_article")
-    if inquiry.terms:
+    quoted = [span.of(composer.article.text) for span in inquiry.question.cited]
+    if quoted:  # "And the readers?"
+        comments = voices.comments_on(inquiry, quoted, most=_COMMENTS) or comments
+    elif inquiry.terms:
         texts = [comment.text or "" for comment in comments]
         about = tuple(inquiry.covered(comments, texts))
         if not about and (inquiry.misses_name or not inquiry.is_mentioned):

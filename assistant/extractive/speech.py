@@ -17,7 +17,7 @@ from index.article import Article
 from index.language.numbers import is_number
 from index.language.quotation_marks import quotations_in
 from index.language.sentences import sentence_spans
-from index.language.words import content_words, folded_words
+from index.language.words import Span, content_words, folded_words
 from index.statements import Speaker, Statement, check_quotation
 
 _FEW_WORDS = 4
@@ -111,29 +111,35 @@ def said_what(inquiry: Inquiry) -> Draft | None:
 
 
 def _in_reply(inquiry: Inquiry, speaker: Speaker | None) -> Draft | None:
-    """Quote what somebody says to what was quoted last, beside it on the page; None where nothing is.
+    """Quote what somebody says to what was quoted last, beside it on the page; else None.
 
     "Yüksel wants the fee back. Bröckelmann refuses." - "And what does the director reply to that?"
     """
     article, cited = inquiry.article, inquiry.question.cited
-    own = [s for s in inquiry.said if any(s.start < c.end and c.start < s.end for c in cited)]
-    name = speaker.name if speaker else None
-    if not cited or any(s.speaker and s.speaker.name == name for s in own):
-        return None
     beside = {article.passage_at(span.start).label for span in cited}
-    theirs = [
-        s
-        for s in inquiry.said
-        if s.passage in beside and s not in own and (s.speaker.name if s.speaker else None) == name
+    near = [s for s in inquiry.said if s.passage in beside]
+    name = speaker.name if speaker else None
+    theirs = [s for s in near if (s.speaker.name if s.speaker else None) == name]
+    if all(statement in theirs for statement in near if _is_quoted(statement, cited)):
+        return None  # nobody else spoke last
+    surname = set(content_words(name or "")[-1:])
+    about = [
+        span
+        for span in sentences_of(article)
+        if article.passage_at(span.start).label in beside
+        and surname & set(folded_words(span.of(article.text)))
+        and not _is_quoted(span, cited)
     ]
-    spans = people.sentences_with(inquiry, speaker) if speaker else []
-    about = [s for s in spans if article.passage_at(s.start).label in beside]
     inquiry.composer.introduce("speaker_says" if theirs and name else "article_says", speaker=name)
     for statement in theirs[:_OF_EACH]:
         quote_statement(statement, inquiry)
     for span in () if theirs else about[:_OF_EACH]:
         inquiry.composer.quote(span.start, span.end)
     return inquiry.composer.finish() if inquiry.composer.citations else None
+
+
+def _is_quoted(words: Statement | Span, cited: Sequence[Span]) -> bool:
+    return any(words.start < span.end and span.start < words.end for span in cited)
 
 
 def _quoted_beside_name(inquiry: Inquiry) -> Draft | None:
@@ -289,7 +295,7 @@ def _on_it(inquiry: Inquiry, said: Sequence[Statement]) -> list[Statement]:
 
 
 def _read(inquiry: Inquiry, said: Sequence[Statement]) -> tuple[float, ...]:
-    """Return for each statement the probability that its sentence answers, none without a reader."""
+    """Return for each statement how probably its sentence answers; nothing without a reader."""
     if inquiry.reader is None:
         return ()
     text = inquiry.article.text

@@ -31,6 +31,7 @@ def named_speakers(
     statements: Sequence[Statement],
     about: frozenset[str] = frozenset(),
     spelling: Spelling | None = None,
+    pointing: frozenset[str] = frozenset(),
 ) -> tuple[Named, ...]:
     """Return the speakers a question names, those named most fully first.
 
@@ -40,6 +41,7 @@ def named_speakers(
         about: Folded words before a topic: whoever stands behind one after another speaker is
             what is spoken of ("What does Vogel say about Brandt?").
         spelling: The words of the page, by which a common word is told from a name.
+        pointing: Folded words for somebody named before: "What did he say about the union?".
     """
     words = [span.of(text) for span in word_spans(text)]
     known = [item.speaker for item in speakers(s for s in statements if s.source == "article")]
@@ -73,6 +75,7 @@ def named_speakers(
                 )
             )
     first = min((named.place for named in found), default=0)
+    first = min((n for n, word in enumerate(words) if fold(word) in pointing), default=first)
     spoken_of = [
         named
         for named in found

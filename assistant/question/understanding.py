@@ -10,6 +10,7 @@ from assistant.question import naming, recognition
 from assistant.question.asked import Question, Term, Want
 from assistant.question.language import asked_in
 from assistant.question.plain import asked_part, mended, undressed
+from assistant.question.speaking import personal_pronouns
 from index.article import Article
 from index.language.numbers import numbers
 from index.language.quotation_marks import quotations_in, without_quotations
@@ -57,7 +58,9 @@ def understand(
     # What is quoted is looked up; its words say neither whom nor what is asked.
     quoted = next((plain[q.start : q.end] for q in quotations_in(plain)), None)
     outside = without_quotations(plain, left=" … ")
-    people = naming.named_speakers(outside, statements, known.about_words, spelling)
+    people = naming.named_speakers(
+        outside, statements, known.about_words, spelling, personal_pronouns(known.language)
+    )
     speaker = people[0].speaker if people else None
     speaker_words = people[0].words if people else frozenset()
     authors = _meant_authors(naming.named_authors(outside, article), outside, people, spelling)
