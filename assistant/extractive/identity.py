@@ -33,7 +33,8 @@ def who_is(inquiry: Inquiry) -> Draft | None:
         own = set(content_words(person.name))
         if names and names <= own and asked <= {"{name}"} | own:
             return _told(inquiry, person)
-    return _bearer(inquiry) if len(asked) <= _SHORT else None
+    person = bearer(inquiry) if len(asked) <= _SHORT else None
+    return _told(inquiry, person) if person else None
 
 
 def called(inquiry: Inquiry) -> Draft | None:
@@ -41,16 +42,19 @@ def called(inquiry: Inquiry) -> Draft | None:
 
     "What is the name of the mediator?" is not answered by "in the presence of a mediator".
     """
-    return _bearer(inquiry) or _thing(inquiry)
+    person = bearer(inquiry)
+    return _told(inquiry, person) if person else _thing(inquiry)
 
 
 def _head(inquiry: Inquiry) -> str | None:
-    """Return the word for what is asked for, the first that is no name: "manager"."""
-    return next((term.text for term in inquiry.question.all_terms if not term.is_name), None)
+    """Return the word for what is asked for, the first that is no name: "manager", "OB"."""
+    offices = inquiry.composer.phrases.role_words
+    terms = inquiry.question.all_terms
+    return next((t.text for t in terms if not t.is_name or t.folded in offices), None)
 
 
-def _bearer(inquiry: Inquiry) -> Draft | None:
-    """Quote where a name stands beside the office that is asked for."""
+def bearer(inquiry: Inquiry) -> NamedPerson | None:
+    """Return whose name stands beside the office that is asked for."""
     head = _head(inquiry)
     if head is None:
         return None
@@ -64,7 +68,7 @@ def _bearer(inquiry: Inquiry) -> Draft | None:
         told = " ".join(beside)
         held = float(inquiry.article_index.align([head], [told])[0, 0]) >= least
         if held or any(f" {other} " in f" {told} " for other in same):
-            return _told(inquiry, person)
+            return person
     return None
 
 

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from assistant.extractive import people
+from assistant.extractive import identity, people
 from assistant.extractive.answerability import is_answered
 from assistant.extractive.composing import Draft
 from assistant.extractive.inquiry import SAME_WORD, Inquiry
 from assistant.extractive.sentences import sentence_around, sentences_of
 from assistant.extractive.turns import quote_turn
 from assistant.extractive.veto import could_be_meant
-from assistant.locale import matched_words
+from assistant.locale import matched_words, turn_words
 from assistant.question.speaking import personal_pronouns, reporting_words
 from index.article import Article
 from index.language.numbers import is_number
@@ -83,7 +83,7 @@ def said_what(inquiry: Inquiry) -> Draft | None:
     if replied := _in_reply(inquiry, speaker):
         return replied
     if speaker is None:
-        return _quoted_beside_name(inquiry)
+        return _silent(inquiry) or _quoted_beside_name(inquiry)
     if question.namesakes and not question.author:
         return _namesakes(inquiry)
     said = people.words_of(inquiry, speaker)
@@ -140,6 +140,17 @@ def _in_reply(inquiry: Inquiry, speaker: Speaker | None) -> Draft | None:
 
 def _is_quoted(words: Statement | Span, cited: Sequence[Span]) -> bool:
     return any(words.start < span.end and span.start < words.end for span in cited)
+
+
+def _silent(inquiry: Inquiry) -> Draft | None:
+    """Quote that the bearer of an office declines to speak; None where nothing says so."""
+    person = identity.bearer(inquiry)
+    words = inquiry.article.text[person.start : person.end] if person else ""
+    if person is None or turn_words().isdisjoint(folded_words(words)):
+        return None
+    inquiry.composer.judge("no", "silent_source", source=person.name)
+    inquiry.composer.quote(person.start, person.end)
+    return inquiry.composer.finish()
 
 
 def _quoted_beside_name(inquiry: Inquiry) -> Draft | None:
@@ -253,8 +264,10 @@ def did_say(inquiry: Inquiry) -> Draft | None:
 def _did_say_so(inquiry: Inquiry) -> Draft | None:
     """Answer whether somebody said a thing that is not quoted: "Did Lumo confirm the fee?"."""
     speaker = inquiry.question.speaker or people.described_speaker(inquiry)
-    if speaker is None or inquiry.question.stranger:
+    if inquiry.question.stranger:
         return None
+    if speaker is None:
+        return _silent(inquiry)
     topic = people.without_description(_without_asking(inquiry), speaker)
     if not topic.terms:
         return None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.intents import BY_NAME, OTHERWISE
-from assistant.locale import Phrases, matched_words, matches, phrases
+from assistant.locale import Phrases, asks_with, matched_words, matches, phrases
 from assistant.question import naming, recognition
 from assistant.question.asked import Question, Term, Want
 from assistant.question.language import asked_in
@@ -22,6 +22,7 @@ _WANTS: tuple[Want, ...] = ("name", "reason", "time", "place", "number", "person
 _OF_TIME = frozenset({"clock", "duration", "age"})
 _REST_OF_A_QUESTION = 6
 """Words of a question that begins with "and" and takes up the one before it."""
+_FEWEST_WORDS = 2
 _MOST_SENTENCES = 12
 _COMMENT_NUMBER = re.compile(r"(?:#|n[o°º]?\.? ?)?(\d{1,5}(?:\.\d{1,5}){0,8})")
 
@@ -215,7 +216,17 @@ def _topic(
 ) -> tuple[Term, ...]:
     """Return the topic of the sentence that asks; of all where that one names none."""
     terms = _terms(asked_part(text), known, without=without, spelling=spelling)
-    return terms or _terms(text, known, without=without, spelling=spelling)
+    terms = terms or _terms(text, known, without=without, spelling=spelling)
+    words = folded_words(text)
+    if terms or len(words) > _FEWEST_WORDS or spelling is None:
+        return terms
+    # "Le car ?": a noun that is a conjunction as well.
+    last = Term(text=words[-1], folded=words[-1], is_name=False) if words else None
+    own = known.follow_up_words | known.frame_words | known.reader_words | without
+    asks = asks_with(known.language, words[-1]) if words else True
+    return (
+        (last,) if last and not asks and last.folded in spelling and last.folded not in own else ()
+    )
 
 
 def _terms(
@@ -226,7 +237,10 @@ def _terms(
     for position, span in enumerate(word_spans(text)):
         word = span.of(text)
         folded = fold(word)
-        if folded in stop | known.frame_words | known.reader_words | without:
+        is_acronym = word.isupper() and len(word) > 1 and not text.isupper()
+        if folded in stop and not is_acronym:
+            continue  # "ob" is a conjunction, "die OB" the mayor
+        if folded in known.frame_words | known.reader_words | without:
             continue
         if known.language == "tr" and text[span.start - 1 : span.start] in ("'", "’"):
             continue  # the ending of a name: Libya'dan
