@@ -148,7 +148,9 @@ def _answering(inquiry: Inquiry, source: Source) -> list[ScoredSpan]:
     topic = _without_measure(inquiry)
     question = topic.question
     gated = refuses(topic, source)
-    if gated and (topic.reader is None or _wants_number(topic)):
+    # What "the works" cost may be told of "the new roof"; a depth is the depth of something.
+    is_of_thing = _wants_number(topic) and question.measure != "money"
+    if gated and (topic.reader is None or is_of_thing):
         return []  # "How deep are the foundations?" of a page that knows of none
     evidence = topic.evidence(source)
     ranked = _ranked(topic, best_sentences(topic, evidence)) if evidence else []
@@ -183,7 +185,8 @@ def _read(inquiry: Inquiry, ranked: Sequence["_Ranked"], *, is_enough: bool) -> 
         return []
     least = _least(inquiry)
     # Any number may look like the one that is asked for where its words are foreign.
-    near = _NEAR_ACROSS if inquiry.is_across and _wants_number(inquiry) else 0.0
+    any_fits = inquiry.is_across and _wants_number(inquiry) and not _is_only_sum(inquiry, ranked)
+    near = _NEAR_ACROSS if any_fits else 0.0
     few = ranked[: _READ_ACROSS if inquiry.is_across else _READ]
     texts = [inquiry.article.text[item.span.start : item.span.end] for item in few]
     shares = inquiry.reader.answers(inquiry.question.plain, texts)
@@ -217,7 +220,9 @@ def _is_enough(inquiry: Inquiry, ranked: Sequence["_Ranked"]) -> bool:
     does it cost?" has none, and "the works" may be "the repair" on the page.
     """
     best = ranked[0].span
-    if _wants_number(inquiry) and not _holds_thing(inquiry, best):
+    told = [item for item in ranked if not _corrects(item.span)]
+    is_sure = _is_only_sum(inquiry, ranked) or not _wants_number(inquiry)
+    if not is_sure and not _holds_thing(inquiry, best):
         return False  # "How many employees has Bramblesoft?" of a page that knows but the company
     if inquiry.question.measure is None:
         return bool(inquiry.terms) and is_answered(inquiry, score=best.score, passage=best.passage)
@@ -227,16 +232,25 @@ def _is_enough(inquiry: Inquiry, ranked: Sequence["_Ranked"]) -> bool:
         return True
     if inquiry.misses_name or best.passage.source == "comment":
         return False
-    told = [item for item in ranked if not _corrects(item.span)]
     return best.score >= _OF_THE_THING or len(told) == 1
 
 
+def _is_only_sum(inquiry: Inquiry, ranked: Sequence["_Ranked"]) -> bool:
+    """Whether a sum is wanted and one sentence alone has any."""
+    told = [item for item in ranked if not _corrects(item.span)]
+    return inquiry.question.measure == "money" and len(told) == 1
+
+
 def _holds_thing(inquiry: Inquiry, span: ScoredSpan) -> bool:
-    """Whether a passage has the thing whose number is asked for, the first word that is no name."""
+    """Whether a passage, or the title, has the thing whose number is asked for.
+
+    It is the first word of the topic that is no name.
+    """
     thing = next((term.text for term in inquiry.terms if not term.is_name), None)
     if thing is None:
         return True
-    held = inquiry.article_index.align([thing], [span.passage.text])[0, 0]
+    text = f"{inquiry.article.title}\n{span.passage.text}"
+    held = inquiry.article_index.align([thing], [text])[0, 0]
     return float(held) >= (MATCHED_ACROSS if inquiry.is_across else MATCHED)
 
 

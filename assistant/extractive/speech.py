@@ -300,7 +300,11 @@ def _on_it(inquiry: Inquiry, said: Sequence[Statement]) -> list[Statement]:
     found = on_topic(inquiry, said) or ([] if inquiry.misses_name else on_topic(known, said))
     if found or not said or not (known.terms or inquiry.is_across):
         return found
-    shares = _read(inquiry, said)
+    is_strange = any(
+        term.is_name and strength < SAME_WORD
+        for term, strength in zip(inquiry.terms, inquiry.strengths, strict=True)
+    )
+    shares = () if is_strange and not inquiry.is_across else _read(inquiry, said)
     if not shares or max(shares) < _ANSWERS:
         return []
     beside = said[shares.index(max(shares))].passage
