@@ -267,10 +267,10 @@ def _without_measure(inquiry: Inquiry) -> Inquiry:
     measure = inquiry.question.measure
     if measure is None:
         return inquiry
-    patterns = inquiry.composer.phrases.measures[measure].patterns
-    asking = matched_words(patterns, inquiry.question.words)
+    known, words = inquiry.composer.phrases, inquiry.question.words
+    asking = matched_words(known.measures[measure].patterns, words)
     if measure == "money":  # "How much does she earn?" asks for what she earns
-        asking &= inquiry.composer.phrases.measure_words
+        asking &= known.measure_words | matched_words(known.wants["number"], words)
     return inquiry.about([term for term in inquiry.terms if term.folded not in asking])
 
 
