@@ -167,6 +167,7 @@ def _answering(inquiry: Inquiry, source: Source) -> list[ScoredSpan]:
             return []
     if gated and question.want == "reason" and not topic.is_across:
         return []  # "Why did she resign?" of a page on which nobody resigns
+    gated = gated and not _is_only_sum(topic, ranked)
     is_enough = not about_words and not gated and _is_enough(topic, ranked)
     if topic.reader is not None:
         return _read(topic, ranked, is_enough=is_enough)
