@@ -45,7 +45,7 @@ def named_people(article: Article) -> tuple[NamedPerson, ...]:
         )
     ]
     found = register(split, language)
-    told = {}
+    told: dict[str, NamedPerson] = {}
     for mention in found.mentions:
         bearers = found.bearers(mention.words)
         if len(bearers) != 1:
