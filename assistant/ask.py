@@ -31,6 +31,7 @@ from assistant.settings import Settings
 from index.article import Article
 from index.disputes import Debate, Dispute, debate_of
 from index.encoder import Embedder, open_embedder
+from index.language.words import Span
 from index.library.article_index import ArticleIndex, Evidence
 from index.library.intake import take_in, take_in_text
 from index.library.library import Library
@@ -329,7 +330,9 @@ class Conversation:
     def stream(self, question: str) -> Iterator[AnswerDraft | Answer]:
         """Yield the answer to the next question as it grows; like `Assistant.stream`."""
         found = yield from self._assistant._stream(question, self)
-        self.before = carried_on(self._with_speaker(found), self.before)
+        spans = tuple(Span(c.start, c.end) for c in found.answer.citations)
+        said = replace(self._with_speaker(found), cited=spans)
+        self.before = carried_on(said, self.before)
         turn = Turn(question=found.answer.question, answer=found.answer.text)
         self.turns = (*self.turns, turn)[-_REMEMBERED_TURNS:]
         yield found.answer
@@ -342,18 +345,28 @@ class Conversation:
         """
         question, page = found.question, found.article_index
         cited = found.answer.citations
-        if question.speaker or question.author or not cited or page is None:
+        is_named = not {"{name}", "{author}"}.isdisjoint(question.words)
+        asks_who = question.want == "person" and not is_named
+        if not cited or page is None or ((question.speaker or question.author) and not asks_who):
             return question
-        spoken = {citation.speaker for citation in cited}
-        written = {citation.author for citation in cited}
+        # "Who denies that?" turns from her who said it to him who denies it.
+        before = question.speaker.name if question.speaker else question.author
+        spoken = {citation.speaker for citation in cited} - {before, None}
+        written = {citation.author for citation in cited} - {before, None}
         # "He" is Uwe Vogel, not the association he answers.
         persons = {name for name in spoken if name and name.istitle() and " " in name} or spoken
         speakers = [s.speaker for s in page.statements if s.speaker and {s.speaker.name} == persons]
-        if speakers and written == {None}:
-            return replace(question, speaker=speakers[0], speakers=(speakers[0],))
-        (author, *others) = written
-        if author and not others and spoken == {None}:
-            return replace(question, author=author, authors=(author,))
+        if speakers and not written:
+            return replace(
+                question,
+                speaker=speakers[0],
+                speakers=(speakers[0],),
+                author=None,
+                authors=(),
+            )
+        if len(written) == 1 and not spoken:
+            (author,) = written
+            return replace(question, author=author, authors=(author,), speaker=None, speakers=())
         return question
 
 

@@ -105,7 +105,13 @@ INTENTS: Sequence[Intent] = (
         answered_by="overview.readers_summary",
     ),
     Intent(name="supported", answered_by="contest.supported", of_somebody=True, instead="stance"),
-    Intent(name="disputed", model_writes=True, is_list=True, answered_by="contest.disputed"),
+    Intent(
+        name="disputed",
+        model_writes=True,
+        is_list=True,
+        answered_by="contest.disputed",
+        instead="factual",
+    ),
     Intent(
         name="summary",
         model_writes=True,

@@ -4,11 +4,17 @@ Both read with the bundled encoder. Where they are left out (`ASSISTANT_READER=n
 installed, the words of questions and sentences decide alone.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
 from assistant.extractive import AnswerReader
 from assistant.question import Classifier, Named, Scores
 from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from index.encoder import Embedder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,9 +30,31 @@ class Learned:
         if not settings.has_reader:
             return cls()
         from assistant.question.classifier import FILE
+
+        return cls(classifier=_Kinds() if FILE.is_file() else None, reader=_Reading())
+
+
+class _Reading:
+    """The reader with the encoder it stands on, opened when a sentence is first read."""
+
+    def answers(self, question: str, sentences: Sequence[str]) -> tuple[float, ...]:
+        """Return for each sentence the probability that it answers, in [0, 1]."""
         from index.encoder import Reader
 
-        return cls(classifier=_Kinds() if FILE.is_file() else None, reader=Reader.open())
+        return Reader.open().answers(question, sentences)
+
+    def nearness(self, question: str, sentences: Sequence[str]) -> tuple[float, ...]:
+        """Return how near each sentence is to the question, across languages, in [-1, 1]."""
+        embedder = _encoder()
+        (asked,) = embedder.encode_queries([question])
+        return tuple(map(float, embedder.encode_documents(sentences) @ asked))
+
+
+@cache
+def _encoder() -> "Embedder":
+    from index.encoder import open_embedder
+
+    return open_embedder("e5")
 
 
 class _Kinds:

@@ -74,7 +74,7 @@ def refuses(inquiry: Inquiry, source: Source) -> bool:
     told = [(term, float(strength)) for term, strength in zip(inquiry.terms, found, strict=True)]
     things = [strength for term, strength in told if not term.is_name]
     least = MATCHED_ACROSS if inquiry.is_across else MATCHED
-    if inquiry.question.measure is None and things and max(things) < least:
+    if things and max(things) < least:
         return True
     return inquiry.question.want == "reason" and bool(things) and min(things) < least
 

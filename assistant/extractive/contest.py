@@ -7,6 +7,7 @@ from assistant.extractive import overview, people, speech, thread, voices
 from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.inquiry import Inquiry
 from index.disputes import Agreement, Claim, Dispute, Position, by_prominence
+from index.language.words import Span
 from index.library.article_index import ArticleIndex
 from index.statements import Statement
 
@@ -99,7 +100,8 @@ def _others_on_it(inquiry: Inquiry) -> Draft:
     if not question.asks_readers:
         others = voices.others_on(inquiry, theirs) or _all_but_the_first(inquiry)
     judging = [] if question.asks_readers else voices.following(inquiry)
-    texts = [question.plain, *(s.text for s in theirs), *voices.claims_on(inquiry)]
+    quoted = [span.of(composer.article.text) for span in question.cited]
+    texts = [question.plain, *(s.text for s in theirs), *voices.claims_on(inquiry), *quoted]
     comments = voices.comments_on(inquiry, texts, most=_OTHERS)
     found = others or comments or judging
     composer.say("no_dispute_but" if found else "no_dispute")
@@ -281,10 +283,17 @@ def _name(position: Position, composer: Composer) -> str:
     return position.speaker.name if position.speaker else ""
 
 
+def _meet(claim: Claim, span: Span) -> bool:
+    return claim.start < span.end and span.start < claim.end
+
+
 def about(inquiry: Inquiry, disputes: Sequence[Dispute]) -> list[Dispute]:
     """Return the disputes about the topic of a question, else those of the one it names."""
     if not disputes:
         return []
+    cited = inquiry.question.cited
+    if meant := [d for d in disputes if any(_meet(d.claim, span) for span in cited)]:
+        return meant
     named = people.all_named(inquiry)
     inquiry = people.without_description(inquiry, *named)
     if inquiry.terms:

@@ -3,8 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.extractive import thread
-from assistant.extractive.answerability import is_answered, is_of_kind, refuses
+from assistant.extractive import identity, thread
+from assistant.extractive.answerability import (
+    MATCHED_ACROSS,
+    is_answered,
+    is_of_kind,
+    refuses,
+)
 from assistant.extractive.composing import Draft
 from assistant.extractive.copies import is_copy
 from assistant.extractive.inquiry import MATCHED, Inquiry
@@ -20,7 +25,7 @@ from assistant.locale import correction_words, matched_words
 from index.article import Passage, Source
 from index.language.numbers import agree, numbers
 from index.language.sentences import sentence_spans
-from index.language.words import content_words, folded_words, stop_words
+from index.language.words import content_words, folded_words
 from index.statements import Statement, is_denied
 
 # The article is asked first: a reader's remark is no reporting.
@@ -38,6 +43,9 @@ _ANSWERS, _OF_SCORE = 0.5, 0.5
 """From which a sentence is taken for an answer: the reader's probability and half its score."""
 _ANSWERS_NUMBER, _ANSWERS_ALONE = 0.35, 0.15
 """The same where a sort of number is wanted; and nothing else is asked ("How much is it?")."""
+_READ_ACROSS, _NEAR_ACROSS, _NO_DOUBT = 8, 0.5, 0.8
+"""Sentences read where question and page are in two languages; the score and the probability of
+which one is needed for a number there."""
 _SURE = 0.6
 """Probability that makes an answer of a sentence whose words alone do not."""
 _OF_WORDS = 0.8
@@ -51,10 +59,10 @@ _ALL_OF_IT = 0.75
 
 def factual(inquiry: Inquiry) -> Draft | None:
     """Quote the sentence that answers, from the article first; None where nothing does."""
-    if introduced := _introducing(inquiry):
-        inquiry.composer.say("article_says")
-        _quote(introduced, inquiry)
-        return inquiry.composer.finish()
+    if inquiry.question.want == "name":
+        return identity.called(inquiry)
+    if told := identity.who_is(inquiry):
+        return told
     for source, frame in _LANES:
         good = _answering(inquiry, source)
         if good:
@@ -64,25 +72,6 @@ def factual(inquiry: Inquiry) -> Draft | None:
             _quote_correction(inquiry, good[0])
             return inquiry.composer.finish()
     return _answered_by_readers(inquiry)
-
-
-def _introducing(inquiry: Inquiry) -> ScoredSpan | None:
-    """Return the sentence that first names somebody, where nothing but who they are is asked.
-
-    "Who is Fay Lindqvist?" is answered by "Fay Lindqvist, who runs the company, said …".
-    """
-    question, article = inquiry.question, inquiry.article
-    known = inquiry.composer.phrases
-    asked = set(question.words) - stop_words(question.language) - known.frame_words
-    if question.speaker is None or question.want != "person" or asked != {"{name}"}:
-        return None
-    name = set(folded_words(question.speaker.name))
-    for passage in article.passages:
-        if passage.source == "article" and passage.kind != "title":
-            for span in sentence_spans(article.text, passage.start, passage.end):
-                if name <= set(folded_words(span.of(article.text))):
-                    return ScoredSpan(start=span.start, end=span.end, passage=passage, score=1.0)
-    return None
 
 
 def yes_no(inquiry: Inquiry) -> Draft | None:
@@ -134,7 +123,7 @@ def _answered_by_readers(inquiry: Inquiry) -> Draft | None:
         text = comment.text or ""
         asking = [s.of(text) for s in sentence_spans(text) if s.of(text).endswith("?")]
         replies = [reply for reply in article.replies(comment.number) if not reply.deleted]
-        if asking and replies and topic.coverage(asking).max() >= _ALL_OF_IT:
+        if asking and replies and topic.held(asking).min(axis=0).max() >= MATCHED:
             inquiry.composer.introduce("readers_say")
             for each in (comment, *replies[:_MOST_SENTENCES]):
                 inquiry.composer.quote_comment(each)
@@ -158,8 +147,11 @@ def _answering(inquiry: Inquiry, source: Source) -> list[ScoredSpan]:
     """Return the sentences of a lane that answer, best first; none where that is not sure."""
     topic = _without_measure(inquiry)
     question = topic.question
-    if topic.reader is None and refuses(topic, source):
-        return []
+    gated = refuses(topic, source)
+    # What "the works" cost may be told of "the new roof"; a depth is the depth of something.
+    is_of_thing = _wants_number(topic) and question.measure != "money"
+    if gated and (topic.reader is None or is_of_thing):
+        return []  # "How deep are the foundations?" of a page that knows of none
     evidence = topic.evidence(source)
     ranked = _ranked(topic, best_sentences(topic, evidence)) if evidence else []
     if question.intent in _ABOUT_WORDS:
@@ -173,9 +165,9 @@ def _answering(inquiry: Inquiry, source: Source) -> list[ScoredSpan]:
         ranked = [item for item in ranked if _holds_names(topic, item.span)]
         if not ranked:
             return []
-    gated = refuses(topic, source)
     if gated and question.want == "reason" and not topic.is_across:
         return []  # "Why did she resign?" of a page on which nobody resigns
+    gated = gated and not _is_only_sum(topic, ranked)
     is_enough = not about_words and not gated and _is_enough(topic, ranked)
     if topic.reader is not None:
         return _read(topic, ranked, is_enough=is_enough)
@@ -193,7 +185,10 @@ def _read(inquiry: Inquiry, ranked: Sequence["_Ranked"], *, is_enough: bool) -> 
     if inquiry.reader is None or (inquiry.misses_name and not inquiry.is_across):
         return []
     least = _least(inquiry)
-    few = ranked[:_READ]
+    # Any number may look like the one that is asked for where its words are foreign.
+    any_fits = inquiry.is_across and _wants_number(inquiry) and not _is_only_sum(inquiry, ranked)
+    near = _NEAR_ACROSS if any_fits else 0.0
+    few = ranked[: _READ_ACROSS if inquiry.is_across else _READ]
     texts = [inquiry.article.text[item.span.start : item.span.end] for item in few]
     shares = inquiry.reader.answers(inquiry.question.plain, texts)
     found = [
@@ -201,6 +196,7 @@ def _read(inquiry: Inquiry, ranked: Sequence["_Ranked"], *, is_enough: bool) -> 
         for item, share in zip(few, shares, strict=True)
         if share + _OF_SCORE * item.span.score >= least
         and ((is_enough and item.kind is not False) or share >= _SURE)
+        and (item.span.score >= near or share >= _NO_DOUBT)
     ]
     found.sort(key=lambda pair: (_corrects(pair[1]), -pair[0]))
     spans = [span for worth, span in found if worth >= found[0][0] * _AS_GOOD]
@@ -225,6 +221,10 @@ def _is_enough(inquiry: Inquiry, ranked: Sequence["_Ranked"]) -> bool:
     does it cost?" has none, and "the works" may be "the repair" on the page.
     """
     best = ranked[0].span
+    told = [item for item in ranked if not _corrects(item.span)]
+    is_sure = _is_only_sum(inquiry, ranked) or not _wants_number(inquiry)
+    if not is_sure and not _holds_thing(inquiry, best):
+        return False  # "How many employees has Bramblesoft?" of a page that knows but the company
     if inquiry.question.measure is None:
         return bool(inquiry.terms) and is_answered(inquiry, score=best.score, passage=best.passage)
     if not inquiry.terms:
@@ -233,8 +233,30 @@ def _is_enough(inquiry: Inquiry, ranked: Sequence["_Ranked"]) -> bool:
         return True
     if inquiry.misses_name or best.passage.source == "comment":
         return False
-    told = [item for item in ranked if not _corrects(item.span)]
     return best.score >= _OF_THE_THING or len(told) == 1
+
+
+def _is_only_sum(inquiry: Inquiry, ranked: Sequence["_Ranked"]) -> bool:
+    """Whether a sum is wanted and one sentence alone has any."""
+    told = [item for item in ranked if not _corrects(item.span)]
+    return inquiry.question.measure == "money" and len(told) == 1
+
+
+def _holds_thing(inquiry: Inquiry, span: ScoredSpan) -> bool:
+    """Whether a passage, or the title, has the thing whose number is asked for.
+
+    It is the first word of the topic that is no name.
+    """
+    thing = next((term.text for term in inquiry.terms if not term.is_name), None)
+    if thing is None:
+        return True
+    text = f"{inquiry.article.title}\n{span.passage.text}"
+    held = inquiry.article_index.align([thing], [text])[0, 0]
+    return float(held) >= (MATCHED_ACROSS if inquiry.is_across else MATCHED)
+
+
+def _wants_number(inquiry: Inquiry) -> bool:
+    return inquiry.question.want == "number" or inquiry.question.measure is not None
 
 
 def _corrects(span: ScoredSpan) -> bool:
@@ -246,8 +268,10 @@ def _without_measure(inquiry: Inquiry) -> Inquiry:
     measure = inquiry.question.measure
     if measure is None:
         return inquiry
-    patterns = inquiry.composer.phrases.measures[measure].patterns
-    asking = matched_words(patterns, inquiry.question.words)
+    known, words = inquiry.composer.phrases, inquiry.question.words
+    asking = matched_words(known.measures[measure].patterns, words)
+    if measure == "money":  # "How much does she earn?" asks for what she earns
+        asking &= known.measure_words | matched_words(known.wants["number"], words)
     return inquiry.about([term for term in inquiry.terms if term.folded not in asking])
 
 
@@ -299,7 +323,7 @@ def _ranked(inquiry: Inquiry, scored: tuple[ScoredSpan, ...]) -> list[_Ranked]:
         if text[span.start : span.end].endswith("?"):
             continue  # whoever asks the same answers nothing
         kind = is_of_kind(inquiry, text[span.start : span.end])
-        if kind is False and inquiry.question.want == "number":
+        if kind is False and _wants_number(inquiry) and inquiry.question.measure != "clock":
             continue
         bonus = 0.0 if kind is None else _KIND_BONUS if kind else 0.0
         raised = replace(span, score=span.score + bonus)

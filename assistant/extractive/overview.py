@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.answer import Citation, cite
+from assistant.extractive import voices
 from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.copies import without_copies
 from assistant.extractive.inquiry import Inquiry
@@ -80,12 +81,16 @@ def readers_summary(inquiry: Inquiry) -> Draft | None:
     if not comments:
         composer.say("no_comments")
         return composer.finish("not_in_article")
-    if inquiry.terms:
+    quoted = [span.of(composer.article.text) for span in inquiry.question.cited]
+    if quoted:  # "And the readers?"
+        comments = voices.comments_on(inquiry, quoted, most=_COMMENTS) or comments
+    elif inquiry.terms:
         texts = [comment.text or "" for comment in comments]
         about = tuple(inquiry.covered(comments, texts))
         if not about and (inquiry.misses_name or not inquiry.is_mentioned):
             return None
-        comments = about or _on_topic(inquiry) or comments
+        near = voices.comments_on(inquiry, [inquiry.question.plain], most=_COMMENTS)
+        comments = about or near or comments
     composer.introduce("readers_say")
     told = without_copies(
         representative(comments),
@@ -97,12 +102,6 @@ def readers_summary(inquiry: Inquiry) -> Draft | None:
     if copies := sum(item.copies for item in told):
         composer.say("near_copies", count=copies)
     return composer.finish()
-
-
-def _on_topic(inquiry: Inquiry) -> tuple[Comment, ...]:
-    found = (inquiry.article.comment_of(item.passage) for item in inquiry.evidence("comment"))
-    live = [comment for comment in found if comment is not None and not comment.deleted]
-    return tuple(dict.fromkeys(live))[:_COMMENTS]
 
 
 def greeting(inquiry: Inquiry) -> Draft:

@@ -65,12 +65,16 @@ def _bears(inquiry: Inquiry, speaker: Speaker, folded: str, written: str) -> boo
     words = folded_words(role)
     if folded in words:
         return True
-    same = {
-        other for group in inquiry.composer.phrases.same_roles if folded in group for other in group
-    }
+    same = same_office(inquiry, folded)
     if any(f" {other} " in f" {' '.join(words)} " for other in same):
         return True
     return bool(words) and float(inquiry.article_index.align([written], [role])[0, 0]) >= SAME_WORD
+
+
+def same_office(inquiry: Inquiry, folded: str) -> frozenset[str]:
+    """Return all words for the office that a word means: "CEO", "chief executive"."""
+    groups = inquiry.composer.phrases.same_roles
+    return frozenset().union(*(group for group in groups if folded in group))
 
 
 def without_description(inquiry: Inquiry, *described: Speaker) -> Inquiry:

@@ -38,6 +38,8 @@ def metadata(inquiry: Inquiry) -> Draft:
     """Say what is asked of the article itself; say so where the page does not tell."""
     known = inquiry.composer.phrases
     asked = [name for name in _FACTS if matches(known.record[name], inquiry.question.words)]
+    if inquiry.question.want == "place":
+        asked = ["outlet", *(name for name in asked if name not in ("outlet", "date"))]
     told = 0
     for name in (asked or _WHERE_NONE_IS_NAMED)[:_MOST]:
         value = _value(name, inquiry.article, known)

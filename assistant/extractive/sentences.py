@@ -49,14 +49,11 @@ def best_sentences(inquiry: Inquiry, evidence: Sequence[Evidence]) -> tuple[Scor
     context = inquiry.coverage([_with_previous(item.passage, inquiry.article) for item in evidence])
     around = dict(zip(labels, context, strict=True))
     own *= np.where(_holds_head(inquiry, sentences), 1.0, _WITHOUT_HEAD)
+    beside = np.array([around[passage.label] for _, passage in spans])
+    shares = inquiry.raised((1 - _CONTEXT_SHARE) * own + _CONTEXT_SHARE * beside, sentences)
     scored = [
-        ScoredSpan(
-            start=span.start,
-            end=span.end,
-            passage=passage,
-            score=float((1 - _CONTEXT_SHARE) * share + _CONTEXT_SHARE * around[passage.label]),
-        )
-        for (span, passage), share in zip(spans, own, strict=True)
+        ScoredSpan(start=span.start, end=span.end, passage=passage, score=float(share))
+        for (span, passage), share in zip(spans, shares, strict=True)
     ]
     return tuple(sorted(scored, key=lambda item: (-item.score, item.start)))
 
@@ -74,13 +71,16 @@ def sentence_around(article: Article, start: int, end: int) -> tuple[int, int]:
     return min(held[0].start, start), max(held[-1].end, min(end, passage.end))
 
 
-def with_antecedent(article: Article, start: int, end: int) -> tuple[int, int]:
+def with_antecedent(
+    article: Article, start: int, end: int, *, always: bool = False
+) -> tuple[int, int]:
     """Return a sentence with the one before it, where it opens with a pronoun for somebody.
 
     "She calls for a march on Saturday" tells nobody who does.
     """
     words = folded_words(article.text[start:end])
-    if not words or words[0] not in personal_pronouns(article.language):
+    opens = bool(words) and words[0] in personal_pronouns(article.language)
+    if not opens and not always:
         return start, end
     passage = article.passage_at(start)
     before = [s for s in sentence_spans(article.text, passage.start, start) if s.end <= start]

@@ -4,20 +4,20 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from assistant.extractive import people
+from assistant.extractive import identity, people
 from assistant.extractive.answerability import is_answered
 from assistant.extractive.composing import Draft
 from assistant.extractive.inquiry import SAME_WORD, Inquiry
 from assistant.extractive.sentences import sentence_around, sentences_of
 from assistant.extractive.turns import quote_turn
 from assistant.extractive.veto import could_be_meant
-from assistant.locale import matched_words
+from assistant.locale import matched_words, turn_words
 from assistant.question.speaking import personal_pronouns, reporting_words
 from index.article import Article
 from index.language.numbers import is_number
 from index.language.quotation_marks import quotations_in
 from index.language.sentences import sentence_spans
-from index.language.words import content_words, folded_words
+from index.language.words import Span, content_words, folded_words
 from index.statements import Speaker, Statement, check_quotation
 
 _FEW_WORDS = 4
@@ -28,6 +28,8 @@ _AROUND = 0.97
 _OF_EACH = 3
 """Statements told of each of several people of one name."""
 _MOST = 6
+_ANSWERS = 0.5
+"""Probability from which a statement is read as an answer."""
 _AS_GOOD = 0.95
 """Share of the best score from which another statement is told as well."""
 
@@ -78,8 +80,10 @@ def said_what(inquiry: Inquiry) -> Draft | None:
     speaker = question.speaker or people.described_speaker(inquiry)
     if question.stranger:
         return None
+    if replied := _in_reply(inquiry, speaker):
+        return replied
     if speaker is None:
-        return _quoted_beside_name(inquiry)
+        return _silent(inquiry) or _quoted_beside_name(inquiry)
     if question.namesakes and not question.author:
         return _namesakes(inquiry)
     said = people.words_of(inquiry, speaker)
@@ -89,7 +93,7 @@ def said_what(inquiry: Inquiry) -> Draft | None:
     said, topic = _in_that_manner(topic, said)
     everything = said
     if topic.terms:
-        said = sorted(on_topic(topic, said), key=lambda s: s.start)
+        said = sorted(_on_it(topic, said), key=lambda s: s.start)
         if not said and (not question.speaker or question.is_follow_up or question.goes_on):
             said = everything  # "And Marsh's answer to that?" names no topic of its own
     if not said:
@@ -103,6 +107,49 @@ def said_what(inquiry: Inquiry) -> Draft | None:
     if len(said) == 1 and len(said[0].text.split()) < _FEW_WORDS:
         _quote_what_they_do(inquiry, _shown(said[0], inquiry.article)[1])
     _reader_of_name(inquiry)
+    return inquiry.composer.finish()
+
+
+def _in_reply(inquiry: Inquiry, speaker: Speaker | None) -> Draft | None:
+    """Quote what somebody says to what was quoted last, beside it on the page; else None.
+
+    "Yüksel wants the fee back. Bröckelmann refuses." - "And what does the director reply to that?"
+    """
+    article, cited = inquiry.article, inquiry.question.cited
+    beside = {article.passage_at(span.start).label for span in cited}
+    near = [s for s in inquiry.said if s.passage in beside]
+    name = speaker.name if speaker else None
+    theirs = [s for s in near if (s.speaker.name if s.speaker else None) == name]
+    if all(statement in theirs for statement in near if _is_quoted(statement, cited)):
+        return None  # nobody else spoke last
+    surname = set(content_words(name or "")[-1:])
+    about = [
+        span
+        for span in sentences_of(article)
+        if article.passage_at(span.start).label in beside
+        and surname & set(folded_words(span.of(article.text)))
+        and not _is_quoted(span, cited)
+    ]
+    inquiry.composer.introduce("speaker_says" if theirs and name else "article_says", speaker=name)
+    for statement in theirs[:_OF_EACH]:
+        quote_statement(statement, inquiry)
+    for span in () if theirs else about[:_OF_EACH]:
+        inquiry.composer.quote(span.start, span.end)
+    return inquiry.composer.finish() if inquiry.composer.citations else None
+
+
+def _is_quoted(words: Statement | Span, cited: Sequence[Span]) -> bool:
+    return any(words.start < span.end and span.start < words.end for span in cited)
+
+
+def _silent(inquiry: Inquiry) -> Draft | None:
+    """Quote that the bearer of an office declines to speak; None where nothing says so."""
+    person = identity.bearer(inquiry)
+    words = inquiry.article.text[person.start : person.end] if person else ""
+    if person is None or turn_words().isdisjoint(folded_words(words)):
+        return None
+    inquiry.composer.judge("no", "silent_source", source=person.name)
+    inquiry.composer.quote(person.start, person.end)
     return inquiry.composer.finish()
 
 
@@ -217,15 +264,22 @@ def did_say(inquiry: Inquiry) -> Draft | None:
 def _did_say_so(inquiry: Inquiry) -> Draft | None:
     """Answer whether somebody said a thing that is not quoted: "Did Lumo confirm the fee?"."""
     speaker = inquiry.question.speaker or people.described_speaker(inquiry)
-    if speaker is None or inquiry.question.stranger:
+    if inquiry.question.stranger:
         return None
+    if speaker is None:
+        return _silent(inquiry)
     topic = people.without_description(_without_asking(inquiry), speaker)
     if not topic.terms:
         return None
     said = people.words_of(inquiry, speaker)
     fitting = [s for s in on_topic(topic, said) if _fits(topic, s)]
+    others = [s for s in inquiry.said if s.speaker and s.speaker.name != speaker.name]
     if fitting:
         inquiry.composer.judge("yes", "said_so", speaker=speaker.name)
+    elif theirs := _about(topic, others)[:1]:
+        fitting = theirs
+        named = theirs[0].speaker.name if theirs[0].speaker else ""
+        inquiry.composer.judge("no", "other_speaker", speaker=named)
     else:
         fitting = _nearest(topic, said)
         inquiry.composer.introduce("not_just_that", speaker=speaker.name)
@@ -236,14 +290,44 @@ def _did_say_so(inquiry: Inquiry) -> Draft | None:
     return inquiry.composer.finish()
 
 
+def _on_it(inquiry: Inquiry, said: Sequence[Statement]) -> list[Statement]:
+    """Return what of somebody's words is about the topic: by its words, else as it is read.
+
+    What is read as an answer is told with what they say beside it, which may be what is meant.
+    """
+    unknown = inquiry.unknown
+    known = inquiry.about([term for term in inquiry.terms if term not in unknown])
+    found = on_topic(inquiry, said) or ([] if inquiry.misses_name else on_topic(known, said))
+    if found or not said or not (known.terms or inquiry.is_across):
+        return found
+    is_strange = any(
+        term.is_name and strength < SAME_WORD
+        for term, strength in zip(inquiry.terms, inquiry.strengths, strict=True)
+    )
+    shares = () if is_strange and not inquiry.is_across else _read(inquiry, said)
+    if not shares or max(shares) < _ANSWERS:
+        return []
+    beside = said[shares.index(max(shares))].passage
+    return [s for s in said if s.passage == beside][:_OF_EACH]
+
+
+def _read(inquiry: Inquiry, said: Sequence[Statement]) -> tuple[float, ...]:
+    """Return for each statement how probably its sentence answers; nothing without a reader."""
+    if inquiry.reader is None:
+        return ()
+    text = inquiry.article.text
+    around = [text[slice(*sentence_around(inquiry.article, s.start, s.end))] for s in said]
+    return inquiry.reader.answers(inquiry.question.plain, around)
+
+
 def _nearest(inquiry: Inquiry, said: Sequence[Statement]) -> list[Statement]:
     """Return what of somebody's words has to do with the topic, where none says just that."""
-    unknown = inquiry.unknown
-    inquiry = inquiry.about([term for term in inquiry.terms if term not in unknown])
-    if not said or not inquiry.terms:
+    shares = [float(share) for share in _shares(inquiry, said)] if said else []
+    read = _read(inquiry, said) if said else ()
+    worth = [share + other for share, other in zip(shares, read or [0.0] * len(said), strict=True)]
+    if not worth or max(worth) < _SOMETHING:
         return []
-    shares = _shares(inquiry, said)
-    return _best(said, shares, least=max(float(shares.max()) * _AS_GOOD, _SOMETHING))
+    return [said[worth.index(max(worth))]]
 
 
 def _said_within(start: int, end: int, inquiry: Inquiry) -> bool:
@@ -351,8 +435,7 @@ def _shares(inquiry: Inquiry, statements: Sequence[Statement]) -> np.ndarray:
     # The sentence around it names the speaker and the cue, which a question often repeats.
     around = [text[slice(*sentence_around(inquiry.article, s.start, s.end))] for s in statements]
     own = inquiry.coverage([s.text for s in statements])
-    shares: np.ndarray = np.maximum(own, inquiry.coverage(around) * _AROUND)
-    return shares
+    return inquiry.raised(np.maximum(own, inquiry.coverage(around) * _AROUND), around)
 
 
 def _in_that_manner(inquiry: Inquiry, said: list[Statement]) -> tuple[list[Statement], Inquiry]:

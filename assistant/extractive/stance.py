@@ -66,6 +66,7 @@ def _open(inquiry: Inquiry) -> Draft | None:
     if inquiry.misses_name and not named:
         return None
     claims = [s.text for speaker in named for s in people.words_of(inquiry, speaker)]
+    claims += [span.of(composer.article.text) for span in question.cited]
     claims += voices.claims_on(inquiry)
     shown = people.comments_naming(inquiry, named)[:_OPEN]
     shown = shown or voices.comments_on(inquiry, [question.plain, *claims], most=_OPEN)

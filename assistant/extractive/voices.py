@@ -17,6 +17,10 @@ from index.statements import Statement
 _NEAREST = 8
 _FOLLOWING = 2
 """Sentences after a claim in which somebody else may judge it."""
+_MOST_COMPARED = 24
+"""Comments whose meaning is compared."""
+_OF_WORDS = 0.5
+"""What the nearness by words counts beside that of meaning."""
 _NEARLY = 0.6
 """Of the best comment's nearness, for another to be shown beside it."""
 _NEAR = 0.25
@@ -116,6 +120,12 @@ def comments_on(inquiry: Inquiry, texts: Sequence[str], *, most: int) -> list[Co
     for comment, share in zip(live, inquiry.coverage([c.text or "" for c in live]), strict=True):
         if share >= inquiry.enough:
             scores[comment.number] = scores.get(comment.number, 0.0) + float(share)
+    if inquiry.reader is not None and scores:
+        few = sorted(scores, key=lambda number: -scores[number])[:_MOST_COMPARED]
+        bodies = [article.comment(number).text or "" for number in few]
+        for text in filter(str.strip, texts):
+            for number, near in zip(few, inquiry.reader.nearness(text, bodies), strict=True):
+                scores[number] = max(scores[number], near + _OF_WORDS * scores[number])
     least = _NEARLY * max(scores.values(), default=0.0)
     ranked = [
         article.comment(number)

@@ -267,6 +267,12 @@ def time_words() -> frozenset[str]:
 
 
 @cache
+def lesser_offices() -> frozenset[str]:
+    """Return the words that make of an office another one, in all languages: "deputy", "ex"."""
+    return frozenset().union(*(_words(table(code, "roles")["lesser"]) for code in languages()))
+
+
+@cache
 def turn_words() -> frozenset[str]:
     """Return the words by which a sentence turns the one before it, in all languages."""
     return frozenset().union(*(_words(table(code, "turns")["words"]) for code in languages()))

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from index.language.words import Span
 from index.statements import Speaker
 
-Want = Literal["time", "place", "number", "person", "reason"]
+Want = Literal["name", "time", "place", "number", "person", "reason"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,7 @@ class Question:
         asks_readers: The readers are named.
         is_follow_up: It points back ("he", "that").
         goes_on: It is but the rest of a question ("And the last one?").
+        cited: What the answer before it quotes, where it leans on that: "What does he reply?".
     """
 
     text: str
@@ -75,6 +77,7 @@ class Question:
     asks_readers: bool = False
     is_follow_up: bool = False
     goes_on: bool = False
+    cited: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from assistant.intents import BY_NAME, ENDS_OF_THREAD
 from assistant.locale import asks_with, matches, phrases
-from assistant.question.asked import Question
+from assistant.question.asked import Question, Term
 from index.language.words import fold, word_spans
 
 # Kinds that say how people stand to something: without words of their own to what was spoken of.
@@ -17,14 +17,21 @@ def follow_up(question: Question, before: Question) -> Question:
 
     "Et qu'a-t-il dit sur la Libye ?" after "Qui est Akar ?" is about Akar.
     """
+    own = _own_topic(question)
+    if (question.is_follow_up or question.goes_on) and not own:
+        question = replace(question, cited=before.cited)
     if question.goes_on:
         return _taken_up(question, before)
     if question.speaker or question.author or not question.is_follow_up:
         return question
-    own = [t for t in question.terms if not asks_with(question.language, t.folded)]
     if question.intent in _STANDS and not own:  # "Stimmt das laut den Lesern?"
         question = replace(question, terms=before.terms, all_terms=before.all_terms)
     return leaning(question, before)
+
+
+def _own_topic(question: Question) -> list[Term]:
+    """Return the words of the topic that do more than ask: not "respond"."""
+    return [t for t in question.terms if not asks_with(question.language, t.folded)]
 
 
 def leaning(question: Question, before: Question) -> Question:
@@ -53,7 +60,7 @@ def carried_on(question: Question, before: Question | None) -> Question:
     """
     if before is None:
         return question
-    if not question.all_terms and not question.speaker and not question.author:
+    if not _own_topic(question) and not question.speaker and not question.author:
         question = replace(question, terms=before.terms, all_terms=before.all_terms)
     if question.speaker or question.author:
         return question

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from index.article import Article
 from index.language.words import content_words, fold, spaced_words, stop_words, word_spans
+from index.retrieval.spelling import Spelling
 from index.statements import TITLES, Speaker, Statement, is_called, speaker_matches, speakers
 
 _LONGEST_NAME = 4
@@ -26,7 +27,11 @@ class Named:
 
 
 def named_speakers(
-    text: str, statements: Sequence[Statement], about: frozenset[str] = frozenset()
+    text: str,
+    statements: Sequence[Statement],
+    about: frozenset[str] = frozenset(),
+    spelling: Spelling | None = None,
+    pointing: frozenset[str] = frozenset(),
 ) -> tuple[Named, ...]:
     """Return the speakers a question names, those named most fully first.
 
@@ -35,6 +40,8 @@ def named_speakers(
         statements: The statements of the page.
         about: Folded words before a topic: whoever stands behind one after another speaker is
             what is spoken of ("What does Vogel say about Brandt?").
+        spelling: The words of the page, by which a common word is told from a name.
+        pointing: Folded words for somebody named before: "What did he say about the union?".
     """
     words = [span.of(text) for span in word_spans(text)]
     known = [item.speaker for item in speakers(s for s in statements if s.source == "article")]
@@ -48,7 +55,11 @@ def named_speakers(
             if places & taken or any(word in stop_words() for word in ends):
                 continue  # "did Whitcombe" is Whitcombe, found as such
             name = " ".join(run)
-            meant = [speaker for speaker in known if is_called(name, speaker)]
+            meant = [
+                speaker
+                for speaker in known
+                if is_called(name, speaker) and not _is_common(name, speaker, spelling)
+            ]
             if not meant:
                 continue
             # "The council" is the council before it is the council's leader.
@@ -64,6 +75,7 @@ def named_speakers(
                 )
             )
     first = min((named.place for named in found), default=0)
+    first = min((n for n, word in enumerate(words) if fold(word) in pointing), default=first)
     spoken_of = [
         named
         for named in found
@@ -71,6 +83,14 @@ def named_speakers(
         and any(fold(word) in about for word in words[max(first, named.place - 2) : named.place])
     ]
     return tuple(named for named in found if named not in spoken_of)
+
+
+def _is_common(name: str, speaker: Speaker, spelling: Spelling | None) -> bool:
+    """Whether a small word only looks like a part of a name: "agua" and the group "Agua para …"."""
+    if spelling is None or " " in name or not name.islower() or spelling.is_name(fold(name)):
+        return False
+    written = [span.of(speaker.as_written) for span in word_spans(speaker.as_written)]
+    return any(word[0].isupper() and fold(word) == fold(name) for word in written[1:])
 
 
 def _stranger(words: Sequence[str], first: int, length: int, speaker: Speaker) -> str | None:

@@ -168,6 +168,8 @@ def _by_words(words: Sequence[str], phrases: Phrases) -> str:
 
 def _by_record(intent: str, words: Sequence[str], phrases: Phrases, named: Named) -> str:
     """Return the kind that what is named makes of the kind that the words suggest."""
+    if intent == "greeting" and (named.names_reader or named.names_speaker):
+        intent = OTHERWISE  # "Who is Valligiano?" is not "Who are you?"
     if intent == "yes_no" and phrases.reader_words & set(words):
         return "stance"
     if intent in ("stance", "arguments") and named.names_reader and "{author}" in words:

@@ -23,3 +23,10 @@ def reporting_words(language: str) -> frozenset[str]:
         for written, forms in load(language).verbs.items()
         if any("clause" in form.frames and "weak" not in form.frames for form in forms)
     )
+
+
+@cache
+def own_words(language: str) -> frozenset[str]:
+    """Return the folded words that say whose something is: "its", "son"."""
+    tags = load(language).tags
+    return frozenset(fold(word) for word, parts in tags.items() if "possessives" in parts)

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.intents import BY_NAME, OTHERWISE
-from assistant.locale import Phrases, matched_words, matches, phrases
+from assistant.locale import Phrases, asks_with, matched_words, matches, phrases
 from assistant.question import naming, recognition
 from assistant.question.asked import Question, Term, Want
 from assistant.question.language import asked_in
 from assistant.question.plain import asked_part, mended, undressed
+from assistant.question.speaking import personal_pronouns
 from index.article import Article
 from index.language.numbers import numbers
 from index.language.quotation_marks import quotations_in, without_quotations
@@ -17,9 +18,11 @@ from index.language.words import fold, folded_words, stop_words, word_spans
 from index.retrieval.spelling import Spelling
 from index.statements import Statement, speakers
 
-_WANTS: tuple[Want, ...] = ("reason", "time", "place", "number", "person")
+_WANTS: tuple[Want, ...] = ("name", "reason", "time", "place", "number", "person")
+_OF_TIME = frozenset({"clock", "duration", "age"})
 _REST_OF_A_QUESTION = 6
 """Words of a question that begins with "and" and takes up the one before it."""
+_FEWEST_WORDS = 2
 _MOST_SENTENCES = 12
 _COMMENT_NUMBER = re.compile(r"(?:#|n[o°º]?\.? ?)?(\d{1,5}(?:\.\d{1,5}){0,8})")
 
@@ -56,7 +59,9 @@ def understand(
     # What is quoted is looked up; its words say neither whom nor what is asked.
     quoted = next((plain[q.start : q.end] for q in quotations_in(plain)), None)
     outside = without_quotations(plain, left=" … ")
-    people = naming.named_speakers(outside, statements, known.about_words)
+    people = naming.named_speakers(
+        outside, statements, known.about_words, spelling, personal_pronouns(known.language)
+    )
     speaker = people[0].speaker if people else None
     speaker_words = people[0].words if people else frozenset()
     authors = _meant_authors(naming.named_authors(outside, article), outside, people, spelling)
@@ -85,6 +90,8 @@ def understand(
     want = next((want for want in _WANTS if matches(known.wants[want], words)), None)
     if (intent == "yes_no" and want) or (intent == "said_what" and want in ("time", "place")):
         intent = OTHERWISE  # "Quand le pont a-t-il fermé ?" has the order of words of both
+    if want == "name" and not BY_NAME[intent].of_record:
+        intent = OTHERWISE
     no_topic = _no_topic(intent, words, known)
     terms = all_terms = _topic(plain, known, without=no_topic, spelling=spelling)
     if BY_NAME[intent].of_somebody:
@@ -125,9 +132,12 @@ def understand(
 
 def _measure(known: Phrases, words: Sequence[str], want: Want | None) -> str | None:
     """Return the sort of number that is wanted; none of "What went wrong with the budget?"."""
-    if want in ("reason", "person", "place"):
+    if want in ("reason", "person", "place", "name"):
         return None
-    return next((name for name in known.measures if known.measures[name].asked(words)), None)
+    asked = (name for name in known.measures if known.measures[name].asked(words))
+    measure = next(asked, None)
+    # "When was the highest temperature?" asks for no temperature.
+    return None if want == "time" and measure not in _OF_TIME else measure
 
 
 def _meant_authors(
@@ -206,7 +216,17 @@ def _topic(
 ) -> tuple[Term, ...]:
     """Return the topic of the sentence that asks; of all where that one names none."""
     terms = _terms(asked_part(text), known, without=without, spelling=spelling)
-    return terms or _terms(text, known, without=without, spelling=spelling)
+    terms = terms or _terms(text, known, without=without, spelling=spelling)
+    words = folded_words(text)
+    if terms or len(words) > _FEWEST_WORDS or spelling is None:
+        return terms
+    # "Le car ?": a noun that is a conjunction as well.
+    last = Term(text=words[-1], folded=words[-1], is_name=False) if words else None
+    own = known.follow_up_words | known.frame_words | known.reader_words | without
+    asks = asks_with(known.language, words[-1]) if words else True
+    return (
+        (last,) if last and not asks and last.folded in spelling and last.folded not in own else ()
+    )
 
 
 def _terms(
@@ -217,7 +237,10 @@ def _terms(
     for position, span in enumerate(word_spans(text)):
         word = span.of(text)
         folded = fold(word)
-        if folded in stop | known.frame_words | known.reader_words | without:
+        is_acronym = word.isupper() and len(word) > 1 and not text.isupper()
+        if folded in stop and not is_acronym:
+            continue  # "ob" is a conjunction, "die OB" the mayor
+        if folded in known.frame_words | known.reader_words | without:
             continue
         if known.language == "tr" and text[span.start - 1 : span.start] in ("'", "’"):
             continue  # the ending of a name: Libya'dan

@@ -4,12 +4,14 @@ from index.language.names import TITLES
 from index.language.negation import is_denial, is_denied
 from index.statements.finding import find_statements
 from index.statements.matching import SpeakerCount, is_called, speaker_matches, speakers
+from index.statements.people import NamedPerson, named_people
 from index.statements.quotation_check import QuotationCheck, Verdict, check_quotation
 from index.statements.statement import Manner, Reason, Speaker, Statement
 
 __all__ = [
     "TITLES",
     "Manner",
+    "NamedPerson",
     "QuotationCheck",
     "Reason",
     "Speaker",
@@ -21,6 +23,7 @@ __all__ = [
     "is_called",
     "is_denial",
     "is_denied",
+    "named_people",
     "speaker_matches",
     "speakers",
 ]

@@ -183,3 +183,46 @@ def test_short_questions_are_answered_in_their_own_language(page: Assistant) -> 
     assert page.ask("Byline?").language == "en"
     assert page.ask("top comment?").language == "en"
     assert page.ask("Was fordert Piet Zander?").language == "de"
+
+
+@pytest.mark.parametrize(
+    ("question", "label"),
+    [
+        ("What is the name of the mayor?", "A2"),
+        ("Wie heißt der Ingenieur?", "A3"),
+        ("Who is Piet Zander?", "A3"),
+    ],
+)
+def test_who_bears_an_office_is_read_where_the_name_stands(
+    page: Assistant, question: str, label: str
+) -> None:
+    assert _labels(page.ask(question))[0] == label
+
+
+@pytest.mark.parametrize(
+    "question", ["What is the name of the plumber?", "¿Cómo se llama el ministro?"]
+)
+def test_a_name_that_the_page_does_not_give_is_refused(page: Assistant, question: str) -> None:
+    answer = page.ask(question)
+    assert answer.status == "not_in_article"
+    assert not answer.citations
+
+
+@pytest.mark.parametrize(
+    "question", ["How deep are the foundations?", "How many cooks work there?"]
+)
+def test_a_number_of_what_the_page_does_not_know_is_refused(page: Assistant, question: str) -> None:
+    assert page.ask(question).status == "not_in_article"
+
+
+def test_what_readers_say_is_about_what_was_quoted_last(page: Assistant) -> None:
+    talk = page.conversation()
+    talk.ask("What did Julie Harrow say?")
+    assert _labels(talk.ask("And the readers?"))[0] == "C1"
+
+
+def test_he_who_denies_is_who_he_means_from_then_on(page: Assistant) -> None:
+    talk = page.conversation()
+    talk.ask("What did Julie Harrow say?")
+    talk.ask("Who denies that?")
+    assert "A3" in _labels(talk.ask("What else does he say?"))
