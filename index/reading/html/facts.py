@@ -2,14 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from lxml.html import HtmlElement
 
 from index.language.page_words import DATE_TEXT, label_form, name_words, vocabulary
 from index.language.words import fold
 from index.reading.blocks import facts_of, line_of
-from index.reading.dates import find_date, parse_date
+from index.reading.dates import find_date, moment_of
 from index.reading.html.outline import Outline
 
 _LONGEST_NAME = 60
@@ -165,22 +165,11 @@ def _with_day(element: HtmlElement, text: str) -> str:
 
 
 def machine_time(element: HtmlElement) -> datetime | None:
-    for name in ("datetime", "content", "title", "data-time", "data-timestamp", "data-date"):
-        value = (element.get(name) or "").strip()
-        if not value:
-            continue
-        if value.isascii() and value.isdecimal() and 9 <= len(value) <= 13:
-            seconds = int(value) / (1000 if len(value) > 11 else 1)
-            return datetime.fromtimestamp(seconds, UTC)
-        try:
-            moment = datetime.fromisoformat(value)
-        except ValueError:
-            found = parse_date(value) if name == "title" and len(value) <= _LONGEST_LINE else None
-            if found is None:
-                continue
-            return found
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return None
+    """Return the moment that the attributes of an element give."""
+    names = ("datetime", "content", "title", "data-time", "data-timestamp", "data-date")
+    values = (element.get(name, "").strip() for name in names)
+    moments = (moment_of(value) for value in values if 0 < len(value) <= _LONGEST_LINE)
+    return next((moment for moment in moments if moment is not None), None)
 
 
 def _score(outline: Outline, inside: list[HtmlElement]) -> tuple[HtmlElement | None, int | None]:
