@@ -172,7 +172,9 @@ def _from_data(text: str, kind: recognition.Kind) -> ArticleDraft | Article:
     if drafts is not None:
         return _fullest(drafts)
     if kind != "json":
-        raise UnreadableArticleError(f"this is no comment export we know; known are {exports.KNOWN}")
+        raise UnreadableArticleError(
+            f"this is no comment export we know; known are {exports.KNOWN}"
+        )
     value = own_json.load_json(text)
     if isinstance(value, dict) and isinstance(value.get("article"), dict):
         value = value["article"]
