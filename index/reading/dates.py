@@ -28,7 +28,7 @@ _MILLISECONDS = 1e11
 _DAY = r"(?P<day>\d{1,2})(?:er|st|nd|rd|th|[.ºª°])?"
 _MONTH = r"(?P<month>[^\W\d_]{3,12})\.?"
 _YEAR = r"(?P<year>\d{4})(?!\d)"
-_OF = r"(?:\s+(?:de|del|of))?"
+_OF = r"(?:\s+(?:de|del|of)\b)?"
 _CALENDAR_DATES = (
     rf"{_DAY}{_OF}[\s\-/]*{_MONTH}{_OF}[\s\-/,]*{_YEAR}",
     rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}",
