@@ -63,7 +63,7 @@ def _author(outline: Outline, inside: list[HtmlElement]) -> tuple[HtmlElement | 
         if "author" in item and element.get("content"):
             name = element.get("content", "")
         else:
-            name = _linked_name(element) or line_of(element)
+            name = line_of(element)
         name = clean_name(name)
         if not name or len(name) > _LONGEST_NAME:
             continue
@@ -80,14 +80,6 @@ def _author(outline: Outline, inside: list[HtmlElement]) -> tuple[HtmlElement | 
     if best is None:
         return None, None
     return best[2], best[3]
-
-
-def _linked_name(element: HtmlElement) -> str | None:
-    """Return the link that a line about an author begins with: "ines 11 hours ago | link"."""
-    links = list(element.iter("a")) if element.tag != "a" else []
-    name = line_of(links[0]) if len(links) > 1 else ""
-    line = line_of(element) if name else ""
-    return name if line.startswith(name) and vocabulary().relative.search(fold(line)) else None
 
 
 def name_before_date(line: str) -> str | None:
