@@ -20,6 +20,7 @@ from index.reading.draft import ArticleDraft
 from index.reading.files import draft_from_file
 
 MOST_BYTES = 20_000_000
+_EXPORTS = ("json", "xml", "table")
 
 __all__ = ["MOST_BYTES", "read_article", "read_articles", "read_bytes", "read_text"]
 
@@ -141,15 +142,13 @@ def _draft(text: str, url: str | None) -> ArticleDraft | Article:
         raise UnreadableArticleError("there is nothing to read: it is empty")
     recognition.refuse_controls(text)
     kind = recognition.kind_of(text)
-    if kind == "json":
-        return _from_json(text)
+    if kind in _EXPORTS:
+        return _from_data(text, kind)
     if kind == "html":
         from index.reading.html import draft_from_html
 
         draft = draft_from_html(text, url=url)
         return replace(draft, removed=forbidden_in_markup(text))
-    if kind in ("xml", "table"):
-        return _from_export(text)
     if kind == "subtitles":
         from index.reading.files.subtitles import draft_from_subtitles
 
@@ -166,19 +165,17 @@ def _draft(text: str, url: str | None) -> ArticleDraft | Article:
     return replace(draft, warnings=(*draft.warnings, *warnings), removed=clean(text).removed)
 
 
-def _from_json(text: str) -> ArticleDraft | Article:
+def _from_data(text: str, kind: recognition.Kind) -> ArticleDraft | Article:
     from index.reading import exports, own_json
 
-    try:
-        value = own_json.load_json(text)
-    except UnreadableArticleError:
-        # JSON Lines, and exports with faults that their own reader knows.
-        if exports.is_export(text):
-            return _from_export(text)
-        raise
-    drafts = exports.drafts_in(value)
+    drafts = exports.drafts_in(text)
     if drafts is not None:
         return _fullest(drafts)
+    if kind != "json":
+        raise UnreadableArticleError(
+            f"this is no comment export we know; known are {exports.KNOWN}"
+        )
+    value = own_json.load_json(text)
     if isinstance(value, dict) and isinstance(value.get("article"), dict):
         value = value["article"]
     if _is_stored(value):
@@ -194,12 +191,6 @@ def _from_json(text: str) -> ArticleDraft | Article:
 def _is_stored(value: Any) -> bool:
     """Whether a JSON value is an article with its offsets, as `show --json` prints it."""
     return isinstance(value, dict) and "passages" in value and "version" in value
-
-
-def _from_export(text: str) -> ArticleDraft:
-    from index.reading.exports import draft_from_export
-
-    return _fullest(draft_from_export(text))
 
 
 def _fullest(drafts: tuple[ArticleDraft, ...]) -> ArticleDraft:
@@ -222,12 +213,14 @@ def _articles_in(path: Path, *, body: ArticleDraft | None) -> tuple[Article, ...
     from index.reading import exports
 
     text = _opened(_content(path))
-    if not isinstance(text, str) or not exports.is_export(text):
+    drafts = None
+    if isinstance(text, str) and recognition.kind_of(text) in _EXPORTS:
+        drafts = exports.drafts_in(text, article=body)
+    if drafts is None:
         if body is not None:
             raise UnreadableArticleError(f"{path} is no comment export; leave --article out")
         return (read_article(path),)
     found = []
-    drafts = exports.draft_from_export(text, article=body)
     for number, draft in enumerate(drafts, start=1):
         try:
             found.append(build_article(draft, source_key=_page_key(draft, path, number)))

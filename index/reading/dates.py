@@ -22,10 +22,13 @@ _ZONE_HOURS = {
     "mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "jst": 9, "aest": 10, "aedt": 11, "trt": 3,
 }  # fmt: skip
 
+_SECONDS = re.compile(r"\d{9,13}(?:\.\d+)?")
+_EARLIEST_SECONDS = 1e8
+_MILLISECONDS = 1e11
 _DAY = r"(?P<day>\d{1,2})(?:er|st|nd|rd|th|[.ºª°])?"
 _MONTH = r"(?P<month>[^\W\d_]{3,12})\.?"
 _YEAR = r"(?P<year>\d{4})(?!\d)"
-_OF = r"(?:\s+(?:de|del|of))?"
+_OF = r"(?:\s+(?:de|del|of)\b)?"
 _CALENDAR_DATES = (
     rf"{_DAY}{_OF}[\s\-/]*{_MONTH}{_OF}[\s\-/,]*{_YEAR}",
     rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}",
@@ -67,12 +70,26 @@ def parse_date(text: str, *, day_first: bool | None = None) -> datetime | None:
     written = text.strip()[:200]
     try:
         moment = datetime.fromisoformat(written)
-        if re.match(r"\d{4}-\d", written):
+        if re.match(r"\d{4}-\d|\d{8}T", written):
             return _aware(moment)
     except (ValueError, OverflowError):
         pass
     found = find_date(written, day_first=day_first)
     return found.at if found else None
+
+
+def moment_of(value: object) -> datetime | None:
+    """Return a point in time: words, ISO 8601, or seconds or milliseconds since 1970."""
+    if isinstance(value, str) and _SECONDS.fullmatch(value.strip()):
+        value = float(value)
+    if isinstance(value, str):
+        return parse_date(value)
+    if isinstance(value, bool) or not isinstance(value, int | float) or value < _EARLIEST_SECONDS:
+        return None
+    try:
+        return datetime.fromtimestamp(value / 1_000 if value > _MILLISECONDS else value, UTC)
+    except (OverflowError, OSError, ValueError):
+        return None
 
 
 def find_date(line: str, *, day_first: bool | None = None) -> FoundDate | None:

@@ -140,15 +140,17 @@ def _plausibility(text: str) -> float:
         marks = [character for character in word if not character.isascii()]
         if word.casefold() in _frequent_words():
             good += 2 * len(marks)
-        elif _is_mixed(word):
+        elif len(word) == 1 or _is_mixed(word):
+            # One letter alone is a sign read wrongly: the pound of "£3" is a letter in KOI8-R.
             bad += len(marks)
         else:
             usual = sum(character.lower() in _USUAL for character in marks)
             good += usual
             bad += len(marks) - usual
-    bad += sum(
-        2 for character in foreign if not character.isalpha() and character not in _USUAL_SIGNS
-    )
+    for character in foreign:
+        if not character.isalpha():
+            good += character in _USUAL_SIGNS
+            bad += 2 * (character not in _USUAL_SIGNS)
     return (good - bad) / len(foreign)
 
 

@@ -30,12 +30,13 @@ def plausible(draft: ArticleDraft) -> ArticleDraft:
     comments = [_named(_noticed(comment)) for comment in draft.comments]
     live = [comment for comment in comments if comment.text and not comment.deleted]
     notes: list[str] = []
-    if len(live) >= 2 and 2 * sum(_is_counter(comment) for comment in live) >= len(live):
+    counters = [comment for comment in live if _is_counter(comment)]
+    if len(live) >= 2 and 2 * len(counters) >= len(live):
         notes.append(
-            f"what looked like {len(comments)} comments holds no words and was left out;"
-            " the words of the readers were not found on the page"
+            f"what looked like {len(counters)} comments holds no words and was left out;"
+            " the words of some readers may not have been found on the page"
         )
-        comments = []
+        comments = _without_counters(comments)
     elif (prefix := _shared_line(live)) and not _is_of_article(prefix, draft):
         notes.append(f"the same line stood before every comment and was left out: {prefix}")
         comments = [_without_line(comment) for comment in comments]
@@ -71,6 +72,24 @@ def _named(comment: CommentDraft) -> CommentDraft:
 
 def _is_counter(comment: CommentDraft) -> bool:
     return _COUNTER.fullmatch(comment.text or "") is not None
+
+
+def _without_counters(comments: Sequence[CommentDraft]) -> list[CommentDraft]:
+    """Return the comments that hold words; a name over a counter is that of the words below it.
+
+    Forums set "Ada, 6709 posts" in a cell before each post: where every nameless text follows
+    such a cell, they belong together.
+    """
+    pairs = list(zip([None, *comments], comments, strict=False))
+    spoken = [(before, comment) for before, comment in pairs if not _is_counter(comment)]
+    are_headed = all(
+        before is not None and _is_counter(before) and before.author and comment.author is None
+        for before, comment in spoken
+    )
+    return [
+        replace(comment, author=before.author) if before and are_headed else comment
+        for before, comment in spoken
+    ]
 
 
 def _shared_line(live: Sequence[CommentDraft]) -> str | None:

@@ -70,14 +70,10 @@ def _introduces(before: ParagraphDraft, paragraph: ParagraphDraft) -> bool:
 
 
 def _has_reporting_verb(words: list[str]) -> bool:
-    known = _attributions()
+    known = phrases().attributions
     return any(word in known for word in words) or any(
         f"{first} {second}" in known for first, second in pairwise(words)
     )
-
-
-def _attributions() -> frozenset[str]:
-    return phrases().attributions
 
 
 def _is_name(rest: str) -> bool:

@@ -1,17 +1,22 @@
-"""Every reader on damaged input: no exception but ours, and how long the worst one takes.
+"""Every reader on damaged input: no exception but ours, the worst time, the most memory.
 
     python -m tests.support.fuzz [--seconds N] [--seed N] [FILE ...]
 
 FILE are pages, exports and texts to damage, beside the samples and those of the tests. Each is
-cut, doubled, shuffled, bit-flipped and filled with signs that mean something to a reader. The
-last line is one JSON object; a foreign exception is printed with the seed that gives it again.
+cut, doubled, shuffled, bit-flipped and filled with signs that mean something to a reader; of
+archives, one of the files within. Memory is what a reading adds to the most that the process
+ever held. The last line is one JSON object; a foreign exception is printed with the seed that
+gives it again.
 """
 
 import argparse
+import io
 import json
 import random
+import resource
 import time
 import traceback
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -22,6 +27,9 @@ from index.reading import read_bytes
 _ROOT = Path(__file__).parent.parent.parent
 _OWN = ("samples/*.txt", "samples/*.en.json", "tests/data/exports/*", "tests/data/pages/*")
 _MOST_BYTES = 5_000_000
+_FREE_BYTES = 50_000_000
+"""What the libraries and the tables of words take, whatever is read first."""
+_WITHIN = 0.8
 _TOKENS = (
     b"<div>", b"</div>", b"<p>", b"<!--", b"]]>", b"<![CDATA[", b"<script>", b"&#x0;", b"&amp;",
     b"{", b"}", b"[", b"]", b'"', b"\\u0000", b"\\ud800", b"null", b"1e999", b"\x00", b"\xff\xfe",
@@ -46,12 +54,14 @@ def run(files: Sequence[Path], *, seconds: float, seed: int = 1) -> dict[str, ob
     contents = {file.name: file.read_bytes() for file in (*own, *files)}
     outcomes: Counter[str] = Counter()
     foreign, worst, worst_file, number = 0, 0.0, "", seed
+    most_bytes, most_file = 0, ""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         number += 1
         chance = random.Random(number)
         name = chance.choice(sorted(contents))
         damaged = _damaged(contents[name], chance)
+        held = _most_held()
         started = time.perf_counter()
         try:
             read_bytes(damaged)
@@ -65,6 +75,8 @@ def run(files: Sequence[Path], *, seconds: float, seed: int = 1) -> dict[str, ob
         taken = time.perf_counter() - started
         if taken > worst:
             worst, worst_file = taken, f"{name}, {len(damaged)} bytes, seed {number}"
+        if (grown := _most_held() - held) > max(most_bytes, 10 * len(damaged), _FREE_BYTES):
+            most_bytes, most_file = grown, f"{name}, {len(damaged)} bytes, seed {number}"
     return {
         "files": len(contents),
         "inputs": sum(outcomes.values()) + foreign,
@@ -72,13 +84,32 @@ def run(files: Sequence[Path], *, seconds: float, seed: int = 1) -> dict[str, ob
         "foreign_exceptions": foreign,
         "worst_seconds": round(worst, 3),
         "worst": worst_file,
+        "bytes_beyond_ten_times_the_input": most_bytes,
+        "largest": most_file,
     }
 
 
+def _most_held() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
 def _damaged(content: bytes, chance: random.Random) -> bytes:
+    if zipfile.is_zipfile(io.BytesIO(content)) and chance.random() < _WITHIN:
+        return _damaged_within(content, chance)
     for _ in range(chance.randint(1, 6)):
         content = chance.choice(_DAMAGES)(content, chance)[:_MOST_BYTES]
     return content
+
+
+def _damaged_within(content: bytes, chance: random.Random) -> bytes:
+    """Return an archive one of whose files is damaged, as a cut archive never opens."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(packed, "w") as new:
+        chosen = chance.choice(old.namelist())
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(name, _damaged(part, chance) if name == chosen else part)
+    return packed.getvalue()
 
 
 def _cut(content: bytes, chance: random.Random) -> bytes:

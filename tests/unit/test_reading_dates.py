@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.language.words import month_numbers
 from index.reading.dates import find_date, is_day_first, parse_date
 
 AT = datetime(2021, 3, 12, 14, 5, tzinfo=UTC)
@@ -85,3 +86,9 @@ def test_iso_dates_come_back(moment: datetime, hours: int) -> None:
 def test_any_line_is_survived(line: str) -> None:
     found = find_date(line)
     assert found is None or 0 <= found.start < found.end <= len(line)
+
+
+@pytest.mark.parametrize("name", sorted(month_numbers()))
+def test_every_month_is_read_behind_its_day(name: str) -> None:
+    # "13 décembre": its first letters are those of the "de" in "13 de diciembre".
+    assert parse_date(f"13 {name} 2015") == datetime(2015, month_numbers()[name], 13, tzinfo=UTC)

@@ -30,6 +30,8 @@ def test_utf_16_without_a_mark_is_told_by_its_zeros(encoding: str) -> None:
         ("Der Bürgermeister fährt über die Brücke, weil es größer ist.", "cp1252"),
         ("El alcalde dijo que mañana no habrá reunión. ¿Qué pasó?", "latin-1"),
         ("Café fermé", "cp1252"),
+        ("The fare rose to £3, the board says: “it must”.", "cp1252"),
+        ("“We were not asked,” she said. “Nobody was.”", "mac-roman"),
         ("Burmistrz ogłosił, że most będzie zamknięty przez całą zimę.", "cp1250"),
     ],
 )

@@ -1,6 +1,7 @@
 """Comment exports: who, when, in answer to whom, in which words; what was deleted."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,9 +12,16 @@ from hypothesis import strategies as st
 from index.errors import ArticleError, UnreadableArticleError
 from index.reading import read_articles
 from index.reading.draft import ArticleDraft, CommentDraft, ParagraphDraft
-from index.reading.exports import choose_thread, draft_from_export, export_files, is_export
+from index.reading.exports import drafts_in, export_files
 
 OWN = Path(__file__).parent.parent / "data" / "exports"
+
+
+def draft_from_export(text: str, article: ArticleDraft | None = None) -> tuple[ArticleDraft, ...]:
+    found = drafts_in(text, article=article)
+    if found is None:
+        raise UnreadableArticleError("this is no export")
+    return found
 
 
 def drafts(name: str) -> tuple[ArticleDraft, ...]:
@@ -151,13 +159,18 @@ def test_a_separate_article_takes_the_comments_of_its_page() -> None:
     assert [comment.text for comment in joined.comments] == ["Nice bridge."]
 
 
-def test_a_thread_is_chosen_by_address_title_or_number() -> None:
-    found = drafts("disqus.xml")
-    assert choose_thread(found, "https://lindau.example/bridge") is found[1]
-    assert choose_thread(found, "harbour to close in may") is found[0]
-    assert choose_thread(found, "2") is found[1]
+@pytest.mark.parametrize(
+    "known",
+    [{"url": "https://lindau.example/bridge"}, {"title": "harbour to close in may"}],
+    ids=["address", "title"],
+)
+def test_the_page_of_an_article_is_told_by_its_address_or_title(known: dict[str, str]) -> None:
+    export = (OWN / "disqus.xml").read_text("utf-8")
+    article = ArticleDraft(title=None, paragraphs=(ParagraphDraft(text="It is old."),))
+    (joined,) = draft_from_export(export, article=replace(article, **known))
+    assert joined.comments == drafts("disqus.xml")["url" in known].comments
     with pytest.raises(UnreadableArticleError, match=r"lindau\.example/harbour"):
-        choose_thread(found, "nothing of the kind")
+        draft_from_export(export, article=replace(article, title="nothing of the kind"))
 
 
 def test_a_folder_or_a_pattern_stands_for_its_exports() -> None:
@@ -191,12 +204,10 @@ def test_circles_and_repeated_keys_do_not_lose_a_comment() -> None:
         ('<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "b">]><disqus>&a;</disqus>', "entities"),
         ('<!DOCTYPE disqus SYSTEM "http://x.example/d.dtd"><disqus><p></disqus>', "entities"),
         ("<disqus>" + "<post>" * 300 + "</post>" * 300 + "</disqus>", "deeper"),
-        ("<unknown/>", "no comment export"),
         ("<<<", "not valid XML"),
         ('{"comments": [NaN]}', "not valid JSON"),
         ("[" * 200_000, "too deep"),
         ('{"comments": [], "x": ' + "9" * 10_000 + "}", "not valid JSON"),
-        ("plain words", "no comment export"),
         ('{"kind": "Listing", "data": {"children": []}}', "no comments"),
     ],
 )
@@ -204,7 +215,11 @@ def test_a_bad_export_is_refused_in_one_sentence(text: str, problem: str) -> Non
     with pytest.raises(UnreadableArticleError, match=problem) as refusal:
         draft_from_export(text)
     assert "\n" not in str(refusal.value)
-    assert not is_export(text) or problem == "no comments"
+
+
+@pytest.mark.parametrize("text", ["<unknown/>", "plain words", '{"text": "It rains."}'])
+def test_what_is_no_export_is_none(text: str) -> None:
+    assert drafts_in(text) is None
 
 
 def test_ten_thousand_comments_are_read() -> None:

@@ -21,6 +21,28 @@ def test_counters_are_no_comments_and_a_warning_says_so() -> None:
     assert any("left out" in warning for warning in article.warnings)
 
 
+def test_a_name_over_a_counter_is_that_of_the_words_below_it() -> None:
+    cells = [
+        comment
+        for number, words in enumerate(WORDS)
+        for comment in (
+            CommentDraft(text=f"{number + 3}204", author=f"reader {number}"),
+            CommentDraft(text=words),
+        )
+    ]
+    article = _built(*cells)
+    assert [comment.text for comment in article.comments] == list(WORDS)
+    assert [comment.author for comment in article.comments] == [f"reader {n}" for n in range(4)]
+
+
+def test_words_among_counters_stay_and_nobody_is_named_for_them() -> None:
+    article = _built(
+        CommentDraft(text=WORDS[0]), *(CommentDraft(text=f"#{n}", author="b") for n in range(3))
+    )
+    assert [(comment.text, comment.author) for comment in article.comments] == [(WORDS[0], None)]
+    assert any("left out" in warning for warning in article.warnings)
+
+
 def test_a_line_that_stands_before_every_comment_is_left_out_with_a_warning() -> None:
     article = _built(
         *(

@@ -128,3 +128,15 @@ def test_article_of_dated_entries_without_a_heading_of_comments_is_no_thread() -
     )
 
     assert not draft_from_text(_ARTICLE + entries).comments
+
+
+@pytest.mark.parametrize("name", ["Maman de 3 nageurs", "ex-agent mairie", "Водитель 5 маршрута"])
+def test_a_numbered_pseudonym_is_a_head_with_its_score_between_it_and_the_date(name: str) -> None:
+    text = (
+        f"{_ARTICLE}3 comments\n\n1. Ada_63\n+21\n20/03/2025 19:02\nWhich summer?\n\n"
+        f"2. {name}\n+8\n20/03/2025 19:40\nThat of 2030.\n\n"
+        "3. Lolo\n-5\n21/03/2025 08:15\nEasy to say.\n"
+    )
+    comments = draft_from_text(text).comments
+    assert [comment.author for comment in comments] == ["Ada_63", name, "Lolo"]
+    assert [comment.score for comment in comments] == [21, 8, -5]

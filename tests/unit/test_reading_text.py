@@ -264,3 +264,15 @@ def test_lines_broken_at_a_width_are_one_paragraph() -> None:
         "and that nobody should expect a miracle from him this winter.\n\nThe end is near."
     )
     assert [passage.label for passage in read_text(text).passages] == ["A0", "A1", "A2"]
+
+
+def test_numbers_as_many_as_announced_count_comments() -> None:
+    thread = "3 comments\n\n1. Ada Lund\nIt is a shame.\n\n2. kai_92\nNo.\n\n3. Zoé\nWhy not?\n"
+    article = read_text(f"{ENGLISH}\n\n{thread}")
+    assert [comment.author for comment in article.comments] == ["Ada Lund", "kai_92", "Zoé"]
+
+
+def test_comments_announced_and_not_recognised_are_warned_of() -> None:
+    article = read_text(f"{ENGLISH}\n\n3 comments\n\nso it goes\nas it went\nand it will\n")
+    assert article.comments == ()
+    assert any("announces 3 comments, 0 were read" in warning for warning in article.warnings)

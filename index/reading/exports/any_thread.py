@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 from index.language.field_names import roles
+from index.reading.dates import moment_of
 from index.reading.draft import ArticleDraft, CommentDraft, ParagraphDraft
 from index.reading.exports.entries import Entry, Found, find_entries, is_titled
 from index.reading.exports.fields import Fields, Path, candidates, fields_of
@@ -18,7 +19,6 @@ from index.reading.exports.known import Page
 from index.reading.exports.parents import identifiers, parents_of, reference_of
 from index.reading.exports.thread import thread_draft
 from index.reading.exports.values import (
-    moment_of,
     name_of,
     paragraphs_of,
     score_of,

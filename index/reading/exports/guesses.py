@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from index.reading.dates import moment_of
 from index.reading.exports.fields import Fields, candidates, fields_of
-from index.reading.exports.values import moment_of
 
 _FEWEST_ENTRIES = 2
 _FEWEST_WORDS = 3

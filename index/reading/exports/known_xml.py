@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 from index.language.field_names import roles
 from index.reading.exports.known import Page, parted
+from index.reading.exports.source import local_name
 from index.reading.exports.thread import bare_address
 
 _CAPTION = re.compile(r"\[caption\b[^\]]{0,500}\](.{0,2000}?)\[/caption\]", re.S)
@@ -25,9 +26,9 @@ def disqus_pages(root: Element) -> list[Page] | None:
     What Disqus marked as spam was not shown, nor are the comments of a deleted page; they
     keep their place in the thread as deleted comments.
     """
-    if _name(root) != "disqus":
+    if local_name(root) != "disqus":
         return None
-    threads = {_id(part): part for part in root if _name(part) == "thread"}
+    threads = {_id(part): part for part in root if local_name(part) == "thread"}
     first_of: dict[str, str] = {}
     same: dict[str, str] = {}
     for key, thread in threads.items():
@@ -45,7 +46,7 @@ def disqus_pages(root: Element) -> list[Page] | None:
             "page": same.get(page, page),
         }
         for post in root
-        if _name(post) == "post"
+        if local_name(post) == "post"
         for author, page in [(_child(post, "author"), _id(_child(post, "thread")))]
     ]
     by_page = {page[0]["page"]: page for page in parted(posts, lambda post: post["page"])}
@@ -122,9 +123,9 @@ def _time(element: Element, *names: str) -> str | None:
 
 def feed_pages(root: Element) -> list[Page] | None:
     """Return the pages that the comments of a feed answer; a feed of articles is none."""
-    entries = [part for part in root.iter() if _name(part) in ("item", "entry")]
+    entries = [part for part in root.iter() if local_name(part) in ("item", "entry")]
     comments = [entry for entry in entries if _is_comment(entry)]
-    if _name(root) not in ("rss", "feed", "RDF") or not comments:
+    if local_name(root) not in ("rss", "feed", "RDF") or not comments:
         return None
     stories = {_key(entry): entry for entry in entries if not _is_comment(entry)}
     by_key = {_key(entry): entry for entry in comments}
@@ -216,7 +217,7 @@ def _link(entry: Element) -> str | None:
 
 
 def _children(element: Element | None, name: str) -> Iterator[Element]:
-    return (part for part in (() if element is None else element) if _name(part) == name)
+    return (part for part in (() if element is None else element) if local_name(part) == name)
 
 
 def _child(element: Element | None, name: str) -> Element | None:
@@ -234,8 +235,3 @@ def _text(element: Element | None, *names: str) -> str | None:
             if written := "".join(part.itertext()).strip():
                 return written
     return None
-
-
-def _name(element: Element) -> str:
-    tag = element.tag
-    return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""

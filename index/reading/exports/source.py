@@ -92,6 +92,12 @@ def _recovered(text: str) -> Element:
     return root  # type: ignore[no-any-return]
 
 
+def local_name(element: Element) -> str:
+    """Return the name of an element without its namespace."""
+    tag = element.tag
+    return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
+
+
 def _check_size(text: str) -> None:
     if len(text) > MOST_CHARACTERS:
         raise UnreadableArticleError(

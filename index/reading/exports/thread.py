@@ -3,11 +3,10 @@
 import html
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from index.reading.dates import parse_date
 from index.reading.draft import ArticleDraft, CommentDraft, ParagraphDraft
 
 
@@ -105,24 +104,6 @@ def list_at(entry: object, name: str) -> list[Any]:
     """Return a field of a JSON object as a list, empty where it is none."""
     value = entry.get(name) if isinstance(entry, dict) else None
     return value if isinstance(value, list) else []
-
-
-def moment(value: object) -> datetime | None:
-    """Return a point in time given as ISO 8601, in words or as seconds since 1970."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int | float):
-        try:
-            return datetime.fromtimestamp(value, UTC)
-        except (OverflowError, OSError, ValueError):
-            return None
-    if not isinstance(value, str) or not value.strip():
-        return None
-    try:
-        at = datetime.fromisoformat(value.strip())
-    except ValueError:
-        return parse_date(value[:100])
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def bare_address(address: str) -> str:

@@ -2,12 +2,10 @@
 
 import html
 import re
-from datetime import datetime
 
 from index.language.field_names import roles
 from index.reading.draft import ParagraphDraft
 from index.reading.exports.fields import Fields, candidates
-from index.reading.exports.thread import moment
 from index.reading.markup import (
     Words,
     paragraphs_of_html,
@@ -24,7 +22,6 @@ _ESCAPED_MARKUP = re.compile(r"&lt;/?(?:p|br|div|a|blockquote)\b", re.I)
 _NUMBER = re.compile(r"([+\-\u2212]?\d{1,12}(?:[.,]\d{1,12})?)\s*([km]?)", re.I)
 _TIMES = {"k": 1_000, "m": 1_000_000}
 _LONGEST_NAME = 120
-_MILLISECONDS = 1e11
 
 
 def text_of(fields: Fields) -> str | None:
@@ -68,17 +65,6 @@ def name_of(value: object) -> str | None:
         return name.rstrip("/").rsplit("/", 1)[-1].lstrip("@") or None
     # "@ida" is how a place writes that a name is one; people are asked about as ida.
     return name[1:] if re.fullmatch(r"@[\w.\-]+", name) else name
-
-
-def moment_of(value: object) -> datetime | None:
-    """Return a point in time: words, ISO 8601, or seconds or milliseconds since 1970."""
-    if isinstance(value, str) and re.fullmatch(r"\s*\d{9,13}(?:\.\d+)?\s*", value):
-        value = float(value)
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        if value < 1e8:
-            return None
-        return moment(value / 1_000 if value > _MILLISECONDS else value)
-    return moment(value)
 
 
 def score_of(fields: Fields) -> int | None:

@@ -9,7 +9,7 @@ from index.reading.compression import Archive
 from index.reading.dates import parse_date
 from index.reading.draft import ArticleDraft, ParagraphDraft
 from index.reading.encodings import decode
-from index.reading.exports.source import read_xml
+from index.reading.exports.source import local_name, read_xml
 from index.reading.markup import paragraphs_of_html
 
 
@@ -28,9 +28,11 @@ def draft_from_epub(archive: Archive) -> ArticleDraft:
     places = {
         part.get("id"): normpath(join(dirname(package), unquote(part.get("href", ""))))
         for part in root.iter()
-        if _name(part) == "item" and "nav" not in part.get("properties", "").split()
+        if local_name(part) == "item" and "nav" not in part.get("properties", "").split()
     }
-    chapters = [places.get(part.get("idref")) for part in root.iter() if _name(part) == "itemref"]
+    chapters = [
+        places.get(part.get("idref")) for part in root.iter() if local_name(part) == "itemref"
+    ]
     paragraphs: list[ParagraphDraft] = []
     for chapter in chapters:
         if chapter in archive.names:
@@ -49,9 +51,4 @@ def draft_from_epub(archive: Archive) -> ArticleDraft:
 
 
 def _fact(root: Element, name: str) -> str | None:
-    return next((part.text for part in root.iter() if _name(part) == name and part.text), None)
-
-
-def _name(element: Element) -> str:
-    tag = element.tag
-    return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
+    return next((part.text for part in root.iter() if local_name(part) == name and part.text), None)

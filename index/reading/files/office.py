@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from index.reading.compression import Archive
 from index.reading.draft import ArticleDraft, ParagraphDraft
 from index.reading.encodings import decode
-from index.reading.exports.source import read_xml
+from index.reading.exports.source import local_name, read_xml
 
 _PARAGRAPHS = frozenset(("p", "h"))
 _BREAKS = frozenset(("br", "cr", "line-break"))
@@ -28,7 +28,7 @@ def draft_from_docx(archive: Archive) -> ArticleDraft:
     root = _part(archive, "word/document.xml")
     notes = 0
     if "word/comments.xml" in archive.names:
-        notes = sum(_name(part) == "comment" for part in _part(archive, "word/comments.xml"))
+        notes = sum(local_name(part) == "comment" for part in _part(archive, "word/comments.xml"))
     return _draft(root, {}, _facts(archive, "docProps/core.xml"), notes)
 
 
@@ -38,9 +38,9 @@ def draft_from_odt(archive: Archive) -> ArticleDraft:
     parents = {
         _attribute(part, "name"): _attribute(part, "parent-style-name")
         for part in root.iter()
-        if _name(part) == "style"
+        if local_name(part) == "style"
     }
-    notes = sum(_name(part) == "annotation" for part in root.iter())
+    notes = sum(local_name(part) == "annotation" for part in root.iter())
     return _draft(root, parents, _facts(archive, "meta.xml"), notes)
 
 
@@ -75,9 +75,9 @@ def _paragraphs(root: Element) -> Iterator[Element]:
     waiting = [root]
     while waiting:
         element = waiting.pop()
-        if _name(element) in _PARAGRAPHS:
+        if local_name(element) in _PARAGRAPHS:
             yield element
-        if _name(element) in ("txbxContent", "text-box") or _name(element) not in _APART:
+        if local_name(element) in ("txbxContent", "text-box") or local_name(element) not in _APART:
             waiting.extend(reversed(element))
 
 
@@ -90,7 +90,7 @@ def _words(paragraph: Element) -> Iterator[str]:
         if isinstance(element, str):
             yield element
             continue
-        name = _name(element)
+        name = local_name(element)
         if name not in _APART and (element is paragraph or name not in _PARAGRAPHS):
             if name in _BREAKS:
                 yield "\n"
@@ -104,7 +104,7 @@ def _words(paragraph: Element) -> Iterator[str]:
 
 def _style(paragraph: Element) -> str:
     for part in paragraph.iter():
-        if _name(part) == "pStyle":
+        if local_name(part) == "pStyle":
             return _attribute(part, "val")
     return _attribute(paragraph, "style-name")
 
@@ -114,7 +114,7 @@ def _facts(archive: Archive, name: str) -> dict[str, str]:
     if name not in archive.names:
         return {}
     return {
-        _name(part): " ".join(part.text.split())
+        local_name(part): " ".join(part.text.split())
         for part in _part(archive, name).iter()
         if part.text and part.text.strip()
     }
@@ -126,8 +126,3 @@ def _part(archive: Archive, name: str) -> Element:
 
 def _attribute(element: Element, name: str) -> str:
     return next((v for key, v in element.attrib.items() if key.rsplit("}", 1)[-1] == name), "")
-
-
-def _name(element: Element) -> str:
-    tag = element.tag
-    return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""

@@ -6,13 +6,14 @@ Finding the main text and its metadata is trafilatura's work; this file owns it.
 import logging
 from copy import deepcopy
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from index.reading.blocks import line_of
+from index.reading.dates import parse_date
 from index.reading.draft import ParagraphDraft
 from index.reading.html.head import (
     author_of,
@@ -80,7 +81,7 @@ def read_body(tree: HtmlElement, *, url: str | None = None) -> Body:
         url=_plain(getattr(metadata, "url", None)) or url,
         language=language,
         published_at=published_at(
-            tree, parts, url=url, guessed=_day(getattr(metadata, "date", None))
+            tree, parts, url=url, guessed=parse_date(getattr(metadata, "date", None) or "")
         ),
         paragraphs=paragraphs,
     )
@@ -111,16 +112,6 @@ def _extent(tree: HtmlElement) -> tuple[int, int]:
 def _plain(text: str | None) -> str | None:
     flat = " ".join(text.split()) if text else ""
     return flat or None
-
-
-def _day(text: str | None) -> datetime | None:
-    if not text:
-        return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _language(tree: HtmlElement) -> str | None:

@@ -15,7 +15,6 @@ from typing import Any
 from lxml import etree
 from lxml.html import HtmlElement
 
-from index.language.page_words import label_form, vocabulary
 from index.reading.blocks import facts_of, line_of, text_of
 from index.reading.dates import find_date, parse_date
 from index.reading.draft import CommentDraft, ParagraphDraft
@@ -158,19 +157,18 @@ def _post(record: HtmlElement, records: set[HtmlElement], engine: dict[str, Any]
     within = texts[0].iter() if texts else ()
     without = [*own("drop"), *(part for part in within if part in records and part is not record)]
     words = _words(texts[0], without) if texts else Words(text="")
-    deleted = label_form(words.text) in vocabulary().deleted
     line = _attribute(shown[which], _TIMING) or facts_of(shown[which]) if shown else ""
     date = find_date(line)
     moment = (machine_time(shown[which]) or parse_date(line)) if shown else None
     return Post(
         comment=CommentDraft(
-            text=None if deleted else words.text or None,
+            text=words.text or None,
             author=_name(authors[which]) if authors else None,
             posted_at=moment,
             posted_at_text=date.text if date else line[:60] or None,
             score=_score(scores[0]) if scores else None,
-            deleted=deleted or not words.text,
-            quoted=() if deleted else words.quoted,
+            deleted=not words.text,
+            quoted=words.quoted,
         ),
         text=texts[0] if texts else None,
     )

@@ -2,14 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from lxml.html import HtmlElement
 
 from index.language.page_words import DATE_TEXT, label_form, name_words, vocabulary
 from index.language.words import fold
 from index.reading.blocks import facts_of, line_of
-from index.reading.dates import find_date, parse_date
+from index.reading.dates import find_date, moment_of
 from index.reading.html.outline import Outline
 
 _LONGEST_NAME = 60
@@ -63,7 +63,7 @@ def _author(outline: Outline, inside: list[HtmlElement]) -> tuple[HtmlElement | 
         if "author" in item and element.get("content"):
             name = element.get("content", "")
         else:
-            name = _linked_name(element) or line_of(element)
+            name = line_of(element)
         name = clean_name(name)
         if not name or len(name) > _LONGEST_NAME:
             continue
@@ -80,14 +80,6 @@ def _author(outline: Outline, inside: list[HtmlElement]) -> tuple[HtmlElement | 
     if best is None:
         return None, None
     return best[2], best[3]
-
-
-def _linked_name(element: HtmlElement) -> str | None:
-    """Return the link that a line about an author begins with: "ines 11 hours ago | link"."""
-    links = list(element.iter("a")) if element.tag != "a" else []
-    name = line_of(links[0]) if len(links) > 1 else ""
-    line = line_of(element) if name else ""
-    return name if line.startswith(name) and vocabulary().relative.search(fold(line)) else None
 
 
 def name_before_date(line: str) -> str | None:
@@ -165,22 +157,11 @@ def _with_day(element: HtmlElement, text: str) -> str:
 
 
 def machine_time(element: HtmlElement) -> datetime | None:
-    for name in ("datetime", "content", "title", "data-time", "data-timestamp", "data-date"):
-        value = (element.get(name) or "").strip()
-        if not value:
-            continue
-        if value.isascii() and value.isdecimal() and 9 <= len(value) <= 13:
-            seconds = int(value) / (1000 if len(value) > 11 else 1)
-            return datetime.fromtimestamp(seconds, UTC)
-        try:
-            moment = datetime.fromisoformat(value)
-        except ValueError:
-            found = parse_date(value) if name == "title" and len(value) <= _LONGEST_LINE else None
-            if found is None:
-                continue
-            return found
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return None
+    """Return the moment that the attributes of an element give."""
+    names = ("datetime", "content", "title", "data-time", "data-timestamp", "data-date")
+    values = (element.get(name, "").strip() for name in names)
+    moments = (moment_of(value) for value in values if 0 < len(value) <= _LONGEST_LINE)
+    return next((moment for moment in moments if moment is not None), None)
 
 
 def _score(outline: Outline, inside: list[HtmlElement]) -> tuple[HtmlElement | None, int | None]:

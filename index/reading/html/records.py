@@ -52,12 +52,11 @@ def _draft(
     if not remark.text:
         return None
     return CommentDraft(
-        text=None if remark.deleted else remark.text,
+        text=remark.text,
         author=remark.author,
         posted_at=facts.posted_at,
         posted_at_text=remark.posted_at_text,
         score=facts.score,
-        deleted=remark.deleted,
         quoted=remark.quoted,
     )
 

@@ -1,4 +1,4 @@
-"""The words of a comment: without names, dates and buttons; deleted ones; what it quotes."""
+"""The words of a comment: without names, dates and buttons; what it quotes."""
 
 import re
 from dataclasses import dataclass
@@ -15,7 +15,6 @@ _QUOTE_WORDS = frozenset(("quote", "quoted", "quotation", "citation", "zitat", "
 _TEXT_ITEMS = frozenset(("text", "commenttext", "description", "articlebody"))
 _MOST_HEADER_LINES = 3
 _LONGEST_HEADER = 120
-_LONGEST_DELETED = 160
 _MOST_BESIDE_FACTS = 30
 _COUNTER = re.compile(r"^#\s?\d{1,5}\b[.:]?\s*")
 
@@ -27,7 +26,6 @@ class Remark:
     text: str
     author: str | None
     posted_at_text: str | None
-    deleted: bool
     quoted: tuple[str, ...]
 
 
@@ -47,13 +45,11 @@ def remark_in(
     has_date = facts.posted_at is not None or facts.posted_at_text is not None
     text, author, written = _without_header(text, facts.author, has_date=has_date)
     text = _without_labels(text, has_date=has_date)
-    deleted = len(text) <= _LONGEST_DELETED and label_form(text) in vocabulary().deleted
     return Remark(
         text=text,
         author=facts.author or author,
         posted_at_text=facts.posted_at_text or written,
-        deleted=deleted,
-        quoted=() if deleted else _quoted(inside, dropped, text),
+        quoted=_quoted(inside, dropped, text),
     )
 
 

@@ -11,7 +11,6 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from index.language.page_words import label_form, vocabulary
 from index.reading.dates import parse_date
 from index.reading.draft import CommentDraft
 from index.reading.markup import words_of_html
@@ -109,19 +108,17 @@ def _comment(node: dict[str, Any], key: str, parent: str | None) -> CommentDraft
     words = words_of_html(_string(node, "text") or _string(node, "commentText"))
     if not words.text:
         return None
-    deleted = len(words.text) <= 160 and label_form(words.text) in vocabulary().deleted
     written = _string(node, "dateCreated") or _string(node, "datePublished")
     votes = node.get("upvoteCount", _likes(node.get("interactionStatistic")))
     return CommentDraft(
-        text=None if deleted else words.text,
+        text=words.text,
         key=key,
         parent_key=parent,
         author=_name(node.get("author") or node.get("creator")),
         posted_at=parse_date(written) if written else None,
         posted_at_text=written,
         score=votes if isinstance(votes, int) and not isinstance(votes, bool) else None,
-        deleted=deleted,
-        quoted=() if deleted else words.quoted,
+        quoted=words.quoted,
     )
 
 

@@ -8,7 +8,7 @@ that changes its address between two look-ups leads inside. Nothing else is ever
 import re
 import socket
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import httpcore
@@ -41,6 +41,11 @@ _READABLE = frozenset(
         "message/rfc822",
     )
 )
+_HEADERS = {
+    "User-Agent": "Mozilla/5.0 (compatible; article-assistant)",
+    "Accept": "text/html,application/xhtml+xml,application/json;q=0.9,text/plain;q=0.8",
+    "Accept-Encoding": "gzip, deflate",
+}
 _STATUS_MESSAGES = {
     401: "asks for a login; save the page from your browser and give me the file",
     402: "asks for payment; save the page from your browser and give me the file",
@@ -105,29 +110,18 @@ def fetch(
         UnreadableArticleError: The page cannot be had, or is nothing that can be read.
     """
     deadline = time.monotonic() + total_seconds
-    gate = Gate(resolve, network or httpcore.SyncBackend(), deadline)
     address = _checked(url)
-    with httpx.Client(
-        transport=_Transport(gate),
-        trust_env=False,
-        follow_redirects=False,
-        timeout=httpx.Timeout(STEP_SECONDS),
-        headers=_headers(),
-    ) as client:
+    with httpcore.ConnectionPool(
+        ssl_context=httpx.create_ssl_context(trust_env=False),
+        network_backend=Gate(resolve, network or httpcore.SyncBackend(), deadline),
+        max_connections=1,
+    ) as pool:
         for _ in range(MOST_REDIRECTS + 1):
-            page = _visit(client, address, deadline)
+            page = _visit(pool, address, deadline)
             if isinstance(page, FetchedPage):
                 return page
             address = page
     raise UnreadableArticleError(f"{url} redirects more than {MOST_REDIRECTS} times")
-
-
-def _headers() -> dict[str, str]:
-    return {
-        "User-Agent": "Mozilla/5.0 (compatible; article-assistant)",
-        "Accept": "text/html,application/xhtml+xml,application/json;q=0.9,text/plain;q=0.8",
-        "Accept-Encoding": "gzip, deflate",
-    }
 
 
 def _checked(url: str) -> httpx.URL:
@@ -155,49 +149,63 @@ def _checked(url: str) -> httpx.URL:
     return parsed
 
 
-def _visit(client: httpx.Client, address: httpx.URL, deadline: float) -> FetchedPage | httpx.URL:
+def _visit(
+    pool: httpcore.ConnectionPool, address: httpx.URL, deadline: float
+) -> FetchedPage | httpx.URL:
     """Return the page, or the next address where it redirects."""
+    place = httpcore.URL(
+        scheme=address.raw_scheme,
+        host=address.raw_host,
+        port=address.port,
+        target=address.raw_path,
+    )
     try:
-        with client.stream("GET", address) as response:
-            if response.status_code in _REDIRECTS and "location" in response.headers:
-                return _checked(str(address.join(response.headers["location"])))
-            _check_answer(response, address)
-            data = _body(response, address, deadline)
-            return FetchedPage(
-                url=str(address), content_type=response.headers["content-type"], data=data
-            )
-    except (httpx.TimeoutException, TimeoutError) as error:
+        with pool.stream(
+            "GET",
+            place,
+            headers=[*_HEADERS.items(), ("Host", address.netloc)],
+            extensions={
+                "timeout": dict.fromkeys(("connect", "read", "write", "pool"), STEP_SECONDS)
+            },
+        ) as answer:
+            headers = httpx.Headers(answer.headers)
+            if answer.status in _REDIRECTS and "location" in headers:
+                return _checked(str(address.join(headers["location"])))
+            _check_answer(answer.status, headers, address)
+            data = _body(answer, headers, address, deadline)
+            return FetchedPage(url=str(address), content_type=headers["content-type"], data=data)
+    except (httpcore.TimeoutException, TimeoutError) as error:
         raise UnreadableArticleError(f"{address.host} takes too long to answer") from error
-    except httpx.ConnectError as error:
+    except httpcore.ConnectError as error:
         if "CERTIFICATE" in str(error).upper() or "SSL" in str(error).upper():
             raise UnreadableArticleError(
                 f"the connection to {address.host} is not secure: {error}"
             ) from error
         raise UnreadableArticleError(f"{address.host} cannot be reached: {error}") from error
-    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
-        raise UnreadableArticleError(f"{address.host} gave a broken answer: {error}") from error
+    except (httpcore.NetworkError, httpcore.ProtocolError, httpx.InvalidURL) as error:
+        reason = str(error) or type(error).__name__
+        raise UnreadableArticleError(f"{address.host} gave a broken answer: {reason}") from error
 
 
-def _check_answer(response: httpx.Response, address: httpx.URL) -> None:
-    status = response.status_code
+def _check_answer(status: int, headers: httpx.Headers, address: httpx.URL) -> None:
     if status != 200:
-        reason = _STATUS_MESSAGES.get(status)
-        if reason is None:
-            reason = f"answers with an error ({status})"
+        reason = _STATUS_MESSAGES.get(status, f"answers with an error ({status})")
         raise UnreadableArticleError(f"{address} {reason}")
-    kind = response.headers.get("content-type", "").split(";")[0].strip().lower()
+    kind = headers.get("content-type", "").split(";")[0].strip().lower()
     if not kind:
         raise UnreadableArticleError(f"{address} does not say what kind of file it is")
     if kind not in _READABLE and not kind.endswith("+json"):
         raise UnreadableArticleError(f"{address} is no page but {kind}, which is not read")
 
 
-def _body(response: httpx.Response, address: httpx.URL, deadline: float) -> bytes:
-    announced = response.headers.get("content-length", "")
+def _body(
+    answer: httpcore.Response, headers: httpx.Headers, address: httpx.URL, deadline: float
+) -> bytes:
+    announced = headers.get("content-length", "")
     if announced.isdecimal() and int(announced) > MOST_BYTES:
         raise _too_large(address)
     pieces, size = [], 0
-    for piece in response.iter_raw():
+    for piece in answer.iter_stream():
         size += len(piece)
         if size > MOST_BYTES:
             raise _too_large(address)
@@ -205,7 +213,7 @@ def _body(response: httpx.Response, address: httpx.URL, deadline: float) -> byte
             raise TimeoutError
         pieces.append(piece)
     data = b"".join(pieces)
-    packing = response.headers.get("content-encoding", "").strip().lower()
+    packing = headers.get("content-encoding", "").strip().lower()
     if packing in ("", "identity"):
         return data
     if packing in ("gzip", "x-gzip"):
@@ -217,65 +225,3 @@ def _body(response: httpx.Response, address: httpx.URL, deadline: float) -> byte
 
 def _too_large(address: httpx.URL) -> UnreadableArticleError:
     return UnreadableArticleError(f"{address} is larger than {MOST_BYTES // 1_000_000} MB")
-
-
-class _Transport(httpx.BaseTransport):
-    """httpx over httpcore with our own connections: no proxy, no settings of the environment."""
-
-    def __init__(self, gate: Gate) -> None:
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
-            network_backend=gate,
-            max_connections=1,
-            http2=False,
-        )
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        try:
-            answer = self._pool.handle_request(
-                httpcore.Request(
-                    method=request.method,
-                    url=httpcore.URL(
-                        scheme=request.url.raw_scheme,
-                        host=request.url.raw_host,
-                        port=request.url.port,
-                        target=request.url.raw_path,
-                    ),
-                    headers=request.headers.raw,
-                    extensions=request.extensions,
-                )
-            )
-        except httpcore.TimeoutException as error:
-            raise httpx.ReadTimeout(str(error), request=request) from error
-        except httpcore.ConnectError as error:
-            raise httpx.ConnectError(str(error), request=request) from error
-        except (httpcore.NetworkError, httpcore.ProtocolError) as error:
-            raise httpx.ReadError(str(error) or type(error).__name__, request=request) from error
-        return httpx.Response(
-            status_code=answer.status,
-            headers=answer.headers,
-            stream=_Body(answer, request),
-            extensions=answer.extensions,
-        )
-
-    def close(self) -> None:
-        self._pool.close()
-
-
-class _Body(httpx.SyncByteStream):
-    """The body of an answer; the errors of httpcore become those of httpx."""
-
-    def __init__(self, answer: httpcore.Response, request: httpx.Request) -> None:
-        self._answer = answer
-        self._request = request
-
-    def __iter__(self) -> Iterator[bytes]:
-        try:
-            yield from self._answer.iter_stream()
-        except httpcore.TimeoutException as error:
-            raise httpx.ReadTimeout(str(error), request=self._request) from error
-        except (httpcore.NetworkError, httpcore.ProtocolError) as error:
-            raise httpx.ReadError(str(error), request=self._request) from error
-
-    def close(self) -> None:
-        self._answer.close()

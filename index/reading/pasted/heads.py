@@ -16,7 +16,8 @@ from index.language.words import fold
 from index.reading.dates import FoundDate, find_date
 
 _NUMBER = re.compile(
-    r"(?:(?:#|№|n°)\s?(?P<marked>\d{1,5})[.):]?|(?P<plain>\d{1,5}(?:\.\d{1,4}){0,30})[.)])(?=\s|$)\s*"
+    r"(?:(?:#|№|n°)\s?(?P<marked>\d{1,5})[.):]?|(?P<plain>\d{1,5}(?:\.\d{1,4}){0,30})[.)]"
+    r"|(?P<path>\d{1,5}(?:\.\d{1,4}){1,30}))(?=\s|$)\s*"
 )
 _SCORE = re.compile(r"(?P<score>[+\-−–]?\s?\d{1,6})")
 _TWO_SCORES = re.compile(r"\+\s?(?P<up>\d{1,6})[\s/|]+[-−–]\s?(?P<down>\d{1,6})")
@@ -60,7 +61,7 @@ def read_head_line(line: str, *, day_first: bool | None = None) -> HeadLine | No
     number = _NUMBER.match(line)
     if number and date and number.end() > date.start:
         number = None
-    found = number["marked"] or number["plain"] if number else None
+    found = number["marked"] or number["plain"] or number["path"] if number else None
     if date is not None:
         before = line[number.end() if number else 0 : date.start]
         return _dated(before, date, line[date.end :], found)

@@ -62,42 +62,39 @@ def _pressed(lines: Sequence[Line]) -> tuple[CommentDraft, ...]:
     )
 
 
-def _named(lines: Sequence[Line]) -> tuple[CommentDraft, ...]:
-    found = [_NAMED.fullmatch(line.text) for line in lines]
-    starts = [position for position, match in enumerate(found) if match and is_author(match[1])]
-    if not starts or starts[0] != 0 or len(starts) * 2 < len(lines):
-        return ()
-    comments = []
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        match = found[start]
-        if match is not None:
-            first = Line(text=match[2], indent=0, gap=0)
-            comments.append(_comment([first, *lines[start + 1 : end]], author=match[1].strip()))
-    return tuple(comments)
-
-
 def _bulleted(lines: Sequence[Line]) -> tuple[CommentDraft, ...]:
-    found = [_BULLET.fullmatch(line.text) for line in lines]
-    starts = [position for position, match in enumerate(found) if match]
-    if not starts or starts[0] != 0 or len(starts) * 2 < len(lines):
+    marks = [_BULLET.fullmatch(line.text) for line in lines]
+    return _listed(lines, [_parted(mark[1]) if mark else None for mark in marks])
+
+
+def _named(lines: Sequence[Line]) -> tuple[CommentDraft, ...]:
+    parts = [_parted(line.text) for line in lines]
+    return _listed(lines, [part if part[0] else None for part in parts])
+
+
+def _parted(line: str) -> tuple[str | None, str]:
+    """Return the name and the words of "Ada: words"; other lines name nobody."""
+    match = _NAMED.fullmatch(line)
+    return (match[1].strip(), match[2]) if match and is_author(match[1]) else (None, line)
+
+
+def _listed(
+    lines: Sequence[Line], begun: Sequence[tuple[str | None, str] | None]
+) -> tuple[CommentDraft, ...]:
+    """Return the comments that begin in the lines given as begun, with a name and the words."""
+    starts = [(position, *begin) for position, begin in enumerate(begun) if begin]
+    if not starts or starts[0][0] != 0 or len(starts) * 2 < len(lines):
         return ()
-    indents = sorted({lines[start].indent for start in starts})
-    comments = []
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        match = found[start]
-        if match is not None:
-            named = _NAMED.fullmatch(match[1])
-            author = named[1].strip() if named and is_author(named[1]) else None
-            words = named[2] if named and author else match[1]
-            first = Line(text=words, indent=0, gap=0)
-            comments.append(
-                _comment(
-                    [first, *lines[start + 1 : end]],
-                    author=author,
-                    depth=indents.index(lines[start].indent),
-                )
-            )
-    return tuple(comments)
+    indents = sorted({lines[start].indent for start, _, _ in starts})
+    ends = [*(start for start, _, _ in starts[1:]), len(lines)]
+    return tuple(
+        _comment(
+            [Line(text=words, indent=0, gap=0), *lines[start + 1 : end]],
+            author=author,
+            depth=indents.index(lines[start].indent),
+        )
+        for (start, author, words), end in zip(starts, ends, strict=True)
+    )
 
 
 def _blocks(lines: Sequence[Line], count: int | None) -> tuple[CommentDraft, ...]:

@@ -11,7 +11,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.reading.dates import find_date
-from index.reading.pasted.heads import HeadLine, is_button, is_pseudonym, name_part, read_head_line
+from index.reading.pasted.heads import (
+    HeadLine,
+    is_button,
+    is_pseudonym,
+    name_part,
+    read_head_line,
+    score_of,
+)
 from index.reading.pasted.lines import Line
 
 _PLAIN_NAME = "Ada"
@@ -66,8 +73,10 @@ def _is_head(
     are_apart: bool,
 ) -> bool:
     if head.date is None:
-        # "3. Prof de maths" counts only above a date: lists are numbered too.
-        following = read[position + 1] if position + 1 < len(lines) else None
+        # "3. Prof de maths" counts only above a date, with a score ("+8") between at most: lists
+        # are numbered too.
+        below = range(position + 1, min(position + 3, len(lines)))
+        following = next((read[at] for at in below if score_of(lines[at].text) is None), None)
         return following is not None and following.author is None and following.date is not None
     if _shape(lines[position].text, head) not in shapes:
         return False

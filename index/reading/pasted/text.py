@@ -76,10 +76,11 @@ def _warnings(thread: Thread | None, *, is_whole: bool) -> tuple[str, ...]:
     warnings = []
     if not is_whole:
         warnings.append(f"only the first {_MOST_LINES:,} lines of the text were read")
-    if thread and thread.count is not None and thread.count > len(thread.comments):
+    missing = thread.count - len(thread.comments) if thread and thread.count is not None else 0
+    if thread and missing > 0:
         warnings.append(
             f"the text announces {thread.count} comments, {len(thread.comments)} were read:"
-            f" {thread.count - len(thread.comments)} are missing, or stand in another comment"
+            f" {missing} are missing, or stand in the article or another comment"
         )
     return tuple(warnings)
 

@@ -54,8 +54,8 @@ def find_thread(lines: Sequence[Line], *, day_first: bool | None = None) -> Thre
     # From the last heading up: the one nearest to the comments counts.
     for position, heading in reversed(headings[-_MOST_HEADINGS:]):
         found = _nearest(
-            _heads_after(lines, read, position + 1, is_author),
-            _heads_after(lines, looser, position + 1, is_pseudonym),
+            _heads_after(lines, read, position + 1, is_author, heading.count),
+            _heads_after(lines, looser, position + 1, is_pseudonym, heading.count),
             announced=heading.count,
         )
         if found:
@@ -77,7 +77,12 @@ def find_thread(lines: Sequence[Line], *, day_first: bool | None = None) -> Thre
     empty = [position for position, heading in headings if heading.count == 0]
     if empty and len(lines) - empty[-1] <= _MOST_NOTICES:
         return Thread(start=empty[-1], end=len(lines), indent=0, comments=(), count=0)
-    return None
+    # What is announced and not recognised stays in the article, and the count warns of it.
+    return (
+        Thread(start=len(lines), end=len(lines), indent=0, comments=(), count=count)
+        if count
+        else None
+    )
 
 
 def _nearest(
@@ -90,13 +95,17 @@ def _nearest(
 
 
 def _heads_after(
-    lines: Sequence[Line], read: Sequence[HeadLine | None], start: int, is_name: IsName
+    lines: Sequence[Line],
+    read: Sequence[HeadLine | None],
+    start: int,
+    is_name: IsName,
+    announced: int | None,
 ) -> tuple[Head, ...]:
     """Return the heads after a heading, if they begin soon after it."""
     rest, read_rest = lines[start:], read[start:]
     for finder in (numbered_heads, dated_heads, said_heads):
         heads = finder(rest, read_rest, is_name)
-        if not heads or not _is_believable(rest, heads):
+        if not heads or not _is_believable(rest, heads, announced):
             continue
         between = rest[: heads[0].start]
         if len(between) <= _MOST_NOTICES and all(_is_notice(line) for line in between):
@@ -115,7 +124,7 @@ def _heads_without_heading(
 ) -> tuple[Head, ...]:
     for finder in (numbered_heads, dated_heads):
         heads = _without_byline(lines, finder(lines, read, is_name))
-        if len(heads) < 2 or not _is_believable(lines, heads) or heads[0].start == 0:
+        if len(heads) < 2 or not _is_believable(lines, heads, None) or heads[0].start == 0:
             continue
         numbered = all(head.number is not None for head in heads)
         named = sum(head.author is not None for head in heads)
@@ -138,8 +147,14 @@ def _without_byline(lines: Sequence[Line], heads: tuple[Head, ...]) -> tuple[Hea
     return tuple(kept)
 
 
-def _is_believable(lines: Sequence[Line], heads: tuple[Head, ...]) -> bool:
-    """Whether enough of the heads have words under them: a list of links has none."""
+def _is_believable(lines: Sequence[Line], heads: tuple[Head, ...], announced: int | None) -> bool:
+    """Whether enough of the heads have words under them: a list of links has none.
+
+    Numbers alone count what they like; as many as announced, or with dates, they count comments.
+    """
+    certain = sum(head.number is None or head.date is not None or head.deleted for head in heads)
+    if certain * 2 < len(heads) != announced:
+        return False
     ends = [*(head.start for head in heads[1:]), len(lines)]
     filled = sum(
         head.deleted or any(not is_button(line.text) for line in lines[head.body : end])

@@ -53,8 +53,7 @@ def numbered_heads(
             continue
         heads.append(replace(head, depth=depth))
         position = head.body
-    certain = sum(head.date is not None or head.deleted for head in heads)
-    return tuple(heads) if heads and certain * 2 >= len(heads) else ()
+    return tuple(heads)
 
 
 @dataclass(slots=True)
