@@ -12,6 +12,7 @@ import numpy as np
 from index.article import Article, Passage
 from index.disputes.conflict import Figure, Reading, stem
 from index.disputes.dispute import Claim
+from index.disputes.echoes import is_echo
 from index.disputes.features import Numbers, WordVectors
 from index.language.dispute_words import Vocabulary
 from index.language.numbers import agree
@@ -179,11 +180,16 @@ class Claims:
         ]
         return Match(sentence=held[0], share=1.0) if len(held) == 1 else None
 
-    def holding(self, stems: Iterable[str]) -> Sentence | None:
-        """Return the first sentence that has all of some stems, None where there is none."""
-        places = [set(self._holders.get(word, ())) for word in stems]
-        common = set.intersection(*places) if places else set()
-        return self.sentences[min(common)] if common else None
+    def echoed(self, held: Reading) -> Sentence | None:
+        """Return the one sentence that has all words and numbers of some, of the body if it can.
+
+        One word or one small number is enough only where no other sentence has it.
+        """
+        having = [sentence for sentence in self.sentences if is_echo(held, sentence.reading)]
+        body = [sentence for sentence in having if sentence.passage != TITLE]
+        found = body or having
+        is_telling = len(held.stems) > 1
+        return found[0] if found and (is_telling or len(found) == 1) else None
 
     def closest(self, words: Reading) -> Match | None:
         """Return the sentence closest in meaning to a reader's, if it is close and alone so."""

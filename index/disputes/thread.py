@@ -4,7 +4,9 @@ A comment contests what it quotes or, without a quotation, the one sentence whos
 repeats; a reply contests what it answers. Each comment is read once: linear in the thread.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from index.article import Article, Comment
@@ -15,16 +17,17 @@ from index.disputes.comments import ReadComments, words_of
 from index.disputes.conflict import Reading, conflict
 from index.disputes.contest import Contest
 from index.disputes.dispute import Claim, Position
+from index.disputes.echoes import doubt, echoed, is_echo, stems_within
 from index.disputes.stance import (
     Markers,
     Stance,
     agreement,
     assent,
-    echo,
     is_short,
     read_markers,
     refused_question,
     rhetorical_question,
+    same_experience,
     stance_of,
 )
 from index.disputes.turning import turn
@@ -58,6 +61,7 @@ class ThreadReader:
         self._addresses = Addresses(live, article.text)
         self._before = {after.number: before for before, after in pairwise(live)}
         self._comments = ReadComments(article)
+        self._stands: dict[str, list[Contest]] = defaultdict(list)
 
     def read(self) -> tuple[list[Contest], list[Siding]]:
         """Return who contests or supports what, and who sides with whom without words about what.
@@ -86,8 +90,22 @@ class ThreadReader:
                     found = list(self._on_article(comment, markers, known))
                 if not found:
                     found = list(self._on_neighbour(comment, markers, known))
+            found = [*found, *self._inherited(found)]
             contests += found
+            for item in found:
+                self._stands[item.position.passage].append(item)
         return contests, sidings
+
+    def _inherited(self, found: Sequence[Contest]) -> Iterator[Contest]:
+        """Yield what of the article a comment contests by agreeing with who does: "Same here."."""
+        for own in found:
+            if own.position.relation != "supports" or not own.claim.passage.startswith("C"):
+                continue
+            for other in self._stands[own.claim.passage]:
+                if other.claim.passage.startswith("C"):
+                    continue  # who agrees with an objection to their own words takes these back
+                position = replace(own.position, relation=other.position.relation)
+                yield replace(own, claim=other.claim, position=position)
 
     def _side(self, markers: Sequence[Markers], known: Vocabulary) -> tuple[Side, Stance] | None:
         """Return whom a comment sides with, and how it says so."""
@@ -206,9 +224,10 @@ class ThreadReader:
         return (
             assent(self._text, markers)
             or agreement(markers, known)
+            or same_experience(self._text, markers, known)
             or (None if within else stance)
             or self._contradiction(claim, markers, known, is_answer=True)
-            or echo(markers, self._stems(claim), known)
+            or self._echo_of(claim, markers, known)
             or (
                 turn(markers, target, known, self._text, fewest_shared=fewest_shared)
                 if target
@@ -239,12 +258,12 @@ class ThreadReader:
         self, comment: Comment, markers: Sequence[Markers], known: Vocabulary
     ) -> Iterator[Contest]:
         """Yield the contest of a comment with the sentence whose words it repeats."""
+        if echo := self._echo(comment, markers, known):
+            yield echo
+            return
         stance = stance_of(markers, known) or refused_question(markers)
         if stance is None and (corrected := self._corrected(comment, markers, known)):
             yield corrected
-            return
-        if stance is None and (asked := self._asked_back(comment, markers, known)):
-            yield asked
             return
         for place, item in enumerate(markers):
             if stance is None or stance.sentence != item.sentence:
@@ -308,21 +327,28 @@ class ThreadReader:
                 return self._contest(self._claims.claim(match.sentence), comment, stance, markers)
         return None
 
-    def _asked_back(
+    def _echo_of(
+        self, claim: Claim, markers: Sequence[Markers], known: Vocabulary
+    ) -> Stance | None:
+        held = echoed(markers, self._text, known)
+        claimed = Reading.of(self._text, claim.start, claim.end, known)
+        if held is None or not is_echo(held, claimed):
+            return None
+        return doubt(markers, held, claimed, known)
+
+    def _echo(
         self, comment: Comment, markers: Sequence[Markers], known: Vocabulary
     ) -> Contest | None:
-        """Return the doubt of who begins with words of the article and a question mark.
-
-        "Warmest autumn? The stations stand beside car parks today." A figure asked back is as
-        often astonishment: "39 crowns? Not bad."
+        """Return the doubt of who begins with words of one sentence: "Warmest autumn? In a car
+        park, perhaps, not in our valley."
         """
-        asked = Reading(text=self._text, words=markers[0].words, vocabulary=known)
-        is_telling = len(asked.stems) > 1 and not asked.numbers
-        sentence = self._claims.holding(asked.stems) if is_telling else None
-        stance = echo(markers, asked.stems.keys(), known) if sentence else None
-        if sentence is None or stance is None:
+        held = echoed(markers, self._text, known)
+        sentence = self._claims.echoed(held) if held else None
+        if held is None or sentence is None:
             return None
-        return self._contest(self._claims.claim(sentence), comment, stance, markers)
+        stance = doubt(markers, held, sentence.reading, known)
+        claim = self._claims.claim(sentence)
+        return self._contest(claim, comment, stance, markers) if stance else None
 
     def _alone(
         self, comment: Comment, item: Markers, markers: Sequence[Markers], known: Vocabulary
@@ -357,8 +383,8 @@ class ThreadReader:
         if not all(agree(number, stated.numbers) for number in told.numbers):
             return None
         cues = {word for found in known.report_verbs.find(item.words)
-                for word in _stems_within(found, told)}  # fmt: skip
-        figures = {s for number in told.numbers for s in _stems_within(number, told)}
+                for word in stems_within(found, told)}  # fmt: skip
+        figures = {s for number in told.numbers for s in stems_within(number, told)}
         own = told.stems.keys() - cues - figures
         shared = own & stated.stems.keys()
         if len(shared) < _FEWEST_RESTATED or len(shared) < _SHARE_RESTATED * len(own):
@@ -452,13 +478,6 @@ def _taken_back(item: Markers, markers: Sequence[Markers], known: Vocabulary) ->
     if any(known.stance.self_words.holds(word.folded) for word in following.words):
         return None
     return Stance(relation="contradicts", sentence=following.sentence, cue=None)
-
-
-def _stems_within(span: Found | Number, reading: Reading) -> Iterator[str]:
-    """Yield the stems of the words inside a stretch."""
-    for word, place in reading.stems.items():
-        if span.start <= reading.words[place].start < span.end:
-            yield word
 
 
 def _is_laughter(stance: Stance, text: str) -> bool:
