@@ -44,6 +44,7 @@ _SHARED_IN_QUARREL = 1
 _SENTENCES_ON_QUOTE = 4
 _SENTENCES_ON_NEIGHBOUR = 2
 _FEW_WORDS = 4
+_LONGEST_DISMISSAL = 6
 _FEWEST_RESTATED = 2
 _SHARE_RESTATED = 0.75
 """A quarter leaves room for "indeed" or "once more", not for a remark on the figure."""
@@ -272,6 +273,8 @@ class ThreadReader:
                     return
                 continue
             claim = self._objected_to(place, markers, stance, known)
+            if claim is None and place == 0 and comment.parent is None:
+                claim = self._dismissed(item, stance, known)
             if claim is not None:
                 yield self._contest(claim, comment, stance, markers)
                 return
@@ -308,6 +311,14 @@ class ThreadReader:
                 match = self._claims.meant(reading.stems) or self._claims.stating(reading.figures)
                 return self._claims.claim(match.sentence) if match else None
         return None
+
+    def _dismissed(self, item: Markers, stance: Stance, known: Vocabulary) -> Claim | None:
+        """Return what a comment dismisses at once: "Nonsense." the lead, "A lie, the fee." this."""
+        if stance.relation != "denies" or len(item.words) > _LONGEST_DISMISSAL:
+            return None
+        named = Reading(text=self._text, words=item.words, vocabulary=known).stems
+        sentence = self._claims.touched(named)
+        return self._claims.claim(sentence) if sentence else None
 
     def _corrected(
         self, comment: Comment, markers: Sequence[Markers], known: Vocabulary
