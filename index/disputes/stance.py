@@ -116,9 +116,7 @@ def agreement(markers: Sequence[Markers], known: Vocabulary) -> Stance | None:
 
 
 def takes_back(markers: Sequence[Markers], known: Vocabulary) -> bool:
-    """Whether a contrast follows the first agreement: "You are right, it is old. But safe.".
-
-    """
+    """Whether a contrast follows the first agreement: "You are right, it is old. But safe."."""
     agreed = next(place for place, item in enumerate(markers) if item.supports)
     cue, words = markers[agreed].supports[0], markers[agreed].words
     if cue.first > _NEAR and negations(words[cue.last + 1 :], known):
@@ -130,9 +128,7 @@ def takes_back(markers: Sequence[Markers], known: Vocabulary) -> bool:
     return False
 
 
-def same_experience(
-    text: str, markers: Sequence[Markers], known: Vocabulary
-) -> Stance | None:
+def same_experience(text: str, markers: Sequence[Markers], known: Vocabulary) -> Stance | None:
     """Return the support of a reply that begins with the same of oneself: "Ours too.".
 
     Or with the same number: "Eleven here too". A contrast in the clause or a question is none.

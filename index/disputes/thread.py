@@ -33,8 +33,7 @@ from index.disputes.stance import (
 from index.disputes.turning import turn
 from index.language.dispute_words import Vocabulary
 from index.language.negation import negations
-from index.language.numbers import Number, agree
-from index.language.phrase_patterns import Found
+from index.language.numbers import agree
 from index.language.words import Span, fold, folded_words
 from index.statements.statement import Speaker
 
