@@ -7,7 +7,6 @@ whole contradicts is for `index.disputes.conflict`. Unclear is the answer in all
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from index.disputes.conflict import Reading
 from index.disputes.dispute import Relation
@@ -160,14 +159,6 @@ def _surprise(item: Markers, known: Vocabulary) -> Found | None:
     for found in known.stance.surprises.find(item.words):
         if found.first == 0 and found.last == len(item.words) - 1:
             return found
-    return None
-
-
-def refused_question(markers: Sequence[Markers]) -> Stance | None:
-    """Return the denial of a comment that asks a claim back and says no: "A bargain? Never."."""
-    for asked, answer in pairwise(markers):
-        if asked.is_question and not asked.is_sincere and answer.says_no is not None:
-            return Stance(relation="denies", sentence=answer.sentence, cue=answer.says_no)
     return None
 
 

@@ -25,7 +25,6 @@ from index.disputes.stance import (
     assent,
     is_short,
     read_markers,
-    refused_question,
     rhetorical_question,
     same_experience,
     stance_of,
@@ -244,7 +243,7 @@ class ThreadReader:
         "Built in 1990? Nonsense, I learned to swim there in 1975."
         """
         before, markers = self._before.get(comment.number), markers[:_SENTENCES_ON_NEIGHBOUR]
-        stance = stance_of(markers, known) or refused_question(markers)
+        stance = stance_of(markers, known)
         if before is None or stance is None or _same_author(before, comment):
             return
         words = Reading(text=self._text, words=words_of(markers), vocabulary=known).stems.keys()
@@ -261,10 +260,7 @@ class ThreadReader:
         if echo := self._echo(comment, markers, known):
             yield echo
             return
-        stance = stance_of(markers, known) or refused_question(markers)
-        if stance is None and (corrected := self._corrected(comment, markers, known)):
-            yield corrected
-            return
+        stance = stance_of(markers, known)
         for place, item in enumerate(markers):
             if stance is None or stance.sentence != item.sentence:
                 if not item.is_question and (found := self._alone(comment, item, markers, known)):
@@ -272,7 +268,7 @@ class ThreadReader:
                     return
                 continue
             claim = self._objected_to(place, markers, stance, known)
-            if claim is None and place == 0 and comment.parent is None:
+            if claim is None and place == 0 < len(markers) - 1 and comment.parent is None:
                 claim = self._dismissed(item, stance, known)
             if claim is not None:
                 yield self._contest(claim, comment, stance, markers)
@@ -296,7 +292,7 @@ class ThreadReader:
         nearest = (before, refused, [item]) if asks_back else (refused, [item], before)
         cue = (stance.cue,) if stance.cue else ()
         for near in (*nearest, around):
-            claim = self._meant(near, known, without=cue, by_meaning=near is around)
+            claim = self._meant(near, known, without=cue)
             if claim is not None:
                 return claim
         if stance.relation == "supports":
@@ -318,24 +314,6 @@ class ThreadReader:
         named = Reading(text=self._text, words=item.words, vocabulary=known).stems
         sentence = self._claims.touched(named)
         return self._claims.claim(sentence) if sentence else None
-
-    def _corrected(
-        self, comment: Comment, markers: Sequence[Markers], known: Vocabulary
-    ) -> Contest | None:
-        """Return the contest of a figure asked back and corrected: "612? The papers say 655."."""
-        for asked, answer in pairwise(markers):
-            if not asked.is_question or asked.is_sincere or answer.is_question:
-                continue
-            figures = Reading(text=self._text, words=asked.words, vocabulary=known).figures
-            match = self._claims.stating(figures)
-            told = Reading(text=self._text, words=answer.words, vocabulary=known).figures
-            reports = known.report_verbs.find(answer.words)
-            if match is None or not told or not reports:
-                continue
-            if not told[-1].units and not agree(told[-1].number, (f.number for f in figures)):
-                stance = Stance(relation="contradicts", sentence=answer.sentence, cue=None)
-                return self._contest(self._claims.claim(match.sentence), comment, stance, markers)
-        return None
 
     def _echo_of(
         self, claim: Claim, markers: Sequence[Markers], known: Vocabulary
@@ -367,7 +345,7 @@ class ThreadReader:
         claim = self._meant([item], known)
         if claim is None or _tells_of_oneself(item, known) or self._only_asks(claim):
             return None
-        stance = self._contradiction(claim, [item], known) or _taken_back(item, markers, known)
+        stance = self._contradiction(claim, [item], known)
         stance = stance or self._restated(claim, item, known)
         return self._contest(claim, comment, stance, markers) if stance else None
 
@@ -408,7 +386,6 @@ class ThreadReader:
         *,
         without: Sequence[Span] = (),
         of: Speaker | None = None,
-        by_meaning: bool = False,
     ) -> Claim | None:
         """Return the claim that some sentences repeat, but for the words in some spans.
 
@@ -422,8 +399,6 @@ class ThreadReader:
         )
         reading = Reading(text=self._text, words=words, vocabulary=known)
         match = self._claims.meant(reading.stems, of=of)
-        if match is None and by_meaning:
-            match = self._claims.closest(reading)
         return self._claims.claim(match.sentence) if match else None
 
     def _contradiction(
@@ -476,18 +451,6 @@ def _tells_of_oneself(item: Markers, known: Vocabulary) -> bool:
     begins = item.words[:1]
     says_i = any(known.stance.self_words.holds(word.folded) for word in begins)
     return says_i and not negations(item.words, known)
-
-
-def _taken_back(item: Markers, markers: Sequence[Markers], known: Vocabulary) -> Stance | None:
-    """Return the contradiction of "They say it is safe. It isn't."."""
-    following = next((m for m in markers if m.sentence.start > item.sentence.start), None)
-    if following is None or following.is_question or len(following.words) > _FEW_WORDS:
-        return None
-    if negations(item.words, known) or not negations(following.words, known):
-        return None
-    if any(known.stance.self_words.holds(word.folded) for word in following.words):
-        return None
-    return Stance(relation="contradicts", sentence=following.sentence, cue=None)
 
 
 def _is_laughter(stance: Stance, text: str) -> bool:

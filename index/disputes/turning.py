@@ -47,6 +47,8 @@ def turn(
     own = Reading(text=text, words=words, vocabulary=known)
     shared = len(own.stems.keys() & target)
     for before, item in pairwise([None, *markers]):
+        if known.stance.additive.find(item.words):
+            continue  # "We have no yeast in the shops either, we too"
         near = (*(before.words if before else ()), *item.words)
         stems = Reading(text=text, words=near, vocabulary=known).stems.keys()
         if stems & set(target) and negations(item.words, known) and len(near) > 5:

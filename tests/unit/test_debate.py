@@ -274,7 +274,7 @@ def test_positions_with_the_same_reason_in_other_words_are_one_argument(tmp_path
     noise = ["trucks would rattle past our bedrooms", "building sites wake every baby here",
              "cranes hammer through each morning"]  # fmt: skip
     comments = [
-        _comment(str(n), f"Reader {n}", f"Close the harbour mill in May? Nonsense, {reason}.")
+        _comment(str(n), f"Reader {n}", f"Nonsense. Then {reason}.")
         for n, reason in enumerate(money + noise, start=1)
     ]
     file = tmp_path / "page.json"
