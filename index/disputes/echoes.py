@@ -11,7 +11,8 @@ from index.disputes.conflict import Reading
 from index.disputes.stance import Markers, Stance, stance_of
 from index.language.dispute_words import Vocabulary
 from index.language.negation import negations
-from index.language.numbers import agree
+from index.language.numbers import Number, agree
+from index.language.phrase_patterns import Found
 from index.language.words import Span
 
 _ENDS = re.compile(r"\W*[.!?…]")
@@ -95,7 +96,7 @@ def is_year(value: float) -> bool:
     return _YEARS[0] <= value <= _YEARS[1]
 
 
-def stems_within(span: Span, reading: Reading) -> Iterator[str]:
+def stems_within(span: Span | Found | Number, reading: Reading) -> Iterator[str]:
     """Yield the stems of the words inside a stretch."""
     for word, place in reading.stems.items():
         if span.start <= reading.words[place].start < span.end:

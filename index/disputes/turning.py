@@ -8,7 +8,6 @@ chosen on these same pairs.
 
 import re
 from collections.abc import Collection, Sequence
-from itertools import pairwise
 
 from index.disputes.conflict import Reading
 from index.disputes.stance import Markers, Stance, takes_back
@@ -46,7 +45,7 @@ def turn(
         return None
     own = Reading(text=text, words=words, vocabulary=known)
     shared = len(own.stems.keys() & target)
-    for before, item in pairwise([None, *markers]):
+    for before, item in zip((None, *markers), markers, strict=False):
         if known.stance.additive.find(item.words):
             continue  # "We have no yeast in the shops either, we too"
         near = (*(before.words if before else ()), *item.words)
