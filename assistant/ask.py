@@ -31,6 +31,7 @@ from assistant.settings import Settings
 from index.article import Article
 from index.disputes import Debate, Dispute, debate_of
 from index.encoder import Embedder, open_embedder
+from index.encoder.model import BUNDLED
 from index.language.words import Span
 from index.library.article_index import ArticleIndex, Evidence
 from index.library.intake import take_in, take_in_text
@@ -180,7 +181,8 @@ class Assistant:
             AssistantError: The assistant is open on the whole library, not on one article.
         """
         page = self._pages.only
-        return debate_of(page.article, page.disputes, page.agreements)
+        encoder = open_embedder(BUNDLED.name)
+        return debate_of(page.article, page.disputes, page.agreements, encoder=encoder)
 
     def check(self, quote: str, *, speaker: str | None = None) -> QuotationCheck:
         """Return whether a quotation stands on the page, and whose words they are.

@@ -61,7 +61,7 @@ def _text(entry: dict[str, Any], embedder: Embedder) -> Text:
         )
         for dispute in entry["disputes"]
     )
-    found = find_disputes(article, find_statements(article), embedder=embedder)
+    found = find_disputes(article, find_statements(article))
     return Text(name=entry["id"], planted=planted, found=found)
 
 

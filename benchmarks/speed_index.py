@@ -41,7 +41,7 @@ def main() -> None:
     searchable = time.perf_counter() - began
     statements = find_statements(article)
     stop("statements")
-    disputes = find_disputes(article, statements, embedder=embedder)
+    disputes = find_disputes(article, statements)
     stop("disputes")
     page.align(["?"], [article.passages[0].text])
     stop("alignment, at the first question that needs it")

@@ -94,13 +94,21 @@ def quotes(source: Source, speaker: SpeakerName = None, as_json: AsJson = False)
 
 
 @command
-def disputes(source: Source, as_json: AsJson = False) -> None:
+def disputes(
+    source: Source,
+    as_json: AsJson = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print one line per position.")] = False,
+) -> None:
     """Show which claims are contested, by whom, in which words."""
     from assistant.formats.as_json import disputes_json
 
     opened = open_assistant(source)
     found = opened.disputes()
-    if as_json:
+    if as_csv:
+        from assistant.formats.as_csv import print_positions
+
+        print_positions(found)
+    elif as_json:
         print_json(disputes_json(found, opened.debate()))
     else:
         from assistant.formats.terminal import print_disputes

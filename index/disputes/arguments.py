@@ -4,9 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from index.article import Article
 from index.disputes.conflict import stem
 from index.disputes.dispute import Agreement, Dispute, Position
+from index.disputes.features import WordVectors
 from index.language.words import content_words, fold
 
 Side = Literal["against", "for"]
@@ -14,6 +17,12 @@ _FEWEST_WORDS = 4
 """Telling words; a position with fewer says that it objects, and not why."""
 _SAME_SHARE = 0.5
 _FEWEST_SAME = 3
+_SAME_REASON = -0.1
+"""Cosine of two reasons; on 200 annotated pairs of comments F1 .72, chosen on half of them."""
+_FEWEST_COMPARED = 6
+"""Positions; the mean of fewer is not what they have in common."""
+_MOST_COMPARED = 200
+"""A millisecond each; in a longer list only near-duplicates of the rest are folded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +56,10 @@ def supporters_of(
 
 
 def arguments_of(
-    dispute: Dispute, article: Article, supporters: Mapping[str, frozenset[str]]
+    dispute: Dispute,
+    article: Article,
+    supporters: Mapping[str, frozenset[str]],
+    encoder: WordVectors | None = None,
 ) -> tuple[Argument, ...]:
     """Return the arguments on a claim, those against it first, the most voices first.
 
@@ -55,6 +67,7 @@ def arguments_of(
         dispute: The claim with its positions.
         article: Where they stand; the scores of its comments tell which words to show.
         supporters: Who agrees with which comment, from `supporters_of`.
+        encoder: Tells which positions give the same reason in other words.
     """
     found: list[Argument] = []
     sides: tuple[tuple[Side, tuple[Position, ...]], ...] = (
@@ -62,7 +75,8 @@ def arguments_of(
         ("for", dispute.supported_by),
     )
     for side, positions in sides:
-        arguments = [_argument(side, group, article, supporters) for group in _grouped(positions)]
+        groups = _grouped(positions, encoder)
+        arguments = [_argument(side, group, article, supporters) for group in groups]
         arguments.sort(key=lambda a: (not a.has_reason, -a.voices, a.position.start))
         found += arguments
     return tuple(found)
@@ -79,8 +93,8 @@ def voice_of(position: Position) -> str:
     return f"name:{fold(name)}" if name else f"passage:{position.passage}:{position.start}"
 
 
-def _grouped(positions: Sequence[Position]) -> list[list[Position]]:
-    """Return near-duplicates together; what gives no reason is one group."""
+def _grouped(positions: Sequence[Position], encoder: WordVectors | None) -> list[list[Position]]:
+    """Return near-duplicates and the same reasons together; what gives no reason is one group."""
     groups: list[tuple[frozenset[str], list[Position]]] = []
     for position in positions:
         words = _telling(position)
@@ -89,7 +103,32 @@ def _grouped(positions: Sequence[Position]) -> list[list[Position]]:
             groups.append((words, [position]))
         else:
             place.append(position)
-    return [group for _, group in groups]
+    reasons = [group for words, group in groups if len(words) >= _FEWEST_WORDS]
+    bare = [group for words, group in groups if len(words) < _FEWEST_WORDS]
+    if encoder is None or len(reasons) < _FEWEST_COMPARED:
+        return [*reasons, *bare]
+    return [*_joined(reasons[:_MOST_COMPARED], encoder), *reasons[_MOST_COMPARED:], *bare]
+
+
+def _joined(groups: Sequence[list[Position]], encoder: WordVectors) -> list[list[Position]]:
+    """Return the groups with each joined to the first one that means the same.
+
+    All positions on a claim are alike in what they are about; what is left after taking their
+    mean away is the reason they give.
+    """
+    vectors = encoder.encode_documents([group[0].text for group in groups])
+    reasons = vectors - vectors.mean(axis=0)
+    reasons /= np.linalg.norm(reasons, axis=1, keepdims=True) + 1e-9
+    kept: list[int] = []
+    joined: dict[int, list[Position]] = {}
+    for place, group in enumerate(groups):
+        near = reasons[kept] @ reasons[place] if kept else np.zeros(0, np.float32)
+        if near.size and near.max() > _SAME_REASON:
+            joined[kept[int(near.argmax())]] += group
+        else:
+            kept.append(place)
+            joined[place] = list(group)
+    return list(joined.values())
 
 
 def _same(one: frozenset[str], other: frozenset[str]) -> bool:

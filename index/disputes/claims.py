@@ -7,12 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
 from index.article import Article, Passage
 from index.disputes.conflict import Figure, Reading, stem
 from index.disputes.dispute import Claim
-from index.disputes.features import Numbers, WordVectors
+from index.disputes.echoes import is_echo
 from index.language.dispute_words import Vocabulary
 from index.language.numbers import agree
 from index.language.sentences import sentence_spans
@@ -21,9 +19,6 @@ from index.statements.matching import same_speaker
 from index.statements.statement import Speaker, Statement
 
 _FEWEST_SHARED = 2
-_FEWEST_FOR_MEANING = 3
-_CLOSE = 0.62
-_AHEAD = 0.08
 _TITLE_WEIGHT = 1.6
 TITLE = "A0"
 _SHARE_OF_REPLY = 0.3
@@ -61,7 +56,6 @@ class Claims:
     article: Article
     sentences: tuple[Sentence, ...]
     vocabulary: Vocabulary
-    embedder: WordVectors | None = None
 
     @classmethod
     def of(
@@ -69,7 +63,6 @@ class Claims:
         article: Article,
         statements: Sequence[Statement],
         vocabulary: Vocabulary,
-        embedder: WordVectors | None = None,
     ) -> "Claims":
         """Read the body of an article."""
         said = sorted((s for s in statements if s.source == "article"), key=lambda s: s.start)
@@ -82,9 +75,7 @@ class Claims:
                 high = bisect_right(starts, span.end)
                 inside = tuple(s for s in said[low:high] if _overlap(s, span) > 0)
                 found.append(_sentence(article, passage, span, inside, vocabulary))
-        return cls(
-            article=article, sentences=tuple(found), vocabulary=vocabulary, embedder=embedder
-        )
+        return cls(article=article, sentences=tuple(found), vocabulary=vocabulary)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -179,31 +170,25 @@ class Claims:
         ]
         return Match(sentence=held[0], share=1.0) if len(held) == 1 else None
 
-    def holding(self, stems: Iterable[str]) -> Sentence | None:
-        """Return the first sentence that has all of some stems, None where there is none."""
-        places = [set(self._holders.get(word, ())) for word in stems]
-        common = set.intersection(*places) if places else set()
-        return self.sentences[min(common)] if common else None
+    def touched(self, stems: Iterable[str]) -> Sentence | None:
+        """Return the one sentence of the body that has a word, the lead where none has any."""
+        body = [sentence for sentence in self.sentences if sentence.passage != TITLE]
+        wanted = set(stems)
+        having = [item for item in body if not wanted.isdisjoint(item.reading.stems)]
+        if having:
+            return having[0] if len(having) == 1 else None
+        return body[0] if body else None
 
-    def closest(self, words: Reading) -> Match | None:
-        """Return the sentence closest in meaning to a reader's, if it is close and alone so."""
-        if self.embedder is None or len(words.stems) < _FEWEST_FOR_MEANING or not self.sentences:
-            return None
-        asked = self.embedder.encode_documents([" ".join(word.folded for word in words.words)])
-        cosines = self._vectors @ asked[0]
-        order = cosines.argsort()[::-1]
-        best = float(cosines[order[0]])
-        second = float(cosines[order[1]]) if len(order) > 1 else 0.0
-        if best < _CLOSE or best - second < _AHEAD:
-            return None
-        return Match(sentence=self.sentences[int(order[0])], share=best)
+    def echoed(self, held: Reading) -> Sentence | None:
+        """Return the one sentence that has all words and numbers of some, of the body if it can.
 
-    @cached_property
-    def _vectors(self) -> Numbers:
-        texts = [self.article.text[s.start : s.end] for s in self.sentences]
-        return (
-            self.embedder.encode_documents(texts) if self.embedder else np.zeros((0, 0), np.float32)
-        )
+        One word or one small number is enough only where no other sentence has it.
+        """
+        having = [sentence for sentence in self.sentences if is_echo(held, sentence.reading)]
+        body = [sentence for sentence in having if sentence.passage != TITLE]
+        found = body or having
+        is_telling = len(held.stems) > 1
+        return found[0] if found and (is_telling or len(found) == 1) else None
 
     def _norm(self, place: int) -> float:
         sentence = self.sentences[place]

@@ -15,6 +15,7 @@ from index.disputes.arguments import (
     supporters_of,
 )
 from index.disputes.dispute import Agreement, Claim, Dispute
+from index.disputes.features import WordVectors
 from index.disputes.stance import read_markers, stance_of
 from index.language.detection import told_language
 from index.language.dispute_words import vocabulary
@@ -56,14 +57,18 @@ class Debate:
 
 
 def debate_of(
-    article: Article, disputes: Sequence[Dispute], agreements: Sequence[Agreement]
+    article: Article,
+    disputes: Sequence[Dispute],
+    agreements: Sequence[Agreement],
+    *,
+    encoder: WordVectors | None = None,
 ) -> Debate:
-    """Return the debate that the disputes and agreements of a page make up."""
+    """Return the debate that the disputes and agreements of a page make up; see `arguments_of`."""
     supporters = supporters_of(disputes, agreements)
     contentions = [
         Contention(
             claim=dispute.claim,
-            arguments=arguments_of(dispute, article, supporters),
+            arguments=arguments_of(dispute, article, supporters, encoder),
             voices_against=dispute.voices_against,
             voices_for=dispute.voices_for,
         )

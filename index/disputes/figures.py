@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from index.disputes.claims import Sentence
 from index.disputes.conflict import Figure
+from index.disputes.echoes import is_year
 from index.language.dispute_words import Vocabulary
 from index.language.numbers import agree
 from index.language.words import Span, fold
 from index.statements.statement import Statement
 
 _LARGEST_RATIO = 50
-_YEARS = (1900, 2100)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ def _is_rival(claim: _Counted, answer: _Counted, vocabulary: Vocabulary) -> bool
     if agree(claim.figure.number, (answer.figure.number,)):
         return False
     low, high = sorted((claim.figure.number.value, answer.figure.number.value))
-    if _YEARS[0] <= low <= high <= _YEARS[1]:
+    if is_year(low) and is_year(high):
         return False
     if low <= 0 or high / low > _LARGEST_RATIO:
         return False

@@ -4,7 +4,6 @@ from index.article import Article
 from index.disputes.agreements import Sides
 from index.disputes.claims import Claims
 from index.disputes.dispute import Dispute, Stances
-from index.disputes.features import WordVectors
 from index.disputes.thread import ThreadReader
 from index.disputes.voices import agreements_of, disputes_of
 from index.disputes.within import BodyReader
@@ -12,34 +11,23 @@ from index.language.dispute_words import vocabulary
 from index.statements.statement import Statement
 
 
-def find_disputes(
-    article: Article,
-    statements: tuple[Statement, ...],
-    *,
-    embedder: WordVectors | None = None,
-) -> tuple[Dispute, ...]:
+def find_disputes(article: Article, statements: tuple[Statement, ...]) -> tuple[Dispute, ...]:
     """Return the contested claims of an article and its thread, in reading order.
 
     Args:
         article: The article; its `language` chooses the lexicon.
         statements: Who said what in it, from `index.statements.find_statements`.
-        embedder: Helps to find the sentence that a reader means in other words.
 
     Returns:
         Disputes with at least one position against the claim. What is unclear is left out.
     """
-    return find_stances(article, statements, embedder=embedder).disputes
+    return find_stances(article, statements).disputes
 
 
-def find_stances(
-    article: Article,
-    statements: tuple[Statement, ...],
-    *,
-    embedder: WordVectors | None = None,
-) -> Stances:
+def find_stances(article: Article, statements: tuple[Statement, ...]) -> Stances:
     """Return what is disputed on a page and what is agreed with; see `find_disputes`."""
     known = vocabulary(article.language)
-    claims = Claims.of(article, statements, known, embedder)
+    claims = Claims.of(article, statements, known)
     of_readers, sidings = ThreadReader(article, claims, Sides(statements)).read()
     contests = [*BodyReader(article, claims).contests(), *of_readers]
     return Stances(disputes=disputes_of(contests), agreements=agreements_of(contests, sidings))

@@ -5,11 +5,10 @@ whole contradicts is for `index.disputes.conflict`. Unclear is the answer in all
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from index.disputes.conflict import stem
+from index.disputes.conflict import Reading
 from index.disputes.dispute import Relation
 from index.language.dispute_words import Vocabulary
 from index.language.negation import negations
@@ -19,7 +18,8 @@ from index.language.words import Span, stop_words
 
 _FEW_WORDS = 12
 _NEAR = 2
-_ECHO_WORDS = 4
+_TAKEN_BACK_WITHIN = 3
+_LONGEST_OPENING = 10
 _ASSENT = re.compile(r"\s*(?:\+\s?1+|\^|👍\W?)[\s!.]*")
 
 
@@ -96,28 +96,54 @@ def stance_of(
         ):
             if found:
                 return _stance(relation, item, found[0])  # type: ignore[arg-type]
-    objects = any(item.objections for item in markers)
-    for item in markers:
-        if item.supports and not objects:
-            return _stance("supports", item, item.supports[0])
-    return None
+    if first_agreed == len(markers) or any(item.objections for item in markers):
+        return None
+    if takes_back(markers, known):
+        return None
+    item = markers[first_agreed]
+    return _stance("supports", item, item.supports[0])
 
 
 def agreement(markers: Sequence[Markers], known: Vocabulary) -> Stance | None:
-    """Return the support of a reply that begins with an agreement and takes nothing back.
-
-    "You are right, it is old. But it is not unsafe." grants a part and objects.
-    """
-    first, following = markers[0], markers[1:2]
+    """Return the support of a reply that begins with an agreement and takes nothing back."""
+    first = markers[0]
     if not first.supports or first.is_question or first.objections or first.says_no:
         return None
-    agreed = first.supports[0]
-    contrasts = known.stance.contrasts
-    if any(found.first > agreed.last for found in contrasts.find(first.words)):
+    if takes_back(markers, known):
         return None
-    if any(found.first == 0 for item in following for found in contrasts.find(item.words)):
+    return _stance("supports", first, first.supports[0])
+
+
+def takes_back(markers: Sequence[Markers], known: Vocabulary) -> bool:
+    """Whether a contrast follows the first agreement: "You are right, it is old. But safe."."""
+    agreed = next(place for place, item in enumerate(markers) if item.supports)
+    cue, words = markers[agreed].supports[0], markers[agreed].words
+    if cue.first > _NEAR and negations(words[cue.last + 1 :], known):
+        return True  # "The 38 was true then, today it is not"
+    for place, item in enumerate(markers[agreed : agreed + _TAKEN_BACK_WITHIN]):
+        since = cue.last if place == 0 else -1
+        if any(found.first > since for found in known.stance.contrasts.find(item.words)):
+            return True
+    return False
+
+
+def same_experience(text: str, markers: Sequence[Markers], known: Vocabulary) -> Stance | None:
+    """Return the support of a reply that begins with the same of oneself: "Ours too.".
+
+    Or with the same number: "Eleven here too". A contrast in the clause or a question is none.
+    """
+    first = markers[0]
+    if first.is_question or first.objections or first.says_no or not first.words:
         return None
-    return _stance("supports", first, agreed)
+    opening = first.words[: _clause_end(text, first.words, 0, known, most=_LONGEST_OPENING)]
+    counts = bool(Reading(text=text, words=opening, vocabulary=known).numbers)
+    is_own = counts or _says_i(opening, known)
+    found = known.stance.additive.find(opening)
+    if found and found[0].first == 0 and not _says_i(opening[1:2], known):
+        return None  # "Auch wenn ich ..." grants and does not join
+    if not found or not is_own or known.stance.contrasts.find(opening):
+        return None
+    return _stance("supports", first, found[0])
 
 
 def assent(text: str, markers: Sequence[Markers]) -> Stance | None:
@@ -133,36 +159,6 @@ def _surprise(item: Markers, known: Vocabulary) -> Found | None:
     for found in known.stance.surprises.find(item.words):
         if found.first == 0 and found.last == len(item.words) - 1:
             return found
-    return None
-
-
-def echo(markers: Sequence[Markers], claimed: Collection[str], known: Vocabulary) -> Stance | None:
-    """Return the doubt of a comment that begins by asking back a word or two of a claim.
-
-    "Repaired? The crack is still open." A question that goes on, or thanks, is none.
-
-    Args:
-        markers: The sentences that answer the claim.
-        claimed: The stems of the claim.
-        known: The words of the comment's language.
-    """
-    if len(markers) < _NEAR or not markers[0].is_question or markers[0].is_sincere:
-        return None
-    if any(item.supports for item in markers) or len(markers[0].words) > _ECHO_WORDS:
-        return None
-    stop = stop_words(known.language)
-    content = [word for word in markers[0].words if word.folded not in stop]
-    if not content or not all(stem(word.folded) in claimed for word in content):
-        return None
-    whole = Span(content[0].start, content[-1].end)
-    return Stance(relation="questions", sentence=markers[0].sentence, cue=whole)
-
-
-def refused_question(markers: Sequence[Markers]) -> Stance | None:
-    """Return the denial of a comment that asks a claim back and says no: "A bargain? Never."."""
-    for asked, answer in pairwise(markers):
-        if asked.is_question and not asked.is_sincere and answer.says_no is not None:
-            return Stance(relation="denies", sentence=answer.sentence, cue=answer.says_no)
     return None
 
 
@@ -186,7 +182,7 @@ def rhetorical_question(
     stance = vocabulary.stance
     if item.words and stance.asks.holds(item.words[0].folded):
         return None
-    if any(stance.self_words.holds(word.folded) for word in item.words):
+    if _says_i(item.words, vocabulary):
         return None
     stop = stop_words(vocabulary.language)
     content = [word for word in item.words if word.folded not in stop and len(word.folded) > 1]
@@ -201,7 +197,11 @@ def rhetorical_question(
 def _is_about_self(item: Markers, known: Vocabulary) -> bool:
     """Whether a laugh goes with words about oneself: a joke, and no mockery of others."""
     laughs = all(found.first == found.last for found in item.mocks)
-    return laughs and any(known.stance.self_words.holds(word.folded) for word in item.words)
+    return laughs and _says_i(item.words, known)
+
+
+def _says_i(words: Sequence[Word], known: Vocabulary) -> bool:
+    return any(known.stance.self_words.holds(word.folded) for word in words)
 
 
 def _stance(relation: Relation, item: Markers, found: Found) -> Stance:
@@ -313,9 +313,12 @@ def _clause_start(text: str, words: Sequence[Word], place: int) -> int:
     return place
 
 
-def _clause_end(text: str, words: Sequence[Word], place: int, known: Vocabulary) -> int:
+def _clause_end(
+    text: str, words: Sequence[Word], place: int, known: Vocabulary, *, most: int | None = None
+) -> int:
     """Return where the words end that a negation behind a word can stand among."""
-    most = len(words) if known.negates_at_the_end else place + _NEAR
+    if most is None:
+        most = len(words) if known.negates_at_the_end else place + _NEAR
     end = place + 1
     while end < min(most, len(words)) and not CLAUSE_END.search(
         text, words[end - 1].end, words[end].start

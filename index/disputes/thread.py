@@ -4,7 +4,9 @@ A comment contests what it quotes or, without a quotation, the one sentence whos
 repeats; a reply contests what it answers. Each comment is read once: linear in the thread.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from index.article import Article, Comment
@@ -15,23 +17,22 @@ from index.disputes.comments import ReadComments, words_of
 from index.disputes.conflict import Reading, conflict
 from index.disputes.contest import Contest
 from index.disputes.dispute import Claim, Position
+from index.disputes.echoes import doubt, echoed, is_echo, stems_within
 from index.disputes.stance import (
     Markers,
     Stance,
     agreement,
     assent,
-    echo,
     is_short,
     read_markers,
-    refused_question,
     rhetorical_question,
+    same_experience,
     stance_of,
 )
 from index.disputes.turning import turn
 from index.language.dispute_words import Vocabulary
 from index.language.negation import negations
-from index.language.numbers import Number, agree
-from index.language.phrase_patterns import Found
+from index.language.numbers import agree
 from index.language.words import Span, fold, folded_words
 from index.statements.statement import Speaker
 
@@ -41,6 +42,7 @@ _SHARED_IN_QUARREL = 1
 _SENTENCES_ON_QUOTE = 4
 _SENTENCES_ON_NEIGHBOUR = 2
 _FEW_WORDS = 4
+_LONGEST_DISMISSAL = 6
 _FEWEST_RESTATED = 2
 _SHARE_RESTATED = 0.75
 """A quarter leaves room for "indeed" or "once more", not for a remark on the figure."""
@@ -58,6 +60,7 @@ class ThreadReader:
         self._addresses = Addresses(live, article.text)
         self._before = {after.number: before for before, after in pairwise(live)}
         self._comments = ReadComments(article)
+        self._stands: dict[str, list[Contest]] = defaultdict(list)
 
     def read(self) -> tuple[list[Contest], list[Siding]]:
         """Return who contests or supports what, and who sides with whom without words about what.
@@ -86,8 +89,22 @@ class ThreadReader:
                     found = list(self._on_article(comment, markers, known))
                 if not found:
                     found = list(self._on_neighbour(comment, markers, known))
+            found = [*found, *self._inherited(found)]
             contests += found
+            for item in found:
+                self._stands[item.position.passage].append(item)
         return contests, sidings
+
+    def _inherited(self, found: Sequence[Contest]) -> Iterator[Contest]:
+        """Yield what of the article a comment contests by agreeing with who does: "Same here."."""
+        for own in found:
+            if own.position.relation != "supports" or not own.claim.passage.startswith("C"):
+                continue
+            for other in self._stands[own.claim.passage]:
+                if other.claim.passage.startswith("C"):
+                    continue  # who agrees with an objection to their own words takes these back
+                position = replace(own.position, relation=other.position.relation)
+                yield replace(own, claim=other.claim, position=position)
 
     def _side(self, markers: Sequence[Markers], known: Vocabulary) -> tuple[Side, Stance] | None:
         """Return whom a comment sides with, and how it says so."""
@@ -206,9 +223,10 @@ class ThreadReader:
         return (
             assent(self._text, markers)
             or agreement(markers, known)
+            or same_experience(self._text, markers, known)
             or (None if within else stance)
             or self._contradiction(claim, markers, known, is_answer=True)
-            or echo(markers, self._stems(claim), known)
+            or self._echo_of(claim, markers, known)
             or (
                 turn(markers, target, known, self._text, fewest_shared=fewest_shared)
                 if target
@@ -225,7 +243,7 @@ class ThreadReader:
         "Built in 1990? Nonsense, I learned to swim there in 1975."
         """
         before, markers = self._before.get(comment.number), markers[:_SENTENCES_ON_NEIGHBOUR]
-        stance = stance_of(markers, known) or refused_question(markers)
+        stance = stance_of(markers, known)
         if before is None or stance is None or _same_author(before, comment):
             return
         words = Reading(text=self._text, words=words_of(markers), vocabulary=known).stems.keys()
@@ -239,13 +257,10 @@ class ThreadReader:
         self, comment: Comment, markers: Sequence[Markers], known: Vocabulary
     ) -> Iterator[Contest]:
         """Yield the contest of a comment with the sentence whose words it repeats."""
-        stance = stance_of(markers, known) or refused_question(markers)
-        if stance is None and (corrected := self._corrected(comment, markers, known)):
-            yield corrected
+        if echo := self._echo(comment, markers, known):
+            yield echo
             return
-        if stance is None and (asked := self._asked_back(comment, markers, known)):
-            yield asked
-            return
+        stance = stance_of(markers, known)
         for place, item in enumerate(markers):
             if stance is None or stance.sentence != item.sentence:
                 if not item.is_question and (found := self._alone(comment, item, markers, known)):
@@ -253,6 +268,8 @@ class ThreadReader:
                     return
                 continue
             claim = self._objected_to(place, markers, stance, known)
+            if claim is None and place == 0 < len(markers) - 1 and comment.parent is None:
+                claim = self._dismissed(item, stance, known)
             if claim is not None:
                 yield self._contest(claim, comment, stance, markers)
                 return
@@ -275,7 +292,7 @@ class ThreadReader:
         nearest = (before, refused, [item]) if asks_back else (refused, [item], before)
         cue = (stance.cue,) if stance.cue else ()
         for near in (*nearest, around):
-            claim = self._meant(near, known, without=cue, by_meaning=near is around)
+            claim = self._meant(near, known, without=cue)
             if claim is not None:
                 return claim
         if stance.relation == "supports":
@@ -290,39 +307,36 @@ class ThreadReader:
                 return self._claims.claim(match.sentence) if match else None
         return None
 
-    def _corrected(
-        self, comment: Comment, markers: Sequence[Markers], known: Vocabulary
-    ) -> Contest | None:
-        """Return the contest of a figure asked back and corrected: "612? The papers say 655."."""
-        for asked, answer in pairwise(markers):
-            if not asked.is_question or asked.is_sincere or answer.is_question:
-                continue
-            figures = Reading(text=self._text, words=asked.words, vocabulary=known).figures
-            match = self._claims.stating(figures)
-            told = Reading(text=self._text, words=answer.words, vocabulary=known).figures
-            reports = known.report_verbs.find(answer.words)
-            if match is None or not told or not reports:
-                continue
-            if not told[-1].units and not agree(told[-1].number, (f.number for f in figures)):
-                stance = Stance(relation="contradicts", sentence=answer.sentence, cue=None)
-                return self._contest(self._claims.claim(match.sentence), comment, stance, markers)
-        return None
-
-    def _asked_back(
-        self, comment: Comment, markers: Sequence[Markers], known: Vocabulary
-    ) -> Contest | None:
-        """Return the doubt of who begins with words of the article and a question mark.
-
-        "Warmest autumn? The stations stand beside car parks today." A figure asked back is as
-        often astonishment: "39 crowns? Not bad."
-        """
-        asked = Reading(text=self._text, words=markers[0].words, vocabulary=known)
-        is_telling = len(asked.stems) > 1 and not asked.numbers
-        sentence = self._claims.holding(asked.stems) if is_telling else None
-        stance = echo(markers, asked.stems.keys(), known) if sentence else None
-        if sentence is None or stance is None:
+    def _dismissed(self, item: Markers, stance: Stance, known: Vocabulary) -> Claim | None:
+        """Return what a comment dismisses at once: "Nonsense." the lead, "A lie, the fee." this."""
+        if stance.relation != "denies" or len(item.words) > _LONGEST_DISMISSAL:
             return None
-        return self._contest(self._claims.claim(sentence), comment, stance, markers)
+        named = Reading(text=self._text, words=item.words, vocabulary=known).stems
+        sentence = self._claims.touched(named)
+        return self._claims.claim(sentence) if sentence else None
+
+    def _echo_of(
+        self, claim: Claim, markers: Sequence[Markers], known: Vocabulary
+    ) -> Stance | None:
+        held = echoed(markers, self._text, known)
+        claimed = Reading.of(self._text, claim.start, claim.end, known)
+        if held is None or not is_echo(held, claimed):
+            return None
+        return doubt(markers, held, claimed, known)
+
+    def _echo(
+        self, comment: Comment, markers: Sequence[Markers], known: Vocabulary
+    ) -> Contest | None:
+        """Return the doubt of who begins with words of one sentence: "Warmest autumn? In a car
+        park, perhaps, not in our valley."
+        """
+        held = echoed(markers, self._text, known)
+        sentence = self._claims.echoed(held) if held else None
+        if held is None or sentence is None:
+            return None
+        stance = doubt(markers, held, sentence.reading, known)
+        claim = self._claims.claim(sentence)
+        return self._contest(claim, comment, stance, markers) if stance else None
 
     def _alone(
         self, comment: Comment, item: Markers, markers: Sequence[Markers], known: Vocabulary
@@ -331,7 +345,7 @@ class ThreadReader:
         claim = self._meant([item], known)
         if claim is None or _tells_of_oneself(item, known) or self._only_asks(claim):
             return None
-        stance = self._contradiction(claim, [item], known) or _taken_back(item, markers, known)
+        stance = self._contradiction(claim, [item], known)
         stance = stance or self._restated(claim, item, known)
         return self._contest(claim, comment, stance, markers) if stance else None
 
@@ -357,8 +371,8 @@ class ThreadReader:
         if not all(agree(number, stated.numbers) for number in told.numbers):
             return None
         cues = {word for found in known.report_verbs.find(item.words)
-                for word in _stems_within(found, told)}  # fmt: skip
-        figures = {s for number in told.numbers for s in _stems_within(number, told)}
+                for word in stems_within(found, told)}  # fmt: skip
+        figures = {s for number in told.numbers for s in stems_within(number, told)}
         own = told.stems.keys() - cues - figures
         shared = own & stated.stems.keys()
         if len(shared) < _FEWEST_RESTATED or len(shared) < _SHARE_RESTATED * len(own):
@@ -372,7 +386,6 @@ class ThreadReader:
         *,
         without: Sequence[Span] = (),
         of: Speaker | None = None,
-        by_meaning: bool = False,
     ) -> Claim | None:
         """Return the claim that some sentences repeat, but for the words in some spans.
 
@@ -386,8 +399,6 @@ class ThreadReader:
         )
         reading = Reading(text=self._text, words=words, vocabulary=known)
         match = self._claims.meant(reading.stems, of=of)
-        if match is None and by_meaning:
-            match = self._claims.closest(reading)
         return self._claims.claim(match.sentence) if match else None
 
     def _contradiction(
@@ -440,25 +451,6 @@ def _tells_of_oneself(item: Markers, known: Vocabulary) -> bool:
     begins = item.words[:1]
     says_i = any(known.stance.self_words.holds(word.folded) for word in begins)
     return says_i and not negations(item.words, known)
-
-
-def _taken_back(item: Markers, markers: Sequence[Markers], known: Vocabulary) -> Stance | None:
-    """Return the contradiction of "They say it is safe. It isn't."."""
-    following = next((m for m in markers if m.sentence.start > item.sentence.start), None)
-    if following is None or following.is_question or len(following.words) > _FEW_WORDS:
-        return None
-    if negations(item.words, known) or not negations(following.words, known):
-        return None
-    if any(known.stance.self_words.holds(word.folded) for word in following.words):
-        return None
-    return Stance(relation="contradicts", sentence=following.sentence, cue=None)
-
-
-def _stems_within(span: Found | Number, reading: Reading) -> Iterator[str]:
-    """Yield the stems of the words inside a stretch."""
-    for word, place in reading.stems.items():
-        if span.start <= reading.words[place].start < span.end:
-            yield word
 
 
 def _is_laughter(stance: Stance, text: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from index.disputes.conflict import Reading
-from index.disputes.stance import Markers, Stance
+from index.disputes.stance import Markers, Stance, takes_back
 from index.language.dispute_words import Vocabulary
 from index.language.negation import negations
 from index.language.words import Span
@@ -38,13 +38,22 @@ def turn(
         fewest_shared: Stems that show that the reply speaks of its target.
     """
     words = tuple(word for item in markers for word in item.words)
-    if len(words) < _FEWEST_WORDS or known.stance.thanks.find(markers[0].words):
+    if known.stance.thanks.find(markers[0].words):
         return None
-    if any(item.supports for item in markers):
+    if any(item.supports for item in markers) and not takes_back(markers, known):
         # "Fair enough, I had not seen the minutes. Still only ninety, though."
         return None
     own = Reading(text=text, words=words, vocabulary=known)
     shared = len(own.stems.keys() & target)
+    for before, item in zip((None, *markers), markers, strict=False):
+        if known.stance.additive.find(item.words):
+            continue  # "We have no yeast in the shops either, we too"
+        near = (*(before.words if before else ()), *item.words)
+        stems = Reading(text=text, words=near, vocabulary=known).stems.keys()
+        if stems & set(target) and negations(item.words, known) and len(near) > 5:
+            return Stance(relation="objects", sentence=item.sentence, cue=None)
+    if len(words) < _FEWEST_WORDS:
+        return None
     if shared < fewest_shared and not _echoes(markers, target, known, text):
         return None
     for item in markers:

@@ -101,7 +101,8 @@ class BodyReader:
     def _rejections(self) -> Iterator[Contest]:
         """Yield what the next sentence rejects: "Nobody swims, she said. That is absurd"."""
         for first, second in pairwise(self._sentences):
-            if first.speaker is None or first.speaker == second.speaker:
+            is_told = first.speaker or self._known.accuse_verbs.find(first.reading.words)
+            if not is_told or (first.speaker and first.speaker == second.speaker):
                 continue
             found = self._known.stance.denies.find(second.reading.words[:_OPENING_WORDS])
             spared = self._known.stance.not_denials.find(second.reading.words)

@@ -36,6 +36,7 @@ class StanceWords:
     self_words: PhraseSet
     contrasts: PhraseSet
     thanks: PhraseSet
+    additive: PhraseSet
 
 
 class Opposites:

@@ -72,7 +72,7 @@ def derive(article: Article, embedder: Embedder) -> Derived:
     """
     vectors = derive_vectors(article, embedder)
     statements = find_statements(article)
-    stances = find_stances(article, statements, embedder=embedder)
+    stances = find_stances(article, statements)
     return replace(
         vectors,
         statements=statements,

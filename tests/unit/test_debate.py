@@ -1,12 +1,15 @@
 """From a thread to a debate: whom a reply means, how it stands, and what the arguments are."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from index.disputes import Debate, Dispute, debate_of, find_stances
+from index.disputes.features import Numbers
 from index.disputes.stance import agreement, read_markers, stance_of
 from index.language.dispute_words import vocabulary
 from index.reading import read_article
@@ -215,3 +218,69 @@ def test_the_claim_with_most_voices_comes_first_and_the_comments_are_counted(
     assert [c.claim.passage for c in debate.claims] == ["A2", "A1"]
     counts = (debate.comments_read, debate.comments_placed, debate.comments_unplaced)
     assert counts == (5, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("400,000 euros? I have the accounts here and it is 90,000.", "contradicts"),
+        ("400,000 euros. Nobody has ever shown us that bill.", "questions"),
+        ("Close the harbour mill! We have no other place to meet.", "questions"),
+    ],
+)
+def test_words_held_up_and_turned_against_are_doubted(
+    tmp_path: Path, text: str, relation: str
+) -> None:
+    (dispute,) = _page(tmp_path, [_comment("1", "Ada", text)])[0]
+    assert [p.relation for p in dispute.contested_by] == [relation]
+
+
+def test_words_held_up_with_the_same_of_oneself_are_not_doubted(tmp_path: Path) -> None:
+    disputes, _ = _page(tmp_path, [_comment("1", "Ada", "400,000 euros? We pay that as well.")])
+    assert disputes == ()
+
+
+def test_who_agrees_with_an_objection_to_the_article_objects_too(tmp_path: Path) -> None:
+    objects = _comment("1", "Ada", "400,000 euros? I have the accounts here and it is 90,000.")
+    joins = _comment("1.1", "Ben", "Ours say so too.", parent="1")
+    (dispute,) = _page(tmp_path, [objects, joins])[0]
+    assert [p.author for p in dispute.contested_by] == ["Ada", "Ben"]
+    assert dispute.voices_against == 2
+
+
+def test_an_agreement_that_is_taken_back_is_no_support(tmp_path: Path) -> None:
+    reply = "Exactly, the roof is old. But the mill was built in 1974."
+    disputes, _ = _page(tmp_path, [STATEMENT, _comment("1.1", "Ben", reply, parent="1")])
+    assert not any(dispute.supported_by for dispute in disputes)
+
+
+def test_a_dismissal_at_once_is_about_what_it_names_or_the_lead(tmp_path: Path) -> None:
+    named = _comment("1", "Ada", "A lie, these euros. The books are open.")
+    whole = _comment("2", "Ben", "Nonsense. Somebody wants the land.")
+    disputes, _ = _page(tmp_path, [named, whole])
+    assert _contests(disputes) == {("C1", "A2"), ("C2", "A1")}
+
+
+class _Reasons:
+    """Gives texts on money one direction and texts on noise another."""
+
+    def encode_documents(self, texts: Sequence[str]) -> Numbers:
+        return np.array([[1.0, 1.0, 0.2] if "money" in t else [1.0, 0.2, 1.0] for t in texts])
+
+
+def test_positions_with_the_same_reason_in_other_words_are_one_argument(tmp_path: Path) -> None:
+    money = ["there is money in the harbour fund", "the county paid money for its slates",
+             "visitors bring money every summer"]  # fmt: skip
+    noise = ["trucks would rattle past our bedrooms", "building sites wake every baby here",
+             "cranes hammer through each morning"]  # fmt: skip
+    comments = [
+        _comment(str(n), f"Reader {n}", f"Nonsense. Then {reason}.")
+        for n, reason in enumerate(money + noise, start=1)
+    ]
+    file = tmp_path / "page.json"
+    page = {"title": "Mill row", "language": "en", "text": BODY, "comments": comments}
+    file.write_text(json.dumps(page), "utf-8")
+    article = read_article(file)
+    stances = find_stances(article, find_statements(article))
+    debate = debate_of(article, stances.disputes, stances.agreements, encoder=_Reasons())
+    assert [argument.voices for argument in debate.claims[0].arguments] == [3, 3]

@@ -5,19 +5,17 @@ from pathlib import Path
 import pytest
 
 from index.disputes import Dispute, find_disputes
-from index.encoder import StaticEmbedder
 from index.reading import read_article
 from index.statements import find_statements
 
 
-@pytest.fixture(scope="module", params=["words", "embedder"])
-def disputes(shared_data: Path, request: pytest.FixtureRequest) -> tuple[Dispute, ...]:
+@pytest.fixture(scope="module")
+def disputes(shared_data: Path) -> tuple[Dispute, ...]:
     file = shared_data / "articles" / "karabakh.fr.txt"
     if not file.exists():
         pytest.skip(f"no article at {file}")
     article = read_article(str(file))
-    embedder = StaticEmbedder.open() if request.param == "embedder" else None
-    return find_disputes(article, find_statements(article), embedder=embedder)
+    return find_disputes(article, find_statements(article))
 
 
 def test_two_readers_contest_the_corridor(disputes: tuple[Dispute, ...]) -> None:
