@@ -11,6 +11,7 @@ from index.statements.roles import is_role
 from index.statements.sources import last_word
 from index.statements.subjects import Subject, subject_before
 from index.statements.tokens import Token
+from index.statements.verb_forms import is_finite
 
 _REACH = 30
 _LONGEST_DISTANCE = 3
@@ -271,6 +272,8 @@ def _german_clause(
         following = tokens[comma + 2]
         if not (following.capital or not following.tags):
             return False
+    if is_finite(first, language) or first.has("adverbs"):
+        return False  # "zeigte Verständnis, blieb aber hart": the main clause goes on
     return not first.has("subordinators") and not first.has("coordinators")
 
 
@@ -335,8 +338,10 @@ def _bare_clause(
     if position > end:
         return None
     token = tokens[position]
+    about = _is_about(tokens, position)
     if (
         token.kind == "number"
+        or about
         or (
             token.kind == "word"
             and (
@@ -352,10 +357,20 @@ def _bare_clause(
             later.has("copulas", "auxiliaries", "finite") or later.low.endswith(("ed", "s"))
             for later in tokens[position + 1 : end + 1]
         )
-        or "object" in group.frames
+        or ("object" in group.frames and not about)
     ):
         return position
     return None
+
+
+def _is_about(tokens: Sequence[Token], position: int) -> bool:
+    """Whether a number is hedged: "said | at least one boat left", "about 30 boats"."""
+    amount = next((t for t in tokens[position + 1 : position + 3] if _is_amount(t)), None)
+    return tokens[position].has("prepositions") and amount is not None
+
+
+def _is_amount(token: Token) -> bool:
+    return token.kind == "number" or token.has("determiner:plural") or token.low == "one"
 
 
 def _end_of_told(tokens: Sequence[Token], phrase: Phrase, language: Language) -> int:

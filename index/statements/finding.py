@@ -230,6 +230,8 @@ class _BodyReader:
             return None
         if self._language.null_subjects and (self._language.verb_final or opens_clause(report)):
             return last or self._resolver.understood(index, report.cue_start)
+        if report.kind == "quotation" and self._text[: report.start].rstrip(" «„“\"").endswith(":"):
+            return self._announcing(index, report.start)  # "wollte Uta Behrens wissen: „…“"
         return None
 
     def _set_off_words(self, found: SetOff, index: int) -> Said:
@@ -342,6 +344,9 @@ class _BodyReader:
             tag = attribution_tag(following[1], self._text, self._language)
             if tag is not None and tag.phrase is not None:
                 return self._resolver.resolve(tag.phrase, index + 1), tag.cue
+        behind = (t.low for t in self._sentences[index].tokens if t.start >= quotation.outer_end)
+        if any(word.startswith(self._language.answers) for word in behind):
+            return None, None  # «Per pesare il cane», la replica: not the one who asked
         announced = self._announced_before(index, quotation.outer_start)
         if announced is not None:
             return announced, None

@@ -240,13 +240,19 @@ def _may_follow(token: Token) -> bool:
 def apposed_name(tokens: Sequence[Token], last: int, language: Language) -> tuple[int, int] | None:
     """Return the places of the name in "son avocate, Me Claire Aubin, …".
 
-    A few words may say more of them first: "its chair, the retired teacher Ann Hale, …".
+    A few words may say more of them first: "its chair, the retired teacher Ann Hale, …". A
+    single name stands between commas ("her daughter, Wren, says"), and a copula puts one beside
+    its calling as well ("Our guest was Ann Hale.").
     """
-    if last + 2 >= len(tokens) or tokens[last + 1].text != ",":
+    if last + 2 >= len(tokens):
+        return None
+    equals = tokens[last + 1].has("copulas")
+    if tokens[last + 1].text != "," and not equals:
         return None
     first = last + 2
     while (
-        first < len(tokens)
+        not equals
+        and first < len(tokens)
         and first - last - 2 < _LONGEST_DESCRIPTION
         and _describes(tokens[first])
     ):
@@ -256,10 +262,14 @@ def apposed_name(tokens: Sequence[Token], last: int, language: Language) -> tupl
     titled = tokens[first].has("title")
     begin = first + 1 if titled else first
     run = next(iter(name_runs(tokens[begin : begin + 6], language)), None)
-    if run is None or run[0] != 0 or (run[1] == 0 and not titled):
+    if run is None or run[0] != 0:
         return None
     end = begin + run[1]
     following = tokens[end + 1] if end + 1 < len(tokens) else None
+    closes = following is not None and following.text == ","
+    alone = closes and not equals and first == last + 2 and is_role(tokens[last], language)
+    if run[1] == 0 and not titled and not alone:
+        return None
     if following is not None and following.text not in (",", ".", "(", ";", ":", "!", "?"):
         return None
     return begin, end

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from index.language.report_words import Language
 from index.statements.agents import can_speak
 from index.statements.cues import VerbGroup
-from index.statements.phrases import is_verb
+from index.statements.phrases import Phrase, is_verb
 from index.statements.report import Kind
 from index.statements.subjects import Subject
 from index.statements.tokens import Token
@@ -46,6 +46,11 @@ def is_narration(
         if short and not announced and not can_speak(tokens, subject, language):
             return not language.null_subjects
     return kind in ("object", "clause") and _is_act(tokens, group, content, language)
+
+
+def is_author(tokens: Sequence[Token], phrase: Phrase | None) -> bool:
+    """Whether the author speaks in his own voice: "I'd argue that", « je crois que »."""
+    return phrase is not None and phrase.pronoun and tokens[phrase.first].has("pronoun:first")
 
 
 def _has_quotation(tokens: Sequence[Token], content: tuple[int, int]) -> bool:

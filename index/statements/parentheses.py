@@ -10,6 +10,7 @@ from index.statements.phrases import Phrase, is_name_quotation, is_verb, phrase_
 from index.statements.sources import last_word, matches
 from index.statements.subjects import Subject, subject_before
 from index.statements.tokens import Token
+from index.statements.verb_second import is_oblique
 
 _PAUSES = (",", "—", "–", "-", "--", "?", "!", "…")
 
@@ -45,6 +46,8 @@ def parenthesis(
     if inverted is not None and tokens[inverted.first].has("pronoun:other"):
         return ((content_start(tokens, first - 1), first - 1), None) if quoted else None
     phrase = inverted or phrase_after(tokens, group.last + 1, language)
+    if phrase is not None and language.verb_second and is_oblique(tokens, phrase, language):
+        return None  # "…, sagte den Jägern wenig"
     if phrase is None and quoted:
         phrase = _particle_name(tokens, group.last + 1)
     if phrase is None and quoted:

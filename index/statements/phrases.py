@@ -151,6 +151,8 @@ def _walk_right(tokens: Sequence[Token], first: int, language: Language) -> int 
             only_names = only_names and position == first
             if position == first:
                 only_names = False
+        elif _begins_another(tokens, position) and last is not None:
+            break
         elif token.has("of") and last is not None:
             following = tokens[position + 1] if position + 1 < end else None
             if following is None or following.kind == "punctuation":
@@ -209,6 +211,13 @@ def _office_end(tokens: Sequence[Token], position: int, language: Language) -> i
         if tokens[ahead].kind != "word" or is_verb(tokens, ahead, language):
             return None
     return None
+
+
+def _begins_another(tokens: Sequence[Token], position: int) -> bool:
+    """Whether an article opens the next phrase: "in una nota | il presidente"."""
+    token = tokens[position]
+    common = token.has("determiner:definite") and not token.capital and not token.has("of", "inner")
+    return common and not tokens[position - 1].has("prepositions", "adverbs")
 
 
 def _linked(tokens: Sequence[Token], position: int) -> bool:

@@ -102,7 +102,8 @@ def role_gender(role: str, language: Language) -> Gender | None:
         tags = language.tagged(word)
         feminine, masculine = "roles_feminine" in tags, "roles_masculine" in tags
         if feminine != masculine:
-            return "feminine" if feminine else "masculine"
+            # Russian "адвокат" may be a woman
+            return "feminine" if feminine else None if language.no_articles else "masculine"
         if feminine:
             return None
     return None

@@ -163,6 +163,8 @@ def _fronted(place: _Place) -> Report | None:
     tokens, position, after = place.tokens, place.position, place.after
     inserted = position > 1 and tokens[position - 1].text == ","
     opens = position == 0 or tokens[position - 1].text in ":;"
+    if inserted and after < len(tokens) and tokens[after].has("relatives"):
+        return _relative(place)  # « l'intersyndicale, pour qui … »
     if after >= len(tokens) or not (opens or inserted):
         return None
     phrase = phrase_after(tokens, after, place.language, skip=False)
