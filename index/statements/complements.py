@@ -335,6 +335,10 @@ def _bare_clause(
             position = told  # "told reporters the plan …", but "warned the plan will …"
     while position <= end and (tokens[position].has("times", "adverbs")):
         position += 1
+    if position < end and tokens[position].has("prepositions"):
+        act = phrase_after(tokens, position + 1, language)
+        if act is not None and tokens[act.last].has("speech_acts"):
+            position = act.last + 1  # "said in a statement it would not pay"
     if position > end:
         return None
     token = tokens[position]

@@ -196,16 +196,25 @@ class _BodyReader:
         strong = strong or is_hearsay(sentence.tokens, self._language)
         if not strong and not (goes_on and any(token.has("subjunctives") for token in words)):
             return
-        voice = before[-1].voice if goes_on or self._spoken_here(sentence, before) else None
+        voice = before[-1].voice if goes_on else None
+        start = self._behind_main_clause(sentence)
+        if start is not None:  # "Seine Frau Simone ätzte, das könne nur am Anfang so sein"
+            voice = self._resolver.subject_of(index, start)
         yield Said(
-            start=sentence.start, end=sentence.end, manner="indirect", cue=None,
+            start=start or sentence.start, end=sentence.end, manner="indirect", cue=None,
             voice=voice, cue_start=sentence.start,
         )  # fmt: skip
 
-    def _spoken_here(self, sentence: Sentence, before: Sequence[Said]) -> bool:
-        """Whether somebody's words stand before in the same paragraph."""
-        passage = self._article.passage_at(sentence.start)
-        return bool(before) and before[-1].start >= passage.start
+    def _behind_main_clause(self, sentence: Sentence) -> int | None:
+        """Return where the subjunctive clause begins behind a main clause in the indicative."""
+        tokens = sentence.tokens
+        moods = ("reporting_subjunctives", "subjunctives")
+        verb = next((i for i, token in enumerate(tokens) if i and token.has(*moods)), 0)
+        marks = [i for i in range(1, verb) if tokens[i].text in (",", ":")]
+        opens = marks and not tokens[marks[-1] + 1].has("relatives")
+        if not opens or not any(is_finite(t, self._language) for t in tokens[: marks[-1]]):
+            return None
+        return tokens[marks[-1] + 1].start
 
     def _goes_on(self, index: int, before: Sequence[Said]) -> bool:
         """Whether the sentence before a sentence, in the same paragraph, holds reported words."""
@@ -344,9 +353,6 @@ class _BodyReader:
             tag = attribution_tag(following[1], self._text, self._language)
             if tag is not None and tag.phrase is not None:
                 return self._resolver.resolve(tag.phrase, index + 1), tag.cue
-        behind = (t.low for t in self._sentences[index].tokens if t.start >= quotation.outer_end)
-        if any(word.startswith(self._language.answers) for word in behind):
-            return None, None  # «Per pesare il cane», la replica: not the one who asked
         announced = self._announced_before(index, quotation.outer_start)
         if announced is not None:
             return announced, None
@@ -355,6 +361,9 @@ class _BodyReader:
         previous, sentence = before[-1], self._sentences[index - 1]
         if previous.start < sentence.start and previous.cue_start < sentence.start:
             return self._subject_before(index, quotation.outer_start), None
+        behind = (t for t in self._sentences[index].tokens if t.start >= quotation.outer_end)
+        if any(token.kind == "word" for token in behind):
+            return None, None  # «Per pesare il cane», la replica: not the one who asked
         if sentence.passage == self._sentences[index].passage or previous.manner == "direct":
             return previous.voice, previous.cue
         return None, None

@@ -27,6 +27,13 @@ def is_narration(
 ) -> bool:
     """Whether a verb with these words behind it tells and reports nothing."""
     nobody = subject.phrase is None and not subject.shared
+    last = tokens[content[1]]
+    if kind == "infinitive" and content[1] - content[0] < 2 and last.low in language.verbs:
+        return True  # "declined to comment", « a refusé de répondre »
+    if kind == "object" and tokens[content[0]].has("pronoun:other"):
+        return True  # "promised nothing"
+    if subject.phrase is not None and tokens[subject.phrase.first].has("negations"):
+        return True  # "No one present could say"
     if nobody and group.voice == "infinitive":
         return True  # "one must admit that", « il est intéressant de noter que »
     if group.voice == "infinitive" and _is_purpose(tokens, group, language):
