@@ -33,8 +33,6 @@ def complement(
         if found is not None:
             return found
         if walk.stops_at(position, commas):
-            if walk.holds_nothing_at(position, commas):
-                return None
             break
         commas += tokens[position].text == ","
     bare = _bare_clause(tokens, group, start, end, language)
@@ -173,14 +171,6 @@ class _Walk:
             # "rechnen damit, dass"
             and not _points_ahead(self.tokens, position, self.end)
         )
-
-    def holds_nothing_at(self, position: int, commas: int) -> bool:
-        """Whether the end of the way shows that the verb announces nothing at all."""
-        token = self.tokens[position]
-        if token.text == ":":
-            return True
-        near = not commas or position == self.start + 1 or self.language.verb_second
-        return token.kind == "quotation" and near
 
 
 def _points_ahead(tokens: Sequence[Token], position: int, end: int) -> bool:

@@ -18,7 +18,6 @@ from index.statements.comments import comment_statements
 from index.statements.dashes import with_dash_speech
 from index.statements.insertions import parted
 from index.statements.mentions import register
-from index.statements.moods import is_hearsay
 from index.statements.phrases import phrase_after
 from index.statements.quoting import Unclaimed, unclaimed
 from index.statements.report import Report, opens_clause
@@ -193,7 +192,6 @@ class _BodyReader:
             return
         goes_on = self._goes_on(index, before)
         strong = any(token.has("reporting_subjunctives") for token in words[1:])
-        strong = strong or is_hearsay(sentence.tokens, self._language)
         if not strong and not (goes_on and any(token.has("subjunctives") for token in words)):
             return
         voice = before[-1].voice if goes_on else None
@@ -211,8 +209,7 @@ class _BodyReader:
         moods = ("reporting_subjunctives", "subjunctives")
         verb = next((i for i, token in enumerate(tokens) if i and token.has(*moods)), 0)
         marks = [i for i in range(1, verb) if tokens[i].text in (",", ":")]
-        opens = marks and not tokens[marks[-1] + 1].has("relatives")
-        if not opens or not any(is_finite(t, self._language) for t in tokens[: marks[-1]]):
+        if not marks or marks[-1] + 1 == verb or tokens[marks[-1] + 1].has("relatives"):
             return None
         return tokens[marks[-1] + 1].start
 
@@ -239,7 +236,7 @@ class _BodyReader:
             return None
         if self._language.null_subjects and (self._language.verb_final or opens_clause(report)):
             return last or self._resolver.understood(index, report.cue_start)
-        if report.kind == "quotation" and self._text[: report.start].rstrip(" «„“\"").endswith(":"):
+        if report.kind == "quotation" and self._text[: report.start].rstrip(' «„“"').endswith(":"):
             return self._announcing(index, report.start)  # "wollte Uta Behrens wissen: „…“"
         return None
 

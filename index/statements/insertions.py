@@ -86,7 +86,7 @@ def _is_apposition(tokens: Sequence[Token], position: int, language: Language) -
     ahead = tokens[position : position + 3]
     named = apposed_name(tokens, position - 2, language) is not None  # "la maire, Léa Dumas."
     return bool(ahead) and (
-        named or
-        any(token.has("role") for token in ahead)
+        named
+        or any(token.has("role") for token in ahead)
         or (ahead[0].has("relatives") and not ahead[0].has("determiner"))
     )

@@ -34,7 +34,6 @@ class Naming:
     plural: bool = False
     personal: bool = False
     can_speak: bool = True
-    people: bool = False
     titled: bool = False
 
 
@@ -69,7 +68,6 @@ def taken_apart(tokens: Sequence[Token], phrase: Phrase, text: str, language: La
             definite=definite,
             plural=plural,
             personal=not plural and any(is_role(token, language) for token in inside),
-            people=plural and _are_people(inside, language),
             can_speak=plural
             or any(
                 is_role(token, language)
@@ -120,12 +118,9 @@ def is_bare_calling(inside: Sequence[Token], language: Language, *, opens: bool)
     head = next((place for place, token in enumerate(words) if token.has("of")), len(words))
     behind = words[head + 1 :]
     counted = not behind or behind[0].kind == "number" or behind[0].has("determiner:plural")
-    pointed = inside[0].has("determiner:demonstrative")
-    alone = head == 1 and _is_calling(words[0], language, pointed=pointed)
-    calling = alone or any(is_role(word, language) for word in words[:head])
     return (
         counted
-        and calling
+        and any(is_role(word, language) for word in words[:head])
         and all(
             token.kind == "word"
             and not token.has("genitive", "organisations")
@@ -133,13 +128,6 @@ def is_bare_calling(inside: Sequence[Token], language: Language, *, opens: bool)
             for token in words[:head]
         )
     )
-
-
-def _is_calling(token: Token, language: Language, *, pointed: bool) -> bool:
-    """Whether a word says what somebody is; behind "this" any noun but one of things may."""
-    if token.tags or token.capital != language.capitalised_nouns:
-        return False
-    return pointed or token.low.endswith(language.agent_endings or "\0")
 
 
 def _describes(token: Token) -> bool:
@@ -182,19 +170,6 @@ def _has_two_posts(inside: Sequence[Token], coordinator: int) -> bool:
     named = next((place for place, item in enumerate(after) if item.capital), len(after))
     return (
         0 < named < len(after) and after[named - 1].has("role") and not after[0].has("determiner")
-    )
-
-
-def _are_people(inside: Sequence[Token], language: Language) -> bool:
-    """Whether several are people: "two officials", "Ann and Tom"; not "the scenes in Leeds"."""
-    end = next(
-        (i for i, token in enumerate(inside) if token.has("of", "prepositions")), len(inside)
-    )
-    return any(
-        is_role(token, language)
-        or token.has("pronoun:people", "organisations")
-        or (token.capital and not token.has("determiner"))
-        for token in inside[: end or len(inside)]
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from index.language.names import NAME_PARTICLES
 from index.language.report_words import Language
 from index.statements.agents import can_speak, document, is_impersonal
 from index.statements.cues import VerbGroup
@@ -48,10 +47,6 @@ def parenthesis(
     phrase = inverted or phrase_after(tokens, group.last + 1, language)
     if phrase is not None and language.verb_second and is_oblique(tokens, phrase, language):
         return None  # "…, sagte den Jägern wenig"
-    if phrase is None and quoted:
-        phrase = _particle_name(tokens, group.last + 1)
-    if phrase is None and quoted:
-        phrase = _behind_insertion(tokens, group.last + 1, language)
     if "impersonal" in group.frames and is_impersonal(tokens, group, language):
         where = content_start(tokens, first - 1), first - 1
         return where, document(tokens, group, language)
@@ -133,48 +128,6 @@ def inserted(
         return None
     gap = (tokens[before].end, tokens[behind + 1].start)
     return (first, last_word(tokens)), gap
-
-
-def _particle_name(tokens: Sequence[Token], position: int) -> Phrase | None:
-    """Return the surname of "sagte von der Leyen", where it ends the sentence."""
-    last = position
-    while last < len(tokens) and tokens[last].low in NAME_PARTICLES:
-        last += 1
-    if last == position or last >= len(tokens) or not tokens[last].capital:
-        return None
-    following = tokens[last + 1] if last + 1 < len(tokens) else None
-    ends = following is None or following.kind == "punctuation"
-    return Phrase(first=last, last=last) if ends else None
-
-
-def _behind_insertion(tokens: Sequence[Token], position: int, language: Language) -> Phrase | None:
-    """Return the speaker of "…", a commenté, prudent, le médiateur."""
-    while position < len(tokens) and tokens[position].has("times", "adverbs"):
-        position += 1
-    if position >= len(tokens):
-        return None
-    if tokens[position].has("prepositions"):
-        return _behind_place(tokens, position, language)
-    if tokens[position].text != ",":
-        return None
-    for ahead in range(position + 1, min(position + 8, len(tokens))):
-        if tokens[ahead].text == ",":
-            return phrase_after(tokens, ahead + 1, language)
-    return None
-
-
-def _behind_place(tokens: Sequence[Token], position: int, language: Language) -> Phrase | None:
-    """Return the speaker of "…", a déclaré devant les députés la ministre."""
-    place = phrase_after(tokens, position + 1, language, skip=False)
-    if place is None or place.pronoun or place.last + 1 >= len(tokens):
-        return None
-    token = tokens[place.last + 1]
-    if not token.has("determiner:definite", "title"):
-        return None
-    phrase = phrase_after(tokens, place.last + 1, language, skip=False)
-    if phrase is None or phrase.pronoun:
-        return None
-    return phrase if can_speak(tokens, Subject(phrase=phrase), language) else None
 
 
 def _only_names(tokens: Sequence[Token], comma: int, language: Language) -> bool:

@@ -136,12 +136,7 @@ def _walk_right(tokens: Sequence[Token], first: int, language: Language) -> int 
                 break
             last = position
         elif token.kind == "punctuation":
-            if token.text == "(" and last is not None:
-                closing = _closing_bracket(tokens, position)
-                if closing is None:
-                    break
-                last = position = closing
-            elif token.text in "-/&" and last == position - 1:
+            if token.text in "-/&" and last == position - 1:
                 pass
             else:
                 break
@@ -233,13 +228,6 @@ def _coordinates(tokens: Sequence[Token], position: int, language: Language) -> 
     return token.has("determiner", "role")
 
 
-def _closing_bracket(tokens: Sequence[Token], position: int) -> int | None:
-    for ahead in range(position + 1, min(position + 9, len(tokens))):
-        if tokens[ahead].text == ")":
-            return ahead
-    return None
-
-
 def phrase_ending_at(tokens: Sequence[Token], last: int, language: Language) -> Phrase | None:
     """Return the phrase whose last word stands at a place."""
     pointed = pointing_until(tokens, last, language)
@@ -266,24 +254,9 @@ def phrase_ending_at(tokens: Sequence[Token], last: int, language: Language) -> 
     head = tokens[start]
     if head.has("pronoun") and not head.has("pronoun:people", "determiner"):
         return None  # "he felt he", a clause and no phrase
-    if language.bare_clauses and _holds_verb(tokens, start, last, language):
-        return None
     if not any(_is_nominal(tokens[index]) for index in range(start, last + 1)):
         return None
     return Phrase(first=start, last=last)
-
-
-def _holds_verb(tokens: Sequence[Token], first: int, last: int, language: Language) -> bool:
-    """Whether words are a clause with an unknown verb: "my father died 22 years ago"."""
-    for place in range(first + 1, last):
-        token, following = tokens[place], tokens[place + 1]
-        if token.kind != "word" or token.capital or token.tags:
-            continue
-        if not token.low.endswith(language.finite_endings) or tokens[place - 1].has("determiner"):
-            continue
-        if following.kind == "number" or following.has("determiner", "pronoun"):
-            return True
-    return False
 
 
 def _is_nominal(token: Token) -> bool:
@@ -333,7 +306,7 @@ def _stops(tokens: Sequence[Token], position: int, language: Language) -> bool:
     if token.kind == "number":
         return False
     if token.has("coordinators"):
-        return not token.has("noun_coordinators") or _verb_left_of(tokens, position, language)
+        return not token.has("noun_coordinators")
     if token.has("relatives") and not token.has("determiner"):
         return True
     if token.has("complementizers", "questions", "negations"):
@@ -350,19 +323,6 @@ def _stops(tokens: Sequence[Token], position: int, language: Language) -> bool:
 def is_governed(tokens: Sequence[Token], position: int) -> bool:
     """Whether a pronoun belongs to the words before it: "one of them said"."""
     return position > 0 and tokens[position].has("tonic") and tokens[position - 1].has("of")
-
-
-def _verb_left_of(tokens: Sequence[Token], coordinator: int, language: Language) -> bool:
-    """Whether the words before "and" belong to another verb, so that "and" joins clauses."""
-    for back in range(coordinator - 1, -1, -1):
-        token = tokens[back]
-        if token.kind == "quotation" or token.text in (",", ";", ":"):
-            return token.text != ","
-        if token.has("complementizers") or (token.has("relatives") and not token.has("determiner")):
-            return False
-        if is_verb(tokens, back, language):
-            return True
-    return False
 
 
 def _opening_bracket(tokens: Sequence[Token], position: int) -> int | None:

@@ -110,7 +110,6 @@ def _before(place: _Place) -> Report | None:
     phrase = _source_phrase(tokens, after, language, needs_noun=False, bare=bare)
     if phrase is None:
         return None
-    phrase = _author(tokens, phrase, language) or phrase
     if _is_measure(tokens, phrase, language):
         return None
     return place.report(_without_participle(tokens, phrase, language), phrase.last)
@@ -240,18 +239,6 @@ _READERS: tuple[tuple[str, Callable[[_Place], Report | None]], ...] = (
 def _verb_behind(tokens: Sequence[Token], last: int, language: Language) -> bool:
     """Whether behind "…, para Hurtado," the verb of the sentence follows."""
     return last + 2 < len(tokens) and is_verb(tokens, last + 2, language)
-
-
-def _author(tokens: Sequence[Token], phrase: Phrase, language: Language) -> Phrase | None:
-    """Return who made what is named: "selon les données publiées par l'ACEA" is the ACEA."""
-    if phrase.pronoun or not any(
-        token.has("documents") for token in tokens[phrase.first : phrase.last + 1]
-    ):
-        return None
-    for ahead in range(phrase.first + 1, min(phrase.last + 4, len(tokens) - 1)):
-        if tokens[ahead].has("agent") and _is_participle(tokens[ahead - 1], language):
-            return phrase_after(tokens, ahead + 1, language, skip=False)
-    return None
 
 
 def _is_participle(token: Token, language: Language) -> bool:

@@ -146,7 +146,7 @@ class SpeakerResolver:
             gender=naming.gender,
             sentence=sentence,
             start=start,
-            thing=not (naming.personal or naming.people),
+            thing=not naming.personal,
         )
 
     def _epithet(
