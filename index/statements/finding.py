@@ -209,8 +209,11 @@ class _BodyReader:
         moods = ("reporting_subjunctives", "subjunctives")
         verb = next((i for i, token in enumerate(tokens) if i and token.has(*moods)), 0)
         marks = [i for i in range(1, verb) if tokens[i].text in (",", ":")]
-        if not marks or marks[-1] + 1 == verb or tokens[marks[-1] + 1].has("relatives"):
+        if not marks or marks[-1] + 1 == verb:
             return None
+        first, second = tokens[marks[-1] + 1 : marks[-1] + 3]
+        if first.has("relatives") and not (first.capital or second.capital or verb == marks[-1] + 2):
+            return None  # "der Mann, der gelogen habe"
         return tokens[marks[-1] + 1].start
 
     def _goes_on(self, index: int, before: Sequence[Said]) -> bool:
