@@ -69,7 +69,8 @@ class _Walk:
         if token.has("complementizers") and (self._can_clause or self._can_infinitive(token)):
             opens = self._can_clause and position < self.end and self._opens(position, commas)
             return ("clause", (position + 1, self.end)) if opens else None
-        if token.has("questions") and self._can_clause and not commas:
+        at_once = not commas or (self.language.comma_clauses and position == self.start + 1)
+        if token.has("questions") and self._can_clause and at_once:
             return "clause", (position, self.end)
         if not commas and self._is_bare_infinitive(position):
             return "infinitive", (position, self.end)

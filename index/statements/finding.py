@@ -356,17 +356,26 @@ class _BodyReader:
         announced = self._announced_before(index, quotation.outer_start)
         if announced is not None:
             return announced, None
+        if self._others(index, quotation.outer_end):
+            return None, None
         if not before or not index:
             return self._subject_before(index, quotation.outer_start), None
         previous, sentence = before[-1], self._sentences[index - 1]
         if previous.start < sentence.start and previous.cue_start < sentence.start:
             return self._subject_before(index, quotation.outer_start), None
-        behind = (t for t in self._sentences[index].tokens if t.start >= quotation.outer_end)
-        if any(token.kind == "word" for token in behind):
-            return None, None  # «Per pesare il cane», la replica: not the one who asked
         if sentence.passage == self._sentences[index].passage or previous.manner == "direct":
             return previous.voice, previous.cue
         return None, None
+
+    def _others(self, index: int, place: int) -> bool:
+        """Whether words behind a quotation leave it to somebody: "…", la replica.
+
+        A verb alone goes on about the one before: «…», ha scherzato.
+        """
+        behind = [t for t in self._sentences[index].tokens if t.start >= place and t.kind == "word"]
+        if not behind or not self._language.null_subjects:
+            return bool(behind)
+        return behind[0].has("determiner") or any(t.has("pronoun:other") for t in behind)
 
     def _announced_before(self, index: int, place: int) -> Voice | None:
         """Return who a sentence that ends in a colon lets speak in the words right behind it."""

@@ -403,7 +403,8 @@ class SpeakerResolver:
             return None
         if not phrase.pronoun:
             naming = taken_apart(tokens, phrase, self._text, self._language)
-            if not naming.can_speak or self._only_opens(phrase, sentence):
+            asks = tokens[phrase.first].has("questions")
+            if asks or not naming.can_speak or self._only_opens(phrase, sentence):
                 return None
             if self._is_fronted(phrase, sentence):
                 return None
