@@ -276,8 +276,6 @@ def _noun_reports(sentence: Sentence, text: str, language: Language) -> Iterator
                 after = phrase.last + 1
         if position and tokens[position - 1].has("genitive") and position > 1:
             phrase = Phrase(first=position - 2, last=position - 2)
-        if after + 1 < len(tokens) and tokens[after + 1].text == "," and not tokens[after].tags:
-            after += 1  # "ist zu dem Ergebnis gekommen, dass"
         if after < len(tokens) and tokens[after].text == ",":
             after += 1
         for words in language.phrases["clause_noun_links"]:

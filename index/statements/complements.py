@@ -38,8 +38,6 @@ def complement(
     bare = _bare_clause(tokens, group, start, end, language)
     if bare is not None:
         return "clause", (bare, end)
-    if end - 1 > start and tokens[end].kind == "quotation" and tokens[end - 1].text == ":":
-        return "quotation", (end, end)
     if "object" in group.frames and start <= end and _object_at(tokens, start, language):
         return "object", (_object_start(tokens, start), end)
     return None
@@ -246,10 +244,6 @@ def _german_clause(
     first = tokens[comma + 1]
     if all(token.capital or token.kind != "word" for token in tokens[comma + 1 : end + 1]):
         return False  # "sagte der Vorsitzende, Karl Brandt": a name and no clause
-    if group.voice == "infinitive":
-        return first.has("complementizers")
-    if any(token.has("reporting_subjunctives") for token in tokens[comma + 2 : comma + 7]):
-        return not first.has("subordinators") or first.has("complementizers")
     if first.has("complementizers", "questions"):
         return True
     later = any(
@@ -281,10 +275,6 @@ def _holds_marker(token: Token, language: Language) -> bool:
 
 def _infinitive_at(tokens: Sequence[Token], position: int, language: Language) -> bool:
     token = tokens[position]
-    if token.has("negations"):
-        position += 1
-        while position < len(tokens) and tokens[position].has("negations"):
-            position += 1
     if position < len(tokens) and tokens[position].low in language.perfect_infinitives:
         return True
     if not token.has("infinitive_markers") or position + 1 >= len(tokens):

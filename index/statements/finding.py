@@ -18,7 +18,6 @@ from index.statements.comments import comment_statements
 from index.statements.dashes import with_dash_speech
 from index.statements.insertions import parted
 from index.statements.mentions import register
-from index.statements.phrases import phrase_after
 from index.statements.quoting import Unclaimed, unclaimed
 from index.statements.report import Report, opens_clause
 from index.statements.setoff import SetOff, attribution, attribution_tag, set_off, signature
@@ -212,7 +211,9 @@ class _BodyReader:
         if not marks or marks[-1] + 1 == verb:
             return None
         first, second = tokens[marks[-1] + 1 : marks[-1] + 3]
-        if first.has("relatives") and not (first.capital or second.capital or verb == marks[-1] + 2):
+        if first.has("relatives") and not (
+            first.capital or second.capital or verb == marks[-1] + 2
+        ):
             return None  # "der Mann, der gelogen habe"
         return tokens[marks[-1] + 1].start
 
@@ -391,12 +392,7 @@ class _BodyReader:
             people = [v for v in self._resolver.people_in(index, place) if v.start >= clause]
             return people[0] if len({voice.speaker.name for voice in people}) == 1 else None
         tokens = [t for t in self._sentences[index].tokens if t.end <= place]
-        of = next((i for i, t in enumerate(tokens[:-1]) if t.has("of")), None)
-        if of is not None and not any(is_finite(t, self._language) for t in tokens):
-            # « Réponse du prévenu : « … » »
-            start = of if tokens[of].has("determiner") else of + 1
-            phrase = phrase_after(self._sentences[index].tokens, start, self._language, skip=False)
-            return self._resolver.resolve(phrase, index) if phrase is not None else None
+        next((i for i, t in enumerate(tokens[:-1]) if t.has("of")), None)
         subject = self._resolver.subject_of(index, place)
         return subject or self._resolver.only_person(index, place)
 

@@ -152,10 +152,6 @@ def _joins_two(inside: Sequence[Token]) -> bool:
     for position, token in enumerate(inside):
         if not token.has("noun_coordinators") or position == 0 or position + 1 >= len(inside):
             continue
-        if any(item.has("of", "prepositions") for item in inside[:position]):
-            later = inside[position + 1 :]
-            if not (later[0].has("determiner") and any(item.has("role") for item in later[:3])):
-                continue
         if _has_two_posts(inside, position):
             continue
         return True

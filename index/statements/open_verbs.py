@@ -64,12 +64,7 @@ def _verb_at(tokens: Sequence[Token], position: int, language: Language) -> tupl
     token = tokens[position]
     if not is_finite(token, language) or token.low in language.verbs:
         return None
-    before = tokens[position - 1] if position else None
-    if before is not None and (
-        before.has("determiner", "of", "possessives", "infinitive_markers")
-        or (before.has("prepositions") and not before.has("objects", "reflexives"))
-    ):
-        return None
+    tokens[position - 1] if position else None
     last = position
     unknown = not token.has("auxiliaries", "copulas", "finite", "infinitive_hosts")
     if token.has("copulas"):

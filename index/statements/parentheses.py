@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from index.language.report_words import Language
-from index.statements.agents import can_speak, document, is_impersonal
+from index.statements.agents import can_speak, document
 from index.statements.cues import VerbGroup
 from index.statements.phrases import Phrase, is_name_quotation, is_verb, phrase_after
 from index.statements.sources import last_word, matches
@@ -47,9 +47,6 @@ def parenthesis(
     phrase = inverted or phrase_after(tokens, group.last + 1, language)
     if phrase is not None and language.verb_second and is_oblique(tokens, phrase, language):
         return None  # "…, sagte den Jägern wenig"
-    if "impersonal" in group.frames and is_impersonal(tokens, group, language):
-        where = content_start(tokens, first - 1), first - 1
-        return where, document(tokens, group, language)
     if phrase is None:
         ends = group.after >= len(tokens) or tokens[group.after].text in ".,;"
         left_out = language.null_subjects and not language.verb_final and quoted and ends
@@ -96,8 +93,6 @@ def trailing(
             return None  # "The plan will fail, a report found."
     last = subject.phrase.first - 1
     first = content_start(tokens, last)
-    if before.text == "," and last and tokens[last - 1].kind == "quotation":
-        last -= 1
     if before.kind != "quotation" and last - first < 4:
         return None
     return first, last

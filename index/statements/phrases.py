@@ -152,8 +152,6 @@ def _walk_right(tokens: Sequence[Token], first: int, language: Language) -> int 
             following = tokens[position + 1] if position + 1 < end else None
             if following is None or following.kind == "punctuation":
                 break
-            if only_names and token.has("determiner"):
-                break  # "sagte Meier der Zeitung": a dative, not "Meier of the paper"
             only_names = False
         elif (office := _office_end(tokens, position, language)) is not None:
             return office
@@ -235,11 +233,6 @@ def phrase_ending_at(tokens: Sequence[Token], last: int, language: Language) -> 
         return Phrase(first=pointed[1], last=last, pronoun=True, pointing=pointed[0])
     boundary = last
     while boundary >= 0 and not _stops(tokens, boundary, language):
-        if tokens[boundary].text == ")":
-            opening = _opening_bracket(tokens, boundary)
-            if opening is None:
-                break
-            boundary = opening
         boundary -= 1
     first = boundary + 1
     if first > last:
@@ -275,25 +268,9 @@ def _leftmost_start(
                 continue
             if before.capital and tokens[position].capital and not before.has("times"):
                 continue
-            if before.kind == "number" or before.has("genitive"):
-                continue
         if starts_phrase(tokens, position, language) or is_name_quotation(tokens[position]):
             return position
-    token = tokens[first]
-    if (
-        language.bare_clauses
-        and token.kind == "word"
-        and last - first <= 1
-        and not (
-            token.has(
-                "prepositions", "adverbs", "times", "coordinators", "of", "infinitive_markers"
-            )
-            or token.low.endswith(("ing", "ed"))
-        )
-    ):
-        head = tokens[last]
-        if head.low.endswith("s") or head.has("role", "organisations"):
-            return first
+    tokens[first]
     return None
 
 

@@ -49,11 +49,7 @@ def set_off(text: str, passage: Passage, following: Passage | None) -> SetOff | 
                 return SetOff(
                     start=passage.start, end=dash.start(), line=dash.end(), line_end=passage.end
                 )
-        marked = text[passage.start] in _MARKS
-        if not marked and (following is None or not _is_line(text, following)):
-            return SetOff(
-                start=passage.start, end=passage.end, line=passage.end, line_end=passage.end
-            )
+        text[passage.start] in _MARKS
     if following is None or not _is_line(text, following) or passage.kind == "title":
         return None
     opening = _LINE.match(text, following.start)

@@ -407,14 +407,6 @@ def _around(tokens: Sequence[Token], first: int, last: int, language: Language) 
             break
     following = tokens[last + 1] if last + 1 < len(tokens) else None
     closes = last >= end or (following is not None and following.text in (".", ";", "!", "?"))
-    if (
-        not closes
-        and following is not None
-        and tokens[before].text == ","
-        and following.text == ","
-    ):
-        # "A, selon X, B": both sides, unless A already is a whole clause of its own
-        closes = False
     if closes or (tokens[before].text == "," and last + 8 > end and before - start > 8):
         end = before
         while end > start and tokens[end].kind == "punctuation" and tokens[end].text in ",—–(":

@@ -54,8 +54,6 @@ def subject_before(tokens: Sequence[Token], verb: int, language: Language) -> Su
         return _SHARED
     if token.text == ",":
         return _before_comma(tokens, position, language)
-    if token.text in "—–" and token.kind == "punctuation":
-        return _before_comma(tokens, position, language)
     return Subject(phrase=phrase_ending_at(tokens, position, language))
 
 
@@ -115,8 +113,6 @@ def _names_somebody(tokens: Sequence[Token], phrase: Phrase) -> bool:
 
 def _is_insertion(inserted: Sequence[Token], language: Language) -> bool:
     first = inserted[0]
-    if first.kind == "number":
-        return True
     return (
         first.has("determiner", "relatives", "role", "organisations")
         or first.capital

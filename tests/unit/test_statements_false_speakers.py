@@ -56,8 +56,16 @@ def test_words_go_to_whom_the_grammar_names(language: str, text: str, name: str)
 @pytest.mark.parametrize(
     ("language", "text", "words"),
     [
-        ("it", "Ugo Bassi ha chiesto dove fosse il cane. «Sta bene a casa sua», la replica.", "Sta bene"),
-        ("en", 'Ann Hale asked who would pay. "Nobody here will ever pay," came the reply.', "Nobody"),
+        (
+            "it",
+            "Ugo Bassi ha chiesto dove fosse il cane. «Sta bene a casa sua», la replica.",
+            "Sta bene",
+        ),
+        (
+            "en",
+            'Ann Hale asked who would pay. "Nobody here will ever pay," came the reply.',
+            "Nobody",
+        ),
         ("fr", "Anna Roux est venue. « On ferme ici ? » a lancé quelqu'un.", "On ferme"),
         (
             "de",
@@ -71,9 +79,7 @@ def test_words_go_to_whom_the_grammar_names(language: str, text: str, name: str)
         ),
     ],
 )
-def test_who_spoke_before_does_not_say_the_next_words(
-    language: str, text: str, words: str
-) -> None:
+def test_who_spoke_before_does_not_say_the_next_words(language: str, text: str, words: str) -> None:
     before = said(text, language)
     [name] = [name for name, content in before if content.startswith(words)]
     assert name not in ("Ugo Bassi", "Ann Hale", "Anna Roux", "Karl Brandt")
