@@ -300,10 +300,3 @@ def _stops(tokens: Sequence[Token], position: int, language: Language) -> bool:
 def is_governed(tokens: Sequence[Token], position: int) -> bool:
     """Whether a pronoun belongs to the words before it: "one of them said"."""
     return position > 0 and tokens[position].has("tonic") and tokens[position - 1].has("of")
-
-
-def _opening_bracket(tokens: Sequence[Token], position: int) -> int | None:
-    for back in range(position - 1, max(position - 9, -1), -1):
-        if tokens[back].text == "(":
-            return back
-    return None
