@@ -33,7 +33,6 @@ class Grammar:
     partitive: bool  # « dénoncer des abus »: "de" opens an object
     inner_marker: str  # "zu" in "mitzuteilen"
     perfect_infinitives: frozenset[str]  # « a confié avoir menti »
-    causing: tuple[str, ...]  # beginnings of verbs that make things happen and say nothing
     hearsay: frozenset[str]  # verbs with which "on", "man" pass on what others say
     enacting: frozenset[str]  # verbs that do what they say: "confirmed their participation"
     acting: frozenset[str]  # verbs that with a noun tell an act: "attacked Iran"
@@ -56,7 +55,6 @@ class Grammar:
     passive_participles: tuple[str, ...]  # "yapılan", "paylaşılan"
     feminine_endings: tuple[str, ...]
     role_endings: tuple[str, ...]
-    agent_endings: tuple[str, ...]  # of words for who does something: "farmer", « centrocampista »
     attribution_endings: tuple[str, ...]  # "Augenzeugenberichten"
 
 

@@ -23,18 +23,8 @@ def subject_of(tokens: Sequence[Token], group: VerbGroup, language: Language) ->
         return Subject(phrase=_agent(tokens, group, language))
     if group.voice in ("gerund", "infinitive"):
         return _subject_of_nonfinite(tokens, group, language)
-    if group.finite + 1 < len(tokens) and tokens[group.finite + 1].has("inverted"):
-        position = group.finite + 1
-        if tokens[position].has("pronoun:other", "pronoun:first"):
-            return _OPEN
-        return Subject(phrase=Phrase(first=position, last=position, pronoun=True))
     if language.verb_second:
         return german_subject(tokens, group, language)
-    if group.finite and tokens[group.finite - 1].has("pronoun:anyone"):
-        behind = tokens[group.after] if group.after < len(tokens) else None
-        if behind is not None and behind.has("sources_in"):
-            # "On apprend via Le Courrier que …"
-            return Subject(phrase=phrase_after(tokens, group.after + 1, language, skip=False))
     verb = group.finite
     while verb and language.bare_clauses and tokens[verb - 1].has("adverbs", "negations"):
         verb -= 1

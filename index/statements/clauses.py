@@ -11,7 +11,7 @@ from index.language.report_words import Language
 from index.statements.agents import can_speak, is_impersonal, subject_of
 from index.statements.complements import complement, passive
 from index.statements.cues import VerbGroup, verb_groups
-from index.statements.narration import is_narration
+from index.statements.narration import is_author, is_narration
 from index.statements.open_verbs import open_verb_reports
 from index.statements.parentheses import content_start, inserted, parenthesis, trailing
 from index.statements.phrases import Phrase, phrase_after
@@ -49,7 +49,14 @@ def reports(sentence: Sentence, text: str, language: Language) -> tuple[Report, 
     )
     found.extend(_open_reports(sentence, spoken, found, text))
     found.sort(key=lambda report: (report.cue_start, report.start))
-    whole = [_disowned(report, found) for report in found if not _is_part(report, found)]
+    announced = {report.start: report for report in found if report.kind == "quotation"}
+    whole = [
+        _disowned(report, found)
+        for report in found
+        if not _is_part(report, found)
+        # "Asked what if they begged, she shot back: "…"": the nearest verb announces
+        and (report.kind != "quotation" or announced[report.start] is report)
+    ]
     return tuple(_fitted(whole))
 
 
@@ -205,9 +212,11 @@ def _verb_report(
         )
 
     around = parenthesis(tokens, group, language)
-    if around is not None:
+    if around is not None and not is_author(tokens, around[1]):
         return made("parenthesis", around[0], Subject(phrase=around[1]))
     subject = subject_of(tokens, group, language)
+    if is_author(tokens, subject.phrase):
+        return None
     split = inserted(tokens, group, subject, language)
     if split is not None:
         whole = made("parenthesis", split[0], subject)
@@ -267,8 +276,6 @@ def _noun_reports(sentence: Sentence, text: str, language: Language) -> Iterator
                 after = phrase.last + 1
         if position and tokens[position - 1].has("genitive") and position > 1:
             phrase = Phrase(first=position - 2, last=position - 2)
-        if after + 1 < len(tokens) and tokens[after + 1].text == "," and not tokens[after].tags:
-            after += 1  # "ist zu dem Ergebnis gekommen, dass"
         if after < len(tokens) and tokens[after].text == ",":
             after += 1
         for words in language.phrases["clause_noun_links"]:

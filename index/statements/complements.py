@@ -11,6 +11,7 @@ from index.statements.roles import is_role
 from index.statements.sources import last_word
 from index.statements.subjects import Subject, subject_before
 from index.statements.tokens import Token
+from index.statements.verb_forms import is_finite
 
 _REACH = 30
 _LONGEST_DISTANCE = 3
@@ -32,15 +33,11 @@ def complement(
         if found is not None:
             return found
         if walk.stops_at(position, commas):
-            if walk.holds_nothing_at(position, commas):
-                return None
             break
         commas += tokens[position].text == ","
     bare = _bare_clause(tokens, group, start, end, language)
     if bare is not None:
         return "clause", (bare, end)
-    if end - 1 > start and tokens[end].kind == "quotation" and tokens[end - 1].text == ":":
-        return "quotation", (end, end)
     if "object" in group.frames and start <= end and _object_at(tokens, start, language):
         return "object", (_object_start(tokens, start), end)
     return None
@@ -70,7 +67,8 @@ class _Walk:
         if token.has("complementizers") and (self._can_clause or self._can_infinitive(token)):
             opens = self._can_clause and position < self.end and self._opens(position, commas)
             return ("clause", (position + 1, self.end)) if opens else None
-        if token.has("questions") and self._can_clause and not commas:
+        at_once = not commas or (self.language.comma_clauses and position == self.start + 1)
+        if token.has("questions") and self._can_clause and at_once:
             return "clause", (position, self.end)
         if not commas and self._is_bare_infinitive(position):
             return "infinitive", (position, self.end)
@@ -173,14 +171,6 @@ class _Walk:
             and not _points_ahead(self.tokens, position, self.end)
         )
 
-    def holds_nothing_at(self, position: int, commas: int) -> bool:
-        """Whether the end of the way shows that the verb announces nothing at all."""
-        token = self.tokens[position]
-        if token.text == ":":
-            return True
-        near = not commas or position == self.start + 1 or self.language.verb_second
-        return token.kind == "quotation" and near
-
 
 def _points_ahead(tokens: Sequence[Token], position: int, end: int) -> bool:
     """Whether "damit" only points at the clause behind the next comma."""
@@ -254,10 +244,6 @@ def _german_clause(
     first = tokens[comma + 1]
     if all(token.capital or token.kind != "word" for token in tokens[comma + 1 : end + 1]):
         return False  # "sagte der Vorsitzende, Karl Brandt": a name and no clause
-    if group.voice == "infinitive":
-        return first.has("complementizers")
-    if any(token.has("reporting_subjunctives") for token in tokens[comma + 2 : comma + 7]):
-        return not first.has("subordinators") or first.has("complementizers")
     if first.has("complementizers", "questions"):
         return True
     later = any(
@@ -271,6 +257,8 @@ def _german_clause(
         following = tokens[comma + 2]
         if not (following.capital or not following.tags):
             return False
+    if is_finite(first, language) or first.has("adverbs"):
+        return False  # "zeigte Verständnis, blieb aber hart": the main clause goes on
     return not first.has("subordinators") and not first.has("coordinators")
 
 
@@ -287,10 +275,6 @@ def _holds_marker(token: Token, language: Language) -> bool:
 
 def _infinitive_at(tokens: Sequence[Token], position: int, language: Language) -> bool:
     token = tokens[position]
-    if token.has("negations"):
-        position += 1
-        while position < len(tokens) and tokens[position].has("negations"):
-            position += 1
     if position < len(tokens) and tokens[position].low in language.perfect_infinitives:
         return True
     if not token.has("infinitive_markers") or position + 1 >= len(tokens):
@@ -332,11 +316,17 @@ def _bare_clause(
             position = told  # "told reporters the plan …", but "warned the plan will …"
     while position <= end and (tokens[position].has("times", "adverbs")):
         position += 1
+    if position < end and tokens[position].has("prepositions"):
+        act = phrase_after(tokens, position + 1, language)
+        if act is not None and tokens[act.last].has("speech_acts"):
+            position = act.last + 1  # "said in a statement it would not pay"
     if position > end:
         return None
     token = tokens[position]
+    about = _is_about(tokens, position)
     if (
         token.kind == "number"
+        or about
         or (
             token.kind == "word"
             and (
@@ -352,10 +342,20 @@ def _bare_clause(
             later.has("copulas", "auxiliaries", "finite") or later.low.endswith(("ed", "s"))
             for later in tokens[position + 1 : end + 1]
         )
-        or "object" in group.frames
+        or ("object" in group.frames and not about)
     ):
         return position
     return None
+
+
+def _is_about(tokens: Sequence[Token], position: int) -> bool:
+    """Whether a number is hedged: "said | at least one boat left", "about 30 boats"."""
+    amount = next((t for t in tokens[position + 1 : position + 3] if _is_amount(t)), None)
+    return tokens[position].has("prepositions") and amount is not None
+
+
+def _is_amount(token: Token) -> bool:
+    return token.kind == "number" or token.has("determiner:plural") or token.low == "one"
 
 
 def _end_of_told(tokens: Sequence[Token], phrase: Phrase, language: Language) -> int:

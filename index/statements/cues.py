@@ -306,8 +306,6 @@ def _with_clitics(tokens: Sequence[Token], position: int) -> int:
 def _makes_noun(before: Token, token: Token) -> bool:
     if before.has("pronoun") and not before.has("determiner"):
         return False
-    if before.has("clitics"):
-        return False
     return (
         before.has("determiner", "of", "prepositions", "possessives", "auxiliaries")
         or before.kind == "number"

@@ -18,8 +18,6 @@ from index.statements.comments import comment_statements
 from index.statements.dashes import with_dash_speech
 from index.statements.insertions import parted
 from index.statements.mentions import register
-from index.statements.moods import is_hearsay
-from index.statements.phrases import phrase_after
 from index.statements.quoting import Unclaimed, unclaimed
 from index.statements.report import Report, opens_clause
 from index.statements.setoff import SetOff, attribution, attribution_tag, set_off, signature
@@ -193,19 +191,31 @@ class _BodyReader:
             return
         goes_on = self._goes_on(index, before)
         strong = any(token.has("reporting_subjunctives") for token in words[1:])
-        strong = strong or is_hearsay(sentence.tokens, self._language)
         if not strong and not (goes_on and any(token.has("subjunctives") for token in words)):
             return
-        voice = before[-1].voice if goes_on or self._spoken_here(sentence, before) else None
+        voice = before[-1].voice if goes_on else None
+        start = self._behind_main_clause(sentence)
+        if start is not None:  # "Seine Frau Simone ätzte, das könne nur am Anfang so sein"
+            voice = self._resolver.subject_of(index, start)
         yield Said(
-            start=sentence.start, end=sentence.end, manner="indirect", cue=None,
+            start=start or sentence.start, end=sentence.end, manner="indirect", cue=None,
             voice=voice, cue_start=sentence.start,
         )  # fmt: skip
 
-    def _spoken_here(self, sentence: Sentence, before: Sequence[Said]) -> bool:
-        """Whether somebody's words stand before in the same paragraph."""
-        passage = self._article.passage_at(sentence.start)
-        return bool(before) and before[-1].start >= passage.start
+    def _behind_main_clause(self, sentence: Sentence) -> int | None:
+        """Return where the subjunctive clause begins behind a main clause in the indicative."""
+        tokens = sentence.tokens
+        moods = ("reporting_subjunctives", "subjunctives")
+        verb = next((i for i, token in enumerate(tokens) if i and token.has(*moods)), 0)
+        marks = [i for i in range(1, verb) if tokens[i].text in (",", ":")]
+        if not marks or marks[-1] + 1 == verb:
+            return None
+        first, second = tokens[marks[-1] + 1 : marks[-1] + 3]
+        if first.has("relatives") and not (
+            first.capital or second.capital or verb == marks[-1] + 2
+        ):
+            return None  # "der Mann, der gelogen habe"
+        return tokens[marks[-1] + 1].start
 
     def _goes_on(self, index: int, before: Sequence[Said]) -> bool:
         """Whether the sentence before a sentence, in the same paragraph, holds reported words."""
@@ -230,6 +240,8 @@ class _BodyReader:
             return None
         if self._language.null_subjects and (self._language.verb_final or opens_clause(report)):
             return last or self._resolver.understood(index, report.cue_start)
+        if report.kind == "quotation" and self._text[: report.start].rstrip(' «„“"').endswith(":"):
+            return self._announcing(index, report.start)  # "wollte Uta Behrens wissen: „…“"
         return None
 
     def _set_off_words(self, found: SetOff, index: int) -> Said:
@@ -345,6 +357,8 @@ class _BodyReader:
         announced = self._announced_before(index, quotation.outer_start)
         if announced is not None:
             return announced, None
+        if self._others(index, quotation.outer_end):
+            return None, None
         if not before or not index:
             return self._subject_before(index, quotation.outer_start), None
         previous, sentence = before[-1], self._sentences[index - 1]
@@ -353,6 +367,16 @@ class _BodyReader:
         if sentence.passage == self._sentences[index].passage or previous.manner == "direct":
             return previous.voice, previous.cue
         return None, None
+
+    def _others(self, index: int, place: int) -> bool:
+        """Whether words behind a quotation leave it to somebody: "…", la replica.
+
+        A verb alone goes on about the one before: «…», ha scherzato.
+        """
+        behind = [t for t in self._sentences[index].tokens if t.start >= place and t.kind == "word"]
+        if not behind or not self._language.null_subjects:
+            return bool(behind)
+        return behind[0].has("determiner") or any(t.has("pronoun:other") for t in behind)
 
     def _announced_before(self, index: int, place: int) -> Voice | None:
         """Return who a sentence that ends in a colon lets speak in the words right behind it."""
@@ -368,12 +392,7 @@ class _BodyReader:
             people = [v for v in self._resolver.people_in(index, place) if v.start >= clause]
             return people[0] if len({voice.speaker.name for voice in people}) == 1 else None
         tokens = [t for t in self._sentences[index].tokens if t.end <= place]
-        of = next((i for i, t in enumerate(tokens[:-1]) if t.has("of")), None)
-        if of is not None and not any(is_finite(t, self._language) for t in tokens):
-            # « Réponse du prévenu : « … » »
-            start = of if tokens[of].has("determiner") else of + 1
-            phrase = phrase_after(self._sentences[index].tokens, start, self._language, skip=False)
-            return self._resolver.resolve(phrase, index) if phrase is not None else None
+        next((i for i, t in enumerate(tokens[:-1]) if t.has("of")), None)
         subject = self._resolver.subject_of(index, place)
         return subject or self._resolver.only_person(index, place)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from index.language.quotation_marks import Quotation
 from index.language.report_words import Language
 from index.statements.cues import VerbGroup, verb_groups
+from index.statements.naming import apposed_name
 from index.statements.phrases import phrase_after
 from index.statements.tokens import Token, tokenise
 
@@ -75,15 +76,17 @@ def _insertion_end(tokens: Sequence[Token], group: VerbGroup, language: Language
         if token.text in "—–":
             return ahead + 1
         if token.text == ",":
-            if _is_apposition(tokens, ahead + 1):
+            if _is_apposition(tokens, ahead + 1, language):
                 continue
             return ahead + 1
     return len(tokens) if behind + _LONGEST_APPOSITION_TOKENS >= len(tokens) else None
 
 
-def _is_apposition(tokens: Sequence[Token], position: int) -> bool:
+def _is_apposition(tokens: Sequence[Token], position: int, language: Language) -> bool:
     ahead = tokens[position : position + 3]
+    named = apposed_name(tokens, position - 2, language) is not None  # "la maire, Léa Dumas."
     return bool(ahead) and (
-        any(token.has("role") for token in ahead)
+        named
+        or any(token.has("role") for token in ahead)
         or (ahead[0].has("relatives") and not ahead[0].has("determiner"))
     )

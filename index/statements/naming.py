@@ -34,7 +34,6 @@ class Naming:
     plural: bool = False
     personal: bool = False
     can_speak: bool = True
-    people: bool = False
     titled: bool = False
 
 
@@ -69,7 +68,6 @@ def taken_apart(tokens: Sequence[Token], phrase: Phrase, text: str, language: La
             definite=definite,
             plural=plural,
             personal=not plural and any(is_role(token, language) for token in inside),
-            people=plural and _are_people(inside, language),
             can_speak=plural
             or any(
                 is_role(token, language)
@@ -120,12 +118,9 @@ def is_bare_calling(inside: Sequence[Token], language: Language, *, opens: bool)
     head = next((place for place, token in enumerate(words) if token.has("of")), len(words))
     behind = words[head + 1 :]
     counted = not behind or behind[0].kind == "number" or behind[0].has("determiner:plural")
-    pointed = inside[0].has("determiner:demonstrative")
-    alone = head == 1 and _is_calling(words[0], language, pointed=pointed)
-    calling = alone or any(is_role(word, language) for word in words[:head])
     return (
         counted
-        and calling
+        and any(is_role(word, language) for word in words[:head])
         and all(
             token.kind == "word"
             and not token.has("genitive", "organisations")
@@ -133,13 +128,6 @@ def is_bare_calling(inside: Sequence[Token], language: Language, *, opens: bool)
             for token in words[:head]
         )
     )
-
-
-def _is_calling(token: Token, language: Language, *, pointed: bool) -> bool:
-    """Whether a word says what somebody is; behind "this" any noun but one of things may."""
-    if token.tags or token.capital != language.capitalised_nouns:
-        return False
-    return pointed or token.low.endswith(language.agent_endings or "\0")
 
 
 def _describes(token: Token) -> bool:
@@ -164,10 +152,6 @@ def _joins_two(inside: Sequence[Token]) -> bool:
     for position, token in enumerate(inside):
         if not token.has("noun_coordinators") or position == 0 or position + 1 >= len(inside):
             continue
-        if any(item.has("of", "prepositions") for item in inside[:position]):
-            later = inside[position + 1 :]
-            if not (later[0].has("determiner") and any(item.has("role") for item in later[:3])):
-                continue
         if _has_two_posts(inside, position):
             continue
         return True
@@ -182,19 +166,6 @@ def _has_two_posts(inside: Sequence[Token], coordinator: int) -> bool:
     named = next((place for place, item in enumerate(after) if item.capital), len(after))
     return (
         0 < named < len(after) and after[named - 1].has("role") and not after[0].has("determiner")
-    )
-
-
-def _are_people(inside: Sequence[Token], language: Language) -> bool:
-    """Whether several are people: "two officials", "Ann and Tom"; not "the scenes in Leeds"."""
-    end = next(
-        (i for i, token in enumerate(inside) if token.has("of", "prepositions")), len(inside)
-    )
-    return any(
-        is_role(token, language)
-        or token.has("pronoun:people", "organisations")
-        or (token.capital and not token.has("determiner"))
-        for token in inside[: end or len(inside)]
     )
 
 
@@ -240,13 +211,19 @@ def _may_follow(token: Token) -> bool:
 def apposed_name(tokens: Sequence[Token], last: int, language: Language) -> tuple[int, int] | None:
     """Return the places of the name in "son avocate, Me Claire Aubin, …".
 
-    A few words may say more of them first: "its chair, the retired teacher Ann Hale, …".
+    A few words may say more of them first: "its chair, the retired teacher Ann Hale, …". A
+    single name stands between commas ("her daughter, Wren, says"), and a copula puts one beside
+    its calling as well ("Our guest was Ann Hale.").
     """
-    if last + 2 >= len(tokens) or tokens[last + 1].text != ",":
+    if last + 2 >= len(tokens):
+        return None
+    equals = tokens[last + 1].has("copulas")
+    if tokens[last + 1].text != "," and not equals:
         return None
     first = last + 2
     while (
-        first < len(tokens)
+        not equals
+        and first < len(tokens)
         and first - last - 2 < _LONGEST_DESCRIPTION
         and _describes(tokens[first])
     ):
@@ -256,10 +233,14 @@ def apposed_name(tokens: Sequence[Token], last: int, language: Language) -> tupl
     titled = tokens[first].has("title")
     begin = first + 1 if titled else first
     run = next(iter(name_runs(tokens[begin : begin + 6], language)), None)
-    if run is None or run[0] != 0 or (run[1] == 0 and not titled):
+    if run is None or run[0] != 0:
         return None
     end = begin + run[1]
     following = tokens[end + 1] if end + 1 < len(tokens) else None
+    closes = following is not None and following.text == ","
+    alone = closes and not equals and first == last + 2 and is_role(tokens[last], language)
+    if run[1] == 0 and not titled and not alone:
+        return None
     if following is not None and following.text not in (",", ".", "(", ";", ":", "!", "?"):
         return None
     return begin, end

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from index.language.report_words import Language
 from index.statements.agents import can_speak
 from index.statements.cues import VerbGroup
-from index.statements.phrases import is_verb
+from index.statements.phrases import Phrase, is_verb
 from index.statements.report import Kind
 from index.statements.subjects import Subject
 from index.statements.tokens import Token
@@ -27,6 +27,13 @@ def is_narration(
 ) -> bool:
     """Whether a verb with these words behind it tells and reports nothing."""
     nobody = subject.phrase is None and not subject.shared
+    last = tokens[content[1]]
+    if kind == "infinitive" and content[1] - content[0] < 2 and last.low in language.verbs:
+        return True  # "declined to comment", « a refusé de répondre »
+    if kind == "object" and tokens[content[0]].has("pronoun:other"):
+        return True  # "promised nothing"
+    if subject.phrase is not None and tokens[subject.phrase.first].has("negations"):
+        return True  # "No one present could say"
     if nobody and group.voice == "infinitive":
         return True  # "one must admit that", « il est intéressant de noter que »
     if group.voice == "infinitive" and _is_purpose(tokens, group, language):
@@ -46,6 +53,11 @@ def is_narration(
         if short and not announced and not can_speak(tokens, subject, language):
             return not language.null_subjects
     return kind in ("object", "clause") and _is_act(tokens, group, content, language)
+
+
+def is_author(tokens: Sequence[Token], phrase: Phrase | None) -> bool:
+    """Whether the author speaks in his own voice: "I'd argue that", « je crois que »."""
+    return phrase is not None and phrase.pronoun and tokens[phrase.first].has("pronoun:first")
 
 
 def _has_quotation(tokens: Sequence[Token], content: tuple[int, int]) -> bool:

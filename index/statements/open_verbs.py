@@ -1,7 +1,6 @@
 """Reported clauses of verbs that no list knows, where the sentence around them leaves no doubt.
 
-A person, a verb and "que" at once (« Le capitaine subodore que … »), a clause, a comma and a
-verb before its person (« …, soupire la fleuriste »), a person, a verb and a colon.
+A person, a verb and "que" at once: « Le capitaine subodore que … », "muttered that …".
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,10 +8,8 @@ from collections.abc import Iterator, Sequence
 from index.language.report_words import Language
 from index.statements.agents import can_speak
 from index.statements.names import is_first_name
-from index.statements.parentheses import content_start
-from index.statements.phrases import Phrase, is_verb
-from index.statements.quotatives import speaker_behind
-from index.statements.report import Kind, Report
+from index.statements.phrases import Phrase
+from index.statements.report import Report
 from index.statements.roles import is_role
 from index.statements.sources import last_word
 from index.statements.subjects import subject_before
@@ -35,18 +32,14 @@ def open_verb_reports(sentence: Sentence, text: str, language: Language) -> Iter
         if verb is None:
             position += 1
             continue
-        found = (
-            _with_complementizer(tokens, verb, language, stance=stance is not None)
-            or _behind_clause(tokens, verb, language)
-            or _with_colon(tokens, verb, language)
-        )
+        found = _with_complementizer(tokens, verb, language, stance=stance is not None)
         if found is not None:
-            kind, (first, last), phrase, gap = found
+            first, phrase = found
             yield Report(
-                sentence=sentence, kind=kind, start=tokens[first].start, end=tokens[last].end,
+                sentence=sentence, kind="clause",
+                start=tokens[first].start, end=tokens[last_word(tokens)].end,
                 cue=text[tokens[verb[0]].start : tokens[verb[1]].end],
                 cue_start=tokens[verb[0]].start, cue_end=tokens[verb[1]].end, phrase=phrase,
-                gap=gap,
             )  # fmt: skip
         position = verb[1] + 1
 
@@ -66,20 +59,12 @@ def _stance(tokens: Sequence[Token], position: int, language: Language) -> tuple
     return None
 
 
-_Found = tuple[Kind, tuple[int, int], Phrase, tuple[int, int] | None]
-
-
 def _verb_at(tokens: Sequence[Token], position: int, language: Language) -> tuple[int, int] | None:
     """Return the places of a finite verb that no list knows, with what goes with it."""
     token = tokens[position]
     if not is_finite(token, language) or token.low in language.verbs:
         return None
-    before = tokens[position - 1] if position else None
-    if before is not None and (
-        before.has("determiner", "of", "possessives", "infinitive_markers")
-        or (before.has("prepositions") and not before.has("objects", "reflexives"))
-    ):
-        return None
+    tokens[position - 1] if position else None
     last = position
     unknown = not token.has("auxiliaries", "copulas", "finite", "infinitive_hosts")
     if token.has("copulas"):
@@ -94,19 +79,14 @@ def _verb_at(tokens: Sequence[Token], position: int, language: Language) -> tupl
             "determiner"
         ):
             break
-    if not unknown or _is_excluded(tokens[last], language):
+    if not unknown:
         return None
     return position, last
 
 
-def _is_excluded(token: Token, language: Language) -> bool:
-    """Whether a verb makes or lets something happen, and says nothing: "obtint que"."""
-    return bool(language.causing) and token.low.startswith(language.causing)
-
-
 def _with_complementizer(
     tokens: Sequence[Token], verb: tuple[int, int], language: Language, *, stance: bool
-) -> _Found | None:
+) -> tuple[int, Phrase] | None:
     """Return « Le capitaine subodore que … », "обмолвилась, что …", "muttered that …"."""
     ahead = verb[1] + 1
     while ahead < len(tokens) and (
@@ -122,62 +102,7 @@ def _with_complementizer(
         phrase = subject.phrase if can_speak(tokens, subject, language) else None
     else:
         phrase = _person_before(tokens, verb[0], language)
-    return None if phrase is None else ("clause", (ahead + 1, end), phrase, None)
-
-
-def _with_colon(
-    tokens: Sequence[Token], verb: tuple[int, int], language: Language
-) -> _Found | None:
-    """Return « Le syndicat prévient : … » with a clause behind the colon."""
-    ahead = verb[1] + 1
-    while ahead < len(tokens) and tokens[ahead].has("adverbs", "times", "reflexives"):
-        ahead += 1
-    end = last_word(tokens)
-    if ahead + _SHORTEST_CLAUSE > end or tokens[ahead].text != ":":
-        return None
-    if tokens[ahead + 1].kind == "quotation" or not _is_clause(tokens, ahead + 1, end, language):
-        return None
-    phrase = _person_before(tokens, verb[0], language)
-    return None if phrase is None else ("clause", (ahead + 1, end), phrase, None)
-
-
-def _behind_clause(
-    tokens: Sequence[Token], verb: tuple[int, int], language: Language
-) -> _Found | None:
-    """Return « Le prix montera, soupire la fleuriste. » and « Le prix, soupire X, montera. »."""
-    first = verb[0]
-    while first and tokens[first - 1].has("reflexives", "objects", "negations"):
-        first -= 1
-    if first < 2 or tokens[first - 1].text not in (",", "—", "–", "!", "?", "…"):
-        return None
-    start = content_start(tokens, first - 1)
-    opening = tokens[start]
-    if opening.kind == "quotation" or opening.has("subordinators", "relatives", "coordinators"):
-        return None
-    if opening.has("prepositions") and not opening.has("determiner"):
-        return None
-    if tokens[verb[0]].low.endswith(language.gerund_endings or "\0"):
-        return None  # "…, forçant l'armée à partir"
-    phrase = speaker_behind(tokens, verb[1] + 1, language, places=False)
-    if phrase is None or phrase.pronoun or not names_person(tokens, phrase, language):
-        return None
-    end = last_word(tokens)
-    behind = phrase.last + 1
-    before = first - 2
-    if _is_clause(tokens, start, before, language):
-        following = tokens[behind] if behind < len(tokens) else None
-        closes = (
-            following is None
-            or following.text in ".!?"
-            or following.has("prepositions", "times", "subordinators", "relatives", "adverbs")
-        )
-        closes = closes or (following is not None and following.text == "," and behind + 8 > end)
-        return ("parenthesis", (start, before), phrase, None) if closes else None
-    comma = next((i for i in range(behind, min(behind + 8, end)) if tokens[i].text == ","), None)
-    if comma is None or not _is_clause(tokens, comma + 1, end, language):
-        return None
-    gap = (tokens[before].end, tokens[comma + 1].start)
-    return "parenthesis", (start, end), phrase, gap
+    return None if phrase is None else (ahead + 1, phrase)
 
 
 def _person_before(tokens: Sequence[Token], verb: int, language: Language) -> Phrase | None:
@@ -207,18 +132,3 @@ def names_person(tokens: Sequence[Token], phrase: Phrase, language: Language) ->
     named = [token for token in inside if token.capital and not token.has("determiner")]
     known = any(is_first_name(token, language) for token in named)
     return known or (len(named) >= 2 and not language.capitalised_nouns)
-
-
-def _is_clause(tokens: Sequence[Token], first: int, last: int, language: Language) -> bool:
-    """Whether words hold a finite verb: an auxiliary, a known one, or the form of one."""
-    if last - first + 1 < _SHORTEST_CLAUSE:
-        return False
-    return any(
-        is_verb(tokens, place, language)
-        or (
-            is_finite(tokens[place], language)
-            and place > first
-            and not tokens[place - 1].has("determiner", "of")
-        )
-        for place in range(first, last + 1)
-    )

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from index.language.names import NAME_PARTICLES
 from index.language.report_words import Language
-from index.statements.agents import can_speak, document, is_impersonal
+from index.statements.agents import can_speak, document
 from index.statements.cues import VerbGroup
 from index.statements.phrases import Phrase, is_name_quotation, is_verb, phrase_after
 from index.statements.sources import last_word, matches
 from index.statements.subjects import Subject, subject_before
 from index.statements.tokens import Token
+from index.statements.verb_second import is_oblique
 
 _PAUSES = (",", "—", "–", "-", "--", "?", "!", "…")
 
@@ -45,13 +45,8 @@ def parenthesis(
     if inverted is not None and tokens[inverted.first].has("pronoun:other"):
         return ((content_start(tokens, first - 1), first - 1), None) if quoted else None
     phrase = inverted or phrase_after(tokens, group.last + 1, language)
-    if phrase is None and quoted:
-        phrase = _particle_name(tokens, group.last + 1)
-    if phrase is None and quoted:
-        phrase = _behind_insertion(tokens, group.last + 1, language)
-    if "impersonal" in group.frames and is_impersonal(tokens, group, language):
-        where = content_start(tokens, first - 1), first - 1
-        return where, document(tokens, group, language)
+    if phrase is not None and language.verb_second and is_oblique(tokens, phrase, language):
+        return None  # "…, sagte den Jägern wenig"
     if phrase is None:
         ends = group.after >= len(tokens) or tokens[group.after].text in ".,;"
         left_out = language.null_subjects and not language.verb_final and quoted and ends
@@ -78,6 +73,9 @@ def trailing(
     tokens: Sequence[Token], group: VerbGroup, subject: Subject, language: Language
 ) -> tuple[int, int] | None:
     """Return the words before ", X said."."""
+    place = group.first - 1
+    if place > 1 and tokens[place].has("pronoun:other") and tokens[place - 1].text == ",":
+        subject = Subject(phrase=Phrase(first=place, last=place, pronoun=True))  # "…, it said."
     if group.voice != "finite" or subject.phrase is None or language.verb_second:
         return None
     if not group.frames & {"clause", "quoting"} or subject.phrase.first == 0:
@@ -95,8 +93,6 @@ def trailing(
             return None  # "The plan will fail, a report found."
     last = subject.phrase.first - 1
     first = content_start(tokens, last)
-    if before.text == "," and last and tokens[last - 1].kind == "quotation":
-        last -= 1
     if before.kind != "quotation" and last - first < 4:
         return None
     return first, last
@@ -127,48 +123,6 @@ def inserted(
         return None
     gap = (tokens[before].end, tokens[behind + 1].start)
     return (first, last_word(tokens)), gap
-
-
-def _particle_name(tokens: Sequence[Token], position: int) -> Phrase | None:
-    """Return the surname of "sagte von der Leyen", where it ends the sentence."""
-    last = position
-    while last < len(tokens) and tokens[last].low in NAME_PARTICLES:
-        last += 1
-    if last == position or last >= len(tokens) or not tokens[last].capital:
-        return None
-    following = tokens[last + 1] if last + 1 < len(tokens) else None
-    ends = following is None or following.kind == "punctuation"
-    return Phrase(first=last, last=last) if ends else None
-
-
-def _behind_insertion(tokens: Sequence[Token], position: int, language: Language) -> Phrase | None:
-    """Return the speaker of "…", a commenté, prudent, le médiateur."""
-    while position < len(tokens) and tokens[position].has("times", "adverbs"):
-        position += 1
-    if position >= len(tokens):
-        return None
-    if tokens[position].has("prepositions"):
-        return _behind_place(tokens, position, language)
-    if tokens[position].text != ",":
-        return None
-    for ahead in range(position + 1, min(position + 8, len(tokens))):
-        if tokens[ahead].text == ",":
-            return phrase_after(tokens, ahead + 1, language)
-    return None
-
-
-def _behind_place(tokens: Sequence[Token], position: int, language: Language) -> Phrase | None:
-    """Return the speaker of "…", a déclaré devant les députés la ministre."""
-    place = phrase_after(tokens, position + 1, language, skip=False)
-    if place is None or place.pronoun or place.last + 1 >= len(tokens):
-        return None
-    token = tokens[place.last + 1]
-    if not token.has("determiner:definite", "title"):
-        return None
-    phrase = phrase_after(tokens, place.last + 1, language, skip=False)
-    if phrase is None or phrase.pronoun:
-        return None
-    return phrase if can_speak(tokens, Subject(phrase=phrase), language) else None
 
 
 def _only_names(tokens: Sequence[Token], comma: int, language: Language) -> bool:

@@ -136,12 +136,7 @@ def _walk_right(tokens: Sequence[Token], first: int, language: Language) -> int 
                 break
             last = position
         elif token.kind == "punctuation":
-            if token.text == "(" and last is not None:
-                closing = _closing_bracket(tokens, position)
-                if closing is None:
-                    break
-                last = position = closing
-            elif token.text in "-/&" and last == position - 1:
+            if token.text in "-/&" and last == position - 1:
                 pass
             else:
                 break
@@ -151,12 +146,12 @@ def _walk_right(tokens: Sequence[Token], first: int, language: Language) -> int 
             only_names = only_names and position == first
             if position == first:
                 only_names = False
+        elif _begins_another(tokens, position) and last is not None:
+            break
         elif token.has("of") and last is not None:
             following = tokens[position + 1] if position + 1 < end else None
             if following is None or following.kind == "punctuation":
                 break
-            if only_names and token.has("determiner"):
-                break  # "sagte Meier der Zeitung": a dative, not "Meier of the paper"
             only_names = False
         elif (office := _office_end(tokens, position, language)) is not None:
             return office
@@ -211,6 +206,13 @@ def _office_end(tokens: Sequence[Token], position: int, language: Language) -> i
     return None
 
 
+def _begins_another(tokens: Sequence[Token], position: int) -> bool:
+    """Whether an article opens the next phrase: "in una nota | il presidente"."""
+    token = tokens[position]
+    common = token.has("determiner:definite") and not token.capital and not token.has("of", "inner")
+    return common and not tokens[position - 1].has("prepositions", "adverbs")
+
+
 def _linked(tokens: Sequence[Token], position: int) -> bool:
     before = tokens[position - 1]
     return before.has("of", "noun_coordinators", "determiner")
@@ -224,13 +226,6 @@ def _coordinates(tokens: Sequence[Token], position: int, language: Language) -> 
     return token.has("determiner", "role")
 
 
-def _closing_bracket(tokens: Sequence[Token], position: int) -> int | None:
-    for ahead in range(position + 1, min(position + 9, len(tokens))):
-        if tokens[ahead].text == ")":
-            return ahead
-    return None
-
-
 def phrase_ending_at(tokens: Sequence[Token], last: int, language: Language) -> Phrase | None:
     """Return the phrase whose last word stands at a place."""
     pointed = pointing_until(tokens, last, language)
@@ -238,11 +233,6 @@ def phrase_ending_at(tokens: Sequence[Token], last: int, language: Language) -> 
         return Phrase(first=pointed[1], last=last, pronoun=True, pointing=pointed[0])
     boundary = last
     while boundary >= 0 and not _stops(tokens, boundary, language):
-        if tokens[boundary].text == ")":
-            opening = _opening_bracket(tokens, boundary)
-            if opening is None:
-                break
-            boundary = opening
         boundary -= 1
     first = boundary + 1
     if first > last:
@@ -257,24 +247,9 @@ def phrase_ending_at(tokens: Sequence[Token], last: int, language: Language) -> 
     head = tokens[start]
     if head.has("pronoun") and not head.has("pronoun:people", "determiner"):
         return None  # "he felt he", a clause and no phrase
-    if language.bare_clauses and _holds_verb(tokens, start, last, language):
-        return None
     if not any(_is_nominal(tokens[index]) for index in range(start, last + 1)):
         return None
     return Phrase(first=start, last=last)
-
-
-def _holds_verb(tokens: Sequence[Token], first: int, last: int, language: Language) -> bool:
-    """Whether words are a clause with an unknown verb: "my father died 22 years ago"."""
-    for place in range(first + 1, last):
-        token, following = tokens[place], tokens[place + 1]
-        if token.kind != "word" or token.capital or token.tags:
-            continue
-        if not token.low.endswith(language.finite_endings) or tokens[place - 1].has("determiner"):
-            continue
-        if following.kind == "number" or following.has("determiner", "pronoun"):
-            return True
-    return False
 
 
 def _is_nominal(token: Token) -> bool:
@@ -293,25 +268,9 @@ def _leftmost_start(
                 continue
             if before.capital and tokens[position].capital and not before.has("times"):
                 continue
-            if before.kind == "number" or before.has("genitive"):
-                continue
         if starts_phrase(tokens, position, language) or is_name_quotation(tokens[position]):
             return position
-    token = tokens[first]
-    if (
-        language.bare_clauses
-        and token.kind == "word"
-        and last - first <= 1
-        and not (
-            token.has(
-                "prepositions", "adverbs", "times", "coordinators", "of", "infinitive_markers"
-            )
-            or token.low.endswith(("ing", "ed"))
-        )
-    ):
-        head = tokens[last]
-        if head.low.endswith("s") or head.has("role", "organisations"):
-            return first
+    tokens[first]
     return None
 
 
@@ -324,7 +283,7 @@ def _stops(tokens: Sequence[Token], position: int, language: Language) -> bool:
     if token.kind == "number":
         return False
     if token.has("coordinators"):
-        return not token.has("noun_coordinators") or _verb_left_of(tokens, position, language)
+        return not token.has("noun_coordinators")
     if token.has("relatives") and not token.has("determiner"):
         return True
     if token.has("complementizers", "questions", "negations"):
@@ -341,23 +300,3 @@ def _stops(tokens: Sequence[Token], position: int, language: Language) -> bool:
 def is_governed(tokens: Sequence[Token], position: int) -> bool:
     """Whether a pronoun belongs to the words before it: "one of them said"."""
     return position > 0 and tokens[position].has("tonic") and tokens[position - 1].has("of")
-
-
-def _verb_left_of(tokens: Sequence[Token], coordinator: int, language: Language) -> bool:
-    """Whether the words before "and" belong to another verb, so that "and" joins clauses."""
-    for back in range(coordinator - 1, -1, -1):
-        token = tokens[back]
-        if token.kind == "quotation" or token.text in (",", ";", ":"):
-            return token.text != ","
-        if token.has("complementizers") or (token.has("relatives") and not token.has("determiner")):
-            return False
-        if is_verb(tokens, back, language):
-            return True
-    return False
-
-
-def _opening_bracket(tokens: Sequence[Token], position: int) -> int | None:
-    for back in range(position - 1, max(position - 9, -1), -1):
-        if tokens[back].text == "(":
-            return back
-    return None

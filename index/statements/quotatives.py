@@ -224,15 +224,6 @@ def speaker_behind(
         ):
             position = _behind_preposition(tokens, position, language, places=places)
             continue
-        if token.text == ",":
-            comma = next(
-                (i for i in range(position + 1, min(position + 9, len(tokens)))
-                 if tokens[i].text == ","), None,
-            )  # fmt: skip
-            if comma is None:
-                return None
-            position = comma + 1
-            continue
         if language.no_articles and _is_object(tokens, position):
             position += 1  # "попросил коллегу господин Путин"
         phrase = phrase_after(tokens, position, language, skip=False)

@@ -61,8 +61,6 @@ def _claim(tokens: Sequence[Token], position: int, text: str) -> Claim | None:
         return "alone" if len(words) >= _SHORTEST_SENTENCE_WORDS or closed else None
     if before is not None and before.text == ":" and (len(words) >= 3 or closed):
         return "announced"
-    if looks_like_title(words):
-        return None
     if _goes_on(tokens, position):
         return "continued"
     pauses = words[-1][-1] in ".!?…," or text[quotation.outer_end : quotation.outer_end + 1] == ","

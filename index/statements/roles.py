@@ -39,20 +39,11 @@ def _role_before(tokens: Sequence[Token], last: int, language: Language) -> str 
     inside = tokens[phrase.first : last + 1]
     if not any(is_role(token, language) for token in inside):
         return None
-    if any(token.has("noun_coordinators") for token in inside):
-        cut = max(i for i, token in enumerate(inside) if token.has("noun_coordinators"))
-        inside = inside[cut + 1 :]
-        if not inside or not any(is_role(token, language) for token in inside):
-            return None
     return joined(inside)
 
 
 def _role_after(tokens: Sequence[Token], last: int, language: Language) -> str | None:
     position = last + 1
-    if position < len(tokens) and tokens[position].text == "(":
-        while position < len(tokens) and tokens[position].text != ")":
-            position += 1
-        position += 1
     if position + 1 >= len(tokens) or tokens[position].text not in (",", "("):
         return None
     start = position + 1
@@ -64,10 +55,6 @@ def _role_after(tokens: Sequence[Token], last: int, language: Language) -> str |
     while end < len(tokens) and end - start < _LONGEST_ROLE_TOKENS:
         token = tokens[end]
         if (token.kind == "punctuation" and token.text not in "'’.-") or token.kind == "quotation":
-            break
-        if token.has("auxiliaries", "copulas", "subordinators"):
-            if end - start < 2:
-                return None
             break
         if token.has("relatives") and not token.has("determiner"):
             break
@@ -102,7 +89,8 @@ def role_gender(role: str, language: Language) -> Gender | None:
         tags = language.tagged(word)
         feminine, masculine = "roles_feminine" in tags, "roles_masculine" in tags
         if feminine != masculine:
-            return "feminine" if feminine else "masculine"
+            # Russian "адвокат" may be a woman
+            return "feminine" if feminine else None if language.no_articles else "masculine"
         if feminine:
             return None
     return None

@@ -15,7 +15,6 @@ _LINE = re.compile(r"(?:^|\n|\s)[-–—]{1,2}\s?(?=[^\W\d_])")
 _SPEAKER_LABEL = re.compile(
     r"[\"“”«„\s]*([^\W\d_a-zà-ÿ][^\W\d_a-zà-ÿ.’'-]+(?: [^\W\d_a-zà-ÿ.’'-]{2,}){0,3})\s?:\s+(?=\S)"
 )
-_MARKS = "\"'«»“”„‟‚‘‹›"
 _LONGEST_LINE_CHARACTERS = 200
 _LONGEST_NAME_TOKENS = 10
 
@@ -49,11 +48,6 @@ def set_off(text: str, passage: Passage, following: Passage | None) -> SetOff | 
                 return SetOff(
                     start=passage.start, end=dash.start(), line=dash.end(), line_end=passage.end
                 )
-        marked = text[passage.start] in _MARKS
-        if not marked and (following is None or not _is_line(text, following)):
-            return SetOff(
-                start=passage.start, end=passage.end, line=passage.end, line_end=passage.end
-            )
     if following is None or not _is_line(text, following) or passage.kind == "title":
         return None
     opening = _LINE.match(text, following.start)

@@ -110,7 +110,6 @@ def _before(place: _Place) -> Report | None:
     phrase = _source_phrase(tokens, after, language, needs_noun=False, bare=bare)
     if phrase is None:
         return None
-    phrase = _author(tokens, phrase, language) or phrase
     if _is_measure(tokens, phrase, language):
         return None
     return place.report(_without_participle(tokens, phrase, language), phrase.last)
@@ -163,6 +162,8 @@ def _fronted(place: _Place) -> Report | None:
     tokens, position, after = place.tokens, place.position, place.after
     inserted = position > 1 and tokens[position - 1].text == ","
     opens = position == 0 or tokens[position - 1].text in ":;"
+    if inserted and after < len(tokens) and tokens[after].has("relatives"):
+        return _relative(place)  # « l'intersyndicale, pour qui … »
     if after >= len(tokens) or not (opens or inserted):
         return None
     phrase = phrase_after(tokens, after, place.language, skip=False)
@@ -238,18 +239,6 @@ _READERS: tuple[tuple[str, Callable[[_Place], Report | None]], ...] = (
 def _verb_behind(tokens: Sequence[Token], last: int, language: Language) -> bool:
     """Whether behind "…, para Hurtado," the verb of the sentence follows."""
     return last + 2 < len(tokens) and is_verb(tokens, last + 2, language)
-
-
-def _author(tokens: Sequence[Token], phrase: Phrase, language: Language) -> Phrase | None:
-    """Return who made what is named: "selon les données publiées par l'ACEA" is the ACEA."""
-    if phrase.pronoun or not any(
-        token.has("documents") for token in tokens[phrase.first : phrase.last + 1]
-    ):
-        return None
-    for ahead in range(phrase.first + 1, min(phrase.last + 4, len(tokens) - 1)):
-        if tokens[ahead].has("agent") and _is_participle(tokens[ahead - 1], language):
-            return phrase_after(tokens, ahead + 1, language, skip=False)
-    return None
 
 
 def _is_participle(token: Token, language: Language) -> bool:
@@ -418,14 +407,6 @@ def _around(tokens: Sequence[Token], first: int, last: int, language: Language) 
             break
     following = tokens[last + 1] if last + 1 < len(tokens) else None
     closes = last >= end or (following is not None and following.text in (".", ";", "!", "?"))
-    if (
-        not closes
-        and following is not None
-        and tokens[before].text == ","
-        and following.text == ","
-    ):
-        # "A, selon X, B": both sides, unless A already is a whole clause of its own
-        closes = False
     if closes or (tokens[before].text == "," and last + 8 > end and before - start > 8):
         end = before
         while end > start and tokens[end].kind == "punctuation" and tokens[end].text in ",—–(":

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.language.report_words import Gender, Language
+from index.language.words import fold
 from index.statements.mentions import NameMention, Person, Register
 from index.statements.names import name_words
 from index.statements.naming import Naming, apposed_name, is_bare_calling, taken_apart
@@ -55,8 +56,10 @@ class SpeakerResolver:
             answering: The cue is an answer, so that "il" is not the one who spoke before.
         """
         voice = self._voice(phrase, sentence)
-        if voice is not None and phrase.pronoun and answering and self._just_spoke(voice):
-            return None
+        if voice is not None and answering and self._just_spoke(voice):
+            written = fold(voice.speaker.as_written).split()
+            if phrase.pronoun or (voice.person and not set(voice.person.words) & set(written)):
+                return None  # "konterte der Sänger": not the critic who spoke before
         if voice is not None:
             self._voices.setdefault(sentence, []).append(voice)
         return voice
@@ -143,7 +146,7 @@ class SpeakerResolver:
             gender=naming.gender,
             sentence=sentence,
             start=start,
-            thing=not (naming.personal or naming.people),
+            thing=not naming.personal,
         )
 
     def _epithet(
@@ -400,7 +403,8 @@ class SpeakerResolver:
             return None
         if not phrase.pronoun:
             naming = taken_apart(tokens, phrase, self._text, self._language)
-            if not naming.can_speak or self._only_opens(phrase, sentence):
+            asks = tokens[phrase.first].has("questions")
+            if asks or not naming.can_speak or self._only_opens(phrase, sentence):
                 return None
             if self._is_fronted(phrase, sentence):
                 return None

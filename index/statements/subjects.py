@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.language.report_words import Language
-from index.statements.phrases import Phrase, is_governed, phrase_ending_at
+from index.statements.phrases import Phrase, is_governed, is_name_quotation, phrase_ending_at
 from index.statements.pointing import pointing_until
 from index.statements.tokens import Token
 
@@ -53,8 +53,6 @@ def subject_before(tokens: Sequence[Token], verb: int, language: Language) -> Su
     if token.has("coordinators"):
         return _SHARED
     if token.text == ",":
-        return _before_comma(tokens, position, language)
-    if token.text in "—–" and token.kind == "punctuation":
         return _before_comma(tokens, position, language)
     return Subject(phrase=phrase_ending_at(tokens, position, language))
 
@@ -108,15 +106,13 @@ def _before_comma(tokens: Sequence[Token], comma: int, language: Language) -> Su
 
 def _names_somebody(tokens: Sequence[Token], phrase: Phrase) -> bool:
     return any(
-        token.capital or token.has("role", "organisations")
+        token.capital or token.has("role", "organisations", "pronoun:people")
         for token in tokens[phrase.first : phrase.last + 1]
     )
 
 
 def _is_insertion(inserted: Sequence[Token], language: Language) -> bool:
     first = inserted[0]
-    if first.kind == "number":
-        return True
     return (
         first.has("determiner", "relatives", "role", "organisations")
         or first.capital
@@ -129,6 +125,8 @@ def _comma_before(tokens: Sequence[Token], position: int) -> int | None:
     for back in range(position - 1, -1, -1):
         if tokens[back].text in (",", "—", "–"):
             return back
-        if tokens[back].text in (";", ":") or tokens[back].kind == "quotation":
+        if tokens[back].text in (";", ":"):
             return None
+        if tokens[back].kind == "quotation" and not is_name_quotation(tokens[back]):
+            return None  # but: "Mabel, dubbed "the Duchess" by fans, says"
     return None

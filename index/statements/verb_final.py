@@ -133,9 +133,7 @@ def _subject(
             return phrase, comma + 1
         if tokens[comma - 1].has("adverbs"):
             start = comma + 1
-    first = tokens[start] if start < len(tokens) else None
-    if first is not None and start == 0 and first.has("role", "organisations"):
-        return Phrase(first=start, last=start), start + 1
+    tokens[start] if start < len(tokens) else None
     return None, start
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from index.language.report_words import Language
 from index.statements.cues import VerbGroup
-from index.statements.names import is_first_name
 from index.statements.phrases import Phrase, phrase_after, phrase_ending_at, starts_phrase
 from index.statements.roles import is_role
 from index.statements.subjects import Subject, subject_before
@@ -25,10 +24,6 @@ def german_subject(tokens: Sequence[Token], group: VerbGroup, language: Language
         relative = first.has("relatives") and before is not None and before.text == ","
         if relative and _is_relative(tokens, opening, verb):
             return _antecedent(tokens, opening, language)
-        if first.low == "als" and opening == 0:
-            phrase = _nominative_after(tokens, group.finite + 1, language)
-            if phrase is not None:
-                return Subject(phrase=phrase)
         if first.has("subordinators") or (first.has("questions") and opening):
             phrase = _nominative_after(tokens, opening + 1, language)
             return Subject(phrase=phrase) if phrase else _OPEN
@@ -73,8 +68,6 @@ def _is_somebody(tokens: Sequence[Token], phrase: Phrase, language: Language) ->
         is_role(token, language) or token.has("organisations", "pronoun:people", "title")
         for token in inside
     ):
-        return True
-    if any(is_first_name(token, language) for token in inside):
         return True
     named = [token for token in inside if token.capital and not token.has("determiner")]
     return not inside[0].has("determiner") and len(named) >= 2

@@ -169,7 +169,7 @@ SCHEMA: Mapping[str, Schema] = {
             " infinitive_hosts adverbs no_adverbs objects reflexives prepositions of"
             " inner times openers dative possessives agent genitive noun_like subjunctives"
             " reporting_subjunctives stances pointing_back attributions_back remarks"
-            " hearsay_auxiliaries conditions clitics passive_marks as_what"
+            " conditions clitics passive_marks as_what"
             " gerund_markers manner purpose sources_in speech_acts documents"
             " suffixes genitives"
         ),
