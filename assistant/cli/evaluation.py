@@ -216,7 +216,8 @@ def _run_json(run: "Run", missed: tuple["Shortfall", ...]) -> dict[str, Any]:
         "engine": run.settings.engine,
         **run.summary.as_json(),
         "shortfalls": [
-            {"name": item.name, "value": item.value, "wanted": item.bound} for item in missed
+            {"name": item.bound.name, "value": item.value, "wanted": item.bound.wanted}
+            for item in missed
         ],
     }
 

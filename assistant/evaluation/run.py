@@ -4,7 +4,7 @@ A run that was killed goes on where it stopped: no case is asked twice, none is 
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -96,23 +96,18 @@ def evaluate(
         done = folder.recover()
         asking = Asking(
             engine=engine,
-            workplace=folder.workplace,
             judge=judge,
             judge_cache=out / "judge" if judge else None,
             gold=marked,
             replies=replies,
         )
-        if len(done) < settings.count:
+        if done < settings.count:
             tasks = _tasks(cases, article, settings, done)
             asked = ask_all(tasks, asking, jobs=jobs, cluster=cluster)
-            with folder.append() as results:
-                for record in watcher(asked, done=len(done), total=settings.count):
-                    results.add(record)
-        folder.put_in_order()
+            folder.add(watcher(asked, done=done, total=settings.count))
         if marked:
             asked_of = dict.fromkeys(r.case.article for r in folder.records())
             folder.write_json("marked.json", to_json(Asker(asking).marked(asked_of)))
-        folder.clear_workplace()
         return finish(folder, settings)
 
 
@@ -173,11 +168,7 @@ def _begun(folder: RunFolder, settings: RunSettings, *, resume: bool) -> RunSett
     return before
 
 
-def _tasks(
-    cases: Path, article: str | None, settings: RunSettings, done: Iterable[int]
-) -> Iterator[Task]:
-    known = set(done)
+def _tasks(cases: Path, article: str | None, settings: RunSettings, done: int) -> Iterator[Task]:
     asked = read_cases(cases, article=article, dresses=settings.dresses)
-    for position, case in enumerate(islice(asked, settings.count)):
-        if position not in known:
-            yield Task(position=position, case=case)
+    for position, case in islice(enumerate(asked), done, settings.count):
+        yield Task(position=position, case=case)
