@@ -24,7 +24,7 @@ from assistant.evaluation.metrics.table import Measured, measures, measures_of_f
 from assistant.evaluation.provenance import LOCAL_SERVER, model_digest
 from assistant.evaluation.record import Cost, Judged, Record, cost_of
 from assistant.evaluation.recorded import ENGINE as RECORDED
-from assistant.evaluation.recorded import recorded_answer
+from assistant.evaluation.recorded import WITHOUT_MODEL, recorded_answer
 from assistant.evaluation.working import Task
 from assistant.settings import Settings
 from index.article import Article
@@ -175,7 +175,7 @@ class Asker:
 
     def _by_model(self, answer: "Answer") -> bool | None:
         """Return whether the model that was asked wrote the answer; None without a model."""
-        if self._asking.engine in (EXTRACTIVE, RECORDED):
+        if self._asking.engine in WITHOUT_MODEL:
             return None
         return answer.engine != EXTRACTIVE
 
@@ -238,7 +238,7 @@ class Asker:
 
 
 def _llm(asking: Asking, settings: Settings) -> "str | ChatModel | None":
-    if asking.engine in (EXTRACTIVE, RECORDED):
+    if asking.engine in WITHOUT_MODEL:
         return None
     tag = asking.engine.removeprefix(LOCAL_SERVER)
     if asking.replies is None:
