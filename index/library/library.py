@@ -94,7 +94,7 @@ class Library:
         try:
             self._publish(aside, article, source, suffix)
             self._refusing(aside.rename, home)
-            self._refusing(durable.flush_folder, home.parent)
+            self._refusing(durable.flush, home.parent)
         except ArticleError:
             for refused in (aside, home):
                 shutil.rmtree(refused, ignore_errors=True)
@@ -102,7 +102,7 @@ class Library:
 
     def _publish(self, home: Path, article: Article, source: bytes, suffix: str) -> None:
         folder, current = home / article.version, home / "current"
-        if not self._is_sound(folder):
+        if not durable.is_whole(folder):
             files = {f"source{suffix}": source, "article.json": _encode(article_to_json(article))}
             self._refusing(durable.publish_folder, folder, files, facts=_facts(article))
         if not current.exists() or current.read_text() != article.version:
@@ -358,7 +358,7 @@ class Library:
             return
         self._refusing(durable.sweep, self.home)
         for folder in self._unmarked():
-            versions = [version for version in folder.iterdir() if self._is_sound(version)]
+            versions = [version for version in folder.iterdir() if durable.is_whole(version)]
             if versions:
                 latest = max(versions, key=lambda v: durable.read_manifest(v)["added_at"])
                 self._refusing(durable.replace_file, folder / "current", latest.name.encode())
@@ -398,15 +398,6 @@ class Library:
                 "update article assistant, nothing was changed"
             )
         self._is_format_known = True
-
-    def _is_sound(self, folder: Path) -> bool:
-        try:
-            manifest = durable.read_manifest(folder)
-            for name in manifest["sha256"]:
-                durable.read_checked(folder, name, manifest=manifest)
-        except (durable.DamagedFolderError, OSError):
-            return False
-        return True
 
     def _reading(self, origin: str, source: bytes) -> Path:
         digest = hashlib.sha256(f"{FORMAT}\0{origin}\0".encode() + source).hexdigest()
