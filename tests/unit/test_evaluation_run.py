@@ -208,6 +208,7 @@ def test_a_page_is_asked_every_kind_of_question_it_allows(tmp_path: Path) -> Non
         "number",
         "date",
         "trap",
+        "dispute",
         "reply",
         "absent",
     }

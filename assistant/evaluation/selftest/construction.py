@@ -1,7 +1,8 @@
 """Questions whose answers are known because they were made from the answers.
 
 A quotation is asked for its speaker, a comment for its author, a sentence for the number or
-year that was taken out, a comment for its replies; a name that nowhere occurs must be refused.
+year that was taken out, a claim for who contests it, a comment for its replies; a name that
+nowhere occurs must be refused.
 """
 
 import re
@@ -13,6 +14,7 @@ from typing import Any
 from assistant.evaluation.cases import Case
 from assistant.evaluation.cases.dresses import courtesies
 from index.article import Article, Comment
+from index.disputes import Dispute
 from index.language.sentences import sentence_spans
 from index.language.words import folded_words, word_spans
 from index.statements import Statement
@@ -24,6 +26,7 @@ LABELS = MappingProxyType(
         "number": "sentence → number",
         "date": "sentence → year",
         "trap": "words of another → not theirs",
+        "dispute": "claim → who contests it",
         "reply": "comment → its replies",
         "absent": "name that does not occur → refusal",
     }
@@ -48,12 +51,15 @@ _NAMES = (
 )
 
 
-def known_cases(article: Article, statements: Sequence[Statement]) -> tuple[Case, ...]:
+def known_cases(
+    article: Article, statements: Sequence[Statement], disputes: Sequence[Dispute] = ()
+) -> tuple[Case, ...]:
     """Return the questions for an article, in its language where we have the words for it.
 
     Args:
         article: The page that will be asked.
         statements: Who said what on it.
+        disputes: Who contests what on it.
     """
     asks = courtesies(article.language)
     spoken = list(_speakers(article, statements))
@@ -63,6 +69,7 @@ def known_cases(article: Article, statements: Sequence[Statement]) -> tuple[Case
         "number": _numbers(article, years=False),
         "date": _numbers(article, years=True),
         "trap": _traps(spoken),
+        "dispute": _disputes(article, disputes),
         "reply": _replies(article),
         "absent": _absent(article),
     }
@@ -143,6 +150,18 @@ def _numbers(article: Article, *, years: bool) -> Iterator[_Known]:
                 expected={"answer_all": ((number,),), "cite_any_of": (whole,)},
             )
             break
+
+
+def _disputes(article: Article, disputes: Sequence[Dispute]) -> Iterator[_Known]:
+    """Yield claims with all who deny or contradict them by name: one of them must be told."""
+    for dispute in disputes:
+        words = _opening(article.text, dispute.claim.start, dispute.claim.end)
+        against = [p for p in dispute.contested_by if p.relation in ("denies", "contradicts")]
+        spoken = [p.author or (p.speaker.name if p.speaker else None) for p in against]
+        names = tuple(dict.fromkeys(name for name in spoken if name))
+        if words is not None and names:
+            expected = {"answer_all": (names,)}
+            yield _Known(place=dispute.claim.start, words={"words": words}, expected=expected)
 
 
 def _replies(article: Article) -> Iterator[_Known]:
