@@ -122,9 +122,7 @@ class Library:
             manifest = durable.read_manifest(folder)
             content = durable.read_checked(folder, "article.json", manifest=manifest)
         except (durable.DamagedFolderError, OSError) as error:
-            raise DamagedArticleError(
-                f"article {article_id} is damaged ({error}); add it again from its source"
-            ) from error
+            raise _damaged(article_id, error) from error
         return article_from_json(json.loads(content))
 
     def entry(self, article_id: str) -> Entry:
@@ -137,20 +135,12 @@ class Library:
         folder = self._current(article_id)
         try:
             facts = durable.read_manifest(folder)
-            return Entry(
-                id=article_id,
-                version=folder.name,
-                title=facts["title"],
-                language=facts["language"],
-                url=facts["url"],
-                passages=facts["passages"],
-                comments=facts["comments"],
-                added_at=datetime.fromisoformat(facts["added_at"]),
-            )
+            told = {name: facts[name] for name in ("title", "language", "url")}
+            counts = {name: facts[name] for name in ("passages", "comments")}
+            added_at = datetime.fromisoformat(facts["added_at"])
+            return Entry(id=article_id, version=folder.name, **told, **counts, added_at=added_at)
         except (durable.DamagedFolderError, OSError, KeyError) as error:
-            raise DamagedArticleError(
-                f"article {article_id} is damaged ({error}); add it again from its source"
-            ) from error
+            raise _damaged(article_id, error) from error
 
     def entries(self) -> tuple[Entry, ...]:
         """Return the sound articles of the library, oldest first."""
@@ -327,10 +317,7 @@ class Library:
         version = mark.decode("ascii", "replace").strip()
         folder = self._articles / article_id / version
         if not _ID.fullmatch(version) or not folder.is_dir():
-            raise DamagedArticleError(
-                f"article {article_id} is damaged (its mark of the version in force); "
-                "add it again from its source"
-            )
+            raise _damaged(article_id, "its mark of the version in force")
         return folder
 
     def _unknown(self, article_id: str) -> UnknownArticleError:
@@ -411,6 +398,12 @@ class Library:
             raise ArticleError(
                 f"cannot write {where}: {error.strerror}; nothing was stored"
             ) from error
+
+
+def _damaged(article_id: str, why: object) -> DamagedArticleError:
+    return DamagedArticleError(
+        f"article {article_id} is damaged ({why}); add it again from its source"
+    )
 
 
 def _facts(article: Article) -> dict[str, Any]:
