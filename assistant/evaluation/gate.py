@@ -23,14 +23,14 @@ class Bound:
 
     name: str
     figure: str
-    by: str | None
-    member: str | None
+    by: str
+    member: str
     wanted: float
     is_minimum: bool
 
     def value(self, summary: Summary) -> float | None:
         """Return the figure of a run, None where it was not measured."""
-        groups = summary.by[self.by] if self.by else {self.member: summary.figures}
+        groups = summary.by[self.by] if self.by else {"": summary.figures}
         found = groups.get(self.member, {}).get(self.figure)
         return found.value if found else None
 
@@ -106,7 +106,7 @@ def _content(path: Path) -> dict[str, Any]:
 
 def _bound(name: str, written: object, item: str, *, is_minimum: bool) -> Bound:
     named = _NAME.fullmatch(name)
-    if not named or named[1] not in BY_NAME or named[2] not in (None, *Group._fields):
+    if not named or named[1] not in BY_NAME or named.group(2) not in (None, *Group._fields):
         raise AssistantError(
             f"the gate {item} names {name!r}; figures are {', '.join(sorted(BY_NAME))}, "
             f"groups are written right[type=...] with {', '.join(Group._fields)}"
@@ -115,7 +115,7 @@ def _bound(name: str, written: object, item: str, *, is_minimum: bool) -> Bound:
         wanted = float(str(written))
     except ValueError as error:
         raise AssistantError(f"the gate {item}, {name}: {written!r} is no number") from error
-    figure, by, member = named.groups()
+    figure, by, member = named.groups(default="")
     return Bound(
         name=name, figure=figure, by=by, member=member, wanted=wanted, is_minimum=is_minimum
     )
