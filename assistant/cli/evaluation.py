@@ -35,7 +35,10 @@ def evaluate(
     ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the run in --out.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many cases.")] = None,
-    jobs: Annotated[int, typer.Option(min=1, help="How many processes ask.")] = 1,
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=1, help="How many processes ask. Default: one, or a few for many cases."),
+    ] = None,
     ray: Annotated[
         bool, typer.Option("--ray", help="Ask on the Ray cluster of ASSISTANT_RAY, or a local one.")
     ] = False,
@@ -216,7 +219,8 @@ def _run_json(run: "Run", missed: tuple["Shortfall", ...]) -> dict[str, Any]:
         "engine": run.settings.engine,
         **run.summary.as_json(),
         "shortfalls": [
-            {"name": item.name, "value": item.value, "wanted": item.bound} for item in missed
+            {"name": item.bound.name, "value": item.value, "wanted": item.bound.wanted}
+            for item in missed
         ],
     }
 

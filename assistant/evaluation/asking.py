@@ -1,18 +1,22 @@
 """Asks one case after the other, each article opened once, and measures the answers."""
 
 import json
+import shutil
 import time
+import weakref
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING, Any
 
 from assistant.answer import EXTRACTIVE
 from assistant.ask import Assistant, Conversation
 from assistant.errors import AssistantError
-from assistant.evaluation.cases import Case, squad
+from assistant.evaluation.cases import Case, data_sets
 from assistant.evaluation.cases.dresses import CROWD, courtesies
+from assistant.evaluation.cases.entries import read_entries
 from assistant.evaluation.gold import Gold
 from assistant.evaluation.judging import Page, judge
 from assistant.evaluation.marked import Score, score_disputes, score_statements
@@ -20,17 +24,18 @@ from assistant.evaluation.metrics.table import Measured, measures, measures_of_f
 from assistant.evaluation.provenance import LOCAL_SERVER, model_digest
 from assistant.evaluation.record import Cost, Judged, Record, cost_of
 from assistant.evaluation.recorded import ENGINE as RECORDED
-from assistant.evaluation.recorded import recorded_answer
+from assistant.evaluation.recorded import WITHOUT_MODEL, recorded_answer
+from assistant.evaluation.working import Task
 from assistant.settings import Settings
 from index.article import Article
 from index.article_json import article_to_json
 from index.encoder import open_embedder
 from index.library.library import Library
-from index.reading import read_article
+from index.reading import read_bytes
 
 if TYPE_CHECKING:
     from assistant.answer import Answer
-    from assistant.evaluation.faithfulness import Judge
+    from assistant.evaluation.faithfulness import ModelJudge
     from assistant.model import ChatModel
 
 _OPEN_ARTICLES = 4
@@ -42,13 +47,11 @@ _CROWD = 9
 class Asking:
     """How the cases of a run are asked.
 
-    `workplace` is a folder in which articles may be kept while the run lasts, `judge` the tag
-    of a model that judges answers, `gold` what people marked, by the file name of the page,
-    `replies` the folder in which those of the model are kept.
+    `judge` is the tag of a model that judges answers, `gold` what people marked, by the file
+    name of the page, `replies` the folder in which those of the model are kept.
     """
 
     engine: str
-    workplace: Path
     judge: str | None = None
     judge_cache: Path | None = None
     replies: Path | None = None
@@ -56,17 +59,24 @@ class Asking:
 
 
 class Asker:
-    """Asks cases. Keeps few articles open, so that memory does not grow with their number."""
+    """Asks cases, perhaps on another machine. Keeps few articles open, as memory is limited."""
 
     def __init__(self, asking: Asking) -> None:
         settings = Settings.from_environment()
+        # Two may not write to one library, and that of the user stays as it is.
+        self._workplace = Path(mkdtemp(prefix="assistant-"))
+        weakref.finalize(self, shutil.rmtree, self._workplace, ignore_errors=True)
         self._asking = asking
         self._embedder = open_embedder(settings.embedder)
         self._users_library = Library(settings.home)
         self._open: OrderedDict[str, Assistant] = OrderedDict()
         self._talk: tuple[tuple[str | None, str, tuple[str, ...]], Conversation] | None = None
-        self._squad: tuple[Path, tuple[squad.Entry, ...]] | None = None
-        self._judge = _judge(asking)
+        self._carried: tuple[Path, dict[int, Any]] | None = None
+        self._judge: ModelJudge | None = None
+        if asking.judge is not None:
+            from assistant.evaluation.faithfulness import open_judge
+
+            self._judge = open_judge(asking.judge, cache=asking.judge_cache)
         self._llm = _llm(asking, settings)
 
     def marked(self, articles: Iterable[str]) -> dict[str, Score]:
@@ -84,8 +94,11 @@ class Asker:
         }
         return {name: score for name, score in scores.items() if score.marked}
 
-    def ask(self, position: int, case: Case) -> Record:
-        """Return the record of one case; a failure is recorded, and the run goes on."""
+    def __call__(self, batch: Iterable[Task]) -> tuple[Record, ...]:
+        """Return the records of some cases; a failure is recorded, and the run goes on."""
+        return tuple(self._asked(task.position, task.case) for task in batch)
+
+    def _asked(self, position: int, case: Case) -> Record:
         started = time.perf_counter()
         try:
             assistant = self._assistant(case.article, is_crowded=case.dress == CROWD)
@@ -162,7 +175,7 @@ class Asker:
 
     def _by_model(self, answer: "Answer") -> bool | None:
         """Return whether the model that was asked wrote the answer; None without a model."""
-        if self._asking.engine in (EXTRACTIVE, RECORDED):
+        if self._asking.engine in WITHOUT_MODEL:
             return None
         return answer.engine != EXTRACTIVE
 
@@ -180,7 +193,7 @@ class Asker:
                 self._crowded(reference) if is_crowded else self._source(reference),
                 llm=self._llm,
                 embedder=self._embedder,
-                home=self._asking.workplace,
+                home=self._workplace,
             )
         self._open[place] = known
         if len(self._open) > _OPEN_ARTICLES:
@@ -204,31 +217,28 @@ class Asker:
             }
             for n in range(1, 1 + _CROWD * max(len(article.comments), 1))
         ]
-        file = self._asking.workplace / f"crowded-{article.id}.json"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps(content), encoding="utf-8")
-        return read_article(str(file))
+        return read_bytes(json.dumps(content).encode(), source_key=f"{article.id} {CROWD}")
 
     def _source(self, reference: str) -> str | Article:
         """Return what a case names: an entry of a file, an article of the library, or a path."""
-        named = squad.entry_named(reference)
+        named = data_sets.entry_named(reference)
         if named is not None and named[0].is_file():
-            return self._squad_article(*named)
+            return self._carried_article(*named)
         if not Path(reference).exists() and reference in self._users_library.ids():
             return self._users_library.article(reference)
         return reference
 
-    def _squad_article(self, file: Path, position: int) -> Article:
-        if self._squad is None or self._squad[0] != file:
-            self._squad = (file, squad.entries(file))
-        entries = self._squad[1]
-        if position >= len(entries):
-            raise AssistantError(f"{file} has {len(entries)} articles, and none at #{position}")
-        return squad.article_at(entries[position], source_key=f"{file.name}#{position}")
+    def _carried_article(self, file: Path, position: int) -> Article:
+        if self._carried is None or self._carried[0] != file:
+            self._carried = file, {entry.position: entry.content for entry in read_entries(file)}
+        if position not in self._carried[1]:
+            raise AssistantError(f"{file} carries no article at #{position}")
+        content = self._carried[1][position]
+        return data_sets.carried_article(content, source_key=f"{file.name}#{position}")
 
 
 def _llm(asking: Asking, settings: Settings) -> "str | ChatModel | None":
-    if asking.engine in (EXTRACTIVE, RECORDED):
+    if asking.engine in WITHOUT_MODEL:
         return None
     tag = asking.engine.removeprefix(LOCAL_SERVER)
     if asking.replies is None:
@@ -238,11 +248,3 @@ def _llm(asking: Asking, settings: Settings) -> "str | ChatModel | None":
 
     digest = model_digest(asking.engine)
     return RememberingModel(open_model(tag, settings), digest=digest, folder=asking.replies)
-
-
-def _judge(asking: Asking) -> "Judge | None":
-    if asking.judge is None:
-        return None
-    from assistant.evaluation.faithfulness import open_judge
-
-    return open_judge(asking.judge, cache=asking.judge_cache)

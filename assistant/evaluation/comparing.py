@@ -7,6 +7,7 @@ exact test of McNemar (1947) of shares, else the two-sided permutation test (Fis
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -50,6 +51,14 @@ class Difference:
     def label(self) -> str:
         """The name for people."""
         return self.metric.label.removesuffix(", p50")
+
+    def as_json(self) -> dict[str, Any]:
+        """Return its part of `assistant compare --json`."""
+        found = self.difference
+        interval = {"difference": found.value, "low": found.low, "high": found.high}
+        counts = {"wins": self.wins, "losses": self.losses, "ties": self.ties}
+        means = {"a": self.mean_a, "b": self.mean_b}
+        return {**means, **interval, "n": found.count, "p_value": self.p_value, **counts}
 
     def cells(self) -> tuple[str, ...]:
         """Return the values for people, in the order of `COLUMNS`."""
@@ -102,21 +111,7 @@ class Comparison:
             "only_in_a": self.only_in_a,
             "only_in_b": self.only_in_b,
             "changed_answers": self.changed,
-            "differences": {
-                item.name: {
-                    "a": item.mean_a,
-                    "b": item.mean_b,
-                    "difference": item.difference.value,
-                    "low": item.difference.low,
-                    "high": item.difference.high,
-                    "n": item.difference.count,
-                    "p_value": item.p_value,
-                    "wins": item.wins,
-                    "losses": item.losses,
-                    "ties": item.ties,
-                }
-                for item in self.differences
-            },
+            "differences": {item.name: item.as_json() for item in self.differences},
         }
 
 
@@ -162,20 +157,15 @@ class _Matched:
 
     def __iter__(self) -> Iterator[tuple[Record, Record]]:
         waiting: tuple[dict[str, Record], dict[str, Record]] = ({}, {})
-        iterators = [run.records() for run in self._runs]
         for run in self._runs:
             if run.settings() is None:
                 raise AssistantError(f"{run.path} holds no run; give the folder of one")
-        progressed = True
-        while progressed:
-            progressed = False
-            for side, other in ((0, 1), (1, 0)):
-                record = next(iterators[side], None)
+        for both in zip_longest(*(run.records() for run in self._runs)):
+            for side, record in enumerate(both):
                 if record is None:
                     continue
-                progressed = True
                 key = f"{record.case.id}\0{record.case.question}"
-                partner = waiting[other].pop(key, None)
+                partner = waiting[1 - side].pop(key, None)
                 if partner is None:
                     waiting[side][key] = record
                     continue

@@ -6,7 +6,7 @@ reply that cannot be used counts as a failure of the judge, not as a verdict.
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -23,14 +23,6 @@ if TYPE_CHECKING:
 
 _TRIES = 2
 _LONGEST_REASON = 500
-
-
-class Judge(Protocol):
-    """Says whether an answer is faithful to the passages it cites."""
-
-    def judge(self, answer: Answer) -> Judged:
-        """Return the verdict on one answer."""
-        ...
 
 
 class JudgeReply(BaseModel):
@@ -71,7 +63,7 @@ class ModelJudge:
         return Judged(faithful=None, reason=f"not of the form asked for: {reply[:200]}")
 
 
-def open_judge(model: str, *, cache: Path | None) -> Judge:
+def open_judge(model: str, *, cache: Path | None) -> ModelJudge:
     """Return a judge that asks a model of the local server, the same thing only once.
 
     Raises:

@@ -7,8 +7,7 @@ summary.json, report.html, report.md      made of the two above, again at any ti
 
 import json
 import os
-import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -20,9 +19,11 @@ from assistant.evaluation.marked import Score
 from assistant.evaluation.record import Record
 from index.library.durable import replace_file
 
+_MAY_DIFFER = ("cases", "count", "started_at")
+
 
 class RunSettings(BaseModel):
-    """What a run asks, of what, and with what: the first five must be the same to go on."""
+    """What a run asks, of what, and with what; most of it must be the same to go on."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -43,19 +44,7 @@ class RunSettings(BaseModel):
 
     def difference(self, other: "RunSettings") -> str | None:
         """Return the name of the first setting in which two runs differ, None if they agree."""
-        decisive = (
-            "cases_sha256",
-            "engine",
-            "article",
-            "judge",
-            "limit",
-            "prompts",
-            "model_digest",
-            "judge_digest",
-            "gold",
-            "dresses",
-            "versions",
-        )
+        decisive = (name for name in RunSettings.model_fields if name not in _MAY_DIFFER)
         return next(
             (name for name in decisive if getattr(self, name) != getattr(other, name)), None
         )
@@ -67,11 +56,6 @@ class RunFolder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._results = path / "results.jsonl"
-
-    @property
-    def workplace(self) -> Path:
-        """A folder for what is needed while the run lasts."""
-        return self.path / "workplace"
 
     def settings(self) -> RunSettings | None:
         """Return the settings of the run in this folder, None where there is none.
@@ -148,44 +132,35 @@ class RunFolder:
         except FileNotFoundError as error:
             raise AssistantError(f"{self.path} holds no run; give the folder of one") from error
 
-    def recover(self) -> set[int]:
-        """Return the positions that are done; a line that was cut by a kill is taken off."""
+    def recover(self) -> int:
+        """Return how many cases are done; a line that was cut by a kill is taken off.
+
+        Cases are written in their order whoever asks them, so those done are the first ones.
+
+        Raises:
+            AssistantError: The lines are not those of the first cases, each once.
+        """
         if not self._results.exists():
-            return set()
+            return 0
         with self._results.open("r+b") as file:
             content_end = sum(len(line) for line in file if line.endswith(b"\n"))
             file.truncate(content_end)
             _flush(file)
-        return {record.position for record in self.records()}
+        count = 0
+        for count, record in enumerate(self.records(), start=1):
+            if record.position != count - 1:
+                raise AssistantError(
+                    f"{self._results}, line {count} is not the answer to case {count}; "
+                    "run the cases again in another folder"
+                )
+        return count
 
-    def append(self) -> "Appending":
-        """Return a writer of further records, to be used in a `with`."""
-        return Appending(self._results)
-
-    def put_in_order(self) -> None:
-        """Order the lines by position, each once: several processes do not finish in order.
-
-        A case that was asked twice, as by two runs at once, counts with its first answer.
-        """
-        starts: dict[int, int] = {}
-        count = start = 0
-        with self._results.open("rb") as file:
-            for count, line in enumerate(file, start=1):
-                starts.setdefault(self._record(line, count).position, start)
-                start += len(line)
-        if count == len(starts) and list(starts) == sorted(starts):
-            return
-        aside = self._results.with_suffix(".ordered")
-        with self._results.open("rb") as file, aside.open("wb") as ordered:
-            for position in sorted(starts):
-                file.seek(starts[position])
-                ordered.write(file.readline())
-            _flush(ordered)
-        aside.replace(self._results)
-
-    def clear_workplace(self) -> None:
-        """Take away what was needed only while the run lasted."""
-        shutil.rmtree(self.workplace, ignore_errors=True)
+    def add(self, records: Iterable[Record]) -> None:
+        """Write further records, each on the disk before the next is asked for."""
+        with self._results.open("ab") as file:
+            for record in records:
+                file.write(record.model_dump_json().encode() + b"\n")
+                _flush(file)
 
     def _record(self, line: bytes, number: int) -> Record:
         try:
@@ -195,24 +170,6 @@ class RunFolder:
                 f"{self._results}, line {number} is not a record of this version; "
                 "run the cases again in another folder"
             ) from error
-
-
-class Appending:
-    """Writes records to the end of a file, each on the disk when `add` returns."""
-
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("ab")
-
-    def __enter__(self) -> "Appending":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
-
-    def add(self, record: Record) -> None:
-        """Write one record."""
-        self._file.write(record.model_dump_json().encode() + b"\n")
-        _flush(self._file)
 
 
 def _flush(file: IO[bytes]) -> None:

@@ -5,7 +5,6 @@ Two forms are read: fragments of the words (`{"article", "statements": [{"fragme
 an annotated corpus (`{"file", "statements": [{"text", "speaker", "aliases"}]}`).
 """
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,8 @@ from typing import Any
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from assistant.errors import CasesError
+from assistant.evaluation.cases.case import first_fault
+from assistant.evaluation.cases.entries import read_entries
 from index.language.words import spaced_words
 
 _LONG = 6
@@ -114,45 +115,18 @@ def read_gold(paths: Sequence[Path]) -> Mapping[str, Gold]:
         CasesError: A file cannot be read; names it, the line and the field.
     """
     found: dict[str, Gold] = {}
-    for path in paths:
-        for where, entry in _entries(path):
-            try:
-                gold = Gold.model_validate(entry)
-            except ValidationError as error:
-                raise CasesError(_named(where, error)) from error
-            key = Path(gold.article).name
-            known = found.get(key)
-            if known is not None:
-                both = {
-                    "statements": known.statements + gold.statements,
-                    "disputes": known.disputes + gold.disputes,
-                }
-                gold = known.model_copy(update=both)
-            found[key] = gold
-    return found
-
-
-def _entries(path: Path) -> list[tuple[str, Any]]:
-    """Return the objects of a JSON or JSON Lines file with their places."""
-    try:
-        content = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CasesError(f"cannot read the gold {path}: {error}") from error
-    try:
-        whole = json.loads(content)
-        entries = whole if isinstance(whole, list) else [whole]
-        return [(f"{path}, entry {number}", entry) for number, entry in enumerate(entries, 1)]
-    except ValueError:
-        pass
-    found = []
-    for number, line in enumerate(content.splitlines(), start=1):
+    for entry in (entry for path in paths for entry in read_entries(path)):
         try:
-            found += [(f"{path}, line {number}", json.loads(line))] if line.strip() else []
-        except ValueError as error:
-            raise CasesError(f"{path}, line {number}: not JSON") from error
+            gold = Gold.model_validate(entry.content)
+        except ValidationError as error:
+            raise CasesError(f"{entry.where}, field {first_fault(error)}") from error
+        key = Path(gold.article).name
+        known = found.get(key)
+        if known is not None:
+            both = {
+                "statements": known.statements + gold.statements,
+                "disputes": known.disputes + gold.disputes,
+            }
+            gold = known.model_copy(update=both)
+        found[key] = gold
     return found
-
-
-def _named(where: str, error: ValidationError) -> str:
-    first = error.errors()[0]
-    return f"{where}, field {'.'.join(map(str, first['loc']))}: {first['msg']}"

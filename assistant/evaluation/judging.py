@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assistant.answer import Answer, Citation
 from assistant.evaluation import attributing, forming
@@ -277,8 +277,14 @@ def _measured(case: Case, said: _Said, found: Sequence[Fault]) -> Iterator[Harm]
 
 def contains_any(text: str, words: tuple[str, ...]) -> bool:
     """Whether a text holds one of some words or phrases, folded."""
-    folded = spaced_words(text)
-    return any(spaced_words(member) in folded for member in words)
+    folded = _spaced(text)
+    return any(_spaced(member) in folded for member in words)
+
+
+@lru_cache(maxsize=20_000)
+def _spaced(text: str) -> str:
+    """Return spaced words; every case of a page is compared with all of its passages."""
+    return spaced_words(text)
 
 
 def is_by(citation: Citation, speaker: str) -> bool:

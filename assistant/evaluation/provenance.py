@@ -4,8 +4,7 @@ import hashlib
 import platform
 from importlib import metadata, resources
 
-from assistant.answer import EXTRACTIVE
-from assistant.evaluation.recorded import ENGINE as RECORDED
+from assistant.evaluation.recorded import WITHOUT_MODEL
 
 LOCAL_SERVER = "ollama:"
 """May stand before the tag of a model of the local server."""
@@ -39,7 +38,7 @@ def model_digest(engine: str) -> str | None:
         ModelUnavailableError: The server does not answer, or lacks the model: no question is
             asked then, as all would be answered in the page's own words.
     """
-    if engine in (EXTRACTIVE, RECORDED):
+    if engine in WITHOUT_MODEL:
         return None
     from assistant.model import open_model
     from assistant.model.local import LocalServer

@@ -7,7 +7,7 @@ shown word for word is looked up in the article; a marker that names no passage 
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.answer import Answer, Citation, Lane, Sentence, Status, cite
+from assistant.answer import EXTRACTIVE, Answer, Citation, Lane, Sentence, Status, cite
 from assistant.errors import AssistantError
 from assistant.evaluation.cases import Case
 from assistant.markers import without_markers
@@ -17,6 +17,8 @@ from index.language.quotation_marks import without_quotations
 from index.statements import Statement
 
 ENGINE = "recorded"
+WITHOUT_MODEL = (EXTRACTIVE, ENGINE)
+"""The engines that ask no model."""
 _MARKER = re.compile(r"\[([AC]\d[\d.~]*)\]")
 _OPENING, _CLOSING = "«“„", "»”“"
 

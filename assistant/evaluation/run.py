@@ -4,7 +4,8 @@ A run that was killed goes on where it stopped: no case is asked twice, none is 
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+import os
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -16,12 +17,18 @@ from assistant.evaluation.cases import read_cases, survey
 from assistant.evaluation.folder import RunFolder, RunSettings
 from assistant.evaluation.gold import read_gold
 from assistant.evaluation.record import Record
+from assistant.evaluation.recorded import WITHOUT_MODEL
 from assistant.evaluation.summary import Summary, summarise
 from assistant.evaluation.working import Task, ask_all
 from index.article_json import to_json
 
 if TYPE_CHECKING:
     from index.library.compute import Workers
+
+
+_MANY = 200
+"""Cases for which it is worth starting further processes, a few seconds each."""
+_MOST_PROCESSES = 4
 
 
 class Watcher(Protocol):
@@ -54,7 +61,7 @@ def evaluate(
     article: str | None = None,
     judge: str | None = None,
     limit: int | None = None,
-    jobs: int = 1,
+    jobs: int | None = None,
     cluster: "Workers | None" = None,
     resume: bool = False,
     gold: Sequence[Path] = (),
@@ -71,7 +78,8 @@ def evaluate(
         article: Asked instead of the article that each case names.
         judge: The tag of a model that says whether answers are carried by what they cite.
         limit: Only the first so many cases.
-        jobs: How many processes ask; results are the same with any number.
+        jobs: How many processes ask; results are the same with any number. None for one, or
+            where there are many cases and no model, which is the bottleneck, for one on each core.
         cluster: Asks instead of processes of this machine; the cases' articles are reached
             from all of its machines.
         gold: Files in which people marked who said what and who contests what on the pages.
@@ -84,7 +92,7 @@ def evaluate(
         CasesError: The cases cannot be read; names the file, the line and the field.
         AssistantError: The folder cannot be used, or holds a run with other settings.
     """
-    if jobs < 1 or (limit is not None and limit < 1):
+    if any(number is not None and number < 1 for number in (jobs, limit)):
         raise AssistantError("jobs and limit are at least 1")
     from assistant.evaluation.asking import Asker, Asking
 
@@ -96,23 +104,20 @@ def evaluate(
         done = folder.recover()
         asking = Asking(
             engine=engine,
-            workplace=folder.workplace,
             judge=judge,
             judge_cache=out / "judge" if judge else None,
             gold=marked,
             replies=replies,
         )
-        if len(done) < settings.count:
+        if done < settings.count:
             tasks = _tasks(cases, article, settings, done)
-            asked = ask_all(tasks, asking, jobs=jobs, cluster=cluster)
-            with folder.append() as results:
-                for record in watcher(asked, done=len(done), total=settings.count):
-                    results.add(record)
-        folder.put_in_order()
+            is_worth_more = engine in WITHOUT_MODEL and settings.count - done >= _MANY
+            cores = min(os.cpu_count() or 1, _MOST_PROCESSES) if is_worth_more else 1
+            asked = ask_all(tasks, asking, jobs=jobs or cores, cluster=cluster)
+            folder.add(watcher(asked, done=done, total=settings.count))
         if marked:
             asked_of = dict.fromkeys(r.case.article for r in folder.records())
             folder.write_json("marked.json", to_json(Asker(asking).marked(asked_of)))
-        folder.clear_workplace()
         return finish(folder, settings)
 
 
@@ -173,11 +178,7 @@ def _begun(folder: RunFolder, settings: RunSettings, *, resume: bool) -> RunSett
     return before
 
 
-def _tasks(
-    cases: Path, article: str | None, settings: RunSettings, done: Iterable[int]
-) -> Iterator[Task]:
-    known = set(done)
+def _tasks(cases: Path, article: str | None, settings: RunSettings, done: int) -> Iterator[Task]:
     asked = read_cases(cases, article=article, dresses=settings.dresses)
-    for position, case in enumerate(islice(asked, settings.count)):
-        if position not in known:
-            yield Task(position=position, case=case)
+    for position, case in islice(enumerate(asked), done, settings.count):
+        yield Task(position=position, case=case)

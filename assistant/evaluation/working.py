@@ -4,20 +4,18 @@ Processes, not threads: composing an answer is Python code. Cases in a row about
 article go to the same process, which then reads the article once.
 """
 
-import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.evaluation.cases import Case
+from index.library.compute import InThisProcess, Workers
 from index.library.compute.processes import Processes
 
 if TYPE_CHECKING:
     from assistant.evaluation.asking import Asking
     from assistant.evaluation.record import Record
-    from index.library.compute import Workers
 
 _LONGEST_BATCH = 10
 """Cases; what a batch found is written when all of it was asked, so a kill costs no more."""
@@ -33,7 +31,7 @@ class Task:
 
 
 def ask_all(
-    tasks: Iterable[Task], asking: "Asking", *, jobs: int, cluster: "Workers | None" = None
+    tasks: Iterable[Task], asking: "Asking", *, jobs: int, cluster: Workers | None = None
 ) -> Iterator["Record"]:
     """Yield the record of every task as it is finished, in order.
 
@@ -46,40 +44,22 @@ def ask_all(
     Raises:
         WorkerError: A process ended, which the operating system does when memory is short.
     """
-    if cluster is None and jobs == 1:
-        from assistant.evaluation.asking import Asker
+    from assistant.evaluation.asking import Asker
 
-        asker = Asker(asking)
-        for task in tasks:
-            yield asker.ask(task.position, task.case)
-        return
-    workers = cluster or Processes(jobs)
-    for records in workers.map(partial(_BatchAsker, asking), _batches(tasks)):
+    workers = cluster or (Processes(jobs) if jobs > 1 else InThisProcess())
+    longest = 1 if isinstance(workers, InThisProcess) else _LONGEST_BATCH
+    for records in workers.map(partial(Asker, asking), _batches(tasks, longest)):
         yield from records
 
 
-def _batches(tasks: Iterable[Task]) -> Iterator[tuple[Task, ...]]:
+def _batches(tasks: Iterable[Task], longest: int) -> Iterator[tuple[Task, ...]]:
     """Yield tasks in a row about the same article together, within a length."""
     batch: list[Task] = []
     for task in tasks:
         is_other = bool(batch) and batch[-1].case.article != task.case.article
-        if batch and (len(batch) == _LONGEST_BATCH or (is_other and len(batch) >= _SHORTEST_SPLIT)):
+        if batch and (len(batch) == longest or (is_other and len(batch) >= _SHORTEST_SPLIT)):
             yield tuple(batch)
             batch = []
         batch.append(task)
     if batch:
         yield tuple(batch)
-
-
-class _BatchAsker:
-    """Asks batches in a process of its own, perhaps on another machine."""
-
-    def __init__(self, asking: "Asking") -> None:
-        from assistant.evaluation.asking import Asker
-
-        # The run's own folder may be out of reach there, and two may not write to one library.
-        self._workplace = tempfile.TemporaryDirectory(prefix="assistant-")
-        self._asker = Asker(replace(asking, workplace=Path(self._workplace.name)))
-
-    def __call__(self, batch: tuple[Task, ...]) -> "tuple[Record, ...]":
-        return tuple(self._asker.ask(task.position, task.case) for task in batch)

@@ -12,7 +12,7 @@ from assistant.locale import Phrases
 from assistant.question import Question, Term
 from index.article import Article, Passage, Source
 from index.language.numbers import Number, agree, numbers
-from index.language.words import split_words
+from index.language.words import fold, split_words
 from index.library.article_index import ArticleIndex, Evidence
 from index.statements import Statement
 
@@ -199,6 +199,9 @@ class Inquiry:
     @cached_property
     def strengths(self) -> np.ndarray:
         """How well the page as a whole holds each word of the topic, (terms,) in [0, 1]."""
+        spelling = self.article_index.spelling
+        if not self._numbers and all(fold(term.text) in spelling for term in self.terms):
+            return np.ones(len(self.terms), np.float32)  # no need to look for their like
         texts = [passage.text for passage in self.article.passages]
         authors = [c.author for c in self.article.comments if c.author]
         best: np.ndarray = self.held([*texts, *dict.fromkeys(authors)]).max(axis=1, initial=0.0)

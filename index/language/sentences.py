@@ -68,6 +68,8 @@ def begins_sentence(text: str, start: int) -> bool:
     >>> [begins_sentence("He said: “No.”", start) for start in (0, 3, 10)]
     [True, False, True]
     """
+    if start > 1 and text[start - 1] == " " and text[start - 2].isalnum():
+        return False  # most words by far
     before = text[:start].rstrip(" \u00a0\u202f«“„\"'‘(")
     return not before or before[-1] in ".!?:…\n"
 

@@ -5,8 +5,10 @@ index over the whole library is `index.library.search`.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 
@@ -14,6 +16,7 @@ from index.article import Article, Passage, Source
 from index.disputes import Agreement, Dispute
 from index.encoder import Embedder, StaticEmbedder
 from index.library import derived as derived_files
+from index.library import durable
 from index.library.derived import Derived, derive, fingerprint
 from index.library.library import Library
 from index.retrieval.alignment import Aligner
@@ -42,10 +45,26 @@ class Evidence:
 class ArticleIndex:
     """One article with everything derived from it, ready to be searched."""
 
-    def __init__(self, article: Article, derived: Derived, embedder: Embedder) -> None:
+    def __init__(
+        self,
+        article: Article,
+        derived: Derived,
+        embedder: Embedder,
+        *,
+        kept: tuple[Library, Path] | None = None,
+    ) -> None:
+        """Take in what was derived.
+
+        Args:
+            article: The page.
+            derived: From it.
+            embedder: Made the vectors.
+            kept: The library and the folder in it where the words of a large page are kept.
+        """
         self.article = article
         self.embedder = embedder
         self.derived = derived
+        self._kept = kept
         # One answer searches several times with the same question.
         self._last: _Asked | None = None
 
@@ -65,7 +84,8 @@ class ArticleIndex:
         if derived is None:
             derived = derive(article, embedder)
             library.keep(lambda: derived_files.save(derived, folder))
-        return cls(article, derived, embedder)
+        words = folder.with_name(f"{folder.name}-words")
+        return cls(article, derived, embedder, kept=(library, words))
 
     @property
     def statements(self) -> tuple[Statement, ...]:
@@ -160,14 +180,23 @@ class ArticleIndex:
     @cached_property
     def _aligner(self) -> Aligner:
         aligner = Aligner(self._words, language=self.article.language)
-        # All words of the page at once are learned faster than text by text.
-        aligner.align(["?"], [passage.text for passage in self.article.passages])
+        if len(self.article.passages) < _LARGE:
+            # All words of the page at once are learned faster than text by text.
+            aligner.align(["?"], [passage.text for passage in self.article.passages])
         return aligner
 
     @cached_property
     def _lexical(self) -> LexicalIndex:
         texts = [passage.text for passage in self.article.passages]
-        return LexicalIndex.build(texts, language=self.article.language)
+        if self._kept is None or len(texts) < _LARGE:
+            return LexicalIndex.build(texts, language=self.article.language)
+        library, folder = self._kept
+        with suppress(OSError, ValueError, KeyError):
+            if durable.is_whole(folder, trusting=True):
+                return LexicalIndex.load(folder)
+        lexical = LexicalIndex.build(texts, language=self.article.language)
+        library.keep(lambda: durable.publish(folder, lexical.save, facts={}))
+        return lexical
 
     @cached_property
     def _lexical_of_article(self) -> LexicalIndex:

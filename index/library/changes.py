@@ -5,8 +5,9 @@ make all later ones new. How a page is read again is the work of `index.library.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from rapidfuzz import fuzz
 
@@ -14,6 +15,8 @@ from index.article import Article, Comment, Passage
 from index.language.numbers import numbers
 from index.language.quotation_marks import quotations
 from index.language.words import fold
+
+Item = TypeVar("Item")
 
 _ALIKE = 60.0
 _MOST_PAIRS = 20_000
@@ -51,17 +54,17 @@ class Changes:
     as written in the article itself, each once, in the order of the text.
     """
 
-    title_changed: bool
-    passages_added: tuple[Passage, ...]
-    passages_removed: tuple[Passage, ...]
-    passages_edited: tuple[EditedPassage, ...]
-    quotations_added: tuple[str, ...]
-    quotations_removed: tuple[str, ...]
-    numbers_added: tuple[str, ...]
-    numbers_removed: tuple[str, ...]
-    comments_added: tuple[Comment, ...]
-    comments_removed: tuple[Comment, ...]
-    comments_edited: tuple[EditedComment, ...]
+    title_changed: bool = False
+    passages_added: tuple[Passage, ...] = ()
+    passages_removed: tuple[Passage, ...] = ()
+    passages_edited: tuple[EditedPassage, ...] = ()
+    quotations_added: tuple[str, ...] = ()
+    quotations_removed: tuple[str, ...] = ()
+    numbers_added: tuple[str, ...] = ()
+    numbers_removed: tuple[str, ...] = ()
+    comments_added: tuple[Comment, ...] = ()
+    comments_removed: tuple[Comment, ...] = ()
+    comments_edited: tuple[EditedComment, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anything changed at all."""
@@ -70,7 +73,7 @@ class Changes:
     def summary(self) -> str:
         """Return one line that counts the changes, "nothing changed" where there are none.
 
-        >>> Changes.none().summary()
+        >>> Changes().summary()
         'nothing changed'
         """
         counts = (
@@ -89,31 +92,13 @@ class Changes:
         said += [f"{n} {thing}{'s' * (n != 1)} {what}" for n, thing, what in counts if n]
         return ", ".join(said) or "nothing changed"
 
-    @classmethod
-    def none(cls) -> "Changes":
-        """Return the changes between two equal versions."""
-        return cls(
-            title_changed=False,
-            passages_added=(),
-            passages_removed=(),
-            passages_edited=(),
-            quotations_added=(),
-            quotations_removed=(),
-            numbers_added=(),
-            numbers_removed=(),
-            comments_added=(),
-            comments_removed=(),
-            comments_edited=(),
-        )
-
 
 def compare(old: Article, new: Article) -> Changes:
     """Return what changed from an older to a newer version of an article."""
     old_body = [passage for passage in old.body() if passage.kind != "title"]
     new_body = [passage for passage in new.body() if passage.kind != "title"]
-    old_keys, new_keys = [p.text for p in old_body], [p.text for p in new_body]
-    gone = _left_over(old_body, old_keys, new_keys)
-    fresh = _left_over(new_body, new_keys, old_keys)
+    gone = _left_over(old_body, new_body, key=lambda passage: passage.text)
+    fresh = _left_over(new_body, old_body, key=lambda passage: passage.text)
     edited = _alike([p.text for p in gone], [p.text for p in fresh])
     comments_added, comments_removed, comments_edited = _compare_comments(old, new)
     old_quotes, new_quotes = _quotations(old), _quotations(new)
@@ -143,14 +128,14 @@ def compare(old: Article, new: Article) -> Changes:
 
 
 def _left_over(
-    items: Sequence[Passage], own_keys: Sequence[str], other_keys: Sequence[str]
-) -> list[Passage]:
+    items: Sequence[Item], others: Sequence[Item], *, key: Callable[[Item], Hashable]
+) -> list[Item]:
     """Return the items whose key the other side lacks, as often as it lacks it."""
-    there = Counter(other_keys)
+    there = Counter(map(key, others))
     left = []
-    for item, key in zip(items, own_keys, strict=True):
-        if there[key] > 0:
-            there[key] -= 1
+    for item in items:
+        if there[key(item)] > 0:
+            there[key(item)] -= 1
         else:
             left.append(item)
     return left
@@ -186,8 +171,9 @@ def _compare_comments(
     paired by author and time, then by author and likeness; a deleted place without a name is
     paired by its number.
     """
-    fresh = _unmatched_comments(new.live_comments(), old.live_comments())
-    gone = _unmatched_comments(old.live_comments(), new.live_comments())
+    before, now = tuple(old.live_comments()), tuple(new.live_comments())
+    fresh = _left_over(now, before, key=lambda comment: (comment.author, comment.text))
+    gone = _left_over(before, now, key=lambda comment: (comment.author, comment.text))
     edited: list[EditedComment] = []
     for comment in tuple(gone):
         after = _now(comment, fresh)
@@ -208,18 +194,6 @@ def _compare_comments(
                 )
             )
     return tuple(fresh), tuple(gone), tuple(edited)
-
-
-def _unmatched_comments(comments: Sequence[Comment], others: Sequence[Comment]) -> list[Comment]:
-    there = Counter((other.author, other.text) for other in others)
-    left = []
-    for comment in comments:
-        key = (comment.author, comment.text)
-        if there[key] > 0:
-            there[key] -= 1
-        else:
-            left.append(comment)
-    return left
 
 
 def _now(comment: Comment, fresh: Sequence[Comment]) -> Comment | None:

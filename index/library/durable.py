@@ -1,6 +1,6 @@
 """Files that are whole or not there at all, whatever happens while they are written.
 
-Everything that must survive a kill goes through `publish_folder` or `replace_file`: written
+Everything that must survive a kill goes through `publish` or `replace_file`: written
 beside its place, flushed to the disk, then renamed. Nothing here knows what it stores.
 """
 
@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,17 +29,35 @@ class DamagedFolderError(Exception):
 def publish_folder(
     target: Path, files: Mapping[str, bytes], *, facts: Mapping[str, Any], flushed: bool = True
 ) -> None:
-    """Write the files and a manifest of their sha256 as the folder `target`, all or nothing.
+    """Publish files of these names and contents; see `publish`."""
+
+    def write(folder: Path) -> None:
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+
+    publish(target, write, facts=facts, flushed=flushed)
+
+
+def publish(
+    target: Path,
+    write: Callable[[Path], None],
+    *,
+    facts: Mapping[str, Any],
+    flushed: bool = True,
+    unsteady: Collection[str] = (),
+) -> None:
+    """Make a folder with a manifest of the sha256 of its files as `target`, all or nothing.
 
     A folder that is already there is replaced: it is first moved aside, so that a reader
     sees the old one, none, or the new one, never a mixture.
 
     Args:
         target: The folder to make; its parents are made too.
-        files: Name to content; names have no folders.
+        write: Writes the files into the folder it is given.
         facts: More entries of the manifest, JSON values.
         flushed: Whether it must survive a power cut. What can be made again need not: the
             manifest tells whether it did, and waiting for the disk takes most of the time.
+        unsteady: Names of files that change when they are merely opened.
 
     Raises:
         OSError: The disk refused; `target` is as it was before.
@@ -48,15 +66,19 @@ def publish_folder(
     aside = target.parent / f"{TEMPORARY}{uuid.uuid4().hex}"
     aside.mkdir()
     try:
-        sums = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-        for name, content in files.items():
-            _write(aside / name, content, flushed=flushed)
-        entries = {**facts, "sha256": sums}
+        write(aside)
+        found = sorted(path for path in aside.rglob("*") if path.is_file())
+        steady = {p.relative_to(aside).as_posix(): p for p in found if p.name not in unsteady}
+        entries = {
+            **facts,
+            "sha256": {name: _file_digest(path) for name, path in steady.items()},
+            "seen": {name: _seen(path) for name, path in steady.items()},
+        }
         manifest = {**entries, "own_sha256": _digest(entries)}
-        written = json.dumps(manifest, ensure_ascii=False, indent=1)
-        _write(aside / MANIFEST, written.encode(), flushed=flushed)
+        (aside / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
         if flushed:
-            flush_folder(aside)
+            for path in (*aside.rglob("*"), aside):
+                flush(path)
         if target.exists():
             retired = target.parent / f"{TEMPORARY}{uuid.uuid4().hex}"
             target.rename(retired)
@@ -65,7 +87,7 @@ def publish_folder(
         else:
             aside.rename(target)
         if flushed:
-            flush_folder(target.parent)
+            flush(target.parent)
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)
         raise
@@ -79,7 +101,7 @@ def discard_folder(folder: Path) -> None:
     """
     retired = folder.parent / f"{TEMPORARY}{uuid.uuid4().hex}"
     folder.rename(retired)
-    flush_folder(folder.parent)
+    flush(folder.parent)
     shutil.rmtree(retired, ignore_errors=True)
 
 
@@ -121,6 +143,24 @@ def read_checked(folder: Path, name: str, *, manifest: Mapping[str, Any]) -> byt
     return content
 
 
+def is_whole(folder: Path, *, trusting: bool = False) -> bool:
+    """Whether every file of a folder is as it was published.
+
+    Args:
+        folder: It.
+        trusting: Whether a file that was not touched since is not compared.
+    """
+    try:
+        manifest = read_manifest(folder)
+        return all(
+            (trusting and manifest["seen"].get(name) == _seen(folder / name))
+            or _file_digest(folder / name) == digest
+            for name, digest in manifest["sha256"].items()
+        )
+    except (OSError, DamagedFolderError, KeyError):
+        return False
+
+
 def replace_file(path: Path, content: bytes, *, flushed: bool = True) -> None:
     """Write a file so that a reader sees the old content or the new, never a part.
 
@@ -135,10 +175,12 @@ def replace_file(path: Path, content: bytes, *, flushed: bool = True) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.parent / f"{TEMPORARY}{uuid.uuid4().hex}"
     try:
-        _write(aside, content, flushed=flushed)
+        aside.write_bytes(content)
+        if flushed:
+            flush(aside)
         aside.replace(path)
         if flushed:
-            flush_folder(path.parent)
+            flush(path.parent)
     except BaseException:
         aside.unlink(missing_ok=True)
         raise
@@ -153,13 +195,8 @@ def sweep(folder: Path) -> None:
             leftover.unlink(missing_ok=True)
 
 
-def flush_folder(folder: Path) -> None:
-    """Make the names in a folder survive a power cut."""
-    flush_file(folder)
-
-
-def flush_file(path: Path) -> None:
-    """Make what was written to a file survive a power cut."""
+def flush(path: Path) -> None:
+    """Make what was written to a file, or the names in a folder, survive a power cut."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -167,9 +204,11 @@ def flush_file(path: Path) -> None:
         os.close(handle)
 
 
-def _write(path: Path, content: bytes, *, flushed: bool) -> None:
-    with path.open("xb") as file:
-        file.write(content)
-        if flushed:
-            file.flush()
-            os.fsync(file.fileno())
+def _file_digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _seen(path: Path) -> list[int]:
+    status = path.stat()
+    return [status.st_size, status.st_mtime_ns]

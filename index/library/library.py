@@ -94,7 +94,7 @@ class Library:
         try:
             self._publish(aside, article, source, suffix)
             self._refusing(aside.rename, home)
-            self._refusing(durable.flush_folder, home.parent)
+            self._refusing(durable.flush, home.parent)
         except ArticleError:
             for refused in (aside, home):
                 shutil.rmtree(refused, ignore_errors=True)
@@ -102,7 +102,7 @@ class Library:
 
     def _publish(self, home: Path, article: Article, source: bytes, suffix: str) -> None:
         folder, current = home / article.version, home / "current"
-        if not self._is_sound(folder):
+        if not durable.is_whole(folder):
             files = {f"source{suffix}": source, "article.json": _encode(article_to_json(article))}
             self._refusing(durable.publish_folder, folder, files, facts=_facts(article))
         if not current.exists() or current.read_text() != article.version:
@@ -122,9 +122,7 @@ class Library:
             manifest = durable.read_manifest(folder)
             content = durable.read_checked(folder, "article.json", manifest=manifest)
         except (durable.DamagedFolderError, OSError) as error:
-            raise DamagedArticleError(
-                f"article {article_id} is damaged ({error}); add it again from its source"
-            ) from error
+            raise _damaged(article_id, error) from error
         return article_from_json(json.loads(content))
 
     def entry(self, article_id: str) -> Entry:
@@ -137,20 +135,12 @@ class Library:
         folder = self._current(article_id)
         try:
             facts = durable.read_manifest(folder)
-            return Entry(
-                id=article_id,
-                version=folder.name,
-                title=facts["title"],
-                language=facts["language"],
-                url=facts["url"],
-                passages=facts["passages"],
-                comments=facts["comments"],
-                added_at=datetime.fromisoformat(facts["added_at"]),
-            )
+            told = {name: facts[name] for name in ("title", "language", "url")}
+            counts = {name: facts[name] for name in ("passages", "comments")}
+            added_at = datetime.fromisoformat(facts["added_at"])
+            return Entry(id=article_id, version=folder.name, **told, **counts, added_at=added_at)
         except (durable.DamagedFolderError, OSError, KeyError) as error:
-            raise DamagedArticleError(
-                f"article {article_id} is damaged ({error}); add it again from its source"
-            ) from error
+            raise _damaged(article_id, error) from error
 
     def entries(self) -> tuple[Entry, ...]:
         """Return the sound articles of the library, oldest first."""
@@ -327,10 +317,7 @@ class Library:
         version = mark.decode("ascii", "replace").strip()
         folder = self._articles / article_id / version
         if not _ID.fullmatch(version) or not folder.is_dir():
-            raise DamagedArticleError(
-                f"article {article_id} is damaged (its mark of the version in force); "
-                "add it again from its source"
-            )
+            raise _damaged(article_id, "its mark of the version in force")
         return folder
 
     def _unknown(self, article_id: str) -> UnknownArticleError:
@@ -358,7 +345,7 @@ class Library:
             return
         self._refusing(durable.sweep, self.home)
         for folder in self._unmarked():
-            versions = [version for version in folder.iterdir() if self._is_sound(version)]
+            versions = [version for version in folder.iterdir() if durable.is_whole(version)]
             if versions:
                 latest = max(versions, key=lambda v: durable.read_manifest(v)["added_at"])
                 self._refusing(durable.replace_file, folder / "current", latest.name.encode())
@@ -399,15 +386,6 @@ class Library:
             )
         self._is_format_known = True
 
-    def _is_sound(self, folder: Path) -> bool:
-        try:
-            manifest = durable.read_manifest(folder)
-            for name in manifest["sha256"]:
-                durable.read_checked(folder, name, manifest=manifest)
-        except (durable.DamagedFolderError, OSError):
-            return False
-        return True
-
     def _reading(self, origin: str, source: bytes) -> Path:
         digest = hashlib.sha256(f"{FORMAT}\0{origin}\0".encode() + source).hexdigest()
         return self.home / "readings" / digest
@@ -420,6 +398,12 @@ class Library:
             raise ArticleError(
                 f"cannot write {where}: {error.strerror}; nothing was stored"
             ) from error
+
+
+def _damaged(article_id: str, why: object) -> DamagedArticleError:
+    return DamagedArticleError(
+        f"article {article_id} is damaged ({why}); add it again from its source"
+    )
 
 
 def _facts(article: Article) -> dict[str, Any]:

@@ -35,15 +35,17 @@ class Spelling:
         self._written: dict[str, Counter[str]] = {}
         self._small: set[str] = set()
         self._names: dict[str, None] = {}
+        within: dict[str, int] = {}
         for text in texts:
             self._names.update(dict.fromkeys(_NAME.findall(text)))
             for span in word_spans(text):
                 word = span.of(text)
-                folded = fold(word)
-                if word[0].islower():
-                    self._small.add(folded)
-                weight = 0 if begins_sentence(text, span.start) else 1
-                self._written.setdefault(folded, Counter())[word] += weight
+                within[word] = within.get(word, 0) + (not begins_sentence(text, span.start))
+        for word, count in within.items():
+            folded = fold(word)
+            if word[0].islower():
+                self._small.add(folded)
+            self._written.setdefault(folded, Counter())[word] = count
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ def killed(cases: Path, folder: Path, *, limit: int | None, kills: int) -> dict[
                 process.kill()
                 process.wait()
                 struck += 1
-                done = len(RunFolder(out).recover())
+                done = RunFolder(out).recover()
                 partial += 0 < done < len(wanted)
         _command(cases, out, limit=limit, jobs=1).wait()
         identical += _results(out) == wanted and _counts(out) == _counts(undisturbed)

@@ -39,7 +39,7 @@ def article(
 def test_the_same_article_has_no_changes() -> None:
     changes = compare(article(), article())
     assert not changes
-    assert changes == Changes.none()
+    assert changes == Changes()
     assert changes.summary() == "nothing changed"
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from assistant import CasesError
-from assistant.evaluation.cases import read_cases, squad, survey
+from assistant.evaluation.cases import data_sets, read_cases, survey
+from assistant.evaluation.cases.entries import read_entries
 
 
 def _file(folder: Path, name: str, text: str) -> Path:
@@ -146,8 +147,9 @@ def test_a_data_set_of_another_tool_brings_its_contexts_as_the_article(
 ) -> None:
     (case,) = read_cases(_file(tmp_path, name, text))
     assert (case.question, case.reference, case.answer) == ("How high?", "Nine metres.", "9")
-    file, position = squad.entry_named(case.article) or (Path(), -1)
-    article = squad.article_at(squad.entries(file)[position], source_key="x")
+    file, position = data_sets.entry_named(case.article) or (Path(), -1)
+    (content,) = (entry.content for entry in read_entries(file) if entry.position == position)
+    article = data_sets.carried_article(content, source_key="x")
     assert article.text == "The crane is nine metres high."
 
 

@@ -12,7 +12,7 @@ from assistant import Assistant, AssistantError, CasesError
 from assistant.evaluation.cases import read_cases
 from assistant.evaluation.comparing import compare
 from assistant.evaluation.folder import RunFolder
-from assistant.evaluation.gate import read_gate, shortfalls
+from assistant.evaluation.gate import read_gates, shortfalls
 from assistant.evaluation.record import Record
 from assistant.evaluation.report import write_comparison
 from assistant.evaluation.run import Run, evaluate
@@ -59,14 +59,13 @@ def test_a_run_goes_on_after_a_line_that_was_cut(finished: Run, tmp_path: Path) 
     assert _without_cost(resumed) == _without_cost(finished)
 
 
-def test_a_case_that_was_asked_twice_counts_once(finished: Run, tmp_path: Path) -> None:
+def test_lines_that_are_not_those_of_the_first_cases_are_not_gone_on_with(tmp_path: Path) -> None:
     begun = evaluate(VALMER, out=tmp_path / "run")
     results = begun.folder.path / "results.jsonl"
     lines = results.read_bytes().splitlines(keepends=True)
-    results.write_bytes(b"".join([*lines[3:], *lines[1:4]]))
-    resumed = evaluate(VALMER, out=tmp_path / "run", resume=True)
-    assert resumed.summary.cases == len(lines)
-    assert _without_cost(resumed) == _without_cost(finished)
+    results.write_bytes(b"".join([*lines[:3], *lines[2:4]]))
+    with pytest.raises(AssistantError, match="line 4 is not the answer to case 4"):
+        evaluate(VALMER, out=tmp_path / "run", resume=True)
 
 
 def test_two_runs_cannot_share_a_folder_at_once(finished: Run) -> None:
@@ -152,9 +151,9 @@ def test_a_gate_names_what_falls_short_and_what_was_not_measured(
         "right = 0.5\n[minimum]\njudged_faithful = 0.1\nanswer_hit = 1.1\n"
         "[maximum]\nwrongly_answered = 0.2\n"
     )
-    missed = shortfalls(read_gate(gate), finished.summary)
-    assert sorted(item.name for item in missed) == ["answer_hit", "judged_faithful"]
-    assert "not measured" in str(next(i for i in missed if i.name == "judged_faithful"))
+    missed = shortfalls(read_gates([str(gate)]), finished.summary)
+    assert sorted(item.bound.name for item in missed) == ["answer_hit", "judged_faithful"]
+    assert "not measured" in str(next(i for i in missed if i.bound.name == "judged_faithful"))
 
 
 @pytest.mark.parametrize(
@@ -164,7 +163,7 @@ def test_a_gate_that_cannot_be_meant_is_refused(tmp_path: Path, content: str) ->
     gate = tmp_path / "gate.json"
     gate.write_text(content)
     with pytest.raises(AssistantError):
-        read_gate(gate)
+        read_gates([str(gate)])
 
 
 def test_a_comparison_counts_wins_losses_and_ties_case_by_case(
@@ -173,13 +172,12 @@ def test_a_comparison_counts_wins_losses_and_ties_case_by_case(
     worse = tmp_path / "worse"
     worse.mkdir()
     RunFolder(worse).start(finished.settings)
-    with RunFolder(worse).append() as results:
-        for record in list(finished.folder.records())[::-1]:
-            changed = record.position in (2, 5)
-            measures = {**record.measures, **({"right": 0.0} if changed else {})}
-            update: dict[str, Any] = {"measures": measures}
-            update |= {"faults": ("misses it",), "sentences": ()} if changed else {}
-            results.add(record.model_copy(update=update))
+    for record in list(finished.folder.records())[::-1]:
+        changed = record.position in (2, 5)
+        measures = {**record.measures, **({"right": 0.0} if changed else {})}
+        update: dict[str, Any] = {"measures": measures}
+        update |= {"faults": ("misses it",), "sentences": ()} if changed else {}
+        RunFolder(worse).add([record.model_copy(update=update)])
     found = compare(finished.folder, RunFolder(worse))
     right = found.differences[0]
     assert (right.name, right.wins, right.losses) == ("right", 0, 2)
@@ -210,6 +208,7 @@ def test_a_page_is_asked_every_kind_of_question_it_allows(tmp_path: Path) -> Non
         "number",
         "date",
         "trap",
+        "dispute",
         "reply",
         "absent",
     }

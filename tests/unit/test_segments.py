@@ -120,7 +120,7 @@ def test_what_is_removed_is_gone_and_a_damaged_manifest_hides_a_segment(tmp_path
     segments.forget(tmp_path, "one")
     assert published(tmp_path) == (two,)
     assert not one.folder.exists()
-    (two.folder / "segment.json").write_text("{")
+    (two.folder / "manifest.json").write_text("{")
     assert published(tmp_path) == ()
     assert segments.paths(tmp_path) == [two.folder]
     retire(two.folder)

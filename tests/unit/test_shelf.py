@@ -113,7 +113,7 @@ def test_a_newer_version_takes_the_place_of_the_older_one(
         library_search.catch_up()
 
 
-@pytest.mark.parametrize("file", ["segment.json", "words/words.parts.npy", "data_level0.bin"])
+@pytest.mark.parametrize("file", ["manifest.json", "words/words.parts.npy", "data_level0.bin"])
 def test_a_damaged_segment_is_made_anew(
     library_search: LibrarySearch, embedder: StaticEmbedder, file: str
 ) -> None:
@@ -166,6 +166,6 @@ def test_many_additions_leave_few_segments(library_search: LibrarySearch) -> Non
     held = [
         entry["article"]
         for folder in _segment_folders(library_search)
-        for entry in json.loads((folder / "segment.json").read_text())["members"]
+        for entry in json.loads((folder / "manifest.json").read_text())["members"]
     ]
     assert sorted(held) == list(library_search.library.ids())

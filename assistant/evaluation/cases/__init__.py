@@ -6,21 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import CasesError
-from assistant.evaluation.cases import data_sets, json_lines, squad, table
-from assistant.evaluation.cases.case import Case
+from assistant.evaluation.cases import data_sets
+from assistant.evaluation.cases.case import Case, cases_of
 from assistant.evaluation.cases.dresses import dressed
+from assistant.evaluation.cases.entries import Entry, read_entries
 from assistant.settings import Settings
 from index.library.library import Library
-
-_READERS = {
-    ".jsonl": json_lines.read,
-    ".ndjson": json_lines.read,
-    ".json": squad.read,
-    ".csv": table.read,
-    ".tsv": table.read,
-    ".yaml": data_sets.read_promptfoo,
-    ".yml": data_sets.read_promptfoo,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +41,21 @@ def read_cases(
 
 def _located(path: Path, article: str | None) -> Iterator[tuple[str, Case]]:
     """Yield the cases of a file, each with its place in it for a message."""
-    reader = _READERS.get(path.suffix.lower(), json_lines.read)
-    for where, case in reader(path, article=article):
-        yield where, case if article is not None else _resolved(case, path.parent)
+    for entry in read_entries(path):
+        for case in _cases(entry, path, article):
+            yield entry.where, case if article is not None else _resolved(case, path.parent)
+
+
+def _cases(entry: Entry, path: Path, article: str | None) -> Iterator[Case]:
+    content, where, position = entry.content, entry.where, entry.position
+    if data_sets.is_squad(content):
+        named = article or f"{path.name}#{position}"
+        return data_sets.from_squad(content, where, article=named)
+    if data_sets.is_foreign(content):
+        content = data_sets.from_foreign(
+            content, where, position=position, file=path, article=article
+        )
+    return cases_of(content, where, article=article)
 
 
 def survey(path: Path, *, article: str | None = None) -> Survey:
@@ -85,7 +88,7 @@ def survey(path: Path, *, article: str | None = None) -> Survey:
 
 def _resolved(case: Case, folder: Path) -> Case:
     """Return a case whose article, where it is a file beside the cases, is named by its path."""
-    named = squad.entry_named(case.article)
+    named = data_sets.entry_named(case.article)
     name = str(named[0]) if named else case.article
     if not _is_file(folder / name):
         return case
@@ -94,7 +97,7 @@ def _resolved(case: Case, folder: Path) -> Case:
 
 def _is_there(reference: str) -> bool:
     """Whether there is an article to ask; whether an address answers shows when it is asked."""
-    named = squad.entry_named(reference)
+    named = data_sets.entry_named(reference)
     if reference.startswith(("http://", "https://")) or _is_file(Path(reference)):
         return True
     if named is not None and _is_file(named[0]):

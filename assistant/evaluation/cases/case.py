@@ -82,6 +82,13 @@ class Case(Expected):
         return (" ".join(group[0] for group in self.answer_all if group),)
 
 
+def first_fault(error: ValidationError) -> str:
+    """Return the first thing that is wrong with an object: its field, and why."""
+    first = error.errors()[0]
+    field = ".".join(str(part) for part in first["loc"]) or "the object"
+    return f"{field}: {first['msg']}"
+
+
 def validated(entry: Any, where: str) -> Case:
     """Return an entry of a file as a case.
 
@@ -91,12 +98,10 @@ def validated(entry: Any, where: str) -> Case:
     try:
         return Case.model_validate(entry)
     except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"]) or "the object"
-        raise CasesError(f"{where}, field {field}: {first['msg']}") from error
+        raise CasesError(f"{where}, field {first_fault(error)}") from error
 
 
-def cases_of(entry: Any, where: str, *, article: str | None) -> Iterator[tuple[str, Case]]:
+def cases_of(entry: Any, where: str, *, article: str | None) -> Iterator[Case]:
     """Yield the case of an object, or the turns of a conversation.
 
     `{"conversation", "article", "turns": [case, ...]}` is asked turn by turn of one article:
@@ -105,21 +110,21 @@ def cases_of(entry: Any, where: str, *, article: str | None) -> Iterator[tuple[s
     Raises:
         CasesError: Names `where` and the first field that is wrong.
     """
+    if article is not None and isinstance(entry, dict):
+        entry = {**entry, "article": article}
     if not isinstance(entry, dict) or "turns" not in entry:
-        if article is not None and isinstance(entry, dict):
-            entry = {**entry, "article": article}
-        yield where, validated(entry, where)
+        yield validated(entry, where)
         return
     turns = entry["turns"]
     if not isinstance(turns, list) or not turns or not all(isinstance(t, dict) for t in turns):
         raise CasesError(f"{where}, field turns: a list of questions, at least one")
     shared = {name: entry[name] for name in _OF_ALL if name in entry}
-    told = article or entry.get("article") or turns[0].get("article")
+    told = entry.get("article") or turns[0].get("article")
     name = str(entry.get("conversation") or entry.get("id") or turns[0].get("id"))
     before: tuple[str, ...] = ()
     for number, turn in enumerate(turns, start=1):
         of_turn = {"id": f"{name}.{number}", **shared, **turn}
         of_turn |= {"conversation": name, "before": before, "article": told}
         case = validated(of_turn, f"{where}, field turns.{number}")
-        yield where, case
+        yield case
         before = (*before, case.question)

@@ -46,7 +46,9 @@ def write_junit(outcomes: Sequence[Outcome], path: Path, *, is_gated: bool) -> N
                 failure.text = _printable(record.text)
         for shortfall in missed:
             failures += 1
-            test = ElementTree.SubElement(suite, "testcase", classname="gate", name=shortfall.name)
+            test = ElementTree.SubElement(
+                suite, "testcase", classname="gate", name=shortfall.bound.name
+            )
             ElementTree.SubElement(test, "failure", message=str(shortfall))
         suite.attrib |= {
             "tests": str(cases + len(missed)),

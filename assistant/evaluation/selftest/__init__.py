@@ -101,8 +101,9 @@ def examine(
     assistant = Assistant.open(source, llm=engine, home=home)
     article = assistant.article
     statements = assistant.statements()
-    page = Page(article=article, statements=statements, disputes=assistant.disputes())
-    cases = known_cases(article, statements)
+    disputes = assistant.disputes()
+    page = Page(article=article, statements=statements, disputes=disputes)
+    cases = known_cases(article, statements, disputes)
     if not cases:
         raise AssistantError("this page has nothing to ask for: no quotation, number or comment")
     if out is not None:

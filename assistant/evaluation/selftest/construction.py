@@ -1,16 +1,20 @@
 """Questions whose answers are known because they were made from the answers.
 
 A quotation is asked for its speaker, a comment for its author, a sentence for the number or
-year that was taken out, a comment for its replies; a name that nowhere occurs must be refused.
+year that was taken out, a claim for who contests it, a comment for its replies; a name that
+nowhere occurs must be refused.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from assistant.evaluation.cases import Case
 from assistant.evaluation.cases.dresses import courtesies
-from index.article import Article
+from index.article import Article, Comment
+from index.disputes import Dispute
 from index.language.sentences import sentence_spans
 from index.language.words import folded_words, word_spans
 from index.statements import Statement
@@ -22,6 +26,7 @@ LABELS = MappingProxyType(
         "number": "sentence → number",
         "date": "sentence → year",
         "trap": "words of another → not theirs",
+        "dispute": "claim → who contests it",
         "reply": "comment → its replies",
         "absent": "name that does not occur → refusal",
     }
@@ -46,27 +51,51 @@ _NAMES = (
 )
 
 
-def known_cases(article: Article, statements: Sequence[Statement]) -> tuple[Case, ...]:
+def known_cases(
+    article: Article, statements: Sequence[Statement], disputes: Sequence[Dispute] = ()
+) -> tuple[Case, ...]:
     """Return the questions for an article, in its language where we have the words for it.
 
     Args:
         article: The page that will be asked.
         statements: Who said what on it.
+        disputes: Who contests what on it.
     """
     asks = courtesies(article.language)
+    spoken = list(_speakers(article, statements))
     made = {
-        "speaker": list(_speakers(article, statements, asks["speaker"])),
-        "author": list(_authors(article, asks["author"])),
-        "number": list(_figures(article, asks["number"], kind="number")),
-        "date": list(_figures(article, asks["date"], kind="date")),
-        "trap": list(_traps(article, statements, asks["trap"])),
-        "reply": list(_replies(article, asks["reply"])),
-        "absent": list(_absent(article, asks["absent"])),
+        "speaker": spoken,
+        "author": _authors(article),
+        "number": _numbers(article, years=False),
+        "date": _numbers(article, years=True),
+        "trap": _traps(spoken),
+        "dispute": _disputes(article, disputes),
+        "reply": _replies(article),
+        "absent": _absent(article),
     }
-    return tuple(case for cases in made.values() for case in _spread(cases))
+    return tuple(
+        Case(
+            id=f"{kind}-{one.place}",
+            article=article.id,
+            type=kind,
+            question=asks[kind].format(**one.words),
+            **one.expected,
+        )
+        for kind, found in made.items()
+        for one in _spread(list(found))
+    )
 
 
-def _speakers(article: Article, statements: Sequence[Statement], ask: str) -> Iterator[Case]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What can be asked for at some place: the words of the question, and what is expected."""
+
+    place: object
+    words: Mapping[str, str]
+    expected: Mapping[str, Any]
+
+
+def _speakers(article: Article, statements: Sequence[Statement]) -> Iterator[_Known]:
     for statement in statements:
         words = _opening(article.text, statement.start, statement.end)
         if statement.source != "article" or statement.manner != "direct":
@@ -74,106 +103,89 @@ def _speakers(article: Article, statements: Sequence[Statement], ask: str) -> It
         if statement.speaker is None or words is None:
             continue
         name = statement.speaker.name
-        yield Case(
-            id=f"speaker-{statement.start}",
-            article=article.id,
-            type="speaker",
-            question=ask.format(words=words),
-            answer_all=((name, statement.speaker.as_written),),
-            cite_any_of=(words,),
-            speaker=name,
-        )
+        names = (name, statement.speaker.as_written)
+        expected = {"answer_all": (names,), "cite_any_of": (words,), "speaker": name}
+        yield _Known(place=statement.start, words={"words": words}, expected=expected)
 
 
-def _traps(article: Article, statements: Sequence[Statement], ask: str) -> Iterator[Case]:
+def _traps(spoken: Sequence[_Known]) -> Iterator[_Known]:
     """Yield each quotation as that of the next other speaker, who did not say it."""
-    known = list(_speakers(article, statements, "{words}"))
-    for number, case in enumerate(known):
-        others = [c.speaker for c in (*known[number:], *known) if c.speaker != case.speaker]
-        if others:
-            yield case.model_copy(
-                update={
-                    "id": case.id.replace("speaker", "trap"),
-                    "type": "trap",
-                    "question": ask.format(name=others[0], words=case.question),
-                    "must_not_say": (f"{others[0]}: {case.question}",),
-                }
+    for number, one in enumerate(spoken):
+        speaker, words = one.expected["speaker"], one.words["words"]
+        following = (other.expected["speaker"] for other in (*spoken[number:], *spoken))
+        other = next((name for name in following if name != speaker), None)
+        if other is not None:
+            yield _Known(
+                place=one.place,
+                words={"name": other, "words": words},
+                expected={**one.expected, "must_not_say": (f"{other}: {words}",)},
             )
 
 
-def _authors(article: Article, ask: str) -> Iterator[Case]:
+def _authors(article: Article) -> Iterator[_Known]:
     for comment in article.live_comments():
-        for start, end in comment.own_spans()[:1]:
-            words = _opening(article.text, start, end)
-            if comment.author and words is not None:
-                yield Case(
-                    id=f"author-{comment.number}",
-                    article=article.id,
-                    type="author",
-                    question=ask.format(words=words),
-                    answer_all=((comment.author,),),
-                    cite_any_of=(words,),
-                )
+        words = _first_words(article, comment)
+        if comment.author and words is not None:
+            expected = {"answer_all": ((comment.author,),), "cite_any_of": (words,)}
+            yield _Known(place=comment.number, words={"words": words}, expected=expected)
 
 
-def _figures(article: Article, ask: str, *, kind: str) -> Iterator[Case]:
+def _numbers(article: Article, *, years: bool) -> Iterator[_Known]:
     """Yield sentences without one of their numbers, which is asked for."""
-    for passage in article.body():
-        if passage.kind == "title":
-            continue
-        for sentence in sentence_spans(article.text, passage.start, passage.end):
-            words = list(word_spans(article.text, sentence.start, sentence.end))
-            for position, span in enumerate(words):
-                figure = span.of(article.text)
-                is_year = bool(_YEAR.fullmatch(figure))
-                if not figure[0].isdigit() or is_year != (kind == "date"):
-                    continue
-                around = words[max(0, position - _WORDS_AROUND) : position + _WORDS_AROUND + 1]
-                if len(around) < _FEWEST_WORDS * 2:
-                    continue
-                before = article.text[around[0].start : span.start]
-                after = article.text[span.end : around[-1].end]
-                yield Case(
-                    id=f"{kind}-{span.start}",
-                    article=article.id,
-                    type=kind,
-                    question=ask.format(words=" ".join(f"{before}…{after}".split())),
-                    answer_all=((figure,),),
-                    cite_any_of=(" ".join(f"{before}{figure}{after}".split()),),
-                )
-                break
+    text = article.text
+    passages = [passage for passage in article.body() if passage.kind != "title"]
+    for sentence in (s for p in passages for s in sentence_spans(text, p.start, p.end)):
+        words = list(word_spans(text, sentence.start, sentence.end))
+        for position, span in enumerate(words):
+            number = span.of(text)
+            around = words[max(0, position - _WORDS_AROUND) : position + _WORDS_AROUND + 1]
+            is_wanted = number[0].isdigit() and bool(_YEAR.fullmatch(number)) == years
+            if not is_wanted or len(around) < _FEWEST_WORDS * 2:
+                continue
+            before, after = text[around[0].start : span.start], text[span.end : around[-1].end]
+            whole = " ".join(f"{before}{number}{after}".split())
+            yield _Known(
+                place=span.start,
+                words={"words": " ".join(f"{before}…{after}".split())},
+                expected={"answer_all": ((number,),), "cite_any_of": (whole,)},
+            )
+            break
 
 
-def _replies(article: Article, ask: str) -> Iterator[Case]:
+def _disputes(article: Article, disputes: Sequence[Dispute]) -> Iterator[_Known]:
+    """Yield claims with all who deny or contradict them by name: one of them must be told."""
+    for dispute in disputes:
+        words = _opening(article.text, dispute.claim.start, dispute.claim.end)
+        against = [p for p in dispute.contested_by if p.relation in ("denies", "contradicts")]
+        spoken = [p.author or (p.speaker.name if p.speaker else None) for p in against]
+        names = tuple(dict.fromkeys(name for name in spoken if name))
+        if words is not None and names:
+            expected = {"answer_all": (names,)}
+            yield _Known(place=dispute.claim.start, words={"words": words}, expected=expected)
+
+
+def _replies(article: Article) -> Iterator[_Known]:
     for comment in article.live_comments():
         replies = [reply for reply in article.replies(comment.number) if not reply.deleted]
-        for reply in replies[:1]:
-            for start, end in reply.own_spans()[:1]:
-                words = _opening(article.text, start, end)
-                if words is not None:
-                    yield Case(
-                        id=f"reply-{reply.number}",
-                        article=article.id,
-                        type="reply",
-                        question=ask.format(number=comment.number),
-                        answer_all=((words,),),
-                        cite_any_of=(words,),
-                    )
+        words = _first_words(article, replies[0]) if replies else None
+        if words is not None:
+            expected = {"answer_all": ((words,),), "cite_any_of": (words,)}
+            number = comment.number
+            yield _Known(place=replies[0].number, words={"number": number}, expected=expected)
 
 
-def _absent(article: Article, ask: str) -> Iterator[Case]:
+def _absent(article: Article) -> Iterator[_Known]:
     held = set(folded_words(article.text))
     for comment in article.comments:
         held |= set(folded_words(comment.author or ""))
     for number, name in enumerate(_NAMES):
         if not held & set(folded_words(name)):
-            yield Case(
-                id=f"absent-{number}",
-                article=article.id,
-                type="absent",
-                question=ask.format(name=name),
-                refuse=True,
-            )
+            yield _Known(place=number, words={"name": name}, expected={"refuse": True})
+
+
+def _first_words(article: Article, comment: Comment) -> str | None:
+    spans = comment.own_spans()
+    return _opening(article.text, *spans[0]) if spans else None
 
 
 def _opening(text: str, start: int, end: int) -> str | None:
@@ -188,9 +200,7 @@ def _opening(text: str, start: int, end: int) -> str | None:
     return opening if is_clear else None
 
 
-def _spread(cases: Sequence[Case]) -> Sequence[Case]:
-    """Return at most so many of the cases, from all over the page, in their order."""
-    if len(cases) <= _MOST_OF_A_KIND:
-        return cases
-    step = len(cases) / _MOST_OF_A_KIND
-    return [cases[int(number * step)] for number in range(_MOST_OF_A_KIND)]
+def _spread(known: Sequence[_Known]) -> Sequence[_Known]:
+    """Return at most so many, from all over the page, in their order."""
+    step = max(1.0, len(known) / _MOST_OF_A_KIND)
+    return [known[int(n * step)] for n in range(min(len(known), _MOST_OF_A_KIND))]

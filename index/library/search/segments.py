@@ -6,8 +6,6 @@ Log-Structured Merge-Tree, 1996). Readers need no lock, and a kill leaves at mos
 many, which the next writer removes. Only the holder of the library's lock writes.
 """
 
-import hashlib
-import json
 import shutil
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,8 +15,7 @@ from pathlib import Path
 
 from index.library import durable
 
-_MANIFEST = "segment.json"
-_FORMAT = 1
+_FORMAT = 2
 _GROWTH = 4
 _LARGEST = 200_000
 """Passages; a segment of that size is not made anew to take in more."""
@@ -64,11 +61,7 @@ def published(folder: Path) -> tuple[Segment, ...]:
 
 def is_whole(segment: Segment) -> bool:
     """Whether every file is as it was published; one that only looks touched is compared."""
-    try:
-        files = json.loads((segment.folder / _MANIFEST).read_bytes())["files"]
-        return all(_is_unchanged(segment.folder / name, *facts) for name, facts in files.items())
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
+    return durable.is_whole(segment.folder, trusting=True)
 
 
 def plan(present: Sequence[Segment], wanted: Mapping[str, Member]) -> Plan | None:
@@ -137,29 +130,10 @@ def publish(
     Raises:
         OSError: The disk refused; nothing was put in place.
     """
-    name = uuid.uuid4().hex
-    aside = folder / f"{durable.TEMPORARY}{name}"
-    aside.mkdir(parents=True)
-    try:
-        write(aside)
-        files = sorted(path for path in aside.rglob("*") if path.is_file())
-        for path in files:
-            durable.flush_file(path)
-        steady = [path for path in files if path.name not in unsteady]
-        manifest = {
-            "format": _FORMAT,
-            "members": [asdict(member) for member in members],
-            "files": {path.relative_to(aside).as_posix(): _facts(path) for path in steady},
-        }
-        durable.replace_file(aside / _MANIFEST, json.dumps(manifest).encode())
-        for path in (*(path for path in aside.rglob("*") if path.is_dir()), aside):
-            durable.flush_folder(path)
-        aside.rename(folder / name)
-        durable.flush_folder(folder)
-    except BaseException:
-        shutil.rmtree(aside, ignore_errors=True)
-        raise
-    return Segment(folder=folder / name, members=tuple(members))
+    target = folder / uuid.uuid4().hex
+    facts = {"format": _FORMAT, "members": [asdict(member) for member in members]}
+    durable.publish(target, write, facts=facts, unsteady=unsteady)
+    return Segment(folder=target, members=tuple(members))
 
 
 def retire(path: Path) -> None:
@@ -191,32 +165,14 @@ def paths(folder: Path) -> list[Path]:
 
 def _read(folder: Path) -> Segment | None:
     try:
-        manifest = json.loads((folder / _MANIFEST).read_bytes())
+        manifest = durable.read_manifest(folder)
         if manifest["format"] != _FORMAT:
             return None
-        return Segment(
-            folder=folder, members=tuple(Member(**entry) for entry in manifest["members"])
-        )
-    except (OSError, ValueError, KeyError, TypeError):
+        members = tuple(Member(**entry) for entry in manifest["members"])
+    except (OSError, durable.DamagedFolderError, KeyError, TypeError):
         return None
+    return Segment(folder=folder, members=members)
 
 
 def _passages(members: Sequence[Member]) -> int:
     return sum(member.passages for member in members)
-
-
-def _facts(path: Path) -> list[int | str]:
-    status = path.stat()
-    return [status.st_size, status.st_mtime_ns, _digest(path)]
-
-
-def _is_unchanged(path: Path, size: int, changed_at: int, digest: str) -> bool:
-    status = path.stat()
-    if status.st_size != size:
-        return False
-    return status.st_mtime_ns == changed_at or _digest(path) == digest
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
