@@ -91,13 +91,13 @@ class Telling:
         words = len(checked.sentence.text.split())
         if self.composer.is_full or not self.composer.fits(words):
             return
-        citations = list(checked.citations)
+        citations = checked.citations
         if span is not None and citations:
-            # What the model quoted for it, verbatim, is what it stands on.
-            citation, _ = cite(
+            # What the model quoted for it, verbatim, is what it stands on, in the same passage.
+            own, _ = cite(
                 self.article_index.article, span.start, span.end, speaker=citations[0].speaker
             )
-            citations = [citation, *(c for c in citations[1:] if c.label != citation.label)]
+            citations = tuple(own if c.label == own.label else c for c in citations)
         self.gists += 1
         self.composer.take([checked.sentence], citations)
 
