@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.answer import Sentence, cite
-from assistant.checking import CheckedSentence, SupportJudge, check_reply
+from assistant.checking import CheckedSentence, Judge, check_reply
 from assistant.extractive.composing import Composer
 from assistant.generative.points import Point
 from assistant.generative.quoting import holder_of, locate, quote
@@ -41,7 +41,7 @@ class Telling:
     passages: Sequence[Passage]
     composer: Composer
     language: str
-    judge: SupportJudge | None = None
+    judge: Judge | None = None
     dropped: list[Sentence] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     gists: int = 0
