@@ -5,7 +5,7 @@ Every answer passes here before it is shown: `check` those in the page's own wor
 """
 
 from assistant.checking.draft import Checked, check
-from assistant.checking.judge import CrossEncoderSupport, ReaderSupport, SupportJudge
+from assistant.checking.judge import Judge, ReaderJudge
 from assistant.checking.reply import CheckedReply, CheckedSentence, check_reply
 from assistant.checking.support import support_share
 
@@ -13,9 +13,8 @@ __all__ = [
     "Checked",
     "CheckedReply",
     "CheckedSentence",
-    "CrossEncoderSupport",
-    "ReaderSupport",
-    "SupportJudge",
+    "Judge",
+    "ReaderJudge",
     "check",
     "check_reply",
     "support_share",

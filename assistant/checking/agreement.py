@@ -13,19 +13,17 @@ import numpy as np
 from index.disputes.features import Side, read_side
 from index.language.dispute_words import Vocabulary, vocabulary
 from index.language.numbers import Number, numbers
+from index.language.report_words import load
+from index.language.scope_words import totals
 from index.language.sentences import begins_sentence
 from index.language.words import fold, stop_words, word_spans
 from index.library.article_index import ArticleIndex
 
-_ENOUGH, _ENOUGH_ACROSS = 0.72, 0.5
-"""Share of the weight of its words that a sentence must find in the text it stands on."""
 _SAME, _SAME_ACROSS = 0.85, 0.6
 """Strength at which two words are the same name or thing."""
-_NEAR = 0.4
-_AROUND_NUMBER = 3
 _SMALL_STEP = 3
-_NEAR_DENIED = 3
-"""Content words between a denied word of the page and what it is denied of."""
+_SHORTEST_NAME = 3
+"""Characters; "MP" and "Mr" are no names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +63,6 @@ def coverage(words: Sequence[str], texts: Sequence[str], article_index: ArticleI
     return shares
 
 
-def enough(language: str, article_index: ArticleIndex) -> float:
-    """Return the coverage from which a text carries a sentence in a language."""
-    return _ENOUGH if language == article_index.article.language else _ENOUGH_ACROSS
-
-
 def other_things(
     claim: Reading,
     premise: Reading,
@@ -81,51 +74,12 @@ def other_things(
     return _other_number(claim, premise) or _other_name(claim, premise, article_index, known_names)
 
 
-def other_sense(claim: Reading, premise: Reading, article_index: ArticleIndex) -> str | None:
-    """Return the negation, opposite, hedge or order by which a sentence says otherwise."""
-    return (
-        _counts_otherwise(claim, premise, article_index)
-        or _other_polarity(claim, premise, article_index)
-        or _opposite(claim, premise)
-        or _surer(claim, premise, article_index)
-        or _turned_round(claim, premise, article_index)
-    )
-
-
 def _other_number(claim: Reading, premise: Reading) -> str | None:
     there = premise.numbers
     for number in claim.numbers:
         if not any(number.agrees(other) for other in there):
             return f"the number {claim.words[number.first]}"
     return None
-
-
-def _counts_otherwise(claim: Reading, premise: Reading, article_index: ArticleIndex) -> str | None:
-    there = premise.numbers
-    if len({number.key for number in there}) < 2:
-        return None
-    for number in claim.numbers:
-        if number.unit == "calendar":
-            continue
-        around = _around(claim, number.first)
-        same = [other for other in there if number.agrees(other)]
-        beside = [" ".join(_around(premise, other.first)) for other in same]
-        if around and not _any_near(around, beside, article_index):
-            return f"what the number {claim.words[number.first]} counts"
-    return None
-
-
-def _around(reading: Reading, position: int) -> list[str]:
-    """Return the content words next to a number, those behind it first."""
-    stop = stop_words(reading.language)
-    low, high = max(0, position - _AROUND_NUMBER), position + 1 + _AROUND_NUMBER
-    near = (*reading.words[position + 1 : high], *reading.words[low:position])
-    return [word for word in near if fold(word) not in stop and len(word) > 1]
-
-
-def _any_near(words: Sequence[str], texts: Sequence[str], article_index: ArticleIndex) -> bool:
-    held = [text for text in texts if text]
-    return not held or bool((article_index.align(list(words), held) >= _NEAR).any())
 
 
 def _other_name(
@@ -135,140 +89,92 @@ def _other_name(
     names = [word for word in _names(claim) if fold(word) not in known]
     if not names:
         return None
-    across = claim.language != premise.language
-    least = _NEAR if claim.language == "de" else _SAME_ACROSS if across else _SAME
+    least = _SAME_ACROSS if claim.language != premise.language else _SAME
     strengths = article_index.align(names, [premise.text])[:, 0]
     missing = [name for name, strength in zip(names, strengths, strict=True) if strength < least]
     return f"the name {missing[0]}" if missing else None
 
 
 def _names(reading: Reading) -> list[str]:
-    """Return the words that are names: capitals within a sentence, or at its start before one."""
+    """Return the words that are names: capitals within a sentence, or in a row.
+
+    Not in a language that writes every noun with a capital.
+    """
+    if load(reading.language).capitalised_nouns:
+        return []
     stop = stop_words(reading.language)
     spans = list(word_spans(reading.text))
+    capital = [
+        (word := span.of(reading.text))[0].isupper() and fold(word) not in stop for span in spans
+    ]
     found = []
     for position, span in enumerate(spans):
-        word = span.of(reading.text)
-        if not word[0].isupper() or fold(word) in stop or len(word) < 2:
-            continue
-        following = spans[position + 1].of(reading.text) if position + 1 < len(spans) else ""
-        if following[:1].isupper() or (position and not begins_sentence(reading.text, span.start)):
-            found.append(word)
+        beside = capital[max(0, position - 1) : position] + capital[position + 1 : position + 2]
+        is_inside = position > 0 and not begins_sentence(reading.text, span.start)
+        is_long = span.end - span.start >= _SHORTEST_NAME
+        if capital[position] and is_long and (any(beside) or is_inside):
+            found.append(span.of(reading.text))
     return found
 
 
-def _other_polarity(claim: Reading, premise: Reading, article_index: ArticleIndex) -> str | None:
-    ours, theirs = claim.side, premise.side
-    if not ours.negations and not theirs.negations:
-        return _refuted(claim, premise, article_index)
-    mine = [word.folded for word in ours.content]
-    other = [word.folded for word in theirs.content]
-    if not mine or not other:
-        return None
-    same = article_index.align(mine, other) >= _SAME_ACROSS
-    negated = np.array([place in ours.negated for place in range(len(mine))])
-    negated_there = np.array([place in theirs.negated for place in range(len(other))])
-    if ours.negations and not (same & negated[:, None] & negated_there[None, :]).any():
-        return "a negation"
-    if not ours.negations:
-        # The words a negation reaches there are told here without it.
-        reached = same[:, negated_there].any(axis=0)
-        if reached.size and reached.mean() >= _NEAR:
-            return "a negation that is left out"
-    return _refuted(claim, premise, article_index)
+def liberties(claim: Reading, premise: Reading, article_index: ArticleIndex) -> int:
+    """Return how often a sentence says more than its premise: all for some, sure for possible.
 
-
-def other_negated(claim: Reading, premise: Reading, article_index: ArticleIndex) -> str | None:
-    """Return the word that a sentence denies of something else than its premise does.
-
-    "He said the library would not be closed" is not what "I will not close a single care home to
-    keep the lights on in a library" says, though all its words are there.
+    "All of them had retired" says more than "most of them", "it will" more than "it may", and
+    "A accused B" something else than "B accused A".
     """
-    mine = [word.folded for word in claim.side.content]
-    other = [word.folded for word in premise.side.content]
-    negated = sorted(claim.side.negated)
-    if not other or not premise.side.negated or len(negated) < 2:
-        return None
-    same = article_index.align([mine[place] for place in negated], other)
-    found = [int(row.argmax()) for row in same if row.max() >= _SAME_ACROSS]
-    denied = [place for place in found if place in premise.side.negated]
-    far = [
-        place for place in found if denied and min(abs(place - d) for d in denied) > _NEAR_DENIED
-    ]
-    return f"what is denied ({other[far[0]]})" if far else None
+    there = totals(premise.language)
+    new = [w.folded for w in claim.side.words if totals(claim.language).holds(w.folded)]
+    is_more = bool(new) and not any(there.holds(w.folded) for w in premise.side.words)
+    denies = claim.side.negations and not premise.side.negations
+    is_new = denies and not premise.known.refutations.find(premise.side.words)
+    taken = (
+        is_more,
+        bool(is_new),
+        _surer(claim, premise, article_index),
+        _turned_round(claim, premise, article_index),
+    )
+    return sum(taken)
 
 
-def _refuted(claim: Reading, premise: Reading, article_index: ArticleIndex) -> str | None:
-    """Whether one side denies what the other does not."""
-    here = [w.folded for w in claim.side.words if claim.known.refutations.holds(w.folded)]
-    there = [
-        position
-        for position, w in enumerate(premise.side.words)
-        if premise.known.refutations.holds(w.folded)
-    ]
-    if here and not there and (article_index.align(here, [premise.text]) < _NEAR).all():
-        return f"the denial {here[0]}"
-    if there and not here and not claim.side.negations:
-        words = [w.folded for w in premise.side.words]
-        for position in there:
-            after = words[position : position + 1 + _SMALL_STEP]
-            told = [word for word in after[1:] if word not in stop_words(premise.language)]
-            is_told = told and (article_index.align(told, [claim.text]) >= _SAME_ACROSS).any()
-            if is_told and article_index.align([words[position]], [claim.text])[0, 0] < _NEAR:
-                return "a denial that is left out"
-    return None
+def _missing(words: Sequence[str], premise: Reading, article_index: ArticleIndex) -> list[str]:
+    held = article_index.align(words, [premise.text])
+    return [word for word, row in zip(words, held, strict=True) if row.max() < _SAME_ACROSS]
 
 
-def _opposite(claim: Reading, premise: Reading) -> str | None:
-    if claim.language != premise.language:
-        return None
-    there = {word.folded for word in premise.side.words}
-    pairs = {side for word in there for side in claim.known.opposites.sides(word)}
-    for word in claim.side.words:
-        against = claim.known.opposites.of(word.folded)
-        own = claim.known.opposites.sides(word.folded)
-        if word.folded not in there and against & pairs and not own & pairs:
-            return f"the opposite: {word.folded}"
-    return None
-
-
-def _surer(claim: Reading, premise: Reading, article_index: ArticleIndex) -> str | None:
+def _surer(claim: Reading, premise: Reading, article_index: ArticleIndex) -> bool:
     """Whether a sentence tells as certain what its premise tells as possible."""
-    hedged = [
-        position
-        for position, word in enumerate(premise.side.words)
-        if premise.known.hedges.holds(word.folded)
-    ]
-    if not hedged or any(claim.known.hedges.holds(word.folded) for word in claim.side.words):
-        return None
+    if any(claim.known.hedges.holds(word.folded) for word in claim.side.words):
+        return False
     words = [word.folded for word in premise.side.words]
-    for position in hedged:
-        told = words[position + 1 : position + 1 + _SMALL_STEP]
-        told = [word for word in told if word not in stop_words(premise.language)]
-        if told and (article_index.align(told, [claim.text]) >= _SAME_ACROSS).all():
-            return f"that it is uncertain ({words[position]})"
-    return None
+    stop = stop_words(premise.language)
+    for position, word in enumerate(words):
+        if premise.known.hedges.holds(word):
+            told = [w for w in words[position + 1 : position + 1 + _SMALL_STEP] if w not in stop]
+            if told and not _missing(told, claim, article_index):
+                return True
+    return False
 
 
-def _turned_round(claim: Reading, premise: Reading, article_index: ArticleIndex) -> str | None:
+def _turned_round(claim: Reading, premise: Reading, article_index: ArticleIndex) -> bool:
     """Whether who does it and whom it is done to have changed places."""
     names = list(dict.fromkeys(_names(claim)))
     if claim.language != premise.language or len(names) < 2:
-        return None
+        return False
     folded = [fold(word) for word in claim.words]
     there = [fold(word) for word in premise.words]
     agents = claim.known.agents
     if any(agents.holds(word) for word in folded) or any(agents.holds(word) for word in there):
-        return None
+        return False
     places = [(folded.index(fold(name)), _place(there, fold(name))) for name in names]
     for (here, far), (after, farther) in pairwise(places):
         if None in (far, farther) or after - here < 2:
             continue
         between = [w for w in folded[here + 1 : after] if w not in stop_words(claim.language)]
         turned = far is not None and farther is not None and farther < far
-        if turned and between and (article_index.align(between, [premise.text]) >= _NEAR).all():
-            return f"who does it to whom ({claim.words[here]}, {claim.words[after]})"
-    return None
+        if turned and between and not _missing(between, premise, article_index):
+            return True
+    return False
 
 
 def _place(words: Sequence[str], word: str) -> int | None:

@@ -43,6 +43,11 @@ class Claim:
     scopes: tuple[Scope, ...] = ()
     led_by: str | None = None
 
+    @property
+    def is_of_the_page(self) -> bool:
+        """Whether it says that the article says it."""
+        return self.led_by is None and self.body != self.text
+
 
 def read_claims(
     sentences: Sequence[str],

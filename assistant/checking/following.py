@@ -2,7 +2,7 @@
 
 A reply often repeats a sentence of the page with a few words left out, moved or replaced. Then
 each replaced word can be looked at for itself: a negation, a number, a month, a name, an
-opposite, a "may" that has gone, or a clause that the page does not hold. Sentences in words of
+opposite, a "may" that has gone. Sentences in words of
 their own, or in another language, are the work of `assistant.checking.agreement`.
 """
 
@@ -14,9 +14,9 @@ from typing import Literal
 
 from index.language.dispute_words import Vocabulary, vocabulary
 from index.language.numbers import numbers
+from index.language.report_words import load
 from index.language.sentences import begins_sentence
 from index.language.words import fold, month_numbers, stop_words, word_spans
-from index.library.article_index import ArticleIndex
 
 _CLOSE = 0.6
 """Share of its words that a sentence has in the order of the page, to be said to follow it."""
@@ -24,7 +24,6 @@ _FEWEST = 4
 _SMALL = 3
 """Words that may be left out or replaced at once and still be one change."""
 _LONG = 8
-_NEAR, _SAME = 0.4, 0.6
 
 Kind = Literal["figure", "negation", "modal", "name", "content", "function"]
 
@@ -97,10 +96,8 @@ def changed(
     found: Following,
     premise: str,
     language: str,
-    article_index: ArticleIndex,
     *,
     own: frozenset[str],
-    speakers: Sequence[str] = (),
 ) -> str | None:
     """Return the first change that makes a sentence say something else, fit to show.
 
@@ -108,9 +105,7 @@ def changed(
         found: How the sentence follows the premise.
         premise: The text it follows.
         language: ISO 639-1 code of both.
-        article_index: Aligns the words of both.
         own: Folded words that are the sentence's frame: who says it, and that it is said.
-        speakers: Those who speak in the premise, as it names them.
     """
     known = vocabulary(language)
     everything = {token.key for token in tokens(premise, language)}
@@ -121,8 +116,6 @@ def changed(
             or _name(change, own, everything)
             or _opposite(change, known)
             or _certain(change)
-            or _added(change, own, premise, article_index)
-            or _other_speaker(change, own, premise, article_index, speakers)
         )
         if fault is not None:
             return fault
@@ -136,7 +129,7 @@ def tokens(text: str, language: str) -> tuple[Token, ...]:
 
 def _tokens(text: str, known: Vocabulary, language: str) -> Iterator[Token]:
     spans = list(word_spans(text))
-    stop = stop_words(language)
+    stop, nouns = stop_words(language), load(language).capitalised_nouns
     numbered = {number.first: number for number in numbers(text, language, with_months=True)}
     place = 0
     while place < len(spans):
@@ -153,9 +146,9 @@ def _tokens(text: str, known: Vocabulary, language: str) -> Iterator[Token]:
             kind = "negation"
         elif known.modals.holds(key):
             kind = "modal"
-        elif key in stop or len(key) < 2:
+        elif key in stop or len(key) < 3:
             kind = "function"
-        elif word[0].isupper() and not begins_sentence(text, spans[place].start):
+        elif word[0].isupper() and not nouns and not begins_sentence(text, spans[place].start):
             kind = "name"
         yield Token(key, word, kind)
         place += 1
@@ -227,56 +220,3 @@ def _certain(change: Change) -> str | None:
     if there and not here and change.is_inside and len(change.old) <= _SMALL:
         return f"that it is uncertain ({there[0].written})"
     return None
-
-
-def _added(
-    change: Change, own: frozenset[str], premise: str, article_index: ArticleIndex
-) -> str | None:
-    """Whether a sentence adds a clause of which the premise knows nothing."""
-    words = [
-        token.written
-        for token in change.new
-        if token.kind in ("content", "name") and token.key not in own
-    ]
-    is_clause = not change.old and len(change.new) >= _SMALL
-    if not words or (len(words) < 2 and not is_clause):
-        return None
-    least = _SAME if is_clause else _NEAR
-    strengths = article_index.align(words, [premise])[:, 0]
-    foreign = [word for word, held in zip(words, strengths, strict=True) if held < least]
-    if len(foreign) >= 2 or (is_clause and 2 * len(foreign) >= len(words)):
-        return f"something the passage does not hold ({' '.join(foreign[:4])})"
-    return None
-
-
-def _other_speaker(
-    change: Change,
-    own: frozenset[str],
-    premise: str,
-    article_index: ArticleIndex,
-    speakers: Sequence[str],
-) -> str | None:
-    """Whether somebody the page does not know stands in the place of who speaks there.
-
-    "The bakery accuses the mayor" follows "The union accuses the mayor" but for one word.
-    """
-    gone = {token.key for token in change.old if token.kind in ("content", "name")}
-    come = [
-        token.written
-        for token in change.new
-        if token.kind in ("content", "name") and token.key not in own
-    ]
-    spoke = {fold(span.of(name)) for name in speakers for span in word_spans(name)}
-    if not come or not gone & spoke:
-        return None
-    known = [premise, *_forms_of_speakers(article_index)]
-    foreign = article_index.align(come, known).max(axis=1) < _NEAR
-    if not foreign.all():
-        return None
-    return f"who says it ({' '.join(come[:4])})"
-
-
-def _forms_of_speakers(article_index: ArticleIndex) -> list[str]:
-    speakers = {statement.speaker for statement in article_index.statements if statement.speaker}
-    forms = {form for s in speakers for form in (s.name, s.role or "", *s.aliases) if form}
-    return sorted(forms)

@@ -1,51 +1,47 @@
-"""A second judge of whether a passage carries a sentence: the reader, or a model of the user's."""
+"""Whether a passage carries a sentence in words of its own: the reader, and nearness of meaning."""
 
-from pathlib import Path
 from typing import Protocol
 
-from index.encoder import Reader
+import numpy as np
+
+from index.encoder import Embedder, Reader, open_embedder
+
+_NEARNESS = 10.0
+"""Weight of the cosine beside the logits of the reader, who is taken in by what is about the
+same people and says something else; what a page carries is mostly near to it as well."""
+_CARRIED = 7.3
+_LIBERTY = 2.0
 
 
-class SupportJudge(Protocol):
-    """Says how surely a text carries a sentence."""
+class Judge(Protocol):
+    """Says whether a text carries a sentence."""
 
-    @property
-    def overrules_words(self) -> bool:
-        """Whether what it finds unlikely is dropped where the passage clearly holds the words."""
+    def carries(self, told: str, near: str, sentence: str, *, liberties: int) -> bool:
+        """Return whether a text carries a sentence.
 
-    def support(self, premise: str, hypothesis: str) -> float:
-        """Return how surely the premise carries the hypothesis, in [0, 1]."""
+        Args:
+            told: The text, with who says it.
+            near: The sentences of it that the sentence stands on.
+            sentence: What is said to stand there.
+            liberties: How often it says more than there: see `assistant.checking.agreement`.
+        """
 
 
-class ReaderSupport:
-    """The bundled reader as the judge.
-
-    It reads numbers badly ("votes on 20 June"), so it is no judge over words that are there.
-    """
-
-    overrules_words = False
+class ReaderJudge:
+    """The bundled reader as the judge, beside the nearness that the bundled encoder finds."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
+        self._embedder: Embedder = open_embedder("e5")
 
-    def support(self, premise: str, hypothesis: str) -> float:
-        """Return how surely the premise carries the hypothesis, in [0, 1]."""
-        return self._reader.supports([(premise, hypothesis)])[0]
+    def carries(self, told: str, near: str, sentence: str, *, liberties: int) -> bool:
+        """Return whether a text carries a sentence; see `Judge`."""
+        return self.score(told, near, sentence) >= _CARRIED + _LIBERTY * liberties
 
-
-class CrossEncoderSupport:
-    """A sentence-transformers cross-encoder for inference, read from a local folder."""
-
-    overrules_words = True
-
-    def __init__(self, folder: str | Path) -> None:
-        from index.disputes import CrossEncoderJudge
-
-        self._judge = CrossEncoderJudge(str(folder))
-
-    def support(self, premise: str, hypothesis: str) -> float:
-        """Return how surely the premise carries the hypothesis, in [0, 1]."""
-        judgement = self._judge.judge(premise, hypothesis)
-        if judgement.label == "supports":
-            return judgement.score
-        return (1 - judgement.score) / 2  # what is left falls to the two other labels
+    def score(self, told: str, near: str, sentence: str) -> float:
+        """Return how surely a text carries a sentence, on no scale of its own."""
+        pairs = [(told, sentence), (near, sentence)]
+        likely = np.clip(self._reader.supports(pairs), 1e-4, 1 - 1e-4)
+        vectors = self._embedder.encode_documents([told, near, sentence])
+        nearness = (vectors[:2] @ vectors[2]).mean()
+        return float(np.log(likely / (1 - likely)).mean() + _NEARNESS * nearness)

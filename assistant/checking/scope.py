@@ -17,14 +17,13 @@ from index.language.phrase_patterns import read_words
 from index.language.sentences import sentence_spans
 from index.language.words import content_words, fold, folded_words, spaced_words
 from index.library.article_index import ArticleIndex
-from index.statements import speaker_matches
 from index.statements.scope import Scope, Standing, scopes
 
 _HELD = 0.34
 """Share of a stretch's words from which a stretch of the page is what it tells of."""
 _AS_GOOD = 0.1
-_CARRIED = 0.85
-"""Share of a stretch from which it says what its holder says there."""
+_CLEARLY = 0.6
+"""Share of a stretch from which it is that stretch of the page which it tells."""
 _TELLABLE: dict[Standing, frozenset[Standing]] = {
     "asserted": frozenset({"asserted", "said", "quoted", "alleged", "demanded", "asked", "hoped"}),
     "said": frozenset({"said", "quoted", "alleged", "demanded", "asked", "hoped"}),
@@ -40,14 +39,6 @@ _NAMED_IS_ENOUGH: frozenset[Standing] = frozenset({"said", "quoted"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scoped:
-    """What came of a sentence: the first stretch told otherwise, or that its holder is named."""
-
-    fault: str | None = None
-    is_attributed: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Stretch:
     scope: Scope
     text: str
@@ -56,14 +47,14 @@ class _Stretch:
 
 def scoped(
     claim: Claim, passages: Sequence[Passage], article_index: ArticleIndex, frames: Frames
-) -> Scoped:
-    """Return whether each stretch of a sentence stands as it may be told again."""
+) -> str | None:
+    """Return the first stretch of a sentence that is told otherwise than it stands."""
     there = [stretch for p in passages for stretch in _of_page(p, article_index)]
     texts = [stretch.text for stretch in there]
     people = _people_in(passages, article_index)
     # "…, a budget paper says": whose words they are is told of nobody else.
     people |= {word for s in claim.scopes if s.holder for word in folded_words(s.holder.name)}
-    is_attributed = False
+    is_bare = not _is_held_back(claim)
     for scope in claim.scopes:
         # Whoever is named stands outside of what they deny or demand.
         words = [
@@ -80,19 +71,37 @@ def scoped(
         near = [s for s, share in zip(there, shares, strict=True) if share >= best - _AS_GOOD]
         if not any(_may_tell(scope, stretch, claim, article_index) for stretch in near):
             said = there[int(shares.argmax())].scope
-            name = f" by {said.holder.name}" if said.holder else ""
-            return Scoped(fault=f"told as {scope.standing}, but it is {said.standing}{name}")
-        is_attributed |= best >= _CARRIED and any(_is_theirs(scope, s.scope) for s in near)
-    return Scoped(is_attributed=is_attributed)
+            if is_bare or _says_otherwise(scope, said, best):
+                name = f" by {said.holder.name}" if said.holder else ""
+                return f"told as {scope.standing}, but it is {said.standing}{name}"
+    return None
+
+
+def _is_held_back(claim: Claim) -> bool:
+    """Whether any of a sentence is told as somebody's, or as what may be."""
+    known, words = vocabulary(claim.language), read_words(claim.body)
+    return any(s.standing != "asserted" or s.holder for s in claim.scopes) or any(
+        known.hedges.holds(word.folded) or known.modals.holds(word.folded) for word in words
+    )
+
+
+def _says_otherwise(told: Scope, stands: Scope, share: float) -> bool:
+    """Whether a stretch of a sentence that tells of sayings, demands or hopes gets one wrong.
+
+    Which verb tells it best is for the judge: "reckons" is not "hopes", nor its denial.
+    """
+    return share >= _CLEARLY and (told.standing == "asserted" or stands.standing == "denied")
 
 
 def _people_in(passages: Sequence[Passage], article_index: ArticleIndex) -> frozenset[str]:
+    """Return the folded words with a capital in the names of those who speak in passages."""
     labels = {passage.label for passage in passages}
     return frozenset(
-        word
+        fold(word)
         for s in article_index.statements
         if s.speaker is not None and s.passage in labels
-        for word in folded_words(s.speaker.name)
+        for word in s.speaker.name.split()
+        if word[0].isupper()
     )
 
 
@@ -119,12 +128,6 @@ def _may_tell(scope: Scope, stretch: _Stretch, claim: Claim, article_index: Arti
         return _negates(stretch.around, article_index.article.language)
     # "According to the prefect, the valley is not in danger", who denied that it was.
     return stands == "denied" and _negates(claim.body, claim.language)
-
-
-def _is_theirs(scope: Scope, there: Scope) -> bool:
-    """Whether a sentence gives a stretch to the one who holds it on the page."""
-    told, real = scope.holder, there.holder
-    return told is not None and real is not None and speaker_matches(told.name, real)
 
 
 def _is_named(scope: Scope, claim: Claim) -> bool:

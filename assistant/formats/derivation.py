@@ -11,14 +11,14 @@ from pathlib import Path
 
 from assistant.answer import EXTRACTIVE, Answer, Citation, Sentence
 from assistant.ask import Assistant
-from assistant.checking import check_reply
+from assistant.checking import ReaderJudge, check_reply
 from assistant.errors import AssistantError
 from assistant.extractive import contest
 from assistant.extractive.composing import Composer
 from assistant.locale import phrases
 from assistant.settings import Settings
 from index.article import Article
-from index.encoder import open_embedder
+from index.encoder import Reader, open_embedder
 from index.library.article_index import ArticleIndex
 
 SHOWN = 80
@@ -73,7 +73,8 @@ class Derivation:
         shown = [cited[label] for label in sentence.citations if label in cited]
         if not shown or sentence.lane == "assistant":
             return False
-        kept = check_reply([sentence], self._index, shown).sentences
+        judge = ReaderJudge(Reader.open())
+        kept = check_reply([sentence], self._index, shown, judge=judge).sentences
         return [(s.lane, s.citations) for s in kept] == [(sentence.lane, sentence.citations)]
 
     def _objections(self, held: list[Sentence], answer: Answer) -> tuple[Sentence, ...]:

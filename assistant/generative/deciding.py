@@ -1,13 +1,14 @@
 """The answer of a model beside the one in the page's own words: which is shown, or both.
 
-A model's answer replaces ours where its words answer the question at least as surely. A list of
-who said or contests what stays whole, behind what the model says.
+A model's answer replaces ours where its words answer the question at least as surely, and for a
+question on the whole page where everybody is heard whom we hear. A list of who said or contests
+what stays whole, behind what the model says, and so does what the model did not tell in full.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answer import Answer, Sentence
+from assistant.answer import Answer, Citation, Sentence
 from assistant.extractive.composing import MOST_CITATIONS, MOST_WORDS, Draft
 from assistant.extractive.inquiry import Inquiry
 from assistant.intents import BY_NAME
@@ -29,6 +30,8 @@ def joined(
     told: Draft,
     own_words: Answer,
     reader: Reader | None,
+    *,
+    only_quotes: bool,
 ) -> Draft | None:
     """Return what is shown of both, None where the model's words do not answer.
 
@@ -38,10 +41,14 @@ def joined(
         told: What the model said, checked.
         own_words: The answer without a model.
         reader: Reads whether words answer; None leaves it to how near they are.
+        only_quotes: Whether nothing that the model said in its own words held: what it pointed at
+            stands behind the page's own words then.
     """
     intent = BY_NAME[question.intent]
     if intent.of_a_whole:
-        return told
+        is_as_full = _voices(own_words.citations) <= _voices(told.citations)
+        is_better = is_as_full and not only_quotes
+        return told if is_better else _both(told, own_words, is_behind=only_quotes)
     told = _answering(question, told, reader)
     said = (without_markers(sentence.text) for sentence in told.sentences)
     sure = _sureness(question, (*(c.quote for c in told.citations), *said), reader)
@@ -50,7 +57,14 @@ def joined(
     own = tuple(citation.quote for citation in own_words.citations)
     if _sureness(question, own, reader) > sure + _AS_SURE:
         return None
+    if only_quotes:
+        return _both(told, own_words, is_behind=True)
     return _both(told, own_words) if intent.is_list else told
+
+
+def _voices(citations: Sequence[Citation]) -> set[str]:
+    """Return whose words are cited: readers, speakers, and the passages that nobody speaks."""
+    return {c.author or c.speaker or c.label for c in citations}
 
 
 def _answering(question: Question, told: Draft, reader: Reader | None) -> Draft:
@@ -90,8 +104,8 @@ def _answers(question: Question, article_index: ArticleIndex, told: Draft, sure:
     return any(citation.label in nearest for citation in told.citations)
 
 
-def _both(told: Draft, own_words: Answer) -> Draft | None:
-    """Return what the model said, as far as there is room before our own words; they stay whole."""
+def _both(told: Draft, own_words: Answer, *, is_behind: bool = False) -> Draft | None:
+    """Return what the model said, as far as there is room beside our own words; they stay whole."""
     known = {(c.start, c.end) for c in own_words.citations}
     words = sum(len(sentence.text.split()) for sentence in own_words.sentences)
     labels = {c.label for c in own_words.citations}
@@ -109,6 +123,6 @@ def _both(told: Draft, own_words: Answer) -> Draft | None:
     added = [c for c in told.citations if c.label in shown and (c.start, c.end) not in known]
     return Draft(
         status=told.status,
-        sentences=(*said, *own_words.sentences),
-        citations=(*added, *own_words.citations),
+        sentences=(*own_words.sentences, *said) if is_behind else (*said, *own_words.sentences),
+        citations=(*own_words.citations, *added) if is_behind else (*added, *own_words.citations),
     )

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.answer import Sentence, cite
-from assistant.checking import CheckedSentence, SupportJudge, check_reply
+from assistant.checking import CheckedSentence, Judge, check_reply
 from assistant.extractive.composing import Composer
 from assistant.generative.points import Point
 from assistant.generative.quoting import holder_of, locate, quote
@@ -41,7 +41,7 @@ class Telling:
     passages: Sequence[Passage]
     composer: Composer
     language: str
-    judge: SupportJudge | None = None
+    judge: Judge | None = None
     dropped: list[Sentence] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     gists: int = 0
@@ -91,13 +91,13 @@ class Telling:
         words = len(checked.sentence.text.split())
         if self.composer.is_full or not self.composer.fits(words):
             return
-        citations = list(checked.citations)
+        citations = checked.citations
         if span is not None and citations:
-            # What the model quoted for it, verbatim, is what it stands on.
-            citation, _ = cite(
+            # What the model quoted for it, verbatim, is what it stands on, in the same passage.
+            own, _ = cite(
                 self.article_index.article, span.start, span.end, speaker=citations[0].speaker
             )
-            citations = [citation, *(c for c in citations[1:] if c.label != citation.label)]
+            citations = tuple(own if c.label == own.label else c for c in citations)
         self.gists += 1
         self.composer.take([checked.sentence], citations)
 

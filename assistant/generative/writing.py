@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant import prompt
 from assistant.answer import Answer, AnswerDraft, Sentence, Status, Usage
-from assistant.checking import ReaderSupport
+from assistant.checking import ReaderJudge
 from assistant.defusing import imitations
 from assistant.errors import PromptCutError, UnusableReplyError
 from assistant.extractive import contest
@@ -83,7 +83,7 @@ def write(
                     article=article_index.article, phrases=phrases(question.language)
                 ),
                 language=question.language,
-                judge=ReaderSupport(reader) if reader is not None else None,
+                judge=ReaderJudge(reader) if reader is not None else None,
             )
         )
         try:
@@ -201,7 +201,8 @@ def _made(
     told = telling.composer.finish()
     if not told.citations:
         return _instead(own_words, telling)
-    chosen = joined(question, article_index, told, own_words, reader)
+    only_quotes = not telling.gists
+    chosen = joined(question, article_index, told, own_words, reader, only_quotes=only_quotes)
     if chosen is None:
         telling.warnings.append("the model's reply does not answer the question")
         return _instead(own_words, telling, dropped=told.sentences)

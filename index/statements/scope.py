@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from index.language.dispute_words import vocabulary
+from index.language.negation import negations
 from index.language.phrase_patterns import read_words
 from index.language.scope_words import VerbStanding, scope_phrases
 from index.statements.statement import Speaker, Statement
@@ -19,6 +21,7 @@ from index.statements.statement import Speaker, Statement
 Standing = VerbStanding | Literal["asserted", "said", "quoted"]
 
 _BEGINNING = re.compile(r"\w+")
+_PAUSE = re.compile(r"[:;](?=\s)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,12 +122,18 @@ def _verbs(text: str, start: int, end: int, language: str) -> Iterator[Scope]:
             for found in phrases.find(words)
         ),
     )
+    known = vocabulary(language)
+    negated = {place for negation in negations(words, known) for place in negation.reach}
     taken: list[tuple[int, VerbStanding]] = []
     reached = -1
     for first, last, standing in hits:
+        if standing == "denied" and negated & set(range(first, 1 - last)):
+            continue  # "did not deny owing money" admits it
         if first > reached:
             taken.append((first, standing))
             reached = -last
     for number, (begin, how) in enumerate(taken):
         stop = words[taken[number + 1][0]].start if number + 1 < len(taken) else end
+        # "She contradicts this: her firm had waited": what follows is what she says.
+        stop = next((m.start() for m in _PAUSE.finditer(text, words[begin].start, stop)), stop)
         yield Scope(start=words[begin].start, end=stop, standing=how)

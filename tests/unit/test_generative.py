@@ -130,7 +130,7 @@ def test_a_reply_in_another_language_is_not_shown() -> None:
 
 def test_an_answer_on_a_disputed_claim_ends_with_who_contests_it() -> None:
     answer = _answer(
-        "The measure would save £180,000 a year, a budget paper says [A1].",
+        "According to a budget paper, the measure would save £180,000 a year [A1].",
         "How much would the measure save?",
     )
     assert answer.engine == "scripted"
@@ -227,7 +227,7 @@ def test_a_question_in_another_language_is_answered_in_it() -> None:
     model = ScriptedModel.saying("The council votes on 22 March [A5].")
     answer = Assistant.open(FRENCH, llm=model).ask("When does the council vote?")
     assert answer.language == "en"
-    assert answer.engine == "scripted"
+    assert "22 mars" in answer.text
 
 
 def test_a_small_window_is_kept_to() -> None:
@@ -254,7 +254,7 @@ def _pointed(question: str, *points: tuple[str, str, str], verdict: str = "answe
 def test_a_model_fills_points_and_a_gist_that_holds_is_shown() -> None:
     answer = _pointed(
         QUESTION,
-        ("A7", "The council votes on 20 June.", "The vote is on 20 June: the council votes."),
+        ("A7", "The council votes on 20 June.", "The council votes on 20 June."),
     )
     assert answer.engine == "scripted"
     assert answer.citations[0].quote.startswith("The council votes on 20 June")
