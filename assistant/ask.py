@@ -354,7 +354,7 @@ class Conversation:
         # "Who denies that?" turns from her who said it to him who denies it.
         before = question.speaker.name if question.speaker else question.author
         spoken = {citation.speaker for citation in cited} - {before, None}
-        written = {citation.author for citation in cited} - {before, None}
+        written = {citation.author for citation in cited if citation.author} - {before}
         # "He" is Uwe Vogel, not the association he answers.
         persons = {name for name in spoken if name and name.istitle() and " " in name} or spoken
         speakers = [s.speaker for s in page.statements if s.speaker and {s.speaker.name} == persons]

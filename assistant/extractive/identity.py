@@ -33,8 +33,8 @@ def who_is(inquiry: Inquiry) -> Draft | None:
         own = set(content_words(person.name))
         if names and names <= own and asked <= {"{name}"} | own:
             return _told(inquiry, person)
-    person = bearer(inquiry) if len(asked) <= _SHORT else None
-    return _told(inquiry, person) if person else None
+    holder = bearer(inquiry) if len(asked) <= _SHORT else None
+    return _told(inquiry, holder) if holder else None
 
 
 def called(inquiry: Inquiry) -> Draft | None:

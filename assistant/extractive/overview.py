@@ -77,7 +77,7 @@ def told_about(inquiry: Inquiry) -> Draft | None:
 def readers_summary(inquiry: Inquiry) -> Draft | None:
     """Quote what readers say, about the topic where there is one."""
     composer = inquiry.composer
-    comments = composer.article.live_comments()
+    comments: Sequence[Comment] = composer.article.live_comments()
     if not comments:
         composer.say("no_comments")
         return composer.finish("not_in_article")

@@ -33,6 +33,8 @@ def complement(
         if found is not None:
             return found
         if walk.stops_at(position, commas):
+            if tokens[position].text == ":":
+                return None  # "rejected the criticism: barriers had been agreed"
             break
         commas += tokens[position].text == ","
     bare = _bare_clause(tokens, group, start, end, language)

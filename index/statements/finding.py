@@ -194,11 +194,12 @@ class _BodyReader:
         if not strong and not (goes_on and any(token.has("subjunctives") for token in words)):
             return
         voice = before[-1].voice if goes_on else None
-        start = self._behind_main_clause(sentence)
+        start, end = self._behind_main_clause(sentence), sentence.end
         if start is not None:  # "Seine Frau Simone ätzte, das könne nur am Anfang so sein"
             voice = self._resolver.subject_of(index, start)
+            end = start + len(self._text[start:end].rstrip(" .!?"))
         yield Said(
-            start=start or sentence.start, end=sentence.end, manner="indirect", cue=None,
+            start=start or sentence.start, end=end, manner="indirect", cue=None,
             voice=voice, cue_start=sentence.start,
         )  # fmt: skip
 
@@ -391,8 +392,6 @@ class _BodyReader:
             # "Putin wollte gehen, aber Ibrahim protestierte: …"
             people = [v for v in self._resolver.people_in(index, place) if v.start >= clause]
             return people[0] if len({voice.speaker.name for voice in people}) == 1 else None
-        tokens = [t for t in self._sentences[index].tokens if t.end <= place]
-        next((i for i, t in enumerate(tokens[:-1]) if t.has("of")), None)
         subject = self._resolver.subject_of(index, place)
         return subject or self._resolver.only_person(index, place)
 
