@@ -53,6 +53,12 @@ class ReadComments:
             self._stems[comment.number] = frozenset(reading.stems)
         return self._stems[comment.number]
 
+    def asserted_stems(self, comment: Comment) -> Collection[str]:
+        """Return the stems of what a comment asserts: who answers its question contests nothing."""
+        markers, known = self.markers_of(comment)
+        told = [item for item in markers if not item.is_question]
+        return Reading(text=self._text, words=words_of(told), vocabulary=known).stems.keys()
+
     def claim_of(
         self, comment: Comment, words: Collection[str], *, is_quoted: bool = False
     ) -> Claim | None:

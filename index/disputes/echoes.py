@@ -75,8 +75,9 @@ def doubt(
     if others and claimed.numbers and not item.is_question:
         return Stance(relation="contradicts", sentence=item.sentence, cue=None)
     says_i = any(known.stance.self_words.holds(word.folded) for word in item.words)
-    if any(known.modals.holds(word.folded) for word in item.words):
-        says_i = False
+    plain = held.text[first.words[-1].end : first.sentence.end].strip() == "."
+    if plain or any(known.modals.holds(word.folded) for word in item.words):
+        says_i = False  # "Seven years. My uncle went for cigarettes in 1998" goes on, no more
     if not (
         # A figure that is asked back is as often astonishment: "39 crowns? A bargain it seems."
         (first.is_question and len(held.stems) > 1 and not held.numbers)
