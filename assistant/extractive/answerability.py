@@ -30,6 +30,8 @@ MATCHED_ACROSS = 0.25
 _YEAR_OR_HOUR = re.compile(
     r"\b(?:1[0-9]{3}|20[0-9]{2}|[0-2]?\d[:.h]\d{2})\b|\b\d{1,2}\s?(?:h|am|pm)\b"
 )
+_SET_OFF_AGE = re.compile(r"[^\W\d_](?:,\s|\s\()\d{1,3}(?=[,)])")
+"""An age stands without a unit behind a name: "Tilda Marchbanks, 26,", "Jens Brandt (58)"."""
 _SIGNS = re.compile(r"[$£€%°₽₺]")
 
 
@@ -86,6 +88,8 @@ def is_of_kind(inquiry: Inquiry, sentence: str) -> bool | None:
     """
     question = inquiry.question
     words = folded_words(sentence)
+    if question.measure == "age" and not inquiry.coverage([sentence])[0]:
+        return False  # the age of somebody else
     if question.measure is not None:
         return _holds_measure(question.measure, sentence, words, inquiry.article.language)
     if question.want == "number":
@@ -136,6 +140,8 @@ def _counted(inquiry: Inquiry) -> str | None:
 
 def _holds_measure(measure: str, sentence: str, words: list[str], language: str) -> bool:
     """Whether a sentence has a number with a unit of some sort within three words of it."""
+    if measure == "age" and _SET_OFF_AGE.search(sentence):
+        return True
     units = units_of(measure)
     signs = {sign for sign in _SIGNS.findall(sentence) if sign in units}
     for number in numbers(sentence, language):

@@ -158,3 +158,28 @@ def test_criticism_that_nobody_voiced_is_no_dispute() -> None:
     page = {"title": "T", "language": "en", "paragraphs": paragraphs, "comments": []}
     article = read_bytes(json.dumps(page).encode())
     assert find_disputes(article, find_statements(article)) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "answer"),
+    [
+        (
+            "en",
+            "Is the kiosk at the station still open? We used to meet there after school.",
+            "It is open, but the kiosk has a new owner and no longer sells the old rolls.",
+        ),
+        (
+            "de",
+            "Hat der Kiosk am Bahnhof noch auf? Wir haben uns dort nach der Schule getroffen.",
+            "Der Kiosk ist offen, hat aber einen neuen Besitzer und keine Brötchen mehr wie damals.",
+        ),
+    ],
+)
+def test_who_answers_a_question_contests_nothing(language: str, question: str, answer: str) -> None:
+    comments = [
+        {"id": "1", "author": "Ada", "text": question},
+        {"id": "2", "author": "Bo", "parent": "1", "text": answer},
+    ]
+    page = {"title": "T", "language": language, "paragraphs": _PAGES[language]}
+    article = read_bytes(json.dumps({**page, "comments": comments}).encode())
+    assert find_disputes(article, find_statements(article)) == ()

@@ -9,6 +9,7 @@ from assistant import Answer, Assistant
 from assistant.extractive import answers_of
 from assistant.intents import INTENTS
 from assistant.locale import languages, phrases
+from index.reading import read_text
 
 _PAGE = {
     "title": "Lido of Wexcombe reopens after repairs",
@@ -226,3 +227,35 @@ def test_he_who_denies_is_who_he_means_from_then_on(page: Assistant) -> None:
     talk.ask("What did Julie Harrow say?")
     talk.ask("Who denies that?")
     assert "A3" in _labels(talk.ask("What else does he say?"))
+
+
+@pytest.mark.parametrize(
+    ("language", "paragraphs", "question", "quoted"),
+    [
+        (
+            "en",
+            ["The board meets in May about the quay.", "Agnes Tolley, 61, a net mender, is angry."],
+            "How old is Agnes Tolley?",
+            "Agnes Tolley, 61",
+        ),
+        (
+            "de",
+            ["Der Rat tagt im Mai zur Brücke.", "Horst Malchau (58) lehnte den Plan ab."],
+            "Wie alt ist Horst Malchau?",
+            "Horst Malchau (58)",
+        ),
+        (
+            "de",
+            ["Der Rat tagt im Mai zur Brücke.", "Horst Malchau (58) lehnte den Plan ab."],
+            "Wie alt ist die Brücke?",
+            None,
+        ),
+    ],
+)
+def test_an_age_stands_behind_a_name_and_is_nobody_elses(
+    language: str, paragraphs: list[str], question: str, quoted: str | None
+) -> None:
+    page = {"title": "T", "language": language, "paragraphs": paragraphs, "comments": []}
+    answer = Assistant.open(read_text(json.dumps(page)), llm=None).ask(question)
+    assert (answer.status == "answered") == (quoted is not None)
+    assert quoted is None or quoted in answer.text
