@@ -171,7 +171,7 @@ def test_criticism_that_nobody_voiced_is_no_dispute() -> None:
         (
             "de",
             "Hat der Kiosk am Bahnhof noch auf? Wir haben uns dort nach der Schule getroffen.",
-            "Der Kiosk ist offen, hat aber einen neuen Besitzer und keine Brötchen mehr wie damals.",
+            "Der Kiosk ist offen, hat aber einen neuen Besitzer und keine Brötchen mehr wie einst.",
         ),
     ],
 )
