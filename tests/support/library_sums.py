@@ -10,6 +10,9 @@ from index.library.compute import Workers
 from index.library.library import Library
 from index.library.search import LibrarySearch
 
+_TIMES = ("added_at", "seen", "own_sha256")
+"""Of a manifest: when it was made, when its files were written, and what depends on these."""
+
 
 def added(home: Path, files: Iterable[Path], workers: Workers) -> dict[str, str]:
     """Add files to a new library; return its sums."""
@@ -28,7 +31,7 @@ def sums(home: Path) -> dict[str, str]:
                 content = file.read_bytes()
                 if file.name == "manifest.json":
                     facts = json.loads(content)
-                    timeless = {k: facts[k] for k in facts if k not in ("added_at", "own_sha256")}
+                    timeless = {k: facts[k] for k in facts if k not in _TIMES}
                     content = json.dumps(timeless).encode()
                 found[file.relative_to(home).as_posix()] = hashlib.sha256(content).hexdigest()
     return found
