@@ -293,8 +293,11 @@ class _Checker:
         whole = " ".join(passage.text for passage in passages)
         is_foreign = bool((self._page.align(words, [whole]) < _FOREIGN).any()) if words else False
         is_own = claim.language == language and share >= _CLEARLY and not (taken or is_foreign)
-        if is_own and follow(claim.body, text, language).share >= _CLEARLY:
+        found = follow(claim.body, text, language)
+        if is_own and found.share >= _CLEARLY:
             return True
+        if is_foreign and found.is_close and claim.language == language:
+            return False  # "warned that | the old airport | have no other quiet place to study"
         if self._judge is None:
             least = _CLEARLY if claim.language == language else _CLEARLY_ACROSS
             return share >= least and not taken and (is_own or claim.language != language)
