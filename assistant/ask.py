@@ -15,7 +15,7 @@ from assistant.engine import Engine
 from assistant.errors import AssistantError
 from assistant.extractive import compose
 from assistant.intents import BY_NAME
-from assistant.learned import Learned
+from assistant.learned import Learned, encoder
 from assistant.locale import phrases
 from assistant.question import (
     Question,
@@ -31,7 +31,6 @@ from assistant.settings import Settings
 from index.article import Article
 from index.disputes import Debate, Dispute, debate_of
 from index.encoder import Embedder, open_embedder
-from index.encoder.model import BUNDLED
 from index.language.words import Span
 from index.library.article_index import ArticleIndex, Evidence
 from index.library.intake import take_in, take_in_text
@@ -181,8 +180,7 @@ class Assistant:
             AssistantError: The assistant is open on the whole library, not on one article.
         """
         page = self._pages.only
-        encoder = open_embedder(BUNDLED.name)
-        return debate_of(page.article, page.disputes, page.agreements, encoder=encoder)
+        return debate_of(page.article, page.disputes, page.agreements, encoder=encoder())
 
     def check(self, quote: str, *, speaker: str | None = None) -> QuotationCheck:
         """Return whether a quotation stands on the page, and whose words they are.

@@ -45,13 +45,14 @@ class _Reading:
 
     def nearness(self, question: str, sentences: Sequence[str]) -> tuple[float, ...]:
         """Return how near each sentence is to the question, across languages, in [-1, 1]."""
-        embedder = _encoder()
+        embedder = encoder()
         (asked,) = embedder.encode_queries([question])
         return tuple(map(float, embedder.encode_documents(sentences) @ asked))
 
 
 @cache
-def _encoder() -> "Embedder":
+def encoder() -> "Embedder":
+    """Return the bundled encoder, one for all of a process: it remembers what it has encoded."""
     from index.encoder import open_embedder
 
     return open_embedder("e5")

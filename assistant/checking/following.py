@@ -2,8 +2,8 @@
 
 A reply often repeats a sentence of the page with a few words left out, moved or replaced. Then
 each replaced word can be looked at for itself: a negation, a number, a month, a name, an
-opposite, a "may" that has gone. Sentences in words of
-their own, or in another language, are the work of `assistant.checking.agreement`.
+opposite, a "may" that has gone. Sentences in words of their own, or in another language, are the
+work of `assistant.checking.agreement`.
 """
 
 import itertools

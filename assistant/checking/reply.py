@@ -12,7 +12,7 @@ from assistant.answer import Citation, Sentence, Verdict, cite
 from assistant.checking.agreement import Reading, coverage, liberties, other_things
 from assistant.checking.attribution import Fault, reader_fault, speaker_fault
 from assistant.checking.claims import Claim, read_claims
-from assistant.checking.following import changed, follow
+from assistant.checking.following import Following, changed, follow
 from assistant.checking.frame import Frames
 from assistant.checking.judge import Judge
 from assistant.checking.places import place_of, stands_in
@@ -254,19 +254,23 @@ class _Checker:
         ]
         premises = self._premises(words, spans)
         text = " ".join(span.of(article.text) for _, span in premises)
-        fault = self._otherwise(claim, passages, text)
+        language = article.language
+        found = follow(claim.body, text, language) if claim.language == language else None
+        fault = self._otherwise(claim, passages, text, found)
         if fault is not None:
             reason = f"other than there: {fault}"
             is_near = self._share(claim, passages, text) >= _CLEARLY_ACROSS
             return _Finding(verdict="unsupported", reason=reason, contradicts=is_near)
-        if not self._is_carried(claim, passages, text):
+        if not self._is_carried(claim, passages, text, found):
             return _Finding(verdict="unsupported", reason="the passage does not say so")
         return _Finding(
             verdict="supported",
             citations=tuple(self._citation(passage, premises, claim) for passage in passages),
         )
 
-    def _otherwise(self, claim: Claim, passages: Sequence[Passage], text: str) -> str | None:
+    def _otherwise(
+        self, claim: Claim, passages: Sequence[Passage], text: str, found: Following | None
+    ) -> str | None:
         """Return the number, name or changed word that a sentence has otherwise than the page."""
         language = self._page.article.language
         if not self._frames.content(claim.outside, claim, passages):
@@ -274,16 +278,18 @@ class _Checker:
         here, there = Reading.of(claim.outside, claim.language), Reading.of(text, language)
         names = self._frames.names(claim, passages)
         fault = other_things(here, there, self._page, known_names=names)
-        if fault is not None or claim.language != language:
+        if fault is not None or found is None or not found.is_close:
             return fault
-        found = follow(claim.body, text, language)
         own = self._frames.frame(claim, passages)
-        return changed(found, text, language, own=own) if found.is_close else None
+        return changed(found, text, language, own=own)
 
-    def _is_carried(self, claim: Claim, passages: Sequence[Passage], text: str) -> bool:
+    def _is_carried(
+        self, claim: Claim, passages: Sequence[Passage], text: str, found: Following | None
+    ) -> bool:
         """Whether the judge finds a sentence carried; without one, whether its words are there.
 
-        What copies the page word by word needs no judge, who reads numbers badly.
+        How it follows the page (`found`) is None where it is in another language. What copies
+        the page word by word needs no judge, who reads numbers badly.
         """
         share = self._share(claim, passages, text)
         language = self._page.article.language
@@ -292,15 +298,13 @@ class _Checker:
         words = self._words(claim, passages)
         whole = " ".join(passage.text for passage in passages)
         is_foreign = bool((self._page.align(words, [whole]) < _FOREIGN).any()) if words else False
-        is_own = claim.language == language and share >= _CLEARLY and not (taken or is_foreign)
-        found = follow(claim.body, text, language)
-        if is_own and found.share >= _CLEARLY:
+        is_own = found is not None and share >= _CLEARLY and not (taken or is_foreign)
+        if is_own and found is not None and found.share >= _CLEARLY:
             return True
-        if is_foreign and found.is_close and claim.language == language:
+        if is_foreign and found is not None and found.is_close:
             return False  # "warned that | the old airport | have no other quiet place to study"
         if self._judge is None:
-            least = _CLEARLY if claim.language == language else _CLEARLY_ACROSS
-            return share >= least and not taken and (is_own or claim.language != language)
+            return is_own if found is not None else share >= _CLEARLY_ACROSS and not taken
         told = []
         for passage in passages:
             comment = self._page.article.comment_of(passage)
