@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from index.disputes.conflict import Reading
-from index.disputes.stance import Markers, Stance, stance_of
+from index.disputes.stance import Markers, Stance, says_i, stance_of
 from index.language.dispute_words import Vocabulary
 from index.language.negation import negations
 from index.language.numbers import Number, agree
@@ -74,10 +74,10 @@ def doubt(
     ]
     if others and claimed.numbers and not item.is_question:
         return Stance(relation="contradicts", sentence=item.sentence, cue=None)
-    says_i = any(known.stance.self_words.holds(word.folded) for word in item.words)
     plain = held.text[first.words[-1].end : first.sentence.end].strip() == "."
-    if plain or any(known.modals.holds(word.folded) for word in item.words):
-        says_i = False  # "Seven years. My uncle went for cigarettes in 1998" goes on, no more
+    may = any(known.modals.holds(word.folded) for word in item.words)
+    # "Seven years. My uncle went for cigarettes in 1998" goes on, no more.
+    tells_own = not (plain or may) and says_i(item.words, known)
     if not (
         # A figure that is asked back is as often astonishment: "39 crowns? A bargain it seems."
         (first.is_question and len(held.stems) > 1 and not held.numbers)
@@ -85,7 +85,7 @@ def doubt(
         or negations(item.words, known)
         or known.stance.contrasts.find(item.words)
         or (item.is_question and not item.is_sincere)
-        or (says_i and not item.sentence.of(held.text).endswith("!"))
+        or (tells_own and not item.sentence.of(held.text).endswith("!"))
     ):
         return None
     cue = Span(first.words[0].start, first.words[-1].end)

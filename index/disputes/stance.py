@@ -137,9 +137,9 @@ def same_experience(text: str, markers: Sequence[Markers], known: Vocabulary) ->
         return None
     opening = first.words[: _clause_end(text, first.words, 0, known, most=_LONGEST_OPENING)]
     counts = bool(Reading(text=text, words=opening, vocabulary=known).numbers)
-    is_own = counts or _says_i(opening, known)
+    is_own = counts or says_i(opening, known)
     found = known.stance.additive.find(opening)
-    if found and found[0].first == 0 and not _says_i(opening[1:2], known):
+    if found and found[0].first == 0 and not says_i(opening[1:2], known):
         return None  # "Auch wenn ich ..." grants and does not join
     if not found or not is_own or known.stance.contrasts.find(opening):
         return None
@@ -182,7 +182,7 @@ def rhetorical_question(
     stance = vocabulary.stance
     if item.words and stance.asks.holds(item.words[0].folded):
         return None
-    if _says_i(item.words, vocabulary):
+    if says_i(item.words, vocabulary):
         return None
     stop = stop_words(vocabulary.language)
     content = [word for word in item.words if word.folded not in stop and len(word.folded) > 1]
@@ -197,10 +197,11 @@ def rhetorical_question(
 def _is_about_self(item: Markers, known: Vocabulary) -> bool:
     """Whether a laugh goes with words about oneself: a joke, and no mockery of others."""
     laughs = all(found.first == found.last for found in item.mocks)
-    return laughs and _says_i(item.words, known)
+    return laughs and says_i(item.words, known)
 
 
-def _says_i(words: Sequence[Word], known: Vocabulary) -> bool:
+def says_i(words: Sequence[Word], known: Vocabulary) -> bool:
+    """Whether words speak of who says them."""
     return any(known.stance.self_words.holds(word.folded) for word in words)
 
 

@@ -199,7 +199,7 @@ class ThreadReader:
         if self._comments.asks(target):
             stance = stance_of(markers[:_SENTENCES_ON_QUOTE], known, is_answer=True)
         else:
-            stems = self._comments.asserted_stems(target)
+            stems = self._comments.stems_of(target, asserted=True)
             stance = self._answer(claim, stems, markers, known, fewest_shared=fewest)
         laughs = stance is not None and stance.relation == "mocks"
         if stance is not None and not (laughs and _is_laughter(stance, self._text)):
