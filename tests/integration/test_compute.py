@@ -1,8 +1,10 @@
 """Adding with several workers: the library is the one that a single process makes."""
 
 import json
+import os
 import subprocess
 import sys
+import time
 from functools import partial
 from pathlib import Path
 
@@ -83,6 +85,42 @@ def test_articles_are_added_in_the_order_in_which_they_were_named(tmp_path: Path
 def test_a_process_that_dies_ends_the_work_with_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(WorkerError, match="run it again with fewer"):
         list(Processes(2).map(partial(Doubling, tmp_path / "grave"), range(40)))
+
+
+def test_processes_end_when_the_one_that_started_them_is_killed(tmp_path: Path) -> None:
+    program = (
+        "import itertools, time\n"
+        "from index.library.compute.processes import Processes\n"
+        "from tests.support.doubling import Naming\n"
+        "if __name__ == '__main__':\n"
+        "    for number in Processes(2).map(Naming, itertools.repeat(None)):\n"
+        "        print(number, flush=True)\n"
+    )
+    (tmp_path / "program.py").write_text(program)
+    parent = subprocess.Popen(
+        [sys.executable, str(tmp_path / "program.py")],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    assert parent.stdout is not None
+    workers = {int(next(parent.stdout)) for _ in range(8)}
+    parent.kill()
+    parent.wait(10)
+    parent.stdout.close()
+    deadline = time.monotonic() + 30
+    while any(_is_alive(worker) for worker in workers) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not any(_is_alive(worker) for worker in workers)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def test_a_broken_file_is_named_by_whoever_reads_it_and_what_came_before_stays(

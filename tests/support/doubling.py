@@ -1,4 +1,4 @@
-"""A step whose process dies once."""
+"""Steps of worker processes: one whose process dies once, one that names its process."""
 
 import os
 import signal
@@ -16,3 +16,10 @@ class Doubling:
             self._grave.write_text("here lies a worker")
             os.kill(os.getpid(), signal.SIGKILL)
         return 2 * number
+
+
+class Naming:
+    """Answers with the number of its process, whatever it is given."""
+
+    def __call__(self, _: object) -> int:
+        return os.getpid()

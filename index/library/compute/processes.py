@@ -5,7 +5,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import Any, TypeVar
 
 from index.errors import WorkerError
@@ -55,10 +56,19 @@ class Processes:
 
 
 def _begin(make_step: Callable[[], Callable[[Any], Any]]) -> None:
+    Thread(target=_end_with_parent, daemon=True).start()
     # Read by numpy when it is loaded, in the step: processes on all cores hinder each other.
     for name in _ONE_THREAD_EACH:
         os.environ.setdefault(name, "1")
     _step.append(make_step())
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it was killed, which tells its pool nothing."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(item: Any) -> Any:
