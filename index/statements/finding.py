@@ -193,7 +193,8 @@ class _BodyReader:
         strong = any(token.has("reporting_subjunctives") for token in words[1:])
         if not strong and not (goes_on and any(token.has("subjunctives") for token in words)):
             return
-        voice = before[-1].voice if goes_on else None
+        # "Brennecke wies den Vorwurf zurück. Die Abschlüsse seien geprüft."
+        voice = before[-1].voice if goes_on else self._subject_before(index, sentence.start)
         start, end = self._behind_main_clause(sentence), sentence.end
         if start is not None:  # "Seine Frau Simone ätzte, das könne nur am Anfang so sein"
             voice = self._resolver.subject_of(index, start)
@@ -396,14 +397,14 @@ class _BodyReader:
         return subject or self._resolver.only_person(index, place)
 
     def _subject_before(self, index: int, place: int) -> Voice | None:
-        """Return the person the sentence before is about, where it names nobody else."""
+        """Return the person the sentence before is about, where it names no other person."""
         if not index or self._sentences[index - 1].passage != self._sentences[index].passage:
             return None
         subject = self._resolver.subject_of(index - 1, place)
-        only = self._resolver.only_person(index - 1, place)
-        if subject is None or only is None or subject.person is None:
+        if subject is None or subject.person is None or not self._resolver.is_shown(subject):
             return None
-        return only if only.speaker.name == subject.speaker.name else None
+        others = self._resolver.others_named(subject, index - 1, place)
+        return None if others else subject
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         while start < end and (self._text[start].isspace() or self._text[start] in ",;:"):

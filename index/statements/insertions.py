@@ -11,7 +11,9 @@ from index.language.report_words import Language
 from index.statements.cues import VerbGroup, verb_groups
 from index.statements.naming import apposed_name
 from index.statements.phrases import phrase_after
+from index.statements.quotatives import speaker_behind
 from index.statements.tokens import Token, tokenise
+from index.statements.verb_forms import is_finite
 
 _SHORTEST_CHARACTERS = 25
 _LONGEST_APPOSITION_TOKENS = 16
@@ -29,13 +31,10 @@ def _parts(item: Quotation, text: str, language: Language) -> Iterator[Quotation
     tokens = tuple(tokenise(text, item.start, item.end, language))
     start, outer = item.start, item.outer_start
     continues = item.continues
-    for group in verb_groups(tokens, language):
-        if tokens[group.first].start <= start:
+    for first, end in _insertions(tokens, language):
+        if tokens[first].start <= start:
             continue
-        end = _insertion_end(tokens, group, language)
-        if end is None:
-            continue
-        opening = tokens[group.first - 1]
+        opening = tokens[first - 1]
         close = opening.start if opening.text in ",—–" else opening.end
         yield Quotation(
             start=start, end=close, outer_start=outer, outer_end=close, continues=continues
@@ -48,38 +47,55 @@ def _parts(item: Quotation, text: str, language: Language) -> Iterator[Quotation
         yield Quotation(start=start, end=item.end, outer_start=outer, outer_end=item.outer_end)
 
 
-def _insertion_end(tokens: Sequence[Token], group: VerbGroup, language: Language) -> int | None:
-    """Return the first token behind ", prévient Léa Dumas, porte-parole," or None."""
-    before = tokens[group.first - 1] if group.first else None
-    if before is None or before.text not in (",", "?", "!", "…", "—", "–"):
-        return None
-    behind = group.after
-    named = next(
-        (
-            i
-            for i in range(group.first, min(group.last + 2, len(tokens)))
-            if tokens[i].has("inverted")
-        ),
-        None,
-    )
-    if named is not None:
-        behind = max(behind, named + 1)
-    else:
-        phrase = phrase_after(tokens, behind, language)
-        if phrase is None or phrase.pronoun:
-            return None
-        behind = phrase.last + 1
+def _insertions(tokens: Sequence[Token], language: Language) -> Iterator[tuple[int, int]]:
+    """Yield where each attribution begins, and the first token of speech behind it, in order.
+
+    Between dashes any verb with somebody behind it is one: «Какая неделя? — горячится фельдшер
+    Зоя Берестова. — Инсулина на два дня». Behind a comma it has to be a verb of saying.
+    """
+    said = {group.first: group for group in verb_groups(tokens, language)}
+    for first in range(1, len(tokens)):
+        before = tokens[first - 1].text
+        group = said.get(first)
+        behind: int | None = None
+        if before in ("—", "–") and _is_open(tokens[first], language):
+            phrase = speaker_behind(tokens, first + 1, language)
+            behind = None if phrase is None else phrase.last + 1
+        elif group is not None and before in (",", "?", "!", "…", "—", "–"):
+            behind = _behind_speaker(tokens, group, language)
+        end = None if behind is None else _end(tokens, behind, language)
+        if end is not None:
+            yield first, end
+
+
+def _is_open(token: Token, language: Language) -> bool:
+    return token.text.islower() and is_finite(token, language)
+
+
+def _behind_speaker(tokens: Sequence[Token], group: VerbGroup, language: Language) -> int | None:
+    """Return the first token behind ", prévient Léa Dumas", None where nobody is named."""
+    for place in range(group.first, min(group.last + 2, len(tokens))):
+        if tokens[place].has("inverted"):
+            return max(group.after, place + 1)
+    phrase = phrase_after(tokens, group.after, language)
+    return None if phrase is None or phrase.pronoun else phrase.last + 1
+
+
+def _end(tokens: Sequence[Token], behind: int, language: Language) -> int | None:
+    """Return the first token of speech behind ", porte-parole des riverains," or None."""
     for ahead in range(behind, min(behind + _LONGEST_APPOSITION_TOKENS, len(tokens))):
         token = tokens[ahead]
-        if token.kind == "punctuation" and token.text in ".!?…":
-            return ahead + 1
-        if token.text in "—–":
-            return ahead + 1
-        if token.text == ",":
-            if _is_apposition(tokens, ahead + 1, language):
-                continue
-            return ahead + 1
+        if token.text in (".", "!", "?", "…", "—", "–"):
+            return _behind_dashes(tokens, ahead + 1)
+        if token.text == "," and not _is_apposition(tokens, ahead + 1, language):
+            return _behind_dashes(tokens, ahead + 1)
     return len(tokens) if behind + _LONGEST_APPOSITION_TOKENS >= len(tokens) else None
+
+
+def _behind_dashes(tokens: Sequence[Token], position: int) -> int:
+    while position < len(tokens) and tokens[position].text in ("—", "–"):
+        position += 1
+    return position
 
 
 def _is_apposition(tokens: Sequence[Token], position: int, language: Language) -> bool:

@@ -64,7 +64,6 @@ def _verb_at(tokens: Sequence[Token], position: int, language: Language) -> tupl
     token = tokens[position]
     if not is_finite(token, language) or token.low in language.verbs:
         return None
-    tokens[position - 1] if position else None
     last = position
     unknown = not token.has("auxiliaries", "copulas", "finite", "infinitive_hosts")
     if token.has("copulas"):
@@ -95,6 +94,8 @@ def _with_complementizer(
     ):
         ahead += 1
     end = last_word(tokens)
+    if ahead + 1 < len(tokens) and tokens[ahead].has("of"):
+        ahead += tokens[ahead + 1].has("complementizers")  # "se quejó de que"
     if ahead + _SHORTEST_CLAUSE > end or not tokens[ahead].has("complementizers"):
         return None
     if stance:  # "Pace è convinto che": only people are

@@ -6,9 +6,11 @@ from index.language.report_words import Language
 from index.statements.agents import can_speak, document
 from index.statements.cues import VerbGroup
 from index.statements.phrases import Phrase, is_name_quotation, is_verb, phrase_after
+from index.statements.quotatives import speaker_behind
 from index.statements.sources import last_word, matches
 from index.statements.subjects import Subject, subject_before
 from index.statements.tokens import Token
+from index.statements.verb_forms import is_finite
 from index.statements.verb_second import is_oblique
 
 _PAUSES = (",", "—", "–", "-", "--", "?", "!", "…")
@@ -45,13 +47,15 @@ def parenthesis(
     if inverted is not None and tokens[inverted.first].has("pronoun:other"):
         return ((content_start(tokens, first - 1), first - 1), None) if quoted else None
     phrase = inverted or phrase_after(tokens, group.last + 1, language)
+    if phrase is None and language.null_subjects:
+        phrase = speaker_behind(tokens, group.last + 1, language)  # "ammette senza remore la sindaca"
     if phrase is not None and language.verb_second and is_oblique(tokens, phrase, language):
         return None  # "…, sagte den Jägern wenig"
     if phrase is None:
-        ends = group.after >= len(tokens) or tokens[group.after].text in ".,;"
-        left_out = language.null_subjects and not language.verb_final and quoted and ends
-        # «Ascolteremo tutti», ha assicurato.
-        return ((content_start(tokens, first - 1), first - 1), None) if left_out else None
+        left_out = language.null_subjects and not language.verb_final and quoted
+        if not left_out or not _says_only_to_whom(tokens, group.after, language):
+            return None
+        return (content_start(tokens, first - 1), first - 1), None
     if not quoted and not _closes(tokens, phrase, group):
         return None
     if before.text == "," and not phrase.pronoun and _only_names(tokens, first - 1, language):
@@ -136,6 +140,7 @@ def _only_names(tokens: Sequence[Token], comma: int, language: Language) -> bool
     return not any(
         token.has("auxiliaries", "copulas", "finite", "subjunctives")
         or token.low in language.verbs
+        or is_finite(token, language)
         or (bool(language.tense_endings) and token.low.endswith(language.tense_endings))
         for token in inside
         if not token.capital
@@ -176,6 +181,17 @@ def _inverted_pronoun(tokens: Sequence[Token], group: VerbGroup) -> Phrase | Non
         if tokens[position].has("inverted"):
             return Phrase(first=position, last=position, pronoun=True)
     return None
+
+
+def _says_only_to_whom(tokens: Sequence[Token], behind: int, language: Language) -> bool:
+    """Whether a verb without a subject ends its clause: «Ascolteremo tutti», ha detto ai cronisti.
+
+    Where somebody is named behind those spoken to, that one speaks.
+    """
+    if behind >= len(tokens) or tokens[behind].text in ".,;":
+        return True
+    to_whom = tokens[behind].has("prepositions", "infinitive_markers", "dative", "adverbs", "times")
+    return to_whom and speaker_behind(tokens, behind, language) is None
 
 
 def _has_verb(tokens: Sequence[Token], language: Language) -> bool:

@@ -207,7 +207,9 @@ def speaker_behind(
     for _ in range(3):
         while position < len(tokens) and tokens[position].has("adverbs", "times", "objects"):
             token = tokens[position]
-            if token.has("determiner", "pronoun", "prepositions") and not token.has("adverbs"):
+            if token.has("prepositions") or (
+                token.has("determiner", "pronoun") and not token.has("adverbs")
+            ):
                 break
             position += 1
         if position >= len(tokens):

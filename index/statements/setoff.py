@@ -15,6 +15,7 @@ _LINE = re.compile(r"(?:^|\n|\s)[-–—]{1,2}\s?(?=[^\W\d_])")
 _SPEAKER_LABEL = re.compile(
     r"[\"“”«„\s]*([^\W\d_a-zà-ÿ][^\W\d_a-zà-ÿ.’'-]+(?: [^\W\d_a-zà-ÿ.’'-]{2,}){0,3})\s?:\s+(?=\S)"
 )
+_CLOSES = re.compile(r"(?<=[^\s«„“\"])[»”“\"]\W*$")
 _LONGEST_LINE_CHARACTERS = 200
 _LONGEST_NAME_TOKENS = 10
 
@@ -44,6 +45,8 @@ def set_off(text: str, passage: Passage, following: Passage | None) -> SetOff | 
         for dash in reversed(dashes):
             if passage.end - dash.end() > _LONGEST_LINE_CHARACTERS:
                 break
+            if _CLOSES.search(text, dash.end(), passage.end):
+                break  # «Магазин закрыт, — говорит Зоя Берестова. — Инсулина на два дня».
             if dash.start() > passage.start:
                 return SetOff(
                     start=passage.start, end=dash.start(), line=dash.end(), line_end=passage.end

@@ -13,7 +13,7 @@ from index.statements.mentions import NameMention, Person, Register
 from index.statements.names import name_words
 from index.statements.naming import Naming, apposed_name, is_bare_calling, taken_apart
 from index.statements.papers import paper_meant
-from index.statements.phrases import Phrase, phrase_after
+from index.statements.phrases import Phrase, is_verb, phrase_after
 from index.statements.pronouns import (
     antecedent,
     pointed_at,
@@ -24,6 +24,7 @@ from index.statements.pronouns import (
 from index.statements.roles import is_role
 from index.statements.statement import Reason, Speaker
 from index.statements.tokens import Sentence, Token
+from index.statements.verb_forms import is_finite
 from index.statements.voices import Voice, fits
 
 _LEADING = 3
@@ -105,6 +106,24 @@ class SpeakerResolver:
         written = self._text[mention.start : mention.end]
         naming = Naming(text=written, name=mention.words, name_text=written)
         return self._named(naming, sentence, mention.start)
+
+    def is_shown(self, voice: Voice) -> bool:
+        """Whether a person stands there by name or pronoun, not by a calling: "the mayor"."""
+        written = set(fold(voice.speaker.as_written).split())
+        if voice.person is not None and written & set(voice.person.words):
+            return True
+        token = next(t for t in self._sentences[voice.sentence].tokens if t.start == voice.start)
+        return token.has("pronoun") and len(written) == 1
+
+    def others_named(self, voice: Voice, sentence: int, before: int) -> bool:
+        """Whether a sentence names before a place somebody else who surely is a person.
+
+        "Amis du Cours" and "Puebla de Sarnes" are names, and nobody who could speak.
+        """
+        return any(
+            named.speaker.name != voice.speaker.name and named.start < before and _is_sure(named)
+            for named in self.named_in(sentence)
+        )
 
     def _just_spoke(self, voice: Voice) -> bool:
         """Whether the person is the last one who said something before a sentence."""
@@ -404,23 +423,48 @@ class SpeakerResolver:
         if not phrase.pronoun:
             naming = taken_apart(tokens, phrase, self._text, self._language)
             asks = tokens[phrase.first].has("questions")
+            behind = self._behind_apposition(phrase, sentence)
+            behind = behind or self._behind_verb(phrase, sentence)
+            if behind is not None and not asks:
+                return self._voice(behind, sentence)
             if asks or not naming.can_speak or self._only_opens(phrase, sentence):
-                return None
-            if self._is_fronted(phrase, sentence):
                 return None
         return self._voice(phrase, sentence)
 
-    def _is_fronted(self, phrase: Phrase, sentence: int) -> bool:
-        """Whether an object stands first: "Einzelne Monate dürfe man nicht überbewerten"."""
-        behind = self._sentences[sentence].tokens[phrase.last + 2 : phrase.last + 3]
-        return self._language.verb_second and any(word.has("pronoun:anyone") for word in behind)
+    def _behind_apposition(self, phrase: Phrase, sentence: int) -> Phrase | None:
+        """Return the pronoun of « Mareyeuse depuis vingt ans, elle est la seule femme ici »."""
+        tokens = self._sentences[sentence].tokens
+        comma = next((i for i in range(phrase.last, len(tokens)) if tokens[i].text == ","), None)
+        if comma is None or comma + 2 >= len(tokens):
+            return None
+        if any(is_verb(tokens, place, self._language) for place in range(comma)):
+            return None
+        first, verb = tokens[comma + 1 : comma + 3]
+        if not first.has("pronoun") or first.has("relatives", "pronoun:other"):
+            return None
+        is_subject = is_finite(verb, self._language) or verb.has("objects", "negations")
+        return Phrase(first=comma + 1, last=comma + 1, pronoun=True) if is_subject else None
+
+    def _behind_verb(self, phrase: Phrase, sentence: int) -> Phrase | None:
+        """Return the pronoun that is the subject where something else stands first.
+
+        "Einzelne Monate dürfe man nicht überbewerten", "Von Zufall will sie nichts wissen".
+        """
+        tokens = self._sentences[sentence].tokens
+        place = phrase.last + 2
+        if not self._language.verb_second or place >= len(tokens):
+            return None
+        is_subject = tokens[place].has("pronoun:anyone") or (
+            tokens[phrase.first].has("of") and tokens[place].has("pronoun")
+        )
+        return Phrase(first=place, last=place, pronoun=True) if is_subject else None
 
     def _only_opens(self, phrase: Phrase, sentence: int) -> bool:
         """Whether the one word of a phrase has its capital only from opening the sentence."""
         token = self._sentences[sentence].tokens[phrase.first]
         tokens = self._sentences[sentence].tokens
         alone = not phrase.last or tokens[1].has("of")  # "Daté de 2004, il…"
-        if phrase.first or not alone or self._language.capitalised_nouns:
+        if phrase.first or not alone:
             return False
         if token.has("role", "organisations", "pronoun"):
             return False
@@ -428,6 +472,11 @@ class SpeakerResolver:
         return not self._register.bearers(words) and not any(
             mention.first and mention.words == words for mention in self._register.mentions
         )
+
+
+def _is_sure(voice: Voice) -> bool:
+    person = voice.person
+    return person is not None and bool(person.gender or person.role or person.known_first_name)
 
 
 def is_called(person: Person, naming: Naming) -> bool:

@@ -37,6 +37,9 @@ def german_subject(tokens: Sequence[Token], group: VerbGroup, language: Language
                 and phrase.first == opening
                 and not is_oblique(tokens, phrase, language)
             ):
+                if first.has("of"):  # "Von Zufall will sie nichts wissen"
+                    behind = _nominative_after(tokens, verb + 1, language)
+                    return Subject(phrase=behind if behind and behind.pronoun else phrase)
                 behind = _nominative_after(tokens, group.finite + 1, language)
                 # "Die Entscheidung kommentierte Mona Weber": the object stands first
                 fronted = behind is not None and not _is_somebody(tokens, phrase, language)
@@ -159,6 +162,8 @@ def is_oblique(tokens: Sequence[Token], phrase: Phrase, language: Language) -> b
         following = tokens[phrase.first + 1]
         if not following.capital:
             return following.low.endswith("en") and following.kind == "word"
+        if is_role(following, language) and not following.low.endswith(language.feminine_endings):
+            return False  # "der Trainer Martin"
         head = following
         for token in tokens[phrase.first + 1 : phrase.last + 1]:
             if not token.capital:
