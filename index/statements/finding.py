@@ -229,9 +229,7 @@ class _BodyReader:
         if report.phrase is not None:
             # « Interrogée sur la hausse, elle répond : … » goes on about who spoke before
             opens = not report.phrase.first or report.tokens[0].kind == "quotation"
-            answering = opens and any(
-                word.startswith(self._language.answers) for word in report.cue.split()
-            )
+            answering = opens and self._answers(report)
             return self._resolver.resolve(report.phrase, index, answering=answering)
         if report.shared:
             own = last or self._resolver.subject_of(index, report.cue_start)
@@ -241,10 +239,17 @@ class _BodyReader:
         if report.agentless:
             return None
         if self._language.null_subjects and (self._language.verb_final or opens_clause(report)):
-            return last or self._resolver.understood(index, report.cue_start)
+            found = last or self._resolver.understood(index, report.cue_start)
+            answers = report.tokens[0].kind == "quotation" and self._answers(report)
+            if found is None or (answers and self._resolver.just_spoke(found, index)):
+                return None  # «Pues que me enseñen el baremo», replica: not who spoke before
+            return found
         if report.kind == "quotation" and self._text[: report.start].rstrip(' «„“"').endswith(":"):
             return self._announcing(index, report.start)  # "wollte Uta Behrens wissen: „…“"
         return None
+
+    def _answers(self, report: Report) -> bool:
+        return any(word.startswith(self._language.answers) for word in report.cue.split())
 
     def _set_off_words(self, found: SetOff, index: int) -> Said:
         sentence = self._sentences[index]

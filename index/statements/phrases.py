@@ -123,6 +123,13 @@ def phrase_after(
     return None if last is None else Phrase(first=position, last=last)
 
 
+def _is_past(token: Token, language: Language) -> bool:
+    """Whether an unknown word ends as only verbs do: « El inspector evitó confirmar »."""
+    return not token.tags and bool(language.tense_endings) and (
+        token.low.endswith(language.tense_endings)
+    )
+
+
 def _walk_right(tokens: Sequence[Token], first: int, language: Language) -> int | None:
     position = first
     last: int | None = None
@@ -180,6 +187,7 @@ def _walk_right(tokens: Sequence[Token], first: int, language: Language) -> int 
             )
             or (only_names and last is not None and not token.has("role"))
             or (is_verb(tokens, position, language) and last is not None)
+            or (language.null_subjects and last is not None and _is_past(token, language))
         ):
             break
         else:
@@ -270,7 +278,6 @@ def _leftmost_start(
                 continue
         if starts_phrase(tokens, position, language) or is_name_quotation(tokens[position]):
             return position
-    tokens[first]
     return None
 
 

@@ -194,6 +194,8 @@ def _after(place: _Place) -> Report | None:
     start = position - 1
     if tokens[start].has("suffixes") and start:
         start -= 1  # "Bey'e bakılırsa"
+    if tokens[start].has("tonic"):  # "ihm zufolge"
+        return _ending_report(place, start, Phrase(first=start, last=start, pronoun=True))
     while start > 0 and _can_be_inside(tokens[start - 1]):
         start -= 1
     cited = tokens[position - 1].has("documents")  # "alınan bilgiye göre": nobody is named

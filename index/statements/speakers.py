@@ -57,7 +57,7 @@ class SpeakerResolver:
             answering: The cue is an answer, so that "il" is not the one who spoke before.
         """
         voice = self._voice(phrase, sentence)
-        if voice is not None and answering and self._just_spoke(voice):
+        if voice is not None and answering and self.just_spoke(voice, sentence):
             written = fold(voice.speaker.as_written).split()
             if phrase.pronoun or (voice.person and not set(voice.person.words) & set(written)):
                 return None  # "konterte der Sänger": not the critic who spoke before
@@ -125,9 +125,9 @@ class SpeakerResolver:
             for named in self.named_in(sentence)
         )
 
-    def _just_spoke(self, voice: Voice) -> bool:
+    def just_spoke(self, voice: Voice, sentence: int) -> bool:
         """Whether the person is the last one who said something before a sentence."""
-        before = [number for number in self._voices if number < voice.sentence]
+        before = [number for number in self._voices if number < sentence]
         if not before:
             return False
         last = self._voices[max(before)][-1]
@@ -418,7 +418,7 @@ class SpeakerResolver:
         while position < len(tokens) and tokens[position].kind == "punctuation":
             position += 1
         phrase = phrase_after(tokens, position, self._language)
-        if phrase is None:
+        if phrase is None or self._is_apposition(phrase, sentence):
             return None
         if not phrase.pronoun:
             naming = taken_apart(tokens, phrase, self._text, self._language)
@@ -444,6 +444,18 @@ class SpeakerResolver:
             return None
         is_subject = is_finite(verb, self._language) or verb.has("objects", "negations")
         return Phrase(first=comma + 1, last=comma + 1, pronoun=True) if is_subject else None
+
+    def _is_apposition(self, phrase: Phrase, sentence: int) -> bool:
+        """Whether a calling without an article opens: « Figlia di un casellante, entrò … »."""
+        tokens = self._sentences[sentence].tokens
+        first, behind = tokens[phrase.first], tokens[phrase.last + 1 : phrase.last + 2]
+        bare = not phrase.first and is_role(first, self._language) and not first.has("determiner")
+        closes = any(token.text == "," for token in behind)
+        named = tokens[phrase.first + 1 : phrase.last + 1]
+        return (
+            self._language.null_subjects and bare and closes
+            and not any(token.capital for token in named[:1])
+        )  # fmt: skip
 
     def _behind_verb(self, phrase: Phrase, sentence: int) -> Phrase | None:
         """Return the pronoun that is the subject where something else stands first.

@@ -10,6 +10,8 @@ from index.statements.subjects import Subject, subject_before
 from index.statements.tokens import Token
 
 _OPEN = Subject(phrase=None)
+_ADJECTIVES = ("e", "er", "es", "en")
+_ABSTRACTS = ("ungen", "heiten", "keiten", "schaften", "ionen", "täten")
 
 
 def german_subject(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Subject:
@@ -72,6 +74,8 @@ def _is_somebody(tokens: Sequence[Token], phrase: Phrase, language: Language) ->
         for token in inside
     ):
         return True
+    if inside[-1].low.endswith(_ABSTRACTS) and inside[0].low.endswith(_ADJECTIVES):
+        return False  # "Betriebsbedingte Kündigungen schloss die Managerin aus"
     named = [token for token in inside if token.capital and not token.has("determiner")]
     return not inside[0].has("determiner") and len(named) >= 2
 
