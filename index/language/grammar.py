@@ -25,6 +25,7 @@ class Grammar:
     capitalised_nouns: bool  # German: a capital makes no name
     apostrophe_parts: bool  # "Trump's", "Bey'e" are a name and its suffix
     inversions: bool  # « a-t-il » is a verb and its subject
+    natural_gender: bool  # English: only persons are "he" or "she"
     # verbs
     compound_past: bool  # behind an auxiliary stands a participle, no finite form
     ambiguous_past: bool  # "said" is a past form and a participle
@@ -55,6 +56,8 @@ class Grammar:
     passive_participles: tuple[str, ...]  # "yapılan", "paylaşılan"
     feminine_endings: tuple[str, ...]
     role_endings: tuple[str, ...]
+    masculine_names: tuple[str, ...]  # letters that end first names
+    feminine_names: tuple[str, ...]
     attribution_endings: tuple[str, ...]  # "Augenzeugenberichten"
 
 

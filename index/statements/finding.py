@@ -230,7 +230,12 @@ class _BodyReader:
             # « Interrogée sur la hausse, elle répond : … » goes on about who spoke before
             opens = not report.phrase.first or report.tokens[0].kind == "quotation"
             answering = opens and self._answers(report)
-            return self._resolver.resolve(report.phrase, index, answering=answering)
+            is_direct = any(
+                token.kind == "quotation" and token.start <= report.start < token.end
+                for token in report.tokens
+            )
+            words = (report.start, report.end) if is_direct else None
+            return self._resolver.resolve(report.phrase, index, answering=answering, words=words)
         if report.shared:
             own = last or self._resolver.subject_of(index, report.cue_start)
             if own is None and report.cue_start - report.sentence.start < _OPENING_CHARACTERS:

@@ -5,7 +5,7 @@ bearers is meant is decided in `speakers`.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.language.report_words import Gender, Language
@@ -25,6 +25,7 @@ from index.statements.roles import role_gender, role_of, role_words, without_art
 from index.statements.tokens import Sentence, Token
 
 _BY_ARTICLE: tuple[Gender, ...] = ("masculine", "feminine")
+_OPENING_TOKENS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +119,51 @@ def register(sentences: Sequence[Sentence], language: Language) -> Register:
     found = Register(persons=tuple(persons.values()), mentions=mentions)
     if language.surname_cases["masculine"]:
         found = _in_nominative(found, sentences, language)
-    return _with_surname_roles(found)
+    found = _with_surname_roles(found)
+    return _with_pronouns(found, sentences) if language.natural_gender else found
+
+
+def _with_pronouns(found: Register, sentences: Sequence[Sentence]) -> Register:
+    """Add the gender that "he" or "she" shows behind the only person a stretch of text names.
+
+    "Keziah Mbalo is icing a knee. Two nights ago she kicked the penalty." Only where things are
+    no "she"; two pronouns that disagree show nothing.
+    """
+    shown: dict[tuple[str, ...], set[Gender]] = {}
+    named: dict[int, list[NameMention]] = {}
+    for mention in found.mentions:
+        named.setdefault(mention.sentence, []).append(mention)
+    for number, mentions in named.items():
+        bearers = {person.words for m in mentions for person in found.bearers(m.words)}
+        if len(bearers) != 1 or mentions[0].first > _OPENING_TOKENS:
+            continue
+        gender = _first_pronoun(sentences, number, named)
+        if gender is not None:
+            shown.setdefault(bearers.pop(), set()).add(gender)
+    return Register(
+        persons=[
+            replace(person, gender=next(iter(genders)))
+            if person.gender is None and len(genders := shown.get(person.words, set())) == 1
+            else person
+            for person in found.persons
+        ],
+        mentions=found.mentions,
+    )
+
+
+def _first_pronoun(
+    sentences: Sequence[Sentence], number: int, named: Mapping[int, Sequence[NameMention]]
+) -> Gender | None:
+    """Return the gender of the first "he" or "she" of the sentence behind one."""
+    behind = number + 1
+    if behind >= len(sentences) or sentences[behind].passage != sentences[number].passage:
+        return None
+    first = min((mention.first for mention in named.get(behind, ())), default=len(sentences[behind].tokens))
+    for token in sentences[behind].tokens[:first]:
+        for gender in _BY_ARTICLE:
+            if token.has(f"pronoun:{gender}"):
+                return gender
+    return None
 
 
 def _in_nominative(found: Register, sentences: Sequence[Sentence], language: Language) -> Register:
@@ -187,13 +232,13 @@ def _mentions(sentence: Sentence, index: int, language: Language) -> Iterator[Na
             start=tokens[begin].start,
             end=tokens[last].end,
             words=words,
-            gender=_gender(tokens, begin, full_role, language),
+            gender=_gender(tokens, begin, last, full_role, language),
             role=without_article(full_role, language),
         )
 
 
 def _gender(
-    tokens: Sequence[Token], first: int, role: str | None, language: Language
+    tokens: Sequence[Token], first: int, last: int, role: str | None, language: Language
 ) -> Gender | None:
     before = tokens[first - 1] if first else None
     if before is not None:
@@ -209,6 +254,11 @@ def _gender(
     known = language.first_names.get(tokens[first].low.split("-")[0])
     if known is not None:
         return known
+    if first < last and role is None:
+        if tokens[first].low.endswith(language.masculine_names):  # "Рустам Алиев"
+            return "masculine"
+        if tokens[first].low.endswith(language.feminine_names):  # « Osvalda Peressutti »
+            return "feminine"
     if role is not None:
         by_role = role_gender(role, language)
         if by_role is not None:

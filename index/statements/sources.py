@@ -138,7 +138,10 @@ def _back(place: _Place) -> Report | None:
 
 
 def _of(place: _Place) -> Report | None:
-    """Read "nach Angaben von X"."""
+    """Read "nach Angaben von X"; not "nach eigener Aussage", which names nobody."""
+    after = place.after
+    if after < len(place.tokens) and place.tokens[after].low in place.language.exclusions:
+        return None
     phrase = _source_phrase(place.tokens, place.after, place.language, needs_noun=True)
     return None if phrase is None else place.report(phrase)
 

@@ -23,11 +23,12 @@ from index.statements.pronouns import (
 )
 from index.statements.roles import is_role
 from index.statements.statement import Reason, Speaker
-from index.statements.tokens import Sentence, Token
+from index.statements.tokens import Sentence, Token, tokenise
 from index.statements.verb_forms import is_finite
 from index.statements.voices import Voice, fits
 
 _LEADING = 3
+_OPENING_TOKENS = 2
 _OPENING = ("prepositions", "subordinators", "adverbs", "openers")
 
 
@@ -48,15 +49,23 @@ class SpeakerResolver:
         for mention in register.mentions:
             self._mentions.setdefault(mention.sentence, []).append(mention)
 
-    def resolve(self, phrase: Phrase, sentence: int, *, answering: bool = False) -> Voice | None:
+    def resolve(
+        self,
+        phrase: Phrase,
+        sentence: int,
+        *,
+        answering: bool = False,
+        words: tuple[int, int] | None = None,
+    ) -> Voice | None:
         """Return who is meant by a phrase of a sentence, None where the page leaves it open.
 
         Args:
             phrase: The words beside the cue.
             sentence: The number of their sentence.
             answering: The cue is an answer, so that "il" is not the one who spoke before.
+            words: The characters that are said, which may speak of the one before.
         """
-        voice = self._voice(phrase, sentence)
+        voice = self._voice(phrase, sentence, words)
         if voice is not None and answering and self.just_spoke(voice, sentence):
             written = fold(voice.speaker.as_written).split()
             if phrase.pronoun or (voice.person and not set(voice.person.words) & set(written)):
@@ -133,7 +142,9 @@ class SpeakerResolver:
         last = self._voices[max(before)][-1]
         return last.speaker.name == voice.speaker.name
 
-    def _voice(self, phrase: Phrase, sentence: int) -> Voice | None:
+    def _voice(
+        self, phrase: Phrase, sentence: int, words: tuple[int, int] | None = None
+    ) -> Voice | None:
         tokens = self._sentences[sentence].tokens
         if phrase.pronoun:
             return self._pronoun(phrase, sentence)
@@ -155,7 +166,7 @@ class SpeakerResolver:
             if len(persons) == 1:
                 return self._of_person(persons[0], naming, sentence, start)
             meant = self._epithet(phrase, naming, persons, sentence)
-            if meant is not None:
+            if meant is not None and not (words and self._speaks_of(meant, words)):
                 return meant
         paper = paper_meant(self._sentences, sentence, phrase, self._text, self._language)
         name = _as_name(paper or naming.text, self._language)
@@ -204,6 +215,15 @@ class SpeakerResolver:
         if found.gender is None and any(voice.gender == naming.gender for voice in others):
             return None  # "Son éditeur, Côme Vérancourt, … L'autrice raconte": another fits better
         return self._of_person(found.person, naming, sentence, start)
+
+    def _speaks_of(self, voice: Voice, words: tuple[int, int]) -> bool:
+        """Whether what is said is about the one who was just spoken of, so that another says it.
+
+        Tom Reed fell. "He was lucky," said the doctor.
+        """
+        opening = tuple(tokenise(self._text, *words, self._language))[:_OPENING_TOKENS]
+        genders = (voice.gender,) if voice.gender else ("masculine", "feminine")
+        return any(token.has(f"pronoun:{gender}") for token in opening for gender in genders)
 
     def _only_one(self, gender: Gender, sentence: int) -> Voice | None:
         """Return the one person named before a sentence who can be of that gender."""
