@@ -158,7 +158,9 @@ def _first_pronoun(
     behind = number + 1
     if behind >= len(sentences) or sentences[behind].passage != sentences[number].passage:
         return None
-    first = min((mention.first for mention in named.get(behind, ())), default=len(sentences[behind].tokens))
+    first = min(
+        (mention.first for mention in named.get(behind, ())), default=len(sentences[behind].tokens)
+    )
     for token in sentences[behind].tokens[:first]:
         for gender in _BY_ARTICLE:
             if token.has(f"pronoun:{gender}"):

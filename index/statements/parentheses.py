@@ -48,7 +48,9 @@ def parenthesis(
         return ((content_start(tokens, first - 1), first - 1), None) if quoted else None
     phrase = inverted or phrase_after(tokens, group.last + 1, language)
     if phrase is None and language.null_subjects:
-        phrase = speaker_behind(tokens, group.last + 1, language)  # "ammette senza remore la sindaca"
+        phrase = speaker_behind(
+            tokens, group.last + 1, language
+        )  # "ammette senza remore la sindaca"
     if phrase is not None and language.verb_second and is_oblique(tokens, phrase, language):
         return None  # "…, sagte den Jägern wenig"
     if phrase is None:

@@ -125,8 +125,10 @@ def phrase_after(
 
 def _is_past(token: Token, language: Language) -> bool:
     """Whether an unknown word ends as only verbs do: « El inspector evitó confirmar »."""
-    return not token.tags and bool(language.tense_endings) and (
-        token.low.endswith(language.tense_endings)
+    return (
+        not token.tags
+        and bool(language.tense_endings)
+        and (token.low.endswith(language.tense_endings))
     )
 
 

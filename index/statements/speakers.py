@@ -462,7 +462,8 @@ class SpeakerResolver:
         first, verb = tokens[comma + 1 : comma + 3]
         if not first.has("pronoun") or first.has("relatives", "pronoun:other"):
             return None
-        is_subject = is_finite(verb, self._language) or verb.has("objects", "negations")
+        only = not first.has("tonic", "objects")  # "he", not « elle »
+        is_subject = only or is_finite(verb, self._language) or verb.has("objects", "negations")
         return Phrase(first=comma + 1, last=comma + 1, pronoun=True) if is_subject else None
 
     def _is_apposition(self, phrase: Phrase, sentence: int) -> bool:

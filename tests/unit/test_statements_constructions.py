@@ -100,3 +100,69 @@ def test_who_rejects_a_claim_does_not_say_what_it_claims() -> None:
 def test_those_who_are_told_are_no_part_of_the_words() -> None:
     text = "Mara Holm told reporters the crossing would take an hour."
     assert said(text, "en") == [("Mara Holm", "the crossing would take an hour")]
+
+
+def test_a_verb_without_a_subject_may_say_to_whom() -> None:
+    text = "La alcaldesa, Ana Soler, se marchó. «El puente cede», dijo a los vecinos."
+    assert said(text, "es") == [("Ana Soler", "El puente cede")]
+    named = "La alcaldesa, Ana Soler, se marchó. «Cede», dijo a los vecinos el perito Luis Mora."
+    assert said(named, "es") == [("Luis Mora", "Cede")]
+
+
+def test_an_answer_without_a_subject_is_not_that_of_who_spoke_before() -> None:
+    text = "Ana Soler niega que el puente ceda. «Que venga a verlo», replica."
+    assert [name for name, _ in said(text, "es")] == ["Ana Soler", None]
+
+
+@pytest.mark.parametrize("opening", ["«", "Сторожа спорят. «"])
+def test_any_verb_between_dashes_inside_quotation_marks_names_who_speaks(opening: str) -> None:
+    text = f"{opening}Какая неделя? Мост рухнет, — горячится инженер Зоя Петрова. — Вода идёт»."
+    assert [name for name, _ in said(text, "ru")] == ["Зоя Петрова"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("fr", "Léa Dumas, voix des Amis du Quai, se lève. « Le quai cède. »", "Léa Dumas"),
+        ("fr", "Léa Dumas note le prix. Au port depuis peu, elle pèse. « Je crie. »", "Léa Dumas"),
+        ("en", "Tom Reed lives here. A keeper for years, he walks it. \"It gives.\"", "Tom Reed"),
+        ("en", "Tom Reed lives here. The mayor disagrees. \"It gives.\"", None),
+        ("en", "Tom Reed met Ann Hale at the quay. \"It gives.\"", None),
+        ("de", "Mona Weber wies das zurück. Der Kai sei sicher.", "Mona Weber"),
+    ],
+)  # fmt: skip
+def test_words_alone_belong_to_the_one_whom_the_sentence_before_is_about(
+    language: str, text: str, name: str | None
+) -> None:
+    assert [found for found, _ in said(text, language)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("en", "Tom Reed fell from the quay. \"He was lucky,\" said the doctor.", "the doctor"),
+        ("de", "Paul Klein fiel vom Kai. „Er hatte Glück“, sagte der Arzt.", "der Arzt"),
+    ],
+)  # fmt: skip
+def test_who_speaks_of_somebody_is_not_that_person(language: str, text: str, name: str) -> None:
+    assert [found for found, _ in said(text, language)] == [name]
+
+
+def test_a_calling_without_an_article_opens_no_sentence_as_its_subject() -> None:
+    text = "Ada Rossi tace. Figlia di un pescatore, arrivò nel 1959. Lei disse che il molo cede."
+    assert [name for name, _ in said(text, "it")] == ["Ada Rossi"]
+
+
+def test_german_words_before_their_attribution_name_nobody_of_their_own() -> None:
+    assert said("Der Kai bricht nach eigener Aussage nicht.", "de") == []
+    text = "Pfarrer Uwe Holm sieht das anders. Ihm zufolge bricht der Kai."
+    assert [name for name, _ in said(text, "de")] == ["Uwe Holm"]
+    fronted = "Die Forscherin Eva Holm misst. Von Zufall will sie nichts wissen: „Das stimmt.“"
+    assert [name for name, _ in said(fronted, "de")] == ["Eva Holm"]
+    trainer = "Der Trainer Paul Klein beschwerte sich, dass der Kai bricht."
+    assert [name for name, _ in said(trainer, "de")] == ["Paul Klein"]
+
+
+def test_a_pronoun_shows_the_gender_of_an_unknown_first_name() -> None:
+    text = "Kezia Moran rests. Tonight she plays. Ed Fox waits outside.\nShe said the quay gives."
+    assert said(text, "en") == [("Kezia Moran", "the quay gives")]
