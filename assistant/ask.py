@@ -259,6 +259,7 @@ class Assistant:
             text,
             article_index.article,
             article_index.statements,
+            people=article_index.people,
             spelling=article_index.spelling,
             before=before,
             classifier=self._learned.classifier,

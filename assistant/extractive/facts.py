@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.extractive import identity, thread
+from assistant.extractive import identity, people, thread
 from assistant.extractive.answerability import (
     MATCHED_ACROSS,
     is_answered,
@@ -162,7 +162,7 @@ def _answering(inquiry: Inquiry, source: Source) -> list[ScoredSpan]:
     if about_words and topic.reader is None:
         return []
     if question.intent == "said_what":
-        ranked = [item for item in ranked if _holds_names(topic, item.span)]
+        ranked = [item for item in ranked if _is_about_them(topic, item.span)]
         if not ranked:
             return []
     if gated and question.want == "reason" and not topic.is_across:
@@ -288,9 +288,13 @@ def _different(spans: list[ScoredSpan], inquiry: Inquiry) -> list[ScoredSpan]:
     return kept
 
 
-def _holds_names(inquiry: Inquiry, span: ScoredSpan) -> bool:
-    """Whether a sentence has every name of the question: else it is about somebody else."""
-    names = [term.text for term in inquiry.question.all_terms if term.is_name]
+def _is_about_them(inquiry: Inquiry, span: ScoredSpan) -> bool:
+    """Whether a sentence is about whom a question names; of nobody, whether it has its names."""
+    question = inquiry.question
+    if question.speaker is not None:
+        told = people.sentences_about(inquiry, question.speaker)
+        return any(span.start < own.end and own.start < span.end for own in told)
+    names = [term.text for term in question.all_terms if term.is_name]
     text = inquiry.article.text[span.start : span.end]
     return not names or float(inquiry.article_index.align(names, [text]).min()) >= MATCHED
 

@@ -10,7 +10,7 @@ from assistant.locale import lesser_offices
 from assistant.question.speaking import own_words
 from index.language import report_words
 from index.language.words import content_words, fold, folded_words, stop_words, word_spans
-from index.statements import NamedPerson, named_people
+from index.statements import NamedPerson
 
 _BEFORE, _BEHIND = 6, 8
 """Words around a name in which the page says what its bearer is."""
@@ -29,7 +29,7 @@ def who_is(inquiry: Inquiry) -> Draft | None:
     if question.want != "person" or question.intent != "factual":
         return None
     names = {term.folded for term in question.all_terms}
-    for person in named_people(inquiry.article):
+    for person in inquiry.article_index.people:
         own = set(content_words(person.name))
         if names and names <= own and asked <= {"{name}"} | own:
             return _told(inquiry, person)
@@ -61,7 +61,7 @@ def bearer(inquiry: Inquiry) -> NamedPerson | None:
     asks_lesser = _is_lesser(inquiry.question.words)
     same = same_office(inquiry, fold(head))
     least = MATCHED if inquiry.is_across else SAME_WORD
-    for person in named_people(inquiry.article):
+    for person in inquiry.article_index.people:
         beside = _words_beside(inquiry.article.text, person)
         if _is_lesser(beside) != asks_lesser:
             continue  # the deputy mayor is not the mayor

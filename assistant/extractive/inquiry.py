@@ -156,15 +156,22 @@ class Inquiry:
         shares: np.ndarray = self.weights @ self.held(texts) / self.weights.sum()
         return shares
 
-    def raised(self, shares: np.ndarray, texts: Sequence[str]) -> np.ndarray:
+    def raised(
+        self, shares: np.ndarray, texts: Sequence[str], *, asked: str | None = None
+    ) -> np.ndarray:
         """Return shares of the topic, (texts,), raised by meaning where the page is foreign.
 
         The words of two languages are aligned one by one and often missed: "tent", "Festzelt".
+
+        Args:
+            shares: Of the topic, by words.
+            texts: What holds them.
+            asked: What the texts are compared with; None for the whole question.
         """
         if not self.is_across or self.reader is None or not texts:
             return shares
         few = np.argsort(-shares, kind="stable")[:_MOST_COMPARED]
-        near = self.reader.nearness(self.question.plain, [texts[place] for place in few])
+        near = self.reader.nearness(asked or self.question.plain, [texts[place] for place in few])
         raised = shares.copy()
         raised[few] = np.maximum(shares[few], _OF_MEANING * np.array(near, dtype=np.float32))
         return raised

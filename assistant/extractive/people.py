@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from assistant.extractive.inquiry import MATCHED, SAME_WORD, Inquiry
 from assistant.extractive.sentences import sentences_of
+from assistant.question.speaking import personal_pronouns
 from index.article import Comment
-from index.language.words import Span, content_words, fold, folded_words
+from index.language.words import Span, content_words, fold, folded_words, word_spans
 from index.statements import Speaker, Statement, speakers
 
 _SHORTEST_NAME = 4
@@ -25,6 +26,35 @@ def sentences_with(inquiry: Inquiry, speaker: Speaker) -> list[Span]:
         if set(surname) & set(folded_words(span.of(inquiry.article.text)))
         and not any(s.start < span.end and span.start < s.end for s in inquiry.said)
     ]
+
+
+def sentences_about(inquiry: Inquiry, speaker: Speaker) -> list[Span]:
+    """Return the sentences of the body that name somebody, and those behind that go on with "she".
+
+    A name in somebody else's words tells of nobody: "“Mr Rennick sees a shoal,” she said. She
+    conceded …" goes on with her.
+    """
+    article = inquiry.article
+    surname = set(content_words(speaker.name)[-1:])
+    others = {content_words(p.name)[-1] for p in inquiry.article_index.people} - surname
+    pronouns = personal_pronouns(article.language)
+    foreign = [s for s in inquiry.said if s.speaker and s.speaker.name != speaker.name]
+    found: list[Span] = []
+    is_meant, passage = False, None
+    for span in sentences_of(article):
+        if (label := article.passage_at(span.start).label) != passage:
+            is_meant, passage = False, label
+        own = [
+            fold(word.of(article.text))
+            for word in word_spans(article.text, span.start, span.end)
+            if not any(s.start <= word.start < s.end for s in foreign)
+        ]
+        is_named = not surname.isdisjoint(own)
+        goes_on = is_meant and bool(own) and own[0] in pronouns
+        is_meant = is_named or (is_meant and others.isdisjoint(own))
+        if is_named or goes_on:
+            found.append(span)
+    return found
 
 
 def known_speakers(inquiry: Inquiry) -> list[Speaker]:

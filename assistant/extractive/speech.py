@@ -28,6 +28,8 @@ _AROUND = 0.97
 _OF_EACH = 3
 """Statements told of each of several people of one name."""
 _MOST = 6
+_NEAREST = 0.2
+"""Share of the sentences of the page that are among the nearest to a topic."""
 _ANSWERS = 0.5
 """Probability from which a statement is read as an answer."""
 _AS_GOOD = 0.95
@@ -91,12 +93,14 @@ def said_what(inquiry: Inquiry) -> Draft | None:
         said = [s for s in said if s.manner == "direct"]
     topic = people.without_description(_without_asking(inquiry), speaker)
     said, topic = _in_that_manner(topic, said)
-    everything = said
+    everything, told = said, _told_of(topic, speaker)
     if topic.terms:
         said = sorted(_on_it(topic, said), key=lambda s: s.start)
-        if not said and (not question.speaker or question.is_follow_up or question.goes_on):
+        if not (said or told) and (
+            not question.speaker or question.is_follow_up or question.goes_on
+        ):
             said = everything  # "And Marsh's answer to that?" names no topic of its own
-    if not said:
+    if not said and not told:
         return None
     inquiry.composer.introduce("speaker_says", speaker=speaker.name)
     # Where not all of it fits, their own words come before reported ones.
@@ -104,10 +108,38 @@ def said_what(inquiry: Inquiry) -> Draft | None:
     most = _MOST if question.reader_of_name is None else _OF_EACH
     for statement in _apart(sorted(preferred[:most], key=lambda s: s.start), inquiry.article):
         quote_statement(statement, inquiry)
+    inquiry.composer.introduce("article_says")
+    for span in told[:_OF_EACH]:
+        inquiry.composer.quote(span.start, span.end)
     if len(said) == 1 and len(said[0].text.split()) < _FEW_WORDS:
         _quote_what_they_do(inquiry, _shown(said[0], inquiry.article)[1])
     _reader_of_name(inquiry)
     return inquiry.composer.finish()
+
+
+def _told_of(topic: Inquiry, speaker: Speaker) -> list[Span]:
+    """Return the article's own sentences about somebody that tell how they stand to a topic.
+
+    "She backs the cut all the same." Without a topic, those that quote or report where nobody's
+    statement was made out.
+    """
+    text = topic.article.text
+    about = [
+        span
+        for span in people.sentences_about(topic, speaker)
+        if not any(s.speaker and s.start < span.end and span.start < s.end for s in topic.said)
+    ]
+    sentences = [span.of(text) for span in about]
+    if topic.terms:
+        return topic.covered(about, sentences)
+    if people.words_of(topic, speaker):
+        return []
+    reporting = reporting_words(topic.article.language)
+    return [
+        span
+        for span, sentence in zip(about, sentences, strict=True)
+        if quotations_in(sentence) or not reporting.isdisjoint(folded_words(sentence))
+    ]
 
 
 def _in_reply(inquiry: Inquiry, speaker: Speaker | None) -> Draft | None:
@@ -300,15 +332,38 @@ def _on_it(inquiry: Inquiry, said: Sequence[Statement]) -> list[Statement]:
     found = on_topic(inquiry, said) or ([] if inquiry.misses_name else on_topic(known, said))
     if found or not said or not (known.terms or inquiry.is_across):
         return found
+    title = [p.text for p in inquiry.article.body() if p.kind == "title"]
+    if known.covered(title, title):
+        return list(said)  # the article is about nothing else
     is_strange = any(
         term.is_name and strength < SAME_WORD
         for term, strength in zip(inquiry.terms, inquiry.strengths, strict=True)
     )
-    shares = () if is_strange and not inquiry.is_across else _read(inquiry, said)
-    if not shares or max(shares) < _ANSWERS:
+    if is_strange and not inquiry.is_across:
         return []
-    beside = said[shares.index(max(shares))].passage
-    return [s for s in said if s.passage == beside][:_OF_EACH]
+    shares = _read(inquiry, said)
+    if not shares:
+        return []
+    if max(shares) >= _ANSWERS:
+        beside = said[shares.index(max(shares))].passage
+        return [s for s in said if s.passage == beside][:_OF_EACH]
+    return _among_nearest(inquiry, said)
+
+
+def _among_nearest(inquiry: Inquiry, said: Sequence[Statement]) -> list[Statement]:
+    """Return which of somebody's words are among the nearest of the page to the topic, best first.
+
+    What somebody says of a thing is nearer to it than most of the page, in whatever words.
+    """
+    if inquiry.reader is None:
+        return []
+    texts = [span.of(inquiry.article.text) for span in sentences_of(inquiry.article)]
+    asked = " ".join(term.text for term in inquiry.terms)
+    near = inquiry.reader.nearness(asked, [*(s.text for s in said), *texts])
+    own, others = near[: len(said)], sorted(near[len(said) :], reverse=True)
+    least = others[int(len(others) * _NEAREST)]
+    order = sorted(range(len(said)), key=lambda place: -own[place])
+    return [said[place] for place in order if own[place] >= least][:_OF_EACH]
 
 
 def _read(inquiry: Inquiry, said: Sequence[Statement]) -> tuple[float, ...]:
@@ -435,7 +490,10 @@ def _shares(inquiry: Inquiry, statements: Sequence[Statement]) -> np.ndarray:
     # The sentence around it names the speaker and the cue, which a question often repeats.
     around = [text[slice(*sentence_around(inquiry.article, s.start, s.end))] for s in statements]
     own = inquiry.coverage([s.text for s in statements])
-    return inquiry.raised(np.maximum(own, inquiry.coverage(around) * _AROUND), around)
+    held = np.maximum(own, inquiry.coverage(around) * _AROUND)
+    # Compared without the speaker, whose name would make all their words near.
+    asked = " ".join(term.text for term in inquiry.terms)
+    return inquiry.raised(held, [s.text for s in statements], asked=asked)
 
 
 def _in_that_manner(inquiry: Inquiry, said: list[Statement]) -> tuple[list[Statement], Inquiry]:

@@ -273,6 +273,12 @@ def lesser_offices() -> frozenset[str]:
 
 
 @cache
+def called_words() -> frozenset[str]:
+    """Return the words before what somebody is called besides, in all languages: "known as"."""
+    return frozenset().union(*(_words(table(code, "roles")["called"]) for code in languages()))
+
+
+@cache
 def turn_words() -> frozenset[str]:
     """Return the words by which a sentence turns the one before it, in all languages."""
     return frozenset().union(*(_words(table(code, "turns")["words"]) for code in languages()))

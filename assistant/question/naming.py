@@ -28,7 +28,7 @@ class Named:
 
 def named_speakers(
     text: str,
-    statements: Sequence[Statement],
+    known: Sequence[Speaker],
     about: frozenset[str] = frozenset(),
     spelling: Spelling | None = None,
     pointing: frozenset[str] = frozenset(),
@@ -37,14 +37,13 @@ def named_speakers(
 
     Args:
         text: The question.
-        statements: The statements of the page.
+        known: Whom the page knows, those who speak first.
         about: Folded words before a topic: whoever stands behind one after another speaker is
             what is spoken of ("What does Vogel say about Brandt?").
         spelling: The words of the page, by which a common word is told from a name.
         pointing: Folded words for somebody named before: "What did he say about the union?".
     """
     words = [span.of(text) for span in word_spans(text)]
-    known = [item.speaker for item in speakers(s for s in statements if s.source == "article")]
     found: list[Named] = []
     taken: set[int] = set()
     for length in range(_LONGEST_NAME, 0, -1):
@@ -63,7 +62,9 @@ def named_speakers(
             if not meant:
                 continue
             # "The council" is the council before it is the council's leader.
-            speaker = next((item for item in meant if _bears(name, item)), meant[0])
+            bearing = [item for item in meant if _bears(name, item)]
+            exact = [s for s in bearing if content_words(s.name) == content_words(name)]
+            speaker = (exact or bearing or meant)[0]
             taken |= places
             found.append(
                 Named(
@@ -81,6 +82,13 @@ def named_speakers(
         for named in found
         if named.place > first
         and any(fold(word) in about for word in words[max(first, named.place - 2) : named.place])
+    ]
+    # "What does the mayor think of the report?": a thing that is quoted is no second speaker.
+    persons = [named.place for named in found if named.speaker.name.istitle()]
+    spoken_of += [
+        named
+        for named in found
+        if not named.speaker.name.istitle() and named.place > min(persons, default=named.place)
     ]
     return tuple(named for named in found if named not in spoken_of)
 

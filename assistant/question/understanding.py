@@ -9,6 +9,7 @@ from assistant.locale import Phrases, asks_with, matched_words, matches, phrases
 from assistant.question import naming, recognition
 from assistant.question.asked import Question, Term, Want
 from assistant.question.language import asked_in
+from assistant.question.persons import persons
 from assistant.question.plain import asked_part, mended, undressed
 from assistant.question.speaking import personal_pronouns
 from index.article import Article
@@ -16,7 +17,7 @@ from index.language.numbers import numbers
 from index.language.quotation_marks import quotations_in, without_quotations
 from index.language.words import fold, folded_words, stop_words, word_spans
 from index.retrieval.spelling import Spelling
-from index.statements import Statement, speakers
+from index.statements import NamedPerson, Statement, speakers
 
 _WANTS: tuple[Want, ...] = ("name", "reason", "time", "place", "number", "person")
 _OF_TIME = frozenset({"clock", "duration", "age"})
@@ -32,6 +33,7 @@ def understand(
     article: Article,
     statements: Sequence[Statement],
     *,
+    people: Sequence[NamedPerson] = (),
     language: str | None = None,
     spelling: Spelling | None = None,
     before: Question | None = None,
@@ -43,6 +45,7 @@ def understand(
         text: The question, in any language; phrases exist for `phrases.languages()`.
         article: The page it is asked of: its names decide who is meant.
         statements: The statements of that page.
+        people: Everybody it names.
         language: ISO 639-1 code, where the caller knows it better than detection.
         spelling: The words of the page, by which slips and capitals are mended; None leaves
             the question as it is written.
@@ -59,20 +62,20 @@ def understand(
     # What is quoted is looked up; its words say neither whom nor what is asked.
     quoted = next((plain[q.start : q.end] for q in quotations_in(plain)), None)
     outside = without_quotations(plain, left=" … ")
-    people = naming.named_speakers(
-        outside, statements, known.about_words, spelling, personal_pronouns(known.language)
+    named = naming.named_speakers(
+        outside, persons(article, statements, people), known.about_words, spelling, personal_pronouns(known.language)
     )
-    speaker = people[0].speaker if people else None
-    speaker_words = people[0].words if people else frozenset()
-    authors = _meant_authors(naming.named_authors(outside, article), outside, people, spelling)
+    speaker = named[0].speaker if named else None
+    speaker_words = named[0].words if named else frozenset()
+    authors = _meant_authors(naming.named_authors(outside, article), outside, named, spelling)
     reader_of_name = None
     if speaker and authors and naming.words_of(authors[0]) <= speaker_words:
         # A reader may bear the name of somebody in the article, who is meant first.
         reader_of_name, authors = authors[0], authors[1:]
     author_words = frozenset().union(*map(naming.words_of, authors))
     if author_words > speaker_words:
-        people, speaker, speaker_words = (), None, frozenset()
-    everyone = frozenset().union(*(named.words for named in people))
+        named, speaker, speaker_words = (), None, frozenset()
+    everyone = frozenset().union(*(each.words for each in named))
     words = _with_placeholders(outside, everyone, author_words)
     comments = _comment_numbers(_with_placeholders(plain, everyone, author_words), known)
     intent = recognition.recognised(
@@ -80,7 +83,7 @@ def understand(
         words,
         known,
         recognition.Named(
-            names_speaker=bool(people),
+            names_speaker=bool(named),
             names_reader=bool(authors),
             names_comment=bool(comments),
             has_quotation=quoted is not None,
@@ -108,10 +111,10 @@ def understand(
         all_terms=all_terms,
         speaker=speaker,
         speakers=tuple(
-            dict.fromkeys(n.speaker for n in sorted(people, key=lambda named: named.place))
+            dict.fromkeys(n.speaker for n in sorted(named, key=lambda each: each.place))
         ),
         namesakes=naming.namesakes(speaker, speaker_words, statements),
-        stranger=people[0].stranger if people else None,
+        stranger=named[0].stranger if named else None,
         reader_of_name=reader_of_name,
         # "According to whom …?" names no source, it asks for one.
         source_named=None if intent == "who_said" else known.source_in(plain),

@@ -23,7 +23,7 @@ from index.retrieval.alignment import Aligner
 from index.retrieval.bm25 import LexicalIndex
 from index.retrieval.hybrid import combine, dense_scores, first_of, nearest
 from index.retrieval.spelling import Spelling
-from index.statements import Statement
+from index.statements import NamedPerson, Statement, named_people
 
 _LEAST_WEIGHT = 0.3
 """Of a word the table knows nothing of, or that says little; an ordinary word has about 1."""
@@ -150,6 +150,11 @@ class ArticleIndex:
         """Return how much each word matters for meaning, (words,), above 0."""
         weights: np.ndarray = np.maximum(self._words.word_weights(words), _LEAST_WEIGHT)
         return weights
+
+    @cached_property
+    def people(self) -> tuple[NamedPerson, ...]:
+        """Everybody the article names, in reading order."""
+        return named_people(self.article)
 
     @cached_property
     def spelling(self) -> Spelling:
