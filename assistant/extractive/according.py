@@ -6,7 +6,8 @@ from assistant.extractive.answerability import is_answered
 from assistant.extractive.composing import Draft
 from assistant.extractive.inquiry import MATCHED, Inquiry
 from assistant.extractive.sentences import best_sentences
-from assistant.extractive.speech import on_topic, quote_statement
+from assistant.extractive.speech import among_nearest, on_topic, quote_statement
+from index.language.numbers import numbers
 from index.language.words import content_words
 from index.statements import Speaker, Statement, speakers
 
@@ -24,10 +25,10 @@ def according_to(inquiry: Inquiry) -> Draft:
     theirs = [s for s in said if s.speaker is not None and s.speaker.name in names]
     words = set(content_words(source))
     topic = inquiry.about([t for t in question.terms if t.folded not in words])
-    fitting = sorted(on_topic(topic, theirs), key=lambda s: s.start)
     if question.want == "number":
-        fitting = [s for s in fitting if any(character.isdigit() for character in s.text)]
-    fitting = fitting or _answering(topic, theirs)
+        theirs = [s for s in theirs if numbers(s.text, inquiry.article.language)]
+    fitting = sorted(on_topic(topic, theirs), key=lambda s: s.start)
+    fitting = fitting or _answering(topic, theirs) or among_nearest(topic, theirs)
     if not fitting:
         composer.say("silent_source", source=source)
         return composer.finish("not_in_article")
@@ -53,7 +54,6 @@ def _answering(inquiry: Inquiry, theirs: Sequence[Statement]) -> list[Statement]
         if share >= _LEAST
         and s.start < best.end
         and best.start < s.end
-        and (inquiry.question.want != "number" or any(character.isdigit() for character in s.text))
     ]
 
 

@@ -13,7 +13,8 @@ from assistant.locale import cause_words, matched_words, time_words, units_of
 from index.article import Passage, Source
 from index.language import report_words
 from index.language.numbers import numbers
-from index.language.words import fold, folded_words, stop_words, word_spans
+from index.language.words import content_words, fold, folded_words, stop_words, word_spans
+from index.statements import Speaker
 
 _CONFIDENT = 0.28
 """Confidence from which a sentence is shown as the answer; see `confidence`."""
@@ -23,6 +24,7 @@ _USUAL_PASSAGES = 5
 _LENGTH_SHARE = 0.08
 """Taken off for each e-fold of a page's length: a long page holds any word somewhere."""
 _UNKNOWN_NAME = 0.6
+_OLDEST = 120
 _NEAR = 4
 """Words between a number and what it counts."""
 MATCHED_ACROSS = 0.25
@@ -88,10 +90,12 @@ def is_of_kind(inquiry: Inquiry, sentence: str) -> bool | None:
     """
     question = inquiry.question
     words = folded_words(sentence)
-    if question.measure == "age" and not inquiry.coverage([sentence])[0]:
-        return False  # the age of somebody else
+    if question.measure == "age" and question.speaker is not None:
+        return _is_age_of(question.speaker, sentence, words, inquiry.article.language)
+    if question.measure == "age" and inquiry.coverage([sentence])[0] < inquiry.enough:
+        return False  # the age of something else
     if question.measure is not None:
-        return _holds_measure(question.measure, sentence, words, inquiry.article.language)
+        return holds_measure(question.measure, sentence, inquiry.article.language)
     if question.want == "number":
         return _counts(inquiry, sentence, words)
     if question.want == "time":
@@ -109,6 +113,22 @@ def is_of_kind(inquiry: Inquiry, sentence: str) -> bool | None:
             return any(map(all, pairwise(told[opens:])))
         return any(told[1:])
     return None
+
+
+def _is_age_of(speaker: Speaker, sentence: str, words: list[str], language: str) -> bool:
+    """Whether a sentence about somebody has their age.
+
+    Beside the name ("Tilda Marchbanks, 26,"), with a word for nothing but ages ("aged"), or as
+    all that it says ("Ne ha 81."); years that something lasts are none.
+    """
+    name = set(content_words(speaker.name))
+    only_ages = units_of("age") - units_of("duration")
+    for number in numbers(sentence, language):
+        near = words[max(0, number.first - 2) : number.last + 3]
+        beside = name.union(only_ages).intersection(near)
+        if 0 < number.value <= _OLDEST and (beside or len(words) <= _NEAR):
+            return True
+    return False
 
 
 def _counts(inquiry: Inquiry, sentence: str, words: list[str]) -> bool:
@@ -138,11 +158,12 @@ def _counted(inquiry: Inquiry) -> str | None:
     return thing if held >= SAME_WORD else None
 
 
-def _holds_measure(measure: str, sentence: str, words: list[str], language: str) -> bool:
+def holds_measure(measure: str, sentence: str, language: str) -> bool:
     """Whether a sentence has a number with a unit of some sort within three words of it."""
     if measure == "age" and _SET_OFF_AGE.search(sentence):
         return True
     units = units_of(measure)
+    words = folded_words(sentence)
     signs = {sign for sign in _SIGNS.findall(sentence) if sign in units}
     for number in numbers(sentence, language):
         near = words[max(0, number.first - 2) : number.last + 4]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from assistant.extractive import identity, people, thread
 from assistant.extractive.answerability import (
     MATCHED_ACROSS,
+    holds_measure,
     is_answered,
     is_of_kind,
     refuses,
@@ -25,7 +26,7 @@ from assistant.locale import correction_words, matched_words
 from index.article import Passage, Source
 from index.language.numbers import agree, numbers
 from index.language.sentences import sentence_spans
-from index.language.words import content_words, folded_words
+from index.language.words import Span, content_words, folded_words
 from index.statements import Statement, is_denied
 
 # The article is asked first: a reader's remark is no reporting.
@@ -59,12 +60,15 @@ _ALL_OF_IT = 0.75
 
 def factual(inquiry: Inquiry) -> Draft | None:
     """Quote the sentence that answers, from the article first; None where nothing does."""
-    if inquiry.question.want == "name":
+    question = inquiry.question
+    if question.author and question.want in (None, "person") and question.measure is None:
+        return thread.comment_by(inquiry)
+    if question.want == "name":
         return identity.called(inquiry)
     if told := identity.who_is(inquiry):
         return told
     for source, frame in _LANES:
-        good = _answering(inquiry, source)
+        good = _beside(inquiry, source) or _answering(inquiry, source)
         if good:
             inquiry.composer.say(frame)
             for span in good:
@@ -116,7 +120,7 @@ def _answered_by_readers(inquiry: Inquiry) -> Draft | None:
     """Quote the replies to a reader who asks the same; None where nobody does."""
     unknown = inquiry.unknown
     topic = inquiry.about([term for term in inquiry.terms if term not in unknown])
-    if not topic.terms or inquiry.misses_name:
+    if not topic.terms or inquiry.misses_name or inquiry.question.speaker:
         return None
     article = inquiry.article
     for comment in article.live_comments():
@@ -143,17 +147,34 @@ def _correction_of(inquiry: Inquiry) -> Passage | None:
     return None
 
 
+def _beside(inquiry: Inquiry, source: Source) -> list[ScoredSpan]:
+    """Return the first sentence with the sort of number that is asked for beside what was quoted.
+
+    "And the price?" goes on about the thing of the answer before it.
+    """
+    article, measure = inquiry.article, inquiry.question.measure
+    labels = {article.passage_at(span.start).label for span in inquiry.question.beside}
+    for item in inquiry.evidence(source) if measure else ():
+        for span in sentence_spans(article.text, item.passage.start, item.passage.end):
+            told = span.of(article.text)
+            if item.passage.label in labels and holds_measure(measure, told, article.language):
+                return [ScoredSpan(start=span.start, end=span.end, passage=item.passage, score=1.0)]
+    return []
+
+
 def _answering(inquiry: Inquiry, source: Source) -> list[ScoredSpan]:
     """Return the sentences of a lane that answer, best first; none where that is not sure."""
-    topic = _without_measure(inquiry)
+    topic, lane = _of_somebody(_without_measure(inquiry), source)
     question = topic.question
+    if lane is not None and not lane:
+        return []
     gated = refuses(topic, source)
     # What "the works" cost may be told of "the new roof"; a depth is the depth of something.
     is_of_thing = _wants_number(topic) and question.measure != "money"
     if gated and (topic.reader is None or is_of_thing):
         return []  # "How deep are the foundations?" of a page that knows of none
     evidence = topic.evidence(source)
-    ranked = _ranked(topic, best_sentences(topic, evidence)) if evidence else []
+    ranked = _ranked(topic, best_sentences(topic, evidence, within=lane)) if evidence else []
     if question.intent in _ABOUT_WORDS:
         ranked = [item for item in ranked if not _opposes(topic, item.span)]
     if not ranked:
@@ -162,7 +183,7 @@ def _answering(inquiry: Inquiry, source: Source) -> list[ScoredSpan]:
     if about_words and topic.reader is None:
         return []
     if question.intent == "said_what":
-        ranked = [item for item in ranked if _is_about_them(topic, item.span)]
+        ranked = [item for item in ranked if _holds_names(topic, item.span)]
         if not ranked:
             return []
     if gated and question.want == "reason" and not topic.is_across:
@@ -175,6 +196,30 @@ def _answering(inquiry: Inquiry, source: Source) -> list[ScoredSpan]:
         return []
     good = [item.span for item in ranked if item.value >= ranked[0].value * _AS_GOOD]
     return _different(good, inquiry)[:_MOST_SENTENCES]
+
+
+def _of_somebody(inquiry: Inquiry, source: Source) -> tuple[Inquiry, list[Span] | None]:
+    """Return the rest of a question about somebody, and the sentences that may answer it.
+
+    "Who does Dr Leith work for?" is told where the page speaks of her, also as "she", and what a
+    reader does for a living by that reader alone. None where nobody is named.
+    """
+    question, article = inquiry.question, inquiry.article
+    if question.intent not in ("factual", "yes_no", "said_what") or question.authors[1:]:
+        return inquiry, None
+    if question.author is not None:
+        comments = people.by_author(inquiry, question.author) if source == "comment" else []
+        return inquiry.about(question.terms), [Span(*span) for c in comments for span in c.own_spans()]
+    speaker = question.speaker
+    if speaker is None or not people.is_person(inquiry, speaker):
+        return inquiry, None
+    if source == "comment":
+        named = people.comments_naming(inquiry, [speaker])
+        spans = [Span(*span) for comment in named for span in comment.own_spans()]
+    else:
+        spans = people.sentences_about(inquiry, speaker)
+    topic = people.without_description(inquiry, speaker)
+    return topic, spans
 
 
 def _read(inquiry: Inquiry, ranked: Sequence["_Ranked"], *, is_enough: bool) -> list[ScoredSpan]:
@@ -288,13 +333,9 @@ def _different(spans: list[ScoredSpan], inquiry: Inquiry) -> list[ScoredSpan]:
     return kept
 
 
-def _is_about_them(inquiry: Inquiry, span: ScoredSpan) -> bool:
-    """Whether a sentence is about whom a question names; of nobody, whether it has its names."""
-    question = inquiry.question
-    if question.speaker is not None:
-        told = people.sentences_about(inquiry, question.speaker)
-        return any(span.start < own.end and own.start < span.end for own in told)
-    names = [term.text for term in question.all_terms if term.is_name]
+def _holds_names(inquiry: Inquiry, span: ScoredSpan) -> bool:
+    """Whether a sentence has every name of the question: else it is about somebody else."""
+    names = [term.text for term in inquiry.question.all_terms if term.is_name]
     text = inquiry.article.text[span.start : span.end]
     return not names or float(inquiry.article_index.align(names, [text]).min()) >= MATCHED
 

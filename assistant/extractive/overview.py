@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.answer import Citation, cite
-from assistant.extractive import voices
+from assistant.extractive import people, voices
 from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.copies import without_copies
 from assistant.extractive.inquiry import Inquiry
@@ -18,6 +18,7 @@ from index.statements import Statement
 
 _SENTENCES = 3
 _COMMENTS = 4
+_OF_SOMEBODY = 5
 _SHORTEST, _LONGEST = 6, 60
 """Words of a sentence that may stand for the article."""
 _LAST_PLACE = 0.7
@@ -58,6 +59,9 @@ def told_about(inquiry: Inquiry) -> Draft | None:
     An article whose title names the topic is about it as a whole.
     """
     text = inquiry.article.text
+    speaker = inquiry.question.speaker
+    if speaker is not None and people.is_person(inquiry, speaker):
+        return _quoted(inquiry, people.sentences_about(inquiry, speaker)[:_OF_SOMEBODY])
     unknown = inquiry.unknown
     inquiry = inquiry.about([term for term in inquiry.terms if term not in unknown])
     spans = sentences_of(inquiry.article)
@@ -68,6 +72,11 @@ def told_about(inquiry: Inquiry) -> Draft | None:
     else:
         least = min(inquiry.enough, max(float(shares.max(initial=0.0)), _LEAST_TOLD))
         spans = [s for s, share in zip(spans, shares, strict=True) if share >= least][:_SENTENCES]
+    return _quoted(inquiry, spans)
+
+
+def _quoted(inquiry: Inquiry, spans: Sequence[Span]) -> Draft | None:
+    inquiry.composer.introduce("article_says")
     for span in spans:
         said = next((s for s in inquiry.said if s.start < span.end and span.start < s.end), None)
         inquiry.composer.quote(span.start, span.end, speaker=said.speaker if said else None)

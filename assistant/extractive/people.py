@@ -28,17 +28,24 @@ def sentences_with(inquiry: Inquiry, speaker: Speaker) -> list[Span]:
     ]
 
 
-def sentences_about(inquiry: Inquiry, speaker: Speaker) -> list[Span]:
-    """Return the sentences of the body that name somebody, and those behind that go on with "she".
+def is_person(inquiry: Inquiry, speaker: Speaker) -> bool:
+    """Whether the page shows that a speaker is a person: by a first name, an office or "she"."""
+    pronouns = personal_pronouns(inquiry.article.language)
+    return any(person.name == speaker.name for person in inquiry.article_index.people) or any(
+        fold(s.speaker.as_written) in pronouns for s in words_of(inquiry, speaker) if s.speaker
+    )
 
-    A name in somebody else's words tells of nobody: "“Mr Rennick sees a shoal,” she said. She
+
+def sentences_about(inquiry: Inquiry, speaker: Speaker) -> list[Span]:
+    """Return the sentences of the body that name somebody, and those behind up to the next name.
+
+    "Aún no ha decidido" goes on about whoever was named, in many languages without a pronoun. A name in somebody else's words tells of nobody: "“Mr Rennick sees a shoal,” she said. She
     conceded …" goes on with her.
     """
     article = inquiry.article
     surname = set(content_words(speaker.name)[-1:])
     others = {content_words(p.name)[-1] for p in inquiry.article_index.people} - surname
-    pronouns = personal_pronouns(article.language)
-    foreign = [s for s in inquiry.said if s.speaker and s.speaker.name != speaker.name]
+    foreign = [s for s in inquiry.said if s.manner == "direct" and not _is_by(s, speaker)]
     found: list[Span] = []
     is_meant, passage = False, None
     for span in sentences_of(article):
@@ -49,12 +56,14 @@ def sentences_about(inquiry: Inquiry, speaker: Speaker) -> list[Span]:
             for word in word_spans(article.text, span.start, span.end)
             if not any(s.start <= word.start < s.end for s in foreign)
         ]
-        is_named = not surname.isdisjoint(own)
-        goes_on = is_meant and bool(own) and own[0] in pronouns
-        is_meant = is_named or (is_meant and others.isdisjoint(own))
-        if is_named or goes_on:
+        is_meant = not surname.isdisjoint(own) or (is_meant and others.isdisjoint(own))
+        if is_meant:
             found.append(span)
     return found
+
+
+def _is_by(statement: Statement, speaker: Speaker) -> bool:
+    return statement.speaker is not None and statement.speaker.name == speaker.name
 
 
 def known_speakers(inquiry: Inquiry) -> list[Speaker]:

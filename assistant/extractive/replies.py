@@ -8,6 +8,8 @@ from assistant.extractive.inquiry import Inquiry
 from assistant.extractive.thread import no_such_comment
 from assistant.locale import matches
 from index.article import Comment
+from index.language.words import content_words, folded_words
+from index.statements import Speaker
 
 _PAIR = 2
 
@@ -35,8 +37,35 @@ def comment_replies(inquiry: Inquiry) -> Draft | None:
         asked = written
         return _replies_to(inquiry, asked, question.author)
     if question.speaker is not None:
-        return speech.said_what(inquiry)
+        return _answered_in_article(inquiry, question.speaker) or speech.said_what(inquiry)
     return no_such_comment(inquiry)
+
+
+def _answered_in_article(inquiry: Inquiry, speaker: Speaker) -> Draft | None:
+    """Quote who answers somebody of the article; None where it is asked what they answer.
+
+    Whoever contests their claims, else whoever speaks of them by name.
+    """
+    if inquiry.question.want != "person":
+        return None
+    composer = inquiry.composer
+    against = [
+        position
+        for dispute in inquiry.article_index.disputes
+        if dispute.claim.speaker and dispute.claim.speaker.name == speaker.name
+        for position in dispute.contested_by
+    ]
+    for position in against:
+        who = position.speaker.name if position.speaker else None
+        lead = composer.phrases.say("lead", who=who) if who else None
+        composer.quote(position.start, position.end, speaker=position.speaker, lead=lead)
+    surname = content_words(speaker.name)[-1:]
+    for statement in () if against else inquiry.said:
+        is_other = statement.speaker is not None and statement.speaker.name != speaker.name
+        if is_other and set(surname) & set(folded_words(statement.text)):
+            composer.introduce("speaker_says", speaker=statement.speaker.name)
+            speech.quote_statement(statement, inquiry)
+    return composer.finish() if composer.citations else None
 
 
 def _is_by(inquiry: Inquiry) -> bool:

@@ -28,17 +28,25 @@ class ScoredSpan:
     score: float
 
 
-def best_sentences(inquiry: Inquiry, evidence: Sequence[Evidence]) -> tuple[ScoredSpan, ...]:
+def best_sentences(
+    inquiry: Inquiry, evidence: Sequence[Evidence], *, within: Sequence[Span] | None = None
+) -> tuple[ScoredSpan, ...]:
     """Return the sentences of the evidence as answers, best first.
 
     A sentence is judged by the topic words it holds itself, and less by those that its
     passage holds around it.
+
+    Args:
+        inquiry: What is asked.
+        evidence: The passages that may answer.
+        within: The stretches of the page in which alone the answer may stand; None for all.
     """
     text = inquiry.article.text
     spans = [
         (span, item.passage)
         for item in evidence
         for span in sentence_spans(text, item.passage.start, item.passage.end)
+        if within is None or any(span.start < w.end and w.start < span.end for w in within)
     ]
     spans = _of_the_thing(inquiry, spans)
     if not spans:

@@ -11,10 +11,10 @@ from assistant.extractive.inquiry import SAME_WORD, Inquiry
 from assistant.extractive.sentences import sentence_around, sentences_of
 from assistant.extractive.turns import quote_turn
 from assistant.extractive.veto import could_be_meant
-from assistant.locale import matched_words, turn_words
+from assistant.locale import asks_with, turn_words
 from assistant.question.speaking import personal_pronouns, reporting_words
 from index.article import Article
-from index.language.numbers import is_number
+from index.language.numbers import is_number, numbers
 from index.language.quotation_marks import quotations_in
 from index.language.sentences import sentence_spans
 from index.language.words import Span, content_words, folded_words
@@ -39,6 +39,8 @@ _AS_GOOD = 0.95
 def who_said(inquiry: Inquiry) -> Draft | None:
     """Name the speaker of the statement that is asked for, None where no statement fits."""
     chosen = _without_unnamed_copies(_about(inquiry, inquiry.said))
+    if not inquiry.terms:
+        chosen = _otherwise(inquiry)
     if not chosen:
         readers = [s for s in inquiry.article_index.statements if s.source == "comment"]
         return _who_wrote(inquiry, _about(inquiry, readers)[:2])
@@ -54,6 +56,23 @@ def who_said(inquiry: Inquiry) -> Draft | None:
         for statement in said[:2]:
             quote_statement(statement, inquiry)
     return inquiry.composer.finish()
+
+
+def _otherwise(inquiry: Inquiry) -> list[Statement]:
+    """Return what somebody else says nearest to what was quoted last: "Who says it was more?"."""
+    article, cited = inquiry.article, inquiry.question.cited
+    quoted = " ".join(span.of(article.text) for span in cited)
+    others = [s for s in inquiry.said if s.speaker and not _is_quoted(s, cited)]
+    if numbers(quoted, article.language):
+        others = [s for s in others if numbers(_around(s, article), article.language)]
+    if inquiry.reader is None or not quoted or not others:
+        return []
+    near = inquiry.reader.nearness(quoted, [_around(s, article) for s in others])
+    return [others[near.index(max(near))]]
+
+
+def _around(statement: Statement, article: Article) -> str:
+    return article.text[slice(*sentence_around(article, statement.start, statement.end))]
 
 
 def _without_unnamed_copies(statements: Sequence[Statement]) -> list[Statement]:
@@ -108,7 +127,8 @@ def said_what(inquiry: Inquiry) -> Draft | None:
     most = _MOST if question.reader_of_name is None else _OF_EACH
     for statement in _apart(sorted(preferred[:most], key=lambda s: s.start), inquiry.article):
         quote_statement(statement, inquiry)
-    inquiry.composer.introduce("article_says")
+    if told:
+        inquiry.composer.introduce("article_says")
     for span in told[:_OF_EACH]:
         inquiry.composer.quote(span.start, span.end)
     if len(said) == 1 and len(said[0].text.split()) < _FEW_WORDS:
@@ -229,11 +249,14 @@ def _quote_what_they_do(inquiry: Inquiry, end: int) -> None:
 
 def _without_asking(inquiry: Inquiry) -> Inquiry:
     """Return the inquiry without words that only ask for words: "Marsh's answer", "position"."""
-    known = inquiry.composer.phrases
-    asking = matched_words(known.asks["said_what"], inquiry.question.words)
-    unknown = {term.folded for term in inquiry.unknown}
-    left_out = (asking | reporting_words(known.language)) & unknown
-    return inquiry.about([t for t in inquiry.terms if t.folded not in left_out])
+    language = inquiry.composer.phrases.language
+    reporting = reporting_words(language)
+    left_out = [
+        term
+        for term in inquiry.unknown
+        if asks_with(language, term.folded) or term.folded in reporting
+    ]
+    return inquiry.about([term for term in inquiry.terms if term not in left_out])
 
 
 def _reader_of_name(inquiry: Inquiry) -> None:
@@ -332,9 +355,11 @@ def _on_it(inquiry: Inquiry, said: Sequence[Statement]) -> list[Statement]:
     found = on_topic(inquiry, said) or ([] if inquiry.misses_name else on_topic(known, said))
     if found or not said or not (known.terms or inquiry.is_across):
         return found
+    # A paragraph is about one thing, and an article about what its title names.
+    beside = [inquiry.article.passage(s.passage).text for s in said]
     title = [p.text for p in inquiry.article.body() if p.kind == "title"]
-    if known.covered(title, title):
-        return list(said)  # the article is about nothing else
+    if found := inquiry.covered(said, beside) or (said if inquiry.covered(title, title) else []):
+        return list(found)
     is_strange = any(
         term.is_name and strength < SAME_WORD
         for term, strength in zip(inquiry.terms, inquiry.strengths, strict=True)
@@ -347,15 +372,15 @@ def _on_it(inquiry: Inquiry, said: Sequence[Statement]) -> list[Statement]:
     if max(shares) >= _ANSWERS:
         beside = said[shares.index(max(shares))].passage
         return [s for s in said if s.passage == beside][:_OF_EACH]
-    return _among_nearest(inquiry, said)
+    return among_nearest(inquiry, said)
 
 
-def _among_nearest(inquiry: Inquiry, said: Sequence[Statement]) -> list[Statement]:
+def among_nearest(inquiry: Inquiry, said: Sequence[Statement]) -> list[Statement]:
     """Return which of somebody's words are among the nearest of the page to the topic, best first.
 
     What somebody says of a thing is nearer to it than most of the page, in whatever words.
     """
-    if inquiry.reader is None:
+    if inquiry.reader is None or not inquiry.terms or not said:
         return []
     texts = [span.of(inquiry.article.text) for span in sentences_of(inquiry.article)]
     asked = " ".join(term.text for term in inquiry.terms)
@@ -370,8 +395,7 @@ def _read(inquiry: Inquiry, said: Sequence[Statement]) -> tuple[float, ...]:
     """Return for each statement how probably its sentence answers; nothing without a reader."""
     if inquiry.reader is None:
         return ()
-    text = inquiry.article.text
-    around = [text[slice(*sentence_around(inquiry.article, s.start, s.end))] for s in said]
+    around = [_around(s, inquiry.article) for s in said]
     return inquiry.reader.answers(inquiry.question.plain, around)
 
 
@@ -447,8 +471,7 @@ def _about(inquiry: Inquiry, statements: Sequence[Statement]) -> list[Statement]
 
 
 def _fits(inquiry: Inquiry, statement: Statement) -> bool:
-    start, end = sentence_around(inquiry.article, statement.start, statement.end)
-    return could_be_meant(inquiry, statement, inquiry.article.text[start:end])
+    return could_be_meant(inquiry, statement, _around(statement, inquiry.article))
 
 
 def only_opposed(inquiry: Inquiry) -> tuple[Statement, ...]:
@@ -486,9 +509,8 @@ def _shares(inquiry: Inquiry, statements: Sequence[Statement]) -> np.ndarray:
     language = inquiry.question.language
     topic = [term for term in inquiry.terms if not is_number(term.folded, language)]
     inquiry = inquiry.about(topic or inquiry.terms)
-    text = inquiry.article.text
     # The sentence around it names the speaker and the cue, which a question often repeats.
-    around = [text[slice(*sentence_around(inquiry.article, s.start, s.end))] for s in statements]
+    around = [_around(s, inquiry.article) for s in statements]
     own = inquiry.coverage([s.text for s in statements])
     held = np.maximum(own, inquiry.coverage(around) * _AROUND)
     # Compared without the speaker, whose name would make all their words near.

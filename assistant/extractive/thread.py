@@ -91,7 +91,11 @@ def comment_by(inquiry: Inquiry) -> Draft:
         return composer.finish("not_in_article")
     written = people.by_author(inquiry, question.author)
     about = inquiry.covered(written, [comment.text or "" for comment in written])
-    composer.say("comments_by", author=question.author)
+    if question.want == "number":
+        numbers = listed([comment.number for comment in written])
+        composer.say("posters", author=question.author, count=len(written), numbers=numbers)
+    else:
+        composer.say("comments_by", author=question.author)
     for comment in about or written:
         composer.quote_comment(comment)
     return composer.finish()

@@ -6,7 +6,7 @@ from typing import Literal
 from index.language.words import Span
 from index.statements import Speaker
 
-Want = Literal["name", "time", "place", "number", "person", "reason"]
+Want = Literal["name", "time", "place", "number", "person", "reason", "thing"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +50,7 @@ class Question:
         is_follow_up: It points back ("he", "that").
         goes_on: It is but the rest of a question ("And the last one?").
         cited: What the answer before it quotes, where it leans on that: "What does he reply?".
+        beside: The same where it goes on with a topic of its own: "And the price?".
     """
 
     text: str
@@ -78,6 +79,7 @@ class Question:
     is_follow_up: bool = False
     goes_on: bool = False
     cited: tuple[Span, ...] = ()
+    beside: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,8 +18,8 @@ def follow_up(question: Question, before: Question) -> Question:
     "Et qu'a-t-il dit sur la Libye ?" after "Qui est Akar ?" is about Akar.
     """
     own = _own_topic(question)
-    if (question.is_follow_up or question.goes_on) and not own:
-        question = replace(question, cited=before.cited)
+    if question.is_follow_up or question.goes_on:
+        question = replace(question, cited=() if own else before.cited, beside=before.cited)
     if question.goes_on:
         return _taken_up(question, before)
     if question.speaker or question.author or not question.is_follow_up:
@@ -102,13 +102,15 @@ def _taken_up(question: Question, before: Question) -> Question:
     if question.intent not in ("factual", "said_what", "comment_by") or question.want:
         return leaning(question, before) if question.is_follow_up else question
     if question.speaker or question.author:
-        return replace(question, intent=_of_somebody(question, before), terms=before.terms)
+        return _asked_of_another(question, before)
     if question.intent != "factual":
         return leaning(question, before)  # "And what does she say of the brakes?"
+    if question.terms:
+        question = _named_with(question, before)
     return replace(
         question,
         intent=before.intent,
-        want=before.want,
+        want=None if question.measure else before.want,
         measure=question.measure or before.measure,
         speaker=before.speaker,
         speakers=before.speakers,
@@ -116,6 +118,30 @@ def _taken_up(question: Question, before: Question) -> Question:
         authors=before.authors,
         terms=question.terms or before.terms,
         all_terms=question.all_terms or before.all_terms,
+    )
+
+
+def _asked_of_another(question: Question, before: Question) -> Question:
+    """Return the question before it, put to somebody else: "And according to the union?"."""
+    earlier = [*(s.name for s in before.speakers), *before.authors, before.source_named or ""]
+    named = {fold(span.of(name)) for name in earlier for span in word_spans(name)}
+    return replace(
+        question,
+        intent=_of_somebody(question, before),
+        want=before.want,
+        measure=before.measure,
+        terms=tuple(term for term in before.terms if term.folded not in named),
+    )
+
+
+def _named_with(question: Question, before: Question) -> Question:
+    """Return a question with the names of the one before it: "And the price?" of what it named."""
+    names = [t for t in before.terms if t.is_name and t.folded not in question.words]
+    return replace(
+        question,
+        plain=" ".join((question.plain.rstrip(" ?"), *(t.text for t in names))) + "?",
+        terms=(*question.terms, *names),
+        all_terms=(*question.all_terms, *names),
     )
 
 

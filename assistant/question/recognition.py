@@ -26,7 +26,7 @@ _MAY_BE_SAID = frozenset({"disputed", "yes_no", "factual"})
 _OF_THE_THREAD = frozenset({"comment_by", "comment_replies", "comment_deleted"})
 _ABOUT_WORDS = frozenset({"factual", "yes_no", "who_said", "said_what", "quotations", "did_say"})
 _OF_A_COMMENT = _ABOUT_WORDS | {"comment_by", "comment_first", "comment_last", "metadata"}
-_OF_AN_AUTHOR = frozenset({"factual", "said_what", "quotations"})
+_OF_AN_AUTHOR = frozenset({"accusation", "said_what", "quotations"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +174,8 @@ def _by_record(intent: str, words: Sequence[str], phrases: Phrases, named: Named
         return "stance"
     if intent in ("stance", "arguments") and named.names_reader and "{author}" in words:
         return "comment_by"  # "Is GardenGnome for or against it?" is told by what they write
+    if intent == "summary" and (named.names_speaker or named.names_reader):
+        intent = "told_about" if named.names_speaker else "comment_by"
     if intent == "comment_count" and matches(phrases.lists["replies_of"], words):
         return "comment_replies"
     if named.names_comment and intent in _OF_A_COMMENT:
@@ -185,6 +187,9 @@ def _by_record(intent: str, words: Sequence[str], phrases: Phrases, named: Named
         return "did_say" if matches(phrases.asks["did_say"], words) else intent
     if named.names_reader and not named.names_speaker and intent in _OF_AN_AUTHOR:
         return "comment_by"
+    asks_fact = any(matches(asked, words) for asked in phrases.wants.values())
+    if intent == "comment_by" and asks_fact and not matches(phrases.asks["comment_by"], words):
+        return OTHERWISE  # "Where does nonna_ipovedente live?" may be told by nobody
     if intent == "comment_by" and named.names_speaker and not named.names_reader:
         return "said_what"
     return intent

@@ -19,7 +19,7 @@ from index.language.words import fold, folded_words, stop_words, word_spans
 from index.retrieval.spelling import Spelling
 from index.statements import NamedPerson, Statement, speakers
 
-_WANTS: tuple[Want, ...] = ("name", "reason", "time", "place", "number", "person")
+_WANTS: tuple[Want, ...] = ("name", "reason", "time", "place", "number", "person", "thing")
 _OF_TIME = frozenset({"clock", "duration", "age"})
 _REST_OF_A_QUESTION = 6
 """Words of a question that begins with "and" and takes up the one before it."""
