@@ -8,11 +8,13 @@ import math
 import re
 from itertools import pairwise
 
+import numpy as np
+
 from assistant.extractive.inquiry import MATCHED, SAME_WORD, Inquiry
 from assistant.locale import cause_words, matched_words, time_words, units_of
 from index.article import Passage, Source
 from index.language import report_words
-from index.language.numbers import numbers
+from index.language.numbers import is_number, numbers
 from index.language.words import content_words, fold, folded_words, stop_words, word_spans
 from index.statements import Speaker
 
@@ -25,6 +27,8 @@ _LENGTH_SHARE = 0.08
 """Taken off for each e-fold of a page's length: a long page holds any word somewhere."""
 _UNKNOWN_NAME = 0.6
 _OLDEST = 120
+_COUNTED = 2
+"""Words behind "how many" within which the thing stands that is counted."""
 _NEAR = 4
 """Words between a number and what it counts."""
 MATCHED_ACROSS = 0.25
@@ -102,6 +106,8 @@ def is_of_kind(inquiry: Inquiry, sentence: str) -> bool | None:
         return bool(_YEAR_OR_HOUR.search(sentence)) or bool(set(words) & time_words())
     if question.want == "reason":
         return bool(set(words) & cause_words()) or ":" in sentence
+    if question.want == "thing":
+        return _is_told_which(inquiry, sentence)
     if question.want in ("person", "place"):
         # "Who will replace Marsh?" is not answered by Marsh.
         asked = {term.folded for term in question.all_terms}
@@ -113,6 +119,35 @@ def is_of_kind(inquiry: Inquiry, sentence: str) -> bool | None:
             return any(map(all, pairwise(told[opens:])))
         return any(told[1:])
     return None
+
+
+def _is_told_which(inquiry: Inquiry, sentence: str) -> bool | None:
+    """Whether a sentence that has the thing again says more of it than the question; else None.
+
+    "Which two stations were dropped?" is not answered by "two stations had been dropped", but by
+    "the nurses' union" and "the bridge at Marlow" if a union or a bridge was asked for.
+    """
+    words = [span.of(sentence) for span in word_spans(sentence)]
+    thing = next((term for term in inquiry.terms if not _is_number(term.text, inquiry)), None)
+    if thing is None or thing.is_name or not words:
+        return None
+    places = np.flatnonzero(inquiry.article_index.align([thing.text], words)[0] >= SAME_WORD)
+    if not places.size:
+        return None
+    language = inquiry.article.language
+    asked = {term.folded for term in inquiry.question.all_terms}
+    for place in places:
+        before = words[place - 1] if place else ""
+        behind = words[place + 1 : place + 1 + _NEAR]
+        is_bare = fold(before) in stop_words(language) or _is_number(before, inquiry) or not before
+        if not is_bare or any(w[0].isupper() and fold(w) not in asked for w in behind):
+            return True
+    return False
+
+
+def _is_number(word: str, inquiry: Inquiry) -> bool:
+    languages = (inquiry.article.language, inquiry.question.language)
+    return any(is_number(fold(word), language) for language in languages)
 
 
 def _is_age_of(speaker: Speaker, sentence: str, words: list[str], language: str) -> bool:
@@ -147,9 +182,11 @@ def _counts(inquiry: Inquiry, sentence: str, words: list[str]) -> bool:
 def _counted(inquiry: Inquiry) -> str | None:
     """Return the word behind "how many" if the page has it; a slip tells nothing."""
     known, words = inquiry.composer.phrases, inquiry.question.words
-    asking = matched_words(known.wants["number"], words) | stop_words(known.language)
-    places = [place for place, word in enumerate(words) if word in asking]
-    rest = words[places[0] :] if places else ()
+    many = matched_words(known.wants["number"], words)
+    asking = many | stop_words(known.language)
+    places = [place for place, word in enumerate(words) if word in many]
+    # "Combien de grévistes", but not "How much did the trust make".
+    rest = words[places[-1] + 1 : places[-1] + 1 + _COUNTED] if places else ()
     thing = next((word for word in rest if word not in asking), None)
     if thing is None or thing.startswith("{"):
         return None

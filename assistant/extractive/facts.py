@@ -23,11 +23,12 @@ from assistant.extractive.sentences import (
 from assistant.extractive.turns import is_correction, quote_turn
 from assistant.extractive.veto import could_be_meant
 from assistant.locale import correction_words, matched_words
+from assistant.question.speaking import personal_pronouns
 from index.article import Passage, Source
 from index.language.numbers import agree, numbers
 from index.language.sentences import sentence_spans
 from index.language.words import Span, content_words, folded_words
-from index.statements import Statement, is_denied
+from index.statements import TITLES, Speaker, Statement, is_denied
 
 # The article is asked first: a reader's remark is no reporting.
 _LANES: tuple[tuple[Source, str], ...] = (("article", "article_says"), ("comment", "readers_say"))
@@ -211,15 +212,24 @@ def _of_somebody(inquiry: Inquiry, source: Source) -> tuple[Inquiry, list[Span] 
         comments = people.by_author(inquiry, question.author) if source == "comment" else []
         return inquiry.about(question.terms), [Span(*span) for c in comments for span in c.own_spans()]
     speaker = question.speaker
-    if speaker is None or not people.is_person(inquiry, speaker):
+    if speaker is None or not people.is_person(inquiry, speaker) or not _is_meant(inquiry, speaker):
         return inquiry, None
     if source == "comment":
         named = people.comments_naming(inquiry, [speaker])
         spans = [Span(*span) for comment in named for span in comment.own_spans()]
     else:
         spans = people.sentences_about(inquiry, speaker)
+    if question.measure == "age":
+        return inquiry.about(()), spans
     topic = people.without_description(inquiry, speaker)
-    return topic, spans
+    return topic.about([t for t in topic.terms if t.folded not in TITLES]), spans
+
+
+def _is_meant(inquiry: Inquiry, speaker: Speaker) -> bool:
+    """Whether a question names somebody or points back at them: not by an office alone."""
+    words = set(folded_words(inquiry.question.plain))
+    named = {word for name in (speaker.name, *speaker.aliases) for word in content_words(name)}
+    return not words.isdisjoint(named | personal_pronouns(inquiry.question.language))
 
 
 def _read(inquiry: Inquiry, ranked: Sequence["_Ranked"], *, is_enough: bool) -> list[ScoredSpan]:
@@ -233,7 +243,8 @@ def _read(inquiry: Inquiry, ranked: Sequence["_Ranked"], *, is_enough: bool) -> 
     # Any number may look like the one that is asked for where its words are foreign.
     any_fits = inquiry.is_across and _wants_number(inquiry) and not _is_only_sum(inquiry, ranked)
     near = _NEAR_ACROSS if any_fits else 0.0
-    few = ranked[: _READ_ACROSS if inquiry.is_across else _READ]
+    most = _READ_ACROSS if inquiry.is_across else _READ
+    few = sorted(ranked, key=lambda item: -item.value)[:most]
     texts = [inquiry.article.text[item.span.start : item.span.end] for item in few]
     shares = inquiry.reader.answers(inquiry.question.plain, texts)
     found = [
@@ -283,8 +294,9 @@ def _is_enough(inquiry: Inquiry, ranked: Sequence["_Ranked"]) -> bool:
 
 def _is_only_sum(inquiry: Inquiry, ranked: Sequence["_Ranked"]) -> bool:
     """Whether a sum is wanted and one sentence alone has any."""
-    told = [item for item in ranked if not _corrects(item.span)]
-    return inquiry.question.measure == "money" and len(told) == 1
+    told = [item.span for item in ranked if not _corrects(item.span)]
+    is_only = len(told) == 1 and told[0].passage.source == "article"
+    return inquiry.question.measure == "money" and is_only
 
 
 def _holds_thing(inquiry: Inquiry, span: ScoredSpan) -> bool:
@@ -367,7 +379,11 @@ def _ranked(inquiry: Inquiry, scored: tuple[ScoredSpan, ...]) -> list[_Ranked]:
     for span in scored:
         if text[span.start : span.end].endswith("?"):
             continue  # whoever asks the same answers nothing
+        if not span.score and inquiry.terms and not inquiry.is_across:
+            continue  # nothing in or around it is what the question is about
         kind = is_of_kind(inquiry, text[span.start : span.end])
+        if kind is False and inquiry.question.want == "thing":
+            continue
         if kind is False and _wants_number(inquiry) and inquiry.question.measure != "clock":
             continue
         bonus = 0.0 if kind is None else _KIND_BONUS if kind else 0.0

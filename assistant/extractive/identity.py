@@ -61,7 +61,10 @@ def bearer(inquiry: Inquiry) -> NamedPerson | None:
     asks_lesser = _is_lesser(inquiry.question.words)
     same = same_office(inquiry, fold(head))
     least = MATCHED if inquiry.is_across else SAME_WORD
+    asked = set(folded_words(inquiry.question.plain))
     for person in inquiry.article_index.people:
+        if asked.intersection(content_words(person.name)):
+            continue  # "The name of Vauclin's daughter" is not Vauclin
         beside = _words_beside(inquiry.article.text, person)
         if _is_lesser(beside) != asks_lesser:
             continue  # the deputy mayor is not the mayor

@@ -93,7 +93,7 @@ def readers_summary(inquiry: Inquiry) -> Draft | None:
     quoted = [span.of(composer.article.text) for span in inquiry.question.cited]
     if quoted:  # "And the readers?"
         comments = voices.comments_on(inquiry, quoted, most=_COMMENTS) or comments
-    elif inquiry.terms:
+    elif inquiry.terms and (inquiry.misses_name or set(inquiry.terms) - set(inquiry.unknown)):
         texts = [comment.text or "" for comment in comments]
         about = tuple(inquiry.covered(comments, texts))
         if not about and (inquiry.misses_name or not inquiry.is_mentioned):

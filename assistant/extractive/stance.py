@@ -1,6 +1,6 @@
 """How readers stand to something or somebody: who agrees, who does not, with how many voices."""
 
-from assistant.extractive import contest, overview, people, voices
+from assistant.extractive import contest, facts, overview, people, voices
 from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.inquiry import Inquiry
 from assistant.extractive.voices import Sides
@@ -23,6 +23,10 @@ def stance(inquiry: Inquiry) -> Draft | None:
             return None  # whoever doubts it is somebody of the article
         composer.say("no_comments")
         return composer.finish()
+    if question.want == "number" and not question.asks_readers:
+        counted = facts.factual(inquiry)  # "How many votes were there against it?"
+        if counted is not None:
+            return counted
     if len(question.authors) >= _PAIR:
         return _of_one_reader(inquiry, question.authors[0], question.authors[1])
     disputes = contest.about(inquiry, inquiry.article_index.disputes)

@@ -57,7 +57,9 @@ def named_speakers(
             meant = [
                 speaker
                 for speaker in known
-                if is_called(name, speaker) and not _is_common(name, speaker, spelling)
+                if is_called(name, speaker)
+                and not _is_common(name, speaker, spelling)
+                and not _is_owner(name, speaker)
             ]
             if not meant:
                 continue
@@ -99,6 +101,12 @@ def _is_common(name: str, speaker: Speaker, spelling: Spelling | None) -> bool:
         return False
     written = [span.of(speaker.as_written) for span in word_spans(speaker.as_written)]
     return any(word[0].isupper() and fold(word) == fold(name) for word in written[1:])
+
+
+def _is_owner(name: str, speaker: Speaker) -> bool:
+    """Whether a name is but whose office somebody bears: "the trust" and its head of estates."""
+    office = [fold(span.of(speaker.role or "")) for span in word_spans(speaker.role or "")]
+    return office[1:2] == ["s"] and office[:1] == [fold(name)]
 
 
 def _stranger(words: Sequence[str], first: int, length: int, speaker: Speaker) -> str | None:
