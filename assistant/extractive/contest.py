@@ -6,6 +6,7 @@ from dataclasses import replace
 from assistant.extractive import overview, people, speech, thread, voices
 from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.inquiry import Inquiry
+from index.article import Comment
 from index.disputes import Agreement, Claim, Dispute, Position, by_prominence
 from index.language.words import Span
 from index.library.article_index import ArticleIndex
@@ -165,8 +166,25 @@ def supported(inquiry: Inquiry) -> Draft | None:
     if topic.terms and agreements:
         agreements = topic.covered(agreements, [_words_of(a) for a in agreements])
     if not _show_agreements(agreements, composer):
-        composer.say("no_support")
+        comments = _comments_on_them(inquiry)
+        composer.say("stance_open" if comments else "no_support")
+        for comment in comments:
+            composer.quote_comment(comment, with_score=True)
     return composer.finish()
+
+
+def _comments_on_them(inquiry: Inquiry) -> Sequence[Comment]:
+    """Return what readers write of somebody of whom nobody is outright for or against.
+
+    Replies to a comment that was quoted last, comments with their name, those on what they say.
+    """
+    article = inquiry.article
+    named = people.all_named(inquiry)
+    cited = [article.comment_of(article.passage_at(s.start)) for s in inquiry.question.cited]
+    replies = [r for c in cited if c for r in article.replies(c.number) if not r.deleted]
+    texts = [inquiry.question.plain, *(s.text for n in named for s in people.words_of(inquiry, n))]
+    found = replies or people.comments_naming(inquiry, named)
+    return (found or voices.comments_on(inquiry, texts, most=_OTHERS))[:_OTHERS]
 
 
 def _show_agreements(agreements: Sequence[Agreement], composer: Composer) -> bool:

@@ -254,7 +254,9 @@ def _read(inquiry: Inquiry, ranked: Sequence["_Ranked"], *, is_enough: bool) -> 
         and ((is_enough and item.kind is not False) or share >= _SURE)
         and (item.span.score >= near or share >= _NO_DOUBT)
     ]
-    found.sort(key=lambda pair: (_corrects(pair[1]), -pair[0]))
+    # What an earlier version had wrong is told where nothing else answers.
+    found = [pair for pair in found if not _corrects(pair[1])] or found
+    found.sort(key=lambda pair: -pair[0])
     spans = [span for worth, span in found if worth >= found[0][0] * _AS_GOOD]
     return _different(spans, inquiry)[:_MOST_SENTENCES]
 

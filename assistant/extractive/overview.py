@@ -10,7 +10,7 @@ from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.copies import without_copies
 from assistant.extractive.inquiry import Inquiry
 from assistant.extractive.sentences import best_sentences, sentences_of
-from assistant.locale import languages
+from assistant.locale import asks_with, languages
 from index.article import Comment
 from index.language.words import Span
 from index.library.article_index import ArticleIndex
@@ -93,7 +93,7 @@ def readers_summary(inquiry: Inquiry) -> Draft | None:
     quoted = [span.of(composer.article.text) for span in inquiry.question.cited]
     if quoted:  # "And the readers?"
         comments = voices.comments_on(inquiry, quoted, most=_COMMENTS) or comments
-    elif inquiry.terms and (inquiry.misses_name or set(inquiry.terms) - set(inquiry.unknown)):
+    elif inquiry.terms and (inquiry.misses_name or not _only_asks(inquiry)):
         texts = [comment.text or "" for comment in comments]
         about = tuple(inquiry.covered(comments, texts))
         if not about and (inquiry.misses_name or not inquiry.is_mentioned):
@@ -111,6 +111,12 @@ def readers_summary(inquiry: Inquiry) -> Draft | None:
     if copies := sum(item.copies for item in told):
         composer.say("near_copies", count=copies)
     return composer.finish()
+
+
+def _only_asks(inquiry: Inquiry) -> bool:
+    """Whether no word of the topic does more than ask: "О чём спорят читатели?"."""
+    strange = set(inquiry.unknown)
+    return all(t in strange or asks_with(inquiry.question.language, t.folded) for t in inquiry.terms)
 
 
 def greeting(inquiry: Inquiry) -> Draft:

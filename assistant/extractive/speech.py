@@ -21,6 +21,8 @@ from index.language.words import Span, content_words, folded_words
 from index.statements import Speaker, Statement, check_quotation
 
 _FEW_WORDS = 4
+_ALL_OF_IT = 0.75
+"""Share of the topic that words must hold to be those of somebody else than was asked."""
 _SOMETHING = 0.25
 """Share of the topic from which words have to do with it."""
 _AROUND = 0.97
@@ -331,15 +333,17 @@ def _did_say_so(inquiry: Inquiry) -> Draft | None:
     others = [s for s in inquiry.said if s.speaker and s.speaker.name != speaker.name]
     if fitting:
         inquiry.composer.judge("yes", "said_so", speaker=speaker.name)
-    elif theirs := _about(topic, others)[:1]:
+    elif theirs := [s for s in _about(topic, others) if _shares(topic, [s])[0] >= _ALL_OF_IT][:1]:
         fitting = theirs
         named = theirs[0].speaker.name if theirs[0].speaker else ""
         inquiry.composer.judge("no", "other_speaker", speaker=named)
     else:
         fitting = _nearest(topic, said)
         inquiry.composer.introduce("not_just_that", speaker=speaker.name)
+        for span in () if fitting else _told_of(topic, speaker)[:_OF_EACH]:
+            inquiry.composer.quote(span.start, span.end)
     if not fitting:
-        return None
+        return inquiry.composer.finish() if inquiry.composer.citations else None
     for statement in _apart(sorted(fitting[:_OF_EACH], key=lambda s: s.start), inquiry.article):
         quote_statement(statement, inquiry)
     return inquiry.composer.finish()

@@ -10,9 +10,16 @@ from index.article import Comment
 
 
 def comment_count(inquiry: Inquiry) -> Draft:
-    """Answer how many comments there are; deleted ones are counted apart."""
+    """Answer how many comments there are; deleted ones are counted apart.
+
+    "How many likes has that reply?" asks of the comment that was quoted last.
+    """
     question, composer = inquiry.question, inquiry.composer
-    comments: Sequence[Comment] = composer.article.comments
+    article = composer.article
+    comments: Sequence[Comment] = article.comments
+    quoted = {article.comment_of(article.passage_at(span.start)) for span in question.beside}
+    if question.is_follow_up and len(quoted) == 1 and None not in quoted:
+        return _shown(composer, [comment for comment in quoted if comment])
     if question.author is not None:
         comments = [comment for comment in comments if comment.author == question.author]
         composer.say("comments_by", author=question.author)
@@ -65,12 +72,16 @@ def comment_shown(inquiry: Inquiry) -> Draft:
     known = [n for n in question.comments if composer.article.has_comment(n)]
     if not known:
         return no_such_comment(inquiry)
-    for number in known:
-        comment = composer.article.comment(number)
+    return _shown(composer, [composer.article.comment(number) for number in known])
+
+
+def _shown(composer: Composer, comments: Sequence[Comment]) -> Draft:
+    for comment in comments:
         if comment.deleted:
-            composer.say("comment_deleted", numbers=number)
+            composer.say("comment_deleted", numbers=comment.number)
         else:
-            composer.say("comment_facts", number=number, facts=_facts(comment, composer))
+            facts = _facts(comment, composer)
+            composer.say("comment_facts", number=comment.number, facts=facts)
             composer.quote_comment(comment)
     return composer.finish()
 

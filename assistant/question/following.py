@@ -24,6 +24,8 @@ def follow_up(question: Question, before: Question) -> Question:
         return _taken_up(question, before)
     if question.speaker or question.author or not question.is_follow_up:
         return question
+    if question.intent == "compare":  # "Does anyone see that differently?"
+        question = replace(question, intent="disputed", terms=(), cited=before.cited)
     if question.intent in _STANDS and not own:  # "Stimmt das laut den Lesern?"
         question = replace(question, terms=before.terms, all_terms=before.all_terms)
     return leaning(question, before)

@@ -86,11 +86,11 @@ def named_speakers(
         and any(fold(word) in about for word in words[max(first, named.place - 2) : named.place])
     ]
     # "What does the mayor think of the report?": a thing that is quoted is no second speaker.
-    persons = [named.place for named in found if named.speaker.name.istitle()]
+    persons = [named.place for named in found if named.speaker.name[0].isupper()]
     spoken_of += [
         named
         for named in found
-        if not named.speaker.name.istitle() and named.place > min(persons, default=named.place)
+        if named.speaker.name[0].islower() and named.place > min(persons, default=named.place)
     ]
     return tuple(named for named in found if named not in spoken_of)
 

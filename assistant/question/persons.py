@@ -63,7 +63,7 @@ def _nicknames(article: Article, person: Speaker, names: set[str]) -> tuple[str,
 
 def _first_sentence(article: Article, name: str) -> str:
     """Return the first sentence with a name of several words and capitals; else nothing."""
-    if not name.istitle() or " " not in name:
+    if not name[0].isupper() or " " not in name:
         return ""
     passage = next((p for p in article.body() if name in p.text), None)
     if passage is None:

@@ -127,6 +127,8 @@ def _weighed(scores: Scores, worded: str, words: Sequence[str], phrases: Phrases
         return worded  # only a word tells who agrees, or says it, from who contests it
     if worded == "supported" and learned == "disputed":
         return worded
+    if worded == "said_what" and learned == OTHERWISE and "{name}" in words:
+        return worded  # "¿Qué cuenta Tarqui de la noche?"
     if worded == "who_said" and learned == OTHERWISE:
         return worded  # "Who says that it costs 45 million?" names a sum and asks for somebody
     if learned == "yes_no" and any(matches(asked, words) for asked in phrases.wants.values()):
