@@ -18,7 +18,8 @@ def comment_count(inquiry: Inquiry) -> Draft:
     article = composer.article
     comments: Sequence[Comment] = article.comments
     quoted = {article.comment_of(article.passage_at(span.start)) for span in question.beside}
-    if question.is_follow_up and len(quoted) == 1 and None not in quoted:
+    is_of_one = not question.asks_readers or composer.phrases.comment_word in question.words
+    if question.is_follow_up and is_of_one and len(quoted) == 1 and None not in quoted:
         return _shown(composer, [comment for comment in quoted if comment])
     if question.author is not None:
         comments = [comment for comment in comments if comment.author == question.author]
