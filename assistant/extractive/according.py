@@ -51,9 +51,7 @@ def _answering(inquiry: Inquiry, theirs: Sequence[Statement]) -> list[Statement]
     return [
         s
         for s, share in zip(theirs, held, strict=True)
-        if share >= _LEAST
-        and s.start < best.end
-        and best.start < s.end
+        if share >= _LEAST and s.start < best.end and best.start < s.end
     ]
 
 

@@ -205,12 +205,14 @@ def _of_somebody(inquiry: Inquiry, source: Source) -> tuple[Inquiry, list[Span] 
     "Who does Dr Leith work for?" is told where the page speaks of her, also as "she", and what a
     reader does for a living by that reader alone. None where nobody is named.
     """
-    question, article = inquiry.question, inquiry.article
+    question = inquiry.question
     if question.intent not in ("factual", "yes_no", "said_what") or question.authors[1:]:
         return inquiry, None
     if question.author is not None:
         comments = people.by_author(inquiry, question.author) if source == "comment" else []
-        return inquiry.about(question.terms), [Span(*span) for c in comments for span in c.own_spans()]
+        return inquiry.about(question.terms), [
+            Span(*span) for c in comments for span in c.own_spans()
+        ]
     speaker = question.speaker
     if speaker is None or not people.is_person(inquiry, speaker) or not _is_meant(inquiry, speaker):
         return inquiry, None

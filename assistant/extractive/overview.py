@@ -116,7 +116,9 @@ def readers_summary(inquiry: Inquiry) -> Draft | None:
 def _only_asks(inquiry: Inquiry) -> bool:
     """Whether no word of the topic does more than ask: "О чём спорят читатели?"."""
     strange = set(inquiry.unknown)
-    return all(t in strange or asks_with(inquiry.question.language, t.folded) for t in inquiry.terms)
+    return all(
+        t in strange or asks_with(inquiry.question.language, t.folded) for t in inquiry.terms
+    )
 
 
 def greeting(inquiry: Inquiry) -> Draft:

@@ -39,8 +39,8 @@ def is_person(inquiry: Inquiry, speaker: Speaker) -> bool:
 def sentences_about(inquiry: Inquiry, speaker: Speaker) -> list[Span]:
     """Return the sentences of the body that name somebody, and those behind up to the next name.
 
-    "Aún no ha decidido" goes on about whoever was named, in many languages without a pronoun. A name in somebody else's words tells of nobody: "“Mr Rennick sees a shoal,” she said. She
-    conceded …" goes on with her.
+    "Aún no ha decidido" goes on about whoever was named, in many languages without a pronoun. A
+    name in somebody else's words tells of nobody: "“Mr Rennick sees a shoal,” she said. She …".
     """
     article = inquiry.article
     surname = set(content_words(speaker.name)[-1:])

@@ -63,7 +63,11 @@ def understand(
     quoted = next((plain[q.start : q.end] for q in quotations_in(plain)), None)
     outside = without_quotations(plain, left=" … ")
     named = naming.named_speakers(
-        outside, persons(article, statements, people), known.about_words, spelling, personal_pronouns(known.language)
+        outside,
+        persons(article, statements, people),
+        known.about_words,
+        spelling,
+        personal_pronouns(known.language),
     )
     speaker = named[0].speaker if named else None
     speaker_words = named[0].words if named else frozenset()
