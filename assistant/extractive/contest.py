@@ -184,7 +184,11 @@ def _comments_on_them(inquiry: Inquiry) -> Sequence[Comment]:
     replies = [r for c in cited if c for r in article.replies(c.number) if not r.deleted]
     texts = [inquiry.question.plain, *(s.text for n in named for s in people.words_of(inquiry, n))]
     found = replies or people.comments_naming(inquiry, named)
-    return (found or voices.comments_on(inquiry, texts, most=_OTHERS))[:_OTHERS]
+    found = found or voices.comments_on(inquiry, texts, most=_OTHERS)
+    # Who contests somebody, or sides with somebody else, agrees with nobody by that.
+    sided = {p.passage for d in inquiry.article_index.disputes for p in d.contested_by}
+    sided |= {p.passage for a in inquiry.article_index.agreements for p in a.positions}
+    return [comment for comment in found if comment.label not in sided][:_OTHERS]
 
 
 def _show_agreements(agreements: Sequence[Agreement], composer: Composer) -> bool:

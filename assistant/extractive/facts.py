@@ -64,6 +64,8 @@ def factual(inquiry: Inquiry) -> Draft | None:
     question = inquiry.question
     if question.author and question.want in (None, "person") and question.measure is None:
         return thread.comment_by(inquiry)
+    if question.want == "number" and thread.pointed_at(inquiry):
+        return thread.facts_of_quoted(inquiry)
     if question.want == "name":
         return identity.called(inquiry)
     if told := identity.who_is(inquiry):
@@ -176,6 +178,8 @@ def _answering(inquiry: Inquiry, source: Source) -> list[ScoredSpan]:
         return []  # "How deep are the foundations?" of a page that knows of none
     evidence = topic.evidence(source)
     ranked = _ranked(topic, best_sentences(topic, evidence, within=lane)) if evidence else []
+    if lane is not None:
+        ranked = _of_them(topic, ranked)
     if question.intent in _ABOUT_WORDS:
         ranked = [item for item in ranked if not _opposes(topic, item.span)]
     if not ranked:
@@ -225,6 +229,19 @@ def _of_somebody(inquiry: Inquiry, source: Source) -> tuple[Inquiry, list[Span] 
         return inquiry.about(()), spans
     topic = people.without_description(inquiry, speaker)
     return topic.about([t for t in topic.terms if t.folded not in TITLES]), spans
+
+
+def _of_them(inquiry: Inquiry, ranked: Sequence["_Ranked"]) -> list["_Ranked"]:
+    """Return the sentences about somebody that hold some of the topic themselves, if any does.
+
+    Whom they work for need be no person.
+    """
+    if inquiry.question.want == "person":
+        ranked = [replace(item, kind=None) for item in ranked]
+    texts = [inquiry.article.text[item.span.start : item.span.end] for item in ranked]
+    shares = inquiry.coverage(texts)
+    held = [item for item, share in zip(ranked, shares, strict=True) if share]
+    return held or list(ranked)
 
 
 def _is_meant(inquiry: Inquiry, speaker: Speaker) -> bool:

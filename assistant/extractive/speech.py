@@ -114,7 +114,8 @@ def said_what(inquiry: Inquiry) -> Draft | None:
         said = [s for s in said if s.manner == "direct"]
     topic = people.without_description(_without_asking(inquiry), speaker)
     said, topic = _in_that_manner(topic, said)
-    everything, told = said, _told_of(topic, speaker)
+    everything = said
+    told = [] if on_topic(topic, said) else _told_of(topic, speaker)
     if topic.terms:
         said = sorted(_on_it(topic, said), key=lambda s: s.start)
         if not (said or told) and (

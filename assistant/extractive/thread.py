@@ -15,12 +15,9 @@ def comment_count(inquiry: Inquiry) -> Draft:
     "How many likes has that reply?" asks of the comment that was quoted last.
     """
     question, composer = inquiry.question, inquiry.composer
-    article = composer.article
-    comments: Sequence[Comment] = article.comments
-    quoted = {article.comment_of(article.passage_at(span.start)) for span in question.beside}
-    is_of_one = not question.asks_readers or composer.phrases.comment_word in question.words
-    if question.is_follow_up and is_of_one and len(quoted) == 1 and None not in quoted:
-        return _shown(composer, [comment for comment in quoted if comment])
+    comments: Sequence[Comment] = composer.article.comments
+    if pointed_at(inquiry):
+        return facts_of_quoted(inquiry)
     if question.author is not None:
         comments = [comment for comment in comments if comment.author == question.author]
         composer.say("comments_by", author=question.author)
@@ -32,6 +29,21 @@ def comment_count(inquiry: Inquiry) -> Draft:
     if deleted:
         composer.say("comment_count_deleted", deleted=len(deleted), numbers=listed(deleted))
     return composer.finish()
+
+
+def pointed_at(inquiry: Inquiry) -> list[Comment]:
+    """Return the one comment that was quoted last, where a question points back at it."""
+    question, article = inquiry.question, inquiry.article
+    quoted = [article.comment_of(article.passage_at(span.start)) for span in question.beside]
+    is_of_one = not question.asks_readers or inquiry.composer.phrases.comment_word in question.words
+    comments = [comment for comment in quoted if comment is not None]
+    is_one = question.is_follow_up and is_of_one and len(comments) == len(quoted) == 1
+    return comments if is_one else []
+
+
+def facts_of_quoted(inquiry: Inquiry) -> Draft:
+    """Tell what the record has of the comment that was quoted last, with its words."""
+    return _shown(inquiry.composer, pointed_at(inquiry))
 
 
 def comment_deleted(inquiry: Inquiry) -> Draft:

@@ -12,7 +12,7 @@ from index.statements import NamedPerson, Speaker, Statement, speakers
 
 _LONGEST = 3
 """Words of a nickname."""
-_BEHIND = 5
+_BEHIND = 8
 """Words behind "known" within which a nickname begins: "known along the quay as Deacon"."""
 
 
