@@ -61,9 +61,9 @@ def _answered_in_article(inquiry: Inquiry, speaker: Speaker) -> Draft | None:
         composer.quote(position.start, position.end, speaker=position.speaker, lead=lead)
     surname = content_words(speaker.name)[-1:]
     for statement in () if against else inquiry.said:
-        is_other = statement.speaker is not None and statement.speaker.name != speaker.name
-        if is_other and set(surname) & set(folded_words(statement.text)):
-            composer.introduce("speaker_says", speaker=statement.speaker.name)
+        other = statement.speaker.name if statement.speaker else speaker.name
+        if other != speaker.name and set(surname) & set(folded_words(statement.text)):
+            composer.introduce("speaker_says", speaker=other)
             speech.quote_statement(statement, inquiry)
     return composer.finish() if composer.citations else None
 
