@@ -21,7 +21,7 @@ _PAGE = {
         "She is against the new timetable.",
     ],
     "comments": [
-        {"number": "1", "author": "tern_42", "score": 5, "text": "I worked at the pier until 2019."},
+        {"number": "1", "author": "tern_42", "score": 5, "text": "I worked at the pier till 2019."},
         {"number": "1.1", "author": "Mo", "score": 2, "text": "@tern_42 and what a pier it was."},
     ],
 }
@@ -75,7 +75,7 @@ def test_what_the_page_does_not_tell_of_them_is_refused(page: Assistant, questio
 
 
 def test_what_a_reader_tells_of_themselves_answers(page: Assistant) -> None:
-    assert "until 2019" in page.ask("Until when did tern_42 work at the pier?").text
+    assert "till 2019" in page.ask("Until when did tern_42 work at the pier?").text
 
 
 def test_that_reply_is_the_one_that_was_quoted_last(page: Assistant) -> None:
