@@ -186,8 +186,18 @@ def _comments_on_them(inquiry: Inquiry) -> Sequence[Comment]:
     found = replies or people.comments_naming(inquiry, named)
     found = found or voices.comments_on(inquiry, texts, most=_OTHERS)
     # Who contests somebody, or sides with somebody else, agrees with nobody by that.
-    sided = {p.passage for d in inquiry.article_index.disputes for p in d.contested_by}
-    sided |= {p.passage for a in inquiry.article_index.agreements for p in a.positions}
+    names = {speaker.name for speaker in named}
+    against = [
+        d.contested_by
+        for d in inquiry.article_index.disputes
+        if d.claim.speaker and d.claim.speaker.name in names
+    ]
+    with_others = [
+        a.positions
+        for a in inquiry.article_index.agreements
+        if a.speaker and a.speaker.name not in names
+    ]
+    sided = {p.passage for positions in (*against, *with_others) for p in positions}
     return [comment for comment in found if comment.label not in sided][:_OTHERS]
 
 
