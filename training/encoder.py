@@ -16,8 +16,9 @@ import numpy as np
 import onnx
 
 from index.encoder import calibration as calibrations
+from index.encoder import pieces
 from index.encoder.calibration import Calibration
-from index.encoder.model import HIDDEN, LOWER, TOKENIZER, UPPER, VECTORS, EncoderModel
+from index.encoder.model import HIDDEN, LOWER, UPPER, VECTORS, EncoderModel
 from training.encoder_graph import Graph, Layer, floats_of, numbers_of
 from training.encoder_source import Source, find, read, stacked
 from training.encoder_vocabulary import choose, texts_of_our_languages, tokenizer_of
@@ -41,9 +42,7 @@ def main() -> None:
     source = read(find())
     scored = list(zip(source.pieces, map(float, source.scores), strict=True))
     kept = choose(tokenizer_of(scored), source.pieces, texts_of_our_languages(options.pairs))
-    tokenizer_of([scored[number] for number in kept]).save(
-        str(options.out / TOKENIZER), pretty=False
-    )
+    pieces.write(options.out / pieces.FILE, *zip(*(scored[number] for number in kept), strict=True))
     onnx.save(lower_part(source, np.array(kept)), str(options.out / LOWER))
     onnx.save(upper_part(source), str(options.out / UPPER))
     calibrations.write(calibrated(options.out), options.out)

@@ -25,7 +25,7 @@ FORM_SCALE = 3.0
 
 _AT_ONCE = 64
 _DROPPED, _DROPPED_INPUT, _DROPPED_FORM = 0.3, 0.1, 0.2
-_RATE, _DECAY, _SMOOTHED, _EPOCHS, _BATCH, _WARM_UP_STEPS = 1e-3, 0.05, 0.05, 12, 32, 60
+_RATE, _DECAY, _SMOOTHED, _EPOCHS, _BATCH, _WARM_UP_STEPS = 1e-3, 0.05, 0.05, 5, 32, 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

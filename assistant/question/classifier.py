@@ -81,7 +81,7 @@ class IntentClassifier:
         """Open the bundled weights, once in a process.
 
         Raises:
-            EmbedderError: A file is missing or damaged, or the encoder is another one.
+            EmbedderError: A file is missing or damaged.
         """
         return _opened()
 
@@ -151,11 +151,6 @@ def _opened() -> IntentClassifier:
         }
     except (OSError, SafetensorError) as error:
         raise EmbedderError(f"cannot read {FILE}: {error}; install the package again") from error
-    if facts["encoder"] != encoder.checksum:
-        raise EmbedderError(
-            f"{FILE.name} was trained on the encoder {facts['encoder']}, this is "
-            f"{encoder.checksum}; install the package again"
-        )
     return IntentClassifier(
         intents=tuple(facts["intents"].split()), weights=weights, encoder=encoder
     )

@@ -9,20 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.intents import BY_NAME, INTENTS, OTHERWISE
+from assistant.intents import INTENTS, OTHERWISE
 from assistant.locale import Phrases, matches
-from assistant.question.speaking import reporting_words
 
 _WORDED, _OTHERWISE = 0.35, 0.15
 """Added to the probability of the kind that the words name; of the kind that none names."""
 _LEAST = 0.6
 """Probability without which nothing that was learned is used against the words."""
-_OF_THE_RECORD = 0.9
-"""Probability from which the page and its thread as such are asked about against the words."""
-_UNNAMED = 0.75
-"""The same where the question names neither page nor thread: "And the old one?"."""
-_NEAR_A_DISPUTE = frozenset({"supported", "who_said", "accusation"})
-_MAY_BE_SAID = frozenset({"disputed", "yes_no", "factual"})
 _OF_THE_THREAD = frozenset({"comment_by", "comment_replies", "comment_deleted"})
 _ABOUT_WORDS = frozenset({"factual", "yes_no", "who_said", "said_what", "quotations", "did_say"})
 _OF_A_COMMENT = _ABOUT_WORDS | {"comment_by", "comment_first", "comment_last", "metadata"}
@@ -92,11 +85,11 @@ def recognised(
     """
     intent = worded = _by_words(words, phrases)
     if classifier is not None:
-        intent = _weighed(classifier.scores(text, named), intent, words, phrases)
+        intent = _weighed(classifier.scores(text, named), worded)
     if intent in _OF_THE_THREAD and not _names_thread(words, phrases, named):
         intent = worded  # "How many shows were cancelled?" asks for no deleted comment
-    if intent in _MAY_BE_SAID and _is_said_by(words, phrases):
-        intent = "did_say"
+    if worded == "comment_replies" and words.count("{author}") > 1:
+        intent = worded  # "What did old swimmer reply to Tansy?", also where there is no reply
     return _by_record(intent, words, phrases, named)
 
 
@@ -106,55 +99,11 @@ def _names_thread(words: Sequence[str], phrases: Phrases, named: Named) -> bool:
     return is_named or not phrases.reader_words.isdisjoint(words)
 
 
-def _is_said_by(words: Sequence[str], phrases: Phrases) -> bool:
-    """Whether somebody is the subject of a verb of saying, and nothing but yes or no is asked.
-
-    "Is it true that Kunz called the dryer unsafe?" asks for what Kunz said.
-    """
-    if any(matches(asked, words) for asked in phrases.wants.values()):
-        return False
-    verbs = reporting_words(phrases.language)
-    return any(
-        first == "{name}" and verbs & set(words[place + 1 : place + 3])
-        for place, first in enumerate(words)
-    )
-
-
-def _weighed(scores: Scores, worded: str, words: Sequence[str], phrases: Phrases) -> str:
-    """Return the kind that was learned, unless the words name another that is near to it."""
-    learned = scores.best.intent
-    if worded == "disputed" and learned in _NEAR_A_DISPUTE:
-        return worded  # only a word tells who agrees, or says it, from who contests it
-    if worded == "supported" and learned == "disputed":
-        return worded
-    if worded == "said_what" and learned == OTHERWISE and "{name}" in words:
-        return worded  # "¿Qué cuenta Tarqui de la noche?"
-    if worded == "who_said" and learned == OTHERWISE:
-        return worded  # "Who says that it costs 45 million?" names a sum and asks for somebody
-    if learned == "yes_no" and any(matches(asked, words) for asked in phrases.wants.values()):
-        return worded  # "When was it closed?" asks for more than yes or no
-    of_readers = not phrases.reader_words.isdisjoint(words)
-    if learned == "stance" and not of_readers and matches(phrases.wants["number"], words):
-        return worded  # "How many votes against?" may be told in the article
-    if worded == "comment_replies" and words.count("{author}") > 1:
-        return worded  # "What did old swimmer reply to Tansy?", also where there is no reply
-    if worded == "did_say" and learned in ("disputed", "yes_no", "factual"):
-        return worded
-    if worded == "accusation" and learned == "said_what":
-        return worded  # "Was wirft sie ihm vor?"
-    if learned == "comment_count" and "{author}" in words:
-        return learned
-    if worded == "comment_by" and "{author}" in words and learned != "comment_replies":
-        return worded  # "What does Arlo Cole write?" names a reader of the page
+def _weighed(scores: Scores, worded: str) -> str:
+    """Return the kind that was learned, unless that is unsure and the words name another."""
     bonus = _OTHERWISE if worded == OTHERWISE else _WORDED
     needed = max(scores.probability_of(worded) + bonus, _LEAST)
-    if BY_NAME[learned].of_record:
-        named = phrases.reader_words | phrases.page_words | phrases.kind_words
-        if worded != OTHERWISE:
-            needed = max(needed, _OF_THE_RECORD)
-        elif not named & set(words):
-            needed = max(needed, _UNNAMED)
-    return learned if scores.best.probability > needed else worded
+    return scores.best.intent if scores.best.probability > needed else worded
 
 
 def _by_words(words: Sequence[str], phrases: Phrases) -> str:

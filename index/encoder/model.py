@@ -1,5 +1,5 @@
-"""Runs an encoder that is a folder: `model.onnx`, or `lower.onnx` and `upper.onnx`, and its
-`tokenizer.json`.
+"""Runs an encoder that is a folder: `model.onnx` and `tokenizer.json`, or the bundled one's
+`lower.onnx`, `upper.onnx` and pieces.
 
 The only owner of onnxruntime. A text is encoded by itself: with the 8-bit products of many
 models a vector would depend on what else is in the batch, and short texts would pay for long
@@ -8,14 +8,13 @@ ones. The bundled encoder is in two parts because the reader stands on the lower
 
 import hashlib
 import os
-from collections.abc import Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from tokenizers import Tokenizer
 
+from index.encoder import pieces
 from index.encoder.embedder import Vectors
 from index.errors import EmbedderError
 
@@ -34,8 +33,9 @@ _KEPT = 512  # texts whose hidden states are remembered, about 50 kB each
 
 def is_encoder(folder: Path) -> bool:
     """Whether a folder holds an encoder that can be run here."""
-    return (folder / TOKENIZER).is_file() and any(
-        (folder / name).is_file() for name in (MODEL, LOWER)
+    return any(
+        (folder / graph).is_file() and (folder / cut_by).is_file()
+        for graph, cut_by in ((MODEL, TOKENIZER), (LOWER, pieces.FILE))
     )
 
 
@@ -89,8 +89,10 @@ class EncoderModel:
         Raises:
             EmbedderError: A file is missing.
         """
-        parts = (LOWER, UPPER) if (folder / LOWER).is_file() else (MODEL,)
-        self._files = tuple(folder / name for name in (*parts, TOKENIZER))
+        is_split = (folder / LOWER).is_file()
+        parts = (LOWER, UPPER) if is_split else (MODEL,)
+        self._cut_by = folder / (pieces.FILE if is_split else TOKENIZER)
+        self._files = (*(folder / name for name in parts), self._cut_by)
         for file in self._files:
             if not file.is_file():
                 raise EmbedderError(
@@ -101,15 +103,9 @@ class EncoderModel:
         self._known: dict[tuple[str, int], Vectors] = {}
 
     @cached_property
-    def _tokenizer(self) -> Tokenizer:
-        try:
-            tokenizer = Tokenizer.from_file(str(self.folder / TOKENIZER))
-        except Exception as error:  # the library raises nothing narrower
-            path = self.folder / TOKENIZER
-            raise EmbedderError(f"cannot read {path}: {error}; install it again") from error
-        tokenizer.no_padding()
-        tokenizer.enable_truncation(LONGEST)
-        return tokenizer
+    def _cutter(self) -> pieces.Cutter:
+        reads = pieces.Pieces if self._cut_by.name == pieces.FILE else pieces.PiecesOfLibrary
+        return reads(self._cut_by)
 
     @cached_property
     def checksum(self) -> str:
@@ -121,7 +117,7 @@ class EncoderModel:
 
     def pieces(self, text: str) -> list[str]:
         """Return the pieces a text is cut into."""
-        return list(self._tokenizer.encode(text).tokens)
+        return self._cutter.names(text)
 
     def vector(self, text: str) -> Vectors:
         """Return the vector of a text, of length 1, (dimension,)."""
@@ -151,7 +147,7 @@ class EncoderModel:
         return rows
 
     def _read(self, text: str, most_tokens: int) -> Vectors:
-        numbers: Sequence[int] = self._tokenizer.encode(text).ids
+        numbers = self._cutter.numbers(text)
         if len(numbers) > most_tokens:
             numbers = [*numbers[: most_tokens - 1], numbers[-1]]
         ids = np.array([numbers], np.int64)

@@ -83,7 +83,7 @@ def test_a_folder_without_a_model_is_refused(tmp_path: Path) -> None:
         EncoderModel(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["lower.onnx", "tokenizer.json", "calibration.safetensors"])
+@pytest.mark.parametrize("name", ["lower.onnx", "pieces.safetensors", "calibration.safetensors"])
 def test_a_damaged_file_is_named(tmp_path: Path, name: str) -> None:
     folder = Path(shutil.copytree(BUNDLED, tmp_path / "encoder"))
     (folder / name).write_bytes(b"damaged")
