@@ -70,7 +70,9 @@ def answer_across(text: str, pages: Pages, understood: Understood, answered: Ans
     """
     likely = tuple(pages.candidates(text))
     if not likely:
-        raise UnreadableArticleError("the library is empty; add an article: assistant add FILE")
+        raise UnreadableArticleError(
+            "the library has no article, or none that the filter leaves; see: assistant list"
+        )
     question = understood(likely[0])
     asked = read_question(question, pages.listed)
     if asked.is_catalogue:

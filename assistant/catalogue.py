@@ -111,7 +111,9 @@ def _told(only: ArticleFilter | None, known: Phrases) -> str:
         return ""
     language = only.language and known.language_names.get(only.language, only.language)
     days = [f"{day:%Y-%m-%d}" for day in (only.since, only.until) if day]
-    facts = [fact for fact in (only.outlet, only.author, language, " – ".join(days)) if fact]
+    facts = [
+        fact for fact in (only.outlet, only.author, language, " – ".join(days), only.tag) if fact
+    ]
     return f" ({', '.join(facts)})"
 
 

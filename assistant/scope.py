@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from assistant.errors import AssistantError
 from index.article import Article
 from index.errors import ArticleError
-from index.language.words import spaced_words
+from index.language.words import fold, spaced_words
 from index.library.article_index import ArticleIndex, Evidence
 from index.library.search import LibrarySearch
 
@@ -20,7 +20,8 @@ class ArticleFilter:
     """Which articles of a library are asked; what is None leaves all.
 
     `since` and `until` are days of publication, both included; `language` is an ISO 639-1 code;
-    outlet and author are held by a part of the name: "Ferris" is Jane Ferris.
+    outlet and author are held by a part of the name: "Ferris" is Jane Ferris. `tag` is one that
+    was given to the article when it was added.
     """
 
     outlet: str | None = None
@@ -28,6 +29,7 @@ class ArticleFilter:
     language: str | None = None
     since: date | None = None
     until: date | None = None
+    tag: str | None = None
 
     def holds(self, article: "Listed") -> bool:
         """Whether an article is one of those asked."""
@@ -136,6 +138,8 @@ class Pages:
         found = [self._listed[key][1] for key in versions if key in self._listed]
         filters = [each for each in (self._filter, further) if each is not None]
         kept = [listed for listed in found if all(each.holds(listed) for each in filters)]
+        for tag in [each.tag for each in filters if each.tag is not None]:
+            kept = [one for one in kept if fold(tag) in map(fold, library.tags(one.id))]
         return tuple(sorted(kept, key=newness, reverse=True))
 
     def candidates(self, question: str) -> Iterator[ArticleIndex]:

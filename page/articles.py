@@ -27,7 +27,10 @@ from page.views.workbench import Workbench, workbench
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
+    from assistant.scope import ArticleFilter
     from index.encoder import Embedder
+
+    _Key = tuple[str, str, str, ArticleFilter | None]
 
 ALL_ARTICLES = "all"
 """Stands where an article's id could: the question goes to the whole library."""
@@ -43,7 +46,7 @@ class OpenArticles:
         self.library = Library(Path(home).expanduser() if home is not None else settings.home)
         self._embedder_name = settings.embedder
         self._opened_embedder: Embedder | None = None
-        self._open: OrderedDict[tuple[str, str, str], Assistant] = OrderedDict()
+        self._open: OrderedDict[_Key, Assistant] = OrderedDict()
         self._ready: OrderedDict[tuple[str, str], Future[None]] = OrderedDict()
         self._benches: OrderedDict[tuple[str, str, bool], Workbench] = OrderedDict()
         self._lock = threading.Lock()
@@ -75,8 +78,10 @@ class OpenArticles:
         """Return the articles of the library, the newest first."""
         return tuple(reversed(self.library.entries()))
 
-    def assistant(self, article_id: str, *, engine: str = EXTRACTIVE) -> "Assistant":
-        """Return the assistant for an article of the library, or for all of it.
+    def assistant(
+        self, article_id: str, *, engine: str = EXTRACTIVE, only: "ArticleFilter | None" = None
+    ) -> "Assistant":
+        """Return the assistant for an article of the library, or for all that a filter leaves.
 
         Raises:
             ArticleError: The library has no such article, or cannot be read.
@@ -84,7 +89,7 @@ class OpenArticles:
         """
         source = None if article_id == ALL_ARTICLES else article_id
         version = "" if source is None else self.library.entry(source).version
-        key = (article_id, version, engine)
+        key = (article_id, version, engine, only)
         with self._lock:
             if key in self._open:
                 self._open.move_to_end(key)
@@ -96,15 +101,15 @@ class OpenArticles:
                 f"or ask the engine {EXTRACTIVE!r}"
             )
         article = None if source is None else self.library.article(source)
-        return self._opened(article, article_id, engine)
+        return self._opened(article, key)
 
-    def _opened(self, article: Article | None, article_id: str, engine: str) -> "Assistant":
+    def _opened(self, article: Article | None, key: "_Key") -> "Assistant":
         from assistant.ask import Assistant
 
+        *_, engine, only = key
         opened = Assistant.open(
-            article, llm=engine, embedder=self._embedder(), home=self.library.home
+            article, llm=engine, embedder=self._embedder(), home=self.library.home, only=only
         )
-        key = (article_id, article.version if article is not None else "", engine)
         with self._lock:
             # Another thread may have opened it meanwhile: all share one.
             opened = self._open.setdefault(key, opened)
@@ -163,7 +168,7 @@ class OpenArticles:
         with self._read():
             article = read_bytes(content)
             self.library.publish(article, source=content, suffix=suffix if is_plain else ".txt")
-            self._opened(article, article.id, EXTRACTIVE)
+            self._opened(article, (article.id, article.version, EXTRACTIVE, None))
         return article.id
 
     @contextmanager

@@ -6,12 +6,14 @@ by paths, so that nobody reads files of this machine through the page.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from assistant.answer import EXTRACTIVE
 from assistant.errors import AssistantError
 
 if TYPE_CHECKING:
+    from assistant.scope import ArticleFilter
     from page.articles import OpenArticles
 
 
@@ -35,7 +37,18 @@ class Programs:
             self.add,
         )
 
-    def ask(self, question: str, article: str = "", engine: str = EXTRACTIVE) -> dict[str, Any]:
+    def ask(
+        self,
+        question: str,
+        article: str = "",
+        engine: str = EXTRACTIVE,
+        outlet: str = "",
+        author: str = "",
+        language: str = "",
+        since: str = "",
+        until: str = "",
+        tag: str = "",
+    ) -> dict[str, Any]:
         """Answer a question about a news article and its reader comments, with citations.
 
         Every sentence of the answer is checked against the exact words it cites. Sentences in
@@ -47,11 +60,23 @@ class Programs:
             article: The id of an article, "all" for the whole library, empty for the one that
                 is open.
             engine: "extractive" for the words of the page, or the name of a local model.
+            outlet: Of the whole library, only articles of this outlet; empty for all.
+            author: Only articles by this author.
+            language: Only articles in this language, as its ISO 639-1 code.
+            since: Only articles published on this day or later, as 2025-03-01.
+            until: Only articles published on this day or before.
+            tag: Only articles with this tag.
         """
         from assistant.formats.as_json import answer_json
+        from page.articles import ALL_ARTICLES
 
+        told = {"outlet": outlet, "author": author, "language": language, "tag": tag}
         with shown_errors():
-            return answer_json(self._assistant(article, engine).ask(question))
+            only = _filter(told, since=since, until=until)
+            if only is not None and (article or self._article) != ALL_ARTICLES:
+                raise AssistantError(f"a filter is for the whole library: article={ALL_ARTICLES!r}")
+            opened = self._articles.assistant(article or self._article, engine=engine, only=only)
+            return answer_json(opened.ask(question))
 
     def quotes(self, article: str = "", speaker: str = "") -> dict[str, Any]:
         """List who said what: every quotation, indirect statement and comment with its speaker.
@@ -160,6 +185,22 @@ class Programs:
 
     def _assistant(self, article: str, engine: str) -> Any:
         return self._articles.assistant(article or self._article, engine=engine)
+
+
+def _filter(told: dict[str, str], *, since: str, until: str) -> "ArticleFilter | None":
+    """Return the filter that some words name, None where all are empty."""
+    try:
+        days = {
+            name: date.fromisoformat(day)
+            for name, day in (("since", since), ("until", until))
+            if day
+        }
+    except ValueError as error:
+        raise AssistantError(f"no day: {since or until!r}; write it as 2025-03-01") from error
+    from assistant.scope import ArticleFilter
+
+    only = ArticleFilter(**{name: value for name, value in told.items() if value}, **days)
+    return only if only != ArticleFilter() else None
 
 
 @contextmanager

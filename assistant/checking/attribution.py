@@ -198,7 +198,7 @@ def _nobodys(name: str, told: str, article_index: ArticleIndex) -> Fault | None:
     if (article_index.align(words, [told]) >= _MOSTLY).all():
         return None
     # "The bakery of the harbour", where its union says so and no bakery is on the page.
-    is_foreign = (article_index.align(words, [article_index.article.text]) < _FOREIGN).any()
+    is_foreign = (article_index.anywhere(words) < _FOREIGN).any()
     if not (is_foreign or _is_known(name, article_index) or is_full_name(name)):
         return None
     return Fault(reason=f"{name} does not say so there", is_misattributed=False)

@@ -50,6 +50,7 @@ def ask(
     until: Annotated[
         datetime | None, _DAY(help="With --all: published on this day or before.")
     ] = None,
+    tag: Annotated[str | None, typer.Option(help="With --all: only with this tag.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Answer one question, every sentence with its citation."""
@@ -64,6 +65,7 @@ def ask(
         language=language,
         since=since.date() if since else None,
         until=until.date() if until else None,
+        tag=tag,
     )
     if only != ArticleFilter() and not ask_all:
         raise typer.BadParameter("a filter is for the whole library; give --all and QUESTION")

@@ -25,6 +25,9 @@ def add(
     workers: Annotated[
         int, typer.Option(min=1, help="How many processes read; the library is the same.")
     ] = 1,
+    tags: Annotated[
+        list[str] | None, typer.Option("--tag", help="A word to find them by; may be repeated.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Add articles to the library, or newer versions of them."""
@@ -38,7 +41,9 @@ def add(
     added: list[Added] = []
     try:
         for item in counted(found, "adding"):
-            added.append(item)  # noqa: PERF402 - what was stored before an error is named
+            if tags:
+                library_search.library.tag(item.entry.id, tags)
+            added.append(item)
     except ArticleError as error:
         if not added:
             raise
@@ -48,7 +53,9 @@ def add(
         # All is stored, and found; another process that is adding will index it.
         library_search.keep_up()
     if as_json:
-        articles = [entry_json(item.entry, changes=item.changes) for item in added]
+        entries = [library_search.library.entry(item.entry.id) for item in added]
+        changes = [item.changes for item in added]
+        articles = [entry_json(e, changes=c) for e, c in zip(entries, changes, strict=True)]
         print_json({"articles": articles})
     else:
         print_entries([item.entry for item in added])

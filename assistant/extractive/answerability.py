@@ -55,7 +55,7 @@ def confidence(inquiry: Inquiry, *, score: float, passage: Passage) -> float:
     name or number that the page never mentions makes it unlikely. Measured on questions asked
     of their own and of another article: `docs/quality.md`.
     """
-    found = inquiry.held(inquiry.telling_passages(passage.source)).max(axis=1, initial=0.0)
+    found = inquiry.held_in(passage.source)
     nearest = inquiry.evidence(passage.source)[0].similarity
     sure = _OF_SENTENCE * score + _OF_PAGE * float(found.mean()) + _OF_NEARNESS * nearest
     named = [
@@ -78,7 +78,7 @@ def refuses(inquiry: Inquiry, source: Source) -> bool:
     """
     if not inquiry.terms:
         return inquiry.question.measure is None
-    found = inquiry.held(inquiry.telling_passages(source)).max(axis=1, initial=0.0)
+    found = inquiry.held_in(source)
     told = [(term, float(strength)) for term, strength in zip(inquiry.terms, found, strict=True)]
     things = [strength for term, strength in told if not term.is_name]
     least = MATCHED_ACROSS if inquiry.is_across else MATCHED
@@ -190,9 +190,7 @@ def _counted(inquiry: Inquiry) -> str | None:
     thing = next((word for word in rest if word not in asking), None)
     if thing is None or thing.startswith("{"):
         return None
-    texts = [passage.text for passage in inquiry.article.passages]
-    held = inquiry.article_index.align([thing], texts).max()
-    return thing if held >= SAME_WORD else None
+    return thing if inquiry.article_index.anywhere([thing])[0] >= SAME_WORD else None
 
 
 def holds_measure(measure: str, sentence: str, language: str) -> bool:

@@ -203,16 +203,32 @@ class Inquiry:
             return own
         return [passage.text for passage in self.article.passages]
 
+    def held_in(self, source: Source) -> np.ndarray:
+        """Return how well `telling_passages` hold each word of the topic anywhere, (terms,)."""
+        passages = self.telling_passages(source)
+        if len(passages) == len(self.article.passages):
+            return self._held_on_page()
+        best: np.ndarray = self.held(passages).max(axis=1, initial=0.0)
+        return best
+
+    def _held_on_page(self, *, authors: bool = False) -> np.ndarray:
+        page, words = self.article_index, split_words(self.question.plain)
+        held = page.anywhere([term.text for term in self.terms], authors=authors)
+        for number in self._numbers:
+            own = words[number.first : number.last + 1]
+            told = page.numbers(authors=authors)
+            for place, term in enumerate(self.terms):
+                if term.text in own:
+                    held[place] = float(_is_told(number, told))
+        return held
+
     @cached_property
     def strengths(self) -> np.ndarray:
         """How well the page as a whole holds each word of the topic, (terms,) in [0, 1]."""
         spelling = self.article_index.spelling
         if not self._numbers and all(fold(term.text) in spelling for term in self.terms):
             return np.ones(len(self.terms), np.float32)  # no need to look for their like
-        texts = [passage.text for passage in self.article.passages]
-        authors = [c.author for c in self.article.comments if c.author]
-        best: np.ndarray = self.held([*texts, *dict.fromkeys(authors)]).max(axis=1, initial=0.0)
-        return best
+        return self._held_on_page(authors=True)
 
     @property
     def unknown(self) -> tuple[Term, ...]:

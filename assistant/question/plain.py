@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
@@ -118,9 +119,9 @@ def mended(text: str, spelling: Spelling, names: Sequence[str], phrases: Phrases
         text = _in_small_letters(text, spans, spelling)
         spans = list(word_spans(text))
     folded = _folded(text, spans)
-    parts = {fold(span.of(name)): span.of(name) for name in names for span in word_spans(name)}
     asking, _ = asking_words(phrases.language)
     own = stop_words(None) | asking
+    parts: list[_Part] = []
     pieces: list[str] = []
     place = 0
     for position, span in enumerate(spans):
@@ -131,6 +132,7 @@ def mended(text: str, spelling: Spelling, names: Sequence[str], phrases: Phrases
             pieces.append(word)
             continue
         near = {*folded[max(0, position - 2) : position], *folded[position + 1 : position + 3]}
+        parts = parts or _parts(names)
         name = _name_meant(folded[position], near, names, parts)
         pieces.append(name or spelling.meant_by(word, sorted(asking)) or word)
     return "".join((*pieces, text[place:]))
@@ -146,8 +148,27 @@ def _in_small_letters(text: str, spans: Sequence[Span], spelling: Spelling) -> s
     return "".join((*pieces, text[place:]))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """A word of a name with a capital, as written, folded, and as it sounds."""
+
+    written: str
+    folded: str
+    sounds: str
+
+
+def _parts(names: Iterable[str]) -> list[_Part]:
+    """Return the words of names that a slip can be told from, each once."""
+    words = {fold(span.of(name)): span.of(name) for name in names for span in word_spans(name)}
+    return [
+        _Part(written=written, folded=folded, sounds=sound(folded))
+        for folded, written in words.items()
+        if len(folded) >= _LEAST_LETTERS and written[0].isupper()
+    ]
+
+
 def _name_meant(
-    word: str, near: set[str], names: Sequence[str], parts: dict[str, str]
+    word: str, near: set[str], names: Sequence[str], parts: Sequence[_Part]
 ) -> str | None:
     """Return the part of a name that a word is a slip of.
 
@@ -157,17 +178,19 @@ def _name_meant(
         return None
     sounds = sound(word)
     best: tuple[float, str] | None = None
-    for folded, written in parts.items():
-        if len(folded) < _LEAST_LETTERS or not written[0].isupper():
+    for part in parts:
+        alike = max(
+            OSA.normalized_similarity(sounds, part.sounds),
+            OSA.normalized_similarity(word, part.folded),
+        )
+        if alike < _ALIKE or (best is not None and alike <= best[0]):
             continue
         others = {
-            fold(span.of(name)) for name in names if written in name for span in word_spans(name)
-        } - {folded}
-        needed = _ALIKE if near & others else _ALIKE_ALONE
-        alike = max(
-            OSA.normalized_similarity(sounds, sound(folded)),
-            OSA.normalized_similarity(word, folded),
-        )
-        if alike >= needed and (best is None or alike > best[0]):
-            best = (alike, written)
+            fold(span.of(name))
+            for name in names
+            if part.written in name
+            for span in word_spans(name)
+        } - {part.folded}
+        if alike >= (_ALIKE if near & others else _ALIKE_ALONE):
+            best = (alike, part.written)
     return best[1] if best else None

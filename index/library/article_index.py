@@ -5,7 +5,6 @@ index over the whole library is `index.library.search`.
 """
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -15,10 +14,11 @@ import numpy as np
 from index.article import Article, Passage, Source
 from index.disputes import Agreement, Dispute
 from index.encoder import Embedder, StaticEmbedder
+from index.language.numbers import Number
 from index.library import derived as derived_files
-from index.library import durable
 from index.library.derived import Derived, derive, fingerprint
 from index.library.library import Library
+from index.library.page_words import PageWords
 from index.retrieval.alignment import Aligner
 from index.retrieval.bm25 import LexicalIndex
 from index.retrieval.hybrid import combine, dense_scores, first_of, nearest
@@ -59,7 +59,7 @@ class ArticleIndex:
             article: The page.
             derived: From it.
             embedder: Made the vectors.
-            kept: The library and the folder in it where the words of a large page are kept.
+            kept: The library and the folder in it where the words of a long page are kept.
         """
         self.article = article
         self.embedder = embedder
@@ -84,7 +84,15 @@ class ArticleIndex:
         if derived is None:
             derived = derive(article, embedder)
             library.keep(lambda: derived_files.save(derived, folder))
-        words = folder.with_name(f"{folder.name}-words")
+        return cls.kept(article, derived, library, embedder)
+
+    @classmethod
+    def kept(
+        cls, article: Article, derived: Derived, library: Library, embedder: Embedder
+    ) -> "ArticleIndex":
+        """Return the index of an article of a library with what was derived from it."""
+        versions = library.derived_folder(article.id) / article.version
+        words = versions / f"{fingerprint(embedder)}-words"
         return cls(article, derived, embedder, kept=(library, words))
 
     @property
@@ -146,9 +154,18 @@ class ArticleIndex:
         """Return how well each term is matched in each text, (terms, texts) in [0, 1]."""
         return self._aligner.align(terms, texts)
 
+    def anywhere(self, terms: Sequence[str], *, authors: bool = False) -> np.ndarray:
+        """Return how well the page as a whole holds each term, (terms,) in [0, 1].
+
+        Args:
+            terms: Words of a question.
+            authors: Whether the names of those who commented count too.
+        """
+        return self._aligner.anywhere(terms, authors=authors)
+
     def word_weights(self, words: Sequence[str]) -> np.ndarray:
         """Return how much each word matters for meaning, (words,), above 0."""
-        weights: np.ndarray = np.maximum(self._words.word_weights(words), _LEAST_WEIGHT)
+        weights: np.ndarray = np.maximum(self._table.word_weights(words), _LEAST_WEIGHT)
         return weights
 
     @cached_property
@@ -159,9 +176,11 @@ class ArticleIndex:
     @cached_property
     def spelling(self) -> Spelling:
         """The words of the page and of the names of its readers, as they are written there."""
-        texts = [passage.text for passage in self.article.passages]
-        authors = dict.fromkeys(c.author for c in self.article.comments if c.author)
-        return Spelling([*texts, *authors], pieces=self._words.piece_shares)
+        return Spelling(self.words.vocabulary, pieces=self._table.piece_shares)
+
+    def numbers(self, *, authors: bool = False) -> tuple[Number, ...]:
+        """Return the numbers of all passages, and of the names of those who commented."""
+        return self.words.numbers + (self.words.numbers_of_authors if authors else ())
 
     @cached_property
     def _places(self) -> dict[str, int]:
@@ -178,30 +197,21 @@ class ArticleIndex:
         return np.array([p.source == "article" for p in self.article.passages], dtype=bool)
 
     @cached_property
-    def _words(self) -> StaticEmbedder:
+    def _table(self) -> StaticEmbedder:
         """The bundled table, which aligns words whatever embedder compares passages."""
         return self.embedder if isinstance(self.embedder, StaticEmbedder) else StaticEmbedder.open()
 
     @cached_property
-    def _aligner(self) -> Aligner:
-        aligner = Aligner(self._words, language=self.article.language)
-        if len(self.article.passages) < _LARGE:
-            # All words of the page at once are learned faster than text by text.
-            aligner.align(["?"], [passage.text for passage in self.article.passages])
-        return aligner
+    def words(self) -> PageWords:
+        """The words of the page; those of a long one are read from the library, or kept there."""
+        words = PageWords(self.article, self._table)
+        if self._kept is not None:
+            words.keep(*self._kept)
+        return words
 
     @cached_property
-    def _lexical(self) -> LexicalIndex:
-        texts = [passage.text for passage in self.article.passages]
-        if self._kept is None or len(texts) < _LARGE:
-            return LexicalIndex.build(texts, language=self.article.language)
-        library, folder = self._kept
-        with suppress(OSError, ValueError, KeyError):
-            if durable.is_whole(folder, trusting=True):
-                return LexicalIndex.load(folder)
-        lexical = LexicalIndex.build(texts, language=self.article.language)
-        library.keep(lambda: durable.publish(folder, lexical.save, facts={}))
-        return lexical
+    def _aligner(self) -> Aligner:
+        return Aligner(self.words.vocabulary, self._table, language=self.article.language)
 
     @cached_property
     def _lexical_of_article(self) -> LexicalIndex:
@@ -279,7 +289,7 @@ class ArticleIndex:
         if last is None or last.question != question:
             last = self._last = _Asked(
                 question=question,
-                words=self._lexical.scores(question),
+                words=self.words.lexical.scores(question),
                 vector=self.embedder.encode_queries([question])[0],
             )
         return last

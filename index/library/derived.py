@@ -7,6 +7,7 @@ was made by the same embedder and the same rules.
 import hashlib
 import io
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -22,8 +23,9 @@ from index.errors import EmbedderError
 from index.language.sentences import sentence_spans
 from index.library import durable
 from index.statements import Statement, find_statements
+from index.statements.comments import comment_statements
 
-SCHEMA = 3
+SCHEMA = 4
 """Of the files that are kept here; raised when their form changes."""
 
 _RULES = ("language", "statements", "disputes", "reading/splitting.py")
@@ -121,7 +123,8 @@ def save(derived: Derived, folder: Path) -> None:
         OSError: The disk refused.
     """
     files = {
-        "statements.json": _encode(derived.statements),
+        # Those of the thread are its comments, which the article has already.
+        "statements.json": _encode([s for s in derived.statements if s.source == "article"]),
         "disputes.json": _encode(derived.disputes),
         "agreements.json": _encode(derived.agreements),
         "passage_vectors.npy": _array_bytes(derived.passage_vectors),
@@ -139,8 +142,9 @@ def load(folder: Path, article: Article) -> Derived | None:
         def content(name: str) -> bytes:
             return durable.read_checked(folder, name, manifest=manifest)
 
+        told = _decoded(Statement, content("statements.json"), article)
         return Derived(
-            statements=_decoded(Statement, content("statements.json"), article),
+            statements=(*told, *comment_statements(article)),
             disputes=_decoded(Dispute, content("disputes.json"), article),
             agreements=_decoded(Agreement, content("agreements.json"), article),
             passage_vectors=_array(content("passage_vectors.npy")),
@@ -160,7 +164,7 @@ def load_passage_vectors(folder: Path) -> np.ndarray | None:
         return None
 
 
-def _encode(found: tuple[Any, ...]) -> bytes:
+def _encode(found: Sequence[Any]) -> bytes:
     """Return what was found as JSON; its words are those of the article at its places."""
     return json.dumps(to_json(found, without=("text",)), ensure_ascii=False).encode()
 

@@ -3,6 +3,7 @@
 articles/<id>/<version>/   source.*, article.json, manifest.json; published whole, never changed
 articles/<id>/current      the version in force
 readings/<digest>          which article these bytes of this file were read as
+tags/<id>                  the words somebody gave an article to find it by
 generation                 another one whenever an article is added or removed
 identity                   the name of this library on a server of vectors
 derived/ and index/        disposable, see `index.library.derived` and `index.library.search`
@@ -16,7 +17,7 @@ import re
 import shutil
 import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -55,6 +56,7 @@ class Entry:
     passages: int
     comments: int
     added_at: datetime
+    tags: tuple[str, ...] = ()
 
 
 class Library:
@@ -138,7 +140,14 @@ class Library:
             told = {name: facts[name] for name in ("title", "language", "url")}
             counts = {name: facts[name] for name in ("passages", "comments")}
             added_at = datetime.fromisoformat(facts["added_at"])
-            return Entry(id=article_id, version=folder.name, **told, **counts, added_at=added_at)
+            return Entry(
+                id=article_id,
+                version=folder.name,
+                **told,
+                **counts,
+                added_at=added_at,
+                tags=self.tags(article_id),
+            )
         except (durable.DamagedFolderError, OSError, KeyError) as error:
             raise _damaged(article_id, error) from error
 
@@ -177,7 +186,29 @@ class Library:
         with self.writing():
             self._refusing(durable.discard_folder, self._articles / article_id)
             self._tell_others(article_id, None)
+            self._tags(article_id).unlink(missing_ok=True)
             shutil.rmtree(self.derived_folder(article_id), ignore_errors=True)
+
+    def tag(self, article_id: str, tags: Iterable[str]) -> None:
+        """Give an article more tags, words to find it by; those of all its versions are the same.
+
+        Raises:
+            LibraryLockedError: Another process is writing.
+            ArticleError: The disk refused.
+        """
+        with self.writing():
+            together = sorted({*self.tags(article_id), *(tag.strip() for tag in tags)} - {""})
+            self._refusing(durable.replace_file, self._tags(article_id), _encode(together))
+
+    def tags(self, article_id: str) -> tuple[str, ...]:
+        """Return the tags of an article, sorted; none where they cannot be read."""
+        try:
+            return tuple(map(str, json.loads(self._tags(article_id).read_bytes())))
+        except (OSError, ValueError, TypeError):
+            return ()
+
+    def _tags(self, article_id: str) -> Path:
+        return self.home / "tags" / article_id
 
     def version(self, article_id: str) -> str:
         """Return the version of an article that is in force.

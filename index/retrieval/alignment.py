@@ -6,16 +6,13 @@ the bundled embedder. Unlike a similarity of whole sentences it says which words
 which is what an honest refusal needs.
 """
 
-import re
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import Protocol
+from itertools import islice
 
 import numpy as np
 
-from index.language.stemming import stem_words
-from index.language.transliteration import sound
-from index.language.words import fold, split_words
+from index.language.words import split_words
+from index.retrieval.vocabulary import Forms, Vocabulary, WordEmbedder
 
 SAME_STEM = 0.95
 SAME_NAME = 0.9
@@ -24,37 +21,45 @@ _NEAR_SOUND = 0.8
 _SHORTEST_SOUND = 3
 _NEAR_MEANING = (0.4, 0.8)
 """Cosines of word vectors: from the first on a counterpart counts, at the second fully."""
-_SIGN = re.compile(r"\W")
 _MOST_TERMS = 128
 """Words of questions that are kept: each has a number for every word of the page."""
-
-
-class WordEmbedder(Protocol):
-    """Gives single words vectors whose cosine says how near their meanings are."""
-
-    def encode_words(self, words: Sequence[str]) -> np.ndarray:
-        """Return unit rows (n, dimension), float32; a zero row for an unknown word."""
-        ...
 
 
 class Aligner:
     """Aligns words with the texts of one page; what it learns of a word it keeps.
 
     Args of the constructor:
+        vocabulary: The words of the page, known beforehand.
         embedder: Finds counterparts of another form or language.
         language: ISO 639-1 code of the texts, for their stems.
     """
 
-    def __init__(self, embedder: WordEmbedder, *, language: str) -> None:
+    def __init__(self, vocabulary: Vocabulary, embedder: WordEmbedder, *, language: str) -> None:
         self._embedder = embedder
         self._language = language
-        self._numbers: dict[str, int] = {}
+        self._own = vocabulary.own
+        self._page = len(vocabulary.words)
+        self._numbers = {word: number for number, word in enumerate(vocabulary.words)}
         self._text_numbers: dict[str, np.ndarray] = {}
-        self._vectors = np.zeros((0, 0), dtype=np.float32)
-        self._by_form: dict[tuple[str, str], list[int]] = {}
+        # Those of the page, and those of words learned since.
+        self._vectors = vocabulary.vectors, vocabulary.vectors[:0]
+        self._by_folded: dict[str, list[int]] = {}
+        self._by_stem: dict[str, list[int]] = {}
         self._names: dict[str, list[tuple[str, int]]] = {}
         self._digits: list[int] = []
         self._rows: dict[str, np.ndarray] = {}
+        self._index(vocabulary.forms, first=0)
+
+    def anywhere(self, terms: Sequence[str], *, authors: bool = False) -> np.ndarray:
+        """Return how well each term is matched by its best counterpart on the page, (terms,).
+
+        Args:
+            terms: As for `align`.
+            authors: Whether the names of those who commented count too.
+        """
+        words = self._page if authors else self._own
+        best = [self._row(term)[:words].max(initial=0.0) for term in terms]
+        return np.array(best, dtype=np.float32)
 
     def align(self, terms: Sequence[str], texts: Sequence[str]) -> np.ndarray:
         """Return how well each term is matched by its best counterpart in each text.
@@ -85,21 +90,25 @@ class Aligner:
 
     def _learn(self) -> None:
         """Take in the words that were read since the last time."""
-        first = len(self._vectors)
-        fresh = list(self._numbers)[first:]
-        if not fresh:
+        of_page, learned = self._vectors
+        first = len(of_page) + len(learned)
+        if first == len(self._numbers):
             return
-        vectors = self._embedder.encode_words(fresh)
-        self._vectors = np.vstack([self._vectors, vectors]) if first else vectors
-        for number, word in enumerate(fresh, start=first):
-            form = _Form.of(word, self._language)
-            self._by_form.setdefault(("folded", form.folded), []).append(number)
-            self._by_form.setdefault(("stem", form.stem), []).append(number)
-            if form.is_number:
-                self._digits.append(number)
-            if form.sound:
-                self._names.setdefault(form.sound[0], []).append((form.sound, number))
+        fresh = list(islice(self._numbers, first, None))
+        self._vectors = of_page, np.vstack([learned, self._embedder.encode_words(fresh)])
+        self._index(Forms.of(fresh, self._language), first=first)
         self._rows.clear()
+
+    def _index(self, forms: Forms, *, first: int) -> None:
+        for number, folded in enumerate(forms.folded, start=first):
+            self._by_folded.setdefault(folded, []).append(number)
+            if folded[:1].isdigit():
+                self._digits.append(number)
+        for number, stem in enumerate(forms.stems, start=first):
+            self._by_stem.setdefault(stem, []).append(number)
+        for number, sounds in enumerate(forms.sounds, start=first):
+            if sounds:
+                self._names.setdefault(sounds[0], []).append((sounds, number))
 
     def _row(self, term: str) -> np.ndarray:
         """Return the strength of every word known as a counterpart of a term, (words,)."""
@@ -112,42 +121,24 @@ class Aligner:
         return row
 
     def _strengths(self, term: str) -> np.ndarray:
-        form = _Form.of(term, self._language)
-        if form.is_number:
+        form = Forms.of([term], self._language)
+        (folded,), (stem,), (sounds,) = form.folded, form.stems, form.sounds
+        if folded[:1].isdigit():
             # Near numbers are other numbers.
-            row = np.zeros(len(self._vectors), dtype=np.float32)
+            row = np.zeros(len(self._numbers), dtype=np.float32)
         else:
             low, high = _NEAR_MEANING
-            cosines = self._vectors @ self._embedder.encode_words([term])[0]
+            vector = self._embedder.encode_words([term])[0]
+            cosines = np.concatenate([vectors @ vector for vectors in self._vectors])
             row = (np.clip((cosines - low) / (high - low), 0.0, 1.0) * SAME_NAME).astype(np.float32)
             row[self._digits] = 0.0
-            for sounds, number in self._names.get(form.sound[:1], ()):
-                if _sound_alike(form.sound, sounds):
+            for other, number in self._names.get(sounds[:1], ()):
+                if _sound_alike(sounds, other):
                     row[number] = max(row[number], SAME_NAME)
-            if len(form.folded) > _SHORTEST_SOUND:
-                row[self._by_form.get(("stem", form.stem), [])] = SAME_STEM
-        row[self._by_form.get(("folded", form.folded), [])] = 1.0
+            if len(folded) > _SHORTEST_SOUND:
+                row[self._by_stem.get(stem, [])] = SAME_STEM
+        row[self._by_folded.get(folded, [])] = 1.0
         return row
-
-
-class _Form:
-    """A word as it is compared: folded, stemmed, and as it sounds if it may be a name."""
-
-    __slots__ = ("folded", "is_number", "sound", "stem")
-
-    def __init__(self, folded: str, stem: str, sounds: str) -> None:
-        self.folded = folded
-        self.stem = stem
-        self.sound = sounds
-        self.is_number = folded[:1].isdigit()
-
-    @classmethod
-    @lru_cache(maxsize=50_000)
-    def of(cls, word: str, language: str) -> "_Form":
-        folded = fold(word)
-        is_name = word[:1].isupper()
-        (stem,) = stem_words([word.casefold()], language)
-        return cls(folded, _SIGN.sub("", stem), sound(folded) if is_name else "")
 
 
 def _sound_alike(one: str, other: str) -> bool:

@@ -1,16 +1,13 @@
 """The words of one page as it writes them: what is a name there, and what a slip may have meant."""
 
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from index.language.sentences import begins_sentence
-from index.language.words import fold, word_spans
+from index.language.words import fold
+from index.retrieval.vocabulary import Vocabulary
 
-_NAME = re.compile(r"(?<=[^.!?:\s] )[A-ZÀ-ÞА-Я][^\W\d_]+(?: [A-ZÀ-ÞА-Я][^\W\d_]+){1,2}")
 _SHORTEST = 5
 """Letters of a word that may be misspelt; shorter ones are near too many others."""
 _SPELLED_AS_WORDS = 0.6
@@ -20,37 +17,28 @@ _LONG = 8
 
 
 class Spelling:
-    """The words of some texts; built once for a page.
+    """The words of a page; built once for it.
 
     Args of the constructor:
-        texts: Passages of the page.
+        vocabulary: The words of the page and of the names of its readers.
         pieces: How much of a word the longest of its pieces takes, in a table of word pieces:
             a misspelt word falls into short ones ("pl-n-ated", but "plant-ed").
     """
 
     def __init__(
-        self, texts: Iterable[str], *, pieces: Callable[[Sequence[str]], Sequence[float]]
+        self, vocabulary: Vocabulary, *, pieces: Callable[[Sequence[str]], Sequence[float]]
     ) -> None:
         self._pieces = pieces
-        self._written: dict[str, Counter[str]] = {}
+        self._written: dict[str, dict[str, int]] = {}
         self._small: set[str] = set()
-        self._names: dict[str, None] = {}
-        within: dict[str, int] = {}
-        for text in texts:
-            self._names.update(dict.fromkeys(_NAME.findall(text)))
-            for span in word_spans(text):
-                word = span.of(text)
-                within[word] = within.get(word, 0) + (not begins_sentence(text, span.start))
-        for word, count in within.items():
-            folded = fold(word)
+        self.names = vocabulary.names
+        """The names of several words that the page writes within its sentences, each once."""
+        for word, folded, count in zip(
+            vocabulary.words, vocabulary.forms.folded, vocabulary.within, strict=True
+        ):
             if word[0].islower():
                 self._small.add(folded)
-            self._written.setdefault(folded, Counter())[word] = count
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of several words that the page writes within its sentences, each once."""
-        return tuple(self._names)
+            self._written.setdefault(folded, {})[word] = count
 
     def __contains__(self, folded: str) -> bool:
         return folded in self._written
@@ -58,7 +46,7 @@ class Spelling:
     def written(self, folded: str) -> str | None:
         """Return a word as the page writes it within its sentences, None where it has it not."""
         forms = self._written.get(folded)
-        return forms.most_common(1)[0][0] if forms else None
+        return max(forms, key=forms.__getitem__) if forms else None
 
     def is_name(self, folded: str) -> bool:
         """Whether the page never writes a word small, and capital within a sentence."""

@@ -113,6 +113,29 @@ def test_the_library_is_filled_listed_asked_and_emptied() -> None:
     assert len(_json("list")["articles"]) == 1
 
 
+def test_a_filter_leaves_the_articles_of_a_tag_a_language_and_a_day() -> None:
+    (added,) = _json("add", ENGLISH, "--tag", "books", "--tag", "council")["articles"]
+    assert added["tags"] == ["books", "council"]
+    _json("add", FRENCH)
+    question = "When does the council vote?"
+    for chosen in (
+        ("--tag", "Books"),
+        ("--language", "en"),
+        ("--tag", "books", "--since", "1990-01-01"),
+    ):
+        answer = _json("ask", "--all", question, *chosen)
+        assert {item["article"] for item in answer["retrieved"]} == {added["id"]}
+    for chosen in (
+        ("--tag", "ports"),
+        ("--until", "1990-01-01"),
+        ("--outlet", "x"),
+        ("--author", "x"),
+    ):
+        refused = _assistant("ask", "--all", question, *chosen)
+        assert refused.returncode == 2
+        assert "none that the filter leaves" in refused.stderr.decode()
+
+
 def test_an_addition_that_stops_says_what_was_stored_before(tmp_path: Path) -> None:
     broken = tmp_path / "empty.txt"
     broken.write_bytes(b"")

@@ -51,6 +51,7 @@ def test_the_endpoints_are_named_typed_and_documented(client: Any) -> None:
         "question",
         "article",
         "engine",
+        *("outlet", "author", "language", "since", "until", "tag"),
     ]
     assert all(len(endpoint["description"]) > 40 for endpoint in endpoints.values())
     assert all(p["python_type"]["type"] == "str" for p in endpoints["/check"]["parameters"])
@@ -82,6 +83,36 @@ def test_two_articles_are_asked_the_same_and_answer_each_from_its_own_words(clie
     assert [answer["article"] for answer in answers] == [here, other]
     assert not any(citation["article"] == other for citation in answers[0]["citations"])
     assert {citation["article"] for citation in answers[1]["citations"]} == {other}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "is_left"),
+    [
+        ({"language": "fr"}, True),
+        ({"language": "de"}, False),
+        ({"outlet": "No such paper"}, False),
+        ({"author": "nobody at all"}, False),
+        ({"tag": "no such tag"}, False),
+        ({"since": "2200-01-01"}, False),
+        ({"until": "1900-01-01"}, False),
+    ],
+)
+def test_a_program_asks_only_the_articles_a_filter_leaves(
+    client: Any, chosen: dict[str, str], is_left: bool
+) -> None:
+    asked = {"question": "Qui est Samir Delvaux ?", "article": "all", "api_name": "/ask", **chosen}
+    if is_left:
+        assert client.predict(**asked)["status"] == "answered"
+    else:
+        with pytest.raises(Exception, match="no article"):
+            client.predict(**asked)
+
+
+def test_a_filter_of_one_article_or_of_no_day_is_refused(client: Any) -> None:
+    with pytest.raises(Exception, match="whole library"):
+        client.predict(question="Qui ?", language="fr", api_name="/ask")
+    with pytest.raises(Exception, match="no day"):
+        client.predict(question="Qui ?", article="all", since="May", api_name="/ask")
 
 
 def test_a_program_reads_no_file_of_this_machine(client: Any) -> None:

@@ -9,7 +9,9 @@ import pytest
 from assistant import Answer, Assistant, AssistantError
 from assistant.formats.as_json import answer_json
 from assistant.scope import ArticleFilter
+from assistant.settings import Settings
 from index.errors import UnreadableArticleError
+from index.library.library import Library
 from index.reading import read_bytes
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
@@ -250,6 +252,7 @@ def library_of_three(tmp_path: Path) -> Assistant:
     ):
         source = tmp_path / f"{day}.json"
         article = {"title": title, "outlet": outlet, "language": "en", "published_at": day}
+        article["author"] = "Jane Ferris" if title == "Old mill burns" else "Rob Ames"
         source.write_text(json.dumps({**article, "paragraphs": [said, "Nobody was hurt."]}))
         Assistant.open(source)
     return Assistant.open()
@@ -273,6 +276,32 @@ def test_articles_are_counted_with_the_filter_of_the_question(library_of_three: 
     assert "2" in answer.sentences[0].text
     assert "The Ledger" in answer.sentences[0].text
     assert "Tramway approved" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("only", "left"),
+    [
+        (ArticleFilter(outlet="Ledger"), {"Tramway delayed", "Old mill burns"}),
+        (ArticleFilter(author="ferris"), {"Old mill burns"}),
+        (ArticleFilter(language="en"), {"Tramway approved", "Tramway delayed", "Old mill burns"}),
+        (ArticleFilter(language="fr"), set()),
+        (ArticleFilter(since=date(2024, 7, 1)), {"Tramway delayed", "Old mill burns"}),
+        (ArticleFilter(until=date(2024, 7, 1)), {"Tramway approved", "Old mill burns"}),
+        (ArticleFilter(tag="transport"), {"Tramway approved"}),
+        (ArticleFilter(tag="transport", outlet="Ledger"), set()),
+    ],
+)
+def test_each_filter_leaves_the_articles_it_holds(
+    library_of_three: Assistant, only: ArticleFilter, left: set[str]
+) -> None:
+    library = Library(Settings.from_environment().home)
+    titles = {entry.id: entry.title for entry in library.entries()}
+    (approved,) = (id for id, title in titles.items() if title == "Tramway approved")
+    library.tag(approved, ["Transport", "money"])
+
+    found = Assistant.open(only=only).search("tramway", limit=20)
+
+    assert {titles[item.article] for item in found} == left
 
 
 def test_a_filter_leaves_the_other_articles_unasked(library_of_three: Assistant) -> None:

@@ -166,3 +166,16 @@ def test_nobody_else_on_the_machine_reads_a_library(home: Path, article: Article
     library = Library(home / "new")
     library.publish(article, source=TEXT.encode())
     assert library.home.stat().st_mode & 0o077 == 0
+
+
+def test_tags_add_up_stay_with_a_newer_version_and_go_with_the_article(library: Library) -> None:
+    first = library.publish(read_text("The ferry stops in May."), source=b"1")
+    library.tag(first.id, ["ports", " strike "])
+    library.tag(first.id, ["ports", "2026"])
+
+    assert library.entry(first.id).tags == ("2026", "ports", "strike")
+
+    library.remove(first.id)
+    again = library.publish(read_text("The ferry stops in May."), source=b"1")
+
+    assert again.tags == ()

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from index.article import Article
 from index.encoder import StaticEmbedder
 from index.errors import UnknownArticleError
+from index.library.article_index import ArticleIndex
 from index.library.library import Library
 from index.library.search import LibrarySearch, segments
 from index.library.search.directory import Directory
-from index.reading import read_text
+from index.reading import read_bytes, read_text
 from tests.support.texts import text_of
 
 
@@ -169,3 +171,54 @@ def test_many_additions_leave_few_segments(library_search: LibrarySearch) -> Non
         for entry in json.loads((folder / "manifest.json").read_text())["members"]
     ]
     assert sorted(held) == list(library_search.library.ids())
+
+
+def test_the_words_of_a_long_page_are_read_when_it_is_added(
+    library_search: LibrarySearch, embedder: StaticEmbedder
+) -> None:
+    article = _long_page()
+    library_search.add(article)
+
+    kept = list(library_search.library.derived_folder(article.id).glob("*/*-words"))
+
+    assert len(kept) == 1
+    assert {"vocabulary.npy", "numbers.json"} <= {file.name for file in kept[0].iterdir()}
+
+
+@pytest.mark.parametrize("damaged", [None, "vocabulary.json", "vocabulary.npy", "numbers.json"])
+def test_a_long_page_says_the_same_of_its_words_kept_or_read_anew(
+    library_search: LibrarySearch, embedder: StaticEmbedder, damaged: str | None
+) -> None:
+    article = _long_page()
+    library_search.add(article)
+    anew = ArticleIndex.build(article, embedder)
+    if damaged is not None:
+        for file in library_search.library.home.glob(f"derived/*/*/*-words/{damaged}"):
+            file.write_bytes(b"{")
+
+    kept = ArticleIndex.open(article, library_search.library, embedder)
+
+    asked = ["tramway", "tramways", "Lowe", "bicycle"]
+    assert kept.anywhere(asked).tolist() == pytest.approx(anew.anywhere(asked).tolist())
+    assert kept.spelling.written("lowe") == anew.spelling.written("lowe") == "Lowe"
+    assert kept.spelling.is_name("lowe")
+    assert kept.numbers(authors=True) == anew.numbers(authors=True)
+    assert kept.statements == anew.statements
+
+
+def test_a_word_in_a_readers_name_alone_is_not_on_the_page(
+    library_search: LibrarySearch, embedder: StaticEmbedder
+) -> None:
+    page = ArticleIndex.build(_long_page(), embedder)
+
+    assert page.anywhere(["Zubrowski"])[0] < 0.9
+    assert page.anywhere(["Zubrowski"], authors=True)[0] == 1
+
+
+def _long_page() -> Article:
+    comments = [
+        {"id": str(number), "author": f"Zubrowski {number}", "text": f"Stop {number} is closed."}
+        for number in range(1_000)
+    ]
+    page = {"title": "The tramway", "text": "Ann Lowe opened the tramway.", "comments": comments}
+    return read_bytes(json.dumps(page).encode(), source_key="long")

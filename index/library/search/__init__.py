@@ -119,6 +119,8 @@ class LibrarySearch:
                 derived_files.save(prepared.derived, self._derived_folder(article))
             if prepared.file is not None:
                 self.library.remember_reading(origin_of(prepared.file), prepared.source, article)
+        # No answer is to wait for the words of a long page.
+        _ = ArticleIndex.kept(article, prepared.derived, self.library, self._embedder).words
         return Added(entry=entry, changes=changes)
 
     def _derived_folder(self, article: Article) -> Path:
