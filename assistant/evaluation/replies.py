@@ -10,7 +10,7 @@ from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.model import ReplyEnd
+from assistant.model import ReplyEnd, Waiting
 from index.library.durable import replace_file
 
 if TYPE_CHECKING:

@@ -79,8 +79,7 @@ def write(
             own_words,
             article_index,
             count_tokens=model.count_tokens,
-            most_tokens=int(model.window * share)
-            - _rules_tokens(model, question.text, article_index),
+            most_tokens=_room(model, share, question.text, article_index),
         )
         if not passages:
             raise PromptCutError(f"{model.window} tokens leave no room for the article")
@@ -111,7 +110,7 @@ def write(
 
 def warm(article_index: ArticleIndex, model: ChatModel) -> None:
     """Have a model read the page, and the rules before it, so that no question waits for that."""
-    most = int(model.window * _SHARE_OF_WINDOW) - _rules_tokens(model, "", article_index)
+    most = _room(model, _SHARE_OF_WINDOW, "", article_index)
     page = article_index.article.passages
     passages = told_once(page, article_index, model.count_tokens, most) or ()
     model.warm(_messages(model, passages, article_index, ""))
@@ -125,9 +124,10 @@ def _messages(
     return prompt.messages(template, passages=shown(passages, article_index), question=question)
 
 
-def _rules_tokens(model: ChatModel, question: str, article_index: ArticleIndex) -> int:
+def _room(model: ChatModel, share: float, question: str, article_index: ArticleIndex) -> int:
+    """Return how many tokens of the page a share of the window holds beside rules and question."""
     rules = _messages(model, (), article_index, question)
-    return sum(model.count_tokens(message.text) for message in rules)
+    return int(model.window * share) - sum(model.count_tokens(m.text) for m in rules)
 
 
 def _read_points(

@@ -39,22 +39,22 @@ def _wait_until(is_so: object) -> None:
 def test_readers_are_answered_in_turn_and_limits_count_from_ones_turn(
     fake: OllamaFake, readers: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("ASSISTANT_REPLY_SECONDS", "1.5")  # all of them take longer together
-    fake.reading_seconds = 0.5
+    monkeypatch.setenv("ASSISTANT_REPLY_SECONDS", "5")  # five of them take longer together
+    fake.reading_seconds = 1.5
+    # Each opens the model anew, as the page does for another article.
+    streams = [open_model("gemma4", _settings()).stream(ASKED) for _ in range(readers)]
+    places = [next(stream) for stream in streams]
     ended: list[int] = []
 
     def read(number: int) -> None:
-        # Each opens the model anew, as the page does for another article.
-        pieces = open_model("gemma4", _settings()).stream(ASKED)
-        ended.extend(number for piece in pieces if isinstance(piece, ReplyEnd))
+        ended.extend(number for piece in streams[number] if isinstance(piece, ReplyEnd))
 
-    threads = []
-    for number in range(readers):
-        threads.append(threading.Thread(target=read, args=(number,)))
-        threads[-1].start()
-        time.sleep(0.1)
+    threads = [threading.Thread(target=read, args=(number,)) for number in range(readers)]
     for thread in threads:
-        thread.join(20)
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert places == [Waiting(before=before) for before in range(readers)]
     assert ended == list(range(readers))
     assert fake.most_at_once == 1
 

@@ -25,7 +25,7 @@ NEW, OLD = "0.32.9", "0.11.4"
 
 
 def _page(sentence: str) -> str:
-    paragraphs = [" ".join(sentence.format(10 * row + n) for n in range(5)) for row in range(40)]
+    paragraphs = [" ".join(sentence.format(10 * row + n) for n in range(5)) for row in range(20)]
     return "The closed bridge\n\n" + "\n\n".join(paragraphs)
 
 
@@ -78,8 +78,8 @@ def test_a_refusal_tells_how_long_the_prompt_is(monkeypatch: pytest.MonkeyPatch)
             8192,
         ),
         (
-            '{"error":{"message":"This model\'s maximum context length is 4096 tokens. However, you '
-            'requested 5000 tokens (4500 in the messages, 500 in the completion)."}}',
+            '{"error":{"message":"This model\'s maximum context length is 4096 tokens. However, '
+            'you requested 5000 tokens (4500 in the messages, 500 in the completion)."}}',
             5000,
             4096,
         ),

@@ -3,7 +3,8 @@
 Its answers have the form of a real server's (0.32): version, tags with capabilities and the host
 of a cloud model, show, ps, pull, embed, and chat, streamed as one JSON object a line. Like it, it
 loads a model anew for another window, reads a prompt in silence, refuses one that is too long with
-exact counts or, where that is not asked for, cuts it. A real HTTP server: what is tested is what runs.
+exact counts or, where that is not asked for, cuts it. A real HTTP server, so that what is tested is
+what runs.
 """
 
 import contextlib
