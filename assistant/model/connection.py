@@ -58,7 +58,7 @@ class Connection:
         self._start, self._pull = start, pull
         self._safe: dict[str, Any] = {
             "timeout": httpx.Timeout(connect=2.0, read=read_seconds, write=10.0, pool=5.0),
-            "verify": _certificates(),
+            "verify": certificates(),
             "headers": {"authorization": f"Bearer {key}"} if key else {},
             "trust_env": False,
             "follow_redirects": False,
@@ -160,7 +160,7 @@ class Connection:
 
 
 @cache
-def _certificates() -> ssl.SSLContext:
+def certificates() -> ssl.SSLContext:
     """Return who is trusted; read once, which takes longer than a request on this machine."""
     return httpx.create_ssl_context(trust_env=False)
 

@@ -17,7 +17,7 @@ from llama_index.llms.ollama import Ollama
 from pydantic import PrivateAttr
 
 from assistant.errors import UnusableReplyError
-from assistant.model.connection import USUAL_READ_SECONDS, Connection
+from assistant.model.connection import USUAL_READ_SECONDS, Connection, certificates
 from assistant.settings import Settings
 
 _REPLY_TOKENS = 700
@@ -187,7 +187,12 @@ class LocalModel(Ollama):
     def open(cls, name: str, settings: Settings) -> "LocalModel":
         """Return the model of that tag; the server is not asked yet."""
         limit = settings.limits.first_seconds + _GRACE_SECONDS
-        safe: dict[str, Any] = {"trust_env": False, "follow_redirects": False, "timeout": limit}
+        safe: dict[str, Any] = {
+            "trust_env": False,
+            "follow_redirects": False,
+            "timeout": limit,
+            "verify": certificates(),
+        }
         model = cls(
             model=name,
             base_url=settings.ollama,
