@@ -43,7 +43,7 @@ class OpenAIServer(CustomLLM):
             ModelUnavailableError: The server does not answer, or has no such model.
         """
         address, _, wanted = address.partition("#")
-        chosen = next((m for m in models_at(address) if wanted in ("", m["id"])), None)
+        chosen = next((m for m in models_at(address, key=key) if wanted in ("", m["id"])), None)
         if chosen is None:
             raise ModelUnavailableError(f"no model {wanted!r} at {address}")
         meta = chosen.get("meta") or {}
@@ -114,13 +114,13 @@ class OpenAIServer(CustomLLM):
         return last
 
 
-def models_at(address: str) -> list[dict[str, Any]]:
+def models_at(address: str, *, key: str = "") -> list[dict[str, Any]]:
     """Return what a server says of its models, each with an `id`.
 
     Raises:
         ModelUnavailableError: The server does not answer as one.
     """
-    connection = Connection(address, start=_START)
+    connection = Connection(address, start=_START, key=key)
     with connection.translated():
         found = connection.get("/models")["data"]
         return [entry for entry in found if isinstance(entry.get("id"), str)]
