@@ -7,6 +7,7 @@ which is what an honest refusal needs.
 """
 
 import re
+import threading
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Protocol
@@ -55,6 +56,7 @@ class Aligner:
         self._names: dict[str, list[tuple[str, int]]] = {}
         self._digits: list[int] = []
         self._rows: dict[str, np.ndarray] = {}
+        self._lock = threading.Lock()
 
     def align(self, terms: Sequence[str], texts: Sequence[str]) -> np.ndarray:
         """Return how well each term is matched by its best counterpart in each text.
@@ -68,9 +70,10 @@ class Aligner:
         """
         if not terms or not texts:
             return np.zeros((len(terms), len(texts)), dtype=np.float32)
-        held = [self._read(text) for text in texts]
-        self._learn()
-        strengths = np.stack([self._row(term) for term in terms])
+        with self._lock:  # several readers ask one page at once
+            held = [self._read(text) for text in texts]
+            self._learn()
+            strengths = np.stack([self._row(term) for term in terms])
         starts = np.cumsum([0, *(len(numbers) for numbers in held[:-1])])
         return np.maximum.reduceat(strengths[:, np.concatenate(held)], starts, axis=1)
 

@@ -21,7 +21,14 @@ from assistant.errors import (
     ModelUnavailableError,
     UnusableReplyError,
 )
-from assistant.model import Message, ReplyEnd, answering_model, installed_models, open_model
+from assistant.model import (
+    Message,
+    ReplyEnd,
+    answering_model,
+    installed_models,
+    open_model,
+    served_models,
+)
 from assistant.model.local import InstalledModel, LocalModel, LocalServer
 from assistant.settings import Limits, Settings
 from index.encoder import open_embedder
@@ -359,3 +366,17 @@ def test_no_other_machine_and_no_missing_model_embeds(fake: OllamaFake) -> None:
     fake.remote_hosts = {"gemma4:latest": "https://cloud.example"}
     with pytest.raises(EmbedderError):
         open_embedder(f"ollama:gemma4@{fake.host}")
+
+
+def test_a_gguf_file_that_is_not_there_or_cannot_be_run_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(ModelUnavailableError, match="there is no file"):
+        open_model(str(tmp_path / "absent.gguf"), _settings())
+    broken = tmp_path / "broken.gguf"
+    broken.write_bytes(b"GGUF")
+    with pytest.raises(ModelUnavailableError, match=r"pip install|cannot run broken\.gguf"):
+        open_model(str(broken), _settings())
+
+
+def test_a_file_that_is_set_is_offered_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_LLM", "/models/tiny.gguf")
+    assert served_models(_settings())[0] == "/models/tiny.gguf"

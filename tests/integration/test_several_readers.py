@@ -2,14 +2,17 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from assistant import Answer, AnswerDraft, Assistant
 from assistant.model import Message, ReplyEnd, Waiting, open_model
 from assistant.settings import Settings
+from index.retrieval.alignment import Aligner
 from tests.support.ollama_fake import OllamaFake, ollama_fake
 
 ENGLISH = Path(__file__).parent.parent.parent / "samples" / "harlow-library.en.json"
@@ -162,3 +165,24 @@ def test_that_a_page_cannot_be_read_in_advance_is_no_error(fake: OllamaFake) -> 
     Assistant.open(llm="gemma4").warm()
     Assistant.open(ENGLISH, llm=None).warm()
     assert len(fake.asked("/api/chat")) == 1
+
+
+class _SlowWords:
+    """An embedder of words that lets other threads go on while it works."""
+
+    def encode_words(self, words: Sequence[str]) -> np.ndarray:
+        time.sleep(0.05)
+        return np.eye(8, dtype=np.float32)[[len(word) % 8 for word in words]]
+
+
+def test_readers_who_ask_one_page_at_once_do_not_disturb_each_others_search() -> None:
+    texts = ("The council votes.", "Nobody repairs bridges here.", "A reader asks why.")
+    alone = Aligner(_SlowWords(), language="en").align(["council", "why"], texts)
+    shared = Aligner(_SlowWords(), language="en")
+    with ThreadPoolExecutor(3) as threads:
+        found = [
+            threads.submit(shared.align, ["council", "why"], texts[start:] + texts[:start])
+            for start in range(3)
+        ]
+    for start, each in enumerate(found):
+        assert np.array_equal(np.roll(each.result(), start, axis=1), alone)
