@@ -209,6 +209,8 @@ def _pieces(
             if isinstance(piece, ReplyEnd):
                 reading.end = piece
                 break
+            if isinstance(piece, Waiting) and piece.before:
+                started = time.perf_counter()  # it counts from one's turn
             if isinstance(piece, str) and reading.first_token_seconds is None:
                 reading.first_token_seconds = time.perf_counter() - started
             yield piece
