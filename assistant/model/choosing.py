@@ -41,7 +41,8 @@ def open_model(wanted: "str | LLM | ChatModel", settings: Settings) -> ChatModel
         from assistant.model.gguf import open_file
         from assistant.model.served import OpenAIServer
 
-        served = (OpenAIServer.open if "://" in wanted else open_file)(wanted, settings)
+        is_address = "://" in wanted
+        served = OpenAIServer.open(wanted, settings) if is_address else open_file(wanted, settings)
         return LlamaIndexModel(
             served,
             limits=settings.limits,
