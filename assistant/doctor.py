@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError
 from assistant.formats.signing import own_public_key
-from assistant.model.choosing import server_listens
+from assistant.model.choosing import is_served, server_listens
 from assistant.settings import Settings
 from index.encoder import HEADS, Reader, StaticEmbedder, open_embedder
 from index.errors import ArticleError
 from index.library.library import Library
 
 if TYPE_CHECKING:
-    from assistant.model.local import LocalServer
+    from assistant.model.chat import ChatModel
+    from assistant.model.local import InstalledModel, LocalServer
 
 _GIGABYTE = 1e9
 _CHROMA_FIX = "start it: chroma run, or unset ASSISTANT_CHROMA"
@@ -80,7 +81,7 @@ def _models(settings: Settings) -> tuple[Check, ...]:
         version, models = server.version(), server.models()
     except AssistantError as error:
         return (Check(name="model server", ok=False, detail=str(error), fix="see its own log"),)
-    listed = ", ".join(f"{m.name} ({m.size_bytes / _GIGABYTE:.1f} GB)" for m in models)
+    listed = ", ".join(f"{m.name} ({_where(m)})" for m in models)
     checks = [
         Check(
             name="model server",
@@ -94,7 +95,7 @@ def _models(settings: Settings) -> tuple[Check, ...]:
     ]
     model = answering_model(settings)
     if model is not None:
-        checks.append(_model(server, model.name, settings))
+        checks.append(_model(server, model))
     return tuple(checks)
 
 
@@ -103,10 +104,10 @@ def _served(settings: Settings) -> tuple[Check, ...]:
     from assistant.model import open_model, served_models
 
     found = served_models(settings)
-    detail = f"{len(found)} on this machine: {', '.join(found)}"
+    detail = f"{len(found)} models on this machine: {', '.join(found)}"
     fix = f"to write with it: ASSISTANT_LLM={found[0]}" if found and not settings.llm else ""
     checks = [Check(name="OpenAI servers", ok=True, detail=detail, fix=fix)] if found else []
-    if settings.llm and "://" in settings.llm:
+    if settings.llm and is_served(settings.llm):
         try:
             model = open_model(settings.llm, settings)
         except AssistantError as error:
@@ -117,15 +118,28 @@ def _served(settings: Settings) -> tuple[Check, ...]:
     return tuple(checks)
 
 
-def _model(server: "LocalServer", name: str, settings: Settings) -> Check:
+def _where(model: "InstalledModel") -> str:
+    if model.remote_host:
+        return f"runs on {model.remote_host}, is sent the article, and is used only where named"
+    return f"{model.size_bytes / _GIGABYTE:.1f} GB"
+
+
+def _model(server: "LocalServer", model: "ChatModel") -> Check:
+    """Return what a model can do; it is tried as it is loaded, so that none is thrown out."""
     try:
-        trained = server.window(name)
-        window = min(settings.window, trained or settings.window)
-        fills = server.fills_schema(name, window=window)
+        loaded = server.loaded()
+        is_tried = not loaded or model.name in loaded
+        fills = is_tried and server.fills_schema(
+            model.name, window=loaded.get(model.name) or model.window
+        )
     except AssistantError as error:
         return Check(name="model", ok=False, detail=str(error), fix="choose another one")
     said = "fills a schema" if fills else "does not fill a schema: it can write, but not judge"
-    return Check(name="model", ok=True, detail=f"{name} writes; reads {window:,} tokens; {said}")
+    if not is_tried:
+        said = f"not tried, as {', '.join(loaded)} is in memory"
+    return Check(
+        name="model", ok=True, detail=f"{model.name} writes; reads {model.window:,} tokens; {said}"
+    )
 
 
 def _memory_bytes() -> int:

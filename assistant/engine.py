@@ -54,13 +54,22 @@ class Engine:
         """`extractive`, or the name of the model."""
         return self.model.name if self.model else EXTRACTIVE
 
-    def standalone(self, question: Question, turns: Sequence[Turn]) -> str:
-        """Return the question as it stands without the turns before it."""
+    def standalone(
+        self, question: Question, turns: Sequence[Turn]
+    ) -> Generator[AnswerDraft, None, str]:
+        """Return the question as it stands without the turns before it; empty drafts meanwhile."""
         if self.model is None or not BY_NAME[question.intent].model_writes or not turns:
             return question.text
         from assistant.generative import standalone
 
-        return standalone(question, turns, self.model)
+        return (yield from standalone(question, turns, self.model))
+
+    def warm(self, article_index: ArticleIndex) -> None:
+        """Have a model of this machine read the page before anybody asks."""
+        if self.model is not None and self.model.remote_host is None:
+            from assistant.generative import warm
+
+            warm(article_index, self.model)
 
     def write(
         self, question: Question, article_index: ArticleIndex, own_words: Answer

@@ -29,7 +29,14 @@ class UnusableReplyError(AssistantError):
 
 
 class PromptCutError(AssistantError):
-    """The server read only a part of the prompt: its window is smaller than thought."""
+    """The prompt is longer than the window; `counted` tokens and `window`, as the server says."""
+
+    def __init__(
+        self, message: str, *, counted: int | None = None, window: int | None = None
+    ) -> None:
+        super().__init__(message)
+        self.counted = counted
+        self.window = window
 
 
 class CasesError(AssistantError):

@@ -38,7 +38,7 @@ class Answering:
         language: str,
         instead: int = 0,
     ) -> Iterator[Step]:
-        """Yield drafts of an answer, then its HTML: {"draft"}, {"turn"} or {"error"}.
+        """Yield drafts of an answer, then its HTML: {"waiting"}, {"draft"}, {"turn"} or {"error"}.
 
         The answer takes the place of the turn whose number is `instead`, 0 to come last.
         """
@@ -66,7 +66,10 @@ class Answering:
                     yield {"turn": html}
                 elif time.monotonic() >= next_draft_at:
                     next_draft_at = time.monotonic() + _BETWEEN_DRAFTS_SECONDS
-                    yield {"draft": step.text, "engine": step.engine}
+                    if step.before:
+                        yield {"waiting": words_of(language).count("waiting", step.before)}
+                    else:
+                        yield {"draft": step.text, "engine": step.engine}
         except AssistantError as error:
             yield {"error": str(error)}
 

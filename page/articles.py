@@ -53,6 +53,8 @@ class OpenArticles:
         self._reading = threading.BoundedSemaphore(READ_AT_ONCE)
         self._waiting = threading.BoundedSemaphore(MOST_WAITING_TO_READ)
         self._workers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="indexing")
+        self._readers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading-ahead")
+        self._ahead: Future[None] = Future()
 
     def _embedder(self) -> "Embedder":
         from index.encoder import open_embedder
@@ -231,6 +233,21 @@ class OpenArticles:
         opened.disputes()
         opened.search(opened.article.title or article_id, limit=1)
 
+    def read_ahead(self, article_id: str, engine: str) -> None:
+        """Have a model read an article in the background; the last one asked for, where many are.
+
+        That it cannot is no error: whoever asks a question is told.
+        """
+        if engine == EXTRACTIVE or article_id == ALL_ARTICLES:
+            return
+        with self._lock:
+            self._ahead.cancel()
+            self._ahead = self._readers.submit(self._read_ahead, article_id, engine)
+
+    def _read_ahead(self, article_id: str, engine: str) -> None:
+        with suppress(AssistantError):
+            self.assistant(article_id, engine=engine).warm()
+
     def warm(self) -> None:
         """Open in the background what the first question in a rare language needs, once."""
         from index.language.detection import open_identifier
@@ -239,7 +256,8 @@ class OpenArticles:
 
     def close(self) -> None:
         """End the work in the background."""
-        self._workers.shutdown(wait=False, cancel_futures=True)
+        for workers in (self._workers, self._readers):
+            workers.shutdown(wait=False, cancel_futures=True)
 
 
 def _private(path: str, flags: int) -> int:

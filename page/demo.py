@@ -26,7 +26,7 @@ from page.components import (
     TabRow,
 )
 from page.endpoints import Programs
-from page.limits import ASKED_AT_ONCE, MOST_WAITING
+from page.limits import ASKED_AT_ONCE, MOST_WAITING, READERS_AT_ONCE
 from page.rendering import render
 from page.routes import TABS, Rooms, routes
 
@@ -44,8 +44,8 @@ class Demo(gr.Blocks):
         with self:
             self.parts = self._laid_out()
             for function in Programs(rooms.articles, article=rooms.first()).all():
-                _offer(function, "public")
-            _offer(rooms.answering.converse, "undocumented")
+                _offer(function, "public", "programs", ASKED_AT_ONCE)
+            _offer(rooms.answering.converse, "undocumented", "readers", READERS_AT_ONCE)
         self.queue(max_size=MOST_WAITING, default_concurrency_limit=ASKED_AT_ONCE)
 
     @staticmethod
@@ -124,13 +124,13 @@ SERVED: dict[str, Any] = {
 """How Gradio is served: no history, no files, nothing beyond this machine."""
 
 
-def _offer(function: Any, visibility: Any) -> None:
+def _offer(function: Any, visibility: Any, queue: str, at_once: int) -> None:
     api(
         function,
         api_name=function.__name__,
         api_visibility=visibility,
-        concurrency_limit=ASKED_AT_ONCE,
-        concurrency_id="asking",
+        concurrency_limit=at_once,
+        concurrency_id=queue,
     )
 
 

@@ -5,7 +5,10 @@ MOST_UPLOAD_BYTES = 20_000_000
 MOST_WORDS_BYTES = 100_000
 """Of one question with all that goes with it."""
 ASKED_AT_ONCE = 4
-"""Answers that are made at the same time; the others wait in the queue."""
+"""Answers that are made for programs at the same time; the others wait in the queue."""
+READERS_AT_ONCE = 16
+"""Readers who are answered or wait for a model, where they see their place: more than a model can
+answer, so that nobody who asks without one waits for those who ask with one."""
 MOST_WAITING = 64
 """Questions in the queue; one more is refused with a sentence that says so."""
 READ_AT_ONCE = 2

@@ -4,6 +4,7 @@ import json
 import secrets
 from asyncio import shield, wrap_future
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -135,6 +136,12 @@ def routes(rooms: Rooms, document: Document) -> APIRouter:
             articles.library.remove(article_id)
         except AssistantError as error:
             return Response(str(error), status_code=404, media_type="text/plain")
+        return Response(status_code=204)
+
+    @router.post("/articles/{article_id}/ahead")
+    async def ahead(request: Request, article_id: str) -> Response:
+        with suppress(ValueError, TypeError, KeyError):
+            articles.read_ahead(article_id, str(json.loads(await request.body())["engine"]))
         return Response(status_code=204)
 
     @router.get("/engines")

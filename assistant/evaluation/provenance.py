@@ -41,13 +41,14 @@ def model_digest(engine: str) -> str | None:
     if engine in WITHOUT_MODEL:
         return None
     from assistant.model import open_model
+    from assistant.model.choosing import is_served
     from assistant.model.local import LocalServer
     from assistant.settings import Settings
 
     settings = Settings.from_environment()
     engine = engine.removeprefix(LOCAL_SERVER)
     open_model(engine, settings)
-    if "://" in engine:
+    if is_served(engine):
         return None
     names = (engine, f"{engine}:latest")
     models = LocalServer(settings.ollama).models()

@@ -10,7 +10,7 @@ from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.model import ReplyEnd
+from assistant.model import ReplyEnd, Waiting
 from index.library.durable import replace_file
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class RememberingModel:
 
     def stream(
         self, messages: "Sequence[Message]", *, schema: Mapping[str, Any] | None = None
-    ) -> Generator[str | ReplyEnd, None, None]:
+    ) -> Generator[str | Waiting | ReplyEnd, None, None]:
         """Yield the reply, how it ended last; see `ChatModel.stream`."""
         asked = [self.name, self._digest, *((m.role, m.text) for m in messages), schema]
         place = self._folder / f"{hashlib.sha256(json.dumps(asked).encode()).hexdigest()}.json"
@@ -54,7 +54,7 @@ class RememberingModel:
         for piece in self._model.stream(messages, schema=schema):
             if isinstance(piece, str):
                 pieces.append(piece)
-            else:
+            elif isinstance(piece, ReplyEnd):
                 end = piece
             yield piece
         told = {
@@ -65,3 +65,7 @@ class RememberingModel:
         self._folder.mkdir(parents=True, exist_ok=True)
         content = {"model": self.name, "reply": "".join(pieces), "end": told}
         replace_file(place, json.dumps(content, ensure_ascii=False).encode())
+
+    def warm(self, messages: "Sequence[Message]") -> None:
+        """Have the model read what prompts begin with."""
+        self._model.warm(messages)

@@ -1,12 +1,14 @@
 """A question that leans on the ones before it, made to stand alone by a model."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 
 from assistant import prompt
+from assistant.answer import AnswerDraft
 from assistant.defusing import defused
 from assistant.errors import AssistantError
 from assistant.markers import without_markers
-from assistant.model import ChatModel
+from assistant.model import ChatModel, Waiting
 from assistant.question import Question, Turn
 from index.language.words import fold, stop_words, word_spans
 
@@ -14,8 +16,10 @@ _FEW_WORDS = 6
 _LONGEST = 300
 
 
-def standalone(question: Question, turns: Sequence[Turn], model: ChatModel) -> str:
-    """Return a question that can be understood without the turns before it.
+def standalone(
+    question: Question, turns: Sequence[Turn], model: ChatModel
+) -> Generator[AnswerDraft, None, str]:
+    """Return a question that can be understood without the turns before it; empty drafts meanwhile.
 
     A rewriting that brings in words from nowhere is not used, nor one that failed: then the
     question stays as it is.
@@ -28,11 +32,17 @@ def standalone(question: Question, turns: Sequence[Turn], model: ChatModel) -> s
         for t in turns
     ]
     asked = prompt.messages("follow_up", turns=shown, question=defused(question.text))
+    reply = ""
     try:
-        stream = model.stream(asked)
-        reply = "".join(piece for piece in stream if isinstance(piece, str)).strip()
+        with closing(model.stream(asked)) as stream:
+            for piece in stream:
+                if isinstance(piece, str):
+                    reply += piece
+                elif isinstance(piece, Waiting):
+                    yield AnswerDraft(text="", engine=model.name, before=piece.before)
     except AssistantError:
         return question.text
+    reply = reply.strip()
     return reply if _is_rewriting(reply, question, turns) else question.text
 
 

@@ -15,7 +15,6 @@ _OF_ARTICLE = 24
 _OF_READERS = 16
 """Passages that search adds of each lane where the page is too long; apart, so that many comments
 cannot crowd out the article, nor the article its readers."""
-_TOKENS_OF_A_FENCE = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +24,11 @@ class Shown:
     label: str
     by: str
     text: str
+
+    @property
+    def fenced(self) -> str:
+        """The passage as the prompts write it."""
+        return f'<passage label="{self.label}"{self.by}>\n{self.text}\n</passage>\n'
 
 
 def choose(
@@ -40,7 +44,8 @@ def choose(
     Else what the answer without a model stands on comes first, then what search finds. A comment
     with the words of another, or nearly so, is left out either way.
     """
-    whole = _told_once(article_index.article.passages, count_tokens, most_tokens)
+    page = article_index.article.passages
+    whole = told_once(page, article_index, count_tokens, most_tokens)
     if whole is not None:
         return whole
     wanted = [article_index.article.passage(citation.label) for citation in own_words.citations]
@@ -50,22 +55,25 @@ def choose(
     chosen: list[Passage] = []
     left = most_tokens
     for passage in dict.fromkeys(wanted):
-        cost = count_tokens(passage.text) + _TOKENS_OF_A_FENCE
+        cost = count_tokens(_shown(passage, article_index).fenced)
         if cost <= left and not _is_told(passage, chosen):
             left -= cost
             chosen.append(passage)
     return tuple(sorted(chosen, key=lambda passage: passage.start))
 
 
-def _told_once(
-    passages: Sequence[Passage], count_tokens: Callable[[str], int], most_tokens: int
+def told_once(
+    passages: Sequence[Passage],
+    article_index: ArticleIndex,
+    count_tokens: Callable[[str], int],
+    most_tokens: int,
 ) -> tuple[Passage, ...] | None:
     """Return all passages but copies, None where they do not fit."""
     chosen: list[Passage] = []
     for passage in passages:
         if _is_told(passage, chosen):
             continue
-        most_tokens -= count_tokens(passage.text) + _TOKENS_OF_A_FENCE
+        most_tokens -= count_tokens(_shown(passage, article_index).fenced)
         if most_tokens < 0:
             return None
         chosen.append(passage)

@@ -12,7 +12,7 @@ from assistant.errors import PromptCutError, UnusableReplyError
 from assistant.extractive import contest
 from assistant.extractive.composing import Composer
 from assistant.generative.deciding import joined
-from assistant.generative.material import choose, shown
+from assistant.generative.material import choose, shown, told_once
 from assistant.generative.points import (
     MOST_POINTS,
     MOST_POINTS_OF_A_WHOLE,
@@ -23,7 +23,7 @@ from assistant.generative.telling import Telling, is_in_language
 from assistant.intents import BY_NAME
 from assistant.locale import phrases
 from assistant.markers import MarkerStream, marked_sentences, with_markers
-from assistant.model import ChatModel, ReplyEnd
+from assistant.model import ChatModel, Message, ReplyEnd, Waiting
 from assistant.model.thinking import behind_thoughts
 from assistant.question import Question
 from index.article import Passage
@@ -31,9 +31,11 @@ from index.encoder import Reader
 from index.library.article_index import ArticleIndex
 
 _REFUSAL = "NOT_IN_ARTICLE"
-_SHARES_OF_WINDOW = (0.7, 0.35, 0.2)
-"""For the prompt, the later ones where a server turned out to count more tokens than we did."""
-_RULES_TOKENS = 320
+_SHARE_OF_WINDOW = 0.7
+"""For the prompt."""
+_MOST_TRIES = 4
+"""A prompt that is refused as too long is made shorter: by what the server counted where it tells,
+else by half."""
 _STATUS: dict[str | None, Status] = {"partly": "partly_answered"}
 
 
@@ -70,11 +72,17 @@ def write(
     Raises:
         AssistantError: The model does not answer, not in time, or with nothing usable.
     """
-    for share in _SHARES_OF_WINDOW:
-        most = int(model.window * share) - _RULES_TOKENS - model.count_tokens(question.text)
+    share = _SHARE_OF_WINDOW
+    for left in reversed(range(_MOST_TRIES)):
         passages = choose(
-            question, own_words, article_index, count_tokens=model.count_tokens, most_tokens=most
+            question,
+            own_words,
+            article_index,
+            count_tokens=model.count_tokens,
+            most_tokens=_room(model, share, question.text, article_index),
         )
+        if not passages:
+            raise PromptCutError(f"{model.window} tokens leave no room for the article")
         reading = _Reading(
             telling=Telling(
                 article_index=article_index,
@@ -92,11 +100,34 @@ def write(
             else:
                 yield from _read_prose(model, question, reading)
             break
-        except PromptCutError:
-            if share == _SHARES_OF_WINDOW[-1]:
+        except PromptCutError as error:
+            if not left:
                 raise
+            share /= 1 if error.counted else 2
     answer = _made(question, article_index, own_words, model, reading, reader)
     return replace(answer, warnings=(*answer.warnings, *_made_harmless(passages, article_index)))
+
+
+def warm(article_index: ArticleIndex, model: ChatModel) -> None:
+    """Have a model read the page, and the rules before it, so that no question waits for that."""
+    most = _room(model, _SHARE_OF_WINDOW, "", article_index)
+    page = article_index.article.passages
+    passages = told_once(page, article_index, model.count_tokens, most) or ()
+    model.warm(_messages(model, passages, article_index, ""))
+
+
+def _messages(
+    model: ChatModel, passages: Sequence[Passage], article_index: ArticleIndex, question: str
+) -> tuple[Message, ...]:
+    """Return the prompt: rules and page as they always are, the question last."""
+    template = "answer" if model.fills_schema else "prose"
+    return prompt.messages(template, passages=shown(passages, article_index), question=question)
+
+
+def _room(model: ChatModel, share: float, question: str, article_index: ArticleIndex) -> int:
+    """Return how many tokens of the page a share of the window holds beside rules and question."""
+    rules = _messages(model, (), article_index, question)
+    return int(model.window * share) - sum(model.count_tokens(m.text) for m in rules)
 
 
 def _read_points(
@@ -112,10 +143,13 @@ def _read_points(
         most_points=MOST_POINTS_OF_A_WHOLE if is_whole else MOST_POINTS,
     )
     points = PointStream()
-    for piece in _pieces(model, "answer", question, reading, form):
+    for piece in _pieces(model, question, reading, form):
+        if isinstance(piece, Waiting):
+            yield AnswerDraft(text=telling.text, engine=model.name, before=piece.before)
+            continue
         for point in points.feed(piece):
             telling.point(point)
-        if telling.text or not piece:
+        if telling.text:
             yield AnswerDraft(text=telling.text, engine=model.name)
     if not points.is_filled:
         # A server that takes no schema: what came is prose, or nothing.
@@ -129,9 +163,12 @@ def _read_prose(
 ) -> Generator[AnswerDraft, None, None]:
     markers = MarkerStream(shown={passage.label for passage in reading.telling.passages})
     text = ""
-    for piece in _pieces(model, "prose", question, reading, None):
+    for piece in _pieces(model, question, reading, None):
+        if isinstance(piece, Waiting):
+            yield AnswerDraft(text=text, engine=model.name, before=piece.before)
+            continue
         text = behind_thoughts(text + markers.feed(piece))
-        if not piece or (text.strip() and not _REFUSAL.startswith(text.strip()[: len(_REFUSAL)])):
+        if text.strip() and not _REFUSAL.startswith(text.strip()[: len(_REFUSAL)]):
             yield AnswerDraft(text=text, engine=model.name)
     _tell_prose(text + markers.end(), reading)
 
@@ -159,15 +196,12 @@ def _tell_prose(text: str, reading: _Reading) -> None:
 
 def _pieces(
     model: ChatModel,
-    template: str,
     question: Question,
     reading: _Reading,
     form: dict[str, object] | None,
-) -> Generator[str, None, None]:
+) -> Generator[str | Waiting, None, None]:
     telling = reading.telling
-    messages = prompt.messages(
-        template, passages=shown(telling.passages, telling.article_index), question=question.text
-    )
+    messages = _messages(model, telling.passages, telling.article_index, question.text)
     started = time.perf_counter()
     stream = model.stream(messages, schema=form)
     try:
@@ -175,7 +209,9 @@ def _pieces(
             if isinstance(piece, ReplyEnd):
                 reading.end = piece
                 break
-            if piece and reading.first_token_seconds is None:
+            if isinstance(piece, Waiting) and piece.before:
+                started = time.perf_counter()  # it counts from one's turn
+            if isinstance(piece, str) and reading.first_token_seconds is None:
                 reading.first_token_seconds = time.perf_counter() - started
             yield piece
     finally:

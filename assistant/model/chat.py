@@ -24,6 +24,13 @@ class ReplyEnd:
     was_cut: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A sign that nothing is said yet: `before` others are answered first, 0 in one's own turn."""
+
+    before: int = 0
+
+
 @runtime_checkable
 class ChatModel(Protocol):
     """A model that writes. `window` is the number of tokens it can read and write in all."""
@@ -46,10 +53,11 @@ class ChatModel(Protocol):
 
     def stream(
         self, messages: Sequence[Message], *, schema: Mapping[str, Any] | None = None
-    ) -> Generator[str | ReplyEnd, None, None]:
+    ) -> Generator[str | Waiting | ReplyEnd, None, None]:
         """Yield the reply in pieces, without its thinking, and how it ended as the last item.
 
-        Closing the generator frees the model at once.
+        While nothing comes there is a `Waiting` every half second, in the queue and while the
+        prompt is read: closing the generator frees the model at once, then too.
 
         Args:
             messages: What it is told and asked.
@@ -60,6 +68,12 @@ class ChatModel(Protocol):
             ModelTimeoutError: It did not answer, or did not go on, in time.
             UnusableReplyError: The reply broke off, or is none.
             PromptCutError: The server read only a part of the messages.
+        """
+
+    def warm(self, messages: Sequence[Message]) -> None:
+        """Have the server read what the next prompts begin with; returns when it has.
+
+        It gives way to every question, and that it cannot be done is no error.
         """
 
     def count_tokens(self, text: str) -> int:

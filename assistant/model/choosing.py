@@ -8,14 +8,15 @@ from urllib.parse import urlsplit
 
 from assistant.errors import AssistantError
 from assistant.model.chat import ChatModel
+from assistant.model.turns import turns_at
 from assistant.settings import Settings, is_this_machine
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
 
 _PROBE_SECONDS = 0.25
-_USUAL_PORTS = (8080, 1234, 30000)
-"""Of llama-server, LM Studio and SGLang on this machine."""
+_USUAL_PORTS = (8080, 1234, 8000, 30000)
+"""Of llama-server, LM Studio, vLLM and SGLang on this machine."""
 
 
 def open_model(wanted: "str | LLM | ChatModel", settings: Settings) -> ChatModel:
@@ -24,7 +25,7 @@ def open_model(wanted: "str | LLM | ChatModel", settings: Settings) -> ChatModel
     Args:
         wanted: A tag of Ollama's server, also as `ollama:TAG`; the address of a server that speaks
             OpenAI's protocol (`http://127.0.0.1:8080/v1`, `…/v1#NAME` for one of several models);
-            any LlamaIndex `LLM`; or what is a chat model already.
+            the path of a file `….gguf`; any LlamaIndex `LLM`; or what is a chat model already.
         settings: Where Ollama's server is, and how long a model may take.
 
     Raises:
@@ -36,33 +37,41 @@ def open_model(wanted: "str | LLM | ChatModel", settings: Settings) -> ChatModel
         return wanted
     if not isinstance(wanted, str):
         return LlamaIndexModel(wanted, limits=settings.limits)
-    if wanted.partition("://")[0] in ("http", "https"):
+    if is_served(wanted):
+        from assistant.model.gguf import open_file
         from assistant.model.served import OpenAIServer
 
-        served = OpenAIServer.open(wanted, settings)
+        is_address = "://" in wanted
+        served = OpenAIServer.open(wanted, settings) if is_address else open_file(wanted, settings)
         return LlamaIndexModel(
             served,
             limits=settings.limits,
             interrupt=served.interrupt,
-            remote_host=remote_host(wanted),
+            remote_host=remote_host(served.address),
+            turns=turns_at(served.address),
         )
     from assistant.model.local import LocalModel, LocalServer
 
     wanted = wanted.removeprefix("ollama:")
-
-    # subtle: asked here, so that a missing model is known before the first question.
+    # subtle: asked here, so that where it runs is known before anything is sent, and a missing
+    # model before the first question.
     server = LocalServer(settings.ollama)
-    trained = server.window(wanted) or settings.window
-    settings = replace(settings, window=min(settings.window, trained))
-    listed = server.model(wanted)
-    remote = listed.remote_host if listed else None
-    model = LocalModel.open(wanted, settings)
+    shown = server.shown(wanted)
+    window = min(settings.window, shown.window or settings.window)
+    model = LocalModel.open(wanted, replace(settings, window=window))
     return LlamaIndexModel(
         model,
         limits=settings.limits,
         interrupt=model.interrupt,
-        remote_host=remote or remote_host(settings.ollama),
+        remote_host=shown.remote_host or remote_host(settings.ollama),
+        turns=turns_at(settings.ollama),
+        overlong="cut" if server.cuts_prompts() else "refused",
     )
+
+
+def is_served(wanted: str) -> bool:
+    """Whether a name of a model is an address or a file, not a tag of Ollama's server."""
+    return wanted.partition("://")[0] in ("http", "https") or wanted.endswith(".gguf")
 
 
 def remote_host(address: str) -> str | None:
@@ -106,11 +115,17 @@ def listed_models(settings: Settings) -> tuple[str, ...]:
 
 
 def served_models(settings: Settings) -> tuple[str, ...]:
-    """Return the models behind OpenAI's protocol on this machine, as `open_model` takes them."""
+    """Return the models behind OpenAI's protocol on this machine, as `open_model` takes them.
+
+    Where the setting names a file, that is the first.
+    """
     addresses = [f"http://127.0.0.1:{port}/v1" for port in _USUAL_PORTS]
-    if settings.llm and not remote_host(settings.llm) and "://" in settings.llm:
-        addresses.insert(0, settings.llm.partition("#")[0])
     found: list[str] = []
+    if settings.llm and is_served(settings.llm):
+        if "://" not in settings.llm:
+            found.append(settings.llm)
+        elif not remote_host(settings.llm):
+            addresses.insert(0, settings.llm.partition("#")[0])
     for address in dict.fromkeys(addresses):
         if server_listens(address):
             from assistant.model.served import models_at

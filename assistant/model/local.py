@@ -1,14 +1,12 @@
 """The local model server, Ollama: what it has installed, and LlamaIndex's class made safe.
 
-Only owner of `ollama` and of its HTTP client. Loopback by default, no proxy and no key from
-the environment, no redirect followed. What `llama_index.llms.ollama.Ollama` leaves open is
-set here: the window, the length of a reply, sampling, the thinking, the time limits.
+Loopback by default. What `llama_index.llms.ollama.Ollama` leaves open is set here: the window, that
+a prompt is never cut to fit it, the length of a reply, sampling, the thinking, the time limits.
 """
 
 import json
-import socket
+import re
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,14 +14,10 @@ import httpx
 import ollama
 from llama_index.core.llms import ChatMessage, ChatResponse
 from llama_index.llms.ollama import Ollama
-from pydantic import PrivateAttr, ValidationError
+from pydantic import PrivateAttr
 
-from assistant.errors import (
-    AssistantError,
-    ModelTimeoutError,
-    ModelUnavailableError,
-    UnusableReplyError,
-)
+from assistant.errors import UnusableReplyError
+from assistant.model.connection import USUAL_READ_SECONDS, Connection, certificates
 from assistant.settings import Settings
 
 _REPLY_TOKENS = 700
@@ -31,6 +25,9 @@ _GRACE_SECONDS = 1.0
 """More than the limit to the first token, which is kept by the reader: it says what happened."""
 _KEEP_ALIVE = "10m"
 _EMBEDDING_FAMILIES = ("bert", "nomic-bert", "gemma-embedding")
+_REFUSES_SINCE = (0, 12, 6)
+"""The version that first knows `truncate` of a chat; older ones cut a long prompt in silence."""
+_CLOUD, _CLOUD_HOST = ("-cloud", ":cloud"), "https://ollama.com"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +54,14 @@ class InstalledModel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShownModel:
+    """What the server knows of one model: the tokens it was trained to read, and who runs it."""
+
+    window: int | None
+    remote_host: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PullProgress:
     """How far a download is; `total_bytes` is None while it is not known."""
 
@@ -71,33 +76,44 @@ class LocalServer:
     Every method raises `ModelUnavailableError` where the server does not answer as one.
     """
 
-    def __init__(self, host: str, *, read_seconds: float = 10.0) -> None:
-        self.host = host
-        self._connection = Connection(host, read_seconds=read_seconds)
+    def __init__(self, host: str, *, read_seconds: float = USUAL_READ_SECONDS) -> None:
+        self._connection = _connection(host, read_seconds)
 
     def models(self) -> tuple[InstalledModel, ...]:
         """Return what is installed, largest first."""
-        # Asked here: the client's own list leaves out `remote_host`.
-        with translated(self.host):
+        with self._connection.translated():
             models = [_installed(entry) for entry in self._connection.get("/api/tags")["models"]]
         return tuple(sorted(models, key=lambda model: (-model.size_bytes, model.name)))
 
-    def model(self, name: str) -> InstalledModel | None:
-        """Return one model that is listed, by its tag with or without `:latest`."""
-        names = (name, f"{name}:latest")
-        return next((model for model in self.models() if model.name in names), None)
-
     def version(self) -> str:
         """Return the server's version."""
-        with translated(self.host):
-            return str(self._connection.get("/api/version").get("version", "unknown"))
+        return str(self._connection.get("/api/version").get("version", "unknown"))
 
-    def window(self, model: str) -> int | None:
-        """Return how many tokens a model was trained to read, None where it does not say."""
-        with translated(self.host, model):
-            information = self._connection.client.show(model).modelinfo or {}
+    def cuts_prompts(self) -> bool:
+        """Whether the server is so old that it cuts what is too long instead of refusing it."""
+        numbers = re.findall(r"\d+", self.version())[:3]
+        return tuple(map(int, numbers)) < _REFUSES_SINCE
+
+    def shown(self, model: str) -> ShownModel:
+        """Return what the server knows of a model, before anything is sent to it."""
+        with self._connection.translated():
+            said = self._connection.post("/api/show", {"model": model})
+            information = said.get("model_info") or {}
         lengths = [v for key, v in information.items() if key.endswith("context_length")]
-        return int(lengths[0]) if lengths else None
+        names = (model, f"{model}:latest")
+        listed = [m.remote_host for m in self.models() if m.name in names]
+        # A cloud model need not be installed: its tag alone says where it runs.
+        by_name = _CLOUD_HOST if model.endswith(_CLOUD) else None
+        return ShownModel(
+            window=int(lengths[0]) if lengths else None,
+            remote_host=said.get("remote_host") or next(filter(None, listed), by_name),
+        )
+
+    def loaded(self) -> dict[str, int | None]:
+        """Return the models in memory, each with the window it was loaded with."""
+        with self._connection.translated():
+            entries = self._connection.get("/api/ps").get("models") or []
+            return {str(entry["model"]): entry.get("context_length") for entry in entries}
 
     def fills_schema(self, model: str, *, window: int) -> bool:
         """Whether a model answers in a JSON form it is given, tried with one field.
@@ -110,28 +126,25 @@ class LocalServer:
             "required": ["answer"],
         }
         asked = [{"role": "user", "content": "Is water wet? Answer yes or no, as JSON."}]
-        with translated(self.host, model):
-            reply = self._connection.client.chat(
-                model=model,
-                messages=asked,
-                format=form,
-                think=False,
-                keep_alive=_KEEP_ALIVE,
-                options={"num_predict": 20, "num_ctx": window},
-            )
+        options = {"num_predict": 20, "num_ctx": window}
+        body = _body(model, asked, options) | {"format": form, "stream": False}
+        reply = self._connection.post("/api/chat", body)
         try:
-            return json.loads(reply.message.content or "").get("answer") in ("yes", "no")
-        except (ValueError, AttributeError):
+            return json.loads(reply["message"]["content"]).get("answer") in ("yes", "no")
+        except (ValueError, AttributeError, KeyError, TypeError):
             return False
 
     def pull(self, model: str) -> Iterator[PullProgress]:
         """Download a model; a download that was broken off is taken up again."""
-        with translated(self.host, model):
-            for part in self._connection.client.pull(model, stream=True):
+        with self._connection.translated():
+            for line in self._connection.lines("/api/pull", {"model": model, "stream": True}):
+                part = json.loads(line)
+                if "error" in part:
+                    raise self._connection.refusal(httpx.codes.OK, line, model)
                 yield PullProgress(
-                    status=part.status or "",
-                    completed_bytes=part.completed or 0,
-                    total_bytes=part.total,
+                    status=part.get("status") or "",
+                    completed_bytes=part.get("completed") or 0,
+                    total_bytes=part.get("total"),
                 )
 
 
@@ -146,62 +159,23 @@ def _installed(entry: dict[str, Any]) -> InstalledModel:
     )
 
 
-class Connection:
-    """An Ollama client that is safe by its settings and can be cut off while it waits."""
-
-    def __init__(self, host: str, *, read_seconds: float) -> None:
-        self._host = host
-        self._stream: Any = None
-        timeout = httpx.Timeout(connect=2.0, read=read_seconds, write=10.0, pool=5.0)
-        self.client = ollama.Client(
-            host,
-            trust_env=False,
-            follow_redirects=False,
-            timeout=timeout,
-            # A connection of its own for each request, so that the one to cut off is known.
-            limits=httpx.Limits(max_keepalive_connections=0),
-            event_hooks={"request": [_without_key, self._follow]},
-        )
-        # Not used by us, but by whoever gives our model to LlamaIndex's asynchronous calls.
-        self.async_client = ollama.AsyncClient(
-            host,
-            trust_env=False,
-            follow_redirects=False,
-            timeout=timeout,
-            event_hooks={"request": [_without_key_async]},
-        )
-
-    def get(self, path: str) -> dict[str, Any]:
-        """Return the JSON object at a path of the server that the client has no call for."""
-        url = f"{self._host.rstrip('/')}{path}"
-        answer = httpx.get(url, timeout=5.0, trust_env=False, follow_redirects=False)
-        answer.raise_for_status()
-        found = answer.json()
-        return found if isinstance(found, dict) else {}
-
-    def interrupt(self) -> None:
-        """End what is being read, at once and from any thread; the server notices."""
-        stream, self._stream = self._stream, None
-        if stream is not None:
-            with suppress(OSError, AttributeError):
-                stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
-
-    def _follow(self, request: httpx.Request) -> None:
-        """Have the connection of a request reported as soon as it is made."""
-        request.extensions = {**request.extensions, "trace": self._trace}
-
-    def _trace(self, event: str, details: dict[str, Any]) -> None:
-        if event.endswith("connect_tcp.complete"):
-            self._stream = details["return_value"]
+def _connection(host: str, read_seconds: float) -> Connection:
+    return Connection(host, start="ollama serve", pull="assistant pull", read_seconds=read_seconds)
 
 
-def _without_key(request: httpx.Request) -> None:
-    """Send no key that the client found in the environment."""
-    request.headers.pop("authorization", None)
-
-
-async def _without_key_async(request: httpx.Request) -> None:
-    _without_key(request)
+def _body(
+    model: str, messages: Sequence[dict[str, Any]], options: dict[str, Any]
+) -> dict[str, Any]:
+    """Return the request for a reply; a prompt that does not fit is refused, never cut."""
+    return {
+        "model": model,
+        "messages": messages,
+        "options": options,
+        "think": False,
+        "keep_alive": _KEEP_ALIVE,
+        "truncate": False,
+        "shift": False,
+    }
 
 
 class LocalModel(Ollama):
@@ -213,12 +187,20 @@ class LocalModel(Ollama):
     def open(cls, name: str, settings: Settings) -> "LocalModel":
         """Return the model of that tag; the server is not asked yet."""
         limit = settings.limits.first_seconds + _GRACE_SECONDS
-        connection = Connection(settings.ollama, read_seconds=limit)
+        safe: dict[str, Any] = {
+            "trust_env": False,
+            "follow_redirects": False,
+            "timeout": limit,
+            "verify": certificates(),
+        }
         model = cls(
             model=name,
             base_url=settings.ollama,
-            client=connection.client,
-            async_client=connection.async_client,
+            # Not used by us, but by whoever gives our model to LlamaIndex's other calls.
+            client=ollama.Client(settings.ollama, **safe, event_hooks={"request": [_without_key]}),
+            async_client=ollama.AsyncClient(
+                settings.ollama, **safe, event_hooks={"request": [_without_key_async]}
+            ),
             context_window=settings.window,
             request_timeout=limit,
             temperature=0.0,
@@ -227,66 +209,43 @@ class LocalModel(Ollama):
             is_function_calling_model=False,
             additional_kwargs={"num_predict": _REPLY_TOKENS, "seed": 7},
         )
-        model._connection = connection
+        model._connection = _connection(settings.ollama, limit)
         return model
 
     def interrupt(self) -> None:
-        """End the reply that is being read, from any thread."""
+        """End the reply that is being read, or waited for, from any thread."""
         self._connection.interrupt()
 
     def stream_chat(
         self, messages: Sequence[ChatMessage], **kwargs: Any
     ) -> Generator[ChatResponse, None, None]:
-        """Yield the reply in pieces; raises our errors instead of the client's."""
-        with translated(self.base_url, self.model):
-            is_done = False
-            for part in super().stream_chat(messages, **kwargs):
-                is_done = bool((part.raw or {}).get("done"))
-                yield part
+        """Yield the reply in pieces; raises our errors."""
+        asked = [{"role": m.role.value, "content": m.content or ""} for m in messages]
+        body = _body(self.model, asked, self._model_kwargs) | {"stream": True, **kwargs}
+        text, is_done = "", False
+        with self._connection.translated():
+            for line in self._connection.lines("/api/chat", body):
+                part = json.loads(line)
+                if "error" in part:
+                    raise self._connection.refusal(httpx.codes.OK, line, self.model)
+                is_done = bool(part.get("done"))
+                piece = part["message"].get("content") or ""
+                text += piece
+                said = ChatMessage(role="assistant", content=text)
+                yield ChatResponse(message=said, delta=piece, raw=part)
             if not is_done:
                 raise UnusableReplyError("the model server broke off in mid-reply", reply="")
 
-
-@contextmanager
-def translated(host: str, model: str | None = None) -> Generator[None, None, None]:
-    """Turn what the client raises into our errors, each with what to do."""
-    try:
-        yield
-    except AssistantError:
-        raise
-    except ollama.ResponseError as error:
-        raise _refused(error, host, model) from error
-    except httpx.HTTPStatusError as error:
-        status = error.response.status_code
-        raise ModelUnavailableError(f"the server at {host} answered {status}") from error
-    except httpx.TimeoutException as error:
-        raise ModelTimeoutError(f"the model server at {host} did not answer in time") from error
-    except (ConnectionError, httpx.ConnectError) as error:
-        raise ModelUnavailableError(
-            f"no model server answers at {host}; start one with: ollama serve"
-        ) from error
-    except httpx.HTTPError as error:
-        raise UnusableReplyError("the model server broke off in mid-reply", reply="") from error
-    except (ValueError, ValidationError, AttributeError, TypeError, KeyError) as error:
-        raise UnusableReplyError(
-            f"what answers at {host} does not speak like a model server", reply=""
-        ) from error
+    def chat(self, messages: Sequence[ChatMessage], **kwargs: Any) -> ChatResponse:
+        """Return the whole reply."""
+        *_, last = self.stream_chat(messages, **kwargs)
+        return last
 
 
-def _refused(error: ollama.ResponseError, host: str, model: str | None) -> AssistantError:
-    said = " ".join(str(error.error).split())[:200]
-    if error.status_code == 404 and model is not None:
-        return ModelUnavailableError(f"no model {model!r} at {host}; run: assistant pull {model}")
-    if any(sign in said for sign in ("dial tcp", "no such host", "lookup ")):
-        return ModelUnavailableError(
-            f"the model server at {host} reaches no network; download {model} where there is one"
-        )
-    if "memory" in said.lower():
-        return ModelUnavailableError(f"the model {model!r} ran out of memory: {said}")
-    if error.status_code == 503:
-        return ModelUnavailableError(f"the model server at {host} is busy; try again")
-    if 300 <= error.status_code < 400:
-        return ModelUnavailableError(f"the server at {host} points elsewhere; not followed")
-    if "<" in said:
-        said = "a page instead of a reply"
-    return ModelUnavailableError(f"the model server at {host} failed: {said}")
+def _without_key(request: httpx.Request) -> None:
+    """Send no key that the client found in the environment."""
+    request.headers.pop("authorization", None)
+
+
+async def _without_key_async(request: httpx.Request) -> None:
+    _without_key(request)

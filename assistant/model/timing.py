@@ -16,9 +16,11 @@ from assistant.settings import Limits
 
 Piece = TypeVar("Piece")
 
-_BEAT_SECONDS = 0.5
+BEAT_SECONDS = 0.5
 """Between two signs that nothing came yet: so often a reader can stop."""
 
+_STOP_SECONDS, _RETRY_SECONDS = 2.0, 0.05
+"""How long a source is told to stop, and how often."""
 _WAITING_PIECES = 256
 
 
@@ -28,7 +30,10 @@ class _End:
 
 
 def within(
-    limits: Limits, start: Callable[[], Iterable[Piece]], *, interrupt: Callable[[], None]
+    limits: Limits,
+    start: Callable[[], Iterable[Piece]],
+    *,
+    interrupt: Callable[[], None] | None = None,
 ) -> Generator[Piece | None, None, None]:
     """Yield the pieces of a source while they arrive in time, None while none comes.
 
@@ -36,7 +41,7 @@ def within(
         limits: How long to wait.
         start: Called in another thread; returns the pieces. What it raises is raised here.
         interrupt: Makes the source stop at once; called when the reader closes this generator
-            or a limit is passed.
+            or a limit is passed, again until it has stopped: it may be about to connect.
 
     Raises:
         ModelTimeoutError: A limit was passed.
@@ -52,9 +57,9 @@ def within(
             now = time.monotonic()
             left, until = began + limits.total_seconds - now, last + limit - now
             try:
-                piece = arrived.get(timeout=max(0.0, min(until, left, _BEAT_SECONDS)))
+                piece = arrived.get(timeout=max(0.0, min(until, left, BEAT_SECONDS)))
             except queue.Empty:
-                if min(until, left) > _BEAT_SECONDS:
+                if min(until, left) > BEAT_SECONDS:
                     yield None
                     continue
                 waited = time.monotonic() - began
@@ -68,7 +73,10 @@ def within(
             yield piece
     finally:
         is_over.set()
-        interrupt()
+        until = time.monotonic() + _STOP_SECONDS
+        while interrupt is not None and reader.is_alive() and time.monotonic() < until:
+            interrupt()
+            reader.join(_RETRY_SECONDS)
 
 
 def _read(

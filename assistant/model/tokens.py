@@ -24,3 +24,12 @@ def estimated_tokens(text: str) -> int:
 def estimated_prompt_tokens(texts: list[str]) -> int:
     """Return about how many tokens the messages of a chat have."""
     return sum(estimated_tokens(text) + _PER_MESSAGE for text in texts)
+
+
+def fewest_tokens(text: str) -> int:
+    """Return how many tokens a text has at the least: hardly one holds more than a word.
+
+    >>> fewest_tokens("Der Stadtrat stimmt ab."), fewest_tokens("理事会は投票する")
+    (4, 1)
+    """
+    return len(text.split())

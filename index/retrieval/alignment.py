@@ -6,6 +6,7 @@ the bundled embedder. Unlike a similarity of whole sentences it says which words
 which is what an honest refusal needs.
 """
 
+import threading
 from collections.abc import Sequence
 from itertools import islice
 
@@ -48,6 +49,7 @@ class Aligner:
         self._names: dict[str, list[tuple[str, int]]] = {}
         self._digits: list[int] = []
         self._rows: dict[str, np.ndarray] = {}
+        self._lock = threading.Lock()
         self._index(vocabulary.forms, first=0)
 
     def anywhere(self, terms: Sequence[str], *, authors: bool = False) -> np.ndarray:
@@ -58,7 +60,8 @@ class Aligner:
             authors: Whether the names of those who commented count too.
         """
         words = self._page if authors else self._own
-        best = [self._row(term)[:words].max(initial=0.0) for term in terms]
+        with self._lock:
+            best = [self._row(term)[:words].max(initial=0.0) for term in terms]
         return np.array(best, dtype=np.float32)
 
     def align(self, terms: Sequence[str], texts: Sequence[str]) -> np.ndarray:
@@ -73,9 +76,10 @@ class Aligner:
         """
         if not terms or not texts:
             return np.zeros((len(terms), len(texts)), dtype=np.float32)
-        held = [self._read(text) for text in texts]
-        self._learn()
-        strengths = np.stack([self._row(term) for term in terms])
+        with self._lock:  # several readers ask one page at once
+            held = [self._read(text) for text in texts]
+            self._learn()
+            strengths = np.stack([self._row(term) for term in terms])
         starts = np.cumsum([0, *(len(numbers) for numbers in held[:-1])])
         return np.maximum.reduceat(strengths[:, np.concatenate(held)], starts, axis=1)
 

@@ -148,6 +148,8 @@ export async function put(question, { engine = $("engine").value, instead, isRep
 }
 
 async function take(step, turn, instead) {
+  if (step.waiting) turn.querySelector(".answer").textContent = step.waiting;
+  if (step.draft === "" && !turn.dataset.drafted) turn.querySelector(".answer").textContent = sentences.loading;
   if (step.draft) {
     turn.querySelector(".answer").textContent = step.draft;
     turn.dataset.drafted = "yes";

@@ -344,9 +344,13 @@ async function showEngines() {
   let chosen = null;
   try { chosen = localStorage.getItem("engine"); } catch { /* this page only */ }
   if ([...$("engine").options].some((option) => option.value === chosen)) $("engine").value = chosen;
+  readAhead();
 }
+// A model reads the page while the reader does: the first question need not wait for that.
+function readAhead() { post(`articles/${encodeURIComponent(article)}/ahead`, { engine: $("engine").value }); }
 $("engines").addEventListener("change", () => {
   remember("engine", $("engine").value);
+  readAhead();
 });
 $("engines").addEventListener("click", async (event) => {
   if (event.target.id !== "pull") return;

@@ -1,5 +1,6 @@
 """The page with a model server: choose, ask, stop, pull, and a reply that tries to be markup."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -74,6 +75,35 @@ def test_a_model_that_stalls_can_be_stopped(
     page.click("#stop")
     page.locator(".turn.failed").wait_for()
     assert page.locator("#send").is_visible()
+
+
+def test_a_model_reads_the_page_before_anybody_asks(
+    watched: Any, address: str, server: OllamaFake
+) -> None:
+    server.requests.clear()
+    visit = _open(watched, address)
+    until = time.monotonic() + 20
+    while not server.asked("/api/chat") and time.monotonic() < until:
+        visit.page.wait_for_timeout(50)
+    [body] = server.asked("/api/chat")
+    assert '<passage label="A1">' in body["messages"][-1]["content"]
+    visit.assert_clean()
+
+
+def test_who_asks_second_sees_the_place_and_is_answered_in_turn(
+    watched: Any, address: str, server: OllamaFake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = _open(watched, address).page, _open(watched, address).page
+    monkeypatch.setattr(server, "fault", "stalled")
+    first.fill("#question", QUESTION)
+    first.press("#question", "Enter")
+    first.wait_for_timeout(1500)
+    second.fill("#question", QUESTION)
+    second.press("#question", "Enter")
+    second.get_by_text("1 question before yours").wait_for()
+    monkeypatch.setattr(server, "fault", None)
+    first.click("#stop")
+    second.locator(".turn-foot").get_by_text("gemma4:latest").wait_for()
 
 
 def test_without_a_server_the_page_says_so_and_answers(watched: Any, tmp_path: Path) -> None:

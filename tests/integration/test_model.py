@@ -19,11 +19,17 @@ from assistant.errors import (
     AssistantError,
     ModelTimeoutError,
     ModelUnavailableError,
-    PromptCutError,
     UnusableReplyError,
 )
-from assistant.model import Message, ReplyEnd, answering_model, installed_models, open_model
-from assistant.model.local import LocalModel, LocalServer
+from assistant.model import (
+    Message,
+    ReplyEnd,
+    answering_model,
+    installed_models,
+    open_model,
+    served_models,
+)
+from assistant.model.local import InstalledModel, LocalModel, LocalServer
 from assistant.settings import Limits, Settings
 from index.encoder import open_embedder
 from index.errors import EmbedderError
@@ -162,12 +168,6 @@ def test_a_reply_of_the_greatest_length_is_said_to_be_cut(fake: OllamaFake) -> N
     assert "It then" not in answer.text
 
 
-def test_a_prompt_that_the_server_cut_is_an_error(fake: OllamaFake) -> None:
-    fake.prompt_tokens = 900
-    with pytest.raises(PromptCutError):
-        _reply(asked=(Message(role="user", text="word " * 4000),))
-
-
 def test_closing_the_stream_breaks_the_connection_off(fake: OllamaFake) -> None:
     fake.fault = "endless"
     stream = open_model("gemma4", _settings()).stream(ASKED)
@@ -260,16 +260,8 @@ def test_a_model_that_runs_elsewhere_writes_where_it_is_named_and_the_answer_say
 def test_a_model_is_not_taken_for_an_embedder_by_a_part_of_its_name(fake: OllamaFake) -> None:
     fake.models = {"albert:7b": 5_000, "nomic-embed-text:latest": 300}
     assert installed_models(_settings()) == ("albert:7b",)
-
-
-def test_a_second_question_waits_and_is_told_so(fake: OllamaFake) -> None:
-    fake.fault = "endless"
-    model = open_model("gemma4", _settings())
-    first = model.stream(ASKED)
-    next(first)
-    with pytest.raises(ModelTimeoutError, match="busy"):
-        list(model.stream(ASKED))
-    first.close()
+    old = InstalledModel(name="albert:7b", size_bytes=1, family="llama")  # tells no capabilities
+    assert old.can_chat
 
 
 def test_the_window_is_no_larger_than_the_model_was_trained_for(fake: OllamaFake) -> None:
@@ -288,36 +280,6 @@ def test_the_answer_is_asked_for_in_the_form_of_a_schema(fake: OllamaFake) -> No
     assert "20 June" in answer.text
 
 
-def test_reading_can_be_stopped_before_the_first_word(
-    fake: OllamaFake, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("ASSISTANT_FIRST_TOKEN_SECONDS", "30")
-    fake.fault = "silent"
-    stream = open_model("gemma4", _settings()).stream(ASKED)
-    assert next(stream) == ""
-    began = time.monotonic()
-    stream.close()
-    assert time.monotonic() - began < 2
-
-
-def test_two_readers_are_answered_in_turn(
-    fake: OllamaFake, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("ASSISTANT_REPLY_SECONDS", "20")
-    model = open_model("gemma4", _settings())
-    ends: list[ReplyEnd] = []
-
-    def read() -> None:
-        ends.extend(p for p in model.stream(ASKED) if isinstance(p, ReplyEnd))
-
-    threads = [threading.Thread(target=read) for _ in range(5)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    assert len(ends) == 5
-
-
 def test_the_local_model_is_a_llama_index_model(fake: OllamaFake) -> None:
     llm = LocalModel.open("gemma4", _settings())
     answer = Assistant.open(ENGLISH, llm=llm).ask(QUESTION)
@@ -334,10 +296,43 @@ def test_a_pull_reports_how_far_it_is(fake: OllamaFake) -> None:
         list(LocalServer(fake.host).pull("llama9"))
 
 
+def test_a_pull_without_a_network_says_so(fake: OllamaFake) -> None:
+    fake.fault = "no_network"
+    with pytest.raises(ModelUnavailableError, match=r"reaches no network; download llama9"):
+        list(LocalServer(fake.host).pull("llama9"))
+
+
 def test_a_schema_is_tried_with_one_field(fake: OllamaFake) -> None:
     assert LocalServer(fake.host).fills_schema("gemma4", window=8192)
     [body] = fake.asked("/api/chat")
     assert body["options"]["num_ctx"] == 8192  # another window would throw the model out
+
+
+def test_the_doctor_leaves_the_model_in_memory_as_it_is(fake: OllamaFake) -> None:
+    _reply()
+    assert [check.ok for check in examine(_settings()) if check.name == "model"] == [True]
+    assert fake.loads == 1
+    fake.models = {"gemma4:latest": 1_000, "other:latest": 9_000}
+    fake.loaded = {"other:latest": 4096}
+    [said] = [check.detail for check in examine(_settings()) if check.name == "model"]
+    assert "other:latest is in memory" in said
+    assert fake.loads == 1
+
+
+def test_the_doctor_sends_nothing_to_a_model_that_runs_elsewhere(fake: OllamaFake) -> None:
+    fake.models = {"huge-cloud:671b": 9_000}
+    fake.remote_hosts = {"huge-cloud:671b": "https://cloud.example"}
+    checks = {check.name: check for check in examine(_settings())}
+    assert "runs on https://cloud.example" in checks["model server"].detail
+    assert "model" not in checks
+    assert fake.asked("/api/chat") == []
+
+
+def test_a_cloud_model_that_is_not_installed_is_known_by_its_tag(fake: OllamaFake) -> None:
+    fake.models = {"gpt-oss:120b-cloud": 0}
+    model = open_model("gpt-oss:120b-cloud", _settings())
+    assert model.remote_host == "https://ollama.com"
+    assert fake.asked("/api/chat") == []
 
 
 def test_the_doctor_says_what_the_model_server_has(fake: OllamaFake) -> None:
@@ -371,3 +366,17 @@ def test_no_other_machine_and_no_missing_model_embeds(fake: OllamaFake) -> None:
     fake.remote_hosts = {"gemma4:latest": "https://cloud.example"}
     with pytest.raises(EmbedderError):
         open_embedder(f"ollama:gemma4@{fake.host}")
+
+
+def test_a_gguf_file_that_is_not_there_or_cannot_be_run_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(ModelUnavailableError, match="there is no file"):
+        open_model(str(tmp_path / "absent.gguf"), _settings())
+    broken = tmp_path / "broken.gguf"
+    broken.write_bytes(b"GGUF")
+    with pytest.raises(ModelUnavailableError, match=r"pip install|cannot run broken\.gguf"):
+        open_model(str(broken), _settings())
+
+
+def test_a_file_that_is_set_is_offered_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_LLM", "/models/tiny.gguf")
+    assert served_models(_settings())[0] == "/models/tiny.gguf"

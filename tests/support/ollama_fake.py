@@ -1,12 +1,17 @@
 """A model server on loopback that speaks Ollama's protocol, and goes wrong in every way it can.
 
-Written from the API's documents: version, tags, show, ps, chat (streamed as one JSON object a
-line) and pull. A real HTTP server, so that what is tested is what runs.
+Its answers have the form of a real server's (0.32): version, tags with capabilities and the host
+of a cloud model, show, ps, pull, embed, and chat, streamed as one JSON object a line. Like it, it
+loads a model anew for another window, reads a prompt in silence, refuses one that is too long with
+exact counts or, where that is not asked for, cuts it. A real HTTP server, so that what is tested is
+what runs.
 """
 
 import contextlib
 import json
 import re
+import select
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -16,6 +21,10 @@ from typing import Any
 
 PIECE = 6
 STALL_SECONDS = 30.0
+NO_NETWORK = (
+    'pull model manifest: Get "https://registry.ollama.ai/v2/library/llama9/manifests/latest": '
+    "dial tcp: lookup registry.ollama.ai on 127.0.0.53:53: server misbehaving"
+)
 
 
 @dataclass
@@ -31,7 +40,14 @@ class OllamaFake:
     remote_hosts: dict[str, str] = field(default_factory=dict)
     fault: str | None = None
     window: int = 131_072
-    prompt_tokens: int | None = None
+    version: str = "0.35.1"
+    characters_per_token: float = 4.0
+    reading_seconds: float = 0.0
+    loaded: dict[str, int] = field(default_factory=dict)
+    loads: int = 0
+    cut_prompts: int = 0
+    most_at_once: int = 0
+    at_once: int = 0
     requests: list[tuple[str, dict[str, str], dict[str, Any]]] = field(default_factory=list)
     broken_off: threading.Event = field(default_factory=threading.Event)
     stopping: threading.Event = field(default_factory=threading.Event)
@@ -84,21 +100,15 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer version, tags and ps."""
         self._note({})
-        listed = [
-            {
-                "model": name,
-                "name": name,
-                "size": size,
-                "digest": f"sha256:{name}",
-                "details": {"family": name.split(":")[0]},
-            }
-            | ({"remote_host": host} if (host := self.fake.remote_hosts.get(name)) else {})
-            for name, size in self.fake.models.items()
-        ]
         answers = {
-            "/api/version": {"version": "0.35.1"},
-            "/api/tags": {"models": listed},
-            "/api/ps": {"models": listed[:1]},
+            "/api/version": {"version": self.fake.version},
+            "/api/tags": {"models": [self._listed(name) for name in self.fake.models]},
+            "/api/ps": {
+                "models": [
+                    {**self._listed(name), "context_length": window, "size_vram": 0}
+                    for name, window in self.fake.loaded.items()
+                ]
+            },
         }
         if self.fake.fault == "no_server_at_all":
             self._send(200, b"<html>It works!</html>", "text/html")
@@ -106,6 +116,20 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(200, json.dumps(answers[self.path]).encode())
         else:
             self._send(404, b'{"error": "not found"}')
+
+    def _listed(self, name: str) -> dict[str, Any]:
+        family, embeds = name.split(":")[0], "embed" in name
+        host = self.fake.remote_hosts.get(name)
+        return {
+            "name": name,
+            "model": name,
+            "modified_at": "2026-11-01T08:00:00Z",
+            "size": self.fake.models[name],
+            "digest": f"sha256:{name}",
+            "details": {"format": "gguf", "family": family, "families": [family]},
+            "capabilities": ["embedding"] if embeds else ["completion", "tools"],
+            **({"remote_model": name, "remote_host": host} if host else {}),
+        }
 
     def do_POST(self) -> None:
         """Answer show, chat and pull."""
@@ -128,6 +152,7 @@ class _Handler(BaseHTTPRequestHandler):
             rows = [[float(len(text)), 1.0, 2.0] for text in body["input"]]
             self._send(200, json.dumps({"embeddings": rows}).encode())
         elif not body.get("stream", True):
+            self._load(body)
             self._send(200, json.dumps(self._part('{"answer": "yes"}', done=True)).encode())
         else:
             with contextlib.suppress(BrokenPipeError, ConnectionResetError):
@@ -160,9 +185,59 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("location", "http://127.0.0.1:9/api/chat")
             self.end_headers()
             return
-        if fault == "silent":
-            self.fake.stopping.wait(STALL_SECONDS)
-            return
+        self._load(self.fake.requests[-1][2])
+        counted, window = self._counted(), self._window()
+        if counted > window:
+            if self._refuses():
+                said = f"request ({counted} tokens) exceeds the available context size"
+                refusal = {"error": f"{said} ({window} tokens), try increasing it"}
+                self._send(400, json.dumps(refusal).encode())
+                return
+            self.fake.cut_prompts += 1
+        with self._at_work():
+            if not self._reads():
+                return
+            self._reply(fault)
+
+    def _reads(self) -> bool:
+        """Read the prompt in silence; return whether whoever asked is still there."""
+        silent = self.fake.fault == "silent"
+        until = time.monotonic() + (STALL_SECONDS if silent else self.fake.reading_seconds)
+        while time.monotonic() < until and not self.fake.stopping.wait(0.02):
+            readable, _, _ = select.select([self.connection], [], [], 0)
+            if readable and not self.connection.recv(1, socket.MSG_PEEK):
+                self.fake.broken_off.set()
+                return False
+        return not silent
+
+    @contextlib.contextmanager
+    def _at_work(self) -> Iterator[None]:
+        fake = self.fake
+        fake.at_once += 1
+        fake.most_at_once = max(fake.most_at_once, fake.at_once)
+        try:
+            yield
+        finally:
+            fake.at_once -= 1
+
+    def _load(self, body: dict[str, Any]) -> None:
+        """Load the model, which throws another one out, or the same with another window."""
+        wanted = {self._tag(body["model"]): body.get("options", {}).get("num_ctx", 4096)}
+        if self.fake.loaded != wanted:
+            self.fake.loaded, self.fake.loads = wanted, self.fake.loads + 1
+
+    def _tag(self, name: str) -> str:
+        return name if name in self.fake.models else f"{name}:latest"
+
+    def _window(self) -> int:
+        return min(self.fake.window, *self.fake.loaded.values())
+
+    def _refuses(self) -> bool:
+        """Whether a prompt that is too long is refused: older servers know no `truncate`."""
+        is_new = tuple(map(int, self.fake.version.split("."))) >= (0, 12, 6)
+        return is_new and self.fake.requests[-1][2].get("truncate") is False
+
+    def _reply(self, fault: str | None) -> None:
         self.send_response(200)
         self.send_header("content-type", "application/x-ndjson")
         self.end_headers()
@@ -216,19 +291,25 @@ class _Handler(BaseHTTPRequestHandler):
         }
         if done:
             part["done_reason"] = "length" if self.fake.fault == "length" else "stop"
-            part["prompt_eval_count"] = self.fake.prompt_tokens or self._counted()
+            counted, window = self._counted(), self._window()
+            part["prompt_eval_count"] = counted if counted <= window else window // 2 + 2
             part["eval_count"] = len(self.fake.reply) // 4
         return part
 
     def _counted(self) -> int:
-        """The tokens of the last prompt, at four characters each."""
+        """The tokens of the last prompt: a vocabulary made for English, whatever the language."""
         messages = self.fake.requests[-1][2].get("messages", [])
-        return sum(len(message["content"]) for message in messages) // 4
+        written = "".join(message["content"] for message in messages)
+        plain = sum(map(str.isascii, written))
+        return int(plain / 4 + (len(written) - plain) / self.fake.characters_per_token)
 
     def _pull(self) -> None:
         self.send_response(200)
         self.end_headers()
         self._line({"status": "pulling manifest"})
+        if self.fake.fault == "no_network":
+            self._line({"error": NO_NETWORK})
+            return
         for completed in (10, 60, 100):
             self._line({"status": "downloading", "total": 100, "completed": completed})
         if self.fake.fault == "no_such_model":

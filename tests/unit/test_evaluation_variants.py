@@ -99,6 +99,9 @@ class _Counting:
         yield f"reply {self.asked}"
         yield ReplyEnd(prompt_tokens=3, reply_tokens=2)
 
+    def warm(self, messages: Sequence[Message]) -> None:
+        self.asked += 1
+
 
 def test_a_reply_is_asked_for_once_and_then_kept(tmp_path: Path) -> None:
     asked = (Message(role="user", text="one"),)
