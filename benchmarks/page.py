@@ -1,6 +1,6 @@
 """How fast the page is: first words, start, a long thread, ten users at once.
 
-    python -m benchmarks.page [--only try|words|start|thread|users] [--seconds 60] [--comments 5000]
+    python -m benchmarks.page [--only PART] [--seconds 60] [--comments 5000]
 
 Figures of the browser need a Chromium on this machine; without one they are left out, and the
 reason is given.
@@ -22,7 +22,7 @@ SAMPLE = ROOT / "samples" / "port-de-valmer.fr.txt"
 def main() -> None:
     """Measure and print one JSON object."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=("try", "words", "start", "thread", "users"))
+    parser.add_argument("--only", choices=("try", "words", "start", "thread", "users", "heaviest"))
     parser.add_argument("--article", default=str(SAMPLE))
     parser.add_argument("--seconds", type=float, default=60, help="how long the users ask")
     parser.add_argument("--hostile", action="store_true", help="one more user sends the worst")
@@ -45,6 +45,13 @@ def main() -> None:
                 users=arguments.users,
                 seconds=arguments.seconds,
                 hostile=arguments.hostile,
+            ),
+            "heaviest": lambda: page_crowd.beside_the_heaviest(
+                arguments.article,
+                page_in_browser.long_article(10 * arguments.comments).encode(),
+                home,
+                users=arguments.users,
+                seconds=arguments.seconds,
             ),
         }
         figures: dict[str, Any] = {}

@@ -122,7 +122,7 @@ def starts(article: str, home: Path, *, repeat: int) -> dict[str, Any]:
 def long_thread(comments: int, home: Path) -> dict[str, Any]:
     """Return how long an article with many comments takes to open, and how it scrolls."""
     file = home / "long.json"
-    file.write_text(_long_article(comments), "utf-8")
+    file.write_text(long_article(comments), "utf-8")
     with running_page(home=home) as (address, _), open_browser() as browser:
         page = browser.new_page(locale="fr", viewport={"width": 1360, "height": 850})
         page.goto(address)
@@ -182,7 +182,7 @@ def _bare_start(browser: Any) -> float:
             process.terminate()
 
 
-def _long_article(comments: int) -> str:
+def long_article(comments: int) -> str:
     import json
 
     chance = random.Random(7)

@@ -28,7 +28,7 @@ from page.views import disputes, speakers, thread
 from page.views.article import NEXT_ROWS, article_page, comment_rows
 from page.views.map import WIDTH, dispute_map
 from page.views.opening import opening, questions
-from page.views.workbench import ROWS_AT_ONCE, SORTS, Wish, Workbench, as_csv, as_records, beginning
+from page.views.workbench import ROWS_AT_ONCE, SORTS, Wish, Workbench, as_csv, as_records
 
 TABS = ("article", "speakers", "disputes", "thread")
 STATIC = frozenset(path.name for path in (FOLDER / "static").iterdir())
@@ -37,37 +37,6 @@ _PREPARED = ("speakers", "disputes", "opening")
 _FIRST_PASSAGES = 8
 """Passages that stand there before any script has come."""
 Document = Callable[[Request, dict[str, Any], str], str]
-_SENTENCES = (
-    "talk_new",
-    "talk_untitled",
-    "talk_rename",
-    "talk_delete",
-    "talk_changed",
-    "undo",
-    "bookmark_ask",
-    "unchecked",
-    "edit",
-    "retry",
-    "about_disputed",
-    "about_readers",
-    "about_who",
-    "about_comment",
-    "about_replies",
-    "stage_receiving",
-    "stage_reading",
-    "stage_indexing",
-    "stage_done",
-    "stage_failed",
-    "stopped",
-    "copied",
-    "link_copied",
-    "loading",
-    "error_lost",
-    "error_busy",
-    "error_question",
-    "error_empty",
-    "error_size",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,11 +157,11 @@ def page_values(
     """
     shown_id = article_id or rooms.first(words.language)
     is_library = shown_id == ALL_ARTICLES
-    shown = None if is_library else article_page(rooms.articles.article(shown_id), words)
+    shown = None if is_library else article_page(rooms.articles.article(shown_id))
     return {
         "words": words,
         "version": "1",
-        "name": shown.name if shown else words("library_all"),
+        "name": (shown.article.title or words("untitled")) if shown else words("library_all"),
         "token": rooms.articles.token(),
         "article_id": shown_id,
         "article_version": "" if is_library else rooms.articles.library.entry(shown_id).version,
@@ -208,7 +177,7 @@ def page_values(
         **_engine_values(None),
         "state": "",
         "entries": rooms.articles.entries(),
-        "sentences": {key: words.sentences[key] for key in _SENTENCES},
+        "sentences": dict(words.sentences),
     }
 
 
@@ -218,7 +187,7 @@ def _tab(
     opened = articles.assistant(article_id)
     article = opened.article
     if tab == "comments":
-        rows = comment_rows(article, words, first=_first(asked), count=NEXT_ROWS)
+        rows = comment_rows(article, first=_first(asked), count=NEXT_ROWS)
         return _html("comments.html", words=words, page={"comments": rows})
     if tab in ("thread", "bench", "rows"):
         bench = articles.bench(article_id)
@@ -240,7 +209,7 @@ def _tab(
         shown = opening(opened, words)
         return _html("opening.html", words=words, opening=shown, language=article.language)
     if tab == "speakers":
-        gathered = speakers.voices(opened.statements(), words)
+        gathered = speakers.voices(opened.statements())
         return _html("speakers.html", words=words, language=article.language, voices=gathered)
     contests = disputes.contests(opened.disputes(), article, words)
     return _html(
@@ -281,7 +250,6 @@ def _bench_values(
         "query": urlencode(kept),
         "slice": ROWS_AT_ONCE,
         "rows": found[first : first + ROWS_AT_ONCE],
-        "beginning": beginning,
     }
 
 

@@ -104,15 +104,7 @@ def listen(host: str, port: int) -> socket.socket:
         OSError: The port is taken, or the host is not this machine's.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
-    try:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((host, port))
-        listening.listen(128)
-    except OSError:
-        listening.close()
-        raise
-    return listening
+    return socket.create_server((host, port), family=family, backlog=128)
 
 
 def _keep_gradio_quiet() -> None:

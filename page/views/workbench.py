@@ -14,12 +14,12 @@ from assistant.locale.page import Words
 from index.article import Article, Comment
 from index.disputes import Dispute, Position
 from index.language.detection import told_language
+from page.rendering import cut
 
 SORTS = ("thread", "newest", "oldest", "best", "worst", "answered", "disputed")
 FILTERS = ("author", "stance", "claim", "language", "state")
 ROWS_AT_ONCE = 50
 _MOST_CHOICES = 300
-_BEGINNING = 260
 _CLAIM = 70
 _FIELDS = (
     *("number", "author", "posted_at", "score", "parent", "replies"),
@@ -143,14 +143,9 @@ def workbench(article: Article, disputes: Sequence[Dispute] | None) -> Workbench
             _row(comment, article, stances.get(comment.number, {}), contested[comment.number])
             for comment in article.comments
         ),
-        claims=tuple(_cut(d.claim.text, _CLAIM) for d in disputes or ()),
+        claims=tuple(cut(d.claim.text, _CLAIM) for d in disputes or ()),
         has_stances=disputes is not None,
     )
-
-
-def beginning(row: Row) -> str:
-    """Return the first words of a comment."""
-    return _cut(row.text, _BEGINNING)
 
 
 def as_csv(rows: Sequence[Row]) -> str:
@@ -224,8 +219,3 @@ def _sorted(rows: list[Row], sort: str) -> list[Row]:
 
 def _comment_number(label: str) -> str:
     return label[1:].split("~")[0] if label.startswith("C") else ""
-
-
-def _cut(text: str, most: int) -> str:
-    text = " ".join(text[: 2 * most].split())
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
