@@ -18,6 +18,8 @@ export async function wish(values = wished) {
   $("bench").innerHTML = await answer.text();
   if (document.activeElement !== $("bench-search")) $("bench-search").value = wished.search ?? "";
   if (focused) $("bench").querySelector(`[data-wish="${focused}"]`)?.focus();
+  const query = new URLSearchParams(wished);
+  history.replaceState(history.state, "", query.size ? `#thread?${query}` : "#thread");
   showBench();
 }
 

@@ -1,5 +1,5 @@
 // Questions and answers: asked, stopped, asked again, edited, kept in the reader's own browser.
-import { $, article, body, button, copy, language, notice, sentences, showPane, version } from "./shared.js";
+import { $, article, body, button, copy, language, notice, sentences, showPane, version, wide } from "./shared.js";
 import { ask, post } from "./stream.js";
 import { Talks } from "./talks.js";
 
@@ -135,7 +135,7 @@ export async function put(question, { engine = $("engine").value, instead, isRep
   try {
     const own = key() ?? await begin();
     const values = [own, question, article, engine, language, Number(instead?.dataset.turn ?? 0)];
-    for await (const step of ask(values, controller.signal)) await take(step, turn, instead);
+    for await (const step of ask(values, controller.signal)) await take(step, turn, { instead, isReplay });
   } catch (error) {
     if (error.name === "AbortError") stopped(turn);
     else if (error.busy) fail(turn, sentences.error_busy);
@@ -147,7 +147,7 @@ export async function put(question, { engine = $("engine").value, instead, isRep
   if (!isReplay) noteTurns();
 }
 
-async function take(step, turn, instead) {
+async function take(step, turn, { instead, isReplay }) {
   if (step.draft) {
     turn.querySelector(".answer").textContent = step.draft;
     turn.dataset.drafted = "yes";
@@ -156,6 +156,7 @@ async function take(step, turn, instead) {
   if (step.stopped) stopped(turn);
   if (step.turn) {
     turn.insertAdjacentHTML("afterend", step.turn);
+    if (wide.matches && !isReplay) turn.nextElementSibling.querySelector("[data-opens]")?.click();
     turn.remove();
     instead?.remove();
     if (instead?.dataset.turn) notice("", () => change("undo"));

@@ -23,6 +23,7 @@ async function showTab(tab, { focus = false } = {}) {
   if (focus) tab.focus();
   const panel = $(tab.getAttribute("aria-controls"));
   const name = panel.dataset.panel;
+  history.replaceState(history.state, "", name === "article" ? location.pathname + location.search : `#${name}`);
   if (name === "article" || panel.dataset.filled) return;
   panel.dataset.filled = "yes";
   panel.setAttribute("aria-busy", "true");
@@ -190,13 +191,12 @@ document.addEventListener("click", (event) => {
   else if ((hit = at("[data-do]"))) deeds[hit.dataset.do](hit.closest(".turn"), hit);
   else if ((hit = at("[data-export]"))) download(hit.dataset.export);
   else if ((hit = at(".example"))) { if (!hit.closest("#about")) put(hit.dataset.question ?? hit.textContent); }
-  else if ((hit = at("[data-bench-claim]"))) openBench({ claim: hit.dataset.benchClaim });
+  else if ((hit = at("[data-bench]"))) openBench(hit.dataset.bench, hit);
   else if ((hit = at(".ask-claim"))) askAbout(hit.dataset.words);
   else if ((hit = at(".ask-mark"))) askAboutLabel(hit.dataset.about, hit.dataset.comment);
   else if ((hit = at(".into, path.edge, g.voice"))) goTo(hit.dataset.start, hit.dataset.end);
   else if ((hit = at("g.claim"))) showContest(hit.dataset.contest);
   else if ((hit = at(".into-comment, .comment-dot"))) goToLabel(hit.dataset.label);
-  else if ((hit = at("[data-bench]"))) openBench(hit.dataset.bench === "all" ? {} : { only: hit.dataset.bench });
   else if ((hit = at("[data-remove]"))) removeEntry(hit.closest("li"));
   else if ((hit = at("[data-filter]"))) filter(hit);
   else if ((hit = at("[data-close]"))) hit.closest("dialog").close();
@@ -218,10 +218,11 @@ function askAboutLabel(label, number) {
   if (passage) askAbout(passage.textContent, number);
 }
 
-async function openBench(values) {
+async function openBench(query, from) {
+  if (from?.closest(".turn")) leave(from);
   showPane("reading");
   await showTab($("tab-thread"));
-  wish(values);
+  wish(Object.fromEntries(new URLSearchParams(query)));
 }
 
 function showContest(number) {
@@ -387,6 +388,9 @@ body.dataset.ready = "yes";
 filled = fillComments().catch(() => {}).then(() => { body.dataset.whole = "yes"; });
 filled.then(learn).then(showEngines).catch(() => {});
 await restore();
+const opened = /^#(speakers|disputes|thread)(?:\?(.*))?$/.exec(location.hash);
+if (opened?.[2]) openBench(opened[2]);
+else if (opened) showTab($(`tab-${opened[1]}`));
 const place = /^#at=(\d+)-(\d+)$/.exec(location.hash);
 if (place) goTo(place[1], place[2]);
 if (/^#comment-[\d.]+$/.test(location.hash)) goToLabel(`C${location.hash.slice("#comment-".length)}`);

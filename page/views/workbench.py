@@ -115,7 +115,7 @@ class Workbench:
         if name == "author":
             return words("anonymous") if value == _NOBODY else value
         if name == "claim" and value.isdigit() and 0 < int(value) <= len(self.claims):
-            return f"{value}. {self.claims[int(value) - 1]}"
+            return f"{value}. {cut(self.claims[int(value) - 1], _CLAIM)}"
         if name in ("stance", "state") and f"bench_{value}" in words.sentences:
             return words(f"bench_{value}")
         return value
@@ -143,7 +143,7 @@ def workbench(article: Article, disputes: Sequence[Dispute] | None) -> Workbench
             _row(comment, article, stances.get(comment.number, {}), contested[comment.number])
             for comment in article.comments
         ),
-        claims=tuple(cut(d.claim.text, _CLAIM) for d in disputes or ()),
+        claims=tuple(dispute.claim.text for dispute in disputes or ()),
         has_stances=disputes is not None,
     )
 
