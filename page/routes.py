@@ -211,13 +211,14 @@ def _tab(
     if tab == "speakers":
         gathered = speakers.voices(opened.statements())
         return _html("speakers.html", words=words, language=article.language, voices=gathered)
+    debate = articles.prepare(article_id).result()
     contests = disputes.contests(opened.disputes(), article, words)
     return _html(
         "disputes.html",
         words=words,
         language=article.language,
         contests=contests,
-        debate=disputes.debate_rows(opened.debate(), contests, article, words),
+        debate=disputes.debate_rows(debate, contests, article, words),
         map=dispute_map(contests),
         width=WIDTH,
     )

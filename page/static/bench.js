@@ -66,5 +66,5 @@ document.addEventListener("change", (event) => {
 document.addEventListener("input", (event) => {
   if (event.target.id !== "bench-search") return;
   clearTimeout(wish.timer);
-  wish.timer = setTimeout(() => wish(without({ ...wished, search: event.target.value })), 150);
+  wish.timer = setTimeout(() => wish(without({ ...wished, search: event.target.value })), 60);
 });

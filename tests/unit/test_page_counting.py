@@ -19,7 +19,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 @pytest.fixture(scope="module")
 def bench(assistant: Any) -> Workbench:
-    return workbench(assistant.article, assistant.disputes())
+    return workbench(assistant.article, assistant.disputes(), assistant.debate())
 
 
 def _counted(assistant: Any, bench: Workbench, *questions: str) -> Any:
@@ -71,5 +71,5 @@ def test_the_number_of_an_answer_is_that_of_the_comments_it_opens(
 
 
 def test_no_stance_is_counted_before_disputes_are_known(assistant: Any) -> None:
-    early = workbench(assistant.article, None)
+    early = workbench(assistant.article)
     assert _counted(assistant, early, "How many are against?") is None
