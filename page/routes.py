@@ -22,7 +22,8 @@ from page.answering import Answering
 from page.articles import ALL_ARTICLES, OpenArticles
 from page.conversations import Conversations
 from page.engines import Engines, engines, pull_usual
-from page.exporting import FORMS, taken_away
+from page.exporting import FORMS, notes_of, taken_away
+from page.keeping import PLACES, Kept
 from page.rendering import FOLDER, render
 from page.views import disputes, speakers, thread
 from page.views.article import NEXT_ROWS, article_page, comment_rows
@@ -30,10 +31,12 @@ from page.views.map import WIDTH, dispute_map
 from page.views.opening import opening, questions
 from page.views.workbench import ROWS_AT_ONCE, SORTS, Wish, Workbench, as_csv, as_records
 
-TABS = ("article", "speakers", "disputes", "thread")
+TABS = ("article", "speakers", "disputes", "thread", "notes")
 STATIC = frozenset(path.name for path in (FOLDER / "static").iterdir())
 _PREPARED = ("speakers", "disputes", "opening")
 """What shows statements and disputes, which take a while to be found."""
+_LONGEST_NAME = 200
+_MOST_TAGS = 20
 _FIRST_PASSAGES = 8
 """Passages that stand there before any script has come."""
 Document = Callable[[Request, dict[str, Any], str], str]
@@ -47,6 +50,7 @@ class Rooms:
     conversations: Conversations
     answering: Answering
     first_article: dict[str, str]
+    kept: Kept | None = None
 
     def first(self, language: str = FALLBACK) -> str:
         """Return the id of the article that is shown where nobody names one."""
@@ -98,13 +102,20 @@ def routes(rooms: Rooms, document: Document) -> APIRouter:
         except AssistantError as error:
             return HTMLResponse(render("trouble.html", message=str(error)), status_code=404)
 
-    @router.post("/articles/{article_id}/remove")
-    def remove(article_id: str) -> Response:
-        try:
-            articles.library.remove(article_id)
-        except AssistantError as error:
-            return Response(str(error), status_code=404, media_type="text/plain")
-        return Response(status_code=204)
+    @router.get("/articles")
+    def shelf(request: Request) -> Response:
+        return _html(
+            "library.html",
+            words=_words(request),
+            is_library=False,
+            article_id=request.query_params.get("article"),
+            **_library_values(articles),
+        )
+
+    @router.post("/articles/{article_id}/{action}")
+    async def change(request: Request, article_id: str, action: str) -> Response:
+        body = await request.body()
+        return await run_in_threadpool(_change_entry, articles, article_id, action, body)
 
     @router.get("/engines")
     def engine_box(request: Request) -> Response:
@@ -130,6 +141,15 @@ def routes(rooms: Rooms, document: Document) -> APIRouter:
     @router.post("/conversation")
     def begin() -> Response:
         return JSONResponse({"key": rooms.conversations.begin()})
+
+    @router.post("/kept/{place}")
+    async def keep(request: Request, place: str) -> Response:
+        if rooms.kept is None or place not in PLACES:
+            return Response(status_code=404)
+        try:
+            return JSONResponse(rooms.kept.merged(place, await request.body()))
+        except AssistantError as error:
+            return Response(str(error), status_code=400, media_type="text/plain")
 
     @router.post("/conversation/{action}")
     async def act(request: Request, action: str) -> Response:
@@ -166,9 +186,10 @@ def page_values(
         "article_id": shown_id,
         "article_version": "" if is_library else rooms.articles.library.entry(shown_id).version,
         "is_library": is_library,
+        "is_kept": rooms.kept is not None,
         "page": shown,
         "beginning": shown and replace(shown, body=shown.body[:_FIRST_PASSAGES], comments=()),
-        "tabs": ("article",) if is_library else TABS,
+        "tabs": ("article", "notes") if is_library else TABS,
         "languages": [(tag, words_of(tag)("name")) for tag in languages()],
         "here": "./?" + (f"article={article_id}&" if article_id else ""),
         "questions": questions(None, words),
@@ -176,9 +197,34 @@ def page_values(
         # Models are asked for once the page stands: that may take a moment.
         **_engine_values(None),
         "state": "",
-        "entries": rooms.articles.entries(),
+        **_library_values(rooms.articles),
         "sentences": dict(words.sentences),
     }
+
+
+def _library_values(articles: OpenArticles) -> dict[str, Any]:
+    entries = articles.entries()
+    months = {f"{entry.published_at or entry.added_at:%Y-%m}" for entry in entries}
+    return {"entries": entries, "months": sorted(months, reverse=True)}
+
+
+def _change_entry(articles: OpenArticles, article_id: str, action: str, body: bytes) -> Response:
+    """Rename or tag an article of the library, or take it out."""
+    try:
+        if action == "remove":
+            articles.library.remove(article_id)
+        elif action == "label":
+            asked = json.loads(body)
+            tags = [tag.strip()[:_LONGEST_NAME] for tag in str(asked["tags"]).split(",")]
+            name = str(asked["name"])[:_LONGEST_NAME]
+            articles.library.label(article_id, name=name, tags=tags[:_MOST_TAGS])
+        else:
+            return Response(status_code=404)
+    except ArticleError as error:
+        return Response(str(error), status_code=404, media_type="text/plain")
+    except (ValueError, TypeError, KeyError):
+        return Response(status_code=400)
+    return Response(status_code=204)
 
 
 def _tab(
@@ -342,8 +388,9 @@ def _act(rooms: Rooms, action: str, key: str, asked: dict[str, Any], words: Word
     if action not in FORMS:
         return Response(status_code=404)
     try:
-        content, media_type = taken_away(rooms.articles, tuple(talk.turns), action, words)
-    except ArticleError as error:
+        notes, turns = notes_of(rooms.articles, asked.get("notes")), tuple(talk.turns)
+        content, media_type = taken_away(rooms.articles, turns, action, words, notes)
+    except AssistantError as error:
         return Response(str(error), status_code=404, media_type="text/plain")
     return Response(content, media_type=media_type)
 

@@ -16,7 +16,7 @@ import re
 import shutil
 import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -37,6 +37,7 @@ FORMAT = 1
 """Of the record on disk; a library of a newer format is refused, not touched."""
 
 _GENERATION = "generation"
+_LABELS = "labels.json"
 _LOCK_WAIT_SECONDS = 1.0
 _ID = re.compile(r"[0-9A-Za-z]{1,64}")
 # The lock file parts processes; threads of one process take turns here.
@@ -45,7 +46,10 @@ _ONE_THREAD = threading.RLock()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One article of the library, as its manifest describes it; counts are of this version."""
+    """One article of the library, as its manifest describes it; counts are of this version.
+
+    `name` and `tags` are what a user calls it by.
+    """
 
     id: str
     version: str
@@ -55,6 +59,10 @@ class Entry:
     passages: int
     comments: int
     added_at: datetime
+    outlet: str | None = None
+    published_at: datetime | None = None
+    name: str = ""
+    tags: tuple[str, ...] = ()
 
 
 class Library:
@@ -137,10 +145,43 @@ class Library:
             facts = durable.read_manifest(folder)
             told = {name: facts[name] for name in ("title", "language", "url")}
             counts = {name: facts[name] for name in ("passages", "comments")}
-            added_at = datetime.fromisoformat(facts["added_at"])
-            return Entry(id=article_id, version=folder.name, **told, **counts, added_at=added_at)
+            published = facts.get("published_at")
+            labels = self._labels(folder.parent)
+            return Entry(
+                id=article_id,
+                version=folder.name,
+                **told,
+                **counts,
+                added_at=datetime.fromisoformat(facts["added_at"]),
+                outlet=facts.get("outlet"),
+                published_at=datetime.fromisoformat(published) if published else None,
+                name=labels.get("name", ""),
+                tags=tuple(labels.get("tags", ())),
+            )
         except (durable.DamagedFolderError, OSError, KeyError) as error:
             raise _damaged(article_id, error) from error
+
+    def label(self, article_id: str, *, name: str, tags: Sequence[str]) -> Entry:
+        """Call an article by a name and tags of the user's own; the record itself stays as it is.
+
+        Raises:
+            UnknownArticleError: The library has no such article.
+            LibraryLockedError: Another process is writing.
+        """
+        labels = {"name": name.strip(), "tags": list(dict.fromkeys(filter(None, tags)))}
+        with self.writing():
+            file = self._current(article_id).parent / _LABELS
+            self._refusing(durable.replace_file, file, _encode(labels))
+        return self.entry(article_id)
+
+    @staticmethod
+    def _labels(home: Path) -> dict[str, Any]:
+        """Return the labels of an article; none where they are missing or damaged."""
+        try:
+            labels = json.loads((home / _LABELS).read_bytes())
+        except (OSError, ValueError):
+            return {}
+        return labels if isinstance(labels, dict) else {}
 
     def entries(self) -> tuple[Entry, ...]:
         """Return the sound articles of the library, oldest first."""
@@ -412,6 +453,8 @@ def _facts(article: Article) -> dict[str, Any]:
         "title": article.title,
         "language": article.language,
         "url": article.url,
+        "outlet": article.outlet,
+        "published_at": article.published_at.isoformat() if article.published_at else None,
         "passages": len(article.passages),
         "comments": len(article.live_comments()),
         "added_at": datetime.now(UTC).isoformat(),

@@ -13,7 +13,7 @@ const turns = () => [...document.querySelectorAll("#answers > .turn")];
 // --- conversations ----------------------------------------------------------------------
 
 function showTalks() {
-  const list = talks.list();
+  const list = talks.ofArticle();
   $("talks").hidden = list.length === 0;
   $("talk-name").textContent = talks.current()?.name || sentences.talk_untitled;
   $("talk-list").replaceChildren(...list.map(talkRow));
@@ -29,7 +29,7 @@ function talkRow(entry) {
     box.value = entry.name;
     box.maxLength = 120;
     box.setAttribute("aria-label", sentences.talk_rename);
-    const done = () => { talks.change(() => ({ name: box.value.trim() }), entry.id); showTalks(); };
+    const done = () => { talks.change({ name: box.value.trim() }, entry.id); showTalks(); };
     box.addEventListener("change", done);
     box.addEventListener("blur", done);
     name.replaceWith(box);
@@ -64,7 +64,7 @@ $("talk-new").addEventListener("click", () => {
 
 async function begin() {
   const begun = await (await post("conversation", {})).json();
-  if (talks.current()) talks.change(() => ({ key: begun.key }));
+  if (talks.current()) talks.change({ key: begun.key });
   else talks.begin(begun.key);
   return begun.key;
 }
@@ -81,6 +81,8 @@ function noteTurns() {
 }
 
 export async function restore() {
+  showTalks();
+  await talks.meet([]);
   showTalks();
   const entry = talks.current();
   if (!entry) return;
@@ -247,9 +249,9 @@ $("question").addEventListener("input", grow);
 
 // --- what can be done with an answer ----------------------------------------------------
 
-export async function download(kind) {
+export async function download(kind, notes) {
   if (!key()) return;
-  const answer = await post(`conversation/${kind}`, { key: key() });
+  const answer = await post(`conversation/${kind}`, { key: key(), notes });
   if (!answer.ok) { notice(await answer.text()); return; }
   const link = document.createElement("a");
   link.href = URL.createObjectURL(await answer.blob());

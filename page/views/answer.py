@@ -87,7 +87,7 @@ def _parts(
     for marker in _MARKER.finditer(sentence.text):
         citation = _meant(marker.group(1), sentence, citations)
         if citation is not None:
-            parts += [sentence.text[position : marker.start()], _chip(citation, words)]
+            parts += [sentence.text[position : marker.start()], chip(citation, words)]
             position = marker.end()
     return tuple(part for part in (*parts, sentence.text[position:]) if part)
 
@@ -101,7 +101,8 @@ def _meant(label: str, sentence: Sentence, citations: Sequence[Citation]) -> Cit
     return next(iter(shown or of_passage), None)
 
 
-def _chip(citation: Citation, words: Words) -> Chip:
+def chip(citation: Citation, words: Words) -> Chip:
+    """Return the marker that stands for a citation."""
     is_reader = citation.source == "comment"
     number = citation.label[1:].split("~")[0]
     if is_reader:

@@ -121,6 +121,28 @@ def test_an_article_is_found_in_the_library_and_deleted_with_a_way_back(
     )
 
 
+def test_an_article_is_renamed_tagged_and_found_by_its_tag(watched: Any, address: str) -> None:
+    visit = watched(locale="en")
+    page = visit.open(address)
+    _bring(page)
+    page.click("#open-library")
+    page.locator("#library li[data-entry]", has_text="The pier").locator("[data-rename]").click()
+    page.keyboard.type("<b>Ossby</b>")
+    page.keyboard.press("Tab")
+    page.keyboard.type("harbour, to check")
+    page.keyboard.press("Enter")
+    entry = page.locator("#library li[data-entry]", has_text="<b>Ossby</b>")
+    entry.locator("span", has_text="harbour, to check").wait_for()
+    page.select_option("[data-shelf=tags]", "to check")
+    shown = page.locator("#library li[data-entry]:visible")
+    assert shown.count() == 1
+    page.select_option("[data-shelf=tags]", "")
+    page.select_option("[data-shelf=language]", "fr")
+    assert shown.count() >= 1
+    assert not entry.is_visible()
+    visit.assert_clean()
+
+
 def test_a_page_is_handed_over_by_the_bookmark_after_asking(
     watched: Any, address: str, tmp_path: Any
 ) -> None:

@@ -166,3 +166,23 @@ def test_nobody_else_on_the_machine_reads_a_library(home: Path, article: Article
     library = Library(home / "new")
     library.publish(article, source=TEXT.encode())
     assert library.home.stat().st_mode & 0o077 == 0
+
+
+def test_an_article_is_called_by_the_users_name_and_tags_and_its_record_stays(
+    library: Library, article: Article
+) -> None:
+    entry = library.publish(article, source=TEXT.encode())
+    labelled = library.label(entry.id, name=" The bridge ", tags=("town", "", "town", "check"))
+    assert (labelled.name, labelled.tags) == ("The bridge", ("town", "check"))
+    assert labelled.title == entry.title
+    assert library.article(entry.id) == article
+    assert library.check() == ()
+    assert library.publish(article, source=TEXT.encode()) == labelled
+    with pytest.raises(UnknownArticleError):
+        library.label("nobody", name="x", tags=())
+
+
+def test_damaged_labels_are_none(library: Library, article: Article) -> None:
+    entry = library.publish(article, source=TEXT.encode())
+    (library.home / "articles" / entry.id / "labels.json").write_bytes(b"\xff[")
+    assert library.entries() == (entry,)
