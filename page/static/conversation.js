@@ -234,6 +234,8 @@ $("question").addEventListener("keydown", (event) => {
   }
 });
 
+$("to-sources").addEventListener("click", () => turns().at(-1)?.querySelector(".chip")?.focus());
+
 function fillBox(text) {
   $("question").value = text;
   grow();
