@@ -37,6 +37,8 @@ _PREPARED = ("speakers", "disputes", "opening")
 """What shows statements and disputes, which take a while to be found."""
 _LONGEST_NAME = 200
 _MOST_TAGS = 20
+_LONGEST_GLOSSED = 1_500
+"""Characters of a quotation that are translated."""
 _FIRST_PASSAGES = 8
 """Passages that stand there before any script has come."""
 Document = Callable[[Request, dict[str, Any], str], str]
@@ -142,12 +144,18 @@ def routes(rooms: Rooms, document: Document) -> APIRouter:
     def begin() -> Response:
         return JSONResponse({"key": rooms.conversations.begin()})
 
+    @router.post("/gloss")
+    async def gloss(request: Request) -> Response:
+        body = await request.body()
+        return await run_in_threadpool(_glossed, articles, body, _words(request))
+
     @router.post("/kept/{place}")
     async def keep(request: Request, place: str) -> Response:
         if rooms.kept is None or place not in PLACES:
             return Response(status_code=404)
         try:
-            return JSONResponse(rooms.kept.merged(place, await request.body()))
+            body = await request.body()
+            return JSONResponse(await run_in_threadpool(rooms.kept.merged, place, body))
         except AssistantError as error:
             return Response(str(error), status_code=400, media_type="text/plain")
 
@@ -158,7 +166,7 @@ def routes(rooms: Rooms, document: Document) -> APIRouter:
             key = str(asked["key"])
         except (ValueError, TypeError, KeyError):
             return Response(status_code=400)
-        return _act(rooms, action, key, asked, _words(request))
+        return await run_in_threadpool(_act, rooms, action, key, asked, _words(request))
 
     return router
 
@@ -237,12 +245,13 @@ def _tab(
         return _html("comments.html", words=words, page={"comments": rows})
     if tab in ("thread", "bench", "rows"):
         bench = articles.bench(article_id)
-        values = _bench_values(bench, article_id, words, asked)
+        values = _bench_values(bench, article_id, asked)
         return _html(
             f"{tab}.html",
             **values,
             words=words,
             language=article.language,
+            filters=bench.choices(values["wish"], words) if tab != "rows" else {},
             thread=thread.thread_page(article, words) if tab == "thread" else None,
             width=thread.WIDTH,
             height=thread.HEIGHT,
@@ -279,9 +288,7 @@ def _first(asked: Mapping[str, str]) -> int:
     return int(first) if first.isdecimal() else 0
 
 
-def _bench_values(
-    bench: Workbench, article_id: str, words: Words, asked: Mapping[str, str]
-) -> dict[str, Any]:
+def _bench_values(bench: Workbench, article_id: str, asked: Mapping[str, str]) -> dict[str, Any]:
     wish = Wish.from_query(asked)
     found, first = bench.found(wish), _first(asked)
     kept = {name: value for name, value in asked.items() if name not in ("first", "lang")}
@@ -290,7 +297,6 @@ def _bench_values(
         "wish": wish,
         "is_wished": bool(wish.search or wish.chosen or wish.only or wish.sort != "thread"),
         "sorts": SORTS,
-        "filters": bench.choices(wish, words),
         "total": len(found),
         "all": len(bench.rows),
         "has_stances": bench.has_stances,
@@ -360,6 +366,21 @@ def _pulled(words: Words) -> Iterator[str]:
 
 def _line(**values: str) -> str:
     return json.dumps(values, ensure_ascii=False) + "\n"
+
+
+def _glossed(articles: OpenArticles, body: bytes, words: Words) -> Response:
+    """Return words of an article in the reader's language, told as the model's translation."""
+    try:
+        asked = json.loads(body)
+        start, end, engine = int(asked["start"]), int(asked["end"]), str(asked["engine"])
+        opened = articles.assistant(str(asked["article"]), engine=engine)
+        quote = opened.article.text[max(0, start) : min(end, start + _LONGEST_GLOSSED)]
+        told = opened.gloss(quote, language=words("name")) if quote.strip() else None
+    except (ValueError, TypeError, KeyError):
+        return Response(status_code=400)
+    except AssistantError as error:
+        return Response(str(error), status_code=404, media_type="text/plain")
+    return JSONResponse({"gloss": told and words("gloss", engine=engine, words=told)})
 
 
 def _act(rooms: Rooms, action: str, key: str, asked: dict[str, Any], words: Words) -> Response:

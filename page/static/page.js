@@ -3,7 +3,7 @@
 import { clearAbout, deeds, download, grow, put, restore } from "./conversation.js";
 import { labelEntry, removeEntry } from "./library.js";
 import { notesToTake, openNotes, pin } from "./notes.js";
-import { $, article, body, button, notice, remember, say, sentences, showPane, wide } from "./shared.js";
+import { $, article, body, button, language, notice, remember, say, sentences, showPane, wide } from "./shared.js";
 import { offerBookmark } from "./bookmark.js";
 import { showBench, wish } from "./bench.js";
 import { lines, post } from "./stream.js";
@@ -55,7 +55,7 @@ for (const button of document.querySelectorAll("[data-show]")) {
 
 // --- the comments that did not come with the page ----------------------------------------
 
-const pause = () => new Promise((resume) => setTimeout(resume, 30));
+const pause = (milliseconds) => new Promise((resume) => setTimeout(resume, milliseconds));
 
 async function fillComments() {
   const rows = $("comment-rows");
@@ -70,7 +70,7 @@ async function fillComments() {
       rows.dataset.shown = Number(rows.dataset.shown) + batch.childElementCount;
     }
     if (Number(rows.dataset.shown) === from) return;
-    await pause();
+    await pause(30);
   }
 }
 
@@ -134,6 +134,7 @@ async function goToLabel(label) {
 function showCard(chip) {
   $("card-quote").textContent = chip.dataset.quote;
   $("card-who").textContent = chip.dataset.who;
+  showGloss(chip);
   const card = $("card");
   card.classList.toggle("reader", chip.classList.contains("reader"));
   card.hidden = false;
@@ -143,6 +144,24 @@ function showCard(chip) {
   const above = at.top - size.height - 8;
   card.style.left = `${left}px`;
   card.style.top = `${above > 8 ? above : at.bottom + 8}px`;
+}
+
+// Words of another language than the page's are told by the local model, where one is chosen.
+const glosses = new Map();
+
+async function showGloss(chip) {
+  const { article: of, start, end } = chip.dataset, engine = $("engine").value, key = [engine, of, start, end].join();
+  $("card-gloss").hidden = true;
+  if (engine === $("engine").options[0].value || $("panel-article").querySelector("article")?.lang === language) return;
+  if (!glosses.has(key)) {
+    await pause(400);
+    if ($("card").hidden || $("card-quote").textContent !== chip.dataset.quote) return;
+    const answer = await post("gloss", { article: of, start, end, engine });
+    if (answer.ok) glosses.set(key, (await answer.json()).gloss);
+  }
+  if ($("card-quote").textContent !== chip.dataset.quote || !glosses.get(key)) return;
+  $("card-gloss").textContent = glosses.get(key);
+  $("card-gloss").hidden = false;
 }
 
 function hideCard() { $("card").hidden = true; }
