@@ -19,7 +19,7 @@ export async function wish(values = wished) {
   if (document.activeElement !== $("bench-search")) $("bench-search").value = wished.search ?? "";
   if (focused) $("bench").querySelector(`[data-wish="${focused}"]`)?.focus();
   const query = new URLSearchParams(wished);
-  history.replaceState(history.state, "", query.size ? `#thread?${query}` : "#thread");
+  if (!$("panel-thread").hidden) history.replaceState(history.state, "", query.size ? `#thread?${query}` : "#thread");
   showBench();
 }
 

@@ -205,7 +205,9 @@ function askAbout(words, { number, passage } = {}) {
   if (passage) {
     const { start, end } = passage.dataset;
     const place = { quote: passage.textContent, start: Number(start), end: Number(end) };
-    $("about-questions").append(button(sentences.note, () => noteOn(place)));
+    const made = button(sentences.note, () => noteOn(place));
+    made.className = "example";
+    $("about-questions").append(made);
   }
   $("about").hidden = false;
   showPane("conversation");
