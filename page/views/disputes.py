@@ -100,16 +100,15 @@ def _argument(argument: Argument, article: Article, words: Words) -> ArgumentRow
 
 def _side(said: Claim | Position, article: Article, words: Words) -> Side:
     comment = article.comment_of(article.passage(said.passage))
-    is_claim = isinstance(said, Claim)
     # What the narrator claims, the article says; a denial of nobody named is nobody's.
-    nobody = "anonymous" if comment else ("the_article" if is_claim else "unknown")
+    nobody = "anonymous" if comment else ("the_article" if isinstance(said, Claim) else "unknown")
     author = comment.author if comment is not None else None
     name = author or (said.speaker.name if said.speaker is not None else None)
     return Side(
         words=said,
         comment=comment,
         who=name or words(nobody),
-        relation="claim" if is_claim else said.relation,
+        relation="claim" if isinstance(said, Claim) else said.relation,
     )
 
 
