@@ -31,6 +31,7 @@ def chat(
     mcp: bool = False,
     public_name: str = "",
     root_path: str = "",
+    keep: bool = False,
 ) -> None:
     """Serve the page until it is interrupted.
 
@@ -43,6 +44,7 @@ def chat(
         mcp: Whether programs can use the page as an MCP server.
         public_name: The name readers know it by, where another server hands requests on.
         root_path: The path that server has it under, such as "/news"; it takes the path off.
+        keep: Whether conversations and notes are kept in the library, for all who open the page.
 
     Raises:
         ArticleError: There is no article in the source.
@@ -75,6 +77,7 @@ def chat(
         root_path=root_path.rstrip("/"),
         credentials=credentials,
         mcp=mcp,
+        keep=keep,
     )
     _announce(host, listening.getsockname()[1], is_open=credentials is None, mcp=mcp)
     articles.warm()

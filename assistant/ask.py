@@ -200,6 +200,16 @@ class Assistant:
             quote, article_index.article, article_index.statements, speaker=speaker
         )
 
+    def gloss(self, words: str, *, language: str) -> str | None:
+        """Return what words of the page mean in a language, as the model says; None without one.
+
+        It is a help to readers and stands for nothing: no answer cites it.
+
+        Raises:
+            AssistantError: The model does not answer, or with no translation.
+        """
+        return self._engine.gloss(words, language)
+
     @property
     def article(self) -> Article:
         """The article this assistant is open on.

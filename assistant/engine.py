@@ -71,6 +71,18 @@ class Engine:
 
             warm(article_index, self.model)
 
+    def gloss(self, words: str, language: str) -> str | None:
+        """Return words of the page in another language; None without a model.
+
+        Raises:
+            AssistantError: The model does not answer, or with no translation.
+        """
+        if self.model is None:
+            return None
+        from assistant.generative import gloss
+
+        return gloss(words, language, self.model)
+
     def write(
         self, question: Question, article_index: ArticleIndex, own_words: Answer
     ) -> Generator[AnswerDraft, None, Answer]:

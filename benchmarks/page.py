@@ -1,6 +1,6 @@
 """How fast the page is: first words, start, a long thread, ten users at once.
 
-    python -m benchmarks.page [--only try|words|start|thread|users] [--seconds 60] [--comments 5000]
+    python -m benchmarks.page [--only PART] [--seconds 60] [--comments 5000]
 
 Figures of the browser need a Chromium on this machine; without one they are left out, and the
 reason is given.
@@ -16,13 +16,18 @@ from typing import Any
 from benchmarks import page_crowd, page_in_browser
 from tests.support.browser import ROOT, running_page, system_browser
 
+_IN_A_BROWSER = ("words", "start", "paints", "thread", "bench")
+_PARTS = ("try", *_IN_A_BROWSER, "users", "heaviest")
 SAMPLE = ROOT / "samples" / "port-de-valmer.fr.txt"
 
 
 def main() -> None:
     """Measure and print one JSON object."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=("try", "words", "start", "thread", "users"))
+    parser.add_argument(
+        "--only",
+        choices=("try", "words", "start", "paints", "thread", "bench", "users", "heaviest"),
+    )
     parser.add_argument("--article", default=str(SAMPLE))
     parser.add_argument("--seconds", type=float, default=60, help="how long the users ask")
     parser.add_argument("--hostile", action="store_true", help="one more user sends the worst")
@@ -38,6 +43,10 @@ def main() -> None:
             "start": lambda: page_in_browser.starts(
                 arguments.article, home, repeat=arguments.repeat
             ),
+            "paints": lambda: page_in_browser.paints(
+                arguments.article, home, repeat=arguments.repeat
+            ),
+            "bench": lambda: page_in_browser.bench(2_000, home),
             "thread": lambda: page_in_browser.long_thread(arguments.comments, home),
             "users": lambda: page_crowd.crowd(
                 arguments.article,
@@ -46,12 +55,19 @@ def main() -> None:
                 seconds=arguments.seconds,
                 hostile=arguments.hostile,
             ),
+            "heaviest": lambda: page_crowd.beside_the_heaviest(
+                arguments.article,
+                page_in_browser.long_article(10 * arguments.comments).encode(),
+                home,
+                users=arguments.users,
+                seconds=arguments.seconds,
+            ),
         }
         figures: dict[str, Any] = {}
         for name, measure in parts.items():
             if arguments.only not in (None, name):
                 continue
-            if name in ("words", "start", "thread") and system_browser() is None:
+            if name in _IN_A_BROWSER and system_browser() is None:
                 figures[name] = {"left_out": "no Chromium on this machine"}
                 continue
             figures[name] = measure()

@@ -3,6 +3,7 @@
 One more user may send the worst that a page can be sent; the others must not notice.
 """
 
+import json
 import re
 import statistics
 import threading
@@ -18,6 +19,8 @@ from tests.support.browser import running_page
 
 _SAMPLES = 6
 """Of the page's memory, evenly over the time; the first ones still warm up."""
+_WANTING = 45
+"""Who want the heaviest article at the same time."""
 _ASKED = "Que dit le commentaire {number} ? ({user}-{turn})"
 
 
@@ -46,7 +49,7 @@ def crowd(
             stop.set()
             asked = [one for user in asking for one in user.result()]
             harms = harming.result() if harming is not None else 0
-    waits = sorted(one.seconds for one in asked)
+    waits = [one.seconds for one in asked]
     return {
         "users": users,
         "seconds": seconds,
@@ -54,10 +57,67 @@ def crowd(
         "arrived": sum(one.arrived for one in asked),
         "own": sum(one.is_own for one in asked),
         "wait_s_median": round(statistics.median(waits), 3),
-        "wait_s_p95": round(waits[int(0.95 * len(waits))], 3),
+        "wait_s_p95": _p95(waits),
         "memory_mb": memory,
         "harms": harms,
     }
+
+
+def beside_the_heaviest(
+    article: str, heavy: bytes, home: Path, *, users: int, seconds: float
+) -> dict[str, Any]:
+    """Return how long questions wait while others want the disputes of a very long thread."""
+    with running_page(article, home=home) as (address, _):
+        quiet = _asked_for(address, users, seconds)
+        brought = httpx.post(
+            f"{address}articles", content=heavy, headers={"x-kind": "file"}, timeout=600
+        )
+        wanted = json.loads(brought.text.splitlines()[-1])["article"]
+        with ThreadPoolExecutor(_WANTING) as pool:
+            wants = [pool.submit(_wants, address, wanted) for _ in range(_WANTING)]
+            busy = _asked_for(address, users, seconds)
+            still_waiting = sum(not want.done() for want in wants)
+            page = [_seconds_of(f"{address}{path}") for path in ("healthy", "")]
+            answered = [want.result() for want in wants]
+    return {
+        "users": users,
+        "seconds": seconds,
+        "requests_for_the_heaviest": _WANTING,
+        "waiting_at_the_end": still_waiting,
+        "answered": answered.count(200),
+        "quiet_s_p95": _p95(quiet),
+        "busy_s_p95": _p95(busy),
+        "quiet_questions": len(quiet),
+        "busy_questions": len(busy),
+        "times": round(_p95(busy) / _p95(quiet), 2),
+        "healthy_s": page[0],
+        "page_s": page[1],
+        "bar_times": 2,
+    }
+
+
+def _asked_for(address: str, users: int, seconds: float) -> list[float]:
+    """Return how long each question of some users took, over so many seconds."""
+    stop = threading.Event()
+    with ThreadPoolExecutor(users) as pool:
+        asking = [pool.submit(_user, address, user, stop) for user in range(users)]
+        time.sleep(seconds)
+        stop.set()
+        return [one.seconds for user in asking for one in user.result()]
+
+
+def _wants(address: str, article: str) -> int:
+    return httpx.get(f"{address}articles/{article}/disputes", timeout=3_600).status_code
+
+
+def _seconds_of(address: str) -> float:
+    begun = time.perf_counter()
+    httpx.get(address, timeout=60)
+    return round(time.perf_counter() - begun, 3)
+
+
+def _p95(waits: list[float]) -> float:
+    return round(sorted(waits)[int(0.95 * len(waits))], 3)
 
 
 def _article_of(page: str) -> str:

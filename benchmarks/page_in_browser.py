@@ -5,8 +5,12 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import httpx
 
 from tests.support.browser import open_browser, running_page
 
@@ -21,7 +25,7 @@ _QUESTIONS = (
 # Resolves with the milliseconds from sending a question to the first words of its answer.
 _FIRST_WORDS = """question => new Promise((resolve) => {
   const answers = document.getElementById("answers");
-  const waiting = JSON.parse(document.getElementById("sentences").textContent).loading;
+  const waiting = JSON.parse(document.getElementById("assistant").dataset.sentences).loading;
   const begun = performance.now();
   const watch = new MutationObserver(() => {
     const answer = answers.lastElementChild?.querySelector(".answer");
@@ -47,6 +51,31 @@ _FRAMES = """async () => {
     last = now;
   }
   return times;
+}"""
+# Resolves with the milliseconds from a wish for other comments to their rows on the screen.
+_WISHED = """([selector, value]) => new Promise((resolve) => {
+  const bench = document.getElementById("bench"), begun = performance.now();
+  const watch = new MutationObserver(() => {
+    watch.disconnect();
+    requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - begun)));
+  });
+  watch.observe(bench, { childList: true });
+  const wish = document.querySelector(selector);
+  wish.value = value;
+  wish.dispatchEvent(new Event(wish.tagName === "SELECT" ? "change" : "input", { bubbles: true }));
+})"""
+_PAINTS = """async () => {
+  const largest = await new Promise((resolve) => new PerformanceObserver((list) =>
+    resolve(list.getEntries().at(-1).startTime)).observe(
+      { type: "largest-contentful-paint", buffered: true }));
+  const [first] = performance.getEntriesByName("first-contentful-paint");
+  const loaded = [...performance.getEntriesByType("resource"),
+    ...performance.getEntriesByType("navigation")];
+  return {
+    first_paint_ms: first.startTime, largest_paint_ms: largest,
+    kilobytes: loaded.reduce((sum, { transferSize }) => sum + transferSize, 0) / 1000,
+    requests: loaded.length,
+  };
 }"""
 _WORDS = (
     "port digue marais coût mairie pêcheurs étude faux vrai pourquoi jamais argent travaux "
@@ -122,7 +151,7 @@ def starts(article: str, home: Path, *, repeat: int) -> dict[str, Any]:
 def long_thread(comments: int, home: Path) -> dict[str, Any]:
     """Return how long an article with many comments takes to open, and how it scrolls."""
     file = home / "long.json"
-    file.write_text(_long_article(comments), "utf-8")
+    file.write_text(long_article(comments), "utf-8")
     with running_page(home=home) as (address, _), open_browser() as browser:
         page = browser.new_page(locale="fr", viewport={"width": 1360, "height": 850})
         page.goto(address)
@@ -159,30 +188,109 @@ def long_thread(comments: int, home: Path) -> dict[str, Any]:
     }
 
 
+def bench(comments: int, home: Path) -> dict[str, Any]:
+    """Return how long a thread takes to be read, to its debate, and to be searched and filtered."""
+    file = home / "bench.json"
+    file.write_text(long_article(comments), "utf-8")
+    with running_page(home=home) as (address, _), open_browser() as browser:
+        page = browser.new_page(locale="fr", viewport={"width": 1400, "height": 900})
+        page.goto(address)
+        page.wait_for_selector("#opening[data-ready=yes]", state="attached")
+        page.click("#open-bring")
+        begun = time.perf_counter()
+        page.set_input_files("#bring-file", file)
+        page.wait_for_url("**/?article=*", wait_until="commit")
+        page.wait_for_selector("body[data-ready]")
+        readable = time.perf_counter() - begun
+        page.click("#tab-disputes")
+        page.wait_for_selector("#panel-disputes .sheet", timeout=300_000)
+        debate = time.perf_counter() - begun
+        page.click("#tab-thread")
+        page.wait_for_selector("#bench-rows[data-stances=yes]")
+        searches, filters = [], []
+        for word in _WORDS.split()[:7]:
+            searches.append(page.evaluate(_WISHED, ["#bench-search", word]))
+            author = page.locator("[data-wish=author] option").nth(2).get_attribute("value")
+            filters.append(page.evaluate(_WISHED, ["[data-wish=author]", author]))
+            page.evaluate(_WISHED, ["[data-wish=author]", ""])
+    return {
+        "comments": comments,
+        "readable_s": round(readable, 2),
+        "debate_s": round(debate, 2),
+        "search_ms_median": round(statistics.median(searches)),
+        "search_ms_most": round(max(searches)),
+        "filter_ms_median": round(statistics.median(filters)),
+        "filter_ms_most": round(max(filters)),
+        "bars": {"readable_s": 3, "debate_s": 13, "search_ms": 300, "filter_ms": 300},
+    }
+
+
+def paints(article: str, home: Path, *, repeat: int) -> dict[str, Any]:
+    """Return what opening the page costs a browser that has nothing of it, beside bare Gradio."""
+    with running_page(article, home=home) as (address, _), open_browser() as browser:
+        _painted(browser, address)
+        ours = [_painted(browser, address) for _ in range(repeat)]
+        with _bare_page() as bare_address:
+            _painted(browser, bare_address)
+            bare = [_painted(browser, bare_address) for _ in range(repeat)]
+    return {
+        "opened": repeat,
+        "page": _medians(ours),
+        "bare_gradio": _medians(bare),
+        "bars": {"first_paint": "2 times the page before", "largest_paint_s": 2, "kilobytes": 550},
+    }
+
+
+def _painted(browser: Any, address: str) -> dict[str, float]:
+    """Return one opening: milliseconds to the first and the largest paint, kilobytes over it."""
+    context = browser.new_context(locale="fr", viewport={"width": 1400, "height": 900})
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(300)
+    measured = page.evaluate(_PAINTS)
+    context.close()
+    return dict(measured)
+
+
+def _medians(openings: list[dict[str, float]]) -> dict[str, float]:
+    return {name: round(statistics.median(one[name] for one in openings)) for name in openings[0]}
+
+
 def _bare_start(browser: Any) -> float:
-    port = random.SystemRandom().randint(20_000, 40_000)
     begun = time.perf_counter()
+    with _bare_page() as address:
+        page = browser.new_page()
+        page.goto(address)
+        page.wait_for_selector("#question textarea")
+        taken = time.perf_counter() - begun
+        page.close()
+    return taken
+
+
+@contextmanager
+def _bare_page() -> Iterator[str]:
+    """Serve Gradio with nothing on it but a conversation and a box; yields its address."""
+    port = random.SystemRandom().randint(20_000, 40_000)
+    address = f"http://127.0.0.1:{port}/"
     command = [sys.executable, "-c", _BARE_PAGE.format(port=port)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        begun = time.perf_counter()
         try:
-            page = browser.new_page()
             while True:
                 try:
-                    page.goto(f"http://127.0.0.1:{port}/")
+                    httpx.get(address)
                     break
-                except Exception:
+                except httpx.TransportError:
                     if process.poll() is not None or time.perf_counter() - begun > 60:
                         raise
                     time.sleep(0.05)
-            page.wait_for_selector("#question textarea")
-            taken = time.perf_counter() - begun
-            page.close()
-            return taken
+            yield address
         finally:
             process.terminate()
 
 
-def _long_article(comments: int) -> str:
+def long_article(comments: int) -> str:
     import json
 
     chance = random.Random(7)

@@ -52,7 +52,7 @@ def policy(nonce: str) -> str:
     return POLICY.replace("script-src 'self'", scripts).replace("style-src 'self'", styles)
 
 
-_OUR_PATHS = ("/articles", "/static/", "/conversation", "/engines", "/healthy")
+_OUR_PATHS = ("/articles", "/static/", "/conversation", "/kept", "/gloss", "/engines", "/healthy")
 _GRADIO_PATHS = (
     "/assets/",
     "/theme.css",

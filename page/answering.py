@@ -3,18 +3,22 @@
 import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from assistant.answer import Answer
 from assistant.errors import AssistantError
 from assistant.locale.page import Words, words_of
+from assistant.question import Question
 from page.articles import ALL_ARTICLES
 from page.rendering import render
 from page.views.answer import answer_card
+from page.views.counting import counted
 from page.views.opening import following
+from page.views.workbench import Wish
 
 if TYPE_CHECKING:
     from page.articles import OpenArticles
-    from page.conversations import Conversations, Talk
+    from page.conversations import Conversations, Talk, Turn
 
 Step = dict[str, Any]
 
@@ -58,12 +62,13 @@ class Answering:
                     return
                 if isinstance(step, Answer):
                     version = self._version(step, article)
-                    turn = talk.keep(step, article=article, version=version, instead=instead)
+                    counted = self._counted(asked.before, article)
+                    turn = talk.keep(
+                        step, article=article, version=version, counted=counted, instead=instead
+                    )
                     words = words_of(language)
                     offered = self._following(step, article, talk, words)
-                    card = answer_card(turn, words)
-                    html = render("answer.html", card=card, words=words, following=offered)
-                    yield {"turn": html}
+                    yield {"turn": self._html(turn, words, offered)}
                 elif time.monotonic() >= next_draft_at:
                     next_draft_at = time.monotonic() + _BETWEEN_DRAFTS_SECONDS
                     if step.before:
@@ -72,6 +77,24 @@ class Answering:
                         yield {"draft": step.text, "engine": step.engine}
         except AssistantError as error:
             yield {"error": str(error)}
+
+    def _counted(self, question: Question | None, article: str) -> dict[str, str] | None:
+        if question is None or article == ALL_ARTICLES:
+            return None
+        return counted(question, self._articles.bench(article))
+
+    def _html(self, turn: "Turn", words: Words, offered: tuple[str, ...] = ()) -> str:
+        """Return a turn with the way to the comments that it counts, or else cites."""
+        card = answer_card(turn, words)
+        query, number = turn.counted, len(card.comments)
+        if query is not None:
+            number = len(self._articles.bench(turn.article).found(Wish.from_query(query)))
+        elif number > 1 and turn.article != ALL_ARTICLES:
+            query = {"only": ",".join(card.comments)}
+        bench = urlencode(query) if query is not None and number else None
+        return render(
+            "answer.html", card=card, words=words, following=offered, bench=bench, number=number
+        )
 
     def _following(
         self, answer: Answer, article: str, talk: "Talk", words: Words
@@ -94,7 +117,4 @@ class Answering:
         if talk is None:
             return None
         words = words_of(language)
-        return "".join(
-            render("answer.html", card=answer_card(turn, words), words=words, following=())
-            for turn in tuple(talk.turns)
-        )
+        return "".join(self._html(turn, words) for turn in tuple(talk.turns))

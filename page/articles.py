@@ -28,6 +28,7 @@ from page.views.workbench import Workbench, workbench
 if TYPE_CHECKING:
     from assistant.ask import Assistant
     from assistant.scope import ArticleFilter
+    from index.disputes import Debate
     from index.encoder import Embedder
 
     _Key = tuple[str, str, str, ArticleFilter | None]
@@ -47,7 +48,7 @@ class OpenArticles:
         self._embedder_name = settings.embedder
         self._opened_embedder: Embedder | None = None
         self._open: OrderedDict[_Key, Assistant] = OrderedDict()
-        self._ready: OrderedDict[tuple[str, str], Future[None]] = OrderedDict()
+        self._ready: OrderedDict[tuple[str, str], Future[Debate]] = OrderedDict()
         self._benches: OrderedDict[tuple[str, str, bool], Workbench] = OrderedDict()
         self._lock = threading.Lock()
         self._reading = threading.BoundedSemaphore(READ_AT_ONCE)
@@ -190,8 +191,8 @@ class OpenArticles:
         finally:
             self._waiting.release()
 
-    def prepare(self, article_id: str) -> "Future[None]":
-        """Begin to find statements and disputes of an article, once; returns when it is done."""
+    def prepare(self, article_id: str) -> "Future[Debate]":
+        """Begin to find statements and disputes of an article, once; returns what is to come."""
         key = (article_id, self.library.entry(article_id).version)
         with self._lock:
             known = self._ready.get(key)
@@ -199,7 +200,7 @@ class OpenArticles:
                 return known
             future = self._workers.submit(self._prepare, article_id)
             self._ready[key] = future
-            while len(self._ready) > 8 * MOST_OPEN_ARTICLES:
+            while len(self._ready) > 2 * MOST_OPEN_ARTICLES:
                 self._ready.popitem(last=False)
             return future
 
@@ -215,23 +216,32 @@ class OpenArticles:
         Stances are on it once they are known: nobody waits for them here.
         """
         opened = self.assistant(article_id)
-        is_ready = self.is_ready(article_id)
-        key = (article_id, opened.article.version, is_ready)
+        with self._lock:
+            ready = self._ready.get((article_id, opened.article.version))
+        is_ready = ready is not None and ready.done() and ready.exception() is None
+        debate = ready.result() if ready is not None and is_ready else None
+        return self._bench(article_id, opened, debate)
+
+    def _bench(self, article_id: str, opened: "Assistant", debate: "Debate | None") -> Workbench:
+        key = (article_id, opened.article.version, debate is not None)
         with self._lock:
             made = self._benches.get(key)
         if made is None:
-            made = workbench(opened.article, opened.disputes() if is_ready else None)
+            disputes = opened.disputes() if debate is not None else ()
+            made = workbench(opened.article, disputes, debate)
             with self._lock:
                 self._benches[key] = made
                 while len(self._benches) > MOST_OPEN_ARTICLES:
                     self._benches.popitem(last=False)
         return made
 
-    def _prepare(self, article_id: str) -> None:
+    def _prepare(self, article_id: str) -> "Debate":
         opened = self.assistant(article_id)
         opened.statements()
-        opened.disputes()
+        debate = opened.debate()
         opened.search(opened.article.title or article_id, limit=1)
+        self._bench(article_id, opened, debate)
+        return debate
 
     def read_ahead(self, article_id: str, engine: str) -> None:
         """Have a model read an article in the background; the last one asked for, where many are.

@@ -27,9 +27,9 @@ class _WithoutStub(ComponentMeta):
 class Part(gr.HTML, metaclass=_WithoutStub):
     """One of our templates as a component."""
 
-    template = ""
-
-    def __init__(self, value: Any = "", *, name: str, js_on_load: str | None = None) -> None:
+    def __init__(
+        self, value: Any = "", *, name: str, template: str = "", js_on_load: str | None = None
+    ) -> None:
         super().__init__(
             value,
             html_template="${value}",
@@ -38,53 +38,29 @@ class Part(gr.HTML, metaclass=_WithoutStub):
             elem_id=f"part-{name}",
             elem_classes=["part"],
         )
+        self._template = template or f"{name}.html"
 
     def filled(self, **values: Any) -> str:
         """Return the part's HTML; every value is escaped."""
-        return render(self.template, **values)
+        return render(self._template, **values)
 
 
-class Masthead(Part):
-    """The name of the page, the library, languages, light and dark."""
+class ReadingPane(Part):
+    """A tab; its content is there, or is fetched when it is opened."""
 
-    template = "masthead.html"
-
-
-class ConversationPane(Part):
-    """Questions, answers, and the box for the next question."""
-
-    template = "conversation.html"
+    def __init__(self, value: Any = "", *, name: str) -> None:
+        super().__init__(value, name=name, template="panel.html")
 
 
-class TabRow(Part):
-    """The names of what can be read beside the conversation."""
-
-    template = "tabs.html"
-
-
-class ArticlePane(Part):
+class ArticlePane(ReadingPane):
     """An article with numbered passages and its comments; its value may be an `Article`."""
-
-    template = "panel.html"
 
     def postprocess(self, value: Article | str | None) -> str:
         """Return the HTML of an article."""
         if not isinstance(value, Article):
             return value or ""
         words = words_of(value.language or FALLBACK)
-        return self.filled(words=words, tab="article", page=article_page(value, words))
-
-
-class ReadingPane(Part):
-    """A tab whose content is fetched when it is opened: speakers, disputes, the thread."""
-
-    template = "panel.html"
-
-
-class Overlays(Part):
-    """What lies above the page; the last part: when it stands, the page begins."""
-
-    template = "overlays.html"
+        return self.filled(words=words, tab="article", page=article_page(value))
 
 
 BEGIN = """

@@ -3,6 +3,7 @@
 import secrets
 import threading
 from collections import OrderedDict, deque
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
@@ -21,6 +22,7 @@ class Turn:
     """One question with its answer, what was asked about, and what the reader thought of it.
 
     `version` is that of the article that answers, None where a whole library has no answer.
+    `counted` is the query of the comments in the thread that the question counts, if it does.
     """
 
     number: int
@@ -28,6 +30,7 @@ class Turn:
     version: str | None
     answer: "Answer"
     asked_at: datetime
+    counted: Mapping[str, str] | None = None
     opinion: Opinion | None = None
 
 
@@ -49,7 +52,13 @@ class Talk:
         return self._asked
 
     def keep(
-        self, answer: "Answer", *, article: str, version: str | None = None, instead: int = 0
+        self,
+        answer: "Answer",
+        *,
+        article: str,
+        version: str | None = None,
+        counted: Mapping[str, str] | None = None,
+        instead: int = 0,
     ) -> Turn:
         """Add an answer as a turn, in the place of the one numbered `instead`, else at the end."""
         self._before = tuple(self.turns)
@@ -61,6 +70,7 @@ class Talk:
             version=version,
             answer=kept,
             asked_at=datetime.now(UTC),
+            counted=counted,
         )
         place = next((at for at, old in enumerate(self.turns) if old.number == instead), None)
         if place is None:

@@ -15,16 +15,7 @@ from gradio.routes import toorjson
 from starlette.middleware import Middleware
 
 from page.access import Guard
-from page.components import (
-    BEGIN,
-    ArticlePane,
-    ConversationPane,
-    Masthead,
-    Overlays,
-    Part,
-    ReadingPane,
-    TabRow,
-)
+from page.components import BEGIN, ArticlePane, Part, ReadingPane
 from page.endpoints import Programs
 from page.limits import ASKED_AT_ONCE, MOST_WAITING, READERS_AT_ONCE
 from page.rendering import render
@@ -50,15 +41,15 @@ class Demo(gr.Blocks):
 
     @staticmethod
     def _laid_out() -> dict[str, Part]:
-        parts: dict[str, Part] = {"masthead": Masthead(name="masthead")}
+        parts: dict[str, Part] = {"masthead": Part(name="masthead")}
         with gr.Row(elem_classes="desk"):
-            parts["conversation"] = ConversationPane(name="conversation")
+            parts["conversation"] = Part(name="conversation")
             with gr.Column(elem_classes="reading"):
-                parts["tabs"] = TabRow(name="tabs")
+                parts["tabs"] = Part(name="tabs")
                 parts["article"] = ArticlePane(name="article")
                 for tab in TABS[1:]:
                     parts[tab] = ReadingPane(name=tab)
-        parts["overlays"] = Overlays(name="overlays", js_on_load=BEGIN)
+        parts["overlays"] = Part(name="overlays", js_on_load=BEGIN)
         return parts
 
     def filled(self, values: Mapping[str, Any]) -> dict[str, str]:

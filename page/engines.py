@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.answer import EXTRACTIVE
 from assistant.settings import Settings
 
 
@@ -18,11 +17,6 @@ class Engines:
     models: tuple[str, ...]
     usual: str
     has_server: bool
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """All engines, the one that needs no model first."""
-        return (EXTRACTIVE, *self.models)
 
     @property
     def can_pull(self) -> bool:

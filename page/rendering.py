@@ -11,13 +11,15 @@ FOLDER = Path(__file__).parent
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(FOLDER / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["cut"] = cut
+    return environment
 
 
 def render(template: str, **values: Any) -> str:
@@ -27,3 +29,9 @@ def render(template: str, **values: Any) -> str:
         jinja2.UndefinedError: The template needs a value that is not given.
     """
     return _environment().get_template(template).render(**values)
+
+
+def cut(text: str, most: int) -> str:
+    """Return the first words of a text in one line, with a mark where some were left out."""
+    text = " ".join(text[: 2 * most].split())
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

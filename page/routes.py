@@ -23,52 +23,26 @@ from page.answering import Answering
 from page.articles import ALL_ARTICLES, OpenArticles
 from page.conversations import Conversations
 from page.engines import Engines, engines, pull_usual
-from page.exporting import FORMS, taken_away
+from page.exporting import FORMS, notes_of, taken_away
+from page.keeping import PLACES, Kept
 from page.rendering import FOLDER, render
 from page.views import disputes, speakers, thread
 from page.views.article import NEXT_ROWS, article_page, comment_rows
 from page.views.map import WIDTH, dispute_map
 from page.views.opening import opening, questions
-from page.views.workbench import ROWS_AT_ONCE, SORTS, Wish, Workbench, as_csv, as_records, beginning
+from page.views.workbench import ROWS_AT_ONCE, SORTS, Wish, Workbench, as_csv, as_records
 
-TABS = ("article", "speakers", "disputes", "thread")
+TABS = ("article", "speakers", "disputes", "thread", "notes")
 STATIC = frozenset(path.name for path in (FOLDER / "static").iterdir())
 _PREPARED = ("speakers", "disputes", "opening")
 """What shows statements and disputes, which take a while to be found."""
+_LONGEST_NAME = 200
+_MOST_TAGS = 20
+_LONGEST_GLOSSED = 1_500
+"""Characters of a quotation that are translated."""
 _FIRST_PASSAGES = 8
 """Passages that stand there before any script has come."""
 Document = Callable[[Request, dict[str, Any], str], str]
-_SENTENCES = (
-    "talk_new",
-    "talk_untitled",
-    "talk_rename",
-    "talk_delete",
-    "talk_changed",
-    "undo",
-    "bookmark_ask",
-    "unchecked",
-    "edit",
-    "retry",
-    "about_disputed",
-    "about_readers",
-    "about_who",
-    "about_comment",
-    "about_replies",
-    "stage_receiving",
-    "stage_reading",
-    "stage_indexing",
-    "stage_done",
-    "stage_failed",
-    "stopped",
-    "copied",
-    "link_copied",
-    "loading",
-    "error_lost",
-    "error_busy",
-    "error_question",
-    "error_empty",
-    "error_size",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +53,7 @@ class Rooms:
     conversations: Conversations
     answering: Answering
     first_article: dict[str, str]
+    kept: Kept | None = None
 
     def first(self, language: str = FALLBACK) -> str:
         """Return the id of the article that is shown where nobody names one."""
@@ -130,13 +105,20 @@ def routes(rooms: Rooms, document: Document) -> APIRouter:
         except AssistantError as error:
             return HTMLResponse(render("trouble.html", message=str(error)), status_code=404)
 
-    @router.post("/articles/{article_id}/remove")
-    def remove(article_id: str) -> Response:
-        try:
-            articles.library.remove(article_id)
-        except AssistantError as error:
-            return Response(str(error), status_code=404, media_type="text/plain")
-        return Response(status_code=204)
+    @router.get("/articles")
+    def shelf(request: Request) -> Response:
+        return _html(
+            "library.html",
+            words=_words(request),
+            is_library=False,
+            article_id=request.query_params.get("article"),
+            **_library_values(articles),
+        )
+
+    @router.post("/articles/{article_id}/{action}")
+    async def change(request: Request, article_id: str, action: str) -> Response:
+        body = await request.body()
+        return await run_in_threadpool(_change_entry, articles, article_id, action, body)
 
     @router.post("/articles/{article_id}/ahead")
     async def ahead(request: Request, article_id: str) -> Response:
@@ -169,6 +151,21 @@ def routes(rooms: Rooms, document: Document) -> APIRouter:
     def begin() -> Response:
         return JSONResponse({"key": rooms.conversations.begin()})
 
+    @router.post("/gloss")
+    async def gloss(request: Request) -> Response:
+        body = await request.body()
+        return await run_in_threadpool(_glossed, articles, body, _words(request))
+
+    @router.post("/kept/{place}")
+    async def keep(request: Request, place: str) -> Response:
+        if rooms.kept is None or place not in PLACES:
+            return Response(status_code=404)
+        try:
+            body = await request.body()
+            return JSONResponse(await run_in_threadpool(rooms.kept.merged, place, body))
+        except AssistantError as error:
+            return Response(str(error), status_code=400, media_type="text/plain")
+
     @router.post("/conversation/{action}")
     async def act(request: Request, action: str) -> Response:
         try:
@@ -176,7 +173,7 @@ def routes(rooms: Rooms, document: Document) -> APIRouter:
             key = str(asked["key"])
         except (ValueError, TypeError, KeyError):
             return Response(status_code=400)
-        return _act(rooms, action, key, asked, _words(request))
+        return await run_in_threadpool(_act, rooms, action, key, asked, _words(request))
 
     return router
 
@@ -195,18 +192,19 @@ def page_values(
     """
     shown_id = article_id or rooms.first(words.language)
     is_library = shown_id == ALL_ARTICLES
-    shown = None if is_library else article_page(rooms.articles.article(shown_id), words)
+    shown = None if is_library else article_page(rooms.articles.article(shown_id))
     return {
         "words": words,
         "version": "1",
-        "name": shown.name if shown else words("library_all"),
+        "name": (shown.article.title or words("untitled")) if shown else words("library_all"),
         "token": rooms.articles.token(),
         "article_id": shown_id,
         "article_version": "" if is_library else rooms.articles.library.entry(shown_id).version,
         "is_library": is_library,
+        "is_kept": rooms.kept is not None,
         "page": shown,
         "beginning": shown and replace(shown, body=shown.body[:_FIRST_PASSAGES], comments=()),
-        "tabs": ("article",) if is_library else TABS,
+        "tabs": ("article", "notes") if is_library else TABS,
         "languages": [(tag, words_of(tag)("name")) for tag in languages()],
         "here": "./?" + (f"article={article_id}&" if article_id else ""),
         "questions": questions(None, words),
@@ -214,9 +212,34 @@ def page_values(
         # Models are asked for once the page stands: that may take a moment.
         **_engine_values(None),
         "state": "",
-        "entries": rooms.articles.entries(),
-        "sentences": {key: words.sentences[key] for key in _SENTENCES},
+        **_library_values(rooms.articles),
+        "sentences": dict(words.sentences),
     }
+
+
+def _library_values(articles: OpenArticles) -> dict[str, Any]:
+    entries = articles.entries()
+    months = {f"{entry.published_at or entry.added_at:%Y-%m}" for entry in entries}
+    return {"entries": entries, "months": sorted(months, reverse=True)}
+
+
+def _change_entry(articles: OpenArticles, article_id: str, action: str, body: bytes) -> Response:
+    """Rename or tag an article of the library, or take it out."""
+    try:
+        if action == "remove":
+            articles.library.remove(article_id)
+        elif action == "label":
+            asked = json.loads(body)
+            tags = [tag.strip()[:_LONGEST_NAME] for tag in str(asked["tags"]).split(",")]
+            name = str(asked["name"])[:_LONGEST_NAME]
+            articles.library.label(article_id, name=name, tags=tags[:_MOST_TAGS])
+        else:
+            return Response(status_code=404)
+    except ArticleError as error:
+        return Response(str(error), status_code=404, media_type="text/plain")
+    except (ValueError, TypeError, KeyError):
+        return Response(status_code=400)
+    return Response(status_code=204)
 
 
 def _tab(
@@ -225,16 +248,17 @@ def _tab(
     opened = articles.assistant(article_id)
     article = opened.article
     if tab == "comments":
-        rows = comment_rows(article, words, first=_first(asked), count=NEXT_ROWS)
+        rows = comment_rows(article, first=_first(asked), count=NEXT_ROWS)
         return _html("comments.html", words=words, page={"comments": rows})
     if tab in ("thread", "bench", "rows"):
         bench = articles.bench(article_id)
-        values = _bench_values(bench, article_id, words, asked)
+        values = _bench_values(bench, article_id, asked)
         return _html(
             f"{tab}.html",
             **values,
             words=words,
             language=article.language,
+            filters=bench.choices(values["wish"], words) if tab != "rows" else {},
             thread=thread.thread_page(article, words) if tab == "thread" else None,
             width=thread.WIDTH,
             height=thread.HEIGHT,
@@ -247,15 +271,16 @@ def _tab(
         shown = opening(opened, words)
         return _html("opening.html", words=words, opening=shown, language=article.language)
     if tab == "speakers":
-        gathered = speakers.voices(opened.statements(), words)
+        gathered = speakers.voices(opened.statements())
         return _html("speakers.html", words=words, language=article.language, voices=gathered)
+    debate = articles.prepare(article_id).result()
     contests = disputes.contests(opened.disputes(), article, words)
     return _html(
         "disputes.html",
         words=words,
         language=article.language,
         contests=contests,
-        debate=disputes.debate_rows(opened.debate(), contests, article, words),
+        debate=disputes.debate_rows(debate, contests, article, words),
         map=dispute_map(contests),
         width=WIDTH,
     )
@@ -270,9 +295,7 @@ def _first(asked: Mapping[str, str]) -> int:
     return int(first) if first.isdecimal() else 0
 
 
-def _bench_values(
-    bench: Workbench, article_id: str, words: Words, asked: Mapping[str, str]
-) -> dict[str, Any]:
+def _bench_values(bench: Workbench, article_id: str, asked: Mapping[str, str]) -> dict[str, Any]:
     wish = Wish.from_query(asked)
     found, first = bench.found(wish), _first(asked)
     kept = {name: value for name, value in asked.items() if name not in ("first", "lang")}
@@ -281,14 +304,12 @@ def _bench_values(
         "wish": wish,
         "is_wished": bool(wish.search or wish.chosen or wish.only or wish.sort != "thread"),
         "sorts": SORTS,
-        "filters": bench.choices(wish, words),
         "total": len(found),
         "all": len(bench.rows),
         "has_stances": bench.has_stances,
         "query": urlencode(kept),
         "slice": ROWS_AT_ONCE,
         "rows": found[first : first + ROWS_AT_ONCE],
-        "beginning": beginning,
     }
 
 
@@ -354,6 +375,21 @@ def _line(**values: str) -> str:
     return json.dumps(values, ensure_ascii=False) + "\n"
 
 
+def _glossed(articles: OpenArticles, body: bytes, words: Words) -> Response:
+    """Return words of an article in the reader's language, told as the model's translation."""
+    try:
+        asked = json.loads(body)
+        start, end, engine = int(asked["start"]), int(asked["end"]), str(asked["engine"])
+        opened = articles.assistant(str(asked["article"]), engine=engine)
+        quote = opened.article.text[max(0, start) : min(end, start + _LONGEST_GLOSSED)]
+        told = opened.gloss(quote, language=words("name")) if quote.strip() else None
+    except (ValueError, TypeError, KeyError):
+        return Response(status_code=400)
+    except AssistantError as error:
+        return Response(str(error), status_code=404, media_type="text/plain")
+    return JSONResponse({"gloss": told and words("gloss", engine=engine, words=told)})
+
+
 def _act(rooms: Rooms, action: str, key: str, asked: dict[str, Any], words: Words) -> Response:
     talk = rooms.conversations.of(key)
     if talk is None:
@@ -380,8 +416,9 @@ def _act(rooms: Rooms, action: str, key: str, asked: dict[str, Any], words: Word
     if action not in FORMS:
         return Response(status_code=404)
     try:
-        content, media_type = taken_away(rooms.articles, tuple(talk.turns), action, words)
-    except ArticleError as error:
+        notes, turns = notes_of(rooms.articles, asked.get("notes")), tuple(talk.turns)
+        content, media_type = taken_away(rooms.articles, turns, action, words, notes)
+    except AssistantError as error:
         return Response(str(error), status_code=404, media_type="text/plain")
     return Response(content, media_type=media_type)
 

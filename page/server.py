@@ -11,19 +11,23 @@ from page.access import Application, Credentials, Guard
 from page.answering import Answering
 from page.articles import OpenArticles
 from page.conversations import Conversations
+from page.keeping import Kept
 from page.routes import Rooms, routes
 
 if TYPE_CHECKING:
     from page.demo import Demo
 
 
-def build_demo(articles: OpenArticles, *, first_article: Mapping[str, str]) -> "Demo":
+def build_demo(
+    articles: OpenArticles, *, first_article: Mapping[str, str], keep: bool = False
+) -> "Demo":
     """Return the page as a `gr.Blocks`; its `launch` serves it behind the guard.
 
     Args:
         articles: The open articles.
         first_article: The id of the article shown first, by language of the page; the English
             one where a language has none.
+        keep: Whether conversations and notes are kept in the library.
     """
     _keep_gradio_quiet()
     from page.demo import Demo
@@ -35,6 +39,7 @@ def build_demo(articles: OpenArticles, *, first_article: Mapping[str, str]) -> "
             conversations=conversations,
             answering=Answering(articles, conversations),
             first_article=dict(first_article),
+            kept=Kept(articles.library.home) if keep else None,
         )
     )
 
@@ -48,6 +53,7 @@ def build_page(
     root_path: str = "",
     credentials: Credentials | None = None,
     mcp: bool = False,
+    keep: bool = False,
 ) -> Application:
     """Return the whole page as an ASGI application.
 
@@ -60,8 +66,9 @@ def build_page(
         root_path: The path that server has it under, such as "/news"; it takes the path off.
         credentials: The name and password it asks for; None for nobody's.
         mcp: Whether the functions for programs are MCP tools as well, under `/gradio_api/mcp`.
+        keep: Whether conversations and notes are kept in the library.
     """
-    demo = build_demo(articles, first_article=first_article)
+    demo = build_demo(articles, first_article=first_article, keep=keep)
     import gradio
     from fastapi import FastAPI
 
@@ -104,15 +111,7 @@ def listen(host: str, port: int) -> socket.socket:
         OSError: The port is taken, or the host is not this machine's.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
-    try:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((host, port))
-        listening.listen(128)
-    except OSError:
-        listening.close()
-        raise
-    return listening
+    return socket.create_server((host, port), family=family, backlog=128)
 
 
 def _keep_gradio_quiet() -> None:

@@ -27,6 +27,12 @@ def chat(
     root_path: Annotated[
         str, typer.Option(help="The path that server has it under and takes off: /news")
     ] = "",
+    keep: Annotated[
+        bool,
+        typer.Option(
+            "--keep", help="Keep conversations and notes in the library, for all readers."
+        ),
+    ] = False,
 ) -> None:
     """Open the chat page about an article."""
     # The one import against the direction: the page is the outermost room.
@@ -41,4 +47,5 @@ def chat(
         mcp=mcp,
         public_name=public_name,
         root_path=root_path,
+        keep=keep,
     )

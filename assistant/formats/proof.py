@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from assistant.answer import Answer, Citation
+from assistant.answer import Answer, Citation, cite
 from assistant.formats.as_json import answer_json
 from assistant.formats.signing import sign
 from index.article import Article
@@ -33,6 +33,22 @@ class Exchange:
     article: Article | None
     asked_at: datetime
     opinion: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pin:
+    """Words of an article, `article.text[start:end]`, and what the reader noted on them."""
+
+    article: Article
+    start: int
+    end: int
+    text: str
+
+    @property
+    def citation(self) -> Citation:
+        """The pinned words as a citation, by nobody in particular where the article has them."""
+        return cite(self.article, self.start, self.end)[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +79,15 @@ class ProvedAnswer(Answer):
     citations: tuple[ProvedCitation, ...] = ()
     asked_at: datetime
     opinion: str | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvedPin:
+    """Words of an article that a reader pinned, and the note on them."""
+
+    citation: ProvedCitation
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +105,7 @@ class Proof:
     format: str
     articles: tuple[ProvedArticle, ...]
     answers: tuple[ProvedAnswer, ...]
+    pins: tuple[ProvedPin, ...] = ()
     sha256: str
     signed: Signature | None = None
 
@@ -95,14 +121,22 @@ def content_hash(content: Mapping[str, Any]) -> str:
     return text_hash(json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
 
 
-def proof_json(exchanges: Sequence[Exchange]) -> dict[str, Any]:
+def proof_json(exchanges: Sequence[Exchange], pins: Sequence[Pin] = ()) -> dict[str, Any]:
     """Return a conversation, its answers in the order of asking, as a proof."""
+    articles = (*_articles(exchanges), *(pin.article for pin in pins))
+    named = {(article.id, article.version): _proved_article(article) for article in articles}
     content = {
         "format": FORMAT,
-        "articles": to_json([_proved_article(article) for article in _articles(exchanges)]),
+        "articles": to_json(list(named.values())),
         "answers": [
             answer_json(_proved_answer(exchange), without=("retrieved",)) for exchange in exchanges
         ],
+        "pins": to_json(
+            [
+                ProvedPin(citation=proved_citation(pin.citation, pin.article), text=pin.text)
+                for pin in pins
+            ]
+        ),
     }
     return {**content, "sha256": content_hash(content)}
 
@@ -122,8 +156,13 @@ def signed_proof(content: Mapping[str, Any], home: Path) -> dict[str, Any]:
     }
 
 
-def conversation_markdown(exchanges: Sequence[Exchange]) -> str:
-    """Return a conversation as Markdown; characters in words of others do nothing in it."""
+def conversation_markdown(
+    exchanges: Sequence[Exchange], pins: Sequence[Pin] = (), *, heading: str = "Notes"
+) -> str:
+    """Return a conversation as Markdown, the pinned words below a heading at its end.
+
+    Characters in words of others do nothing in it.
+    """
     lines = [f"# {_plain(names(exchanges))}", ""]
     for exchange in exchanges:
         answer = exchange.answer
@@ -134,8 +173,12 @@ def conversation_markdown(exchanges: Sequence[Exchange]) -> str:
             lines += [f"~~{_plain(sentence.text)}~~ ({sentence.verdict})", ""]
         for citation in answer.citations:
             lines += [*_source(citation), ""]
+        lines += [_plain(exchange.note), ""] if exchange.note else []
         lines += [f"*{_plain(warning)}*" for warning in answer.warnings]
         lines += [f"*{_plain(answer.engine)}, {exchange.asked_at:%Y-%m-%d %H:%M} UTC*", ""]
+    lines += [f"## {_plain(heading)}", ""] if pins else []
+    for pin in pins:
+        lines += [*_source(pin.citation), "", _plain(pin.text), ""]
     return "\n".join(lines)
 
 
@@ -164,6 +207,7 @@ def _proved_answer(exchange: Exchange) -> ProvedAnswer:
         citations=tuple(proved_citation(citation, article) for citation in cited if article),
         asked_at=exchange.asked_at,
         opinion=exchange.opinion,
+        note=exchange.note,
     )
 
 

@@ -38,7 +38,7 @@ MOST_BYTES = 50_000_000
 _SHOWN = 80
 _OF_THE_WORLD = (
     "when it was asked, which model wrote, what was warned of and what the reader thought of it "
-    "stand on the word of the file"
+    "and noted stand on the word of the file"
 )
 _Key = tuple[str, str]
 
@@ -112,6 +112,8 @@ def verify_file(
         if written.get("text") != answer.text:
             faults.append(f"answer {number}: its text is not that of its sentences")
         faults += [f"answer {number}: {fault}" for fault in _faults(answer, named, articles)]
+    for pin in proof.pins:
+        faults += [f"pinned words {fault}" for fault in _misplaced(pin.citation, named, articles)]
     with TemporaryDirectory(prefix="assistant-") as home:
         faults += _not_derived(proof, articles, Path(home), notes)
     citations = [citation for answer in proof.answers for citation in answer.citations]
@@ -195,18 +197,24 @@ def _other_than(record: ProvedArticle, article: Article) -> Iterable[str]:
 def _faults(answer: ProvedAnswer, named: set[_Key], articles: dict[_Key, Article]) -> Iterable[str]:
     """Yield what is wrong with an answer and its citations, as far as nothing is derived."""
     for citation in answer.citations:
-        place = f"[{citation.label}]"
-        key = (citation.article, citation.version)
-        if key not in named:
-            yield f"{place}: the file does not name its article {citation.article!r}"
-        elif key in articles:
-            yield from (f"{place}: {fault}" for fault in _strangeness(citation, articles[key]))
-        yield from (f"{place}: {fault}" for fault in _contradictions(citation))
+        yield from _misplaced(citation, named, articles)
     for offer in answer.nearest:
         of_article = [article for key, article in articles.items() if key[0] == offer.article]
         found = [tuple(_strangeness(offer, article)) for article in of_article]
         yield from (f"[{offer.label}]: {fault}" for fault in min(found, key=len, default=()))
     yield from _unsupported(answer)
+
+
+def _misplaced(
+    citation: ProvedCitation, named: set[_Key], articles: dict[_Key, Article]
+) -> Iterable[str]:
+    """Yield what is wrong with a citation, by itself and in its article."""
+    place, key = f"[{citation.label}]", (citation.article, citation.version)
+    if key not in named:
+        yield f"{place}: the file does not name its article {citation.article!r}"
+    elif key in articles:
+        yield from (f"{place}: {fault}" for fault in _strangeness(citation, articles[key]))
+    yield from (f"{place}: {fault}" for fault in _contradictions(citation))
 
 
 def _contradictions(citation: ProvedCitation) -> Iterable[str]:

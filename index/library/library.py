@@ -2,8 +2,8 @@
 
 articles/<id>/<version>/   source.*, article.json, manifest.json; published whole, never changed
 articles/<id>/current      the version in force
+articles/<id>/labels.json  what a user calls it by: a name, and tags to find it by
 readings/<digest>          which article these bytes of this file were read as
-tags/<id>                  the words somebody gave an article to find it by
 generation                 another one whenever an article is added or removed
 identity                   the name of this library on a server of vectors
 derived/ and index/        disposable, see `index.library.derived` and `index.library.search`
@@ -38,6 +38,7 @@ FORMAT = 1
 """Of the record on disk; a library of a newer format is refused, not touched."""
 
 _GENERATION = "generation"
+_LABELS = "labels.json"
 _LOCK_WAIT_SECONDS = 1.0
 _ID = re.compile(r"[0-9A-Za-z]{1,64}")
 # The lock file parts processes; threads of one process take turns here.
@@ -46,7 +47,10 @@ _ONE_THREAD = threading.RLock()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One article of the library, as its manifest describes it; counts are of this version."""
+    """One article of the library, as its manifest describes it; counts are of this version.
+
+    `name` and `tags` are what a user calls it by.
+    """
 
     id: str
     version: str
@@ -56,6 +60,9 @@ class Entry:
     passages: int
     comments: int
     added_at: datetime
+    outlet: str | None = None
+    published_at: datetime | None = None
+    name: str = ""
     tags: tuple[str, ...] = ()
 
 
@@ -139,17 +146,56 @@ class Library:
             facts = durable.read_manifest(folder)
             told = {name: facts[name] for name in ("title", "language", "url")}
             counts = {name: facts[name] for name in ("passages", "comments")}
-            added_at = datetime.fromisoformat(facts["added_at"])
+            published = facts.get("published_at")
+            labels = self._labels(folder.parent)
             return Entry(
                 id=article_id,
                 version=folder.name,
                 **told,
                 **counts,
-                added_at=added_at,
+                added_at=datetime.fromisoformat(facts["added_at"]),
+                outlet=facts.get("outlet"),
+                published_at=datetime.fromisoformat(published) if published else None,
+                name=labels.get("name", ""),
                 tags=self.tags(article_id),
             )
         except (durable.DamagedFolderError, OSError, KeyError) as error:
             raise _damaged(article_id, error) from error
+
+    def label(self, article_id: str, *, name: str, tags: Iterable[str]) -> Entry:
+        """Call an article by a name and tags of the user's own; the record itself stays as it is.
+
+        Raises:
+            UnknownArticleError: The library has no such article.
+            LibraryLockedError: Another process is writing.
+        """
+        together = sorted({tag.strip() for tag in tags} - {""})
+        with self.writing():
+            file = self._current(article_id).parent / _LABELS
+            labels = _encode({"name": name.strip(), "tags": together})
+            self._refusing(durable.replace_file, file, labels)
+        return self.entry(article_id)
+
+    def tag(self, article_id: str, tags: Iterable[str]) -> Entry:
+        """Give an article more tags, words to find it by; raises as `label` does."""
+        with self.writing():
+            labels = self._labels(self._current(article_id).parent)
+            return self.label(
+                article_id, name=labels.get("name", ""), tags=[*labels.get("tags", ()), *tags]
+            )
+
+    def tags(self, article_id: str) -> tuple[str, ...]:
+        """Return the tags of an article, sorted; none where they cannot be read."""
+        return tuple(map(str, self._labels(self._articles / article_id).get("tags", ())))
+
+    @staticmethod
+    def _labels(home: Path) -> dict[str, Any]:
+        """Return the labels of an article; none where they are missing or damaged."""
+        try:
+            labels = json.loads((home / _LABELS).read_bytes())
+        except (OSError, ValueError):
+            return {}
+        return labels if isinstance(labels, dict) else {}
 
     def entries(self) -> tuple[Entry, ...]:
         """Return the sound articles of the library, oldest first."""
@@ -186,29 +232,7 @@ class Library:
         with self.writing():
             self._refusing(durable.discard_folder, self._articles / article_id)
             self._tell_others(article_id, None)
-            self._tags(article_id).unlink(missing_ok=True)
             shutil.rmtree(self.derived_folder(article_id), ignore_errors=True)
-
-    def tag(self, article_id: str, tags: Iterable[str]) -> None:
-        """Give an article more tags, words to find it by; those of all its versions are the same.
-
-        Raises:
-            LibraryLockedError: Another process is writing.
-            ArticleError: The disk refused.
-        """
-        with self.writing():
-            together = sorted({*self.tags(article_id), *(tag.strip() for tag in tags)} - {""})
-            self._refusing(durable.replace_file, self._tags(article_id), _encode(together))
-
-    def tags(self, article_id: str) -> tuple[str, ...]:
-        """Return the tags of an article, sorted; none where they cannot be read."""
-        try:
-            return tuple(map(str, json.loads(self._tags(article_id).read_bytes())))
-        except (OSError, ValueError, TypeError):
-            return ()
-
-    def _tags(self, article_id: str) -> Path:
-        return self.home / "tags" / article_id
 
     def version(self, article_id: str) -> str:
         """Return the version of an article that is in force.
@@ -443,6 +467,8 @@ def _facts(article: Article) -> dict[str, Any]:
         "title": article.title,
         "language": article.language,
         "url": article.url,
+        "outlet": article.outlet,
+        "published_at": article.published_at.isoformat() if article.published_at else None,
         "passages": len(article.passages),
         "comments": len(article.live_comments()),
         "added_at": datetime.now(UTC).isoformat(),

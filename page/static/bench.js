@@ -18,6 +18,8 @@ export async function wish(values = wished) {
   $("bench").innerHTML = await answer.text();
   if (document.activeElement !== $("bench-search")) $("bench-search").value = wished.search ?? "";
   if (focused) $("bench").querySelector(`[data-wish="${focused}"]`)?.focus();
+  const query = new URLSearchParams(wished);
+  if (!$("panel-thread").hidden) history.replaceState(history.state, "", query.size ? `#thread?${query}` : "#thread");
   showBench();
 }
 
@@ -64,5 +66,5 @@ document.addEventListener("change", (event) => {
 document.addEventListener("input", (event) => {
   if (event.target.id !== "bench-search") return;
   clearTimeout(wish.timer);
-  wish.timer = setTimeout(() => wish(without({ ...wished, search: event.target.value })), 150);
+  wish.timer = setTimeout(() => wish(without({ ...wished, search: event.target.value })), 60);
 });

@@ -1,5 +1,5 @@
 // Questions and answers: asked, stopped, asked again, edited, kept in the reader's own browser.
-import { $, article, body, button, copy, language, notice, sentences, showPane, version } from "./shared.js";
+import { $, article, body, button, copy, language, notice, sentences, showPane, version, wide } from "./shared.js";
 import { ask, post } from "./stream.js";
 import { Talks } from "./talks.js";
 
@@ -13,7 +13,7 @@ const turns = () => [...document.querySelectorAll("#answers > .turn")];
 // --- conversations ----------------------------------------------------------------------
 
 function showTalks() {
-  const list = talks.list();
+  const list = talks.ofArticle();
   $("talks").hidden = list.length === 0;
   $("talk-name").textContent = talks.current()?.name || sentences.talk_untitled;
   $("talk-list").replaceChildren(...list.map(talkRow));
@@ -29,7 +29,7 @@ function talkRow(entry) {
     box.value = entry.name;
     box.maxLength = 120;
     box.setAttribute("aria-label", sentences.talk_rename);
-    const done = () => { talks.change(() => ({ name: box.value.trim() }), entry.id); showTalks(); };
+    const done = () => { talks.change({ name: box.value.trim() }, entry.id); showTalks(); };
     box.addEventListener("change", done);
     box.addEventListener("blur", done);
     name.replaceWith(box);
@@ -64,7 +64,7 @@ $("talk-new").addEventListener("click", () => {
 
 async function begin() {
   const begun = await (await post("conversation", {})).json();
-  if (talks.current()) talks.change(() => ({ key: begun.key }));
+  if (talks.current()) talks.change({ key: begun.key });
   else talks.begin(begun.key);
   return begun.key;
 }
@@ -81,6 +81,8 @@ function noteTurns() {
 }
 
 export async function restore() {
+  showTalks();
+  await talks.meet([]);
   showTalks();
   const entry = talks.current();
   if (!entry) return;
@@ -135,7 +137,7 @@ export async function put(question, { engine = $("engine").value, instead, isRep
   try {
     const own = key() ?? await begin();
     const values = [own, question, article, engine, language, Number(instead?.dataset.turn ?? 0)];
-    for await (const step of ask(values, controller.signal)) await take(step, turn, instead);
+    for await (const step of ask(values, controller.signal)) await take(step, turn, { instead, isReplay });
   } catch (error) {
     if (error.name === "AbortError") stopped(turn);
     else if (error.busy) fail(turn, sentences.error_busy);
@@ -147,7 +149,7 @@ export async function put(question, { engine = $("engine").value, instead, isRep
   if (!isReplay) noteTurns();
 }
 
-async function take(step, turn, instead) {
+async function take(step, turn, { instead, isReplay }) {
   if (step.waiting) turn.querySelector(".answer").textContent = step.waiting;
   if (step.draft === "" && !turn.dataset.drafted) turn.querySelector(".answer").textContent = sentences.loading;
   if (step.draft) {
@@ -158,6 +160,7 @@ async function take(step, turn, instead) {
   if (step.stopped) stopped(turn);
   if (step.turn) {
     turn.insertAdjacentHTML("afterend", step.turn);
+    if (wide.matches && !isReplay) turn.nextElementSibling.querySelector("[data-opens]")?.click();
     turn.remove();
     instead?.remove();
     if (instead?.dataset.turn) notice("", () => change("undo"));
@@ -233,6 +236,8 @@ $("question").addEventListener("keydown", (event) => {
   }
 });
 
+$("to-sources").addEventListener("click", () => turns().at(-1)?.querySelector(".chip")?.focus());
+
 function fillBox(text) {
   $("question").value = text;
   grow();
@@ -248,9 +253,9 @@ $("question").addEventListener("input", grow);
 
 // --- what can be done with an answer ----------------------------------------------------
 
-export async function download(kind) {
+export async function download(kind, notes) {
   if (!key()) return;
-  const answer = await post(`conversation/${kind}`, { key: key() });
+  const answer = await post(`conversation/${kind}`, { key: key(), notes });
   if (!answer.ok) { notice(await answer.text()); return; }
   const link = document.createElement("a");
   link.href = URL.createObjectURL(await answer.blob());

@@ -1,7 +1,9 @@
 // What a reader can do on the page. Text of others arrives as HTML that the server's templates
 // escaped, or is set as text; nothing here builds markup from it.
 import { clearAbout, deeds, download, grow, put, restore } from "./conversation.js";
-import { $, article, body, notice, remember, say, sentences, showPane, wide } from "./shared.js";
+import { labelEntry, removeEntry } from "./library.js";
+import { notesToTake, openNotes, pin } from "./notes.js";
+import { $, article, body, button, language, notice, remember, say, sentences, showPane, wide } from "./shared.js";
 import { offerBookmark } from "./bookmark.js";
 import { showBench, wish } from "./bench.js";
 import { lines, post } from "./stream.js";
@@ -23,7 +25,8 @@ async function showTab(tab, { focus = false } = {}) {
   if (focus) tab.focus();
   const panel = $(tab.getAttribute("aria-controls"));
   const name = panel.dataset.panel;
-  if (name === "article" || panel.dataset.filled) return;
+  history.replaceState(history.state, "", name === "article" ? location.pathname + location.search : `#${name}`);
+  if (panel.dataset.filled) return;
   panel.dataset.filled = "yes";
   panel.setAttribute("aria-busy", "true");
   try {
@@ -52,7 +55,7 @@ for (const button of document.querySelectorAll("[data-show]")) {
 
 // --- the comments that did not come with the page ----------------------------------------
 
-const pause = () => new Promise((resume) => setTimeout(resume, 30));
+const pause = (milliseconds) => new Promise((resume) => setTimeout(resume, milliseconds));
 
 async function fillComments() {
   const rows = $("comment-rows");
@@ -67,7 +70,7 @@ async function fillComments() {
       rows.dataset.shown = Number(rows.dataset.shown) + batch.childElementCount;
     }
     if (Number(rows.dataset.shown) === from) return;
-    await pause();
+    await pause(30);
   }
 }
 
@@ -131,6 +134,7 @@ async function goToLabel(label) {
 function showCard(chip) {
   $("card-quote").textContent = chip.dataset.quote;
   $("card-who").textContent = chip.dataset.who;
+  showGloss(chip);
   const card = $("card");
   card.classList.toggle("reader", chip.classList.contains("reader"));
   card.hidden = false;
@@ -140,6 +144,24 @@ function showCard(chip) {
   const above = at.top - size.height - 8;
   card.style.left = `${left}px`;
   card.style.top = `${above > 8 ? above : at.bottom + 8}px`;
+}
+
+// Words of another language than the page's are told by the local model, where one is chosen.
+const glosses = new Map();
+
+async function showGloss(chip) {
+  const { article: of, start, end } = chip.dataset, engine = $("engine").value, key = [engine, of, start, end].join();
+  $("card-gloss").hidden = true;
+  if (engine === $("engine").options[0].value || $("panel-article").querySelector("article")?.lang === language) return;
+  if (!glosses.has(key)) {
+    await pause(400);
+    if ($("card").hidden || $("card-quote").textContent !== chip.dataset.quote) return;
+    const answer = await post("gloss", { article: of, start, end, engine });
+    if (answer.ok) glosses.set(key, (await answer.json()).gloss);
+  }
+  if ($("card-quote").textContent !== chip.dataset.quote || !glosses.get(key)) return;
+  $("card-gloss").textContent = glosses.get(key);
+  $("card-gloss").hidden = false;
 }
 
 function hideCard() { $("card").hidden = true; }
@@ -162,18 +184,31 @@ function short(text) {
   return words.length > 160 ? `${words.slice(0, words.lastIndexOf(" ", 160))}…` : words;
 }
 
-function askAbout(words, number) {
+async function noteOn(place) {
+  const id = pin(place);
+  clearAbout();
+  showPane("reading");
+  await showTab($("tab-notes"));
+  document.querySelector(`[data-note="${id}"] textarea`).focus();
+}
+
+function askAbout(words, { number, passage } = {}) {
   const keys = number ? ["about_comment", "about_replies", "about_disputed"]
     : ["about_disputed", "about_readers", "about_who"];
   $("about-words").textContent = short(words);
   $("about-questions").replaceChildren(...keys.map((name) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "example";
-    button.textContent = say(name, { quote: short(words), number });
-    button.addEventListener("click", () => { clearAbout(); put(button.textContent); });
-    return button;
+    const question = say(name, { quote: short(words), number });
+    const made = button(question, () => { clearAbout(); put(question); });
+    made.className = "example";
+    return made;
   }));
+  if (passage) {
+    const { start, end } = passage.dataset;
+    const place = { quote: passage.textContent, start: Number(start), end: Number(end) };
+    const made = button(sentences.note, () => noteOn(place));
+    made.className = "example";
+    $("about-questions").append(made);
+  }
   $("about").hidden = false;
   showPane("conversation");
   $("about-questions").firstElementChild.focus();
@@ -187,17 +222,18 @@ document.addEventListener("click", (event) => {
   const at = (selector) => event.target.closest(selector);
   let hit;
   if ((hit = at(".chip"))) goTo(hit.dataset.start, hit.dataset.end, hit.dataset.article, hit);
+  else if ((hit = at("[data-do=note]"))) noteOn({ question: hit.closest(".turn").dataset.question });
   else if ((hit = at("[data-do]"))) deeds[hit.dataset.do](hit.closest(".turn"), hit);
-  else if ((hit = at("[data-export]"))) download(hit.dataset.export);
+  else if ((hit = at("[data-export]"))) download(hit.dataset.export, notesToTake());
   else if ((hit = at(".example"))) { if (!hit.closest("#about")) put(hit.dataset.question ?? hit.textContent); }
-  else if ((hit = at("[data-bench-claim]"))) openBench({ claim: hit.dataset.benchClaim });
+  else if ((hit = at("[data-bench]"))) openBench(hit.dataset.bench, hit);
   else if ((hit = at(".ask-claim"))) askAbout(hit.dataset.words);
   else if ((hit = at(".ask-mark"))) askAboutLabel(hit.dataset.about, hit.dataset.comment);
   else if ((hit = at(".into, path.edge, g.voice"))) goTo(hit.dataset.start, hit.dataset.end);
   else if ((hit = at("g.claim"))) showContest(hit.dataset.contest);
   else if ((hit = at(".into-comment, .comment-dot"))) goToLabel(hit.dataset.label);
-  else if ((hit = at("[data-bench]"))) openBench(hit.dataset.bench === "all" ? {} : { only: hit.dataset.bench });
   else if ((hit = at("[data-remove]"))) removeEntry(hit.closest("li"));
+  else if ((hit = at("[data-rename]"))) labelEntry(hit.closest("li"));
   else if ((hit = at("[data-filter]"))) filter(hit);
   else if ((hit = at("[data-close]"))) hit.closest("dialog").close();
   else if ((hit = at(".passage")) && getSelection().isCollapsed && hit.closest(".panel")) {
@@ -215,13 +251,14 @@ document.addEventListener("keydown", (event) => {
 
 function askAboutLabel(label, number) {
   const passage = $(label);
-  if (passage) askAbout(passage.textContent, number);
+  if (passage) askAbout(passage.textContent, { number, passage });
 }
 
-async function openBench(values) {
+async function openBench(query, from) {
+  if (from?.closest(".turn")) leave(from);
   showPane("reading");
   await showTab($("tab-thread"));
-  wish(values);
+  wish(Object.fromEntries(new URLSearchParams(query)));
 }
 
 function showContest(number) {
@@ -277,39 +314,6 @@ async function bring(kind, content, name = "") {
 }
 
 $("open-bring").addEventListener("click", () => $("bring").showModal());
-$("open-library").addEventListener("click", () => $("library").showModal());
-$("library-search").addEventListener("input", (event) => {
-  const wanted = event.target.value.toLocaleLowerCase();
-  for (const entry of $("library").querySelectorAll("li[data-entry]")) {
-    entry.hidden = !entry.textContent.toLocaleLowerCase().includes(wanted);
-  }
-});
-
-// A deletion is carried out when its time to be taken back is over, or the page is left.
-let deletion = null;
-
-function carryOut() {
-  if (!deletion) return;
-  const { id, timer } = deletion;
-  deletion = null;
-  clearTimeout(timer);
-  fetch(`articles/${encodeURIComponent(id)}/remove`, {
-    method: "POST", headers: { "content-type": "application/json" }, body: "{}", keepalive: true,
-  }).then((answer) => { if (answer.ok && id === article) location.assign("./"); });
-}
-addEventListener("pagehide", carryOut);
-
-function removeEntry(row) {
-  carryOut();
-  row.hidden = true;
-  deletion = { id: row.dataset.entry, timer: setTimeout(carryOut, 10000) };
-  $("library").close();
-  notice(row.querySelector("strong").textContent, () => {
-    clearTimeout(deletion?.timer);
-    deletion = null;
-    row.hidden = false;
-  });
-}
 $("bring-file").addEventListener("change", (event) => {
   const [file] = event.target.files;
   if (file) bring("file", file, file.name);
@@ -389,8 +393,11 @@ if (new URLSearchParams(location.search).get("view") === "api") {
 offerBookmark($("assistant").dataset.token, bring);
 body.dataset.ready = "yes";
 filled = fillComments().catch(() => {}).then(() => { body.dataset.whole = "yes"; });
-filled.then(learn).then(showEngines).catch(() => {});
+filled.then(openNotes).then(learn).then(showEngines).catch(() => {});
 await restore();
+const opened = /^#(speakers|disputes|thread|notes)(?:\?(.*))?$/.exec(location.hash);
+if (opened?.[2]) openBench(opened[2]);
+else if (opened) showTab($(`tab-${opened[1]}`));
 const place = /^#at=(\d+)-(\d+)$/.exec(location.hash);
 if (place) goTo(place[1], place[2]);
 if (/^#comment-[\d.]+$/.test(location.hash)) goToLabel(`C${location.hash.slice("#comment-".length)}`);

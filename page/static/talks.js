@@ -1,28 +1,18 @@
-// The reader's conversations about each article, kept in this browser. An entry holds questions,
-// engine and the article's version, never answers: those are asked anew, so that every proof
-// can be checked against the article as it stands.
+// The reader's conversations about each article. An entry holds questions, engine and the
+// article's version, never answers: those are asked anew, so that every proof can be checked
+// against the article as it stands.
+import { Store } from "./store.js";
 
-const MOST = 60;
-const PLACE = "conversations";
-
-function all() {
-  try { return JSON.parse(localStorage.getItem(PLACE)) ?? []; } catch { return all.own ?? []; }
-}
-
-function save(entries) {
-  all.own = entries.slice(0, MOST);
-  try { localStorage.setItem(PLACE, JSON.stringify(all.own)); } catch { /* this page only */ }
-}
-
-export class Talks {
+export class Talks extends Store {
   constructor(article, version) {
+    super("conversations", 60);
     Object.assign(this, { article, version });
     try { this.id = sessionStorage.getItem(`talk:${article}`); } catch { this.id = null; }
   }
 
-  list() { return all().filter((entry) => entry.article === this.article); }
+  ofArticle() { return this.list().filter((entry) => entry.article === this.article); }
 
-  current() { return all().find((entry) => entry.id === this.id); }
+  current() { return this.list().find((entry) => entry.id === this.id); }
 
   choose(id) {
     this.id = id;
@@ -33,30 +23,24 @@ export class Talks {
   }
 
   begin(key) {
-    const entry = {
-      id: crypto.randomUUID?.() ?? String(Math.random()), key, name: "", at: Date.now(),
-      article: this.article, version: this.version, turns: [],
-    };
-    save([entry, ...all()]);
-    this.choose(entry.id);
+    const { article, version } = this;
+    this.choose(this.put({ id: newId(), key, name: "", article, version, turns: [] }).id);
   }
 
-  change(change, id = this.id) {
-    save(all().map((entry) => {
-      if (entry.id !== id) return entry;
-      const changed = { ...entry, ...change(entry) };
-      changed.name ||= changed.turns[0]?.question.slice(0, 80) ?? "";
-      return changed;
-    }));
+  change(changed, id = this.id) {
+    const entry = this.list().find((other) => other.id === id);
+    if (!entry) return;
+    const made = { ...entry, ...changed };
+    this.put({ ...made, name: made.name || (made.turns[0]?.question.slice(0, 80) ?? "") });
   }
 
   // Take the questions over as the page shows them: one place decides their order.
-  note(turns) { this.change(() => ({ turns, version: this.version, at: Date.now() })); }
+  note(turns) { this.change({ turns, version: this.version }); }
 
   remove(id) {
-    const before = all();
-    save(before.filter((entry) => entry.id !== id));
     if (id === this.id) this.choose(null);
-    return () => save(before);
+    return super.remove(id);
   }
 }
+
+export const newId = () => crypto.randomUUID?.() ?? String(Math.random());

@@ -14,89 +14,61 @@ _MARKER = re.compile(r"[ \t]?\[((?:A\d{1,6}|C\d{1,6}(?:\.\d{1,6}){0,200})(?:~\d{
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chip:
-    """A marker of an answer: where its words stand, and who said them."""
+    """A marker of an answer: the words it leads to, and who said them when."""
 
-    article: str
-    label: str
+    citation: Citation
     marker: str
-    start: int
-    end: int
-    quote: str
     who: str
-    when: str
-    is_reader: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """Words of a sentence, or a chip in their place."""
-
-    text: str
-    chip: Chip | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """Sentences of one lane that follow each other."""
+    """Sentences of one lane that follow each other, each as words and the chips between them."""
 
     lane: Lane
-    sentences: tuple[tuple[Piece, ...], ...]
+    sentences: tuple[tuple[str | Chip, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerCard:
     """All that is shown of one turn."""
 
-    number: int
-    article: str
-    question: str
-    language: str
-    status: str
+    turn: Turn
     blocks: tuple[Block, ...]
-    dropped: tuple[tuple[str, str], ...]
-    warnings: tuple[str, ...]
     engine: str
-    engine_name: str
     spent: str
-    opinion: str | None
-    comments: tuple[str, ...]
+
+    @property
+    def answer(self) -> Answer:
+        """The answer that is shown."""
+        return self.turn.answer
+
+    @property
+    def comments(self) -> tuple[str, ...]:
+        """The numbers of the comments it cites, in the order of citing."""
+        return tuple(dict.fromkeys(c.comment for c in self.answer.citations if c.comment))
 
     def sources(self) -> tuple[Chip, ...]:
         """Return what the answer cites, each passage's words once, in the order of citing."""
-        chips = (
-            piece.chip
-            for block in self.blocks
-            for sentence in block.sentences
-            for piece in sentence
-        )
-        return tuple(dict.fromkeys(chip for chip in chips if chip is not None))
+        sentences = (sentence for block in self.blocks for sentence in block.sentences)
+        chips = (part for sentence in sentences for part in sentence if isinstance(part, Chip))
+        return tuple(dict.fromkeys(chips))
 
 
 def answer_card(turn: Turn, words: Words) -> AnswerCard:
     """Return what the page shows of one question and its answer."""
     answer = turn.answer
     return AnswerCard(
-        number=turn.number,
-        article=turn.article,
-        question=answer.question,
-        language=answer.language,
-        status=answer.status,
+        turn=turn,
         blocks=tuple(
             Block(
                 lane=lane,
-                sentences=tuple(_pieces(sentence, answer.citations, words) for sentence in group),
+                sentences=tuple(_parts(sentence, answer.citations, words) for sentence in group),
             )
             for lane, group in groupby(answer.sentences, key=lambda sentence: sentence.lane)
         ),
-        dropped=tuple(
-            (sentence.text, words(f"verdict_{sentence.verdict}")) for sentence in answer.dropped
-        ),
-        warnings=answer.warnings,
         engine=words("engine_extractive") if answer.engine == EXTRACTIVE else answer.engine,
-        engine_name=answer.engine,
         spent=_spent(answer, words),
-        opinion=turn.opinion,
-        comments=tuple(dict.fromkeys(c.comment for c in answer.citations if c.comment)),
     )
 
 
@@ -107,19 +79,17 @@ def _spent(answer: Answer, words: Words) -> str:
     return f"{spent} · {words('tokens', number=answer.usage.reply_tokens)}"
 
 
-def _pieces(sentence: Sentence, citations: Sequence[Citation], words: Words) -> tuple[Piece, ...]:
-    pieces, position = [], 0
+def _parts(
+    sentence: Sentence, citations: Sequence[Citation], words: Words
+) -> tuple[str | Chip, ...]:
+    parts: list[str | Chip] = []
+    position = 0
     for marker in _MARKER.finditer(sentence.text):
         citation = _meant(marker.group(1), sentence, citations)
-        if citation is None:
-            continue
-        if marker.start() > position:
-            pieces.append(Piece(text=sentence.text[position : marker.start()]))
-        pieces.append(Piece(text=marker.group(1), chip=_chip(citation, words)))
-        position = marker.end()
-    if position < len(sentence.text):
-        pieces.append(Piece(text=sentence.text[position:]))
-    return tuple(pieces)
+        if citation is not None:
+            parts += [sentence.text[position : marker.start()], chip(citation, words)]
+            position = marker.end()
+    return tuple(part for part in (*parts, sentence.text[position:]) if part)
 
 
 def _meant(label: str, sentence: Sentence, citations: Sequence[Citation]) -> Citation | None:
@@ -131,7 +101,8 @@ def _meant(label: str, sentence: Sentence, citations: Sequence[Citation]) -> Cit
     return next(iter(shown or of_passage), None)
 
 
-def _chip(citation: Citation, words: Words) -> Chip:
+def chip(citation: Citation, words: Words) -> Chip:
+    """Return the marker that stands for a citation."""
     is_reader = citation.source == "comment"
     number = citation.label[1:].split("~")[0]
     if is_reader:
@@ -139,13 +110,7 @@ def _chip(citation: Citation, words: Words) -> Chip:
     else:
         who = citation.speaker or words("the_article")
     return Chip(
-        article=citation.article,
-        label=citation.label,
+        citation=citation,
         marker=words("sign_comment" if is_reader else "sign_passage", number=number),
-        start=citation.start,
-        end=citation.end,
-        quote=citation.quote,
-        who=who,
-        when=words.when(citation.posted_at),
-        is_reader=is_reader,
+        who=" · ".join(filter(None, (who, words.when(citation.posted_at)))),
     )

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from assistant.locale.page import Words
 from index.article import Article, Comment, Passage
 
 FIRST_ROWS = 150
@@ -14,86 +13,54 @@ _DEEPEST = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PassageRow:
-    """A passage and where it begins in the article's text, in characters."""
-
-    label: str
-    kind: str
-    start: int
-    end: int
-    text: str
-    number: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CommentRow:
     """A comment with what stands in its head; no passages where it was deleted."""
 
-    number: str
-    label: str
+    comment: Comment
     depth: int
-    author: str
-    is_anonymous: bool
-    when: str
-    score: int | None
-    is_deleted: bool
     answers_to: str | None
-    passages: tuple[PassageRow, ...]
+    passages: tuple[Passage, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage:
     """All of an article that is shown."""
 
-    id: str
-    language: str
-    title: PassageRow | None
-    name: str
-    outlet: str | None
-    author: str | None
-    when: str
+    article: Article
     address: str | None
-    body: tuple[PassageRow, ...]
+    title: Passage | None
+    body: tuple[Passage, ...]
     comments: tuple[CommentRow, ...]
-    row_count: int
-    comment_count: int
-    warnings: tuple[str, ...]
 
 
-def article_page(article: Article, words: Words) -> ArticlePage:
+def article_page(article: Article) -> ArticlePage:
     """Return what the page shows of an article at first: its body and the first comments."""
-    body = tuple(_passage(passage) for passage in article.body())
-    title = next((row for row in body if row.kind == "title"), None)
+    body = tuple(article.body())
+    title = next((passage for passage in body if passage.kind == "title"), None)
     return ArticlePage(
-        id=article.id,
-        language=article.language,
-        title=title,
-        name=article.title or words("untitled"),
-        outlet=article.outlet,
-        author=article.author,
-        when=words.when(article.published_at),
+        article=article,
         address=web_address(article.url),
-        body=tuple(row for row in body if row is not title),
-        comments=comment_rows(article, words, first=0, count=FIRST_ROWS),
-        row_count=len(article.comments),
-        comment_count=len(article.live_comments()),
-        warnings=article.warnings,
+        title=title,
+        body=tuple(passage for passage in body if passage is not title),
+        comments=comment_rows(article, first=0, count=FIRST_ROWS),
     )
 
 
-def comment_rows(
-    article: Article, words: Words, *, first: int, count: int
-) -> tuple[CommentRow, ...]:
+def comment_rows(article: Article, *, first: int, count: int) -> tuple[CommentRow, ...]:
     """Return some of the comments in the order of the page, `first` counted from 0."""
     shown = article.comments[first : first + count]
-    numbers = {comment.number for comment in shown}
-    passages: dict[str, list[PassageRow]] = {}
+    passages: dict[str, list[Passage]] = {comment.number: [] for comment in shown}
     for passage in article.passages:
-        number = passage.label[1:].split("~")[0]
-        if passage.source == "comment" and number in numbers:
-            passages.setdefault(number, []).append(_passage(passage))
+        comment = article.comment_of(passage)
+        if comment is not None and comment.number in passages:
+            passages[comment.number].append(passage)
     return tuple(
-        _comment(comment, article, tuple(passages.get(comment.number, ())), words)
+        CommentRow(
+            comment=comment,
+            depth=min(comment.number.count("."), _DEEPEST),
+            answers_to=_answered(comment, article),
+            passages=tuple(passages[comment.number]),
+        )
         for comment in shown
     )
 
@@ -109,32 +76,8 @@ def web_address(url: str | None) -> str | None:
     return url if parts.scheme in ("http", "https") and parts.netloc else None
 
 
-def _passage(passage: Passage) -> PassageRow:
-    return PassageRow(
-        label=passage.label,
-        kind=passage.kind,
-        start=passage.start,
-        end=passage.end,
-        text=passage.text,
-        number=passage.label[1:].split("~")[0],
-    )
-
-
-def _comment(
-    comment: Comment, article: Article, passages: tuple[PassageRow, ...], words: Words
-) -> CommentRow:
-    parent = None
-    if comment.parent is not None and article.has_comment(comment.parent):
-        parent = article.comment(comment.parent)
-    return CommentRow(
-        number=comment.number,
-        label=comment.label,
-        depth=min(comment.number.count("."), _DEEPEST),
-        author=comment.author or words("anonymous"),
-        is_anonymous=comment.author is None,
-        when=words.when(comment.posted_at) or (comment.posted_at_text or ""),
-        score=comment.score,
-        is_deleted=comment.deleted,
-        answers_to=(parent.author or parent.number) if parent is not None else None,
-        passages=passages,
-    )
+def _answered(comment: Comment, article: Article) -> str | None:
+    """Return whom a comment answers: the author, else the number of what they wrote."""
+    if comment.parent is None or not article.has_comment(comment.parent):
+        return None
+    return article.comment(comment.parent).author or comment.parent

@@ -4,30 +4,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.locale.page import Words
-from index.article import Article
-from index.disputes import Argument, Contention, Debate, Dispute, Position
-from index.statements import Speaker
+from index.article import Article, Comment
+from index.disputes import Argument, Claim, Contention, Debate, Dispute, Position
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """Words of one side: who says them, how they stand to the claim, and where they stand."""
+    """Words of one side: who says them, in which comment, and how they stand to the claim."""
 
+    words: Claim | Position
+    comment: Comment | None
     who: str
-    is_reader: bool
     relation: str
-    relation_name: str
-    text: str
-    start: int
-    end: int
-    label: str
-    score: int | None
-    answers_to: str | None
+
+    @property
+    def is_reader(self) -> bool:
+        """Whether a reader says it."""
+        return self.comment is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contest:
-    """A claim with those against and those for it."""
+    """A claim with those against and those for it; `number` counts from 1 in reading order."""
 
     number: int
     claim: Side
@@ -36,21 +34,13 @@ class Contest:
     voices: str
 
 
-def contests(disputes: Sequence[Dispute], article: Article, words: Words) -> tuple[Contest, ...]:
-    """Return every dispute with its sides, in reading order."""
-    return tuple(
-        _contest(number, dispute, article, words) for number, dispute in enumerate(disputes, 1)
-    )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArgumentRow:
     """An argument in its best words, with the others who say nearly the same."""
 
-    side: str
+    argument: Argument
     best: Side
     others: tuple[Side, ...]
-    voices: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +50,20 @@ class DebateRow:
     contest: Contest
     arguments: tuple[ArgumentRow, ...]
     quarrels: tuple["DebateRow", ...]
+
+
+def contests(disputes: Sequence[Dispute], article: Article, words: Words) -> tuple[Contest, ...]:
+    """Return every dispute with its sides, in reading order."""
+    return tuple(
+        Contest(
+            number=number,
+            claim=_side(dispute.claim, article, words),
+            against=tuple(_side(position, article, words) for position in dispute.contested_by),
+            support=tuple(_side(position, article, words) for position in dispute.supported_by),
+            voices=_voices(dispute, words),
+        )
+        for number, dispute in enumerate(disputes, 1)
+    )
 
 
 def debate_rows(
@@ -73,7 +77,7 @@ def debate_rows(
         article: Where they stand.
         words: The language of the page.
     """
-    by_place = {(contest.claim.start, contest.claim.end): contest for contest in shown}
+    by_place = {(c.claim.words.start, c.claim.words.end): c for c in shown}
 
     def row(contention: Contention) -> DebateRow:
         return DebateRow(
@@ -86,66 +90,32 @@ def debate_rows(
 
 
 def _argument(argument: Argument, article: Article, words: Words) -> ArgumentRow:
+    others = (p for p in argument.positions if p is not argument.position)
     return ArgumentRow(
-        side=argument.side,
+        argument=argument,
         best=_side(argument.position, article, words),
-        others=tuple(
-            _side(position, article, words)
-            for position in argument.positions
-            if position is not argument.position
-        ),
-        voices=words.count(argument.side, argument.voices),
+        others=tuple(_side(position, article, words) for position in others),
     )
 
 
-def _contest(number: int, dispute: Dispute, article: Article, words: Words) -> Contest:
-    claim = dispute.claim
-    passage = article.passage(claim.passage)
-    comment = article.comment_of(passage)
+def _side(said: Claim | Position, article: Article, words: Words) -> Side:
+    comment = article.comment_of(article.passage(said.passage))
+    # What the narrator claims, the article says; a denial of nobody named is nobody's.
+    nobody = "anonymous" if comment else ("the_article" if isinstance(said, Claim) else "unknown")
     author = comment.author if comment is not None else None
+    name = author or (said.speaker.name if said.speaker is not None else None)
+    return Side(
+        words=said,
+        comment=comment,
+        who=name or words(nobody),
+        relation="claim" if isinstance(said, Claim) else said.relation,
+    )
+
+
+def _voices(dispute: Dispute, words: Words) -> str:
     counts = [words.count("against", dispute.voices_against)]
     if dispute.voices_for:
         counts.append(words.count("for", dispute.voices_for))
     if dispute.voices_anonymous:
         counts.append(words.count("anonymous", dispute.voices_anonymous))
-    return Contest(
-        number=number,
-        claim=Side(
-            who=_who(claim.speaker, author, words("anonymous" if comment else "the_article")),
-            is_reader=comment is not None,
-            relation="claim",
-            relation_name=words("claim"),
-            text=claim.text,
-            start=claim.start,
-            end=claim.end,
-            label=claim.passage,
-            score=comment.score if comment is not None else None,
-            answers_to=None,
-        ),
-        against=tuple(_side(position, article, words) for position in dispute.contested_by),
-        support=tuple(_side(position, article, words) for position in dispute.supported_by),
-        voices=", ".join(counts),
-    )
-
-
-def _side(position: Position, article: Article, words: Words) -> Side:
-    comment = article.comment_of(article.passage(position.passage))
-    is_reader = comment is not None
-    return Side(
-        who=_who(position.speaker, position.author, words("anonymous" if is_reader else "unknown")),
-        is_reader=is_reader,
-        relation=position.relation,
-        relation_name=words(f"relation_{position.relation}"),
-        text=position.text,
-        start=position.start,
-        end=position.end,
-        label=position.passage,
-        score=comment.score if comment is not None else None,
-        answers_to=f"C{comment.parent}" if comment is not None and comment.parent else None,
-    )
-
-
-def _who(speaker: Speaker | None, author: str | None, nobody: str) -> str:
-    if author is not None:
-        return author
-    return speaker.name if speaker is not None else nobody
+    return ", ".join(counts)

@@ -20,10 +20,7 @@ class Dot:
 
     x: float
     y: float
-    is_reply: bool
-    is_negative: bool
-    title: str
-    label: str
+    comment: Comment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,22 +51,25 @@ def thread_page(article: Article, words: Words) -> ThreadPage:
     timed = [comment for comment in live if comment.posted_at is not None][:_MOST_DOTS]
     has_scores = any(comment.score for comment in live)
     times, scores = _axes(timed)
-    places = {
-        comment.number: (
-            round(times.at(comment.posted_at.timestamp()), 1),
-            round(scores.at(comment.score or 0), 1),
+    dots = {
+        comment.number: Dot(
+            x=round(times.at(comment.posted_at.timestamp()), 1),
+            y=round(scores.at(comment.score or 0), 1),
+            comment=comment,
         )
         for comment in timed
         if comment.posted_at is not None
     }
     return ThreadPage(
-        dots=tuple(_dot(comment, places[comment.number], words) for comment in timed),
+        dots=tuple(dots.values()),
         ties=tuple(
-            f"M{x} {y}C{x} {places[comment.parent][1]} {x} {places[comment.parent][1]} "
-            f"{places[comment.parent][0]} {places[comment.parent][1]}"
-            for comment in timed[:_MOST_TIES]
-            if comment.parent in places
-            for x, y in (places[comment.number],)
+            f"M{dots[reply].x} {dots[reply].y}C{dots[reply].x} {answered.y} "
+            f"{dots[reply].x} {answered.y} {answered.x} {answered.y}"
+            for reply, answered in (
+                (comment.number, dots[comment.parent])
+                for comment in timed[:_MOST_TIES]
+                if comment.parent in dots
+            )
         ),
         hours=_hours([c.posted_at for c in timed if c.posted_at is not None], times, words),
         scores=tuple(
@@ -102,17 +102,4 @@ def _hours(times: Sequence[datetime], axis: Axis, words: Words) -> tuple[Mark, .
     shown = dict.fromkeys((first, first + (last - first) / 2, last))
     return tuple(
         Mark(at=round(axis.at(time.timestamp()), 1), text=words.when(time)) for time in shown
-    )
-
-
-def _dot(comment: Comment, place: tuple[float, float], words: Words) -> Dot:
-    score = f" · {comment.score:+d}" if comment.score is not None else ""
-    who = comment.author or words("anonymous")
-    return Dot(
-        x=place[0],
-        y=place[1],
-        is_reply=comment.parent is not None,
-        is_negative=(comment.score or 0) < 0,
-        title=f"{comment.number} · {who}{score} · {words.when(comment.posted_at)}",
-        label=comment.label,
     )

@@ -7,19 +7,19 @@ choice would leave, given all the other choices.
 import csv
 import io
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.locale.page import Words
 from index.article import Article, Comment
-from index.disputes import Dispute, Position
+from index.disputes import Contention, Debate, Dispute
 from index.language.detection import told_language
+from page.rendering import cut
 
 SORTS = ("thread", "newest", "oldest", "best", "worst", "answered", "disputed")
-FILTERS = ("author", "stance", "claim", "language", "state")
+FILTERS = ("author", "stance", "claim", "argument", "language", "state")
 ROWS_AT_ONCE = 50
-_MOST_CHOICES = 300
-_BEGINNING = 260
+_MOST_CHOICES = 100
 _CLAIM = 70
 _FIELDS = (
     *("number", "author", "posted_at", "score", "parent", "replies"),
@@ -52,7 +52,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A comment on the bench: `is` holds, for each filter, what it counts as."""
+    """A comment on the bench: `counts_as` holds its values of each filter."""
 
     comment: Comment
     text: str
@@ -73,84 +73,88 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workbench:
-    """All comments of an article, ready to be asked for."""
+    """All comments of an article, ready to be asked for; `arguments` by "claim.place"."""
 
     rows: tuple[Row, ...]
     claims: tuple[str, ...]
+    arguments: Mapping[str, str]
     has_stances: bool
 
-    def found(self, wish: Wish, *, without: str = "") -> list[Row]:
-        """Return the comments a wish leaves, sorted; one filter may be left out of it."""
-        wanted = {name: value for name, value in wish.chosen.items() if name != without}
-        rows = [
-            row
-            for row in self.rows
-            if (not wish.only or row.comment.number in wish.only)
-            and (not wish.search or wish.search in row.folded)
-            and all(value in row.counts_as[name] for name, value in wanted.items())
-        ]
-        return rows if without else _sorted(rows, wish.sort)
+    def found(self, wish: Wish) -> list[Row]:
+        """Return the comments a wish leaves, sorted."""
+        return _sorted([row for row, missed in self._searched(wish) if not missed], wish.sort)
 
     def choices(self, wish: Wish, words: Words) -> dict[str, list[Choice]]:
         """Return the values of each filter with their numbers, of those that tell something."""
+        counts: dict[str, Counter[str]] = {name: Counter() for name in FILTERS}
+        for row, missed in self._searched(wish):
+            # What only one filter keeps out would be left by another choice of that one.
+            for name in missed if len(missed) == 1 else FILTERS * (not missed):
+                counts[name].update(row.counts_as[name])
+        if not {"claim", "argument"} & set(wish.chosen):
+            del counts["argument"]  # of all claims they would be hundreds
         shown = {}
-        for name in FILTERS:
-            counts = Counter(
-                value for row in self.found(wish, without=name) for value in row.counts_as[name]
-            )
-            values = sorted(counts, key=lambda value: (-counts[value], value))
-            if name == "claim":
-                values.sort(key=int)
+        for name, of_values in counts.items():
             chosen = wish.chosen.get(name)
-            if len(values) > 1 or chosen or (values and name in ("stance", "claim")):
+            values = sorted(of_values, key=lambda value: (-of_values[value], value))
+            if len(values) > 1 or chosen or (values and name in ("stance", "claim", "argument")):
                 kept = values[:_MOST_CHOICES]
                 kept += [chosen] if chosen and chosen not in kept else []
                 shown[name] = [
-                    Choice(value=v, name=self._named(name, v, words), number=counts[v])
-                    for v in kept
+                    Choice(value=v, name=self._named(name, v, words), number=of_values[v])
+                    for v in (sorted(kept, key=_claim_number) if name == "claim" else kept)
                 ]
         return shown
+
+    def _searched(self, wish: Wish) -> Iterator[tuple[Row, list[str]]]:
+        """Yield the comments that are searched for, each with the filters that keep it out."""
+        for row in self.rows:
+            if wish.only and row.comment.number not in wish.only:
+                continue
+            if wish.search in row.folded:
+                chosen = wish.chosen.items()
+                yield row, [name for name, value in chosen if value not in row.counts_as[name]]
 
     def _named(self, name: str, value: str, words: Words) -> str:
         if name == "author":
             return words("anonymous") if value == _NOBODY else value
-        if name == "claim" and value.isdigit() and 0 < int(value) <= len(self.claims):
-            return f"{value}. {self.claims[int(value) - 1]}"
+        if name == "claim" and 0 < _claim_number(value) <= len(self.claims):
+            return f"{value}. {cut(self.claims[int(value) - 1], _CLAIM)}"
+        if name == "argument":
+            return cut(self.arguments.get(value, value), _CLAIM)
         if name in ("stance", "state") and f"bench_{value}" in words.sentences:
             return words(f"bench_{value}")
         return value
 
 
-def workbench(article: Article, disputes: Sequence[Dispute] | None) -> Workbench:
-    """Return the bench of an article; None for disputes that are not known yet."""
-    stances: dict[str, dict[str, set[str]]] = {}
+def workbench(
+    article: Article, disputes: Sequence[Dispute] = (), debate: Debate | None = None
+) -> Workbench:
+    """Return the bench of an article; without its debate no stances are known yet."""
+    taken: dict[str, dict[str, set[str]]] = {}
     contested: Counter[str] = Counter()
-    for number, dispute in enumerate(disputes or (), 1):
-        claimed_in = _comment_number(dispute.claim.passage)
-        if claimed_in:
-            contested[claimed_in] += dispute.voices_against
-        sides: tuple[tuple[str, Sequence[Position]], ...] = (
-            ("against", dispute.contested_by),
-            ("for", dispute.supported_by),
-        )
-        for side, positions in sides:
-            for position in positions:
-                taken = stances.setdefault(_comment_number(position.passage), {})
-                taken.setdefault("stance", set()).add(side)
-                taken.setdefault("claim", set()).add(str(number))
+    arguments = {}
+    numbers = {(d.claim.start, d.claim.end): number for number, d in enumerate(disputes, 1)}
+    for contention in _contentions((*debate.claims, *debate.among_readers) if debate else ()):
+        number = numbers[contention.claim.start, contention.claim.end]
+        contested[_comment(contention.claim.passage)] += contention.voices_against
+        for place, argument in enumerate(contention.arguments, 1):
+            key = f"{number}.{place}"
+            arguments[key] = argument.position.text
+            for position in argument.positions:
+                takes = taken.setdefault(_comment(position.passage), {})
+                takes.setdefault("stance", set()).add(argument.side)
+                takes.setdefault("claim", set()).add(str(number))
+                takes.setdefault("argument", set()).add(key)
     return Workbench(
         rows=tuple(
-            _row(comment, article, stances.get(comment.number, {}), contested[comment.number])
+            _row(comment, article, taken.get(comment.number, {}), contested[comment.number])
             for comment in article.comments
         ),
-        claims=tuple(_cut(d.claim.text, _CLAIM) for d in disputes or ()),
-        has_stances=disputes is not None,
+        claims=tuple(dispute.claim.text for dispute in disputes),
+        arguments=arguments,
+        has_stances=debate is not None,
     )
-
-
-def beginning(row: Row) -> str:
-    """Return the first words of a comment."""
-    return _cut(row.text, _BEGINNING)
 
 
 def as_csv(rows: Sequence[Row]) -> str:
@@ -202,6 +206,7 @@ def _row(comment: Comment, article: Article, taken: Mapping[str, set[str]], cont
             "author": frozenset({comment.author or _NOBODY}),
             "stance": frozenset(taken.get("stance", {"neither"} if text else ())),
             "claim": frozenset(taken.get("claim", ())),
+            "argument": frozenset(taken.get("argument", ())),
             "language": languages,
             "state": frozenset(kinds),
         },
@@ -222,10 +227,16 @@ def _sorted(rows: list[Row], sort: str) -> list[Row]:
     return sorted(rows, key=by[sort]) if sort in by else rows
 
 
-def _comment_number(label: str) -> str:
-    return label[1:].split("~")[0] if label.startswith("C") else ""
+def _contentions(tree: Iterable[Contention]) -> Iterator[Contention]:
+    for contention in tree:
+        yield contention
+        yield from _contentions(contention.quarrels)
 
 
-def _cut(text: str, most: int) -> str:
-    text = " ".join(text[: 2 * most].split())
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+def _comment(passage: str) -> str:
+    """Return the number of a passage's comment, empty for the article's."""
+    return passage[1:].split("~")[0] if passage.startswith("C") else ""
+
+
+def _claim_number(value: str) -> int:
+    return int(value) if value.isdecimal() else 0

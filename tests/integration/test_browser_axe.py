@@ -39,7 +39,7 @@ def test_axe_finds_nothing_serious_on_any_tab(
     findings = [f"welcome: {finding}" for finding in _findings(page, axe)]
     visit.ask("Quelles affirmations sont contestées ?").locator(".chip").first.click()
     page.wait_for_selector("mark.cited")
-    for tab in ("article", "speakers", "disputes", "thread"):
+    for tab in ("article", "speakers", "disputes", "thread", "notes"):
         page.click(f"#tab-{tab}")
         page.wait_for_selector(f"#panel-{tab} .sheet")
         if tab == "speakers":

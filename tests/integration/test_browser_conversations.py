@@ -1,6 +1,10 @@
 """Conversations that last, and the way back from the words on a phone."""
 
+import json
+from pathlib import Path
 from typing import Any
+
+from tests.support.browser import running_page
 
 FIRST, SECOND = "Que dit Samir Delvaux ?", "Que disent les lecteurs ?"
 
@@ -92,3 +96,60 @@ def test_what_was_written_before_a_stop_stays_and_says_that_it_is_unchecked(
     page.press("#question", "Enter")
     page.locator(".turn.stopped .warning").wait_for()
     assert page.locator(".turn .answer").inner_text() == "Half of an ans"
+
+
+def test_passages_and_answers_are_noted_and_taken_away_with_the_conversation(
+    watched: Any, address: str, tmp_path: Path
+) -> None:
+    visit = watched(locale="fr", viewport={"width": 1400, "height": 900})
+    page = visit.open(address)
+    visit.ask(FIRST).locator("[data-do=note]").click()
+    page.keyboard.type("à vérifier")
+    page.locator("#tab-article").click()
+    passage = page.locator("#A2")
+    words = passage.inner_text()
+    passage.click()
+    page.locator("#about-questions").get_by_role("button", name="Noter").click()
+    page.keyboard.type("<b>chiffre</b> ?")
+    page.locator("#tab-notes").focus()
+    page.reload()
+    page.locator("#A2.noted").wait_for(state="attached")
+    page.locator(".turn[data-turn]").wait_for()
+    page.click("#export summary")
+    with page.expect_download() as taken:
+        page.click("[data-export=proof]")
+    taken.value.save_as(tmp_path / "proof.json")
+    proof = json.loads((tmp_path / "proof.json").read_text("utf-8"))
+    assert proof["answers"][0]["note"] == "à vérifier"
+    assert [pin["text"] for pin in proof["pins"]] == ["<b>chiffre</b> ?"]
+    assert proof["pins"][0]["citation"]["quote"] == words
+    page.click("#tab-notes")
+    rows = page.locator("#note-list li")
+    assert rows.count() == 2
+    rows.first.locator(".into").click()
+    page.wait_for_selector("mark.cited")
+    page.click("#tab-notes")
+    rows.first.get_by_role("button", name="Supprimer").click()
+    assert rows.count() == 1
+    page.locator(".notice button").click()
+    assert rows.count() == 2
+    visit.assert_clean()
+
+
+def test_with_keep_another_browser_finds_conversations_and_notes(
+    watched: Any, tmp_path: Path
+) -> None:
+    with running_page("--keep", home=tmp_path) as (kept_at, _):
+        first = watched(locale="fr")
+        first.open(kept_at)
+        first.ask(FIRST).locator("[data-do=note]").click()
+        with first.page.expect_response("**/kept/notes"):
+            first.page.keyboard.type("pour tous")
+            first.page.keyboard.press("Tab")
+        other = watched(locale="fr", viewport={"width": 1400, "height": 900}).open(kept_at)
+        other.click("#talk-name")
+        other.locator("#talk-list .talk-open", has_text=FIRST).click()
+        other.locator(".turn[data-turn]").wait_for()
+        other.click("#tab-notes")
+        assert other.locator("#note-list textarea").input_value() == "pour tous"
+        first.assert_clean()

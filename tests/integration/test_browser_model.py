@@ -114,3 +114,22 @@ def test_without_a_server_the_page_says_so_and_answers(watched: Any, tmp_path: P
         assert "No local model" in page.locator(".engine-state").inner_text()
         assert visit.ask(QUESTION).locator(".chip").count() >= 1
         visit.assert_clean()
+
+
+def test_a_quotation_of_another_language_has_a_translation_beside_it_that_nothing_cites(
+    watched: Any, address: str, server: OllamaFake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = watched(locale="fr")
+    page = visit.open(address)
+    page.wait_for_function("() => document.querySelector('#engine').options.length > 1")
+    page.select_option("#engine", "extractive")
+    chip = visit.ask("Que dit Dana Whitlock ?").locator(".chip").first
+    monkeypatch.setattr(server, "reply", "<b>Elle refuse.</b>")
+    page.select_option("#engine", "gemma4:latest")
+    chip.focus()
+    page.locator("#card-gloss").wait_for()
+    assert "gemma4:latest" in page.locator("#card-gloss").inner_text()
+    assert "<b>Elle refuse.</b>" in page.locator("#card-gloss").inner_text()
+    assert page.locator("#card-quote").inner_text() == chip.get_attribute("data-quote")
+    assert "Elle refuse" not in page.locator(".turn").inner_text()
+    visit.assert_clean()

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+import pytest
+
 COUNT = 2_000
 
 
@@ -44,7 +46,10 @@ def test_two_thousand_comments_are_searched_sorted_and_filtered(watched: Any, ad
         page.click("[data-take=csv]")
     with open(taken.value.path(), encoding="utf-8") as table:
         assert len(table.readlines()) == 51
-    page.click("[data-bench=all]")
+    assert "author=Reader+16" in page.url
+    page.reload()
+    page.locator(".bench-foot strong", has_text=f"50 of {COUNT}").wait_for()
+    page.click(".bench-foot [data-bench]")
     page.locator(".bench-foot strong", has_text=f"{COUNT} of {COUNT}").wait_for()
     page.select_option("[data-wish=sort]", "newest")
     page.locator(".bench-row", has_text=f"Remark {COUNT} ").first.wait_for()
@@ -63,10 +68,34 @@ def test_an_answer_shows_its_comments_in_the_thread(watched: Any, address: str) 
     visit = watched(locale="fr", viewport={"width": 1400, "height": 900})
     page = visit.open(address)
     button = visit.ask("Que disent les lecteurs ?").locator("[data-bench]")
-    numbers = button.get_attribute("data-bench").split(",")
+    numbers = button.get_attribute("data-bench").split("%2C")
     button.click()
     page.locator(".bench-foot strong", has_text=f"{len(numbers)} sur").wait_for()
     assert page.locator(".bench-row").count() == len(numbers)
+    visit.assert_clean()
+
+
+@pytest.mark.parametrize(
+    ("question", "query", "numbers"),
+    [
+        ("How many comments were deleted?", "state=deleted", ["4.1"]),
+        ("How many are against?", "stance=against", None),
+        ("How many comments did Grant write?", "author=Grant", ["5"]),
+    ],
+)
+def test_a_question_that_counts_opens_the_thread_with_its_filter(
+    watched: Any, address: str, question: str, query: str, numbers: list[str] | None
+) -> None:
+    visit = watched(locale="en", viewport={"width": 1400, "height": 900})
+    page = visit.open(address)
+    page.wait_for_selector("#opening[data-ready=yes]", state="attached")
+    visit.ask(question)
+    page.wait_for_selector(f"#bench-rows[data-query='{query}']")
+    shown = page.locator(".bench-row .branch").evaluate_all(
+        "rows => rows.map(row => row.dataset.label.slice(1))"
+    )
+    assert shown
+    assert numbers in (None, shown)
     visit.assert_clean()
 
 
@@ -90,6 +119,28 @@ def test_an_article_is_found_in_the_library_and_deleted_with_a_way_back(
     page.wait_for_function(
         "async () => !(await (await fetch('/')).text()).includes('The pier of Ossby')"
     )
+
+
+def test_an_article_is_renamed_tagged_and_found_by_its_tag(watched: Any, address: str) -> None:
+    visit = watched(locale="en")
+    page = visit.open(address)
+    _bring(page)
+    page.click("#open-library")
+    page.locator("#library li[data-entry]", has_text="The pier").locator("[data-rename]").click()
+    page.keyboard.type("<b>Ossby</b>")
+    page.keyboard.press("Tab")
+    page.keyboard.type("harbour, to check")
+    page.keyboard.press("Enter")
+    entry = page.locator("#library li[data-entry]", has_text="<b>Ossby</b>")
+    entry.locator("span", has_text="harbour, to check").wait_for()
+    page.select_option("[data-shelf=tags]", "to check")
+    shown = page.locator("#library li[data-entry]:visible")
+    assert shown.count() == 1
+    page.select_option("[data-shelf=tags]", "")
+    page.select_option("[data-shelf=language]", "fr")
+    assert shown.count() >= 1
+    assert not entry.is_visible()
+    visit.assert_clean()
 
 
 def test_a_page_is_handed_over_by_the_bookmark_after_asking(

@@ -179,3 +179,23 @@ def test_tags_add_up_stay_with_a_newer_version_and_go_with_the_article(library: 
     again = library.publish(read_text("The ferry stops in May."), source=b"1")
 
     assert again.tags == ()
+
+
+def test_an_article_is_called_by_the_users_name_and_tags_and_its_record_stays(
+    library: Library, article: Article
+) -> None:
+    entry = library.publish(article, source=TEXT.encode())
+    labelled = library.label(entry.id, name=" The bridge ", tags=("town", "", "town", "check"))
+    assert (labelled.name, labelled.tags) == ("The bridge", ("check", "town"))
+    assert labelled.title == entry.title
+    assert library.article(entry.id) == article
+    assert library.check() == ()
+    assert library.publish(article, source=TEXT.encode()) == labelled
+    with pytest.raises(UnknownArticleError):
+        library.label("nobody", name="x", tags=())
+
+
+def test_damaged_labels_are_none(library: Library, article: Article) -> None:
+    entry = library.publish(article, source=TEXT.encode())
+    (library.home / "articles" / entry.id / "labels.json").write_bytes(b"\xff[")
+    assert library.entries() == (entry,)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from assistant import Assistant
+from assistant.answer import Citation
 from assistant.locale import languages
 from assistant.locale.page import wanted_language, words_of
 from index.article import Article
@@ -74,7 +75,7 @@ def test_no_template_switches_the_escaping_off() -> None:
 
 def test_passages_hold_the_words_at_their_place(assistant: Any) -> None:
     article = assistant.article
-    page = article_page(article, WORDS)
+    page = article_page(article)
     rows = [page.title, *page.body, *(part for row in page.comments for part in row.passages)]
     assert len(rows) == len(article.passages)
     assert all(row is not None and article.text[row.start : row.end] == row.text for row in rows)
@@ -83,9 +84,9 @@ def test_passages_hold_the_words_at_their_place(assistant: Any) -> None:
 def test_slices_of_comments_join_to_the_whole_thread(assistant: Any) -> None:
     article = assistant.article
     slices = [
-        row.number
+        row.comment.number
         for first in range(0, len(article.comments), 2)
-        for row in comment_rows(article, WORDS, first=first, count=2)
+        for row in comment_rows(article, first=first, count=2)
     ]
     assert slices == [comment.number for comment in article.comments]
 
@@ -102,46 +103,41 @@ def test_every_marker_of_an_answer_becomes_a_chip_with_its_words(assistant: Any)
 
     answer = assistant.ask("Quelles affirmations sont contestées ?")
     card = answer_card(Talk().keep(answer, article=assistant.article.id), WORDS)
-    chips = [
-        piece.chip
-        for block in card.blocks
-        for pieces in block.sentences
-        for piece in pieces
-        if piece.chip
-    ]
+    chips = [chip for block in card.blocks for chip in chips_of(block)]
     assert [chip.label for chip in chips] == [
         label for sentence in answer.sentences for label in sentence.citations
     ]
     text = assistant.article.text
     assert all(text[chip.start : chip.end] == chip.quote for chip in chips)
     assert all(
-        (block.lane == "readers") == all(c.is_reader for c in chips_of(block))
+        (block.lane == "readers") == all(c.source == "comment" for c in chips_of(block))
         for block in card.blocks
         if chips_of(block)
     )
 
 
-def chips_of(block: Any) -> list[Any]:
-    return [piece.chip for pieces in block.sentences for piece in pieces if piece.chip]
+def chips_of(block: Any) -> list[Citation]:
+    parts = [part for sentence in block.sentences for part in sentence]
+    return [part.citation for part in parts if not isinstance(part, str)]
 
 
 def test_all_statements_are_under_their_speaker_and_the_unknown_come_last(assistant: Any) -> None:
     statements = assistant.statements()
-    gathered = voices(statements, WORDS)
+    gathered = voices(statements)
     rows = (*gathered.speakers, *gathered.readers)
-    assert sum(voice.count for voice in rows) == len(statements)
-    assert not any(voice.is_unknown for voice in gathered.speakers[:-1])
-    assert all(sum(bar.count for bar in voice.bars) == voice.count for voice in rows)
+    assert sum(len(voice.statements) for voice in rows) == len(statements)
+    assert all(voice.name for voice in gathered.speakers[:-1])
+    assert all(sum(count for _, count in v.manners) == len(v.statements) for v in rows)
 
 
 def test_every_dispute_is_shown_and_on_the_map(assistant: Any) -> None:
     disputes = assistant.disputes()
     shown = contests(disputes, assistant.article, WORDS)
     drawn = dispute_map(shown)
-    assert [contest.claim.text for contest in shown] == [d.claim.text for d in disputes]
+    assert [contest.claim.words.text for contest in shown] == [d.claim.text for d in disputes]
     assert len(drawn.claims) == len(disputes)
     positions = sum(len(d.contested_by) + len(d.supported_by) for d in disputes)
-    assert sum(edge.relation != "reply" for edge in drawn.edges) == positions
+    assert sum(edge.answered is None for edge in drawn.edges) == positions
 
 
 def test_a_denial_of_nobody_named_is_not_put_in_the_articles_mouth() -> None:

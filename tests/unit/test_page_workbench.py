@@ -8,7 +8,7 @@ import pytest
 
 from assistant.locale.page import words_of
 from index.article import Article
-from index.disputes import find_disputes
+from index.disputes import debate_of, find_disputes
 from index.reading import read_article
 from index.statements import find_statements
 from page.views.workbench import Wish, Workbench, as_csv, as_records, workbench
@@ -40,7 +40,8 @@ def article(tmp_path_factory: pytest.TempPathFactory) -> Article:
 
 @pytest.fixture(scope="module")
 def bench(article: Article) -> Workbench:
-    return workbench(article, find_disputes(article, find_statements(article)))
+    disputes = find_disputes(article, find_statements(article))
+    return workbench(article, disputes, debate_of(article, disputes, ()))
 
 
 def _numbers(bench: Workbench, **query: str) -> list[str]:
@@ -82,8 +83,17 @@ def test_who_objects_is_found_by_stance_and_claim(bench: Workbench) -> None:
     assert _numbers(bench, stance="against", claim="1") == ["2", "2.1"]
 
 
+def test_arguments_can_be_chosen_once_a_claim_is(bench: Workbench) -> None:
+    assert "argument" not in bench.choices(Wish.from_query({}), WORDS)
+    choices = bench.choices(Wish.from_query({"claim": "1"}), WORDS)["argument"]
+    assert choices
+    for choice in choices:
+        assert _numbers(bench, claim="1", argument=choice.value)
+        assert len(_numbers(bench, argument=choice.value)) == choice.number
+
+
 def test_without_disputes_no_stance_is_claimed(article: Article) -> None:
-    early = workbench(article, None)
+    early = workbench(article)
     assert not early.has_stances
     assert {row.counts_as["stance"] for row in early.rows} <= {frozenset({"neither"}), frozenset()}
 

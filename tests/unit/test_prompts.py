@@ -31,20 +31,21 @@ def _filled() -> dict[str, str]:
     turn = Turn(question="What did Dana Whitlock say?", answer="She rejects the figure.")
     calls = {name: prompt.messages(name, **fields) for name in ANSWERS}
     calls["follow_up"] = prompt.messages("follow_up", turns=[turn], question="And about the staff?")
+    calls["gloss"] = prompt.messages("gloss", language="français", words="I will not resign.")
     return {
         name: "".join(f"=== {message.role}\n{message.text}\n" for message in messages)
         for name, messages in calls.items()
     }
 
 
-@pytest.mark.parametrize("name", [*ANSWERS, "follow_up"])
+@pytest.mark.parametrize("name", [*ANSWERS, "follow_up", "gloss"])
 def test_a_filled_prompt_is_as_it_was(name: str) -> None:
     assert _filled()[name] == (GOLDEN / f"{name}.txt").read_text("utf-8")
 
 
 def test_every_template_has_a_place_where_it_is_filled() -> None:
     there = {file.stem for file in (ROOT / "prompts").glob("*.jinja")}
-    assert {*ANSWERS, "follow_up", "faithfulness_judge"} == there
+    assert {*ANSWERS, "follow_up", "gloss", "faithfulness_judge"} == there
 
 
 @pytest.mark.parametrize("fields", [{}, {"question": "?"}, {"turns": [], "question": "?", "x": 2}])
