@@ -4,8 +4,8 @@
 
 Learned from the threads in `training/data/relation_thread` and `training/data/debate`, and from
 annotated real pages where their gold and a folder with the pages are named. Every page is read as
-the product reads it; a row is a comment and one thing it may be about. `--crossed` leaves out one
-file after the other and prints recall and precision on it at the threshold.
+the product reads it; a row is a comment and one thing it may be about. `--without`
+leaves files out, so that the pages in them can tell how good the weights are.
 """
 
 import argparse
@@ -32,7 +32,8 @@ from index.statements import find_statements
 DATA = Path(__file__).parent / "data"
 TARGET = Path(__file__).parent.parent / "index" / "disputes" / WEIGHTS
 STRENGTH = 0.03
-THRESHOLD = 0.65
+THRESHOLD, THRESHOLD_OF_COMMENTS = 0.65, 0.85
+REAL_WEIGHT = 2  # real pages are fewer rows, and what readers meet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,11 +156,13 @@ def _is_contested(page: Page, candidate: Candidate) -> bool:
     )
 
 
-def fitted(features: Numbers, contested: Sequence[bool]) -> tuple[Numbers, float]:
-    """Return weights and bias for features as they are."""
+def fitted(
+    features: Numbers, contested: Sequence[bool], counts: Sequence[int]
+) -> tuple[Numbers, float]:
+    """Return weights and bias for features as they are; `counts` says how often a row counts."""
     mean, scale = features.mean(axis=0), features.std(axis=0) + 1e-6
     model = LogisticRegression(C=STRENGTH, max_iter=1000)
-    model.fit((features - mean) / scale, contested)
+    model.fit((features - mean) / scale, contested, sample_weight=counts)
     weights = model.coef_[0] / scale
     return weights, float(model.intercept_[0] - weights @ mean)
 
@@ -174,20 +177,22 @@ def main() -> None:
     parser.add_argument("--target", type=Path, default=TARGET)
     options = parser.parse_args()
     rows = [
-        row
+        (*row, REAL_WEIGHT if page.source == "real" else 1)
         for page in pages_of(options.pages)
         if page.source not in options.without
         for row in rows_of(page)
     ]
-    weights, bias = fitted(np.array([f for f, _ in rows]), [contested for _, contested in rows])
+    features, contested, counts = zip(*rows, strict=True)
+    weights, bias = fitted(np.array(features), contested, counts)
     stored = {
         "features": list(FEATURES),
         "weights": [round(float(weight), 4) for weight in weights],
         "bias": round(bias, 4),
         "threshold": THRESHOLD,
+        "threshold_of_comments": THRESHOLD_OF_COMMENTS,
     }
     options.target.write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
-    print(f"{len(rows)} rows, {sum(contested for _, contested in rows)} contested")
+    print(f"{len(rows)} rows, {sum(contested)} contested")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,8 @@
 "My cellar had eleven inches in it on the 14th" stands under "Not a house has flooded since". No
 word of it objects; what tells is that it takes up that sentence, speaks of what the reader saw and
 neither thanks nor only asks. A logistic regression weighs such signs; its weights are a JSON file
-made by `training.contest`, its threshold keeps the precision of the rules on pages not learned.
+made by `training.contest`, its thresholds keep the precision on pages not learned; that of replies
+is higher, for who answers a comment on a real page more often goes on than objects.
 """
 
 import json
@@ -19,6 +20,7 @@ from index.article import Comment
 from index.disputes.claims import TITLE, Claims, Sentence
 from index.disputes.comments import ReadComments, words_of
 from index.disputes.conflict import Reading
+from index.disputes.echoes import echoed
 from index.disputes.features import Numbers, WordVectors
 from index.disputes.stance import Markers, says_i, stance_of
 from index.language.dispute_words import Vocabulary
@@ -27,10 +29,9 @@ from index.language.numbers import agree
 
 WEIGHTS = "contest.json"
 FEATURES = (
-    "sentences_beside", "has_speaker", "is_title", "is_lead", "is_question", "is_comment",
+    "sentences_beside", "has_speaker", "is_title", "is_lead", "asks", "is_comment",
     "is_reply", "nearness", "nearness_in_page", "shared_words", "shared_numbers", "cosine",
-    "numbers", "words", "thanks", "begins_with_oneself", "agrees", "agrees_at_once",
-    "only_asks", "negations",
+    "numbers", "words", "thanks", "begins_with_oneself", "only_asks", "negations",
 )  # fmt: skip
 _COSINE = FEATURES.index("cosine")
 _FEWEST_WORDS = 4
@@ -60,21 +61,24 @@ class ContestModel:
     weights: Numbers
     bias: float
     threshold: float
+    threshold_of_comments: float
 
-    def logit(self, candidate: Candidate) -> float:
-        """Return the logit of a contest."""
-        return float(candidate.features @ self.weights) + self.bias
+    def excess(self, candidate: Candidate) -> float:
+        """Return by how much the logit of a contest exceeds the threshold of such targets."""
+        is_comment = isinstance(candidate.target, Comment)
+        wanted = self.threshold_of_comments if is_comment else self.threshold
+        logit = float(candidate.features @ self.weights) + self.bias
+        return logit - math.log(wanted / (1 - wanted))
 
     def likely(self, candidates: Sequence[Candidate], encoder: WordVectors) -> list[Candidate]:
         """Return the most likely target of each comment that likely contests one."""
-        wanted = math.log(self.threshold / (1 - self.threshold))
         reach = max(0.0, float(self.weights[_COSINE]))
-        near = [item for item in candidates if self.logit(item) + reach >= wanted]
+        near = [item for item in candidates if self.excess(item) + reach >= 0]
         best: dict[str, tuple[float, Candidate]] = {}
         for item in with_cosines(near, encoder):
-            logit = self.logit(item)
-            if logit >= max(wanted, best.get(item.comment.number, (-math.inf,))[0]):
-                best[item.comment.number] = logit, item
+            excess = self.excess(item)
+            if excess >= max(0.0, best.get(item.comment.number, (0.0,))[0]):
+                best[item.comment.number] = excess, item
         return [item for _, item in best.values()]
 
 
@@ -83,11 +87,14 @@ def contest_model() -> ContestModel:
     """Return the bundled weights."""
     stored = json.loads(resources.files(__package__).joinpath(WEIGHTS).read_text("utf-8"))
     if tuple(stored["features"]) != FEATURES:
-        raise RuntimeError(f"{WEIGHTS} was made for other features; run: python -m training.contest")
+        raise RuntimeError(
+            f"{WEIGHTS} was made for other features; run: python -m training.contest"
+        )
     return ContestModel(
         weights=np.array(stored["weights"], np.float32),
         bias=float(stored["bias"]),
         threshold=float(stored["threshold"]),
+        threshold_of_comments=float(stored["threshold_of_comments"]),
     )
 
 
@@ -100,9 +107,7 @@ def with_cosines(candidates: Sequence[Candidate], encoder: WordVectors) -> Itera
         features = item.features.copy()
         both = vectors[places[item.text]], vectors[places[_own_text(item.comment)]]
         features[_COSINE] = float(both[0] @ both[1])
-        yield Candidate(
-            comment=item.comment, target=item.target, text=item.text, features=features
-        )
+        yield Candidate(comment=item.comment, target=item.target, text=item.text, features=features)
 
 
 class Candidates:
@@ -118,8 +123,10 @@ class Candidates:
         """Yield the sentence of the article that is nearest to a comment, and what it answers."""
         markers, known = self._comments.markers_of(comment)
         reading = Reading(text=self._text, words=words_of(markers), vocabulary=known)
-        if len(reading.words) < _FEWEST_WORDS:
+        if len(reading.words) < _FEWEST_WORDS or _agrees(markers, known):
             return
+        if markers[0].is_question and echoed(markers, self._text, known) is not None:
+            return  # "Twelve carriages? About time!": `index.disputes.echoes` has read it
         nearness = self._claims.nearness(reading.stems)
         mean = sum(nearness.values()) / max(1, len(self._claims.sentences))
         square = sum(v * v for v in nearness.values()) / max(1, len(self._claims.sentences))
@@ -152,7 +159,7 @@ class Candidates:
             markers, known = self._comments.markers_of(target)
             claimed = Reading(text=self._text, words=words_of(markers), vocabulary=known)
             sentences, is_title = len(markers), False
-            text, asks = _own_text(target), all(item.is_question for item in markers)
+            text, asks = _own_text(target), self._comments.asks(target)
         return text, (
             math.log1p(sentences),
             isinstance(target, Sentence) and target.speaker is not None,
@@ -169,17 +176,23 @@ class Candidates:
         self, comment: Comment, markers: Sequence[Markers], reading: Reading, known: Vocabulary
     ) -> tuple[float, ...]:
         """Return the signs of the comment itself, whatever it is about."""
-        stance = stance_of(markers[:_OPENING], known, is_answer=True)
         return (
             min(4, len(reading.numbers)),
             math.log1p(len(reading.words)),
             bool(known.stance.thanks.find(reading.words)),
             says_i(markers[0].words, known),
-            stance is not None and stance.relation == "supports",
-            bool(markers[0].supports),
             all(item.is_question for item in markers),
             sum(len(negations(item.words, known)) for item in markers) / len(markers),
         )
+
+
+def _agrees(markers: Sequence[Markers], known: Vocabulary) -> bool:
+    """Whether a comment agrees, or begins by joining in: "Eleven here too"."""
+    stance = stance_of(markers[:_OPENING], known, is_answer=True)
+    joins = any(known.stance.additive.find(item.words) for item in markers[:2])
+    return (
+        joins or bool(markers[0].supports) or (stance is not None and stance.relation == "supports")
+    )
 
 
 def _own_text(comment: Comment) -> str:

@@ -17,9 +17,9 @@ from index.disputes.comments import ReadComments, words_of
 from index.disputes.conflict import Reading, conflict
 from index.disputes.contest import Contest
 from index.disputes.dispute import Claim, Position
+from index.disputes.echoes import doubt, echoed, is_echo, stems_within
 from index.disputes.entailment import word_table
 from index.disputes.likelihood import Candidates, contest_model
-from index.disputes.echoes import doubt, echoed, is_echo, stems_within
 from index.disputes.stance import (
     Markers,
     Stance,
