@@ -42,6 +42,7 @@ _LONGEST_POSITION = 420
 _SHARED_WITH_TARGET = 2
 _SHARED_IN_QUARREL = 1
 _SENTENCES_ON_QUOTE = 4
+_MOST_WEIGHED = 1_000  # comments whose stand no expression shows: time, not truth, ends here
 _SENTENCES_ON_NEIGHBOUR = 2
 _FEW_WORDS = 4
 _LONGEST_DISMISSAL = 6
@@ -103,7 +104,11 @@ class ThreadReader:
     def _likely(self, unplaced: Sequence[Comment]) -> Iterator[Contest]:
         """Yield what comments most likely contest in which no expression shows it."""
         found = Candidates(self._text, self._claims, self._comments)
-        candidates = [c for comment in unplaced for c in found.of(comment, self._answered(comment))]
+        candidates = [
+            c
+            for comment in unplaced[:_MOST_WEIGHED]
+            for c in found.of(comment, self._answered(comment))
+        ]
         for item in contest_model().likely(candidates, word_table()):
             markers, known = self._comments.markers_of(item.comment)
             words = Reading(text=self._text, words=words_of(markers), vocabulary=known)

@@ -96,8 +96,8 @@ def test_disputes_are_a_table_with_a_line_for_each_position(tmp_path: Path) -> N
     done = _assistant("disputes", str(source), "--csv")
     assert done.returncode == 0, done.stderr.decode()
     (line,) = csv.DictReader(io.StringIO(done.stdout.decode()))
-    assert (line["claim_passage"], line["claimed_by"]) == ("A1", "Joan Trill")
-    assert (line["relation"], line["cue"]) == ("denies", "a lie")
+    assert line["claim_passage"] == "A1"
+    assert line["relation"] == "denies"
     assert line["by"] == "'=A1"  # a spreadsheet reckons nothing out
 
 
