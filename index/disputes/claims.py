@@ -129,14 +129,14 @@ class Claims:
             for place in self._holders.get(word, ()):
                 if of is not None and not same_speaker(self.sentences[place].speaker, of):
                     continue
-                scores[place] += self._weight(word)
+                scores[place] += self.weight(word)
                 shared[place] += 1
         if not scores:
             return None
         ranked = sorted(scores, key=lambda p: (-scores[p] / self._norm(p), self.sentences[p].start))
         best = ranked[0]
-        total = sum(self._weight(word) for word in stems)
-        own = sum(self._weight(word) for word in self.sentences[best].reading.stems)
+        total = sum(self.weight(word) for word in stems)
+        own = sum(self.weight(word) for word in self.sentences[best].reading.stems)
         if of is not None and shared[best] < _FEWEST_SHARED:
             # They are named: one telling word is enough where no other sentence of theirs has it.
             is_alone = len(ranked) == 1
@@ -149,6 +149,14 @@ class Claims:
         if share < _SHARE_OF_CLAIM and shared[best] < _FEWEST_SHARED + 1 and not mostly:
             return None
         return Match(sentence=self.sentences[best], share=share)
+
+    def nearness(self, stems: Iterable[str]) -> dict[int, float]:
+        """Return how much of some words each sentence has that has any, by its place."""
+        shared: dict[int, float] = defaultdict(float)
+        for word in set(stems):
+            for place in self._holders.get(word, ()):
+                shared[place] += self.weight(word)
+        return {place: score / self._norm(place) for place, score in shared.items()}
 
     def only_of(self, speaker: Speaker) -> Claim | None:
         """Return the one sentence of the body that a speaker says, None where there are more."""
@@ -195,7 +203,8 @@ class Claims:
         title = _TITLE_WEIGHT if sentence.passage == TITLE else 1.0
         return title * math.sqrt(4 + len(sentence.reading.stems))
 
-    def _weight(self, word: str) -> float:
+    def weight(self, word: str) -> float:
+        """Return how much a word tells: the more, the fewer sentences of the article have it."""
         count = len(self._holders.get(word, ()))
         return math.log(1 + (len(self.sentences) + 1) / (1 + count))
 

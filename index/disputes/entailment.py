@@ -150,10 +150,16 @@ def relation(
 
 
 @cache
-def _bundled() -> StatisticalJudge:
+def word_table() -> WordVectors:
+    """Return the bundled table of words, opened once."""
     from index.encoder import StaticEmbedder
 
-    return StatisticalJudge.open(StaticEmbedder.open())
+    return StaticEmbedder.open()
+
+
+@cache
+def _bundled() -> StatisticalJudge:
+    return StatisticalJudge.open(word_table())
 
 
 @cache

@@ -12,12 +12,14 @@ from itertools import pairwise
 from index.article import Article, Comment
 from index.disputes.addresses import Addresses
 from index.disputes.agreements import Side, Sides, Siding
-from index.disputes.claims import Claims
+from index.disputes.claims import Claims, Sentence
 from index.disputes.comments import ReadComments, words_of
 from index.disputes.conflict import Reading, conflict
 from index.disputes.contest import Contest
 from index.disputes.dispute import Claim, Position
 from index.disputes.echoes import doubt, echoed, is_echo, stems_within
+from index.disputes.entailment import word_table
+from index.disputes.likelihood import Candidates, contest_model
 from index.disputes.stance import (
     Markers,
     Stance,
@@ -40,6 +42,7 @@ _LONGEST_POSITION = 420
 _SHARED_WITH_TARGET = 2
 _SHARED_IN_QUARREL = 1
 _SENTENCES_ON_QUOTE = 4
+_MOST_WEIGHED = 1_000  # comments whose stand no expression shows: time, not truth, ends here
 _SENTENCES_ON_NEIGHBOUR = 2
 _FEW_WORDS = 4
 _LONGEST_DISMISSAL = 6
@@ -69,6 +72,7 @@ class ThreadReader:
         """
         contests: list[Contest] = []
         sidings: list[Siding] = []
+        unplaced: list[Comment] = []
         for comment in self._article.live_comments():
             markers, known = self._comments.markers_of(comment)
             if not markers:
@@ -93,7 +97,36 @@ class ThreadReader:
             contests += found
             for item in found:
                 self._stands[item.position.passage].append(item)
-        return contests, sidings
+            if not found and sided is None:
+                unplaced.append(comment)
+        return [*contests, *self._likely(unplaced)], sidings
+
+    def _likely(self, unplaced: Sequence[Comment]) -> Iterator[Contest]:
+        """Yield what comments most likely contest in which no expression shows it."""
+        found = Candidates(self._text, self._claims, self._comments)
+        candidates = [
+            c
+            for comment in unplaced[:_MOST_WEIGHED]
+            for c in found.of(comment, self._answered(comment))
+        ]
+        for item in contest_model().likely(candidates, word_table()):
+            markers, known = self._comments.markers_of(item.comment)
+            words = Reading(text=self._text, words=words_of(markers), vocabulary=known)
+            claim = (
+                self._claims.claim(item.target)
+                if isinstance(item.target, Sentence)
+                else self._comments.claim_of(item.target, words.stems.keys())
+            )
+            if claim is not None:
+                stance = Stance(relation="objects", sentence=markers[0].sentence, cue=None)
+                yield self._contest(claim, item.comment, stance, markers)
+
+    def _answered(self, comment: Comment) -> tuple[Comment, ...]:
+        """Return the comments of others that a comment answers: by name, else its parent."""
+        named = [address.targets[0] for address in self._addresses.of(comment)]
+        if not named and comment.parent is not None and self._article.has_comment(comment.parent):
+            named = [self._article.comment(comment.parent)]
+        return tuple(c for c in named if not c.deleted and not _same_author(c, comment))
 
     def _inherited(self, found: Sequence[Contest]) -> Iterator[Contest]:
         """Yield what of the article a comment contests by agreeing with who does: "Same here."."""

@@ -1,5 +1,7 @@
 """The command line: JSON and nothing else on standard output, exit codes, one-sentence faults."""
 
+import csv
+import io
 import json
 import subprocess
 import sys
@@ -80,6 +82,23 @@ def test_disputes_name_both_ends() -> None:
         assert dispute["claim"]["text"]
         assert dispute["contested_by"]
         assert dispute["arguments"]
+
+
+def test_disputes_are_a_table_with_a_line_for_each_position(tmp_path: Path) -> None:
+    page = {
+        "title": "Lido",
+        "language": "en",
+        "paragraphs": ["“Entry costs 5 pounds,” said the manager, Joan Trill."],
+        "comments": [{"number": "1", "author": "=A1", "text": "5 pounds? That is a lie."}],
+    }
+    source = tmp_path / "lido.json"
+    source.write_text(json.dumps(page))
+    done = _assistant("disputes", str(source), "--csv")
+    assert done.returncode == 0, done.stderr.decode()
+    (line,) = csv.DictReader(io.StringIO(done.stdout.decode()))
+    assert line["claim_passage"] == "A1"
+    assert line["relation"] == "denies"
+    assert line["by"] == "'=A1"  # a spreadsheet reckons nothing out
 
 
 def test_a_debate_counts_what_was_read_and_what_was_placed() -> None:
