@@ -75,7 +75,9 @@ class Engine:
         """
         if self.fault:
             return replace(own_words, warnings=(*own_words.warnings, self.fault))
-        if self.model is None or not BY_NAME[question.intent].model_writes:
+        intent = BY_NAME[question.intent]
+        found_nothing = own_words.status == "not_in_article" and intent.instead is not None
+        if self.model is None or not (intent.model_writes or found_nothing):
             return own_words
         from assistant.generative import write
 

@@ -59,11 +59,12 @@ class Telling:
         if checked is not None and checked.is_held:
             self._take(checked, span)
             return
+        nearest: tuple[Span, ...] = ()
         if checked is not None:
             self._drop(checked)
-            span = span or checked.nearest
-        if span is not None:
-            quote(span, self.composer, self.article_index)
+            nearest = checked.nearest
+        for shown in (span,) if span is not None else nearest:
+            quote(shown, self.composer, self.article_index)
 
     def sentences(self, sentences: Sequence[Sentence]) -> None:
         """Tell the sentences of a reply, read as one text."""
@@ -75,8 +76,8 @@ class Telling:
                 self._take(checked, None)
                 continue
             self._drop(checked)
-            if checked.nearest is not None:
-                quote(checked.nearest, self.composer, self.article_index)
+            for span in checked.nearest:
+                quote(span, self.composer, self.article_index)
 
     @property
     def text(self) -> str:

@@ -318,3 +318,22 @@ def test_the_beginning_of_the_prompt_is_the_same_for_all_questions_on_a_page() -
     first, second = ("".join(str(m.content) for m in messages) for messages in model.read)
     same = next(place for place, (a, b) in enumerate(zip(first, second, strict=False)) if a != b)
     assert same > 0.95 * len(first)
+
+
+def test_what_fails_is_shown_as_the_words_that_come_nearest_in_meaning() -> None:
+    question = "Is it true that the staff organisation did not believe the number?"
+    answer = _answer("The staff organisation did not believe the number [A3].", question)
+    assert "“The library workers' union rejected the figure.” [A3]" in answer.text
+
+
+def test_a_wrong_label_does_not_bring_up_words_about_something_else() -> None:
+    question = "Is it true that the staff organisation did not believe the number?"
+    answer = _answer("The staff organisation did not believe the number [A7].", question)
+    assert "“The library workers' union rejected the figure.” [A3]" in answer.text
+    assert "A7" not in {citation.label for citation in answer.citations}
+
+
+def test_of_a_sentence_on_two_passages_the_words_of_both_are_shown() -> None:
+    said = "the staff organisation did not believe the number and a school is worried"
+    answer = _answer(f"It seems {said} [A3][A6].", f"Is it true that {said}?")
+    assert {"A3", "A6"} <= {citation.label for citation in answer.citations}
