@@ -228,19 +228,17 @@ class _Checker:
         return tuple(span for share, span in found if share >= _NEAREST)
 
     def _nearest(self, claim: Claim, passage: Passage) -> tuple[float, Span]:
-        """Return the sentence nearest to a claim, by meaning where somebody judges, and how near.
+        """Return the sentence nearest to a claim, and how near it is, in [-1, 1].
 
-        Shares of words and cosines alike are in [-1, 1].
+        By its words, and by its meaning where somebody judges.
         """
         text = self._page.article.text
         spans = list(sentence_spans(text, passage.start, passage.end))
         texts = [span.of(text) for span in spans]
-        if self._judge is not None:
-            shares = self._judge.nearness(claim.body, texts)
-        else:
-            words = self._frames.content(claim.body, claim, [passage])
-            shares = coverage(words, texts, self._page)
-        best = int(shares.argmax())
+        words = self._frames.content(claim.body, claim, [passage])
+        held = coverage(words, texts, self._page)
+        shares = held if self._judge is None else self._judge.nearness(claim.body, texts)
+        best = int((held + shares).argmax())
         return float(shares[best]), spans[best]
 
     def elsewhere(self, claim: Claim, others: Sequence[Passage]) -> list[tuple[Passage, _Finding]]:

@@ -334,6 +334,6 @@ def test_a_wrong_label_does_not_bring_up_words_about_something_else() -> None:
 
 
 def test_of_a_sentence_on_two_passages_the_words_of_both_are_shown() -> None:
-    said = "the staff organisation did not believe the number and a school is worried"
+    said = "the workers' body did not believe the figure and children would lack a calm place"
     answer = _answer(f"It seems {said} [A3][A6].", f"Is it true that {said}?")
     assert {"A3", "A6"} <= {citation.label for citation in answer.citations}
