@@ -43,9 +43,16 @@ class _Reading:
 
     telling: Telling
     end: ReplyEnd = field(default_factory=ReplyEnd)
+    started: float = field(default_factory=time.perf_counter)
     first_token_seconds: float | None = None
+    first_point_seconds: float | None = None
     verdict: str | None = None
     refused: bool = False
+
+    def note_point(self) -> None:
+        """Remember when the first words were ready to be shown."""
+        if self.first_point_seconds is None and self.telling.text:
+            self.first_point_seconds = time.perf_counter() - self.started
 
 
 def write(
@@ -115,6 +122,7 @@ def _read_points(
     for piece in _pieces(model, "answer", question, reading, form):
         for point in points.feed(piece):
             telling.point(point)
+            reading.note_point()
         if telling.text or not piece:
             yield AnswerDraft(text=telling.text, engine=model.name)
     if not points.is_filled:
@@ -155,6 +163,7 @@ def _tell_prose(text: str, reading: _Reading) -> None:
             for s in marked
         ]
     )
+    reading.note_point()
 
 
 def _pieces(
@@ -168,7 +177,6 @@ def _pieces(
     messages = prompt.messages(
         template, passages=shown(telling.passages, telling.article_index), question=question.text
     )
-    started = time.perf_counter()
     stream = model.stream(messages, schema=form)
     try:
         for piece in stream:
@@ -176,7 +184,7 @@ def _pieces(
                 reading.end = piece
                 break
             if piece and reading.first_token_seconds is None:
-                reading.first_token_seconds = time.perf_counter() - started
+                reading.first_token_seconds = time.perf_counter() - reading.started
             yield piece
     finally:
         stream.close()
@@ -225,6 +233,9 @@ def _made(
             prompt_tokens=reading.end.prompt_tokens,
             reply_tokens=reading.end.reply_tokens,
             first_token_seconds=reading.first_token_seconds,
+            first_point_seconds=reading.first_point_seconds,
+            as_written=telling.gists,
+            as_quotation=telling.quotations,
         ),
     )
 

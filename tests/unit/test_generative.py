@@ -337,3 +337,11 @@ def test_of_a_sentence_on_two_passages_the_words_of_both_are_shown() -> None:
     said = "the workers' body did not believe the figure and children would lack a calm place"
     answer = _answer(f"It seems {said} [A3][A6].", f"Is it true that {said}?")
     assert {"A3", "A6"} <= {citation.label for citation in answer.citations}
+
+
+def test_an_answer_says_how_much_of_it_the_model_wrote_and_when_it_began() -> None:
+    good = "The council votes on 20 June, after a public meeting on 3 June [A7]."
+    usage = _answer(f"{good} The workforce put the real saving at £70,000 [A3].").usage
+    assert usage is not None
+    assert (usage.as_written, usage.as_quotation) == (1, 1)
+    assert usage.first_point_seconds is not None
