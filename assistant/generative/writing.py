@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant import prompt
 from assistant.answer import Answer, AnswerDraft, Sentence, Status, Usage
-from assistant.checking import ReaderJudge
+from assistant.checking import Judge, ModelJudge, ReaderJudge
 from assistant.defusing import imitations
 from assistant.errors import PromptCutError, UnusableReplyError
 from assistant.extractive import contest
@@ -16,6 +16,7 @@ from assistant.generative.material import choose, shown
 from assistant.generative.points import (
     MOST_POINTS,
     MOST_POINTS_OF_A_WHOLE,
+    Point,
     PointStream,
     schema,
 )
@@ -62,6 +63,7 @@ def write(
     own_words: Answer,
     *,
     reader: Reader | None = None,
+    model_judges: bool = False,
 ) -> Generator[AnswerDraft, None, Answer]:
     """Yield the answer of a model as it grows; return the answer made of what holds.
 
@@ -73,6 +75,7 @@ def write(
         model: Who writes.
         own_words: The answer without a model.
         reader: Judges whether a passage carries a sentence, and whether one answers.
+        model_judges: The model, and not the reader, says whether a passage carries a sentence.
 
     Raises:
         AssistantError: The model does not answer, not in time, or with nothing usable.
@@ -90,7 +93,7 @@ def write(
                     article=article_index.article, phrases=phrases(question.language)
                 ),
                 language=question.language,
-                judge=ReaderJudge(reader) if reader is not None else None,
+                judge=_judge(reader, model if model_judges else None),
             )
         )
         try:
@@ -119,17 +122,33 @@ def _read_points(
         most_points=MOST_POINTS_OF_A_WHOLE if is_whole else MOST_POINTS,
     )
     points = PointStream()
+    # subtle: a model that judges cannot be asked while it still writes.
+    waiting: list[Point] = []
     for piece in _pieces(model, "answer", question, reading, form):
-        for point in points.feed(piece):
-            telling.point(point)
-            reading.note_point()
+        waiting += points.feed(piece)
+        if not isinstance(telling.judge, ModelJudge):
+            _tell(waiting, reading)
         if telling.text or not piece:
             yield AnswerDraft(text=telling.text, engine=model.name)
+    _tell(waiting, reading)
     if not points.is_filled:
         # A server that takes no schema: what came is prose, or nothing.
         _tell_prose(behind_thoughts(points.text), reading)
     reading.verdict = points.verdict
     reading.refused = points.is_filled and not points.count
+
+
+def _judge(reader: Reader | None, model: ChatModel | None) -> Judge | None:
+    if reader is None:
+        return None
+    judge = ReaderJudge(reader)
+    return ModelJudge(model, judge) if model is not None and model.fills_schema else judge
+
+
+def _tell(waiting: list[Point], reading: _Reading) -> None:
+    while waiting:
+        reading.telling.point(waiting.pop(0))
+        reading.note_point()
 
 
 def _read_prose(

@@ -345,3 +345,21 @@ def test_an_answer_says_how_much_of_it_the_model_wrote_and_when_it_began() -> No
     assert usage is not None
     assert (usage.as_written, usage.as_quotation) == (1, 1)
     assert usage.first_point_seconds is not None
+
+
+@pytest.mark.parametrize(("carried", "verdict"), [("yes", "supported"), ("no", "unsupported")])
+def test_the_model_itself_may_judge_what_its_passage_carries(
+    carried: str, verdict: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASSISTANT_JUDGE", "model")
+    gist = "The staff organisation did not believe the number."
+    quote = "The library workers' union rejected the figure"
+    point = {"label": "A3", "quote": quote, "said_by": "the article", "gist": gist}
+    model = FillingModel.saying(
+        json.dumps({"points": [point], "verdict": "answered"}), json.dumps({"carried": carried})
+    )
+    question = "Is it true that the staff organisation did not believe the number?"
+    answer = Assistant.open(ENGLISH, llm=model).ask(question)
+    found = [s.verdict for s in (*answer.sentences, *answer.dropped) if gist[:-1] in s.text]
+    assert found == [verdict]
+    assert "A3" in {citation.label for citation in answer.citations}

@@ -15,6 +15,7 @@ ROOT = Path(__file__).parent.parent.parent
 SAMPLES = ROOT / "samples"
 GOLDEN = Path(__file__).parent.parent / "data" / "prompts"
 ANSWERS = ("answer", "prose")
+OTHERS = ("follow_up", "support_judge")
 STANCES = ("stance", "stance_again")
 
 
@@ -34,6 +35,9 @@ def _filled() -> dict[str, str]:
     calls = {name: prompt.messages(name, **fields) for name in ANSWERS}
     pair = Pair(number=1, claim="The mill burned in 1912.", comment="No, in 1921.")
     calls |= {name: prompt.messages(name, pairs=[pair]) for name in STANCES}
+    calls["support_judge"] = prompt.messages(
+        "support_judge", passage="The mill burned in 1912.", sentence="The mill was lost to fire."
+    )
     calls["follow_up"] = prompt.messages("follow_up", turns=[turn], question="And about the staff?")
     return {
         name: "".join(f"=== {message.role}\n{message.text}\n" for message in messages)
@@ -41,14 +45,14 @@ def _filled() -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("name", [*ANSWERS, *STANCES, "follow_up"])
+@pytest.mark.parametrize("name", [*ANSWERS, *STANCES, *OTHERS])
 def test_a_filled_prompt_is_as_it_was(name: str) -> None:
     assert _filled()[name] == (GOLDEN / f"{name}.txt").read_text("utf-8")
 
 
 def test_every_template_has_a_place_where_it_is_filled() -> None:
     there = {file.stem for file in (ROOT / "prompts").glob("*.jinja")}
-    assert {*ANSWERS, *STANCES, "follow_up", "faithfulness_judge"} == there
+    assert {*ANSWERS, *STANCES, *OTHERS, "faithfulness_judge"} == there
 
 
 @pytest.mark.parametrize("fields", [{}, {"question": "?"}, {"turns": [], "question": "?", "x": 2}])
