@@ -32,10 +32,10 @@ class Settings:
     sentence-transformers model, `e5` for the bundled network, or `ollama:NAME` for a model of
     Ollama on this machine (`ASSISTANT_EMBEDDER`).
     `model_judges` is whether the model itself says if a passage carries what it wrote
-    (`ASSISTANT_JUDGE`, `model` or `reader`). `has_reader` is whether the bundled reader may be asked (`ASSISTANT_READER`, `none` for rules
-    alone). `llm` is what writes where nobody chooses: `extractive`, a tag, or the address of a
-    server (`ASSISTANT_LLM`); None looks for one. `model` is the tag that is used where
-    it is installed (`ASSISTANT_MODEL`), `ollama` the address of the server
+    (`ASSISTANT_JUDGE`, `model` or `reader`). `has_reader` is whether the bundled reader may be
+    asked (`ASSISTANT_READER`, `none` for rules alone). `llm` is what writes where nobody chooses:
+    `extractive`, a tag, or the address of a server (`ASSISTANT_LLM`); None looks for one. `model`
+    is the tag that is used where it is installed (`ASSISTANT_MODEL`), `ollama` the address of the server
     (`ASSISTANT_OLLAMA`, which may be another machine; `OLLAMA_HOST` only if it is this one),
     `window` the tokens it is asked to read and write (`ASSISTANT_WINDOW`), `limits` how long
     it may take (`ASSISTANT_FIRST_TOKEN_SECONDS`, `ASSISTANT_BETWEEN_TOKENS_SECONDS`,
