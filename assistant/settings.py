@@ -35,8 +35,8 @@ class Settings:
     (`ASSISTANT_JUDGE`, `model` or `reader`). `has_reader` is whether the bundled reader may be
     asked (`ASSISTANT_READER`, `none` for rules alone). `llm` is what writes where nobody chooses:
     `extractive`, a tag, or the address of a server (`ASSISTANT_LLM`); None looks for one. `model`
-    is the tag that is used where it is installed (`ASSISTANT_MODEL`), `ollama` the address of the server
-    (`ASSISTANT_OLLAMA`, which may be another machine; `OLLAMA_HOST` only if it is this one),
+    is the tag that is used where it is installed (`ASSISTANT_MODEL`), `ollama` the address of the
+    server (`ASSISTANT_OLLAMA`, which may be another machine; `OLLAMA_HOST` only if it is this one),
     `window` the tokens it is asked to read and write (`ASSISTANT_WINDOW`), `limits` how long
     it may take (`ASSISTANT_FIRST_TOKEN_SECONDS`, `ASSISTANT_BETWEEN_TOKENS_SECONDS`,
     `ASSISTANT_REPLY_SECONDS`), `vectors` the Chroma server that holds the library's vectors, None
