@@ -64,11 +64,19 @@ class Retrieved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usage:
-    """What a model spent on one answer: tokens read and written, seconds to the first one."""
+    """What a model spent on one answer, and what came of what it wrote.
+
+    Tokens read and written, seconds to the first one and to the first words that were shown;
+    `as_written` counts the sentences that held, `as_quotation` those for which words of the page
+    were shown instead.
+    """
 
     prompt_tokens: int | None = None
     reply_tokens: int | None = None
     first_token_seconds: float | None = None
+    first_point_seconds: float | None = None
+    as_written: int = 0
+    as_quotation: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,6 +41,7 @@ from index.statements import QuotationCheck, Statement, check_quotation, speaker
 if TYPE_CHECKING:
     from assistant.formats.llama_index import AssistantQueryEngine, PassageRetriever
     from assistant.model import LLM, ChatModel
+    from assistant.stances import Progress
 
 LONGEST_QUESTION = 4_000
 """Characters; a longer one is a mistake."""
@@ -61,6 +62,7 @@ class Assistant:
         only: ArticleFilter | None = None,
     ) -> None:
         self._pages = Pages(library_search, article=article, only=only)
+        self._library = library_search.library
         self._engine = engine
         self._learned = learned
 
@@ -177,6 +179,21 @@ class Assistant:
         return tuple(
             dispute for article_index in self._pages.all() for dispute in article_index.disputes
         )
+
+    def judge_stances(self) -> "Iterator[Progress]":
+        """Let the model judge comments whose stand the rules leave open; yield how far it is.
+
+        `disputes`, `debate` and every answer hold what it found when this ends; what was judged
+        before is not judged again. Without a model nothing changes.
+
+        Raises:
+            AssistantError: The assistant is open on the whole library, or the model failed.
+        """
+        page, model = self._pages.only, self._engine.model
+        if model is not None:
+            from assistant.stances import judge_stances
+
+            yield from judge_stances(page, model, self._library)
 
     def debate(self) -> Debate:
         """Return claims, arguments and voices as a tree.

@@ -25,12 +25,14 @@ if TYPE_CHECKING:
 class Engine:
     """A model, or None for the page's own words; `fault` where one was wanted and cannot be.
 
-    `reader` is the second opinion on what the model writes, and on what answers.
+    `reader` is the second opinion on what the model writes, and on what answers;
+    `model_judges` gives the first of these to the model itself.
     """
 
     model: "ChatModel | None" = None
     fault: str | None = None
     reader: Reader | None = None
+    model_judges: bool = False
 
     @classmethod
     def open(cls, llm: "str | LLM | ChatModel | None", settings: Settings) -> "Engine":
@@ -43,9 +45,8 @@ class Engine:
 
         reader = Reader.open() if settings.has_reader else None
         try:
-            if llm == "auto":
-                return cls(model=answering_model(settings), reader=reader)
-            return cls(model=open_model(llm, settings), reader=reader)
+            model = answering_model(settings) if llm == "auto" else open_model(llm, settings)
+            return cls(model=model, reader=reader, model_judges=settings.model_judges)
         except AssistantError as error:
             return cls(fault=str(error))
 
@@ -96,7 +97,9 @@ class Engine:
         """
         if self.fault:
             return replace(own_words, warnings=(*own_words.warnings, self.fault))
-        if self.model is None or not BY_NAME[question.intent].model_writes:
+        intent = BY_NAME[question.intent]
+        found_nothing = own_words.status == "not_in_article" and intent.instead is not None
+        if self.model is None or not (intent.model_writes or found_nothing):
             return own_words
         from assistant.generative import write
 
@@ -105,7 +108,14 @@ class Engine:
         own_words = replace(own_words, warnings=(*own_words.warnings, *left))
         try:
             return (
-                yield from write(question, article_index, self.model, own_words, reader=self.reader)
+                yield from write(
+                    question,
+                    article_index,
+                    self.model,
+                    own_words,
+                    reader=self.reader,
+                    model_judges=self.model_judges,
+                )
             )
         except (AssistantError, EmbedderError) as error:
             fault = f"{error}; answered in the page's own words"

@@ -31,11 +31,12 @@ class Settings:
     `embedder` is None for the bundled one, else the path or the cached name of a
     sentence-transformers model, `e5` for the bundled network, or `ollama:NAME` for a model of
     Ollama on this machine (`ASSISTANT_EMBEDDER`).
-    `has_reader` is whether the bundled reader may be asked (`ASSISTANT_READER`, `none` for rules
-    alone). `llm` is what writes where nobody chooses: `extractive`, a tag, or the address of a
-    server (`ASSISTANT_LLM`); None looks for one. `model` is the tag that is used where
-    it is installed (`ASSISTANT_MODEL`), `ollama` the address of the server
-    (`ASSISTANT_OLLAMA`, which may be another machine; `OLLAMA_HOST` only if it is this one),
+    `model_judges` is whether the model itself says if a passage carries what it wrote
+    (`ASSISTANT_JUDGE`, `model` or `reader`). `has_reader` is whether the bundled reader may be
+    asked (`ASSISTANT_READER`, `none` for rules alone). `llm` is what writes where nobody chooses:
+    `extractive`, a tag, or the address of a server (`ASSISTANT_LLM`); None looks for one. `model`
+    is the tag that is used where it is installed (`ASSISTANT_MODEL`), `ollama` the address of the
+    server (`ASSISTANT_OLLAMA`, which may be another machine; `OLLAMA_HOST` only if it is this one),
     `window` the tokens it is asked to read and write (`ASSISTANT_WINDOW`), `limits` how long
     it may take (`ASSISTANT_FIRST_TOKEN_SECONDS`, `ASSISTANT_BETWEEN_TOKENS_SECONDS`,
     `ASSISTANT_REPLY_SECONDS`), `vectors` the Chroma server that holds the library's vectors, None
@@ -47,6 +48,7 @@ class Settings:
     home: Path
     embedder: str | None = None
     has_reader: bool = True
+    model_judges: bool = False
     llm: str | None = None
     model: str = USUAL_MODEL
     ollama: str = USUAL_SERVER
@@ -69,7 +71,8 @@ class Settings:
         return cls(
             home=Path(home).expanduser() if home else _user_data_folder(),
             embedder=_embedder(environment.get("ASSISTANT_EMBEDDER") or None, server),
-            has_reader=_has_reader(environment),
+            has_reader=_one_of(environment, "ASSISTANT_READER", "bundled", "none") == "bundled",
+            model_judges=_one_of(environment, "ASSISTANT_JUDGE", "reader", "model") == "model",
             llm=environment.get("ASSISTANT_LLM") or None,
             model=environment.get("ASSISTANT_MODEL") or USUAL_MODEL,
             ollama=server,
@@ -175,11 +178,11 @@ def is_this_machine(host: str) -> bool:
         return False
 
 
-def _has_reader(environment: Mapping[str, str]) -> bool:
-    named = environment.get("ASSISTANT_READER") or "bundled"
-    if named not in ("bundled", "none"):
-        raise AssistantError(f"ASSISTANT_READER is {named!r}; set it to none, or leave it away")
-    return named == "bundled"
+def _one_of(environment: Mapping[str, str], name: str, usual: str, other: str) -> str:
+    written = environment.get(name) or usual
+    if written not in (usual, other):
+        raise AssistantError(f"{name} is {written!r}; set it to {other}, or leave it away")
+    return written
 
 
 def _user_data_folder() -> Path:

@@ -6,6 +6,7 @@ Every answer passes here before it is shown: `check` those in the page's own wor
 
 from assistant.checking.draft import Checked, check
 from assistant.checking.judge import Judge, ReaderJudge
+from assistant.checking.model_judge import ModelJudge
 from assistant.checking.reply import CheckedReply, CheckedSentence, check_reply
 from assistant.checking.support import support_share
 
@@ -14,6 +15,7 @@ __all__ = [
     "CheckedReply",
     "CheckedSentence",
     "Judge",
+    "ModelJudge",
     "ReaderJudge",
     "check",
     "check_reply",

@@ -1,5 +1,6 @@
 """Whether a passage carries a sentence in words of its own: the reader, and nearness of meaning."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
@@ -26,6 +27,9 @@ class Judge(Protocol):
             liberties: How often it says more than there: see `assistant.checking.agreement`.
         """
 
+    def nearness(self, sentence: str, texts: Sequence[str]) -> np.ndarray:
+        """Return how near texts are to a sentence in meaning, (texts,) in [-1, 1]."""
+
 
 class ReaderJudge:
     """The bundled reader as the judge, beside the nearness that the bundled encoder finds."""
@@ -37,6 +41,12 @@ class ReaderJudge:
     def carries(self, told: str, near: str, sentence: str, *, liberties: int) -> bool:
         """Return whether a text carries a sentence; see `Judge`."""
         return self.score(told, near, sentence) >= _CARRIED + _LIBERTY * liberties
+
+    def nearness(self, sentence: str, texts: Sequence[str]) -> np.ndarray:
+        """Return how near texts are to a sentence in meaning, (texts,) in [-1, 1]."""
+        vectors = self._embedder.encode_documents([sentence, *texts])
+        near: np.ndarray = vectors[1:] @ vectors[0]
+        return near
 
     def score(self, told: str, near: str, sentence: str) -> float:
         """Return how surely a text carries a sentence, on no scale of its own."""

@@ -6,6 +6,7 @@ citation is wrong but exactly one shown passage carries the sentence, the citati
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Literal
 
 from assistant.answer import Citation, Sentence, Verdict, cite
@@ -35,6 +36,10 @@ _CLEARLY = 0.85
 where nobody judges."""
 _CLEARLY_ACROSS = 0.5
 _NEAREST = 0.2
+"""How near a sentence must be, by words or by meaning, to be shown in place of what fails."""
+_FAR_NEARER = 0.15
+"""How much nearer in meaning the words of another passage are where a label is wrong: of 170 true
+sentences, those with a wrong label were 0.24 to 0.56 nearer to another, the rest at most 0.13."""
 _FOREIGN = 0.4
 """Strength below which a word stands in no form in a text."""
 
@@ -54,7 +59,7 @@ class CheckedSentence:
     sentence: Sentence
     citations: tuple[Citation, ...] = ()
     reason: str = ""
-    nearest: Span | None = None
+    nearest: tuple[Span, ...] = ()
     corrections: tuple[str, ...] = ()
 
     @property
@@ -166,7 +171,7 @@ def _result(
         return CheckedSentence(
             sentence=replace(sentence, verdict=finding.verdict),
             reason=finding.reason,
-            nearest=checker.nearest(claim, cited),
+            nearest=checker.nearest(claim, cited, by_label.values()),
         )
     lane: Literal["article", "readers"] = (
         "readers" if any(c.source == "comment" for c in finding.citations) else "article"
@@ -202,18 +207,39 @@ class _Checker:
             return _Finding(verdict="unsupported", reason=f"{fault.reason}{said_by}")
         return self._carried(claim, passages)
 
-    def nearest(self, claim: Claim, passages: Sequence[Passage]) -> Span | None:
-        """Return the sentence that holds most of a claim, None where all hold little."""
-        words = self._frames.content(claim.body, claim, passages)
-        spans = [
-            span
-            for passage in passages
-            for span in sentence_spans(self._page.article.text, passage.start, passage.end)
-        ]
-        if not words or not spans:
-            return None
-        shares = coverage(words, [span.of(self._page.article.text) for span in spans], self._page)
-        return spans[int(shares.argmax())] if shares.max() >= _NEAREST else None
+    def nearest(
+        self, claim: Claim, cited: Sequence[Passage], others: Collection[Passage]
+    ) -> tuple[Span, ...]:
+        """Return the sentence of each passage that a claim cites which it comes nearest to.
+
+        None where all are far from it; the one of another passage that is far nearer than all,
+        for then its label is wrong.
+        """
+        found = [self._nearest(claim, passage) for passage in cited]
+        if self._judge is not None and found:
+            near = self._page.search(claim.body, limit=_MOST_PREMISES)
+            other = max(
+                (self._nearest(claim, e.passage) for e in near if e.passage in others),
+                key=itemgetter(0),
+                default=found[0],
+            )
+            if other[0] > max(share for share, _ in found) + _FAR_NEARER:
+                found = [other]
+        return tuple(span for share, span in found if share >= _NEAREST)
+
+    def _nearest(self, claim: Claim, passage: Passage) -> tuple[float, Span]:
+        """Return the sentence nearest to a claim, and how near it is, in [-1, 1].
+
+        By its words, and by its meaning where somebody judges.
+        """
+        text = self._page.article.text
+        spans = list(sentence_spans(text, passage.start, passage.end))
+        texts = [span.of(text) for span in spans]
+        words = self._frames.content(claim.body, claim, [passage])
+        held = coverage(words, texts, self._page)
+        shares = held if self._judge is None else self._judge.nearness(claim.body, texts)
+        best = int((held + shares).argmax())
+        return float(shares[best]), spans[best]
 
     def elsewhere(self, claim: Claim, others: Sequence[Passage]) -> list[tuple[Passage, _Finding]]:
         """Return the passages that clearly carry a sentence which does not cite them."""

@@ -7,8 +7,14 @@ from typing import Annotated
 import typer
 
 from assistant.cli.outcome import AsJson, command, print_json
-from assistant.cli.sources import Source, open_assistant, read_source
+from assistant.cli.sources import Source, open_assistant, open_judged, read_source
 
+Judge = Annotated[
+    str | None,
+    typer.Option(
+        "--engine", help="A model that judges comments whose stand is open; else `ASSISTANT_LLM`."
+    ),
+]
 _DAY = partial(typer.Option, formats=["%Y-%m-%d"], metavar="YYYY-MM-DD")
 SpeakerName = Annotated[str | None, typer.Option("--speaker", help="Only this speaker's words.")]
 
@@ -100,11 +106,12 @@ def disputes(
     source: Source,
     as_json: AsJson = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print one line per position.")] = False,
+    engine: Judge = None,
 ) -> None:
     """Show which claims are contested, by whom, in which words."""
     from assistant.formats.as_json import disputes_json
 
-    opened = open_assistant(source)
+    opened = open_judged(source, engine)
     found = opened.disputes()
     if as_csv:
         from assistant.formats.as_csv import print_positions
@@ -119,11 +126,11 @@ def disputes(
 
 
 @command
-def debate(source: Source, as_json: AsJson = False) -> None:
+def debate(source: Source, as_json: AsJson = False, engine: Judge = None) -> None:
     """Show what is argued about: claims, arguments for and against, and how many say so."""
     from assistant.formats.as_json import debate_json
 
-    found = open_assistant(source).debate()
+    found = open_judged(source, engine).debate()
     if as_json:
         print_json(debate_json(found))
     else:

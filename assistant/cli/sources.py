@@ -20,6 +20,22 @@ def open_assistant(source: str | None, *, llm: str | None = None, only: Any = No
     return Assistant.open(or_standard_input(source), llm=llm, only=only)
 
 
+def open_judged(source: str, engine: str | None) -> Any:
+    """Return an assistant for a source, its open stands judged by the model that is named.
+
+    Or by the one that the environment names; by none, where it is `extractive` or nobody is named.
+    How far it is, and what is wrong with the model, is told on standard error.
+    """
+    from assistant.settings import Settings
+
+    opened = open_assistant(source, llm=engine or Settings.from_environment().llm)
+    if opened.fault:
+        typer.echo(opened.fault, err=True)
+    for progress in opened.judge_stances():
+        typer.echo(f"{progress.done} of {progress.total} open comments judged", err=True)
+    return opened
+
+
 def read_source(source: str) -> Any:
     """Return the article of a source, without indexing it."""
     from assistant.settings import Settings

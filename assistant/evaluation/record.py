@@ -21,6 +21,9 @@ class Cost(_Form):
 
     seconds: float
     first_token_seconds: float | None = None
+    first_point_seconds: float | None = None
+    as_written: int = 0
+    as_quotation: int = 0
     prompt_tokens: int | None = None
     reply_tokens: int | None = None
 

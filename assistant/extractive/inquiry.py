@@ -237,9 +237,14 @@ class Inquiry:
         return tuple(term for term, strength in pairs if strength < MATCHED)
 
     @property
+    def unknown_names(self) -> tuple[Term, ...]:
+        """The names and numbers of the topic that the page never has."""
+        return tuple(t for t in self.unknown if t.is_name or t.text[0].isdigit())
+
+    @property
     def misses_name(self) -> bool:
         """Whether the question names somebody, something or a number that the page never has."""
-        return any(term.is_name or term.text[0].isdigit() for term in self.unknown)
+        return bool(self.unknown_names)
 
     @property
     def is_mentioned(self) -> bool:

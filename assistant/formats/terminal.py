@@ -125,7 +125,8 @@ def print_disputes(disputes: Sequence[Dispute]) -> None:
         console.print(Text(plain(f"{holder}: {claim.text} [{claim.passage}]"), style="bold"))
         for position in (*dispute.contested_by, *dispute.supported_by):
             who = position.author or (position.speaker.name if position.speaker else "unknown")
-            line = f"  {position.relation}, {who}: {position.text} [{position.passage}]"
+            by = f" (found by {position.judged_by})" if position.judged_by else ""
+            line = f"  {position.relation}{by}, {who}: {position.text} [{position.passage}]"
             console.print(Text(plain(line)))
         console.print(
             f"  voices against {dispute.voices_against}, for {dispute.voices_for}, "

@@ -12,15 +12,19 @@ from assistant.answer import Answer, Citation, Sentence
 from assistant.extractive.composing import MOST_CITATIONS, MOST_WORDS, Draft
 from assistant.extractive.inquiry import Inquiry
 from assistant.intents import BY_NAME
+from assistant.learned import encoder
 from assistant.locale import phrases
 from assistant.markers import without_markers
 from assistant.question import Question
 from index.encoder import Reader
+from index.language.words import folded_words
 from index.library.article_index import ArticleIndex
 
 _ANSWERS = 0.5
 """How surely words must answer where the page's own search found no answer."""
 _AS_SURE = 0.1
+_WHETHER = ("yes_no", "did_say", "disputed", "supported")
+"""Kinds of questions on whether something is so: "Is it true that …", "Does anybody deny …"."""
 _NEAREST = 5
 
 
@@ -74,7 +78,7 @@ def _answering(question: Question, told: Draft, reader: Reader | None) -> Draft:
     scores = dict(
         zip(
             [c.label for c in told.citations],
-            reader.answers(question.text, [c.quote for c in told.citations]),
+            _scores(question, [c.quote for c in told.citations], reader),
             strict=True,
         )
     )
@@ -89,15 +93,26 @@ def _answering(question: Question, told: Draft, reader: Reader | None) -> Draft:
 
 
 def _sureness(question: Question, texts: Sequence[str], reader: Reader | None) -> float:
-    if reader is None or not texts:
-        return 0.0
-    return max(reader.answers(question.text, texts))
+    return max(_scores(question, texts, reader), default=0.0) if reader is not None else 0.0
+
+
+def _scores(question: Question, texts: Sequence[str], reader: Reader) -> tuple[float, ...]:
+    """Return how surely each text answers, at most 1.
+
+    Whether something is so is answered by whatever speaks of it, for or against: by nearness.
+    """
+    if question.intent not in _WHETHER or not texts:
+        return reader.answers(question.text, texts)
+    vectors = encoder().encode_documents([question.plain, *texts])
+    return tuple(map(float, vectors[1:] @ vectors[0]))
 
 
 def _answers(question: Question, article_index: ArticleIndex, told: Draft, sure: float) -> bool:
     """Whether a quotation answers where we found no answer."""
-    if Inquiry.begin(question, article_index, phrases(question.language)).misses_name:
-        return False
+    inquiry = Inquiry.begin(question, article_index, phrases(question.language))
+    told_words = {word for s in told.sentences for word in folded_words(s.text)}
+    if any(term.folded not in told_words for term in inquiry.unknown_names):
+        return False  # what a sentence that holds has is on the page, in other words
     if sure:
         return sure >= _ANSWERS
     nearest = {item.passage.label for item in article_index.search(question.text, limit=_NEAREST)}

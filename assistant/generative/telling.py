@@ -35,6 +35,8 @@ class Telling:
         judge: A second opinion on what the model writes.
         dropped: What was replaced, with its verdict.
         warnings: What was done, in words fit to show.
+        gists: How many sentences of the model are shown as it wrote them.
+        quotations: For how many words of the page are shown instead.
     """
 
     article_index: ArticleIndex
@@ -45,6 +47,7 @@ class Telling:
     dropped: list[Sentence] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     gists: int = 0
+    quotations: int = 0
 
     def point(self, point: Point) -> None:
         """Tell one point."""
@@ -59,11 +62,11 @@ class Telling:
         if checked is not None and checked.is_held:
             self._take(checked, span)
             return
+        nearest: tuple[Span, ...] = ()
         if checked is not None:
             self._drop(checked)
-            span = span or checked.nearest
-        if span is not None:
-            quote(span, self.composer, self.article_index)
+            nearest = checked.nearest
+        self._quote((span,) if span is not None else nearest)
 
     def sentences(self, sentences: Sequence[Sentence]) -> None:
         """Tell the sentences of a reply, read as one text."""
@@ -75,8 +78,7 @@ class Telling:
                 self._take(checked, None)
                 continue
             self._drop(checked)
-            if checked.nearest is not None:
-                quote(checked.nearest, self.composer, self.article_index)
+            self._quote(checked.nearest)
 
     @property
     def text(self) -> str:
@@ -100,6 +102,10 @@ class Telling:
             citations = tuple(own if c.label == own.label else c for c in citations)
         self.gists += 1
         self.composer.take([checked.sentence], citations)
+
+    def _quote(self, spans: Sequence[Span]) -> None:
+        shown = [quote(span, self.composer, self.article_index) for span in spans]
+        self.quotations += any(shown)
 
     def _drop(self, checked: CheckedSentence) -> None:
         self.dropped.append(checked.sentence)

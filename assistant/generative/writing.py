@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant import prompt
 from assistant.answer import Answer, AnswerDraft, Sentence, Status, Usage
-from assistant.checking import ReaderJudge
+from assistant.checking import Judge, ModelJudge, ReaderJudge
 from assistant.defusing import imitations
 from assistant.errors import PromptCutError, UnusableReplyError
 from assistant.extractive import contest
@@ -16,6 +16,7 @@ from assistant.generative.material import choose, shown, told_once
 from assistant.generative.points import (
     MOST_POINTS,
     MOST_POINTS_OF_A_WHOLE,
+    Point,
     PointStream,
     schema,
 )
@@ -45,9 +46,16 @@ class _Reading:
 
     telling: Telling
     end: ReplyEnd = field(default_factory=ReplyEnd)
+    started: float = field(default_factory=time.perf_counter)
     first_token_seconds: float | None = None
+    first_point_seconds: float | None = None
     verdict: str | None = None
     refused: bool = False
+
+    def note_point(self) -> None:
+        """Remember when the first words were ready to be shown."""
+        if self.first_point_seconds is None and self.telling.text:
+            self.first_point_seconds = time.perf_counter() - self.started
 
 
 def write(
@@ -57,6 +65,7 @@ def write(
     own_words: Answer,
     *,
     reader: Reader | None = None,
+    model_judges: bool = False,
 ) -> Generator[AnswerDraft, None, Answer]:
     """Yield the answer of a model as it grows; return the answer made of what holds.
 
@@ -68,6 +77,7 @@ def write(
         model: Who writes.
         own_words: The answer without a model.
         reader: Judges whether a passage carries a sentence, and whether one answers.
+        model_judges: The model, and not the reader, says whether a passage carries a sentence.
 
     Raises:
         AssistantError: The model does not answer, not in time, or with nothing usable.
@@ -91,7 +101,7 @@ def write(
                     article=article_index.article, phrases=phrases(question.language)
                 ),
                 language=question.language,
-                judge=ReaderJudge(reader) if reader is not None else None,
+                judge=_judge(reader, model if model_judges else None),
             )
         )
         try:
@@ -143,19 +153,36 @@ def _read_points(
         most_points=MOST_POINTS_OF_A_WHOLE if is_whole else MOST_POINTS,
     )
     points = PointStream()
+    # subtle: a model that judges cannot be asked while it still writes.
+    waiting: list[Point] = []
     for piece in _pieces(model, question, reading, form):
         if isinstance(piece, Waiting):
             yield AnswerDraft(text=telling.text, engine=model.name, before=piece.before)
             continue
-        for point in points.feed(piece):
-            telling.point(point)
+        waiting += points.feed(piece)
+        if not isinstance(telling.judge, ModelJudge):
+            _tell(waiting, reading)
         if telling.text:
             yield AnswerDraft(text=telling.text, engine=model.name)
+    _tell(waiting, reading)
     if not points.is_filled:
         # A server that takes no schema: what came is prose, or nothing.
         _tell_prose(behind_thoughts(points.text), reading)
     reading.verdict = points.verdict
     reading.refused = points.is_filled and not points.count
+
+
+def _judge(reader: Reader | None, model: ChatModel | None) -> Judge | None:
+    if reader is None:
+        return None
+    judge = ReaderJudge(reader)
+    return ModelJudge(model, judge) if model is not None and model.fills_schema else judge
+
+
+def _tell(waiting: list[Point], reading: _Reading) -> None:
+    while waiting:
+        reading.telling.point(waiting.pop(0))
+        reading.note_point()
 
 
 def _read_prose(
@@ -192,6 +219,7 @@ def _tell_prose(text: str, reading: _Reading) -> None:
             for s in marked
         ]
     )
+    reading.note_point()
 
 
 def _pieces(
@@ -202,7 +230,6 @@ def _pieces(
 ) -> Generator[str | Waiting, None, None]:
     telling = reading.telling
     messages = _messages(model, telling.passages, telling.article_index, question.text)
-    started = time.perf_counter()
     stream = model.stream(messages, schema=form)
     try:
         for piece in stream:
@@ -210,9 +237,9 @@ def _pieces(
                 reading.end = piece
                 break
             if isinstance(piece, Waiting) and piece.before:
-                started = time.perf_counter()  # it counts from one's turn
+                reading.started = time.perf_counter()  # it counts from one's turn
             if isinstance(piece, str) and reading.first_token_seconds is None:
-                reading.first_token_seconds = time.perf_counter() - started
+                reading.first_token_seconds = time.perf_counter() - reading.started
             yield piece
     finally:
         stream.close()
@@ -261,6 +288,9 @@ def _made(
             prompt_tokens=reading.end.prompt_tokens,
             reply_tokens=reading.end.reply_tokens,
             first_token_seconds=reading.first_token_seconds,
+            first_point_seconds=reading.first_point_seconds,
+            as_written=telling.gists,
+            as_quotation=telling.quotations,
         ),
     )
 

@@ -11,6 +11,7 @@ from index.disputes.entailment import (
     relation,
 )
 from index.disputes.finding import find_disputes, find_stances
+from index.disputes.open_stands import OpenStand, open_stands, taking
 
 __all__ = [
     "Agreement",
@@ -20,6 +21,7 @@ __all__ = [
     "CrossEncoderJudge",
     "Debate",
     "Dispute",
+    "OpenStand",
     "Position",
     "Relation",
     "RelationJudge",
@@ -30,5 +32,7 @@ __all__ = [
     "debate_of",
     "find_disputes",
     "find_stances",
+    "open_stands",
     "relation",
+    "taking",
 ]

@@ -29,7 +29,7 @@ class Position:
 
     `speaker` is who says it in the article, `author` who wrote the comment; both None where
     unknown. `cue` is the expression that shows the relation, None where the wording as a
-    whole does.
+    whole does. `judged_by` is the model that found it, None where the rules did.
     """
 
     text: str
@@ -40,6 +40,7 @@ class Position:
     author: str | None
     relation: Relation
     cue: str | None
+    judged_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

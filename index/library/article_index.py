@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from index.article import Article, Passage, Source
-from index.disputes import Agreement, Dispute
+from index.disputes import Agreement, Dispute, Stances
 from index.encoder import Embedder, StaticEmbedder
 from index.language.numbers import Number
 from index.library import derived as derived_files
@@ -109,6 +109,12 @@ class ArticleIndex:
     def agreements(self) -> tuple[Agreement, ...]:
         """What is agreed with on this page, contested or not, in reading order."""
         return self.derived.agreements
+
+    def take_stances(self, stances: Stances) -> None:
+        """Let the page be read with these disputes and agreements from now on."""
+        self.derived = replace(
+            self.derived, disputes=stances.disputes, agreements=stances.agreements
+        )
 
     def search(
         self, question: str, *, limit: int = 8, source: Source | None = None

@@ -1,8 +1,10 @@
 """The check of a reply, on an invented page: each verdict and each kind of mistake."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pytest
 
 from assistant.answer import Sentence, cite
@@ -276,6 +278,9 @@ class _Judge:
 
     def carries(self, told: str, near: str, sentence: str, *, liberties: int) -> bool:
         return self.finds
+
+    def nearness(self, sentence: str, texts: Sequence[str]) -> np.ndarray:
+        return np.zeros(len(texts))
 
 
 def _judged(index: ArticleIndex, text: str, judge: _Judge) -> CheckedReply:

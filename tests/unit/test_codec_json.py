@@ -82,7 +82,8 @@ ANSWER_SHOWN = (
     '"retrieved": [{"article": "a", '
     '"label": "A1", "rank": 1, "similarity": 0.1235}], "warnings": [], "dropped": [], '
     '"engine": "extractive", "usage": {"prompt_tokens": 7, "reply_tokens": null, '
-    '"first_token_seconds": null}, "seconds": 1.2346}'
+    '"first_token_seconds": null, "first_point_seconds": null, "as_written": 0, '
+    '"as_quotation": 0}, "seconds": 1.2346}'
 )
 DEBATE = Debate(
     claims=(
@@ -110,10 +111,12 @@ DISPUTE_SHOWN = (
     '{"disputes": [{"claim": {"text": "The pier is safe", "start": 1, "end": 17, '
     f'"passage": "A1", "speaker": {SPEAKER_SHOWN}}}, "contested_by": [{{"text": "It is not.", '
     '"start": 35, "end": 45, "passage": "A1", "speaker": null, "author": "Bo", '
-    '"relation": "denies", "cue": "not"}], "supported_by": [], "voices_against": 1, '
-    '"voices_for": 0, "voices_anonymous": 0, "arguments": [{"side": "against", "position": '
+    '"relation": "denies", "cue": "not", "judged_by": null}], "supported_by": [], '
+    '"voices_against": 1, "voices_for": 0, "voices_anonymous": 0, "arguments": [{"side": '
+    '"against", "position": '
     '{"text": "It is not.", "start": 35, "end": 45, "passage": "A1", "speaker": null, '
-    '"author": "Bo", "relation": "denies", "cue": "not"}, "voices": 2, "has_reason": false}]}]}'
+    '"author": "Bo", "relation": "denies", "cue": "not", "judged_by": null}, '
+    '"voices": 2, "has_reason": false}]}]}'
 )
 CHECK = QuotationCheck(
     verdict="altered", statement=STATEMENT, start=1, end=17, differences=("is for was",)

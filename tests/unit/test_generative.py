@@ -318,3 +318,48 @@ def test_the_beginning_of_the_prompt_is_the_same_for_all_questions_on_a_page() -
     first, second = ("".join(str(m.content) for m in messages) for messages in model.read)
     same = next(place for place, (a, b) in enumerate(zip(first, second, strict=False)) if a != b)
     assert same > 0.95 * len(first)
+
+
+def test_what_fails_is_shown_as_the_words_that_come_nearest_in_meaning() -> None:
+    question = "Is it true that the staff organisation did not believe the number?"
+    answer = _answer("The staff organisation did not believe the number [A3].", question)
+    assert "“The library workers' union rejected the figure.” [A3]" in answer.text
+
+
+def test_a_wrong_label_does_not_bring_up_words_about_something_else() -> None:
+    question = "Is it true that the staff organisation did not believe the number?"
+    answer = _answer("The staff organisation did not believe the number [A7].", question)
+    assert "“The library workers' union rejected the figure.” [A3]" in answer.text
+    assert "A7" not in {citation.label for citation in answer.citations}
+
+
+def test_of_a_sentence_on_two_passages_the_words_of_both_are_shown() -> None:
+    said = "the workers' body did not believe the figure and children would lack a calm place"
+    answer = _answer(f"It seems {said} [A3][A6].", f"Is it true that {said}?")
+    assert {"A3", "A6"} <= {citation.label for citation in answer.citations}
+
+
+def test_an_answer_says_how_much_of_it_the_model_wrote_and_when_it_began() -> None:
+    good = "The council votes on 20 June, after a public meeting on 3 June [A7]."
+    usage = _answer(f"{good} The workforce put the real saving at £70,000 [A3].").usage
+    assert usage is not None
+    assert (usage.as_written, usage.as_quotation) == (1, 1)
+    assert usage.first_point_seconds is not None
+
+
+@pytest.mark.parametrize(("carried", "verdict"), [("yes", "supported"), ("no", "unsupported")])
+def test_the_model_itself_may_judge_what_its_passage_carries(
+    carried: str, verdict: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASSISTANT_JUDGE", "model")
+    gist = "The staff organisation did not believe the number."
+    quote = "The library workers' union rejected the figure"
+    point = {"label": "A3", "quote": quote, "said_by": "the article", "gist": gist}
+    model = FillingModel.saying(
+        json.dumps({"points": [point], "verdict": "answered"}), json.dumps({"carried": carried})
+    )
+    question = "Is it true that the staff organisation did not believe the number?"
+    answer = Assistant.open(ENGLISH, llm=model).ask(question)
+    found = [s.verdict for s in (*answer.sentences, *answer.dropped) if gist[:-1] in s.text]
+    assert found == [verdict]
+    assert "A3" in {citation.label for citation in answer.citations}

@@ -7,6 +7,7 @@ import pytest
 from assistant import Assistant, prompt
 from assistant.generative.material import Shown, shown
 from assistant.question import Turn
+from assistant.stances import Pair
 from index.encoder import open_embedder
 from index.library.article_index import ArticleIndex
 
@@ -14,6 +15,8 @@ ROOT = Path(__file__).parent.parent.parent
 SAMPLES = ROOT / "samples"
 GOLDEN = Path(__file__).parent.parent / "data" / "prompts"
 ANSWERS = ("answer", "prose")
+OTHERS = ("follow_up", "gloss", "support_judge")
+STANCES = ("stance", "stance_again")
 
 
 def _page() -> ArticleIndex:
@@ -30,6 +33,11 @@ def _filled() -> dict[str, str]:
     }
     turn = Turn(question="What did Dana Whitlock say?", answer="She rejects the figure.")
     calls = {name: prompt.messages(name, **fields) for name in ANSWERS}
+    pair = Pair(number=1, claim="The mill burned in 1912.", comment="No, in 1921.")
+    calls |= {name: prompt.messages(name, pairs=[pair]) for name in STANCES}
+    calls["support_judge"] = prompt.messages(
+        "support_judge", passage="The mill burned in 1912.", sentence="The mill was lost to fire."
+    )
     calls["follow_up"] = prompt.messages("follow_up", turns=[turn], question="And about the staff?")
     calls["gloss"] = prompt.messages("gloss", language="français", words="I will not resign.")
     return {
@@ -38,14 +46,14 @@ def _filled() -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("name", [*ANSWERS, "follow_up", "gloss"])
+@pytest.mark.parametrize("name", [*ANSWERS, *STANCES, *OTHERS])
 def test_a_filled_prompt_is_as_it_was(name: str) -> None:
     assert _filled()[name] == (GOLDEN / f"{name}.txt").read_text("utf-8")
 
 
 def test_every_template_has_a_place_where_it_is_filled() -> None:
     there = {file.stem for file in (ROOT / "prompts").glob("*.jinja")}
-    assert {*ANSWERS, "follow_up", "gloss", "faithfulness_judge"} == there
+    assert {*ANSWERS, *STANCES, *OTHERS, "faithfulness_judge"} == there
 
 
 @pytest.mark.parametrize("fields", [{}, {"question": "?"}, {"turns": [], "question": "?", "x": 2}])

@@ -172,6 +172,16 @@ def _faithful(record: "Record") -> float | None:
     return None if judged is None or judged.faithful is None else float(judged.faithful)
 
 
+def _points_told(field: str) -> "Callable[[Record], float | None]":
+    """Return the share of what a model wrote and we showed that was shown in one of two ways."""
+
+    def share(record: "Record") -> float | None:
+        told = record.cost.as_written + record.cost.as_quotation
+        return getattr(record.cost, field) / told if told else None
+
+    return share
+
+
 def _cost(field: str) -> "Callable[[Record], float | None]":
     return lambda record: getattr(record.cost, field)
 
@@ -204,6 +214,7 @@ _OF_ANSWER: dict[str, Callable[[Measured], float | None]] = {
     "language_match": lambda m: float(m.answer.language == m.case.lang) if m.case.lang else None,
     "supported": _supported,
     "by_model": lambda m: None if m.by_model is None else float(m.by_model),
+    "replaced": lambda m: None if m.by_model is None else float(not m.by_model),
     "failed": lambda m: 0.0,
 }
 _OF_RECORD: "dict[str, Callable[[Record], float | None]]" = {
@@ -214,10 +225,13 @@ _OF_RECORD: "dict[str, Callable[[Record], float | None]]" = {
     "seconds_p95": _cost("seconds"),
     "first_token_seconds_p50": _cost("first_token_seconds"),
     "first_token_seconds_p95": _cost("first_token_seconds"),
+    "first_point_seconds_p50": _cost("first_point_seconds"),
+    "as_written": _points_told("as_written"),
+    "as_quotation": _points_told("as_quotation"),
     "prompt_tokens": _cost("prompt_tokens"),
     "reply_tokens": _cost("reply_tokens"),
 }
-_LESS_IS_BETTER = {*HARMS, "lane_errors", "failed", "judge_failures"}
+_LESS_IS_BETTER = {*HARMS, "lane_errors", "failed", "judge_failures", "replaced"}
 _SECONDS = "Seconds; half of the answers, or 19 of 20, took no longer."
 _TOKENS = "Mean number of tokens per answer."
 _TOLD = {
@@ -252,6 +266,9 @@ _TOLD = {
     "language_match": ("Language", "Answered in the language of the question."),
     "supported": ("Supported", "Sentences that passed the check of what they cite."),
     "by_model": ("Written by the model", "The others are in the page's own words."),
+    "replaced": ("Replaced", "The page's own words stand where a model was asked."),
+    "as_written": ("Kept as written", "Of what a model told, the sentences that held."),
+    "as_quotation": ("Shown as quotation", "Of what a model told, by words of the page instead."),
     "failed": ("Failed", "No answer at all, for a reason that the case names."),
     "people_right": ("Right (people)", "Share of those who judged an answer that call it right."),
     "judged_faithful": ("Faithful (judge)", "A model found it carried by what it cites."),
@@ -260,6 +277,7 @@ _TOLD = {
     "seconds_p95": ("Seconds, p95", _SECONDS),
     "first_token_seconds_p50": ("First token, p50", _SECONDS),
     "first_token_seconds_p95": ("First token, p95", _SECONDS),
+    "first_point_seconds_p50": ("First point, p50", _SECONDS),
     "prompt_tokens": ("Prompt tokens", _TOKENS),
     "reply_tokens": ("Reply tokens", _TOKENS),
 }

@@ -1,0 +1,50 @@
+"""The model itself as the judge of whether a passage carries a sentence (`ASSISTANT_JUDGE`)."""
+
+import json
+from collections.abc import Sequence
+
+import numpy as np
+
+from assistant import prompt
+from assistant.checking.judge import ReaderJudge
+from assistant.defusing import defused
+from assistant.model import ChatModel
+
+_FORM = {
+    "type": "object",
+    "properties": {"carried": {"type": "string", "enum": ["no", "yes"]}},
+    "required": ["carried"],
+    "additionalProperties": False,
+}
+
+
+class ModelJudge:
+    """Asks a model; how near words are is still for the bundled encoder."""
+
+    def __init__(self, model: ChatModel, reader: ReaderJudge) -> None:
+        self._model = model
+        self._reader = reader
+
+    def carries(self, told: str, near: str, sentence: str, *, liberties: int) -> bool:
+        """Return whether the model finds a sentence carried; see `Judge`.
+
+        Who takes a liberty is for the rules: what says more than its passage is not asked for.
+
+        Raises:
+            AssistantError: The model does not answer, or not in time.
+        """
+        if liberties:
+            return False
+        asked = prompt.messages("support_judge", passage=defused(told), sentence=defused(sentence))
+        reply = "".join(
+            piece for piece in self._model.stream(asked, schema=_FORM) if isinstance(piece, str)
+        )
+        try:
+            read = json.loads(reply)
+        except ValueError:
+            return False
+        return isinstance(read, dict) and read.get("carried") == "yes"
+
+    def nearness(self, sentence: str, texts: Sequence[str]) -> np.ndarray:
+        """Return how near texts are to a sentence in meaning; see `Judge`."""
+        return self._reader.nearness(sentence, texts)
