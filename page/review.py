@@ -1,7 +1,7 @@
 """The page on which a person judges the answers of a run, with keys 1 to 6.
 
-Question, answer and cited words stand beside each other, with what the case expects; nobody sees what others, or the
-metrics, said before. Words of others enter escaped.
+Question, answer and cited words stand beside each other, with what the case expects; nobody
+sees what others, or the metrics, said before. Words of others enter escaped.
 """
 
 from collections.abc import Sequence
