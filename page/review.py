@@ -1,7 +1,7 @@
 """The page on which a person judges the answers of a run, with keys 1 to 6.
 
-Question, answer and cited words stand beside each other; nobody sees what others, or the
-metrics, said before. Words of others enter escaped.
+Question, answer and cited words stand beside each other, with what the case expects; nobody
+sees what others, or the metrics, said before. Words of others enter escaped.
 """
 
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ _KEYS = """
 <script>
 document.addEventListener("keydown", (event) => {
   if (/^(INPUT|TEXTAREA)$/.test(event.target.tagName)) {
-    if (event.key === "Escape") event.target.blur();
+    if (event.key === "Escape" || event.key === "Enter") event.target.blur();
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -58,7 +58,11 @@ def build_review(run: Path, records: Sequence[Record], *, by: str) -> "gradio.Bl
 
     def shown(number: int) -> tuple[int, str, str]:
         record = records[number] if number < len(records) else None
-        return number, render("review.html", record=record, number=number, total=len(records)), ""
+        before = read_opinions(run).get(by, {}).get(record.position) if record else None
+        view = render(
+            "review.html", record=record, number=number, total=len(records), before=before
+        )
+        return number, view, before.why if before else ""
 
     def judged(number: int, why: str, verdict: PersonsVerdict) -> tuple[int, str, str]:
         if number < len(records):
@@ -80,7 +84,7 @@ def build_review(run: Path, records: Sequence[Record], *, by: str) -> "gradio.Bl
         number = gr.State(first)
         view = gr.HTML()
         why = gr.Textbox(
-            label="Why, in a word (key w, Esc to leave), before the verdict", elem_id="why"
+            label="Why, in a word, before the verdict (key w; Enter to leave)", elem_id="why"
         )
         with gr.Row():
             back = gr.Button("← back", elem_id="back")

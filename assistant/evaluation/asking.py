@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from assistant.evaluation.faithfulness import ModelJudge
     from assistant.model import ChatModel
 
-_OPEN_ARTICLES = 4
+_OPEN_ARTICLES = 8
 _CROWD = 9
 """Further comments for each that is there."""
 

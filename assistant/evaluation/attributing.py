@@ -11,9 +11,12 @@ from assistant.evaluation.cases import Case
 from assistant.evaluation.gold import Gold, holds
 from assistant.evaluation.harms import Fault
 from assistant.evaluation.telling import AGAINST, Telling, are_same, is_named, others_named
-from index.article import Article
-from index.language.words import spaced_words
+from index.article import Article, Passage
+from index.language.words import content_words, spaced_words
 from index.statements import Statement
+
+_RUN = 5
+"""Words in a row."""
 
 
 def faults(
@@ -33,6 +36,7 @@ def faults(
             wrong = others_named(telling, owner, known)
             if wrong and not any(are_same(other, name) for other in owners for name in wrong):
                 yield Fault("false_attribution", f"{owner}'s words are told as {wrong[0]}'s")
+        yield from _taken_in(telling, article)
         if gold is not None:
             yield from _marked_otherwise(telling, gold, known, article)
             yield from _pinned(telling, gold)
@@ -55,6 +59,48 @@ def _owners(
                 if s.speaker and s.manner == "direct" and _is_inside(quote, s)
             ]
     return tuple(dict.fromkeys(found))
+
+
+def _taken_in(telling: Telling, article: Article) -> Iterator[Fault]:
+    """Yield words between quotation marks that somebody else wrote than the one they are told as.
+
+    Such is a quotation that runs from one comment over the head of the next into its words, or
+    words of a comment under the label of the article. What a cited passage holds too is its own.
+    """
+    cited = [p for p in article.passages if p.label in telling.labels]
+    voices = [_author(passage, article) for passage in cited]
+    own = [spaced_words(passage.text) for passage in cited]
+    for quoted in map(spaced_words, telling.quoted):
+        runs = [run for run in _runs(quoted) if not any(run in text for text in own)]
+        for passage in article.passages if runs and cited else ():
+            author = _author(passage, article)
+            is_told = telling.names(author) if author else not any(map(telling.names, voices))
+            if author not in voices and not is_told and _gives(passage.text, runs, quoted):
+                yield Fault(
+                    "false_attribution",
+                    f"words of {passage.label} are told as those of {cited[0].label}",
+                )
+
+
+def _author(passage: Passage, article: Article) -> str:
+    """Return who wrote a comment; nothing for the article, which is one voice."""
+    comment = article.comment_of(passage)
+    return (comment.author or comment.number) if comment else ""
+
+
+def _runs(spaced: str) -> Iterator[str]:
+    """Yield so many words in a row as two people hardly have by chance."""
+    words = spaced.split()
+    for at in range(len(words) - _RUN + 1):
+        yield f" {' '.join(words[at : at + _RUN])} "
+
+
+def _gives(text: str, runs: Sequence[str], quoted: str) -> bool:
+    """Whether words in a row are of a passage, or a short one as a whole is in a quotation."""
+    spaced = spaced_words(text)
+    if spaced.count(" ") - 1 < _RUN:
+        return len(content_words(text)) > 1 and spaced in quoted
+    return any(run in spaced for run in runs)
 
 
 def _is_inside(quote: Citation, statement: Statement) -> bool:

@@ -49,10 +49,11 @@ class ModelJudge:
     def judge(self, answer: Answer) -> Judged:
         """Return the verdict on one answer; `faithful` is None where there is no usable one."""
         messages = _prompt(answer)
+        form = JudgeReply.model_json_schema() if self._model.fills_schema else None
         reply = ""
         for _ in range(_TRIES):
             try:
-                pieces = self._model.stream(messages)
+                pieces = self._model.stream(messages, schema=form)
                 reply = "".join(piece for piece in pieces if isinstance(piece, str))
                 found = _parsed(reply)
             except AssistantError as error:

@@ -53,6 +53,18 @@ class Summary:
         """Return what was measured, in the order in which it is shown."""
         return tuple((BY_NAME[name], found) for name, found in self.figures.items())
 
+    def worth(self) -> tuple[str, ...]:
+        """Return in words what the figures are worth: how far people agree with them."""
+        lines = [
+            f"{item.one} and {item.other}: kappa {item.kappa:.2f} on {item.answers} answers"
+            for item in self.agreements
+        ]
+        if "judged_faithful" in self.figures and not any(
+            item.one == "judged_faithful" for item in self.agreements
+        ):
+            lines.append("judged_faithful: nobody judged these answers too, see --review")
+        return tuple(lines)
+
     def as_json(self) -> dict[str, Any]:
         """Return the content of `summary.json`."""
         content: dict[str, Any] = to_json(self)

@@ -10,7 +10,7 @@ from assistant.answer import Answer, Citation, Lane
 from assistant.locale import phrases
 from assistant.markers import without_markers
 from index.language.negation import negation_words
-from index.language.quotation_marks import without_quotations
+from index.language.quotation_marks import quotations_in, without_quotations
 from index.language.words import content_words, folded_words, spaced_words
 
 AGAINST = ("contradicts", "denies", "questions", "mocks", "counters")
@@ -24,6 +24,7 @@ class Telling:
     `beside` are the words of the answer around them that say whose they are: those of the line
     itself, else those of the frame above it. `stance` is how the words stand to what was shown
     before, `before`, where the answer says so. `quotes` are the citations shown word for word,
+    `quoted` is all that stands between quotation marks,
     `denies_a_speaker` says that the frame negates: "without naming who said them".
     """
 
@@ -32,6 +33,7 @@ class Telling:
     lane: Lane
     labels: tuple[str, ...]
     quotes: tuple[Citation, ...]
+    quoted: tuple[str, ...]
     stance: str | None
     before: str
     denies_a_speaker: bool
@@ -57,9 +59,10 @@ def tellings(answer: Answer) -> Iterator[Telling]:
             frame = text
             continue
         quotes = tuple(c for c in answer.citations if c.quote in text)
-        beside, shown = text if quotes else without_quotations(text), text
+        beside, shown = text, text
         for quote in sorted(quotes, key=lambda citation: len(citation.quote)):
             beside, shown = text.replace(quote.quote, " "), quote.quote
+        beside = without_quotations(beside)
         own = content_words(beside)
         yield Telling(
             shown=shown,
@@ -67,6 +70,7 @@ def tellings(answer: Answer) -> Iterator[Telling]:
             lane=sentence.lane,
             labels=sentence.citations,
             quotes=quotes,
+            quoted=tuple(text[q.start : q.end] for q in quotations_in(text)),
             stance=_stance(beside, relations),
             before=before,
             denies_a_speaker=not own and bool(negations & set(folded_words(frame))),

@@ -57,16 +57,15 @@ def progress_bar(records: Iterator[Record], *, done: int, total: int) -> Iterato
 
 
 def print_run(run: Run) -> None:
-    """Print the figures of a run and where its report lies."""
+    """Print the figures of a run, before them what they are worth, and where its report lies."""
+    console = _console()
+    for line in run.summary.worth():
+        console.print(Text(plain(line)), soft_wrap=True)
     table = Table("figure", "value", "95 % interval", "n", title=Text(_title(run)))
     for metric, figure in run.summary.shown():
         interval = f"{metric.shown(figure.low)} – {metric.shown(figure.high)}"
         table.add_row(metric.label, metric.shown(figure.value), interval, str(figure.count))
-    console = _console()
     console.print(table)
-    for item in run.summary.agreements:
-        line = f"{item.one} and {item.other}: kappa {item.kappa:.2f} on {item.answers} answers"
-        console.print(Text(plain(line)), soft_wrap=True)
     for name, score in run.summary.marked.items():
         line = f"marked {name}: {score.found} of {score.marked} found, {score.right} of them right"
         console.print(Text(plain(line)), soft_wrap=True)

@@ -58,8 +58,8 @@ class Derivation:
         for citation in (*answer.citations, *answer.nearest):
             if (citation.label, citation.speaker) not in cited and not self._is_theirs(citation):
                 yield f"[{citation.label}] {citation.speaker} is not who says it"
-        if not strange and not _fits(answer, again):
-            yield "the article does not give this answer to this question with this status"
+        if not strange:
+            yield from _unfit(answer, again)
 
     def _again(self, question: str) -> Iterator[Answer]:
         """Yield the article's own answers: in this conversation, alone, in a library."""
@@ -111,17 +111,26 @@ def _said(answer: Answer) -> tuple[object, ...]:
     return answer.status, answer.verdict, answer.sentences, cited
 
 
-def _fits(answer: Answer, again: list[Answer]) -> bool:
-    """Whether an answer whose every sentence holds can be one to its question.
+def _unfit(answer: Answer, again: list[Answer]) -> Iterator[str]:
+    """Yield why an answer whose every sentence holds can be none to its question.
 
     A model chooses other passages than we do. Ours may be chosen otherwise by the rules of
-    another version, but not all of them.
+    another version, but not all of them; and whoever only takes away, say the objection after
+    a claim, has changed what is answered.
     """
     if answer.engine != EXTRACTIVE:
-        return bool(answer.citations) and answer.status in ("answered", "partly_answered")
-    labels = {citation.label for citation in answer.citations}
-    return any(
-        (answer.status, answer.verdict) == (other.status, other.verdict)
-        and labels & {citation.label for citation in other.citations}
-        for other in again
-    )
+        is_fitting = bool(answer.citations) and answer.status in ("answered", "partly_answered")
+    else:
+        labels = {citation.label for citation in answer.citations}
+        alike = [
+            other
+            for other in again
+            if (answer.status, answer.verdict) == (other.status, other.verdict)
+            and labels & {citation.label for citation in other.citations}
+        ]
+        is_fitting = bool(alike)
+        if alike and all(set(answer.sentences) < set(other.sentences) for other in alike):
+            left_out = next(s for s in alike[0].sentences if s not in answer.sentences)
+            yield f"{left_out.text[:SHOWN]!r} is left out, which the article gives too"
+    if not is_fitting:
+        yield "the article does not give this answer to this question with this status"

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from assistant.evaluation.replies import RememberingModel
 from assistant.evaluation.run import evaluate
 from assistant.model import open_model
 from assistant.settings import Settings
-from tests.support.scripted_model import ScriptedModel
+from tests.support.scripted_model import FillingModel, ScriptedModel
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
 FAITHFUL = '{"reason": "all of it stands there", "faithful": true}'
@@ -42,6 +43,23 @@ def test_any_other_reply_is_asked_for_again_and_then_a_failure(answer: Answer, r
     assert _judge(model).judge(answer).faithful is None
     assert len(model.read) == 2
     assert _judge(ScriptedModel.saying(reply, FAITHFUL)).judge(answer).faithful is True
+
+
+def test_a_model_that_fills_a_form_is_asked_with_the_form_of_a_verdict(
+    answer: Answer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    say = ScriptedModel.stream_chat
+
+    def heard(model: ScriptedModel, messages: Any, **form: Any) -> Any:
+        asked.append(form)
+        return say(model, messages)
+
+    monkeypatch.setattr(ScriptedModel, "stream_chat", heard)
+    for model in (FillingModel.saying(FAITHFUL), ScriptedModel.saying(FAITHFUL)):
+        assert _judge(model).judge(answer).faithful is True
+    assert "faithful" in str(asked[0])
+    assert asked[1] == {}
 
 
 def test_a_model_that_breaks_is_a_failure_not_a_verdict(answer: Answer) -> None:

@@ -66,6 +66,7 @@ def _label(article: Article, words: str) -> str:
 
 SAILS = "The ferry will sail on 3 May."
 NEVER = "It will never sail, the hull is rusted through."
+SOUND = "I saw the hull and it is sound."
 
 
 def test_a_right_answer_does_no_harm(article: Article) -> None:
@@ -86,13 +87,36 @@ def test_words_of_one_reader_told_as_anothers_are_a_false_attribution(article: A
     assert _judged(article, answer).harms == ("false_attribution",)
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        f"gullwing, comment 1: “{NEVER}\n2. oarsman\n2 May 2024 11:00\n{SOUND}” [{{never}}]",
+        f"gullwing, comment 1: « {NEVER} ... {SOUND} » [{{never}}]",
+        f"The article says: „{SOUND}“ [{{sails}}]",
+        f"oarsman, commentaire 2 : «{SOUND} {SAILS}» [{{sound}}]",
+        f"Readers say:\ngullwing (comment 1): “No! {SOUND}” [{{never}}]",
+    ],
+)
+def test_a_quotation_may_not_run_into_the_words_of_another(article: Article, answer: str) -> None:
+    places = {"never": NEVER, "sound": SOUND, "sails": SAILS}
+    filled = answer.format(**{name: _label(article, words) for name, words in places.items()})
+    assert "false_attribution" in _judged(article, filled).harms
+
+
+def test_who_is_cited_or_named_beside_words_is_not_robbed_of_them(article: Article) -> None:
+    never, sound = _label(article, NEVER), _label(article, SOUND)
+    both = f"gullwing says “{NEVER}”, oarsman “{SOUND}” [{never}][{sound}]"
+    named = f"oarsman, comment 2: “{SOUND}” [{never}]"
+    assert "false_attribution" not in _judged(article, both).harms
+    assert "false_attribution" not in _judged(article, named).harms
+
+
 def test_words_marked_as_somebodys_may_not_be_told_as_anothers(article: Article) -> None:
     answer = f"Tom Wick: “{SAILS}” [{_label(article, SAILS)}]"
     assert "false_attribution" in _judged(article, answer, gold=GOLD).harms
 
 
 def test_a_stance_that_nobody_marked_is_pinned_on_a_reader(article: Article) -> None:
-    sound = "I saw the hull and it is sound."
     shown = (
         f"Ada Brill: “{SAILS}” [{_label(article, SAILS)}]\n"
         f"{{who}} (disputes): “{{words}}” [{{place}}]"
@@ -101,7 +125,7 @@ def test_a_stance_that_nobody_marked_is_pinned_on_a_reader(article: Article) -> 
         who="But gullwing, comment 1", words=NEVER, place=_label(article, "never sail")
     )
     pinned = shown.format(
-        who="But oarsman, comment 2", words=sound, place=_label(article, "is sound")
+        who="But oarsman, comment 2", words=SOUND, place=_label(article, "is sound")
     )
     assert _judged(article, right, gold=GOLD).is_right
     assert _judged(article, pinned, gold=GOLD).harms == ("false_attribution",)

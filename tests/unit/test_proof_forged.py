@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -13,6 +12,7 @@ from assistant import Answer, Assistant
 from assistant.formats.proof import Exchange, content_hash, proof_json
 from assistant.formats.verification import Verification, verify_file
 from index.library.library import Library
+from tests.support.forgeries import SEEN_IN_THE_ARTICLE, SEEN_IN_THE_FILE, Proof, sealed
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "pennick-quarry.en.json"
 QUESTIONS = (
@@ -21,7 +21,6 @@ QUESTIONS = (
     "What claims are disputed?",
     "What did the Queen of Spain eat?",
 )
-Proof = dict[str, Any]
 
 
 @pytest.fixture
@@ -46,111 +45,9 @@ def proof(assistant: Assistant) -> Proof:
 
 
 def _verified(proof: Proof, folder: Path, home: Path) -> Verification:
-    """Check a proof that was sealed again, and whose text is that of its sentences."""
-    for answer in proof["answers"]:
-        answer["text"] = "\n".join(sentence["text"] for sentence in answer["sentences"])
     file = folder / "proof.json"
-    file.write_text(json.dumps({**proof, "sha256": content_hash(proof)}), "utf-8")
+    file.write_text(json.dumps(sealed(proof)), "utf-8")
     return verify_file(file, library=Library(home))
-
-
-def _quoting(proof: Proof) -> Proof:
-    return next(s for a in proof["answers"] for s in a["sentences"] if "”" in s["text"])
-
-
-def _words_in_quotation_marks(proof: Proof) -> None:
-    sentence = _quoting(proof)
-    sentence["text"] = sentence["text"].replace("”", " and I hid the cost of redundancies”", 1)
-
-
-def _a_second_quotation(proof: Proof) -> None:
-    _quoting(proof)["text"] += " “I hid the cost.”"
-
-
-def _words_before_a_quotation(proof: Proof) -> None:
-    sentence = _quoting(proof)
-    sentence["text"] = f"Gideon Farrow, who was sentenced: {sentence['text']}"
-
-
-def _an_invented_sentence(proof: Proof) -> None:
-    proof["answers"][0]["sentences"].append(
-        {
-            "text": "Gideon Farrow has resigned. [A3]",
-            "lane": "assistant",
-            "citations": [],
-            "verdict": "counted",
-        }
-    )
-
-
-def _another_speaker(proof: Proof) -> None:
-    for citation in proof["answers"][0]["citations"]:
-        citation["speaker"] = "Gideon Farrow"
-
-
-def _another_author(proof: Proof) -> None:
-    for answer in proof["answers"]:
-        for citation in answer["citations"]:
-            citation["author"] = "nobody99"
-
-
-def _another_frame(proof: Proof) -> None:
-    sentence = proof["answers"][0]["sentences"][0]
-    assert sentence["lane"] == "assistant"
-    sentence["text"] = sentence["text"].replace("Rosalind Kember", "Gideon Farrow")
-
-
-def _another_count(proof: Proof) -> None:
-    sentence = proof["answers"][1]["sentences"][0]
-    sentence["text"] = sentence["text"].replace(sentence["text"].split(": ")[1], "999.")
-
-
-def _another_status(proof: Proof) -> None:
-    proof["answers"][0]["status"] = "partly_answered"
-
-
-def _an_answered_refusal(proof: Proof) -> None:
-    proof["answers"][3]["status"] = "answered"
-
-
-def _another_title(proof: Proof) -> None:
-    proof["articles"][0]["title"] = "Quarry owner resigns"
-
-
-def _another_question(proof: Proof) -> None:
-    proof["answers"][0]["question"] = "How many comments were deleted?"
-
-
-def _another_verdict(proof: Proof) -> None:
-    proof["answers"][0]["verdict"] = "yes"
-
-
-def _another_offer(proof: Proof) -> None:
-    offers = next(answer["nearest"] for answer in proof["answers"] if answer["nearest"])
-    offers[0]["quote"] = "The Queen ate gravel."
-
-
-def _no_answers(proof: Proof) -> None:
-    proof["answers"] = []
-
-
-FORGERIES: tuple[Callable[[Proof], None], ...] = (
-    _words_in_quotation_marks,
-    _a_second_quotation,
-    _words_before_a_quotation,
-    _an_invented_sentence,
-    _another_speaker,
-    _another_author,
-    _another_frame,
-    _another_count,
-    _another_status,
-    _an_answered_refusal,
-    _another_title,
-    _another_question,
-    _another_verdict,
-    _another_offer,
-    _no_answers,
-)
 
 
 def test_a_proof_of_a_conversation_holds_and_is_compared(
@@ -161,7 +58,9 @@ def test_a_proof_of_a_conversation_holds_and_is_compared(
     assert found.compared == found.citations
 
 
-@pytest.mark.parametrize("forge", FORGERIES, ids=lambda forge: forge.__name__.strip("_"))
+@pytest.mark.parametrize(
+    "forge", SEEN_IN_THE_FILE + SEEN_IN_THE_ARTICLE, ids=lambda forge: forge.__name__
+)
 def test_a_forged_proof_does_not_hold(
     forge: Callable[[Proof], None], proof: Proof, home: Path, tmp_path: Path
 ) -> None:
@@ -180,7 +79,7 @@ def test_a_text_that_is_not_that_of_the_sentences_does_not_hold(
     assert not verify_file(file, library=Library(home)).holds
 
 
-@pytest.mark.parametrize("forge", [_words_in_quotation_marks, _a_second_quotation, _no_answers])
+@pytest.mark.parametrize("forge", SEEN_IN_THE_FILE, ids=lambda forge: forge.__name__)
 def test_what_the_file_itself_gives_away_is_found_without_the_article(
     forge: Callable[[Proof], None], proof: Proof, tmp_path: Path
 ) -> None:
