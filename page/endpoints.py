@@ -6,6 +6,7 @@ by paths, so that nobody reads files of this machine through the page.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -189,17 +190,14 @@ class Programs:
 
 def _filter(told: dict[str, str], *, since: str, until: str) -> "ArticleFilter | None":
     """Return the filter that some words name, None where all are empty."""
-    try:
-        days = {
-            name: date.fromisoformat(day)
-            for name, day in (("since", since), ("until", until))
-            if day
-        }
-    except ValueError as error:
-        raise AssistantError(f"no day: {since or until!r}; write it as 2025-03-01") from error
     from assistant.scope import ArticleFilter
 
-    only = ArticleFilter(**{name: value for name, value in told.items() if value}, **days)
+    try:
+        first, last = (date.fromisoformat(day) if day else None for day in (since, until))
+    except ValueError as error:
+        raise AssistantError(f"no day: {since or until!r}; write it as 2025-03-01") from error
+    words = {name: value for name, value in told.items() if value}
+    only = replace(ArticleFilter(**words), since=first, until=last)
     return only if only != ArticleFilter() else None
 
 

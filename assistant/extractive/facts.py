@@ -157,7 +157,9 @@ def _beside(inquiry: Inquiry, source: Source) -> list[ScoredSpan]:
     """
     article, measure = inquiry.article, inquiry.question.measure
     labels = {article.passage_at(span.start).label for span in inquiry.question.beside}
-    for item in inquiry.evidence(source) if measure else ():
+    if measure is None:
+        return []
+    for item in inquiry.evidence(source):
         for span in sentence_spans(article.text, item.passage.start, item.passage.end):
             told = span.of(article.text)
             if item.passage.label in labels and holds_measure(measure, told, article.language):

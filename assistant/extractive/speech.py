@@ -363,8 +363,9 @@ def _on_it(inquiry: Inquiry, said: Sequence[Statement]) -> list[Statement]:
     # A paragraph is about one thing, and an article about what its title names.
     beside = [inquiry.article.passage(s.passage).text for s in said]
     title = [p.text for p in inquiry.article.body() if p.kind == "title"]
-    if found := inquiry.covered(said, beside) or (said if inquiry.covered(title, title) else []):
-        return list(found)
+    covered = inquiry.covered(said, beside) or (said if inquiry.covered(title, title) else [])
+    if covered:
+        return list(covered)
     is_strange = any(
         term.is_name and strength < SAME_WORD
         for term, strength in zip(inquiry.terms, inquiry.strengths, strict=True)
@@ -375,8 +376,8 @@ def _on_it(inquiry: Inquiry, said: Sequence[Statement]) -> list[Statement]:
     if not shares:
         return []
     if max(shares) >= _ANSWERS:
-        beside = said[shares.index(max(shares))].passage
-        return [s for s in said if s.passage == beside][:_OF_EACH]
+        likeliest = said[shares.index(max(shares))].passage
+        return [s for s in said if s.passage == likeliest][:_OF_EACH]
     return among_nearest(inquiry, said)
 
 
