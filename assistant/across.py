@@ -71,7 +71,7 @@ def answer_across(text: str, pages: Pages, understood: Understood, answered: Ans
     likely = tuple(pages.candidates(text))
     if not likely:
         raise UnreadableArticleError(
-            "the library has no article, or none that the filter leaves; see: assistant list"
+            "the library has no article that is asked; see: assistant list, assistant add FILE"
         )
     question = understood(likely[0])
     asked = read_question(question, pages.listed)

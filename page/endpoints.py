@@ -6,7 +6,6 @@ by paths, so that nobody reads files of this machine through the page.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -196,8 +195,8 @@ def _filter(told: dict[str, str], *, since: str, until: str) -> "ArticleFilter |
         first, last = (date.fromisoformat(day) if day else None for day in (since, until))
     except ValueError as error:
         raise AssistantError(f"no day: {since or until!r}; write it as 2025-03-01") from error
-    words = {name: value for name, value in told.items() if value}
-    only = replace(ArticleFilter(**words), since=first, until=last)
+    words: dict[str, Any] = {name: value for name, value in told.items() if value}
+    only = ArticleFilter(**words, since=first, until=last)
     return only if only != ArticleFilter() else None
 
 

@@ -36,6 +36,7 @@ FEATURES = (
 _COSINE = FEATURES.index("cosine")
 _FEWEST_WORDS = 4
 _OPENING = 4
+_MOST_NUMBERS = 3
 _SMOOTHING = 4
 _FLATTEST = 0.1
 _LONGEST = 600  # characters of a text whose meaning is compared
@@ -142,6 +143,8 @@ class Candidates:
             sentences.append((other, shared / math.sqrt(_SMOOTHING + len(stems))))
         for target, near in sentences:
             text, signs = self._of_target(target, reading)
+            if reading.numbers and signs[-1] == min(_MOST_NUMBERS, len(reading.numbers)):
+                continue  # "No: it costs four and a half million" repeats the claim's figure
             near_signs = [near, (near - mean) / spread]
             features = np.array([*signs[:7], *near_signs, *signs[7:], 0.0, *own], np.float32)
             features[FEATURES.index("is_reply")] = comment.parent is not None
@@ -169,7 +172,7 @@ class Candidates:
             isinstance(target, Comment),
             0.0,
             min(6, len(claimed.stems.keys() & reading.stems.keys())),
-            min(3, sum(agree(number, claimed.numbers) for number in reading.numbers)),
+            min(_MOST_NUMBERS, sum(agree(number, claimed.numbers) for number in reading.numbers)),
         )
 
     def _signs(

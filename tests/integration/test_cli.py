@@ -152,7 +152,7 @@ def test_a_filter_leaves_the_articles_of_a_tag_a_language_and_a_day() -> None:
     ):
         refused = _assistant("ask", "--all", question, *chosen)
         assert refused.returncode == 2
-        assert "none that the filter leaves" in refused.stderr.decode()
+        assert "no article that is asked" in refused.stderr.decode()
 
 
 def test_an_addition_that_stops_says_what_was_stored_before(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def _shown(text: str) -> str:
     article = _with_comments({"author": text, "text": f"The mayor is wrong. {text}"})
     found = Assistant.open(article, llm=None).ask("What do readers say?")
     card = answer_card(Talk().keep(found, article=article.id), words_of("en"))
-    return render("answer.html", card=card, words=words_of("en"), following=())
+    return render("answer.html", card=card, words=words_of("en"), following=(), bench=None)
 
 
 def test_a_file_with_nothing_in_it_is_refused_and_not_kept(tmp_path: Path) -> None:

@@ -21,8 +21,9 @@ DECLARED: dict[str, set[str]] = {
     "index/reading/network/web.py": {"httpx", "httpcore", "socket", "getaddrinfo"},
     "index/reading/network/connections.py": {"httpcore"},
     # The model server, on loopback unless the user named another.
-    "assistant/model/local.py": {"httpx", "ollama", "socket", "llama_index.llms", "AsyncClient"},
-    "assistant/model/served.py": {"httpx", "socket"},
+    "assistant/model/local.py": {"httpx", "ollama", "llama_index.llms", "AsyncClient"},
+    "assistant/model/served.py": {"httpx"},
+    "assistant/model/connection.py": {"httpx", "socket"},
     "assistant/model/choosing.py": {"socket", "create_connection"},
     # An embedding model of that server, on loopback alone.
     "index/encoder/served.py": {"http"},

@@ -270,7 +270,7 @@ def test_a_wrong_label_is_mended_where_the_words_stand_elsewhere() -> None:
 def test_a_gist_in_the_wrong_mouth_gives_way_to_the_quotation_and_its_speaker() -> None:
     words = "We have lost a quarter of our grant in three years"
     answer = _pointed(
-        "Why does the council want to close the library?",
+        "How much of its grant has the council lost?",
         ("A2", words, "Dana Whitlock says the council lost a quarter of its grant."),
     )
     assert "Whitlock says" not in answer.text
@@ -352,7 +352,7 @@ def test_the_model_itself_may_judge_what_its_passage_carries(
     carried: str, verdict: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ASSISTANT_JUDGE", "model")
-    gist = "The staff organisation did not believe the number."
+    gist = "The staff organisation turned the figure down."
     quote = "The library workers' union rejected the figure"
     point = {"label": "A3", "quote": quote, "said_by": "the article", "gist": gist}
     model = FillingModel.saying(
