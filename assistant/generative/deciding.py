@@ -127,7 +127,11 @@ def _both(told: Draft, own_words: Answer, *, is_behind: bool = False) -> Draft |
     said: list[Sentence] = []
     for sentence in told.sentences:
         words += len(sentence.text.split())
-        is_shown = any(sentence.text == own.text for own in own_words.sentences)
+        quotes = [c.quote for c in told.citations if c.quote in sentence.text]
+        is_shown = any(
+            sentence.text == own.text or any(quote in own.text for quote in quotes)
+            for own in own_words.sentences
+        )
         if is_shown or words > MOST_WORDS or len(labels | set(sentence.citations)) > MOST_CITATIONS:
             continue
         labels |= set(sentence.citations)

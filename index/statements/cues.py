@@ -334,7 +334,11 @@ def _english_noun_like(tokens: Sequence[Token], position: int, following: Token 
     common = before.kind == "word" and not before.tags and not before.capital
     if common and (before.low.endswith("s") == plural or "-" in before.low):
         return False
-    return following is not None and (
+    if following is None or following.text in (".", "!", "?"):
+        # "The club will close, its treasurer Lionel Bastow fears."
+        behind_comma = any(token.text == "," for token in tokens[max(0, position - 8) : position])
+        return behind_comma and (before.capital or before.has("role", "pronoun"))
+    return (
         following.kind == "quotation"
         or following.text == ":"
         or following.has(

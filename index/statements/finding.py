@@ -286,7 +286,7 @@ class _BodyReader:
             for item in self._quoted_within(report.start, report.end)
             if item.outer_end <= report.end
         ]
-        framing = report.kind in ("source", "parenthesis")
+        framing = report.kind in ("source", "parenthesis") and report.gap is None
         if inside and report.kind == "clause" and self._announces(report, inside[-1]):
             # « Campo dit que c'est sale : « … » » are two statements of one speaker
             last = inside.pop()

@@ -13,6 +13,10 @@ from index.statements.tokens import Token
 from index.statements.verb_forms import is_finite
 from index.statements.verb_second import is_oblique
 
+_NO_VERB = (
+    "determiner", "prepositions", "pronoun", "coordinators", "relatives", "subordinators",
+    "complementizers", "role",
+)  # fmt: skip
 _PAUSES = (",", "—", "–", "-", "--", "?", "!", "…")
 
 
@@ -124,11 +128,18 @@ def inserted(
     opens = tokens[first].has("determiner", "title", "pronoun") or tokens[first].capital
     # "The fence had been cut, she claimed, by walkers."
     whole = any(is_verb(tokens, place, language) for place in range(first, before + 1))
-    parts = ("prepositions", "agent") if whole else ("copulas", "auxiliaries", "finite", "adverbs")
-    if not opens or not tokens[behind + 1].has(*parts):
+    goes_on = tokens[behind + 1]
+    if not opens or not (goes_on.has("prepositions", "agent") if whole else _opens_verb(goes_on)):
         return None
     gap = (tokens[before].end, tokens[behind + 1].start)
     return (first, last_word(tokens)), gap
+
+
+def _opens_verb(token: Token) -> bool:
+    """Whether a word behind ", X said," may go on with the verb: "The bridge, X said, lost …"."""
+    if token.has("copulas", "auxiliaries", "finite", "adverbs"):
+        return True
+    return token.kind == "word" and not token.capital and not token.has(*_NO_VERB)
 
 
 def _only_names(tokens: Sequence[Token], comma: int, language: Language) -> bool:

@@ -166,3 +166,15 @@ def test_german_words_before_their_attribution_name_nobody_of_their_own() -> Non
 def test_a_pronoun_shows_the_gender_of_an_unknown_first_name() -> None:
     text = "Kezia Moran rests. Tonight she plays. Ed Fox waits outside.\nShe said the quay gives."
     assert said(text, "en") == [("Kezia Moran", "the quay gives")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Without water the club will close before spring, its treasurer Ann Hale fears.",
+        "The lower cables, Ann Hale said, showed no cracks.",
+    ],
+)
+def test_english_words_around_or_before_their_attribution_are_whole(text: str) -> None:
+    assert said(text, "en")[0][0] == "Ann Hale"
+    assert len(said(text, "en")[0][1]) > 30
