@@ -115,16 +115,16 @@ def routes(rooms: Rooms, document: Document) -> APIRouter:
             **_library_values(articles),
         )
 
-    @router.post("/articles/{article_id}/{action}")
-    async def change(request: Request, article_id: str, action: str) -> Response:
-        body = await request.body()
-        return await run_in_threadpool(_change_entry, articles, article_id, action, body)
-
     @router.post("/articles/{article_id}/ahead")
     async def ahead(request: Request, article_id: str) -> Response:
         with suppress(ValueError, TypeError, KeyError):
             articles.read_ahead(article_id, str(json.loads(await request.body())["engine"]))
         return Response(status_code=204)
+
+    @router.post("/articles/{article_id}/{action}")
+    async def change(request: Request, article_id: str, action: str) -> Response:
+        body = await request.body()
+        return await run_in_threadpool(_change_entry, articles, article_id, action, body)
 
     @router.get("/engines")
     def engine_box(request: Request) -> Response:

@@ -208,7 +208,7 @@ def test_payloads_in_a_models_reply_are_shown_as_text(
         )
         words = words_of("en")
         card = answer_card(Talk().keep(answer, article="a" * 12), words)
-        html = render("answer.html", card=card, words=words, following=())
+        html = render("answer.html", card=card, words=words, following=(), bench=None)
         page.evaluate(
             "html => document.getElementById('answers').insertAdjacentHTML('beforeend', html)", html
         )

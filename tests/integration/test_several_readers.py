@@ -13,6 +13,7 @@ from assistant import Answer, AnswerDraft, Assistant
 from assistant.model import Message, ReplyEnd, Waiting, open_model
 from assistant.settings import Settings
 from index.retrieval.alignment import Aligner
+from index.retrieval.vocabulary import Vocabulary
 from tests.support.ollama_fake import OllamaFake, ollama_fake
 
 ENGLISH = Path(__file__).parent.parent.parent / "samples" / "harlow-library.en.json"
@@ -177,8 +178,9 @@ class _SlowWords:
 
 def test_readers_who_ask_one_page_at_once_do_not_disturb_each_others_search() -> None:
     texts = ("The council votes.", "Nobody repairs bridges here.", "A reader asks why.")
-    alone = Aligner(_SlowWords(), language="en").align(["council", "why"], texts)
-    shared = Aligner(_SlowWords(), language="en")
+    words = Vocabulary.build(texts, (), _SlowWords(), language="en")
+    alone = Aligner(words, _SlowWords(), language="en").align(["council", "why"], texts)
+    shared = Aligner(words, _SlowWords(), language="en")
     with ThreadPoolExecutor(3) as threads:
         found = [
             threads.submit(shared.align, ["council", "why"], texts[start:] + texts[:start])
