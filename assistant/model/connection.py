@@ -26,7 +26,8 @@ from assistant.errors import (
 USUAL_READ_SECONDS = 10.0
 _TOO_LONG = re.compile(r"context|too (?:long|large)|exceed|n_ctx|maximum.{0,20}token", re.I)
 _COUNTED = re.compile(
-    r"n_prompt_tokens\W+(\d+)|(?:requested |has |\()(\d+) (?:input )?tokens|first (\d+) tokens|prompt=(\d+)",
+    r"n_prompt_tokens\W+(\d+)|(?:requested |has |\()(\d+) (?:input )?tokens"
+    r"|first (\d+) tokens|prompt=(\d+)",
     re.I,
 )
 _WINDOW = re.compile(
