@@ -71,7 +71,7 @@ def test_a_dropped_file_becomes_the_article(watched: Any, address: str) -> None:
         text,
     )
     page.wait_for_url("**/?article=*")
-    assert page.locator(".headline").inner_text() == "The pier of Ossby"
+    assert page.locator(".headline").first.inner_text() == "The pier of Ossby"
     visit.assert_clean()
 
 
