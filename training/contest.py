@@ -1,11 +1,11 @@
 """Make `index/disputes/contest.json` again: what a comment contests where no expression shows it.
 
-    python -m training.contest [--pages gold.jsonl=FOLDER …]
+    python -m training.contest
 
-Learned from the threads in `training/data/relation_thread` and `training/data/debate`, and from
-annotated real pages where their gold and a folder with the pages are named. Every page is read as
-the product reads it; a row is a comment and one thing it may be about. `--without`
-leaves files out, so that the pages in them can tell how good the weights are.
+Learned from the threads in `training/data/relation_thread` and `training/data/debate`, all written
+for this project. Every page is read as the product reads it; a row is a comment and one thing it
+may be about. `--without` leaves files out, so that the pages in them can tell how good the weights
+are. The thresholds are those at which real threads, which are not learned, kept their precision.
 """
 
 import argparse
@@ -26,45 +26,36 @@ from index.disputes.features import Numbers
 from index.disputes.likelihood import FEATURES, WEIGHTS, Candidate, Candidates, with_cosines
 from index.language.dispute_words import vocabulary
 from index.language.words import Span
-from index.reading import read_article, read_bytes
+from index.reading import read_bytes
 from index.statements import find_statements
 
 DATA = Path(__file__).parent / "data"
 TARGET = Path(__file__).parent.parent / "index" / "disputes" / WEIGHTS
 STRENGTH = 0.03
-THRESHOLD, THRESHOLD_OF_COMMENTS = 0.65, 0.85
-REAL_WEIGHT = 2  # real pages are fewer rows, and what readers meet
+THRESHOLD, THRESHOLD_OF_COMMENTS = 0.7, 0.92
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A page and what its comments contest: (number of the comment, words of the claim).
 
-    `read` are the comments that were annotated, None where all were; `is_partial` says that not
-    every quarrel among readers was marked.
+    `is_partial` says that not every quarrel among readers was marked.
     """
 
     source: str
     article: Article
     contests: tuple[tuple[str, Span], ...]
-    read: frozenset[str] | None = None
     is_partial: bool = False
 
 
-def pages_of(real: Sequence[str] = ()) -> Iterator[Page]:
-    """Yield all pages: those written for this project, then real ones (`GOLD=FOLDER`)."""
+def pages_of() -> Iterator[Page]:
+    """Yield all pages."""
     for file in sorted((DATA / "debate").glob("*.jsonl")):
         for line in file.read_text("utf-8").splitlines():
             yield _written(file.stem, json.loads(line))
     for file in sorted((DATA / "relation_thread").glob("*.jsonl")):
         for line in file.read_text("utf-8").splitlines():
             yield _marked(file.stem, json.loads(line))
-    for pair in real:
-        gold, _, folder = pair.partition("=")
-        for line in Path(gold).read_text("utf-8").splitlines():
-            page = _real(json.loads(line), Path(folder))
-            if page is not None:
-                yield page
 
 
 def _written(source: str, row: dict[str, Any]) -> Page:
@@ -98,25 +89,6 @@ def _marked(language: str, row: dict[str, Any]) -> Page:
     return Page(source="threads", article=article, contests=tuple(contests), is_partial=True)
 
 
-def _real(row: dict[str, Any], folder: Path) -> Page | None:
-    file = folder / row["page"].partition("/")[2]
-    if not file.is_file():
-        return None
-    article = read_article(str(file))
-    passages = {claim["id"]: [claim["text"]] for claim in row["claims"]}
-    for claim in row["claims"]:
-        passages[claim["id"]] += [words["text"] for words in claim.get("also", [])]
-    contests = [
-        (position["comment"], span)
-        for position in row["positions"]
-        if position["stance"] != "supports"
-        for words in passages[position["claim"]]
-        for span in _places(article, words)
-    ]
-    annotated = frozenset(row["annotated"])
-    return Page(source="real", article=article, contests=tuple(contests), read=annotated)
-
-
 def _places(article: Article, words: str) -> list[Span]:
     start = article.text.find(words)
     return [Span(start, start + len(words))] if start >= 0 else []
@@ -131,7 +103,6 @@ def rows_of(page: Page) -> Iterator[tuple[Numbers, bool]]:
     candidates = [
         candidate
         for comment in article.live_comments()
-        if page.read is None or comment.number in page.read
         if comments.markers_of(comment)[0]
         for candidate in found.of(comment, _answered(article, comment))
     ]
@@ -156,13 +127,11 @@ def _is_contested(page: Page, candidate: Candidate) -> bool:
     )
 
 
-def fitted(
-    features: Numbers, contested: Sequence[bool], counts: Sequence[int]
-) -> tuple[Numbers, float]:
-    """Return weights and bias for features as they are; `counts` says how often a row counts."""
+def fitted(features: Numbers, contested: Sequence[bool]) -> tuple[Numbers, float]:
+    """Return weights and bias for features as they are."""
     mean, scale = features.mean(axis=0), features.std(axis=0) + 1e-6
     model = LogisticRegression(C=STRENGTH, max_iter=1000)
-    model.fit((features - mean) / scale, contested, sample_weight=counts)
+    model.fit((features - mean) / scale, contested)
     weights = model.coef_[0] / scale
     return weights, float(model.intercept_[0] - weights @ mean)
 
@@ -172,18 +141,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--pages", nargs="*", default=[], metavar="GOLD=FOLDER")
     parser.add_argument("--without", nargs="*", default=[], help="files to leave out, by name")
     parser.add_argument("--target", type=Path, default=TARGET)
     options = parser.parse_args()
-    rows = [
-        (*row, REAL_WEIGHT if page.source == "real" else 1)
-        for page in pages_of(options.pages)
-        if page.source not in options.without
-        for row in rows_of(page)
-    ]
-    features, contested, counts = zip(*rows, strict=True)
-    weights, bias = fitted(np.array(features), contested, counts)
+    pages = (page for page in pages_of() if page.source not in options.without)
+    rows = [row for page in pages for row in rows_of(page)]
+    features, contested = zip(*rows, strict=True)
+    weights, bias = fitted(np.array(features), contested)
     stored = {
         "features": list(FEATURES),
         "weights": [round(float(weight), 4) for weight in weights],
