@@ -19,7 +19,7 @@ from assistant import prompt
 from assistant.checking.places import place_of
 from assistant.defusing import defused
 from assistant.errors import UnusableReplyError
-from assistant.model import ChatModel
+from assistant.model import ChatModel, whole_reply
 from index.article import Article
 from index.disputes import OpenStand, Relation, find_stances, open_stands, taking
 from index.library import durable
@@ -186,8 +186,7 @@ def _asked(
         for number, (claim, comment) in enumerate(pairs, start=1)
     ]
     form = _object({str(pair.number): answer for pair in shown})
-    stream = model.stream(prompt.messages(template, pairs=shown), schema=form)
-    reply = "".join(piece for piece in stream if isinstance(piece, str))
+    reply = whole_reply(model, prompt.messages(template, pairs=shown), schema=form)
     try:
         read = json.loads(reply)
     except ValueError:

@@ -8,7 +8,7 @@ import numpy as np
 from assistant import prompt
 from assistant.checking.judge import ReaderJudge
 from assistant.defusing import defused
-from assistant.model import ChatModel
+from assistant.model import ChatModel, whole_reply
 
 _FORM = {
     "type": "object",
@@ -36,9 +36,7 @@ class ModelJudge:
         if liberties:
             return False
         asked = prompt.messages("support_judge", passage=defused(told), sentence=defused(sentence))
-        reply = "".join(
-            piece for piece in self._model.stream(asked, schema=_FORM) if isinstance(piece, str)
-        )
+        reply = whole_reply(self._model, asked, schema=_FORM)
         try:
             read = json.loads(reply)
         except ValueError:

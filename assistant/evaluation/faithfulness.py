@@ -48,13 +48,14 @@ class ModelJudge:
 
     def judge(self, answer: Answer) -> Judged:
         """Return the verdict on one answer; `faithful` is None where there is no usable one."""
+        from assistant.model import whole_reply
+
         messages = _prompt(answer)
         form = JudgeReply.model_json_schema() if self._model.fills_schema else None
         reply = ""
         for _ in range(_TRIES):
             try:
-                pieces = self._model.stream(messages, schema=form)
-                reply = "".join(piece for piece in pieces if isinstance(piece, str))
+                reply = whole_reply(self._model, messages, schema=form)
                 found = _parsed(reply)
             except AssistantError as error:
                 return Judged(faithful=None, reason=str(error))

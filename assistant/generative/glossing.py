@@ -3,7 +3,7 @@
 from assistant import prompt
 from assistant.defusing import defused
 from assistant.errors import UnusableReplyError
-from assistant.model import ChatModel
+from assistant.model import ChatModel, whole_reply
 
 _LONGEST_SHARE = 4
 """A translation many times as long as its words says something else."""
@@ -22,7 +22,7 @@ def gloss(words: str, language: str, model: ChatModel) -> str:
         AssistantError: The model does not answer, or its reply can be no translation.
     """
     asked = prompt.messages("gloss", language=language, words=" ".join(defused(words).split()))
-    reply = "".join(piece for piece in model.stream(asked) if isinstance(piece, str))
+    reply = whole_reply(model, asked)
     told = " ".join(reply.split()).strip('"“”«»„ ')
     if not told or len(told) > _LONGEST_SHARE * len(words) + _FEW_CHARACTERS:
         raise UnusableReplyError("the reply is no translation of the quotation", reply=reply)

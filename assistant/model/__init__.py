@@ -7,7 +7,7 @@ LlamaIndex `LLM`. Nothing heavy is imported before a model is used.
 
 from typing import TYPE_CHECKING
 
-from assistant.model.chat import ChatModel, Message, ReplyEnd, Waiting
+from assistant.model.chat import ChatModel, Message, ReplyEnd, Waiting, whole_reply
 from assistant.model.choosing import (
     answering_model,
     installed_models,
@@ -27,4 +27,5 @@ __all__ = [
     "installed_models",
     "open_model",
     "served_models",
+    "whole_reply",
 ]

@@ -78,3 +78,14 @@ class ChatModel(Protocol):
 
     def count_tokens(self, text: str) -> int:
         """Return about how many tokens a text has; rather too many than too few."""
+
+
+def whole_reply(
+    model: ChatModel, messages: Sequence[Message], *, schema: Mapping[str, Any] | None = None
+) -> str:
+    """Return all that a model replies, for whoever shows nothing before its end.
+
+    Raises as `ChatModel.stream` does.
+    """
+    pieces = model.stream(messages, schema=schema)
+    return "".join(piece for piece in pieces if isinstance(piece, str))
