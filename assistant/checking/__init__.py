@@ -5,7 +5,7 @@ Every answer passes here before it is shown: `check` those in the page's own wor
 """
 
 from assistant.checking.draft import Checked, check
-from assistant.checking.judge import Judge, ReaderJudge
+from assistant.checking.judge import Judge, ReaderJudge, nearness
 from assistant.checking.model_judge import ModelJudge
 from assistant.checking.reply import CheckedReply, CheckedSentence, check_reply
 from assistant.checking.support import support_share
@@ -19,5 +19,6 @@ __all__ = [
     "ReaderJudge",
     "check",
     "check_reply",
+    "nearness",
     "support_share",
 ]

@@ -5,7 +5,8 @@ from typing import Protocol
 
 import numpy as np
 
-from index.encoder import Embedder, Reader, open_embedder
+from assistant.learned import encoder
+from index.encoder import Reader
 
 _NEARNESS = 10.0
 """Weight of the cosine beside the logits of the reader, who is taken in by what is about the
@@ -36,7 +37,6 @@ class ReaderJudge:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._embedder: Embedder = open_embedder("e5")
 
     def carries(self, told: str, near: str, sentence: str, *, liberties: int) -> bool:
         """Return whether a text carries a sentence; see `Judge`."""
@@ -44,14 +44,18 @@ class ReaderJudge:
 
     def nearness(self, sentence: str, texts: Sequence[str]) -> np.ndarray:
         """Return how near texts are to a sentence in meaning, (texts,) in [-1, 1]."""
-        vectors = self._embedder.encode_documents([sentence, *texts])
-        near: np.ndarray = vectors[1:] @ vectors[0]
-        return near
+        return nearness(sentence, texts)
 
     def score(self, told: str, near: str, sentence: str) -> float:
         """Return how surely a text carries a sentence, on no scale of its own."""
         pairs = [(told, sentence), (near, sentence)]
         likely = np.clip(self._reader.supports(pairs), 1e-4, 1 - 1e-4)
-        vectors = self._embedder.encode_documents([told, near, sentence])
-        nearness = (vectors[:2] @ vectors[2]).mean()
-        return float(np.log(likely / (1 - likely)).mean() + _NEARNESS * nearness)
+        nearest = nearness(sentence, [told, near]).mean()
+        return float(np.log(likely / (1 - likely)).mean() + _NEARNESS * nearest)
+
+
+def nearness(text: str, others: Sequence[str]) -> np.ndarray:
+    """Return how near others are to a text in meaning, across languages, (others,) in [-1, 1]."""
+    vectors = encoder().encode_documents([text, *others])
+    near: np.ndarray = vectors[1:] @ vectors[0]
+    return near

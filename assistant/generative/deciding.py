@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Citation, Sentence
+from assistant.checking import nearness
 from assistant.extractive.composing import MOST_CITATIONS, MOST_WORDS, Draft
 from assistant.extractive.inquiry import Inquiry
 from assistant.intents import BY_NAME
-from assistant.learned import encoder
 from assistant.locale import phrases
 from assistant.markers import without_markers
 from assistant.question import Question
@@ -103,8 +103,7 @@ def _scores(question: Question, texts: Sequence[str], reader: Reader) -> tuple[f
     """
     if question.intent not in _WHETHER or not texts:
         return reader.answers(question.text, texts)
-    vectors = encoder().encode_documents([question.plain, *texts])
-    return tuple(map(float, vectors[1:] @ vectors[0]))
+    return tuple(map(float, nearness(question.plain, texts)))
 
 
 def _answers(question: Question, article_index: ArticleIndex, told: Draft, sure: float) -> bool:
