@@ -52,6 +52,14 @@ class Addresses:
             for place, (_, after, targets) in enumerate(found)
         )
 
+    def answered(self, comment: Comment) -> tuple[Comment, ...]:
+        """Return the comments of others that a comment answers: by name, else its parent."""
+        named = [address.targets[0] for address in self.of(comment)]
+        parent = self._by_number.get(comment.parent or "")
+        if not named and parent is not None:
+            named = [parent]
+        return tuple(other for other in named if not same_author(other, comment))
+
     def _found(self, comment: Comment) -> Iterator[tuple[int, int, tuple[Comment, ...]]]:
         start, end = comment.start or 0, comment.end or 0
         called = list(_CALLED.finditer(self._text, start, end))
@@ -86,3 +94,12 @@ class Addresses:
             for other in reversed(written)
             if self._places[other.number] < place and other.author != comment.author
         )
+
+
+def same_author(one: Comment, other: Comment) -> bool:
+    """Whether two comments are signed by one name; of those nobody signed it is not known."""
+    return (
+        one.author is not None
+        and other.author is not None
+        and fold(one.author) == fold(other.author)
+    )

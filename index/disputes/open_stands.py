@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.article import Article, Comment
-from index.disputes.addresses import Addresses
+from index.disputes.addresses import Addresses, same_author
 from index.disputes.arguments import comment_number
 from index.disputes.claims import Claims
 from index.disputes.comments import ReadComments, words_of
@@ -17,7 +17,6 @@ from index.disputes.conflict import Reading
 from index.disputes.contest import Contest
 from index.disputes.dispute import Claim, Position, Relation, Stances
 from index.language.dispute_words import vocabulary
-from index.language.words import fold, folded_words
 from index.statements.statement import Statement
 
 
@@ -69,25 +68,18 @@ def taking(
         article: The page.
         by: Which model found it.
     """
-    author = (stand.comment.author or "").strip() or None
-    number = stand.comment.number
-    return Contest(
-        claim=stand.claim,
-        position=Position(
-            start=start,
-            end=end,
-            text=article.text[start:end],
-            passage=article.passage_at(start).label,
-            speaker=None,
-            author=author,
-            relation=relation,
-            cue=None,
-            judged_by=by,
-        ),
-        voice=f"author:{fold(author)}" if author else f"comment:{number}",
-        wording=" ".join(folded_words(stand.comment.text or "")),
-        anonymous=author is None,
+    position = Position(
+        start=start,
+        end=end,
+        text=article.text[start:end],
+        passage=article.passage_at(start).label,
+        speaker=None,
+        author=(stand.comment.author or "").strip() or None,
+        relation=relation,
+        cue=None,
+        judged_by=by,
     )
+    return Contest.of_comment(stand.claim, position, stand.comment)
 
 
 class _TargetReader:
@@ -127,21 +119,15 @@ class _TargetReader:
             source = self._article.comment_of(self._article.passage(words.passage))
             if sentence is not None:
                 yield self._claims.claim(sentence)
-            elif source is not None:
-                yield from self._of_comment(source, comment, quoted.stems.keys(), is_quoted=True)
+            elif source is not None and not (source.deleted or same_author(source, comment)):
+                yield from self._of_comment(source, quoted.stems.keys(), is_quoted=True)
 
     def _answered(self, comment: Comment, words: Collection[str]) -> Iterator[Claim]:
-        addressed = [address.targets[0] for address in self._addresses.of(comment)]
-        if not addressed and comment.parent and self._article.has_comment(comment.parent):
-            addressed = [self._article.comment(comment.parent)]
-        for other in addressed:
-            yield from self._of_comment(other, comment, words)
+        for other in self._addresses.answered(comment):
+            yield from self._of_comment(other, words)
 
     def _of_comment(
-        self, other: Comment, by: Comment, words: Collection[str], *, is_quoted: bool = False
+        self, other: Comment, words: Collection[str], *, is_quoted: bool = False
     ) -> Iterable[Claim]:
-        is_own = other.author is not None and fold(other.author) == fold(by.author or "")
-        if other.deleted or is_own:
-            return ()
         claim = self._comments.claim_of(other, words, is_quoted=is_quoted)
         return (claim,) if claim is not None else ()

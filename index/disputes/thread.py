@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from index.article import Article, Comment
-from index.disputes.addresses import Addresses
+from index.disputes.addresses import Addresses, same_author
 from index.disputes.agreements import Side, Sides, Siding
 from index.disputes.claims import Claims, Sentence
 from index.disputes.comments import ReadComments, words_of
@@ -35,7 +35,7 @@ from index.disputes.turning import turn
 from index.language.dispute_words import Vocabulary
 from index.language.negation import negations
 from index.language.numbers import agree
-from index.language.words import Span, fold, folded_words
+from index.language.words import Span, folded_words
 from index.statements.statement import Speaker
 
 _LONGEST_POSITION = 420
@@ -107,7 +107,7 @@ class ThreadReader:
         candidates = [
             c
             for comment in unplaced[:_MOST_WEIGHED]
-            for c in found.of(comment, self._answered(comment))
+            for c in found.of(comment, self._addresses.answered(comment))
         ]
         for item in contest_model().likely(candidates, word_table()):
             markers, known = self._comments.markers_of(item.comment)
@@ -120,13 +120,6 @@ class ThreadReader:
             if claim is not None:
                 stance = Stance(relation="objects", sentence=markers[0].sentence, cue=None)
                 yield self._contest(claim, item.comment, stance, markers)
-
-    def _answered(self, comment: Comment) -> tuple[Comment, ...]:
-        """Return the comments of others that a comment answers: by name, else its parent."""
-        named = [address.targets[0] for address in self._addresses.of(comment)]
-        if not named and comment.parent is not None and self._article.has_comment(comment.parent):
-            named = [self._article.comment(comment.parent)]
-        return tuple(c for c in named if not c.deleted and not _same_author(c, comment))
 
     def _inherited(self, found: Sequence[Contest]) -> Iterator[Contest]:
         """Yield what of the article a comment contests by agreeing with who does: "Same here."."""
@@ -187,7 +180,7 @@ class ThreadReader:
         if sentence is not None:
             return self._claims.claim(sentence)
         source = self._article.comment_of(self._article.passage(label))
-        if source is None or _same_author(source, comment):
+        if source is None or same_author(source, comment):
             return None
         return self._comments.claim_of(source, words.stems.keys(), is_quoted=True)
 
@@ -208,7 +201,7 @@ class ThreadReader:
         if addressed or comment.parent is None or not self._article.has_comment(comment.parent):
             return
         parent = self._article.comment(comment.parent)
-        if not parent.deleted and not _same_author(parent, comment):
+        if not parent.deleted and not same_author(parent, comment):
             yield from self._on_comment(comment, (parent,), markers, known)
 
     def _on_comment(
@@ -277,7 +270,7 @@ class ThreadReader:
         """
         before, markers = self._before.get(comment.number), markers[:_SENTENCES_ON_NEIGHBOUR]
         stance = stance_of(markers, known)
-        if before is None or stance is None or _same_author(before, comment):
+        if before is None or stance is None or same_author(before, comment):
             return
         words = Reading(text=self._text, words=words_of(markers), vocabulary=known).stems.keys()
         if len(words & self._comments.stems_of(before)) < _SHARED_WITH_TARGET:
@@ -455,15 +448,7 @@ class ThreadReader:
     def _contest(
         self, claim: Claim, comment: Comment, stance: Stance, markers: Sequence[Markers]
     ) -> Contest:
-        position = self._position(comment, stance, markers)
-        author = position.author
-        return Contest(
-            claim=claim,
-            position=position,
-            voice=f"author:{fold(author)}" if author else f"comment:{comment.number}",
-            wording=" ".join(folded_words(comment.text or position.text)),
-            anonymous=author is None,
-        )
+        return Contest.of_comment(claim, self._position(comment, stance, markers), comment)
 
     def _position(self, comment: Comment, stance: Stance, markers: Sequence[Markers]) -> Position:
         span = _position_span(stance, [item.sentence for item in markers])
@@ -502,11 +487,3 @@ def _position_span(stance: Stance, sentences: Sequence[Span]) -> Span:
     while first > 0 and sentences[last].end - sentences[first - 1].start <= _LONGEST_POSITION:
         first -= 1
     return Span(sentences[first].start, sentences[last].end)
-
-
-def _same_author(one: Comment, other: Comment) -> bool:
-    return (
-        one.author is not None
-        and other.author is not None
-        and (fold(one.author) == fold(other.author))
-    )
