@@ -1,6 +1,7 @@
 """The commands about the library: `add`, `list`, `remove`."""
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -41,9 +42,8 @@ def add(
     added: list[Added] = []
     try:
         for item in counted(found, "adding"):
-            if tags:
-                library_search.library.tag(item.entry.id, tags)
-            added.append(item)
+            tagged = library_search.library.tag(item.entry.id, tags) if tags else item.entry
+            added.append(replace(item, entry=tagged))
     except ArticleError as error:
         if not added:
             raise
@@ -53,9 +53,7 @@ def add(
         # All is stored, and found; another process that is adding will index it.
         library_search.keep_up()
     if as_json:
-        entries = [library_search.library.entry(item.entry.id) for item in added]
-        changes = [item.changes for item in added]
-        articles = [entry_json(e, changes=c) for e, c in zip(entries, changes, strict=True)]
+        articles = [entry_json(item.entry, changes=item.changes) for item in added]
         print_json({"articles": articles})
     else:
         print_entries([item.entry for item in added])

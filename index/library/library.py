@@ -147,7 +147,7 @@ class Library:
             told = {name: facts[name] for name in ("title", "language", "url")}
             counts = {name: facts[name] for name in ("passages", "comments")}
             published = facts.get("published_at")
-            labels = self._labels(folder.parent)
+            name, tags = self._labels(article_id)
             return Entry(
                 id=article_id,
                 version=folder.name,
@@ -156,8 +156,8 @@ class Library:
                 added_at=datetime.fromisoformat(facts["added_at"]),
                 outlet=facts.get("outlet"),
                 published_at=datetime.fromisoformat(published) if published else None,
-                name=labels.get("name", ""),
-                tags=self.tags(article_id),
+                name=name,
+                tags=tags,
             )
         except (durable.DamagedFolderError, OSError, KeyError) as error:
             raise _damaged(article_id, error) from error
@@ -179,23 +179,20 @@ class Library:
     def tag(self, article_id: str, tags: Iterable[str]) -> Entry:
         """Give an article more tags, words to find it by; raises as `label` does."""
         with self.writing():
-            labels = self._labels(self._current(article_id).parent)
-            return self.label(
-                article_id, name=labels.get("name", ""), tags=[*labels.get("tags", ()), *tags]
-            )
+            name, known = self._labels(article_id)
+            return self.label(article_id, name=name, tags=[*known, *tags])
 
     def tags(self, article_id: str) -> tuple[str, ...]:
         """Return the tags of an article, sorted; none where they cannot be read."""
-        return tuple(map(str, self._labels(self._articles / article_id).get("tags", ())))
+        return self._labels(article_id)[1]
 
-    @staticmethod
-    def _labels(home: Path) -> dict[str, Any]:
-        """Return the labels of an article; none where they are missing or damaged."""
+    def _labels(self, article_id: str) -> tuple[str, tuple[str, ...]]:
+        """Return the name and the tags of an article; none where they are missing or damaged."""
         try:
-            labels = json.loads((home / _LABELS).read_bytes())
-        except (OSError, ValueError):
-            return {}
-        return labels if isinstance(labels, dict) else {}
+            labels = json.loads((self._articles / article_id / _LABELS).read_bytes())
+            return str(labels["name"]), tuple(map(str, labels["tags"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return "", ()
 
     def entries(self) -> tuple[Entry, ...]:
         """Return the sound articles of the library, oldest first."""
