@@ -148,19 +148,25 @@ def starts(article: str, home: Path, *, repeat: int) -> dict[str, Any]:
     }
 
 
+def _brought(page: Any, address: str, file: Path) -> float:
+    """Bring a file to the page and wait until it can be read; return when that began."""
+    page.goto(address)
+    page.wait_for_selector("#opening[data-ready=yes]", state="attached")
+    page.click("#open-bring")
+    begun = time.perf_counter()
+    page.set_input_files("#bring-file", file)
+    page.wait_for_url("**/?article=*", wait_until="commit")
+    page.wait_for_selector("body[data-ready]")
+    return begun
+
+
 def long_thread(comments: int, home: Path) -> dict[str, Any]:
     """Return how long an article with many comments takes to open, and how it scrolls."""
     file = home / "long.json"
     file.write_text(long_article(comments), "utf-8")
     with running_page(home=home) as (address, _), open_browser() as browser:
         page = browser.new_page(locale="fr", viewport={"width": 1360, "height": 850})
-        page.goto(address)
-        page.wait_for_selector("#opening[data-ready=yes]", state="attached")
-        page.click("#open-bring")
-        begun = time.perf_counter()
-        page.set_input_files("#bring-file", file)
-        page.wait_for_url("**/?article=*", wait_until="commit")
-        page.wait_for_selector("body[data-ready]")
+        begun = _brought(page, address, file)
         brought = time.perf_counter() - begun
         page.wait_for_selector("body[data-whole]")
         whole = time.perf_counter() - begun
@@ -194,13 +200,7 @@ def bench(comments: int, home: Path) -> dict[str, Any]:
     file.write_text(long_article(comments), "utf-8")
     with running_page(home=home) as (address, _), open_browser() as browser:
         page = browser.new_page(locale="fr", viewport={"width": 1400, "height": 900})
-        page.goto(address)
-        page.wait_for_selector("#opening[data-ready=yes]", state="attached")
-        page.click("#open-bring")
-        begun = time.perf_counter()
-        page.set_input_files("#bring-file", file)
-        page.wait_for_url("**/?article=*", wait_until="commit")
-        page.wait_for_selector("body[data-ready]")
+        begun = _brought(page, address, file)
         readable = time.perf_counter() - begun
         page.click("#tab-disputes")
         page.wait_for_selector("#panel-disputes .sheet", timeout=300_000)
