@@ -85,7 +85,7 @@ def recognised(
     """
     intent = worded = _by_words(words, phrases)
     if classifier is not None:
-        intent = _weighed(classifier.scores(text, named), worded)
+        intent = _weighed(classifier.scores(text, named), worded, words)
     if intent in _OF_THE_THREAD and not _names_thread(words, phrases, named):
         intent = worded  # "How many shows were cancelled?" asks for no deleted comment
     if worded == "comment_replies" and words.count("{author}") > 1:
@@ -99,8 +99,14 @@ def _names_thread(words: Sequence[str], phrases: Phrases, named: Named) -> bool:
     return is_named or not phrases.reader_words.isdisjoint(words)
 
 
-def _weighed(scores: Scores, worded: str) -> str:
-    """Return the kind that was learned, unless that is unsure and the words name another."""
+def _weighed(scores: Scores, worded: str, words: Sequence[str]) -> str:
+    """Return the kind that was learned, unless that is unsure and the words name another.
+
+    "Qu'a dit Hulusi Akar ?" asks outright for the words of somebody the page names, whom a
+    classifier does not know; to learn no kind of it is no reason against.
+    """
+    if worded == "said_what" and "{name}" in words:
+        return worded
     bonus = _OTHERWISE if worded == OTHERWISE else _WORDED
     needed = max(scores.probability_of(worded) + bonus, _LEAST)
     return scores.best.intent if scores.best.probability > needed else worded
