@@ -130,7 +130,9 @@ def _by_record(intent: str, words: Sequence[str], phrases: Phrases, named: Named
     if intent == "yes_no" and phrases.reader_words & set(words):
         return "stance"
     if intent in ("stance", "arguments") and named.names_reader and "{author}" in words:
-        return "comment_by"  # "Is GardenGnome for or against it?" is told by what they write
+        if matches(phrases.asks["stance"], words):
+            return "comment_by"  # "Is GardenGnome for or against it?" is told by what they write
+        intent = "comment_by"  # or not: "Where does tern_42 live?"
     if intent == "summary" and (named.names_speaker or named.names_reader):
         intent = "told_about" if named.names_speaker else "comment_by"
     if intent == "comment_count" and matches(phrases.lists["replies_of"], words):
