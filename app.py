@@ -52,7 +52,7 @@ def chat(
     """
     stay_offline()
     from page.articles import OpenArticles
-    from page.server import build_page, listen, serve
+    from page.server import build_demo, build_page, listen, serve
 
     credentials = _credentials(auth)
     articles = OpenArticles()
@@ -70,14 +70,12 @@ def chat(
             "choose another port: assistant chat --port 0"
         ) from error
     application = build_page(
-        articles,
-        first_article=first,
+        build_demo(articles, first_article=first, keep=keep),
         host=host,
         public_name=public_name,
         root_path=root_path.rstrip("/"),
         credentials=credentials,
         mcp=mcp,
-        keep=keep,
     )
     _announce(host, listening.getsockname()[1], is_open=credentials is None, mcp=mcp)
     articles.warm()

@@ -13,7 +13,8 @@ from tests.support.browser import ROOT, open_browser, running_page
 
 _SIZES = {"wide": (1400, 900), "narrow": (390, 844)}
 _QUESTION = {"fr": "Quelles affirmations sont contestées ?", "en": "Which claims are disputed?"}
-_TABS = {"disputes": "debate", "thread": "workbench"}
+_NOTES = ("À vérifier auprès de la mairie.", "Quel bureau d’études ? Demander le rapport.")
+_TABS = {"disputes": "debate", "thread": "workbench", "compare": "compare", "notes": "notes"}
 
 
 def main() -> None:
@@ -77,6 +78,8 @@ def _pictures(
     page.wait_for_selector("mark.cited")
     page.wait_for_timeout(900)
     shoot("citation")
+    for place, note in (("[data-do=note]", _NOTES[0]), ("#A2", _NOTES[1])):
+        _note(page, place, note)
     for tab, name in _TABS.items():
         page.click(f"#tab-{tab}")
         page.wait_for_selector(f"#panel-{tab} .sheet")
@@ -84,10 +87,22 @@ def _pictures(
             page.select_option("[data-wish=sort]", "best")
             page.wait_for_selector("[data-query*=best]")
             page.locator("#bench-search").evaluate("box => box.scrollIntoView()")
+        if tab == "compare":
+            page.press("#compare input", "Enter")
+            page.wait_for_selector(".beside .chip")
+            page.locator("#compared").evaluate("place => place.scrollIntoView()")
         page.wait_for_timeout(200)
         shoot(name)
     page.close()
     return written
+
+
+def _note(page: Any, place: str, note: str) -> None:
+    """Write a note on an answer, or on a passage, in whichever pane it lies."""
+    page.locator(place).evaluate("part => part.click()")
+    if place.startswith("#"):
+        page.locator("#about-questions button").last.click()
+    page.keyboard.type(note)
 
 
 def _with_few_colours(file: Path) -> None:

@@ -78,6 +78,18 @@ class Answering:
         except AssistantError as error:
             yield {"error": str(error)}
 
+    def beside(
+        self, question: str, first: str, second: str, engine: str, language: str
+    ) -> Iterator[Step]:
+        """Yield what two articles answer to one question, as HTML: {"beside"} or {"error"}."""
+        words = words_of(language)
+        try:
+            opened = [self._articles.assistant(id, engine=engine) for id in (first, second)]
+            sides = [(of.article, answer_card(of.ask(question), words)) for of in opened]
+            yield {"beside": render("beside.html", question=question, sides=sides, words=words)}
+        except AssistantError as error:
+            yield {"error": str(error)}
+
     def _counted(self, question: Question | None, article: str) -> dict[str, str] | None:
         if question is None or article == ALL_ARTICLES:
             return None
@@ -85,7 +97,7 @@ class Answering:
 
     def _html(self, turn: "Turn", words: Words, offered: tuple[str, ...] = ()) -> str:
         """Return a turn with the way to the comments that it counts, or else cites."""
-        card = answer_card(turn, words)
+        card = answer_card(turn.answer, words)
         query, number = turn.counted, len(card.comments)
         if query is not None:
             number = len(self._articles.bench(turn.article).found(Wish.from_query(query)))
@@ -93,7 +105,13 @@ class Answering:
             query = {"only": ",".join(card.comments)}
         bench = urlencode(query) if query is not None and number else None
         return render(
-            "answer.html", card=card, words=words, following=offered, bench=bench, number=number
+            "answer.html",
+            turn=turn,
+            card=card,
+            words=words,
+            following=offered,
+            bench=bench,
+            number=number,
         )
 
     def _following(
@@ -111,10 +129,6 @@ class Answering:
             return None
         return self._articles.library.entry(answering).version
 
-    def turns(self, conversation: str, *, language: str) -> str | None:
-        """Return all kept turns of a conversation as HTML, None where it is not known."""
-        talk = self._conversations.of(conversation)
-        if talk is None:
-            return None
-        words = words_of(language)
+    def turns(self, talk: "Talk", words: Words) -> str:
+        """Return all kept turns of a conversation as HTML."""
         return "".join(self._html(turn, words) for turn in tuple(talk.turns))

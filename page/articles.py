@@ -136,25 +136,18 @@ class OpenArticles:
         """
         return take_in(source, self.library).id
 
-    def open_address(self, address: str) -> str:
-        """Take in what an address serves; returns the article's id.
+    def open_text(self, text: str) -> str:
+        """Take in pasted words or markup, or what an address serves; returns the article's id.
 
         Raises:
             ArticleError: There is no article in it, or the address is not fetched.
             AssistantError: Too many others are being read.
         """
-        page = fetch_page(address)  # a slow server keeps nobody else from reading
+        is_address = text[:8].lower().startswith(("http://", "https://")) and len(text.split()) == 1
+        page = fetch_page(text) if is_address else None  # a slow server keeps nobody from reading
         with self._read():
-            return take_in_page(page, self.library).id
-
-    def open_text(self, text: str) -> str:
-        """Take in pasted words or markup; returns the article's id.
-
-        Raises:
-            ArticleError: There is no article in it.
-            AssistantError: Too many others are being read.
-        """
-        with self._read():
+            if page is not None:
+                return take_in_page(page, self.library).id
             return take_in_text(text, self.library).id
 
     def open_file(self, content: bytes, *, name: str) -> str:
@@ -206,9 +199,14 @@ class OpenArticles:
 
     def is_ready(self, article_id: str) -> bool:
         """Whether statements and disputes of an article can be shown at once."""
+        return self._debate(article_id, self.library.entry(article_id).version) is not None
+
+    def _debate(self, article_id: str, version: str) -> "Debate | None":
+        """Return the debate of an article where it is known by now."""
         with self._lock:
-            future = self._ready.get((article_id, self.library.entry(article_id).version))
-        return future is not None and future.done() and future.exception() is None
+            future = self._ready.get((article_id, version))
+        is_known = future is not None and future.done() and not future.exception()
+        return future.result() if future is not None and is_known else None
 
     def bench(self, article_id: str) -> Workbench:
         """Return the comments of an article to be searched and sorted; kept with the article.
@@ -216,11 +214,7 @@ class OpenArticles:
         Stances are on it once they are known: nobody waits for them here.
         """
         opened = self.assistant(article_id)
-        with self._lock:
-            ready = self._ready.get((article_id, opened.article.version))
-        is_ready = ready is not None and ready.done() and ready.exception() is None
-        debate = ready.result() if ready is not None and is_ready else None
-        return self._bench(article_id, opened, debate)
+        return self._bench(article_id, opened, self._debate(article_id, opened.article.version))
 
     def _bench(self, article_id: str, opened: "Assistant", debate: "Debate | None") -> Workbench:
         key = (article_id, opened.article.version, debate is not None)

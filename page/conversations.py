@@ -6,7 +6,7 @@ from collections import OrderedDict, deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from page.limits import MOST_CONVERSATIONS, MOST_TURNS
 
@@ -94,9 +94,17 @@ class Talk:
             self.turns.extend(self._before)
             self._before = now
 
-    def turn(self, number: int) -> Turn | None:
-        """Return the turn with that number, None where it is not kept."""
-        return next((turn for turn in self.turns if turn.number == number), None)
+    def judge(self, number: int, opinion: Opinion | None) -> None:
+        """Note what the reader thinks of an answer.
+
+        Raises:
+            ValueError: It is no opinion.
+        """
+        if opinion not in (*get_args(Opinion), None):
+            raise ValueError(opinion)
+        for turn in self.turns:
+            if turn.number == number:
+                turn.opinion = opinion
 
 
 class Conversations:

@@ -11,31 +11,43 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.answer import EXTRACTIVE
 from assistant.errors import AssistantError
+from assistant.formats.as_json import (
+    answer_json,
+    check_json,
+    debate_json,
+    disputes_json,
+    entry_json,
+    statements_json,
+)
+from page.articles import ALL_ARTICLES, OpenArticles
 
 if TYPE_CHECKING:
     from assistant.scope import ArticleFilter
-    from page.articles import OpenArticles
+
+
+@contextmanager
+def shown_errors() -> Iterator[None]:
+    """Hand our messages on to the program that asked; they are fit to show."""
+    import gradio
+
+    try:
+        yield
+    except AssistantError as error:
+        raise gradio.Error(str(error), print_exception=False) from error
 
 
 class Programs:
     """The functions of the assistant for programs, over the articles of the open articles."""
 
-    def __init__(self, articles: "OpenArticles", *, article: str) -> None:
+    def __init__(self, articles: OpenArticles, *, article: str) -> None:
         self._articles = articles
         self._article = article
 
     def all(self) -> tuple[Callable[..., dict[str, Any]], ...]:
         """Return the functions, each with the name it is called by."""
-        return (
-            self.ask,
-            self.quotes,
-            self.disputes,
-            self.debate,
-            self.check,
-            self.compare,
-            self.articles,
-            self.add,
-        )
+        told = (self.ask, self.quotes, self.disputes, self.debate, self.check, self.compare)
+        functions: tuple[Callable[..., dict[str, Any]], ...] = (*told, self.articles, self.add)
+        return tuple(map(shown_errors(), functions))
 
     def ask(
         self,
@@ -67,16 +79,12 @@ class Programs:
             until: Only articles published on this day or before.
             tag: Only articles with this tag.
         """
-        from assistant.formats.as_json import answer_json
-        from page.articles import ALL_ARTICLES
-
         told = {"outlet": outlet, "author": author, "language": language, "tag": tag}
-        with shown_errors():
-            only = _filter(told, since=since, until=until)
-            if only is not None and (article or self._article) != ALL_ARTICLES:
-                raise AssistantError(f"a filter is for the whole library: article={ALL_ARTICLES!r}")
-            opened = self._articles.assistant(article or self._article, engine=engine, only=only)
-            return answer_json(opened.ask(question))
+        only = _filter(told, since=since, until=until)
+        if only is not None and (article or self._article) != ALL_ARTICLES:
+            raise AssistantError(f"a filter is for the whole library: article={ALL_ARTICLES!r}")
+        opened = self._articles.assistant(article or self._article, engine=engine, only=only)
+        return answer_json(opened.ask(question))
 
     def quotes(self, article: str = "", speaker: str = "") -> dict[str, Any]:
         """List who said what: every quotation, indirect statement and comment with its speaker.
@@ -88,11 +96,7 @@ class Programs:
             article: The id of an article; empty for the one that is open.
             speaker: Only the statements of this person or institution; empty for all.
         """
-        from assistant.formats.as_json import statements_json
-
-        with shown_errors():
-            opened = self._assistant(article, EXTRACTIVE)
-            return statements_json(opened.statements(speaker=speaker or None))
+        return statements_json(self._assistant(article).statements(speaker=speaker or None))
 
     def disputes(self, article: str = "") -> dict[str, Any]:
         """List the contested claims, each with the exact words for and against it and by whom.
@@ -102,11 +106,8 @@ class Programs:
         Args:
             article: The id of an article; empty for the one that is open.
         """
-        from assistant.formats.as_json import disputes_json
-
-        with shown_errors():
-            opened = self._assistant(article, EXTRACTIVE)
-            return disputes_json(opened.disputes(), opened.debate())
+        opened = self._assistant(article)
+        return disputes_json(opened.disputes(), opened.debate())
 
     def debate(self, article: str = "") -> dict[str, Any]:
         """Tell the debate as a tree: claims, the arguments for and against, and their voices.
@@ -117,10 +118,7 @@ class Programs:
         Args:
             article: The id of an article; empty for the one that is open.
         """
-        from assistant.formats.as_json import debate_json
-
-        with shown_errors():
-            return debate_json(self._assistant(article, EXTRACTIVE).debate())
+        return debate_json(self._assistant(article).debate())
 
     def check(self, quote: str, article: str = "", speaker: str = "") -> dict[str, Any]:
         """Check whether a quotation stands in an article or its comments, and whose it is.
@@ -133,11 +131,7 @@ class Programs:
             article: The id of an article; empty for the one that is open.
             speaker: Who is said to have said them; empty if it does not matter.
         """
-        from assistant.formats.as_json import check_json
-
-        with shown_errors():
-            opened = self._assistant(article, EXTRACTIVE)
-            return check_json(opened.check(quote, speaker=speaker or None))
+        return check_json(self._assistant(article).check(quote, speaker=speaker or None))
 
     def compare(
         self, question: str, first: str, second: str, engine: str = EXTRACTIVE
@@ -150,26 +144,17 @@ class Programs:
             second: The id of another.
             engine: "extractive" for the words of the page, or the name of a local model.
         """
-        from assistant.formats.as_json import answer_json
-
-        with shown_errors():
-            return {
-                "question": question,
-                "answers": [
-                    {
-                        "article": article,
-                        **answer_json(self._assistant(article, engine).ask(question)),
-                    }
-                    for article in (first, second)
-                ],
-            }
+        return {
+            "question": question,
+            "answers": [
+                {"article": id, **answer_json(self._assistant(id, engine).ask(question))}
+                for id in (first, second)
+            ],
+        }
 
     def articles(self) -> dict[str, Any]:
         """List the articles of the library with the ids that the other functions take."""
-        from assistant.formats.as_json import entry_json
-
-        with shown_errors():
-            return {"articles": [entry_json(entry) for entry in self._articles.entries()]}
+        return {"articles": [entry_json(entry) for entry in self._articles.entries()]}
 
     def add(self, text: str) -> dict[str, Any]:
         """Add an article to the library: its text with the comments, or its address.
@@ -177,13 +162,9 @@ class Programs:
         Args:
             text: The words, the HTML or the JSON of a page, or one http(s) address.
         """
-        words = text.strip()
-        is_address = words.startswith(("http://", "https://")) and len(words.split()) == 1
-        take_in = self._articles.open_address if is_address else self._articles.open_text
-        with shown_errors():
-            return {"article": take_in(words)}
+        return {"article": self._articles.open_text(text.strip())}
 
-    def _assistant(self, article: str, engine: str) -> Any:
+    def _assistant(self, article: str, engine: str = EXTRACTIVE) -> Any:
         return self._articles.assistant(article or self._article, engine=engine)
 
 
@@ -198,14 +179,3 @@ def _filter(told: dict[str, str], *, since: str, until: str) -> "ArticleFilter |
     words: dict[str, Any] = {name: value for name, value in told.items() if value}
     only = ArticleFilter(**words, since=first, until=last)
     return only if only != ArticleFilter() else None
-
-
-@contextmanager
-def shown_errors() -> Iterator[None]:
-    """Hand our messages on to the program that asked; they are fit to show."""
-    import gradio
-
-    try:
-        yield
-    except AssistantError as error:
-        raise gradio.Error(str(error), print_exception=False) from error

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.answer import EXTRACTIVE
 from assistant.settings import Settings
 
 
@@ -19,10 +20,22 @@ class Engines:
     has_server: bool
 
     @property
+    def chosen(self) -> str:
+        """The engine that is chosen at first: the usual model, else any, else none."""
+        return (*self._usual, *self.models, EXTRACTIVE)[0]
+
+    @property
     def can_pull(self) -> bool:
         """Whether the usual model could be downloaded: there is a server, and it lacks it."""
-        known = (self.usual, f"{self.usual}:latest")
-        return self.has_server and not any(name in known for name in self.models)
+        return self.has_server and bool(self.usual) and not self._usual
+
+    @property
+    def _usual(self) -> tuple[str, ...]:
+        return tuple(m for m in self.models if m in (self.usual, f"{self.usual}:latest"))
+
+
+NOT_ASKED = Engines(models=(), usual="", has_server=True)
+"""What the page shows at first: whether a server answers may take a moment to learn."""
 
 
 def engines() -> Engines:

@@ -1,14 +1,14 @@
 """A conversation to take away: to read, to check, or to hand on as one file that needs nothing."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from assistant.errors import AssistantError
 from assistant.locale.page import Words
+from page.keeping import ENTRIES
 from page.rendering import render
 from page.views.answer import answer_card, chip
 
@@ -16,36 +16,21 @@ if TYPE_CHECKING:
     from assistant.formats.proof import Pin
     from index.article import Article
     from page.articles import OpenArticles
-    from page.conversations import Turn
+    from page.conversations import Talk, Turn
 
 FORMS = ("markdown", "proof", "html")
 
 
-class _Given(BaseModel):
-    """A note as the page hands it over: on a turn, or on words of an article."""
-
-    model_config = ConfigDict(extra="forbid")
-    text: Annotated[str, Field(max_length=10_000)]
-    turn: int | None = None
-    article: str = ""
-    version: str = ""
-    start: Annotated[int, Field(ge=0)] = 0
-    end: Annotated[int, Field(ge=0)] = 0
-
-
-_GIVEN = TypeAdapter(Annotated[list[_Given], Field(max_length=500)])
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notes:
-    """What a reader wrote on answers, by the number of the turn, and on words of articles."""
+    """What a reader wrote on answers, by their question, and on words of articles."""
 
-    on_turns: dict[int, str]
+    on_questions: dict[str, str]
     pins: "tuple[Pin, ...]"
 
 
 def notes_of(articles: "OpenArticles", given: Any) -> Notes:
-    """Return notes as the page hands them over; pinned words are the article's own.
+    """Return notes as the browser keeps them; pinned words are the article's own.
 
     Raises:
         ArticleError: The version of an article that was noted on is no longer kept.
@@ -54,7 +39,7 @@ def notes_of(articles: "OpenArticles", given: Any) -> Notes:
     from assistant.formats.proof import Pin
 
     try:
-        notes = _GIVEN.validate_python(given or [])
+        notes = ENTRIES.validate_python(given or [])
     except ValidationError as error:
         raise AssistantError(f"these are no notes: {error.error_count()} faults") from error
     pins = []
@@ -64,28 +49,33 @@ def notes_of(articles: "OpenArticles", given: Any) -> Notes:
             if note.end > len(article.text):
                 raise AssistantError("a note is on words that the article does not have")
             pins.append(Pin(article=article, start=note.start, end=note.end, text=note.text))
-    return Notes(on_turns={n.turn: n.text for n in notes if n.turn is not None}, pins=tuple(pins))
+    return Notes(on_questions={n.question: n.text for n in notes if n.question}, pins=tuple(pins))
 
 
 def taken_away(
-    articles: "OpenArticles", turns: Sequence["Turn"], form: str, words: Words, notes: Notes
+    articles: "OpenArticles", talk: "Talk", form: str, words: Words, given: Any
 ) -> tuple[str, str]:
-    """Return turns of a conversation in one of `FORMS`, and the media type of that.
+    """Return a conversation with the notes given on it in one of `FORMS`, and its media type.
 
     The HTML holds the answers with the words they cite and runs no script: it is for sharing.
 
     Raises:
         ArticleError: The version of an article that answered is no longer kept.
+        AssistantError: What is given are no notes.
     """
     from assistant.formats.proof import Exchange, conversation_markdown, names, proof_json
 
+    notes, turns = notes_of(articles, given), tuple(talk.turns)
+    # A question that was asked twice has its note where it stands last.
+    noted = {turn.answer.question: turn.number for turn in turns}
+    on_turns = {noted[q]: text for q, text in notes.on_questions.items() if q in noted}
     exchanges = tuple(
         Exchange(
             answer=turn.answer,
             article=_asked(articles, turn),
             asked_at=turn.asked_at,
             opinion=turn.opinion,
-            note=notes.on_turns.get(turn.number, ""),
+            note=on_turns.get(turn.number, ""),
         )
         for turn in turns
     )
@@ -97,8 +87,8 @@ def taken_away(
             "shared.html",
             words=words,
             name=names(exchanges),
-            cards=[answer_card(turn, words) for turn in turns],
-            notes=notes.on_turns,
+            cards=[(turn.number, answer_card(turn.answer, words)) for turn in turns],
+            notes=on_turns,
             pins=[(chip(pin.citation, words), pin.text) for pin in notes.pins],
         )
         return html, "text/html"

@@ -50,7 +50,7 @@ class Entry(_Strict):
     text: _Words = ""
 
 
-_ENTRIES = TypeAdapter(list[Entry])
+ENTRIES = TypeAdapter(list[Entry])
 
 
 class Kept:
@@ -67,7 +67,7 @@ class Kept:
             AssistantError: They are no entries.
         """
         try:
-            entries = _ENTRIES.validate_json(given)
+            entries = ENTRIES.validate_json(given)
         except ValidationError as error:
             raise AssistantError(f"these are no {place}: {error.error_count()} faults") from error
         file = self._home / f"{place}.json"
@@ -85,4 +85,4 @@ class Kept:
 
     @staticmethod
     def _read(file: Path) -> list[Entry]:
-        return _ENTRIES.validate_json(file.read_bytes()) if file.is_file() else []
+        return ENTRIES.validate_json(file.read_bytes()) if file.is_file() else []

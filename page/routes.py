@@ -4,8 +4,8 @@ import json
 import secrets
 from asyncio import shield, wrap_future
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,22 +22,24 @@ from page.access import policy
 from page.answering import Answering
 from page.articles import ALL_ARTICLES, OpenArticles
 from page.conversations import Conversations
-from page.engines import Engines, engines, pull_usual
-from page.exporting import FORMS, notes_of, taken_away
+from page.engines import NOT_ASKED, engines, pull_usual
+from page.exporting import FORMS, taken_away
 from page.keeping import PLACES, Kept
 from page.rendering import FOLDER, render
 from page.views import disputes, speakers, thread
 from page.views.article import NEXT_ROWS, article_page, comment_rows
 from page.views.map import WIDTH, dispute_map
 from page.views.opening import opening, questions
-from page.views.workbench import ROWS_AT_ONCE, SORTS, Wish, Workbench, as_csv, as_records
+from page.views.workbench import FILTERS, ROWS_AT_ONCE, SORTS, Wish, Workbench, as_csv, as_records
 
-TABS = ("article", "speakers", "disputes", "thread", "notes")
+TABS = ("article", "speakers", "disputes", "thread", "compare", "notes")
 STATIC = frozenset(path.name for path in (FOLDER / "static").iterdir())
 _PREPARED = ("speakers", "disputes", "opening")
 """What shows statements and disputes, which take a while to be found."""
 _LONGEST_NAME = 200
 _MOST_TAGS = 20
+_WISHED = ("search", "sort", "only", *FILTERS)
+"""What a query tells of the comments that are wanted, apart from how they are shown."""
 _LONGEST_GLOSSED = 1_500
 """Characters of a quotation that are translated."""
 _FIRST_PASSAGES = 8
@@ -115,25 +117,13 @@ def routes(rooms: Rooms, document: Document) -> APIRouter:
             **_library_values(articles),
         )
 
-    @router.post("/articles/{article_id}/ahead")
-    async def ahead(request: Request, article_id: str) -> Response:
-        with suppress(ValueError, TypeError, KeyError):
-            articles.read_ahead(article_id, str(json.loads(await request.body())["engine"]))
-        return Response(status_code=204)
-
     @router.post("/articles/{article_id}/{action}")
     async def change(request: Request, article_id: str, action: str) -> Response:
-        body = await request.body()
-        return await run_in_threadpool(_change_entry, articles, article_id, action, body)
+        return await _answered(request, partial(_change_entry, articles, article_id, action))
 
     @router.get("/engines")
     def engine_box(request: Request) -> Response:
-        words = _words(request)
-        found = engines()
-        state = "" if found.has_server else words("engine_none")
-        return HTMLResponse(
-            render("engines.html", words=words, state=state, **_engine_values(found))
-        )
+        return _html("engines.html", words=_words(request), engines=engines(), extractive=EXTRACTIVE)
 
     @router.post("/engines/pull")
     def pull(request: Request) -> Response:
@@ -153,8 +143,7 @@ def routes(rooms: Rooms, document: Document) -> APIRouter:
 
     @router.post("/gloss")
     async def gloss(request: Request) -> Response:
-        body = await request.body()
-        return await run_in_threadpool(_glossed, articles, body, _words(request))
+        return await _answered(request, partial(_glossed, articles, _words(request)))
 
     @router.post("/kept/{place}")
     async def keep(request: Request, place: str) -> Response:
@@ -168,14 +157,19 @@ def routes(rooms: Rooms, document: Document) -> APIRouter:
 
     @router.post("/conversation/{action}")
     async def act(request: Request, action: str) -> Response:
-        try:
-            asked = json.loads(await request.body())
-            key = str(asked["key"])
-        except (ValueError, TypeError, KeyError):
-            return Response(status_code=400)
-        return await run_in_threadpool(_act, rooms, action, key, asked, _words(request))
+        return await _answered(request, partial(_act, rooms, action, _words(request)))
 
     return router
+
+
+async def _answered(request: Request, act: Callable[[dict[str, Any]], Response]) -> Response:
+    """Answer, in a thread, what the JSON of a request asks for; say what is wrong with it."""
+    try:
+        return await run_in_threadpool(act, json.loads(await request.body()))
+    except AssistantError as error:
+        return Response(str(error), status_code=404, media_type="text/plain")
+    except (ValueError, TypeError, KeyError):
+        return Response(status_code=400)
 
 
 def page_values(
@@ -192,6 +186,9 @@ def page_values(
     """
     shown_id = article_id or rooms.first(words.language)
     is_library = shown_id == ALL_ARTICLES
+    tabs = ("article", "notes") if is_library else TABS
+    if len(rooms.articles.entries()) < 2:
+        tabs = tuple(tab for tab in tabs if tab != "compare")
     shown = None if is_library else article_page(rooms.articles.article(shown_id))
     return {
         "words": words,
@@ -204,14 +201,13 @@ def page_values(
         "is_kept": rooms.kept is not None,
         "page": shown,
         "beginning": shown and replace(shown, body=shown.body[:_FIRST_PASSAGES], comments=()),
-        "tabs": ("article", "notes") if is_library else TABS,
+        "tabs": tabs,
         "languages": [(tag, words_of(tag)("name")) for tag in languages()],
         "here": "./?" + (f"article={article_id}&" if article_id else ""),
         "questions": questions(None, words),
         "question": question[:4_000],
-        # Models are asked for once the page stands: that may take a moment.
-        **_engine_values(None),
-        "state": "",
+        "engines": NOT_ASKED,
+        "extractive": EXTRACTIVE,
         **_library_values(rooms.articles),
         "sentences": dict(words.sentences),
     }
@@ -223,22 +219,20 @@ def _library_values(articles: OpenArticles) -> dict[str, Any]:
     return {"entries": entries, "months": sorted(months, reverse=True)}
 
 
-def _change_entry(articles: OpenArticles, article_id: str, action: str, body: bytes) -> Response:
-    """Rename or tag an article of the library, or take it out."""
-    try:
-        if action == "remove":
-            articles.library.remove(article_id)
-        elif action == "label":
-            asked = json.loads(body)
-            tags = [tag.strip()[:_LONGEST_NAME] for tag in str(asked["tags"]).split(",")]
-            name = str(asked["name"])[:_LONGEST_NAME]
-            articles.library.label(article_id, name=name, tags=tags[:_MOST_TAGS])
-        else:
-            return Response(status_code=404)
-    except ArticleError as error:
-        return Response(str(error), status_code=404, media_type="text/plain")
-    except (ValueError, TypeError, KeyError):
-        return Response(status_code=400)
+def _change_entry(
+    articles: OpenArticles, article_id: str, action: str, asked: dict[str, Any]
+) -> Response:
+    """Have a model read an article of the library, rename or tag it, or take it out."""
+    if action == "ahead":
+        articles.read_ahead(article_id, str(asked["engine"]))
+    elif action == "remove":
+        articles.library.remove(article_id)
+    elif action == "label":
+        tags = [tag.strip()[:_LONGEST_NAME] for tag in str(asked["tags"]).split(",")]
+        name = str(asked["name"])[:_LONGEST_NAME]
+        articles.library.label(article_id, name=name, tags=tags[:_MOST_TAGS])
+    else:
+        return Response(status_code=404)
     return Response(status_code=204)
 
 
@@ -298,15 +292,16 @@ def _first(asked: Mapping[str, str]) -> int:
 def _bench_values(bench: Workbench, article_id: str, asked: Mapping[str, str]) -> dict[str, Any]:
     wish = Wish.from_query(asked)
     found, first = bench.found(wish), _first(asked)
-    kept = {name: value for name, value in asked.items() if name not in ("first", "lang")}
+    # What is folded away is taken away all the same.
+    kept = {name: value for name, value in asked.items() if name in _WISHED}
     return {
         "article_id": article_id,
         "wish": wish,
-        "is_wished": bool(wish.search or wish.chosen or wish.only or wish.sort != "thread"),
         "sorts": SORTS,
         "total": len(found),
         "all": len(bench.rows),
         "has_stances": bench.has_stances,
+        "has_replies": any(row.below for row in bench.rows),
         "query": urlencode(kept),
         "slice": ROWS_AT_ONCE,
         "rows": found[first : first + ROWS_AT_ONCE],
@@ -331,30 +326,14 @@ def _taken_in(articles: OpenArticles, body: bytes, *, kind: str, name: str) -> I
         else:
             text = body.decode("utf-8", "replace").strip()
             if kind == "address":
-                article_id = articles.open_address(_as_address(text))
-            else:
-                article_id = articles.open_text(text)
+                text = text.replace(" ", "%20")
+                if not text[:8].lower().startswith(("http://", "https://")):
+                    text = f"https://{text}"  # never a path of this machine
+            article_id = articles.open_text(text)
         yield _line(stage="indexing", article=article_id)
         yield _line(stage="done", article=article_id)
     except AssistantError as error:
         yield _line(stage="failed", message=str(error))
-
-
-def _as_address(text: str) -> str:
-    """Return what was typed as an address, never as a path of this machine."""
-    return text if text[:8].lower().startswith(("http://", "https://")) else f"https://{text}"
-
-
-def _engine_values(found: Engines | None) -> dict[str, Any]:
-    """Return what the engine box shows; None before the model server was asked."""
-    models = found.models if found is not None else ()
-    usual = next((m for m in models if found and m in (found.usual, f"{found.usual}:latest")), None)
-    return {
-        "names": (EXTRACTIVE, *models),
-        "chosen": usual or next(iter(models), EXTRACTIVE),
-        "extractive": EXTRACTIVE,
-        "pull": found.usual if found is not None and found.can_pull else None,
-    }
 
 
 def _pulled(words: Words) -> Iterator[str]:
@@ -375,52 +354,36 @@ def _line(**values: str) -> str:
     return json.dumps(values, ensure_ascii=False) + "\n"
 
 
-def _glossed(articles: OpenArticles, body: bytes, words: Words) -> Response:
+def _glossed(articles: OpenArticles, words: Words, asked: dict[str, Any]) -> Response:
     """Return words of an article in the reader's language, told as the model's translation."""
-    try:
-        asked = json.loads(body)
-        start, end, engine = int(asked["start"]), int(asked["end"]), str(asked["engine"])
-        opened = articles.assistant(str(asked["article"]), engine=engine)
-        quote = opened.article.text[max(0, start) : min(end, start + _LONGEST_GLOSSED)]
-        told = opened.gloss(quote, language=words("name")) if quote.strip() else None
-    except (ValueError, TypeError, KeyError):
-        return Response(status_code=400)
-    except AssistantError as error:
-        return Response(str(error), status_code=404, media_type="text/plain")
+    start, end, engine = int(asked["start"]), int(asked["end"]), str(asked["engine"])
+    opened = articles.assistant(str(asked["article"]), engine=engine)
+    quote = opened.article.text[max(0, start) : min(end, start + _LONGEST_GLOSSED)]
+    told = opened.gloss(quote, language=words("name")) if quote.strip() else None
     return JSONResponse({"gloss": told and words("gloss", engine=engine, words=told)})
 
 
-def _act(rooms: Rooms, action: str, key: str, asked: dict[str, Any], words: Words) -> Response:
-    talk = rooms.conversations.of(key)
+def _act(rooms: Rooms, action: str, words: Words, asked: dict[str, Any]) -> Response:
+    """Change a conversation, show it, or hand it out."""
+    talk, number = rooms.conversations.of(str(asked["key"])), int(asked.get("turn", 0))
     if talk is None:
         return Response(words("error_gone"), status_code=404, media_type="text/plain")
-    if action == "turns":
-        return HTMLResponse(rooms.answering.turns(key, language=words.language) or "")
+    if action in FORMS:
+        content, media_type = taken_away(rooms.articles, talk, action, words, asked.get("notes"))
+        return Response(content, media_type=media_type)
     if action == "stop":
         talk.stopped.set()
         return Response(status_code=204)
-    number = int(asked["turn"]) if str(asked.get("turn", ""))[:9].isdigit() else 0
-    if action in ("undo", "remove"):
-        if action == "undo":
-            talk.undo()
-        else:
-            talk.remove(number)
-        return HTMLResponse(rooms.answering.turns(key, language=words.language) or "")
     if action == "opinion":
-        turn = talk.turn(number)
-        opinion = asked.get("opinion")
-        if turn is None or opinion not in ("like", "dislike", None):
-            return Response(status_code=400)
-        turn.opinion = opinion
+        talk.judge(number, asked["opinion"])
         return Response(status_code=204)
-    if action not in FORMS:
+    if action == "undo":
+        talk.undo()
+    elif action == "remove":
+        talk.remove(number)
+    elif action != "turns":
         return Response(status_code=404)
-    try:
-        notes, turns = notes_of(rooms.articles, asked.get("notes")), tuple(talk.turns)
-        content, media_type = taken_away(rooms.articles, turns, action, words, notes)
-    except AssistantError as error:
-        return Response(str(error), status_code=404, media_type="text/plain")
-    return Response(content, media_type=media_type)
+    return HTMLResponse(rooms.answering.turns(talk, words))
 
 
 def _words(request: Request) -> Words:

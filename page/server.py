@@ -45,30 +45,24 @@ def build_demo(
 
 
 def build_page(
-    articles: OpenArticles,
+    demo: "Demo",
     *,
-    first_article: Mapping[str, str],
     host: str = "127.0.0.1",
     public_name: str = "",
     root_path: str = "",
     credentials: Credentials | None = None,
     mcp: bool = False,
-    keep: bool = False,
 ) -> Application:
-    """Return the whole page as an ASGI application.
+    """Return the page as an ASGI application.
 
     Args:
-        articles: The open articles.
-        first_article: The id of the article shown first, by language of the page; the English
-            one where a language has none.
+        demo: The page.
         host: The name or address it is served under.
         public_name: The name readers know it by, where another server hands requests on.
         root_path: The path that server has it under, such as "/news"; it takes the path off.
         credentials: The name and password it asks for; None for nobody's.
         mcp: Whether the functions for programs are MCP tools as well, under `/gradio_api/mcp`.
-        keep: Whether conversations and notes are kept in the library.
     """
-    demo = build_demo(articles, first_article=first_article, keep=keep)
     import gradio
     from fastapi import FastAPI
 

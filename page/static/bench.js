@@ -14,13 +14,24 @@ export async function wish(values = wished) {
   const turn = latest += 1;
   const answer = await fetch(address("bench", wished));
   if (!answer.ok || turn !== latest) return;
-  const focused = document.activeElement?.dataset?.wish;
+  const { wish: focused, fold: folded } = document.activeElement?.dataset ?? {};
   $("bench").innerHTML = await answer.text();
   if (document.activeElement !== $("bench-search")) $("bench-search").value = wished.search ?? "";
   if (focused) $("bench").querySelector(`[data-wish="${focused}"]`)?.focus();
   const query = new URLSearchParams(wished);
   if (!$("panel-thread").hidden) history.replaceState(history.state, "", query.size ? `#thread?${query}` : "#thread");
   showBench();
+  if (folded) $("bench").querySelector(`[data-fold="${folded}"]`)?.focus({ preventScroll: true });
+}
+
+// Fold the replies to a comment away, or unfold them; "all" does so with the whole thread.
+export async function fold(number) {
+  const panel = $("panel-thread"), place = panel.scrollTop;
+  const { turned = "", folded } = wished, numbers = new Set(turned.split(",").filter(Boolean));
+  if (!numbers.delete(number)) numbers.add(number);
+  const next = number === "all" ? { folded: folded ? "" : "all" } : { folded, turned: [...numbers].join() };
+  await wish(without(next));
+  panel.scrollTop = place;
 }
 
 function without(values) {

@@ -1,5 +1,5 @@
 // Questions and answers: asked, stopped, asked again, edited, kept in the reader's own browser.
-import { $, article, body, button, copy, language, notice, sentences, showPane, version, wide } from "./shared.js";
+import { $, article, body, box, button, copy, language, notice, sentences, showPane, version, wide } from "./shared.js";
 import { ask, post } from "./stream.js";
 import { Talks } from "./talks.js";
 
@@ -7,6 +7,8 @@ const talks = new Talks(article, version);
 let busy = null;
 let editing = null;
 
+const told = (error) =>
+  error.busy ? sentences.error_busy : error instanceof TypeError ? sentences.error_lost : sentences.error_question;
 const key = () => talks.current()?.key ?? null;
 const turns = () => [...document.querySelectorAll("#answers > .turn")];
 
@@ -25,15 +27,12 @@ function talkRow(entry) {
   name.className = "talk-open";
   if (entry.id === talks.id) name.setAttribute("aria-current", "true");
   const rename = button(sentences.talk_rename, () => {
-    const box = document.createElement("input");
-    box.value = entry.name;
-    box.maxLength = 120;
-    box.setAttribute("aria-label", sentences.talk_rename);
-    const done = () => { talks.change({ name: box.value.trim() }, entry.id); showTalks(); };
-    box.addEventListener("change", done);
-    box.addEventListener("blur", done);
-    name.replaceWith(box);
-    box.select();
+    const written = box(sentences.talk_rename, entry.name, 120);
+    const done = () => { talks.change({ name: written.value.trim() }, entry.id); showTalks(); };
+    written.addEventListener("change", done);
+    written.addEventListener("blur", done);
+    name.replaceWith(written);
+    written.select();
   });
   const remove = button(sentences.talk_delete, () => {
     const wasOpen = entry.id === talks.id;
@@ -137,12 +136,10 @@ export async function put(question, { engine = $("engine").value, instead, isRep
   try {
     const own = key() ?? await begin();
     const values = [own, question, article, engine, language, Number(instead?.dataset.turn ?? 0)];
-    for await (const step of ask(values, controller.signal)) await take(step, turn, { instead, isReplay });
+    for await (const step of ask("converse", values, controller.signal)) await take(step, turn, { instead, isReplay });
   } catch (error) {
     if (error.name === "AbortError") stopped(turn);
-    else if (error.busy) fail(turn, sentences.error_busy);
-    else if (error instanceof TypeError) fail(turn, sentences.error_lost);
-    else fail(turn, sentences.error_question);
+    else fail(turn, told(error));
   }
   if (instead) instead.hidden = false;
   setBusy(null);
@@ -214,7 +211,6 @@ $("ask").addEventListener("submit", (event) => {
   event.preventDefault();
   const question = $("question").value, instead = editing ?? undefined;
   $("question").value = "";
-  grow();
   clearAbout();
   endEditing();
   put(question, { instead });
@@ -240,16 +236,29 @@ $("to-sources").addEventListener("click", () => turns().at(-1)?.querySelector(".
 
 function fillBox(text) {
   $("question").value = text;
-  grow();
   $("question").focus();
 }
 
-export function grow() {
-  const box = $("question");
-  box.style.height = "auto";
-  box.style.height = `${Math.min(box.scrollHeight, 180)}px`;
-}
-$("question").addEventListener("input", grow);
+// --- one question to two articles ---------------------------------------------------------
+
+$("compare")?.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const { question, other } = event.target.elements, place = $("compared");
+  place.textContent = sentences.loading;
+  try {
+    const values = [question.value, article, other.value, $("engine").value, language];
+    for await (const step of ask("beside", values)) {
+      if (step.beside) place.innerHTML = step.beside;
+      else place.textContent = step.error;
+    }
+  } catch (error) { place.textContent = told(error); }
+});
+
+// What was asked last is what one compares first.
+$("tab-compare")?.addEventListener("click", () => {
+  const { question } = $("compare").elements;
+  question.value ||= turns().at(-1)?.dataset.question ?? "";
+});
 
 // --- what can be done with an answer ----------------------------------------------------
 

@@ -1,5 +1,5 @@
 // The library: searched, filtered, renamed, tagged, and deleted with a way back.
-import { $, article, notice, sentences } from "./shared.js";
+import { $, article, box, button, notice, sentences } from "./shared.js";
 import { post } from "./stream.js";
 
 const address = (id, action) => `articles/${encodeURIComponent(id)}/${action}`;
@@ -16,22 +16,12 @@ function filterShelf() {
 }
 $("library").addEventListener("input", filterShelf);
 
-function box(label, value) {
-  const made = document.createElement("input");
-  made.value = value;
-  made.maxLength = 200;
-  made.placeholder = label;
-  made.setAttribute("aria-label", label);
-  return made;
-}
-
 // A row becomes two boxes, for its name and its tags; it is put back as the library has it then.
 export function labelEntry(row) {
-  const name = box(sentences.talk_rename, row.dataset.name);
-  const tags = box(sentences.tags_hint, row.dataset.tags);
+  const name = box(sentences.talk_rename, row.dataset.name, 200);
+  const tags = box(sentences.tags_hint, row.dataset.tags, 200);
   const form = document.createElement("form");
-  form.append(name, tags, document.createElement("button"));
-  form.lastChild.textContent = sentences.save;
+  form.append(name, tags, Object.assign(button(sentences.save), { type: "submit" }));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     await post(address(row.dataset.entry, "label"), { name: name.value, tags: tags.value });
@@ -52,9 +42,8 @@ function carryOut() {
   const { id, timer } = deletion;
   deletion = null;
   clearTimeout(timer);
-  fetch(address(id, "remove"), {
-    method: "POST", headers: { "content-type": "application/json" }, body: "{}", keepalive: true,
-  }).then((answer) => { if (answer.ok && id === article) location.assign("./"); });
+  post(address(id, "remove"), {}, { keepalive: true })
+    .then((answer) => { if (answer.ok && id === article) location.assign("./"); });
 }
 addEventListener("pagehide", carryOut);
 

@@ -1,11 +1,11 @@
 // What a reader can do on the page. Text of others arrives as HTML that the server's templates
 // escaped, or is set as text; nothing here builds markup from it.
-import { clearAbout, deeds, download, grow, put, restore } from "./conversation.js";
+import { clearAbout, deeds, download, put, restore } from "./conversation.js";
 import { labelEntry, removeEntry } from "./library.js";
-import { notesToTake, openNotes, pin } from "./notes.js";
-import { $, article, body, button, language, notice, remember, say, sentences, showPane, wide } from "./shared.js";
+import { ofArticle as notes, openNotes, pin } from "./notes.js";
+import { $, article, body, button, language, notice, recall, remember, say, sentences, showPane, wide } from "./shared.js";
 import { offerBookmark } from "./bookmark.js";
-import { showBench, wish } from "./bench.js";
+import { fold, showBench, wish } from "./bench.js";
 import { lines, post } from "./stream.js";
 import { markCharacters } from "./text.js";
 
@@ -166,14 +166,11 @@ async function showGloss(chip) {
 
 function hideCard() { $("card").hidden = true; }
 
-for (const [name, act] of [["mouseover", showCard], ["focusin", showCard]]) {
+for (const [name, act] of Object.entries({ mouseover: showCard, focusin: showCard, mouseout: hideCard, focusout: hideCard })) {
   document.addEventListener(name, (event) => {
     const chip = event.target.closest?.(".chip");
     if (chip) act(chip);
   });
-}
-for (const name of ["mouseout", "focusout"]) {
-  document.addEventListener(name, (event) => { if (event.target.closest?.(".chip")) hideCard(); });
 }
 document.addEventListener("scroll", hideCard, { capture: true, passive: true });
 
@@ -224,9 +221,10 @@ document.addEventListener("click", (event) => {
   if ((hit = at(".chip"))) goTo(hit.dataset.start, hit.dataset.end, hit.dataset.article, hit);
   else if ((hit = at("[data-do=note]"))) noteOn({ question: hit.closest(".turn").dataset.question });
   else if ((hit = at("[data-do]"))) deeds[hit.dataset.do](hit.closest(".turn"), hit);
-  else if ((hit = at("[data-export]"))) download(hit.dataset.export, notesToTake());
+  else if ((hit = at("[data-export]"))) download(hit.dataset.export, notes().map(({ quote, ...note }) => note));
   else if ((hit = at(".example"))) { if (!hit.closest("#about")) put(hit.dataset.question ?? hit.textContent); }
   else if ((hit = at("[data-bench]"))) openBench(hit.dataset.bench, hit);
+  else if ((hit = at("[data-fold]"))) fold(hit.dataset.fold);
   else if ((hit = at(".ask-claim"))) askAbout(hit.dataset.words);
   else if ((hit = at(".ask-mark"))) askAboutLabel(hit.dataset.about, hit.dataset.comment);
   else if ((hit = at(".into, path.edge, g.voice"))) goTo(hit.dataset.start, hit.dataset.end);
@@ -325,15 +323,16 @@ $("bring-form").addEventListener("submit", (event) => {
   else if (address) bring("address", new Blob([address]));
   else stage("failed", sentences.error_empty);
 });
-let over = 0;
-const carriesFile = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
-addEventListener("dragenter", (event) => { if (carriesFile(event)) { over += 1; $("drop").hidden = false; } });
-addEventListener("dragleave", () => { over = Math.max(0, over - 1); if (!over) $("drop").hidden = true; });
-addEventListener("dragover", (event) => { if (carriesFile(event)) event.preventDefault(); });
+const carriesFile = (event) => event.dataTransfer?.types.includes("Files");
+addEventListener("dragover", (event) => {
+  if (!carriesFile(event)) return;
+  event.preventDefault();
+  $("drop").hidden = false;
+});
+addEventListener("dragleave", (event) => { if (!event.relatedTarget) $("drop").hidden = true; });
 addEventListener("drop", (event) => {
   if (!carriesFile(event)) return;
   event.preventDefault();
-  over = 0;
   $("drop").hidden = true;
   const [file] = event.dataTransfer.files;
   if (file) bring("file", file, file.name);
@@ -345,8 +344,7 @@ async function showEngines() {
   const answer = await fetch("engines");
   if (!answer.ok) return;
   $("engines").innerHTML = await answer.text();
-  let chosen = null;
-  try { chosen = localStorage.getItem("engine"); } catch { /* this page only */ }
+  const chosen = recall("engine");
   if ([...$("engine").options].some((option) => option.value === chosen)) $("engine").value = chosen;
   readAhead();
 }
@@ -395,14 +393,11 @@ body.dataset.ready = "yes";
 filled = fillComments().catch(() => {}).then(() => { body.dataset.whole = "yes"; });
 filled.then(openNotes).then(learn).then(showEngines).catch(() => {});
 await restore();
-const opened = /^#(speakers|disputes|thread|notes)(?:\?(.*))?$/.exec(location.hash);
+const opened = /^#(speakers|disputes|thread|compare|notes)(?:\?(.*))?$/.exec(location.hash);
 if (opened?.[2]) openBench(opened[2]);
 else if (opened) showTab($(`tab-${opened[1]}`));
 const place = /^#at=(\d+)-(\d+)$/.exec(location.hash);
 if (place) goTo(place[1], place[2]);
 if (/^#comment-[\d.]+$/.test(location.hash)) goToLabel(`C${location.hash.slice("#comment-".length)}`);
-if (new URLSearchParams(location.search).has("q") && $("question").value.trim()) {
-  // A link may come from anywhere: the question is put into the box, the reader sends it.
-  grow();
-  if (wide.matches) $("question").focus();
-}
+// A link may come from anywhere: its question stands in the box, the reader sends it.
+if (new URLSearchParams(location.search).has("q") && wide.matches) $("question").focus();

@@ -17,6 +17,14 @@ export function button(text, act) {
   return made;
 }
 
+// A box to write into, with its label inside.
+export function box(label, value, maxLength, tag = "input") {
+  const made = document.createElement(tag);
+  Object.assign(made, { value, maxLength, placeholder: label });
+  made.setAttribute("aria-label", label);
+  return made;
+}
+
 // Say something in passing; `undo` takes back what was just done.
 export function notice(text, undo) {
   $("notice").replaceChildren(text);
@@ -25,8 +33,13 @@ export function notice(text, undo) {
   notice.timer = setTimeout(() => { $("notice").textContent = ""; }, undo ? 12000 : 6000);
 }
 
-export function remember(key, value) {
-  try { localStorage.setItem(key, value); } catch { /* this page only */ }
+// What this browser remembers, or this tab of it ("sessionStorage"); either may be forbidden.
+export function remember(key, value, place = "localStorage") {
+  try { window[place].setItem(key, value); } catch { /* this page only */ }
+}
+
+export function recall(key, place = "localStorage") {
+  try { return window[place].getItem(key); } catch { return null; }
 }
 
 export function showPane(name) {

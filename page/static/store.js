@@ -1,6 +1,6 @@
 // What a reader leaves on the page: kept in this browser and, where the assistant was started with
 // --keep, in the library too. An entry that was removed leaves its mark, so that it stays away.
-import { $ } from "./shared.js";
+import { $, recall, remember } from "./shared.js";
 import { post } from "./stream.js";
 
 const isKept = $("assistant").dataset.keep === "yes";
@@ -9,12 +9,12 @@ export class Store {
   constructor(place, most) { Object.assign(this, { place, most, own: [] }); }
 
   #every() {
-    try { return JSON.parse(localStorage.getItem(this.place)) ?? []; } catch { return this.own; }
+    try { return JSON.parse(recall(this.place)) ?? this.own; } catch { return this.own; }
   }
 
   #write(entries) {
     this.own = entries.slice(0, this.most);
-    try { localStorage.setItem(this.place, JSON.stringify(this.own)); } catch { /* this page only */ }
+    remember(this.place, JSON.stringify(this.own));
   }
 
   list() { return this.#every().filter((entry) => !entry.gone); }

@@ -1,26 +1,22 @@
-// Talks to the assistant: one question through Gradio's queue, everything else by plain requests.
+// Talks to the assistant: questions through Gradio's queue, everything else by plain requests.
 
-export async function post(path, value) {
+export async function post(path, value, options) {
   return fetch(path, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(value),
+    ...options,
   });
 }
 
-export async function* ask(values, signal) {
-  const joined = await fetch("gradio_api/call/converse", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ data: values }),
-    signal,
-  });
+export async function* ask(name, values, signal) {
+  const joined = await post(`gradio_api/call/${name}`, { data: values }, { signal });
   if (!joined.ok) {
     const busy = joined.status === 503 || joined.status === 429;
     throw Object.assign(new Error("refused"), { busy });
   }
   const { event_id: id } = await joined.json();
-  const response = await fetch(`gradio_api/call/converse/${id}`, { signal });
+  const response = await fetch(`gradio_api/call/${name}/${id}`, { signal });
   let event = "";
   for await (const line of lines(response)) {
     if (line.startsWith("event:")) event = line.slice(6).trim();

@@ -1,13 +1,13 @@
 // The reader's conversations about each article. An entry holds questions, engine and the
 // article's version, never answers: those are asked anew, so that every proof can be checked
 // against the article as it stands.
+import { recall, remember } from "./shared.js";
 import { Store } from "./store.js";
 
 export class Talks extends Store {
   constructor(article, version) {
     super("conversations", 60);
-    Object.assign(this, { article, version });
-    try { this.id = sessionStorage.getItem(`talk:${article}`); } catch { this.id = null; }
+    Object.assign(this, { article, version, id: recall(`talk:${article}`, "sessionStorage") });
   }
 
   ofArticle() { return this.list().filter((entry) => entry.article === this.article); }
@@ -16,10 +16,7 @@ export class Talks extends Store {
 
   choose(id) {
     this.id = id;
-    try {
-      if (id) sessionStorage.setItem(`talk:${this.article}`, id);
-      else sessionStorage.removeItem(`talk:${this.article}`);
-    } catch { /* this page only */ }
+    remember(`talk:${this.article}`, id ?? "", "sessionStorage");
   }
 
   begin(key) {

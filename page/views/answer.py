@@ -7,7 +7,6 @@ from itertools import groupby
 
 from assistant.answer import EXTRACTIVE, Answer, Citation, Lane, Sentence
 from assistant.locale.page import Words
-from page.conversations import Turn
 
 _MARKER = re.compile(r"[ \t]?\[((?:A\d{1,6}|C\d{1,6}(?:\.\d{1,6}){0,200})(?:~\d{1,4})?)\]")
 
@@ -31,17 +30,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerCard:
-    """All that is shown of one turn."""
+    """All that is shown of an answer."""
 
-    turn: Turn
+    answer: Answer
     blocks: tuple[Block, ...]
     engine: str
     spent: str
-
-    @property
-    def answer(self) -> Answer:
-        """The answer that is shown."""
-        return self.turn.answer
 
     @property
     def comments(self) -> tuple[str, ...]:
@@ -55,11 +49,10 @@ class AnswerCard:
         return tuple(dict.fromkeys(chips))
 
 
-def answer_card(turn: Turn, words: Words) -> AnswerCard:
-    """Return what the page shows of one question and its answer."""
-    answer = turn.answer
+def answer_card(answer: Answer, words: Words) -> AnswerCard:
+    """Return what the page shows of one answer."""
     return AnswerCard(
-        turn=turn,
+        answer=answer,
         blocks=tuple(
             Block(
                 lane=lane,

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.formats.axis import Axis
-from page.rendering import cut
 from page.views.disputes import Contest, Side
 
 WIDTH = 720
@@ -16,17 +15,14 @@ VOICE_X = 500
 _ROW = 46
 _MOST_CLAIMS = 12
 _MOST_VOICES = 24
-_LINE = 48
-"""Characters in one line of a claim."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimNode:
-    """A claim: a box of at most two lines, linked to its place below."""
+    """A claim: a box that leads to its place below."""
 
     contest: Contest
     y: float
-    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +70,7 @@ def dispute_map(contests: Sequence[Contest]) -> DisputeMap:
     place = {contest.number: y for contest, y in zip(shown, claim_y, strict=True)}
     return DisputeMap(
         height=height,
-        claims=tuple(
-            ClaimNode(contest=c, y=place[c.number], lines=_lines(c.claim.words.text)) for c in shown
-        ),
+        claims=tuple(ClaimNode(contest=contest, y=place[contest.number]) for contest in shown),
         voices=tuple(
             VoiceNode(y=y, radius=min(5 + 1.5 * len(said[name]), 14), side=said[name][0])
             for name, y in voice_y.items()
@@ -115,11 +109,3 @@ def _spread(count: int, height: float) -> list[float]:
     """Return the middles of rows that share the height evenly."""
     rows = Axis(low=0, high=count, start=0, end=height)
     return [round(rows.at(place + 0.5), 1) for place in range(count)]
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    """Return a claim's first words as at most two lines."""
-    first, rest = "", " ".join(text[:400].split()).split(" ")
-    while rest and len(first) + len(rest[0]) < _LINE:
-        first = f"{first} {rest.pop(0)}".strip()
-    return tuple(cut(line, _LINE) for line in (first, " ".join(rest)) if line)

@@ -7,12 +7,10 @@ is called disputed is contested, readers are asked for where some wrote.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 from assistant.answer import Answer
 from assistant.ask import Assistant
 from assistant.locale.page import Words
-from page.conversations import Turn
 from page.views.answer import AnswerCard, answer_card
 from page.views.disputes import Contest, contests
 
@@ -93,8 +91,4 @@ def _summary(opened: Assistant, words: Words) -> AnswerCard | None:
     )
     if answer.status == "not_in_article" or not told:
         return None
-    short = replace(answer, sentences=told[:_MOST_SENTENCES], warnings=(), dropped=())
-    turn = Turn(
-        number=0, article=opened.article.id, version=None, answer=short, asked_at=datetime.now(UTC)
-    )
-    return answer_card(turn, words)
+    return answer_card(replace(answer, sentences=told[:_MOST_SENTENCES]), words)

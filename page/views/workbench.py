@@ -32,12 +32,18 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What a reader wants to see; `only` names comments by number, empty for all."""
+    """What a reader wants to see; `only` names comments by number, empty for all.
+
+    `turned` are the comments whose replies are folded away, or, where `is_folded`, those alone
+    whose replies are not: a thread of thousands is folded as a whole.
+    """
 
     search: str = ""
     sort: str = "thread"
     chosen: Mapping[str, str]
     only: frozenset[str] = frozenset()
+    is_folded: bool = False
+    turned: frozenset[str] = frozenset()
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> "Wish":
@@ -46,18 +52,34 @@ class Wish:
             search=query.get("search", "")[:200].strip().casefold(),
             sort=query.get("sort", "") if query.get("sort") in SORTS else "thread",
             chosen={name: query[name][:200] for name in FILTERS if query.get(name)},
-            only=frozenset(filter(None, query.get("only", "")[:20_000].split(","))),
+            only=_numbers(query, "only"),
+            is_folded=query.get("folded") == "all",
+            turned=_numbers(query, "turned"),
         )
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is the thread as it stands that is wished for: replies can be folded away."""
+        return not (self.search or self.chosen or self.only) and self.sort == "thread"
+
+    def folds(self, number: str) -> bool:
+        """Whether the replies to a comment are folded away."""
+        return self.is_folded != (number in self.turned)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A comment on the bench: `counts_as` holds its values of each filter."""
+    """A comment on the bench: `counts_as` holds its values of each filter.
+
+    `above` are the numbers of the comments it answers, `below` counts all that follow from it.
+    """
 
     comment: Comment
     text: str
     folded: str
+    above: tuple[str, ...]
     replies: int
+    below: int
     contested: int
     counts_as: Mapping[str, frozenset[str]]
 
@@ -81,7 +103,9 @@ class Workbench:
     has_stances: bool
 
     def found(self, wish: Wish) -> list[Row]:
-        """Return the comments a wish leaves, sorted."""
+        """Return the comments a wish leaves, sorted, or the whole thread folded as wished."""
+        if wish.is_whole:
+            return [row for row in self.rows if not any(map(wish.folds, row.above))]
         return _sorted([row for row, missed in self._searched(wish) if not missed], wish.sort)
 
     def choices(self, wish: Wish, words: Words) -> dict[str, list[Choice]]:
@@ -135,6 +159,7 @@ def workbench(
     contested: Counter[str] = Counter()
     arguments = {}
     numbers = {(d.claim.start, d.claim.end): number for number, d in enumerate(disputes, 1)}
+    below = Counter(number for comment in article.comments for number in _above(comment.number))
     for contention in _contentions((*debate.claims, *debate.among_readers) if debate else ()):
         number = numbers[contention.claim.start, contention.claim.end]
         contested[_comment(contention.claim.passage)] += contention.voices_against
@@ -148,7 +173,13 @@ def workbench(
                 takes.setdefault("argument", set()).add(key)
     return Workbench(
         rows=tuple(
-            _row(comment, article, taken.get(comment.number, {}), contested[comment.number])
+            _row(
+                comment,
+                article,
+                taken.get(comment.number, {}),
+                below=below[comment.number],
+                contested=contested[comment.number],
+            )
             for comment in article.comments
         ),
         claims=tuple(dispute.claim.text for dispute in disputes),
@@ -192,7 +223,28 @@ def as_records(rows: Sequence[Row]) -> list[dict[str, object]]:
     ]
 
 
-def _row(comment: Comment, article: Article, taken: Mapping[str, set[str]], contested: int) -> Row:
+def _numbers(query: Mapping[str, str], name: str) -> frozenset[str]:
+    return frozenset(filter(None, query.get(name, "")[:20_000].split(",")))
+
+
+def _above(number: str) -> tuple[str, ...]:
+    """Return the numbers of the comments that one answers, the nearest last.
+
+    >>> _above("4.1.2")
+    ('4', '4.1')
+    """
+    parts = number.split(".")
+    return tuple(".".join(parts[:depth]) for depth in range(1, len(parts)))
+
+
+def _row(
+    comment: Comment,
+    article: Article,
+    taken: Mapping[str, set[str]],
+    *,
+    below: int,
+    contested: int,
+) -> Row:
     text = " ".join((comment.text or "").split())
     languages = frozenset({told_language(text) or article.language}) if text else frozenset()
     kinds = {"reply" if comment.parent else "opening", *(["deleted"] if comment.deleted else [])}
@@ -200,7 +252,9 @@ def _row(comment: Comment, article: Article, taken: Mapping[str, set[str]], cont
         comment=comment,
         text=text,
         folded=f"{comment.number} {comment.author or ''} {text}".casefold(),
+        above=_above(comment.number),
         replies=len(article.replies(comment.number)),
+        below=below,
         contested=contested,
         counts_as={
             "author": frozenset({comment.author or _NOBODY}),

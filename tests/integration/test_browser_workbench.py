@@ -39,25 +39,25 @@ def test_two_thousand_comments_are_searched_sorted_and_filtered(watched: Any, ad
     page.locator(".bench-row").first.wait_for()
     assert page.locator(".bench-row").count() < 300  # of two thousand, those near the screen
     page.fill("#bench-search", "tide")
-    page.locator(".bench-foot strong", has_text=f"250 of {COUNT}").wait_for()
+    page.get_by_text(f"250 of {COUNT}", exact=True).wait_for()
     page.select_option("[data-wish=author]", "Reader 16")
-    page.locator(".bench-foot strong", has_text=f"50 of {COUNT}").wait_for()
+    page.get_by_text(f"50 of {COUNT}", exact=True).wait_for()
     with page.expect_download() as taken:
         page.click("[data-take=csv]")
     with open(taken.value.path(), encoding="utf-8") as table:
         assert len(table.readlines()) == 51
     assert "author=Reader+16" in page.url
     page.reload()
-    page.locator(".bench-foot strong", has_text=f"50 of {COUNT}").wait_for()
+    page.get_by_text(f"50 of {COUNT}", exact=True).wait_for()
     page.click(".bench-foot [data-bench]")
-    page.locator(".bench-foot strong", has_text=f"{COUNT} of {COUNT}").wait_for()
+    page.get_by_text(f"{COUNT} of {COUNT}", exact=True).wait_for()
     page.select_option("[data-wish=sort]", "newest")
     page.locator(".bench-row", has_text=f"Remark {COUNT} ").first.wait_for()
     page.evaluate("document.getElementById('panel-thread').scrollTop = 90000")
     page.locator(".bench-row", has_text="Remark 10").first.wait_for()
     page.fill("#bench-search", "Remark 1234 ")
     page.locator(".bench-row").first.wait_for()
-    page.locator(".bench-foot strong", has_text=f"1 of {COUNT}").wait_for()
+    page.get_by_text(f"1 of {COUNT}", exact=True).wait_for()
     page.locator(".bench-row .branch").click()
     page.wait_for_selector("mark.cited")
     assert "Remark 1234 on" in page.locator("mark.cited").inner_text()
@@ -96,6 +96,59 @@ def test_a_question_that_counts_opens_the_thread_with_its_filter(
     )
     assert shown
     assert numbers in (None, shown)
+    visit.assert_clean()
+
+
+def test_replies_are_folded_away_and_stay_so_and_are_taken_away_all_the_same(
+    watched: Any, address: str
+) -> None:
+    visit = watched(locale="fr", viewport={"width": 1400, "height": 900})
+    page = visit.open(address)
+    page.click("#tab-thread")
+    rows, folds = page.locator(".bench-row"), page.locator("button.fold")
+    folds.first.wait_for()
+    whole = rows.count()
+    folds.first.focus()
+    page.keyboard.press("Enter")
+    page.locator("button.fold[aria-expanded=false]").wait_for()
+    assert page.evaluate("document.activeElement.ariaExpanded") == "false"
+    hidden = int(folds.first.inner_text())
+    assert rows.count() == whole - hidden
+    with page.expect_download() as taken:
+        page.click("[data-take=json]")
+    assert len(json.loads(taken.value.path().read_text("utf-8"))["comments"]) == whole
+    page.reload()
+    page.locator("button.fold[aria-expanded=false]").wait_for()
+    page.click("[data-fold=all]")
+    page.wait_for_function("() => !document.querySelector('.bench-row[style*=\"depth:1\"]')")
+    page.click("[data-fold=all]")
+    page.get_by_text(f"{whole} sur {whole}", exact=True).wait_for()
+    visit.assert_clean()
+
+
+def test_two_articles_answer_one_question_side_by_side_each_from_its_own_words(
+    watched: Any, address: str
+) -> None:
+    visit = watched(locale="en", viewport={"width": 1400, "height": 900})
+    page = visit.open(address)
+    here = page.get_attribute("#assistant", "data-article")
+    visit.ask("Which claims are disputed?")
+    page.click("#tab-compare")
+    assert page.input_value("#compare input") == "Which claims are disputed?"
+    there = page.locator("#compare option").last.get_attribute("value")
+    page.select_option("#compare select", there)
+    page.press("#compare input", "Enter")
+    sides = page.locator(".beside > section")
+    sides.nth(1).locator(".chip").first.wait_for()
+    for side, article in ((sides.nth(0), here), (sides.nth(1), there)):
+        cited = side.locator(".chip").evaluate_all("chips => chips.map(c => c.dataset.article)")
+        assert set(cited) == {article}
+    chip = sides.nth(1).locator(".chip").first
+    words = chip.get_attribute("data-quote")
+    chip.click()
+    page.wait_for_url(f"**/?article={there}*")
+    page.wait_for_selector("mark.cited")
+    assert words in page.locator("mark.cited").all_inner_texts()
     visit.assert_clean()
 
 
@@ -158,7 +211,6 @@ def test_a_page_is_handed_over_by_the_bookmark_after_asking(
         page.evaluate("code => eval(decodeURIComponent(code.slice('javascript:'.length)))", script)
     window = opened.value
     window.locator("#bring-stage", has_text="The ferry of Ossby").wait_for()
-    window.wait_for_timeout(300)
     assert "article=" not in window.url
     window.locator("#bring-stage + button").click()
     window.wait_for_url("**/?article=*")

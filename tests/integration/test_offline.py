@@ -110,8 +110,8 @@ DOORS = {
     ),
     "program of the page": ("import app; app.chat(port=0)", "gradio"),
     "page": (
-        "from page.articles import OpenArticles; from page.server import build_page\n"
-        "build_page(OpenArticles(), first_article={'en': 'none'})",
+        "from page.articles import OpenArticles; from page.server import build_demo, build_page\n"
+        "build_page(build_demo(OpenArticles(), first_article={'en': 'none'}))",
         "gradio",
     ),
     "embedding model": (

@@ -17,6 +17,7 @@ from page.conversations import Talk
 from page.exporting import notes_of, taken_away
 from page.limits import READ_AT_ONCE
 
+NOTE = {"id": "a", "at": 1, "text": "why?"}
 _WORDS = "The ferry will be repaired in May. The mayor said so on Monday."
 
 
@@ -83,9 +84,12 @@ def test_a_conversation_to_hand_on_is_one_file_with_its_quotes_and_runs_nothing(
     answer = articles.assistant(article).ask("What did Ida Krenn say?")
     version = articles.library.entry(article).version
     talk.keep(answer, article=article, version=version)
-    own = {"text": hostile, "article": article, "version": version, "start": 0, "end": 8}
-    notes = notes_of(articles, [own, {"text": hostile, "turn": 1}])
-    content, kind = taken_away(articles, tuple(talk.turns), "html", words_of("en"), notes)
+    on_words = {"article": article, "version": version, "start": 0, "end": 8}
+    notes = [
+        {"id": "a", "at": 1, "text": hostile, **on_words},
+        {"id": "b", "at": 1, "text": hostile, "question": answer.question},
+    ]
+    content, kind = taken_away(articles, talk, "html", words_of("en"), notes)
     assert kind == "text/html"
     assert "It opens in" in content
     assert "The pier" in content.split("Notes")[1]
@@ -101,11 +105,11 @@ def test_a_conversation_to_hand_on_is_one_file_with_its_quotes_and_runs_nothing(
     "given",
     [
         "note",
-        [{"turn": 1}],
-        [{"text": "x", "html": "<b>"}],
-        [{"text": "x", "start": -1, "end": 2}],
-        [{"text": "x", "start": 0, "end": 2, "article": "../etc", "version": "1"}],
-        [{"text": "x" * 10_001}],
+        [{"at": 1}],
+        [{**NOTE, "html": "<b>"}],
+        [{**NOTE, "start": -1, "end": 2}],
+        [{**NOTE, "start": 0, "end": 2, "article": "../etc", "version": "1"}],
+        [{**NOTE, "text": "x" * 10_001}],
     ],
 )
 def test_what_is_no_note_is_refused(tmp_path: Path, given: object) -> None:
@@ -119,7 +123,7 @@ def test_a_pinned_passage_is_in_the_articles_own_words_whatever_the_page_says(
     articles = OpenArticles(tmp_path)
     article = articles.open_text(_WORDS)
     version = articles.library.entry(article).version
-    note = {"text": "why?", "article": article, "version": version, "start": 4, "end": 9}
+    note = {**NOTE, "article": article, "version": version, "start": 4, "end": 9}
     (pin,) = notes_of(articles, [note]).pins
     assert pin.citation.quote == articles.article(article).text[4:9]
     with pytest.raises(AssistantError, match="does not have"):

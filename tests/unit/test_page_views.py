@@ -99,10 +99,8 @@ def test_only_web_addresses_become_links(url: str | None) -> None:
 
 
 def test_every_marker_of_an_answer_becomes_a_chip_with_its_words(assistant: Any) -> None:
-    from page.conversations import Talk
-
     answer = assistant.ask("Quelles affirmations sont contestées ?")
-    card = answer_card(Talk().keep(answer, article=assistant.article.id), WORDS)
+    card = answer_card(answer, WORDS)
     chips = [chip for block in card.blocks for chip in chips_of(block)]
     assert [chip.label for chip in chips] == [
         label for sentence in answer.sentences for label in sentence.citations

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from assistant.locale.page import words_of
 from index.article import Article
 from index.disputes import debate_of, find_disputes
-from index.reading import read_article
+from index.reading import read_article, read_bytes
 from index.statements import find_statements
 from page.views.workbench import Wish, Workbench, as_csv, as_records, workbench
 
@@ -28,11 +29,22 @@ STORY = {
     ],
 }
 
+THREAD = {
+    "title": "The pier of Ossby",
+    "paragraphs": ["The pier is shut."],
+    "comments": [
+        {"id": "a", "author": "Gull", "text": "Since when?"},
+        {"id": "b", "author": "Crab", "text": "Since May.", "parent": "a"},
+        {"id": "c", "author": "Eel", "text": "Deep water damaged it.", "parent": "b"},
+        {"id": "d", "author": "Gull", "text": "Nobody told us.", "parent": "a"},
+        {"id": "e", "author": "Crab", "text": "What does it cost?"},
+        {"id": "f", "author": "Gull", "text": "A lot.", "parent": "e"},
+    ],
+}
+
 
 @pytest.fixture(scope="module")
 def article(tmp_path_factory: pytest.TempPathFactory) -> Article:
-    import json
-
     file = tmp_path_factory.mktemp("story") / "story.json"
     file.write_text(json.dumps(STORY), "utf-8")
     return read_article(file)
@@ -90,6 +102,22 @@ def test_arguments_can_be_chosen_once_a_claim_is(bench: Workbench) -> None:
     for choice in choices:
         assert _numbers(bench, claim="1", argument=choice.value)
         assert len(_numbers(bench, argument=choice.value)) == choice.number
+
+
+def test_replies_are_folded_away_one_by_one_or_all_but_one() -> None:
+    bench = workbench(read_bytes(json.dumps(THREAD).encode()))
+    below = {row.comment.number: row.below for row in bench.rows}
+    assert below == {"1": 3, "1.1": 1, "1.1.1": 0, "1.2": 0, "2": 1, "2.1": 0}
+    assert _numbers(bench, turned="1.1") == ["1", "1.1", "1.2", "2", "2.1"]
+    assert _numbers(bench, turned="1,1.1") == ["1", "2", "2.1"]
+    assert _numbers(bench, folded="all") == ["1", "2"]
+    assert _numbers(bench, folded="all", turned="1") == ["1", "1.1", "1.2", "2"]
+
+
+@pytest.mark.parametrize("query", [{"search": "deep"}, {"author": "Eel"}, {"only": "1.1.1"}])
+def test_what_is_wished_for_is_found_in_a_folded_thread_too(query: dict[str, str]) -> None:
+    bench = workbench(read_bytes(json.dumps(THREAD).encode()))
+    assert _numbers(bench, folded="all", **query) == ["1.1.1"]
 
 
 def test_without_disputes_no_stance_is_claimed(article: Article) -> None:
