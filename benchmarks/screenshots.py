@@ -9,10 +9,13 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import httpx
+
 from tests.support.browser import ROOT, open_browser, running_page
 
 _SIZES = {"wide": (1400, 900), "narrow": (390, 844)}
 _QUESTION = {"fr": "Quelles affirmations sont contestées ?", "en": "Which claims are disputed?"}
+_OTHER = ROOT / "samples" / "port-de-valmer.fr.txt"
 _NOTES = ("À vérifier auprès de la mairie.", "Quel bureau d’études ? Demander le rapport.")
 _TABS = {"disputes": "debate", "thread": "workbench", "compare": "compare", "notes": "notes"}
 
@@ -32,6 +35,8 @@ def main() -> None:
         running_page(arguments.article, home=Path(home)) as (address, _),
         open_browser() as browser,
     ):
+        # A second one, to be compared with the first.
+        httpx.post(f"{address}articles", content=_OTHER.read_bytes(), headers={"x-kind": "file"})
         written = [
             name
             for size, (width, height) in _SIZES.items()
@@ -84,8 +89,8 @@ def _pictures(
         page.click(f"#tab-{tab}")
         page.wait_for_selector(f"#panel-{tab} .sheet")
         if tab == "thread":
-            page.select_option("[data-wish=sort]", "best")
-            page.wait_for_selector("[data-query*=best]")
+            page.locator("button.fold").first.click()
+            page.wait_for_selector("button.fold[aria-expanded=false]")
             page.locator("#bench-search").evaluate("box => box.scrollIntoView()")
         if tab == "compare":
             page.press("#compare input", "Enter")

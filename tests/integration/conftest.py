@@ -35,9 +35,9 @@ def browser() -> Iterator[Any]:
         yield opened
 
 
-@pytest.fixture(scope="module")
-def address(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A page on the samples."""
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A page on the samples, for all modules that do not start one of their own."""
     with running_page(home=tmp_path_factory.mktemp("page")) as (address, _):
         yield address
 

@@ -1,6 +1,7 @@
 """Text of others stays text: as article, comment, author, title, question and model reply."""
 
 import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from assistant.locale.page import words_of
 from page.conversations import Talk
 from page.rendering import render
 from page.views.answer import answer_card
+from tests.support.browser import running_page
 
 # Invented here: what runs, what fetches, what restyles, what looks like our own page.
 _OURS = (
@@ -49,7 +51,7 @@ _OURS = (
     '<input onbeforeinput="window.ran=18" accesskey="x" autofocus>',
 )
 # Gradio has scripts, styles and templates of its own around our parts; none may be inside.
-_OWN_FORMS = "#ask, #bring-form"
+_OWN_FORMS = "#ask, #bring-form, #compare"
 _FORBIDDEN = (
     ".part script",
     ".part > .html-container style, .html-container .part > style:not(:empty)",
@@ -79,6 +81,22 @@ def payloads(shared_data: Path) -> tuple[str, ...]:
     ]
     assert len(collected) > 20
     return (*collected, *_OURS)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A page of its own: nobody else wants these articles in the library."""
+    with running_page(home=tmp_path_factory.mktemp("page")) as (address, _):
+        yield address
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _joined(payloads: Sequence[str], count: int) -> list[str]:
+    """Return the payloads, some at a time, in texts that must be shown to the last character."""
+    return [" ".join(payloads[at : at + count]) for at in range(0, len(payloads), count)]
 
 
 def _assert_unharmed(visit: Any) -> None:
@@ -132,7 +150,7 @@ def test_payloads_in_the_article_and_its_comments_are_shown_as_text(
     _assert_unharmed(visit)
     shown = page.locator("#panel-article").inner_text()
     for own in _OURS:
-        assert " ".join(own.split()) in " ".join(shown.split())
+        assert _in_one_line(own) in _in_one_line(shown)
     for tab in ("speakers", "disputes", "thread"):
         page.click(f"#tab-{tab}")
         page.wait_for_selector(f"#panel-{tab} .sheet")
@@ -152,16 +170,13 @@ def test_payloads_in_the_article_and_its_comments_are_shown_as_text(
     _assert_unharmed(visit)
 
 
-def test_payloads_as_titles_are_shown_as_text(
-    watched: Any, address: str, payloads: tuple[str, ...]
-) -> None:
+def test_payloads_as_titles_are_shown_as_text(watched: Any, address: str) -> None:
     visit = watched(locale="en")
     visit.open(address)
-    # Each needs a page of its own; the others stand as titles of nothing, but in every other place.
-    for number, payload in enumerate(_OURS[:15]):
+    for number, title in enumerate(_joined(_OURS, 8)):
         text = f"The pier number {number} is closed until the council has voted. " * 12
-        page = _bring(visit, {"title": payload, "text": text})
-        assert " ".join(page.locator(".headline").inner_text().split()) == " ".join(payload.split())
+        page = _bring(visit, {"title": title, "text": text})
+        assert _in_one_line(page.locator(".headline").inner_text()) == _in_one_line(title)
         _assert_unharmed(visit)
 
 
@@ -170,9 +185,9 @@ def test_payloads_as_questions_are_shown_as_text(
 ) -> None:
     visit = watched(locale="en")
     visit.open(address)
-    for payload in payloads:
-        turn = visit.ask(payload)
-        assert " ".join(payload.split()) in " ".join(turn.locator(".asked").inner_text().split())
+    for question in _joined(payloads, 6):
+        turn = visit.ask(question)
+        assert _in_one_line(question) in _in_one_line(turn.locator(".asked").inner_text())
     _assert_unharmed(visit)
     visit.page.goto(f"{address}?q={_OURS[0]}&article=%3Cscript%3Ewindow.ran=8%3C/script%3E")
     assert visit.page.evaluate("window.ran") is None
@@ -207,12 +222,12 @@ def test_payloads_in_a_models_reply_are_shown_as_text(
             engine=payload,
         )
         words = words_of("en")
-        card = answer_card(Talk().keep(answer, article="a" * 12), words)
-        html = render("answer.html", card=card, words=words, following=(), bench=None)
+        turn, card = Talk().keep(answer, article="a" * 12), answer_card(answer, words)
+        html = render("answer.html", turn=turn, card=card, words=words, following=(), bench=None)
         page.evaluate(
             "html => document.getElementById('answers').insertAdjacentHTML('beforeend', html)", html
         )
-        shown = " ".join(page.locator(".turn .answer").last.inner_text().split())
-        assert " ".join(payload.split()) in shown
+        shown = page.locator(".turn .answer").last.inner_text()
+        assert _in_one_line(payload) in _in_one_line(shown)
         page.locator(".turn .chip").last.hover()
     _assert_unharmed(visit)

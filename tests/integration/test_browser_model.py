@@ -1,5 +1,6 @@
 """The page with a model server: choose, ask, stop, pull, and a reply that tries to be markup."""
 
+import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,6 +41,13 @@ def _open(watched: Any, address: str) -> Any:
     return visit
 
 
+def _wait_until_asked(page: Any, server: OllamaFake, words: str) -> None:
+    """Wait until the model was given these words."""
+    until = time.monotonic() + 20
+    while words not in json.dumps(server.asked("/api/chat")) and time.monotonic() < until:
+        page.wait_for_timeout(50)
+
+
 def test_an_installed_model_is_offered_and_answers_under_its_name(
     watched: Any, address: str
 ) -> None:
@@ -67,11 +75,12 @@ def test_a_model_that_stalls_can_be_stopped(
     watched: Any, address: str, server: OllamaFake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(server, "fault", "stalled")
+    server.requests.clear()
     visit = _open(watched, address)
     page = visit.page
     page.fill("#question", QUESTION)
     page.press("#question", "Enter")
-    page.wait_for_timeout(600)
+    _wait_until_asked(page, server, QUESTION)
     page.click("#stop")
     page.locator(".turn.failed").wait_for()
     assert page.locator("#send").is_visible()
@@ -82,9 +91,7 @@ def test_a_model_reads_the_page_before_anybody_asks(
 ) -> None:
     server.requests.clear()
     visit = _open(watched, address)
-    until = time.monotonic() + 20
-    while not server.asked("/api/chat") and time.monotonic() < until:
-        visit.page.wait_for_timeout(50)
+    _wait_until_asked(visit.page, server, "A1")
     [body] = server.asked("/api/chat")
     assert '<passage label="A1">' in body["messages"][-1]["content"]
     visit.assert_clean()
@@ -95,9 +102,10 @@ def test_who_asks_second_sees_the_place_and_is_answered_in_turn(
 ) -> None:
     first, second = _open(watched, address).page, _open(watched, address).page
     monkeypatch.setattr(server, "fault", "stalled")
+    server.requests.clear()
     first.fill("#question", QUESTION)
     first.press("#question", "Enter")
-    first.wait_for_timeout(1500)
+    _wait_until_asked(first, server, QUESTION)
     second.fill("#question", QUESTION)
     second.press("#question", "Enter")
     second.get_by_text("1 question before yours").wait_for()

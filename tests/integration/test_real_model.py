@@ -86,13 +86,15 @@ def test_a_real_server_is_stopped_while_it_reads_the_prompt() -> None:
     assert first
 
 
-def test_two_readers_of_a_real_model_are_answered_in_turn() -> None:
+def test_two_readers_of_a_real_model_are_answered_in_turn(tmp_path: Path) -> None:
+    short = tmp_path / "short.txt"  # that they wait for each other shows on a short page too
+    short.write_text("The pier of Ossby\n\nMayor Ida Krenn said: “It opens in June.”", "utf-8")
     answers: list[Answer] = []
 
     def read(question: str) -> None:
-        answers.append(Assistant.open(ENGLISH, llm=str(MODEL)).ask(question))
+        answers.append(Assistant.open(short, llm=str(MODEL)).ask(question))
 
-    questions = ("When does the council vote?", "Why is the library closed?")
+    questions = ("When does the pier open?", "Who said so?")
     threads = [threading.Thread(target=read, args=(question,)) for question in questions]
     for thread in threads:
         thread.start()
