@@ -22,7 +22,6 @@ from page.rendering import render
 from page.routes import TABS, Rooms, routes
 
 _SERIF = ("Charter", "Bitstream Charter", "Charis SIL", "Iowan Old Style", "Georgia", "serif")
-_SANS = ("Inter", "system-ui", "Segoe UI", "Roboto", "sans-serif")
 
 
 class Demo(gr.Blocks):

@@ -123,7 +123,9 @@ def routes(rooms: Rooms, document: Document) -> APIRouter:
 
     @router.get("/engines")
     def engine_box(request: Request) -> Response:
-        return _html("engines.html", words=_words(request), engines=engines(), extractive=EXTRACTIVE)
+        return _html(
+            "engines.html", words=_words(request), engines=engines(), extractive=EXTRACTIVE
+        )
 
     @router.post("/engines/pull")
     def pull(request: Request) -> Response:
@@ -131,11 +133,8 @@ def routes(rooms: Rooms, document: Document) -> APIRouter:
 
     @router.post("/articles")
     async def bring(request: Request) -> Response:
-        body = await request.body()
-        kind = request.headers.get("x-kind", "")
-        name = request.headers.get("x-name", "")[:300]
-        steps = _taken_in(rooms.articles, body, kind=kind, name=name)
-        return StreamingResponse(steps, media_type="application/x-ndjson")
+        kind, name = (request.headers.get(header, "")[:300] for header in ("x-kind", "x-name"))
+        return await _answered(request, partial(_taken_in, articles, kind, name))
 
     @router.post("/conversation")
     def begin() -> Response:
@@ -149,11 +148,8 @@ def routes(rooms: Rooms, document: Document) -> APIRouter:
     async def keep(request: Request, place: str) -> Response:
         if rooms.kept is None or place not in PLACES:
             return Response(status_code=404)
-        try:
-            body = await request.body()
-            return JSONResponse(await run_in_threadpool(rooms.kept.merged, place, body))
-        except AssistantError as error:
-            return Response(str(error), status_code=400, media_type="text/plain")
+        kept = rooms.kept
+        return await _answered(request, lambda body: JSONResponse(kept.merged(place, body)))
 
     @router.post("/conversation/{action}")
     async def act(request: Request, action: str) -> Response:
@@ -162,10 +158,10 @@ def routes(rooms: Rooms, document: Document) -> APIRouter:
     return router
 
 
-async def _answered(request: Request, act: Callable[[dict[str, Any]], Response]) -> Response:
-    """Answer, in a thread, what the JSON of a request asks for; say what is wrong with it."""
+async def _answered(request: Request, act: Callable[[bytes], Response]) -> Response:
+    """Answer, in a thread, what a request brings or asks for; say what is wrong with it."""
     try:
-        return await run_in_threadpool(act, json.loads(await request.body()))
+        return await run_in_threadpool(act, await request.body())
     except AssistantError as error:
         return Response(str(error), status_code=404, media_type="text/plain")
     except (ValueError, TypeError, KeyError):
@@ -219,10 +215,9 @@ def _library_values(articles: OpenArticles) -> dict[str, Any]:
     return {"entries": entries, "months": sorted(months, reverse=True)}
 
 
-def _change_entry(
-    articles: OpenArticles, article_id: str, action: str, asked: dict[str, Any]
-) -> Response:
+def _change_entry(articles: OpenArticles, article_id: str, action: str, body: bytes) -> Response:
     """Have a model read an article of the library, rename or tag it, or take it out."""
+    asked = json.loads(body)
     if action == "ahead":
         articles.read_ahead(article_id, str(asked["engine"]))
     elif action == "remove":
@@ -317,23 +312,16 @@ def _taken_away(bench: Workbench, name: str, asked: Mapping[str, str]) -> Respon
     return Response(content, media_type="application/json")
 
 
-def _taken_in(articles: OpenArticles, body: bytes, *, kind: str, name: str) -> Iterator[str]:
-    """Yield one JSON line per stage of taking an article in: reading, indexing, done or error."""
-    yield _line(stage="reading")
-    try:
-        if kind == "file":
-            article_id = articles.open_file(body, name=name)
-        else:
-            text = body.decode("utf-8", "replace").strip()
-            if kind == "address":
-                text = text.replace(" ", "%20")
-                if not text[:8].lower().startswith(("http://", "https://")):
-                    text = f"https://{text}"  # never a path of this machine
-            article_id = articles.open_text(text)
-        yield _line(stage="indexing", article=article_id)
-        yield _line(stage="done", article=article_id)
-    except AssistantError as error:
-        yield _line(stage="failed", message=str(error))
+def _taken_in(articles: OpenArticles, kind: str, name: str, body: bytes) -> Response:
+    """Take an article in: a file, pasted text, or what an address serves."""
+    if kind == "file":
+        return JSONResponse({"article": articles.open_file(body, name=name)})
+    text = body.decode("utf-8", "replace").strip()
+    if kind == "address":
+        text = text.replace(" ", "%20")
+        if not text[:8].lower().startswith(("http://", "https://")):
+            text = f"https://{text}"  # never a path of this machine
+    return JSONResponse({"article": articles.open_text(text)})
 
 
 def _pulled(words: Words) -> Iterator[str]:
@@ -354,8 +342,9 @@ def _line(**values: str) -> str:
     return json.dumps(values, ensure_ascii=False) + "\n"
 
 
-def _glossed(articles: OpenArticles, words: Words, asked: dict[str, Any]) -> Response:
+def _glossed(articles: OpenArticles, words: Words, body: bytes) -> Response:
     """Return words of an article in the reader's language, told as the model's translation."""
+    asked = json.loads(body)
     start, end, engine = int(asked["start"]), int(asked["end"]), str(asked["engine"])
     opened = articles.assistant(str(asked["article"]), engine=engine)
     quote = opened.article.text[max(0, start) : min(end, start + _LONGEST_GLOSSED)]
@@ -363,8 +352,9 @@ def _glossed(articles: OpenArticles, words: Words, asked: dict[str, Any]) -> Res
     return JSONResponse({"gloss": told and words("gloss", engine=engine, words=told)})
 
 
-def _act(rooms: Rooms, action: str, words: Words, asked: dict[str, Any]) -> Response:
+def _act(rooms: Rooms, action: str, words: Words, body: bytes) -> Response:
     """Change a conversation, show it, or hand it out."""
+    asked = json.loads(body)
     talk, number = rooms.conversations.of(str(asked["key"])), int(asked.get("turn", 0))
     if talk is None:
         return Response(words("error_gone"), status_code=404, media_type="text/plain")

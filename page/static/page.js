@@ -217,6 +217,7 @@ $("about-close").addEventListener("click", clearAbout);
 
 document.addEventListener("click", (event) => {
   const at = (selector) => event.target.closest(selector);
+  if (at("svg a")) event.preventDefault();
   let hit;
   if ((hit = at(".chip"))) goTo(hit.dataset.start, hit.dataset.end, hit.dataset.article, hit);
   else if ((hit = at("[data-do=note]"))) noteOn({ question: hit.closest(".turn").dataset.question });
@@ -227,8 +228,8 @@ document.addEventListener("click", (event) => {
   else if ((hit = at("[data-fold]"))) fold(hit.dataset.fold);
   else if ((hit = at(".ask-claim"))) askAbout(hit.dataset.words);
   else if ((hit = at(".ask-mark"))) askAboutLabel(hit.dataset.about, hit.dataset.comment);
-  else if ((hit = at(".into, path.edge, g.voice"))) goTo(hit.dataset.start, hit.dataset.end);
-  else if ((hit = at("g.claim"))) showContest(hit.dataset.contest);
+  else if ((hit = at(".into, path.edge, a.voice"))) goTo(hit.dataset.start, hit.dataset.end);
+  else if ((hit = at("a.claim"))) showContest(hit.dataset.contest);
   else if ((hit = at(".into-comment, .comment-dot"))) goToLabel(hit.dataset.label);
   else if ((hit = at("[data-remove]"))) removeEntry(hit.closest("li"));
   else if ((hit = at("[data-rename]"))) labelEntry(hit.closest("li"));
@@ -239,11 +240,6 @@ document.addEventListener("click", (event) => {
   }
 });
 document.addEventListener("keydown", (event) => {
-  const button = event.target.closest?.("svg [role=button]");
-  if (button && (event.key === "Enter" || event.key === " ")) {
-    event.preventDefault();
-    button.dispatchEvent(new MouseEvent("click", { bubbles: true }));
-  }
   if (event.key === "Escape") { hideCard(); clearAbout(); }
 });
 
@@ -281,34 +277,22 @@ function filter(button) {
 
 // --- bringing an article ----------------------------------------------------------------
 
-const steps = { receiving: 0, reading: 1, indexing: 2, done: 3 };
-
-function stage(name, message) {
-  $("bring-stage").textContent = message ?? sentences[`stage_${name}`];
-  $("bring-stage").classList.toggle("trouble", name === "failed");
-  $("bring-progress").hidden = name === "failed";
-  if (name in steps) $("bring-progress").value = steps[name];
+function stage(message, { isTrouble = true } = {}) {
+  $("bring-stage").textContent = message;
+  $("bring-stage").classList.toggle("trouble", isTrouble);
+  $("bring-progress").hidden = isTrouble;
 }
 
 async function bring(kind, content, name = "") {
-  if (content.size > 20e6) { stage("failed", sentences.error_size); return; }
+  if (content.size > 20e6) { stage(sentences.error_size); return; }
   if (!$("bring").open) $("bring").showModal();
-  stage("receiving");
+  stage(sentences.stage_reading, { isTrouble: false });
   try {
-    const answer = await fetch("articles", {
-      method: "POST",
-      headers: { "content-type": "application/octet-stream", "x-kind": kind, "x-name": encodeURIComponent(name) },
-      body: content,
-    });
-    if (!answer.ok) { stage("failed", answer.status === 413 ? sentences.error_size : undefined); return; }
-    let brought = null;
-    for await (const line of lines(answer)) {
-      const step = JSON.parse(line);
-      stage(step.stage, step.message);
-      if (step.stage === "done") brought = step.article;
-    }
-    if (brought) location.assign(`./?article=${encodeURIComponent(brought)}`);
-  } catch { stage("failed", sentences.error_lost); }
+    const headers = { "content-type": "application/octet-stream", "x-kind": kind, "x-name": encodeURIComponent(name) };
+    const answer = await fetch("articles", { method: "POST", headers, body: content });
+    if (answer.ok) location.assign(`./?article=${encodeURIComponent((await answer.json()).article)}`);
+    else stage(answer.status === 413 ? sentences.error_size : (await answer.text()) || sentences.error_lost);
+  } catch { stage(sentences.error_lost); }
 }
 
 $("open-bring").addEventListener("click", () => $("bring").showModal());
@@ -321,7 +305,7 @@ $("bring-form").addEventListener("submit", (event) => {
   const text = $("bring-text").value, address = $("bring-address").value.trim();
   if (text.trim()) bring("text", new Blob([text]));
   else if (address) bring("address", new Blob([address]));
-  else stage("failed", sentences.error_empty);
+  else stage(sentences.error_empty);
 });
 const carriesFile = (event) => event.dataTransfer?.types.includes("Files");
 addEventListener("dragover", (event) => {

@@ -178,7 +178,7 @@ def test_everything_can_be_done_with_the_keyboard(watched: Any, address: str) ->
     assert page.evaluate("document.activeElement.id") == "tab-speakers"
     page.locator(".voice summary").first.wait_for()
     page.keyboard.press("ArrowRight")
-    page.locator("g.claim").first.focus()
+    page.locator("a.claim").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_function("() => document.activeElement.id === 'contest-1'")
     visit.assert_clean()
