@@ -38,7 +38,8 @@ def browser() -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A page on the samples, for all modules that do not start one of their own."""
-    with running_page(home=tmp_path_factory.mktemp("page")) as (address, _):
+    home = tmp_path_factory.mktemp("page")
+    with running_page(home=home, ASSISTANT_OLLAMA="http://127.0.0.1:9") as (address, _):
         yield address
 
 

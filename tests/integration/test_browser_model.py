@@ -114,16 +114,6 @@ def test_who_asks_second_sees_the_place_and_is_answered_in_turn(
     second.locator(".turn-foot").get_by_text("gemma4:latest").wait_for()
 
 
-def test_without_a_server_the_page_says_so_and_answers(watched: Any, tmp_path: Path) -> None:
-    with running_page(str(SAMPLE), home=tmp_path, OLLAMA_HOST="127.0.0.1:9") as (address, _):
-        visit = watched(locale="en")
-        page = visit.open(address)
-        page.locator(".engine-state").wait_for()
-        assert "No local model" in page.locator(".engine-state").inner_text()
-        assert visit.ask(QUESTION).locator(".chip").count() >= 1
-        visit.assert_clean()
-
-
 def test_a_quotation_of_another_language_has_a_translation_beside_it_that_nothing_cites(
     watched: Any, address: str, server: OllamaFake, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -120,6 +120,15 @@ def test_characters_beyond_the_basic_plane_do_not_shift_the_highlight(
     assert page.locator("mark.cited").inner_text() == chip.get_attribute("data-quote")
 
 
+def test_without_a_model_server_the_page_says_so_and_answers(watched: Any, address: str) -> None:
+    visit = watched(locale="en")
+    page = visit.open(address)
+    page.locator(".engine-state").wait_for()
+    assert "No local model" in page.locator(".engine-state").inner_text()
+    assert visit.ask("Which claims are disputed?").locator(".chip").count() >= 1
+    visit.assert_clean()
+
+
 def test_a_click_on_a_comment_asks_about_it(watched: Any, address: str) -> None:
     visit = watched(locale="fr")
     page = visit.open(address)

@@ -235,13 +235,6 @@ def test_old_conversations_are_forgotten_and_memory_is_bounded() -> None:
     assert conversations.of(first) is None
 
 
-def test_a_password_protects_the_endpoints_too(home: Path) -> None:
-    with running_page(SAMPLE, "--auth", "desk:secret", home=home) as (address, _):
-        assert httpx.get(address).status_code == 401
-        assert httpx.get(f"{address}config").status_code == 401
-        assert httpx.get(address, auth=("desk", "secret")).status_code == 200
-
-
 def test_what_cannot_be_served_is_said_in_a_sentence(home: Path) -> None:
     from typer.testing import CliRunner
 
@@ -253,14 +246,27 @@ def test_what_cannot_be_served_is_said_in_a_sentence(home: Path) -> None:
     assert CliRunner().invoke(app, ["chat", "missing.html"]).exit_code == 2
 
 
+@pytest.fixture(scope="module")
+def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A page as another server hands requests on to it, with a password."""
+    options = ("--public-name", "news.example", "--root-path", "/news", "--auth", "desk:secret")
+    with running_page(SAMPLE, *options, home=tmp_path_factory.mktemp("behind")) as (address, _):
+        yield address
+
+
+def test_a_password_protects_the_endpoints_too(behind: str) -> None:
+    assert httpx.get(behind).status_code == 401
+    assert httpx.get(f"{behind}config").status_code == 401
+    assert httpx.get(behind, auth=("desk", "secret")).status_code == 200
+
+
 def test_behind_another_server_the_page_answers_to_its_name_and_below_its_path(
-    tmp_path: Path,
+    behind: str,
 ) -> None:
-    options = ("--public-name", "news.example", "--root-path", "/news")
-    with running_page(SAMPLE, *options, home=tmp_path) as (address, _):
-        page = httpx.get(address, headers={"host": "news.example"}, timeout=20)
-        assert page.status_code == 200
-        # The other server takes "/news" off, so an address from the root would miss the page.
-        assert '"root":"http://news.example/news"' in page.text.replace(" ", "")
-        assert not re.findall(r'(?:href|src)="/[^"]*"', page.text)
-        assert httpx.get(address, headers={"host": "evil.example"}).status_code == 400
+    host = {"host": "news.example"}
+    page = httpx.get(behind, headers=host, auth=("desk", "secret"), timeout=20)
+    assert page.status_code == 200
+    # The other server takes "/news" off, so an address from the root would miss the page.
+    assert '"root":"http://news.example/news"' in page.text.replace(" ", "")
+    assert not re.findall(r'(?:href|src)="/[^"]*"', page.text)
+    assert httpx.get(behind, headers={"host": "evil.example"}).status_code == 400
