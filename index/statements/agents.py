@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from index.language.report_words import Language
 from index.statements.cues import VerbGroup
 from index.statements.phrases import Phrase, phrase_after
-from index.statements.roles import is_role
+from index.statements.somebody import is_somebody
 from index.statements.subjects import Subject, subject_before
 from index.statements.tokens import Token
 from index.statements.verb_forms import is_finite
@@ -141,17 +141,7 @@ def is_impersonal(tokens: Sequence[Token], group: VerbGroup, language: Language)
 
 
 def can_speak(tokens: Sequence[Token], subject: Subject, language: Language) -> bool:
-    """Whether a subject can say something: a name, a role, an organisation, some of a group."""
-    if subject.shared:
-        return True
+    """Whether a subject can say something: somebody named, or the one of the verb before."""
     if subject.phrase is None:
-        return False
-    if subject.phrase.pronoun:
-        return not tokens[subject.phrase.first].has("pronoun:first")
-    inside = tokens[subject.phrase.first : subject.phrase.last + 1]
-    return any(
-        (token.capital and index + subject.phrase.first > 0)
-        or token.has("organisations", "pronoun:people", "determiner:plural")
-        or is_role(token, language)
-        for index, token in enumerate(inside)
-    ) or (len(inside) > 0 and inside[0].capital and not inside[0].has("determiner"))
+        return subject.shared
+    return is_somebody(tokens, subject.phrase, language)

@@ -149,7 +149,7 @@ class _Walk:
         if token.kind == "quotation" or token.text in ":;.!?":
             return True
         if token.kind == "punctuation":
-            return False
+            return self._opens_gerund(position + 1)
         if token.has("complementizers") and (self._can_clause or "infinitive" in self.group.frames):
             return not self._opens(position, commas)
         if self._begins_other(position):
@@ -157,6 +157,11 @@ class _Walk:
         if token.has("copulas", "auxiliaries", "finite"):
             return not commas
         return token.has("coordinators") and not token.has("noun_coordinators")
+
+    def _opens_gerund(self, position: int) -> bool:
+        """Whether the next report begins: "…, Ann Hale told reporters, adding that …"."""
+        low = self.tokens[position].low if position <= self.end else ""
+        return any(form.form == "gerund" for form in self.language.verbs.get(low, ()))
 
     def _begins_other(self, position: int) -> bool:
         """Whether a relative or subordinate clause begins that is not what is said."""
@@ -339,12 +344,9 @@ def _bare_clause(
                 or token.has("subordinators", "role", "organisations", "documents")
             )
         )
-    ) and (
-        any(
-            later.has("copulas", "auxiliaries", "finite") or later.low.endswith(("ed", "s"))
-            for later in tokens[position + 1 : end + 1]
-        )
-        or ("object" in group.frames and not about)
+    ) and any(
+        later.has("copulas", "auxiliaries", "finite") or later.low.endswith(("ed", "s"))
+        for later in tokens[position + 1 : end + 1]
     ):
         return position
     return None

@@ -50,6 +50,8 @@ def parenthesis(
     )
     if inverted is not None and tokens[inverted.first].has("pronoun:other"):
         return ((content_start(tokens, first - 1), first - 1), None) if quoted else None
+    if not quoted and "addressed" in group.frames and language.bare_clauses:
+        return None  # "…, the engineer told the council"
     phrase = inverted or phrase_after(tokens, group.last + 1, language)
     if phrase is None and language.null_subjects:
         phrase = speaker_behind(
@@ -117,7 +119,7 @@ def inserted(
         return None
     if "clause" not in group.frames or "weak" in group.frames or phrase.first < 2:
         return None
-    behind = group.after
+    behind = _behind_told(tokens, group, language)
     while behind < len(tokens) and tokens[behind].has("times", "adverbs"):
         behind += 1
     if phrase.first > group.first or tokens[phrase.first - 1].text != ",":
@@ -128,11 +130,34 @@ def inserted(
     opens = tokens[first].has("determiner", "title", "pronoun") or tokens[first].capital
     # "The fence had been cut, she claimed, by walkers."
     whole = any(is_verb(tokens, place, language) for place in range(first, before + 1))
-    goes_on = tokens[behind + 1]
-    if not opens or not (goes_on.has("prepositions", "agent") if whole else _opens_verb(goes_on)):
+    if not opens or not _goes_on(tokens, behind + 1, language, whole=whole):
         return None
     gap = (tokens[before].end, tokens[behind + 1].start)
     return (first, last_word(tokens)), gap
+
+
+def _goes_on(
+    tokens: Sequence[Token], position: int, language: Language, *, whole: bool
+) -> bool:
+    """Whether the words go on behind ", X said,": with the verb, or a clause of their own.
+
+    "The air was good, she said, but nobody had answered", not ", she said, and hung up".
+    """
+    token, following = tokens[position], tokens[position + 1]
+    if not whole:
+        return _opens_verb(token)
+    if not token.has("coordinators"):
+        return token.has("prepositions", "agent")
+    opens = following.has("determiner", "pronoun") or following.capital
+    return opens and not any(t.low in language.verbs for t in tokens[position + 2 :])
+
+
+def _behind_told(tokens: Sequence[Token], group: VerbGroup, language: Language) -> int:
+    """Return the first token behind ", X told the council"."""
+    told = phrase_after(tokens, group.after, language) if "addressed" in group.frames else None
+    if told is None and tokens[group.after : group.after + 1] and "addressed" in group.frames:
+        return group.after + tokens[group.after].has("dative")  # "told reporters"
+    return group.after if told is None else told.last + 1
 
 
 def _opens_verb(token: Token) -> bool:
@@ -164,7 +189,8 @@ def _without_relatives(tokens: Sequence[Token]) -> Sequence[Token]:
     """Return words but for ", who is no relation," inside them; the last one is a comma."""
     for place, token in enumerate(tokens[:-1]):
         following = tokens[place + 1]
-        if token.text == "," and following.has("relatives") and not following.has("determiner"):
+        opens = following.has("relatives", "complementizers")  # « , que ses proches appellent Léa, »
+        if token.text == "," and opens and not following.has("determiner"):
             ahead = range(place + 2, len(tokens))
             end = next(i for i in ahead if tokens[i].text == ",")
             return (*tokens[:place], *_without_relatives(tokens[end:]))

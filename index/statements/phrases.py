@@ -250,6 +250,8 @@ def phrase_ending_at(tokens: Sequence[Token], last: int, language: Language) -> 
     start = _leftmost_start(tokens, first, last, language)
     if start is None:
         return None
+    if language.bare_clauses and _is_calling(tokens, first, start):
+        start = first
     if tokens[start].has("pronoun") and start == last and not tokens[start].has("pronoun:people"):
         if tokens[start].has("pronoun:other"):
             return None
@@ -260,6 +262,13 @@ def phrase_ending_at(tokens: Sequence[Token], last: int, language: Language) -> 
     if not any(_is_nominal(tokens[index]) for index in range(start, last + 1)):
         return None
     return Phrase(first=start, last=last)
+
+
+def _is_calling(tokens: Sequence[Token], first: int, name: int) -> bool:
+    """Whether bare words between a comma and a name say who that is: ", harbour master Ann Hale"."""
+    words = tokens[first:name]
+    opens = first > 0 and (tokens[first - 1].text == "," or tokens[first - 1].kind == "quotation")
+    return opens and all(t.kind == "word" and not t.capital and not t.tags for t in words)
 
 
 def _is_nominal(token: Token) -> bool:

@@ -6,12 +6,11 @@ from index.language.report_words import Language
 from index.statements.cues import VerbGroup
 from index.statements.phrases import Phrase, phrase_after, phrase_ending_at, starts_phrase
 from index.statements.roles import is_role
+from index.statements.somebody import is_somebody
 from index.statements.subjects import Subject, subject_before
 from index.statements.tokens import Token
 
 _OPEN = Subject(phrase=None)
-_ADJECTIVES = ("e", "er", "es", "en")
-_ABSTRACTS = ("ungen", "heiten", "keiten", "schaften", "ionen", "täten")
 
 
 def german_subject(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Subject:
@@ -44,8 +43,8 @@ def german_subject(tokens: Sequence[Token], group: VerbGroup, language: Language
                     return Subject(phrase=behind if behind and behind.pronoun else phrase)
                 behind = _nominative_after(tokens, group.finite + 1, language)
                 # "Die Entscheidung kommentierte Mona Weber": the object stands first
-                fronted = behind is not None and not _is_somebody(tokens, phrase, language)
-                if behind is not None and fronted and _is_somebody(tokens, behind, language):
+                fronted = behind is not None and not is_somebody(tokens, phrase, language)
+                if behind is not None and fronted and is_somebody(tokens, behind, language):
                     return Subject(phrase=behind)
                 return Subject(phrase=phrase)
     elif before is not None and before.has("coordinators"):
@@ -60,24 +59,6 @@ def german_subject(tokens: Sequence[Token], group: VerbGroup, language: Language
     if phrase is not None:
         return Subject(phrase=phrase)
     return _OPEN
-
-
-def _is_somebody(tokens: Sequence[Token], phrase: Phrase, language: Language) -> bool:
-    """Whether the head of a phrase is a person, a role or an organisation."""
-    if phrase.pronoun:
-        return not tokens[phrase.first].has("pronoun:other")
-    inside = tokens[phrase.first : phrase.last + 1]
-    head = next((i for i, token in enumerate(inside) if i and token.has("of")), len(inside))
-    inside = inside[:head]
-    if any(
-        is_role(token, language) or token.has("organisations", "pronoun:people", "title")
-        for token in inside
-    ):
-        return True
-    if inside[-1].low.endswith(_ABSTRACTS) and inside[0].low.endswith(_ADJECTIVES):
-        return False  # "Betriebsbedingte Kündigungen schloss die Managerin aus"
-    named = [token for token in inside if token.capital and not token.has("determiner")]
-    return not inside[0].has("determiner") and len(named) >= 2
 
 
 def _idle(token: Token) -> bool:
