@@ -9,7 +9,7 @@ from index.language import lexicon
 from index.language.grammar import Grammar, grammar_properties
 from index.language.inflection import Form, conjugations, forms_of
 
-Gender = Literal["masculine", "feminine", "plural"]
+Gender = Literal["masculine", "feminine", "neuter", "plural"]
 Order = Literal["last", "first", "second", "concerned"]
 
 
@@ -47,6 +47,7 @@ class Language(Grammar):
     tags: Mapping[str, frozenset[str]]
     verbs: Mapping[str, tuple[ReportingForm, ...]]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    body_endings: tuple[str, ...]  # German: the last part of a compound says what it is
     exclusions: frozenset[str]
     source_heads: frozenset[str]
     view_nouns: frozenset[str]
@@ -59,13 +60,14 @@ class Language(Grammar):
     def tagged(self, word: str, *, capital: bool = False) -> frozenset[str]:
         """Return the parts a casefolded word can play; empty for a word of no special part.
 
-        A capital makes an ending say nothing: Reilly and Connolly are no adverbs.
+        A capital makes an ending say nothing: Reilly and Connolly are no adverbs. German nouns
+        are what their last part is: "Tierschutzbund".
         """
         found = self.tags.get(word)
         if found is not None:
             return found
         if capital:
-            return _NONE
+            return _BODY if self.body_endings and word.endswith(self.body_endings) else _NONE
         if self.adverb_endings and len(word) > 5 and word.endswith(self.adverb_endings):
             return _ADVERB
         return _NONE
@@ -73,6 +75,8 @@ class Language(Grammar):
 
 _NONE: frozenset[str] = frozenset()
 _ADVERB = frozenset(("adverbs",))
+_BODY = frozenset(("organisations",))
+_SHORTEST_ENDING = 4
 _PHRASES = (
     "attributions_before",
     "attributions_after",
@@ -165,6 +169,11 @@ def load(code: str) -> Language:
             )
             for part in _PHRASES
         },
+        body_endings=tuple(
+            word.casefold()
+            for word in speakers["organisations"]
+            if entries.get("capitalised_nouns") and len(word) >= _SHORTEST_ENDING
+        ),
         exclusions=frozenset(entries.get("attribution_exclusions", ())),
         source_heads=frozenset(
             _words(phrase)[0]

@@ -39,6 +39,11 @@ class Person:
     gender: Gender | None = None
     known_first_name: bool = False
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether the page shows that it is a person: "Harlow Street" looks like a name too."""
+        return bool(self.gender or self.role or self.known_first_name)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameMention:
@@ -126,8 +131,8 @@ def register(sentences: Sequence[Sentence], language: Language) -> Register:
 def _with_pronouns(found: Register, sentences: Sequence[Sentence]) -> Register:
     """Add the gender that "he" or "she" shows behind the only person a stretch of text names.
 
-    "Keziah Mbalo is icing a knee. Two nights ago she kicked the penalty." Only where things are
-    no "she"; two pronouns that disagree show nothing.
+    "Keziah Mbalo is icing a knee. Two nights ago she kicked the penalty.", "Wynn Rowe said she
+    left." Only where things are no "she"; two pronouns that disagree show nothing.
     """
     shown: dict[tuple[str, ...], set[Gender]] = {}
     named: dict[int, list[NameMention]] = {}
@@ -137,9 +142,9 @@ def _with_pronouns(found: Register, sentences: Sequence[Sentence]) -> Register:
         bearers = {person.words for m in mentions for person in found.bearers(m.words)}
         if len(bearers) != 1 or mentions[0].first > _OPENING_TOKENS:
             continue
-        gender = _first_pronoun(sentences, number, named)
-        if gender is not None:
-            shown.setdefault(bearers.pop(), set()).add(gender)
+        inside = sentences[number].tokens[mentions[-1].last + 1 :]
+        genders = (_first_gender(inside), _first_pronoun(sentences, number, named))
+        shown.setdefault(bearers.pop(), set()).update(g for g in genders if g is not None)
     return Register(
         persons=[
             replace(person, gender=next(iter(genders)))
@@ -161,11 +166,12 @@ def _first_pronoun(
     first = min(
         (mention.first for mention in named.get(behind, ())), default=len(sentences[behind].tokens)
     )
-    for token in sentences[behind].tokens[:first]:
-        for gender in _BY_ARTICLE:
-            if token.has(f"pronoun:{gender}"):
-                return gender
-    return None
+    return _first_gender(sentences[behind].tokens[:first])
+
+
+def _first_gender(tokens: Sequence[Token]) -> Gender | None:
+    pronouns = (gender for t in tokens for gender in _BY_ARTICLE if t.has(f"pronoun:{gender}"))
+    return next(pronouns, None)
 
 
 def _in_nominative(found: Register, sentences: Sequence[Sentence], language: Language) -> Register:

@@ -11,6 +11,7 @@ from index.language.report_words import Gender, Language
 from index.statements.names import is_first_name, name_runs, name_words
 from index.statements.phrases import Phrase
 from index.statements.roles import is_role, role_gender, role_words
+from index.statements.somebody import head_of
 from index.statements.tokens import Token
 
 _LONGEST_DESCRIPTION = 5
@@ -33,7 +34,6 @@ class Naming:
     definite: bool = False
     plural: bool = False
     personal: bool = False
-    can_speak: bool = True
     titled: bool = False
 
 
@@ -60,6 +60,8 @@ def taken_apart(tokens: Sequence[Token], phrase: Phrase, text: str, language: La
         without = inside[1:] if first.has("determiner") else inside
         role_text = text[without[0].start : end] if without else written
         by_role = role_gender(role_text, language) if not plural else None
+        first_of, last_of = head_of(tokens, phrase)
+        of_head = tokens[first_of : last_of + 1]
         return Naming(
             text=written,
             role=None,
@@ -67,14 +69,7 @@ def taken_apart(tokens: Sequence[Token], phrase: Phrase, text: str, language: La
             gender=gender or by_role,
             definite=definite,
             plural=plural,
-            personal=not plural and any(is_role(token, language) for token in inside),
-            can_speak=plural
-            or any(
-                is_role(token, language)
-                or token.has("organisations", "pronoun:people")
-                or (token.capital and position > 0)
-                for position, token in enumerate(inside)
-            ),
+            personal=not plural and any(is_role(token, language) for token in of_head),
         )
     begin, last = head
     titled = begin > 0 and inside[begin - 1].has("title")

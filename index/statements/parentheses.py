@@ -85,9 +85,6 @@ def trailing(
     tokens: Sequence[Token], group: VerbGroup, subject: Subject, language: Language
 ) -> tuple[int, int] | None:
     """Return the words before ", X said."."""
-    place = group.first - 1
-    if place > 1 and tokens[place].has("pronoun:other") and tokens[place - 1].text == ",":
-        subject = Subject(phrase=Phrase(first=place, last=place, pronoun=True))  # "…, it said."
     if group.voice != "finite" or subject.phrase is None or language.verb_second:
         return None
     if not group.frames & {"clause", "quoting"} or subject.phrase.first == 0:

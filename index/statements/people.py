@@ -51,9 +51,8 @@ def named_people(article: Article) -> tuple[NamedPerson, ...]:
         if len(bearers) != 1:
             continue
         (person,) = bearers
-        is_person = person.role or person.gender or person.known_first_name
         known = told.get(person.name)
-        if is_person and (known is None or (known.role is None and mention.role is not None)):
+        if person.is_sure and (known is None or (known.role is None and mention.role is not None)):
             sentence = split[mention.sentence]
             told[person.name] = NamedPerson(
                 name=person.name, role=mention.role, start=sentence.start, end=sentence.end

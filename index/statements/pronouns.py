@@ -13,7 +13,8 @@ from index.statements.voices import Voice, fits
 _SENTENCES_BACK = 4
 _UNDERSTOOD_BACK = 2
 _POINTING_BACK = {"last": 1, "first": 2, "second": 3, "concerned": 3}
-_GENDERS: tuple[Gender, ...] = ("masculine", "feminine", "plural")
+_END = 1 << 60
+_GENDERS: tuple[Gender, ...] = ("masculine", "feminine", "neuter", "plural")
 
 
 class PeopleOfPage(Protocol):
@@ -57,7 +58,12 @@ def antecedent(
     """
     own = page.subject(sentence)
     if own is not None and own.start < start and _is_meant(own, gender, among):
-        return own
+        if gender == "neuter":  # "The hull was intact, it said": not the hull
+            own = None if own.thing else own
+        elif _has_rivals(own, gender, sentence, start, page):
+            return None
+        if own is not None:
+            return own
     if page.opens_apart(sentence):
         return None
     for back in _before(sentence, _SENTENCES_BACK, page):
@@ -65,7 +71,8 @@ def antecedent(
         if len(candidates) == 1:
             return candidates[0]
         if candidates:
-            return None if among else _leading(back, candidates, page)
+            found = None if among else _leading(back, candidates, page)
+            return None if found and _has_rivals(found, gender, back, _END, page) else found
         if gender and back == sentence - 1 and page.opens_with_other(back, gender):
             return None
     return None
@@ -111,7 +118,7 @@ def pointed_at(pointing: Pointing, sentence: int, start: int, page: PeopleOfPage
     the one named last just before, "l'intéressé" the only one of the gender.
     """
     reach = _POINTING_BACK[pointing.order]
-    places = [(sentence, start), *((back, 1 << 60) for back in _before(sentence, reach, page))]
+    places = [(sentence, start), *((back, _END) for back in _before(sentence, reach, page))]
     if pointing.order in ("first", "second"):
         for place, before in places:
             people = _distinct(page.people_in(place, before))
@@ -166,9 +173,20 @@ def _fitting(sentence: int, gender: Gender | None, page: PeopleOfPage) -> list[V
     subject = page.subject(sentence)
     if subject is not None:
         voices.append(subject)
-    if gender != "plural":
+    if gender not in ("plural", "neuter"):
         voices.extend(v for v in page.named_in(sentence) if v.person is not None)
     return _distinct(voice for voice in voices if fits(voice, gender))
+
+
+def _has_rivals(
+    found: Voice, gender: Gender | None, sentence: int, before: int, page: PeopleOfPage
+) -> bool:
+    """Whether "she" may be another as well: "Hollis Reed beat Marlow Orton. She said …"."""
+    if gender is None or found.gender is not None:
+        return False
+    words = set(found.speaker.name.split())
+    others = (v for v in page.people_in(sentence, before) if fits(v, gender))
+    return any(words.isdisjoint(voice.speaker.name.split()) for voice in others)
 
 
 def _leading(sentence: int, candidates: Sequence[Voice], page: PeopleOfPage) -> Voice | None:

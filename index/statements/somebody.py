@@ -17,7 +17,7 @@ def is_somebody(tokens: Sequence[Token], phrase: Phrase, language: Language) -> 
     « la livraison de 74 logements à Brême » no town.
     """
     if phrase.pronoun:
-        return not tokens[phrase.first].has("pronoun:first")
+        return not tokens[phrase.first].has("pronoun:first", "pronoun:neuter")
     first, last = head_of(tokens, phrase)
     inside = tokens[first : last + 1]
     if any(token.has(*_SPEAKING) or is_role(token, language) for token in inside):

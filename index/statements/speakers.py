@@ -6,6 +6,7 @@ a pronoun. Where two fit, nobody is chosen.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from index.language.report_words import Gender, Language
 from index.language.words import fold
@@ -22,6 +23,7 @@ from index.statements.pronouns import (
     understood,
 )
 from index.statements.roles import is_role
+from index.statements.somebody import is_somebody
 from index.statements.statement import Reason, Speaker
 from index.statements.tokens import Sentence, Token, tokenise
 from index.statements.verb_forms import is_finite
@@ -130,7 +132,7 @@ class SpeakerResolver:
         "Amis du Cours" and "Puebla de Sarnes" are names, and nobody who could speak.
         """
         return any(
-            named.speaker.name != voice.speaker.name and named.start < before and _is_sure(named)
+            named.speaker.name != voice.speaker.name and named.start < before and named.person and named.person.is_sure
             for named in self.named_in(sentence)
         )
 
@@ -402,7 +404,12 @@ class SpeakerResolver:
     def people_in(self, sentence: int, before: int) -> tuple[Voice, ...]:
         """Return who is spoken of before a place, by name or by role, in order."""
         tokens = self._sentences[sentence].tokens
-        found = list(self.named_in(sentence))
+        governed = {t.start for b, t in pairwise(tokens) if b.has("prepositions")}
+        found = [
+            voice  # "moved to Lower Barrow" names a place, unless the page shows a person
+            for voice in self.named_in(sentence)
+            if voice.start not in governed or (voice.person and voice.person.is_sure)
+        ]
         for position, token in enumerate(tokens[:-1]):
             if not token.has("determiner") or token.has("determiner:plural"):
                 continue
@@ -441,13 +448,17 @@ class SpeakerResolver:
         if phrase is None or self._is_apposition(phrase, sentence):
             return None
         if not phrase.pronoun:
-            naming = taken_apart(tokens, phrase, self._text, self._language)
             asks = tokens[phrase.first].has("questions")
             behind = self._behind_apposition(phrase, sentence)
             behind = behind or self._behind_verb(phrase, sentence)
             if behind is not None and not asks:
                 return self._voice(behind, sentence)
-            if asks or not naming.can_speak or self._only_opens(phrase, sentence):
+            somebody = is_somebody(tokens, phrase, self._language) or (
+                # « La cofradía de Portosiño »: what bears a name of its own may be a body
+                not self._language.capitalised_nouns
+                and any(token.capital for token in tokens[phrase.first + 1 : phrase.last + 1])
+            )
+            if asks or not somebody or self._only_opens(phrase, sentence):
                 return None
         return self._voice(phrase, sentence)
 
@@ -505,11 +516,6 @@ class SpeakerResolver:
         return not self._register.bearers(words) and not any(
             mention.first and mention.words == words for mention in self._register.mentions
         )
-
-
-def _is_sure(voice: Voice) -> bool:
-    person = voice.person
-    return person is not None and bool(person.gender or person.role or person.known_first_name)
 
 
 def is_called(person: Person, naming: Naming) -> bool:

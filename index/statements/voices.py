@@ -23,9 +23,15 @@ class Voice:
 
 
 def fits(voice: Voice, gender: Gender | None) -> bool:
-    """Whether a pronoun of that gender can mean the voice; None is any gender but the plural."""
+    """Whether a pronoun of that gender can mean the voice; None is any gender but the plural.
+
+    "It" means a body or a thing, never somebody the page shows to be a person.
+    """
     if gender == "plural":
         return voice.gender == "plural"
+    if gender == "neuter":
+        named = voice.person is not None and not voice.person.is_sure
+        return voice.gender is None and (voice.thing or named)
     if voice.gender is None and voice.thing:
         return False
     return voice.gender in (None, gender) if gender else voice.gender != "plural"

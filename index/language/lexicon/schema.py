@@ -180,7 +180,7 @@ SCHEMA: Mapping[str, Schema] = {
         ),
         "determiners": _words("masculine feminine plural either definite oblique demonstrative"),
         "pronouns": _words(
-            "masculine feminine plural first other people anyone relative_heads impersonal"
+            "masculine feminine neuter plural first other people anyone relative_heads impersonal"
         ),
         "tonic": _words("masculine feminine plural"),
         "surname_cases": {"masculine": PAIRS, "feminine": PAIRS},
