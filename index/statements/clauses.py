@@ -243,8 +243,8 @@ def _verb_report(
         return None  # "rejected that"
     if is_narration(tokens, group, subject, kind, content, language):
         return None
-    nobody = subject.phrase is None and not subject.shared and group.voice != "passive"
-    if nobody and "weak" in group.frames and kind != "quotation":
+    somebody = group.voice == "passive" or can_speak(tokens, subject, language)
+    if not somebody and "weak" in group.frames and kind != "quotation":
         return None
     return made(kind, content, subject)
 

@@ -16,13 +16,14 @@ from index.statements.verb_forms import is_finite
 _REACH = 30
 _LONGEST_DISTANCE = 3
 _COLON_REACH = 8
+_LONGEST_RELATIVE = 3
 
 
 def complement(
     tokens: Sequence[Token], group: VerbGroup, subject: Subject, language: Language
 ) -> tuple[Kind, tuple[int, int]] | None:
     """Return what follows the verb as its words, None when nothing of the kind does."""
-    end = last_word(tokens)
+    end = _relative_end(tokens, group, language) or last_word(tokens)
     start = group.after
     if subject.phrase is not None and subject.phrase.first >= start:
         start = subject.phrase.last + 1
@@ -42,6 +43,31 @@ def complement(
         return "clause", (bare, end)
     if "object" in group.frames and start <= end and _object_at(tokens, start, language):
         return "object", (_object_start(tokens, start), end)
+    return None
+
+
+def _relative_end(tokens: Sequence[Token], group: VerbGroup, language: Language) -> int | None:
+    """Return the last word of the relative clause of a verb before a colon, else None.
+
+    « La boulangère, que tous appellent Suzon, enrage : « … » »: "appellent" announces nothing.
+    """
+    opening = group.first
+    while opening and tokens[opening - 1].kind == "word":
+        opening -= 1
+    words = tokens[opening : min(opening + _LONGEST_RELATIVE, group.first)]
+    colon = any(token.text == ":" for token in tokens[group.after :])
+    if not opening or not colon or tokens[opening - 1].text != ",":
+        return None
+    if not any(token.has("relatives", "complementizers") for token in words):
+        return None
+    for place in range(group.after, len(tokens) - 1):
+        following = tokens[place + 1]
+        if tokens[place].text == "," and following.has("relatives", "complementizers"):
+            return None
+        if tokens[place].text == "," and (
+            is_finite(following, language) or following.has("negations", "objects")
+        ):
+            return place - 1
     return None
 
 

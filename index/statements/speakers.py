@@ -27,10 +27,11 @@ from index.statements.somebody import is_somebody
 from index.statements.statement import Reason, Speaker
 from index.statements.tokens import Sentence, Token, tokenise
 from index.statements.verb_forms import is_finite
+from index.statements.verb_second import is_oblique, nominative_after
 from index.statements.voices import Voice, fits
 
 _LEADING = 3
-_OPENING_TOKENS = 2
+_OPENING_TOKENS = 3
 _OPENING = ("prepositions", "subordinators", "adverbs", "openers")
 
 
@@ -225,7 +226,14 @@ class SpeakerResolver:
         """
         opening = tuple(tokenise(self._text, *words, self._language))[:_OPENING_TOKENS]
         genders = (voice.gender,) if voice.gender else ("masculine", "feminine")
-        return any(token.has(f"pronoun:{gender}") for token in opening for gender in genders)
+        if any(token.has(f"pronoun:{gender}") for token in opening for gender in genders):
+            return True
+        first = [t for t in opening if t.kind == "word" and not t.has("negations", "reflexives")]
+        return self._language.null_subjects and any(  # «Tuvo suerte», dijo el médico
+            token.has("copulas", "auxiliaries", "finite")
+            or token.low.endswith(self._language.tense_endings or "\0")
+            for token in first[:1]
+        )
 
     def _only_one(self, gender: Gender, sentence: int) -> Voice | None:
         """Return the one person named before a sentence who can be of that gender."""
@@ -490,18 +498,21 @@ class SpeakerResolver:
         )  # fmt: skip
 
     def _behind_verb(self, phrase: Phrase, sentence: int) -> Phrase | None:
-        """Return the pronoun that is the subject where something else stands first.
+        """Return the subject where something else stands before a German verb.
 
-        "Einzelne Monate dürfe man nicht überbewerten", "Von Zufall will sie nichts wissen".
+        "Den Vorwurf wies Henrike Vosskuhl zurück", "Von Zufall will sie nichts wissen".
         """
-        tokens = self._sentences[sentence].tokens
-        place = phrase.last + 2
-        if not self._language.verb_second or place >= len(tokens):
+        tokens, verb = self._sentences[sentence].tokens, phrase.last + 1
+        if not self._language.verb_second or verb + 1 >= len(tokens):
             return None
-        is_subject = tokens[place].has("pronoun:anyone") or (
-            tokens[phrase.first].has("of") and tokens[place].has("pronoun")
-        )
-        return Phrase(first=place, last=place, pronoun=True) if is_subject else None
+        behind = nominative_after(tokens, verb + 1, self._language)
+        if behind is None or not is_finite(tokens[verb], self._language):
+            return None
+        if tokens[behind.first].has("pronoun:anyone"):
+            return behind
+        oblique = is_oblique(tokens, phrase, self._language) or tokens[phrase.first].has("of")
+        other = oblique or not is_somebody(tokens, phrase, self._language)
+        return behind if other and is_somebody(tokens, behind, self._language) else None
 
     def _only_opens(self, phrase: Phrase, sentence: int) -> bool:
         """Whether the one word of a phrase has its capital only from opening the sentence."""

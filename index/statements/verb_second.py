@@ -26,7 +26,7 @@ def german_subject(tokens: Sequence[Token], group: VerbGroup, language: Language
         if relative and _is_relative(tokens, opening, verb):
             return _antecedent(tokens, opening, language)
         if first.has("subordinators") or (first.has("questions") and opening):
-            phrase = _nominative_after(tokens, opening + 1, language)
+            phrase = nominative_after(tokens, opening + 1, language)
             return Subject(phrase=phrase) if phrase else _OPEN
         if not _is_adverbial(tokens, opening, verb, language):
             phrase = phrase_ending_at(tokens, verb - 1, language)
@@ -39,9 +39,9 @@ def german_subject(tokens: Sequence[Token], group: VerbGroup, language: Language
                 and not is_oblique(tokens, phrase, language)
             ):
                 if first.has("of"):  # "Von Zufall will sie nichts wissen"
-                    behind = _nominative_after(tokens, verb + 1, language)
+                    behind = nominative_after(tokens, verb + 1, language)
                     return Subject(phrase=behind if behind and behind.pronoun else phrase)
-                behind = _nominative_after(tokens, group.finite + 1, language)
+                behind = nominative_after(tokens, group.finite + 1, language)
                 # "Die Entscheidung kommentierte Mona Weber": the object stands first
                 fronted = behind is not None and not is_somebody(tokens, phrase, language)
                 if behind is not None and fronted and is_somebody(tokens, behind, language):
@@ -55,7 +55,7 @@ def german_subject(tokens: Sequence[Token], group: VerbGroup, language: Language
             start = _clause_start(tokens, opening - 1)
             if not tokens[inserted.first - 1].has("prepositions") or inserted.first <= start:
                 return Subject(phrase=inserted)
-    phrase = _nominative_after(tokens, group.finite + 1, language)
+    phrase = nominative_after(tokens, group.finite + 1, language)
     if phrase is not None:
         return Subject(phrase=phrase)
     return _OPEN
@@ -111,7 +111,7 @@ def _is_adverbial(tokens: Sequence[Token], opening: int, verb: int, language: La
     return False
 
 
-def _nominative_after(tokens: Sequence[Token], position: int, language: Language) -> Phrase | None:
+def nominative_after(tokens: Sequence[Token], position: int, language: Language) -> Phrase | None:
     """Return the first phrase from a place that can be a subject."""
     for _ in range(4):
         while position < len(tokens) and (
