@@ -47,6 +47,7 @@ class Grammar:
     participle_endings: tuple[str, ...]
     opening_participles: tuple[str, ...]
     gerund_endings: tuple[str, ...]
+    reported_endings: tuple[str, ...]  # "serait", "sería": what somebody said would be
     infinitive_endings: tuple[str, ...]
     content_endings: tuple[str, ...]  # Turkish clauses made nouns: "açılacağını"
     impersonal_endings: tuple[str, ...]  # Russian "говорится": nobody is the subject

@@ -7,6 +7,7 @@ find who says them; what stays open has no speaker.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from index.article import Article, Passage
 from index.language.quotation_marks import Quotation, quotations
@@ -191,7 +192,7 @@ class _BodyReader:
             return
         goes_on = self._goes_on(index, before)
         strong = any(token.has("reporting_subjunctives") for token in words[1:])
-        if not strong and not (goes_on and any(token.has("subjunctives") for token in words)):
+        if not strong and not (goes_on and self._is_reported(words)):
             return
         # "Brennecke wies den Vorwurf zurück. Die Abschlüsse seien geprüft."
         voice = before[-1].voice if goes_on else self._subject_before(index, sentence.start)
@@ -203,6 +204,19 @@ class _BodyReader:
             start=start or sentence.start, end=end, manner="indirect", cue=None,
             voice=voice, cue_start=sentence.start,
         )  # fmt: skip
+
+    def _is_reported(self, words: Sequence[Token]) -> bool:
+        """Whether a verb has the form it has in reported words: "würde", "would", « serait »."""
+        endings = self._language.reported_endings
+        return words[0].has("subjunctives") or any(
+            token.has("subjunctives")
+            or (
+                not token.tags
+                and token.low.endswith(endings or "\0")
+                and not before.has("determiner", "of", "prepositions")
+            )
+            for before, token in pairwise(words)
+        )
 
     def _behind_main_clause(self, sentence: Sentence) -> int | None:
         """Return where the subjunctive clause begins behind a main clause in the indicative."""

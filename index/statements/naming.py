@@ -115,7 +115,7 @@ def is_bare_calling(inside: Sequence[Token], language: Language, *, opens: bool)
     counted = not behind or behind[0].kind == "number" or behind[0].has("determiner:plural")
     return (
         counted
-        and any(is_role(word, language) for word in words[:head])
+        and any(is_role(word, language) for word in words[-language.verb_final : head])
         and all(
             token.kind == "word"
             and not token.has("genitive", "organisations")

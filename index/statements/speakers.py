@@ -189,7 +189,7 @@ class SpeakerResolver:
 
         « Bernard Vasseur n'en revient pas. « … », s'indigne le quinquagénaire. »: a calling
         with "the" is known to the reader. An office ("le maire") is known by itself, and means
-        the one before only where the page gives that one no other calling.
+        the one before only where the page says so.
         """
         tokens = self._sentences[sentence].tokens
         inside = tokens[phrase.first : phrase.last + 1]
@@ -204,13 +204,13 @@ class SpeakerResolver:
         if len(fitting) == 1 and not bearers:
             found = fitting[0]  # "…, la sénatrice Odile Rey s'y oppose : « … », prévient l'élue"
         is_office = any(token.has("offices") for token in inside)
+        if is_office and not bearers:
+            return None  # "the minister" after a geologist is another
         if found is None or found.person is None:
-            if naming.gender is None or is_office or bearers:
+            if naming.gender is None or bearers:
                 return None
             found = self._only_one(naming.gender, sentence)
         if found is None or found.person is None:
-            return None
-        if is_office and not bearers and found.person.role is not None:
             return None
         if found.gender is None and not any(is_role(token, self._language) for token in inside):
             return None  # "Harlow Street" is not "the keeper": only who surely is a person is
@@ -225,7 +225,8 @@ class SpeakerResolver:
         Tom Reed fell. "He was lucky," said the doctor.
         """
         opening = tuple(tokenise(self._text, *words, self._language))[:_OPENING_TOKENS]
-        genders = (voice.gender,) if voice.gender else ("masculine", "feminine")
+        known = voice.person.gender if voice.person else None
+        genders = (known,) if known else ("masculine", "feminine")
         if any(token.has(f"pronoun:{gender}") for token in opening for gender in genders):
             return True
         first = [t for t in opening if t.kind == "word" and not t.has("negations", "reflexives")]
