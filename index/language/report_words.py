@@ -97,7 +97,7 @@ _LISTS = (
     "times", "openers", "clause_nouns", "dative", "possessives", "conjunction_heads", "agent",
     "genitive", "attribution_nouns", "subjunctives", "noun_like", "no_adverbs", "gerund_markers",
     "manner", "purpose", "sources_in", "speech_acts", "documents", "suffixes", "genitives",
-    "reporting_subjunctives", "stances", "conditions", "clitics",
+    "reporting_subjunctives", "perfects", "stances", "conditions", "clitics",
     "passive_marks", "as_what",
 )  # fmt: skip
 

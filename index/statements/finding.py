@@ -7,7 +7,6 @@ find who says them; what stays open has no speaker.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from index.article import Article, Passage
 from index.language.quotation_marks import Quotation, quotations
@@ -25,10 +24,11 @@ from index.statements.setoff import SetOff, attribution, attribution_tag, set_of
 from index.statements.speakers import SpeakerResolver
 from index.statements.statement import Reason, Statement
 from index.statements.tokens import Sentence, Token, sentences
-from index.statements.verb_forms import is_finite
+from index.statements.verb_forms import is_finite, is_nonfinite
 from index.statements.voices import Voice
 
 _OPENING_CHARACTERS = 8
+_NEW_CLAUSE = ("complementizers", "coordinators", "relatives")
 
 
 def find_statements(article: Article) -> tuple[Statement, ...]:
@@ -206,17 +206,28 @@ class _BodyReader:
         )  # fmt: skip
 
     def _is_reported(self, words: Sequence[Token]) -> bool:
-        """Whether a verb has the form it has in reported words: "würde", "would", « serait »."""
+        """Whether the verb has the form it has in reported words: "würde", "would", « serait ».
+
+        "Three people had, Tom Reed answered." and "She felt that it would" have a verb of their
+        own, and "had" alone tells what somebody owned.
+        """
+        language = self._language
+        if language.verb_second:
+            return any(token.has("subjunctives") for token in words)
+        verb = next((i for i, word in enumerate(words) if self._tells_on(word)), 0)
+        before = words[:verb]
+        if not verb or before[0].has("prepositions", "times"):
+            return False  # "On Sunday the two teams would meet again"
+        if any(word.text == "," or word.has(*_NEW_CLAUSE) for word in before):
+            return False
+        if words[verb].has("perfects"):
+            return any(is_nonfinite(word, language) for word in words[verb + 1 : verb + 3])
+        return not before[-1].has("determiner", "of", "prepositions")
+
+    def _tells_on(self, token: Token) -> bool:
         endings = self._language.reported_endings
-        return words[0].has("subjunctives") or any(
-            token.has("subjunctives")
-            or (
-                not token.tags
-                and token.low.endswith(endings or "\0")
-                and not before.has("determiner", "of", "prepositions")
-            )
-            for before, token in pairwise(words)
-        )
+        ends = bool(endings) and token.low.endswith(endings) and is_finite(token, self._language)
+        return ends or token.has("subjunctives", "perfects")
 
     def _behind_main_clause(self, sentence: Sentence) -> int | None:
         """Return where the subjunctive clause begins behind a main clause in the indicative."""

@@ -506,11 +506,11 @@ class SpeakerResolver:
         tokens, verb = self._sentences[sentence].tokens, phrase.last + 1
         if not self._language.verb_second or verb + 1 >= len(tokens):
             return None
+        if tokens[verb + 1].has("pronoun:anyone"):
+            return Phrase(first=verb + 1, last=verb + 1, pronoun=True)
         behind = nominative_after(tokens, verb + 1, self._language)
         if behind is None or not is_finite(tokens[verb], self._language):
             return None
-        if tokens[behind.first].has("pronoun:anyone"):
-            return behind
         oblique = is_oblique(tokens, phrase, self._language) or tokens[phrase.first].has("of")
         other = oblique or not is_somebody(tokens, phrase, self._language)
         return behind if other and is_somebody(tokens, behind, self._language) else None

@@ -168,7 +168,7 @@ SCHEMA: Mapping[str, Schema] = {
             " conjunction_heads infinitive_markers auxiliaries copulas finite"
             " infinitive_hosts adverbs no_adverbs objects reflexives prepositions of"
             " inner times openers dative possessives agent genitive noun_like subjunctives"
-            " reporting_subjunctives stances pointing_back attributions_back remarks"
+            " reporting_subjunctives perfects stances pointing_back attributions_back remarks"
             " conditions clitics passive_marks as_what"
             " gerund_markers manner purpose sources_in speech_acts documents"
             " suffixes genitives"
