@@ -133,9 +133,7 @@ def inserted(
     return (first, last_word(tokens)), gap
 
 
-def _goes_on(
-    tokens: Sequence[Token], position: int, language: Language, *, whole: bool
-) -> bool:
+def _goes_on(tokens: Sequence[Token], position: int, language: Language, *, whole: bool) -> bool:
     """Whether the words go on behind ", X said,": with the verb, or a clause of their own.
 
     "The air was good, she said, but nobody had answered", not ", she said, and hung up".
@@ -186,7 +184,9 @@ def _without_relatives(tokens: Sequence[Token]) -> Sequence[Token]:
     """Return words but for ", who is no relation," inside them; the last one is a comma."""
     for place, token in enumerate(tokens[:-1]):
         following = tokens[place + 1]
-        opens = following.has("relatives", "complementizers")  # « , que ses proches appellent Léa, »
+        opens = following.has(
+            "relatives", "complementizers"
+        )  # « , que ses proches appellent Léa, »
         if token.text == "," and opens and not following.has("determiner"):
             ahead = range(place + 2, len(tokens))
             end = next(i for i in ahead if tokens[i].text == ",")

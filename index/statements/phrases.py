@@ -265,7 +265,7 @@ def phrase_ending_at(tokens: Sequence[Token], last: int, language: Language) -> 
 
 
 def _is_calling(tokens: Sequence[Token], first: int, name: int) -> bool:
-    """Whether bare words between a comma and a name say who that is: ", harbour master Ann Hale"."""
+    """Whether bare words say who a name behind a comma is: ", harbour master Ann Hale"."""
     words = tokens[first:name]
     opens = first > 0 and (tokens[first - 1].text == "," or tokens[first - 1].kind == "quotation")
     return opens and all(t.kind == "word" and not t.capital and not t.tags for t in words)

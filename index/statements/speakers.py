@@ -13,7 +13,6 @@ from index.language.words import fold
 from index.statements.mentions import NameMention, Person, Register
 from index.statements.names import name_words
 from index.statements.naming import Naming, apposed_name, is_bare_calling, taken_apart
-from index.statements.papers import paper_meant
 from index.statements.phrases import Phrase, is_verb, phrase_after
 from index.statements.pronouns import (
     antecedent,
@@ -133,7 +132,10 @@ class SpeakerResolver:
         "Amis du Cours" and "Puebla de Sarnes" are names, and nobody who could speak.
         """
         return any(
-            named.speaker.name != voice.speaker.name and named.start < before and named.person and named.person.is_sure
+            named.speaker.name != voice.speaker.name
+            and named.start < before
+            and named.person
+            and named.person.is_sure
             for named in self.named_in(sentence)
         )
 
@@ -171,8 +173,10 @@ class SpeakerResolver:
             meant = self._epithet(phrase, naming, persons, sentence)
             if meant is not None and not (words and self._speaks_of(meant, words)):
                 return meant
-        paper = paper_meant(self._sentences, sentence, phrase, self._text, self._language)
-        name = _as_name(paper or naming.text, self._language)
+            company = self._company_meant(phrase, sentence)
+            if company is not None:
+                return replace(self._of_person(company, naming, sentence, start), thing=True)
+        name = _as_name(naming.text, self._language)
         return Voice(
             speaker=Speaker(name=name, as_written=naming.text, role=None),
             person=None,
@@ -181,6 +185,23 @@ class SpeakerResolver:
             start=start,
             thing=not naming.personal,
         )
+
+    def _company_meant(self, phrase: Phrase, sentence: int) -> Person | None:
+        """Return the company that "the quarry operator" means, where the page names only one."""
+        tokens = self._sentences[sentence].tokens
+        inside = tokens[phrase.first : phrase.last + 1]
+        if not inside[-1].has("companies") or any(token.capital for token in inside[1:-1]):
+            return None
+        if inside[-1].capital != self._language.capitalised_nouns:
+            return None
+        named = (
+            voice.person
+            for back in range(sentence + 1)
+            for voice in self.people_in(back, inside[0].start)
+            if voice.person is not None and not voice.person.is_sure
+        )
+        companies = {person.words: person for person in named}
+        return next(iter(companies.values())) if len(companies) == 1 else None
 
     def _epithet(
         self, phrase: Phrase, naming: Naming, bearers: Sequence[Person], sentence: int
@@ -230,10 +251,13 @@ class SpeakerResolver:
         if any(token.has(f"pronoun:{gender}") for token in opening for gender in genders):
             return True
         first = [t for t in opening if t.kind == "word" and not t.has("negations", "reflexives")]
-        return self._language.null_subjects and any(  # «Tuvo suerte», dijo el médico
-            token.has("copulas", "auxiliaries", "finite")
-            or token.low.endswith(self._language.tense_endings or "\0")
-            for token in first[:1]
+        return (
+            self._language.null_subjects
+            and any(  # «Tuvo suerte», dijo el médico
+                token.has("copulas", "auxiliaries", "finite")
+                or token.low.endswith(self._language.tense_endings or "\0")
+                for token in first[:1]
+            )
         )
 
     def _only_one(self, gender: Gender, sentence: int) -> Voice | None:

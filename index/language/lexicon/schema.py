@@ -197,8 +197,8 @@ SCHEMA: Mapping[str, Schema] = {
         ),
         "speakers": _words(
             "titles_masculine titles_feminine titles_plain roles_masculine roles_feminine roles"
-            " offices organisations first_names_masculine first_names_feminine press_nouns"
-            " press_names name_particles"
+            " offices organisations first_names_masculine first_names_feminine companies"
+            " name_particles"
         ),
     },
 }
