@@ -200,15 +200,7 @@ class _Walk:
             and not token.has("determiner")
             # "bezeichnete es als „…“", "sieht sie als reine „Farce“"
             and not any(word.kind == "quotation" for word in ahead)
-            # "rechnen damit, dass"
-            and not _points_ahead(self.tokens, position, self.end)
         )
-
-
-def _points_ahead(tokens: Sequence[Token], position: int, end: int) -> bool:
-    """Whether "damit" only points at the clause behind the next comma."""
-    ahead = tokens[position + 1 : min(position + 3, end + 1)]
-    return len(ahead) == 2 and ahead[0].text == "," and ahead[1].has("complementizers")
 
 
 def _is_distance(tokens: Sequence[Token], start: int, position: int, language: Language) -> bool:
@@ -263,7 +255,7 @@ def _german_infinitive(tokens: Sequence[Token], comma: int, end: int, language: 
         token = tokens[place]
         if token.text in ",;:" or (token.has("auxiliaries", "finite") and place < end - 1):
             return False
-        if _holds_marker(token, language) or (token.has("infinitive_markers") and place < end):
+        if token.has("infinitive_markers") and place < end:
             return True
     return False
 
@@ -295,23 +287,12 @@ def _german_clause(
     return not first.has("subordinators") and not first.has("coordinators")
 
 
-def _holds_marker(token: Token, language: Language) -> bool:
-    """Whether the marker stands inside the word: "mitzuteilen"."""
-    inside = language.inner_marker
-    return (
-        bool(inside)
-        and not token.capital
-        and inside in token.low[1:]
-        and token.low.endswith(language.infinitive_endings)
-    )
-
-
 def _infinitive_at(tokens: Sequence[Token], position: int, language: Language) -> bool:
     token = tokens[position]
     if position < len(tokens) and tokens[position].low in language.perfect_infinitives:
         return True
     if not token.has("infinitive_markers") or position + 1 >= len(tokens):
-        return _holds_marker(token, language)
+        return False
     following = position + 1
     while following < len(tokens) and (tokens[following].has("objects", "negations", "adverbs")):
         following += 1

@@ -20,7 +20,7 @@ from index.statements.insertions import parted
 from index.statements.mentions import register
 from index.statements.quoting import Unclaimed, unclaimed
 from index.statements.report import Report, opens_clause
-from index.statements.setoff import SetOff, attribution, attribution_tag, set_off, signature
+from index.statements.setoff import SetOff, attribution, attribution_tag, set_off
 from index.statements.speakers import SpeakerResolver
 from index.statements.statement import Reason, Statement
 from index.statements.tokens import Sentence, Token, sentences
@@ -383,10 +383,6 @@ class _BodyReader:
     ) -> tuple[Voice | None, str | None]:
         """Return who says a quotation that stands alone: named behind it, or speaking before."""
         following = self._sentences[index : index + 2]
-        for ahead, sentence in enumerate(following):
-            place = signature(sentence, quotation.outer_end, self._text, self._language)
-            if place is not None:
-                return self._resolver.resolve(place, index + ahead), None
         if len(following) == 2 and following[1].passage == following[0].passage:
             tag = attribution_tag(following[1], self._text, self._language)
             if tag is not None and tag.phrase is not None:
@@ -428,8 +424,9 @@ class _BodyReader:
             # "Putin wollte gehen, aber Ibrahim protestierte: …"
             people = [v for v in self._resolver.people_in(index, place) if v.start >= clause]
             return people[0] if len({voice.speaker.name for voice in people}) == 1 else None
-        subject = self._resolver.subject_of(index, place)
-        return subject or self._resolver.only_person(index, place)
+        people = self._resolver.named_in(index)
+        only = people[0] if len({voice.speaker.name for voice in people}) == 1 else None
+        return self._resolver.subject_of(index, place) or only
 
     def _subject_before(self, index: int, place: int) -> Voice | None:
         """Return the person the sentence before is about, where it names no other person."""
@@ -438,8 +435,12 @@ class _BodyReader:
         subject = self._resolver.subject_of(index - 1, place)
         if subject is None or subject.person is None or not self._resolver.is_shown(subject):
             return None
-        others = self._resolver.others_named(subject, index - 1, place)
-        return None if others else subject
+        others = {
+            voice.speaker.name
+            for voice in self._resolver.named_in(index - 1)
+            if voice.start < place and voice.person and voice.person.is_sure
+        }
+        return None if others - {subject.speaker.name} else subject
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         while start < end and (self._text[start].isspace() or self._text[start] in ",;:"):

@@ -24,8 +24,6 @@ class PeopleOfPage(Protocol):
 
     def opens_with_other(self, sentence: int, gender: Gender) -> bool: ...
 
-    def opens_apart(self, sentence: int) -> bool: ...
-
     def subject(self, sentence: int) -> Voice | None: ...
 
     def voices_of(self, sentence: int) -> Sequence[Voice]: ...
@@ -64,8 +62,6 @@ def antecedent(
             return None
         if own is not None:
             return own
-    if page.opens_apart(sentence):
-        return None
     for back in _before(sentence, _SENTENCES_BACK, page):
         candidates = [v for v in _fitting(back, gender, page) if _is_meant(v, gender, among)]
         if len(candidates) == 1:

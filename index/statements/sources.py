@@ -333,8 +333,6 @@ def _source_phrase(
     limit = min(position + 4, len(tokens))
     while head < limit and not tokens[head].has("attribution_nouns"):
         token = tokens[head]
-        if _is_report_noun(token, language):
-            break
         if token.kind != "word" or token.has("prepositions"):
             head = limit
             break
@@ -355,12 +353,6 @@ def _source_phrase(
     if needs_noun:
         return None
     return phrase_after(tokens, position, language, skip=False, bare=bare)
-
-
-def _is_report_noun(token: Token, language: Language) -> bool:
-    """Whether a compound names a report: "Augenzeugenberichten"."""
-    endings = language.attribution_endings
-    return bool(endings) and token.low.endswith(endings)
 
 
 def _report(

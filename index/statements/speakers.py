@@ -101,23 +101,6 @@ class SpeakerResolver:
             return None
         return voice
 
-    def only_person(self, sentence: int, before: int) -> Voice | None:
-        """Return the one person a sentence names before a place, None for nobody or two."""
-        persons: dict[str, NameMention] = {}
-        for mention in self._mentions.get(sentence, ()):
-            if mention.start >= before:
-                continue
-            bearers = self._register.bearers(mention.words)
-            if len(bearers) != 1:
-                return None
-            persons.setdefault(bearers[0].name, mention)
-        if len(persons) != 1:
-            return None
-        mention = next(iter(persons.values()))
-        written = self._text[mention.start : mention.end]
-        naming = Naming(text=written, name=mention.words, name_text=written)
-        return self._named(naming, sentence, mention.start)
-
     def is_shown(self, voice: Voice) -> bool:
         """Whether a person stands there by name or pronoun, not by a calling: "the mayor"."""
         written = set(fold(voice.speaker.as_written).split())
@@ -125,19 +108,6 @@ class SpeakerResolver:
             return True
         token = next(t for t in self._sentences[voice.sentence].tokens if t.start == voice.start)
         return token.has("pronoun") and len(written) == 1
-
-    def others_named(self, voice: Voice, sentence: int, before: int) -> bool:
-        """Whether a sentence names before a place somebody else who surely is a person.
-
-        "Amis du Cours" and "Puebla de Sarnes" are names, and nobody who could speak.
-        """
-        return any(
-            named.speaker.name != voice.speaker.name
-            and named.start < before
-            and named.person
-            and named.person.is_sure
-            for named in self.named_in(sentence)
-        )
 
     def just_spoke(self, voice: Voice, sentence: int) -> bool:
         """Whether the person is the last one who said something before a sentence."""
@@ -405,15 +375,6 @@ class SpeakerResolver:
         first = tokens[0]
         fits = first.has("determiner:definite") and first.has(f"determiner:{gender}")
         return fits and not tokens[1].capital
-
-    def opens_apart(self, sentence: int) -> bool:
-        """Whether a sentence opens with a participle that may speak of a thing: "Daté de"."""
-        tokens = self._sentences[sentence].tokens
-        endings = self._language.opening_participles
-        if len(tokens) < 2 or not endings:
-            return False
-        is_participle = tokens[0].low.endswith(endings) and not tokens[0].tags
-        return is_participle and tokens[1].has("of") and self.subject(sentence) is None
 
     def passage_of(self, sentence: int) -> str:
         """Return the label of the passage a sentence stands in."""
