@@ -10,7 +10,7 @@ from index.language.grammar import Grammar, grammar_properties
 from index.language.inflection import Form, conjugations, forms_of
 
 Gender = Literal["masculine", "feminine", "neuter", "plural"]
-Order = Literal["last", "first", "second", "concerned"]
+Order = Literal["last", "concerned"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +86,6 @@ _PHRASES = (
     "attributions_fronted",
     "attributions_of",
     "attributions_so",
-    "attributions_back",
-    "pointing_back",
     "remarks",
 )
 _LISTS = (
@@ -199,7 +197,7 @@ def _view_nouns(entries: Mapping[str, Any]) -> frozenset[str]:
     return frozenset((*nouns, *entries["attribution_nouns"])) - frozenset(entries["prepositions"])
 
 
-_ORDERS: tuple[Order, ...] = ("last", "first", "second", "concerned")
+_ORDERS: tuple[Order, ...] = ("last", "concerned")
 _SINGLE: tuple[Gender, ...] = ("masculine", "feminine")
 
 

@@ -12,7 +12,6 @@ from index.article import Article, Passage
 from index.language.quotation_marks import Quotation, quotations
 from index.language.report_words import Language, load
 from index.statements.assembly import Said, chained, distinct, framed, rejoined
-from index.statements.backward import backward_report
 from index.statements.clauses import reports
 from index.statements.comments import comment_statements
 from index.statements.dashes import with_dash_speech
@@ -149,8 +148,6 @@ class _BodyReader:
             reason = self._resolver.reason(report.phrase, index)
             said.extend(self._words_of(report, voice, reason))
         if not said:
-            said.extend(self._said_before(index, sentence, before))
-        if not said:
             said.extend(self._free_speech(index, sentence, before))
         claimed = [(item.start, item.end) for item in said]
         for loose in unclaimed(sentence, self._text, claimed, self._language):
@@ -158,24 +155,6 @@ class _BodyReader:
             if made is not None:
                 said.append(made)
         yield from said
-
-    def _said_before(
-        self, index: int, sentence: Sentence, before: Sequence[Said]
-    ) -> Iterator[Said]:
-        """Yield the sentence before, where this one only says whose words it was."""
-        found = backward_report(sentence.tokens, self._language) if index else None
-        previous = self._sentences[index - 1]
-        if found is None or (before and before[-1].end > previous.start):
-            return
-        yield Said(
-            start=previous.start,
-            end=previous.end,
-            manner="indirect",
-            cue=found.group.cue(sentence.tokens, self._text),
-            voice=self._resolver.resolve(found.phrase, index),
-            cue_start=sentence.tokens[found.group.first].start,
-            reason=self._resolver.reason(found.phrase, index),
-        )
 
     def _free_speech(
         self, index: int, sentence: Sentence, before: Sequence[Said]
@@ -382,9 +361,9 @@ class _BodyReader:
         self, quotation: Quotation, index: int, before: Sequence[Said]
     ) -> tuple[Voice | None, str | None]:
         """Return who says a quotation that stands alone: named behind it, or speaking before."""
-        following = self._sentences[index : index + 2]
-        if len(following) == 2 and following[1].passage == following[0].passage:
-            tag = attribution_tag(following[1], self._text, self._language)
+        following = self._sentences[index + 1 : index + 2]
+        if following and following[0].passage == self._sentences[index].passage:
+            tag = attribution_tag(following[0], self._text, self._language)
             if tag is not None and tag.phrase is not None:
                 return self._resolver.resolve(tag.phrase, index + 1), tag.cue
         announced = self._announced_before(index, quotation.outer_start)
