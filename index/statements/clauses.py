@@ -17,9 +17,9 @@ from index.statements.parentheses import content_start, inserted, parenthesis, t
 from index.statements.phrases import Phrase, phrase_after
 from index.statements.quotatives import Quotative, quotatives
 from index.statements.report import Kind, Report
-from index.statements.sources import last_word, matches, sources
+from index.statements.sources import sources
 from index.statements.subjects import Subject
-from index.statements.tokens import Sentence, Token
+from index.statements.tokens import Sentence, Token, last_word, matches
 from index.statements.verb_final import verb_final_reports
 from index.statements.verb_forms import is_finite
 

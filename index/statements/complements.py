@@ -4,13 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.language.report_words import Language
+from index.statements.bare_clauses import bare_clause
 from index.statements.cues import VerbGroup
-from index.statements.phrases import Phrase, phrase_after
+from index.statements.infinitives import (
+    german_clause,
+    german_infinitive,
+    infinitive_at,
+    infinitive_start,
+)
+from index.statements.phrases import phrase_after
 from index.statements.report import Kind
-from index.statements.roles import is_role
-from index.statements.sources import last_word
 from index.statements.subjects import Subject, subject_before
-from index.statements.tokens import Token
+from index.statements.tokens import Token, last_word
 from index.statements.verb_forms import is_finite
 
 _REACH = 30
@@ -38,7 +43,7 @@ def complement(
                 return None  # "rejected the criticism: barriers had been agreed"
             break
         commas += tokens[position].text == ","
-    bare = _bare_clause(tokens, group, start, end, language)
+    bare = bare_clause(tokens, group, start, end, language)
     if bare is not None:
         return "clause", (bare, end)
     if "object" in group.frames and start <= end and _object_at(tokens, start, language):
@@ -103,9 +108,9 @@ class _Walk:
         if (
             not commas
             and (self._can_infinitive(token) or "infinitive" in self.group.frames)
-            and _infinitive_at(self.tokens, position, self.language)
+            and infinitive_at(self.tokens, position, self.language)
         ):
-            return "infinitive", (_infinitive_start(self.tokens, self.start, position), self.end)
+            return "infinitive", (infinitive_start(self.tokens, self.start, position), self.end)
         return None
 
     def _is_bare_infinitive(self, position: int) -> bool:
@@ -155,9 +160,9 @@ class _Walk:
                 return "quotation", _after_colon(tokens, position + 1, end)
         if tokens[position].text == ",":
             frames, language = self.group.frames, self.language
-            if "infinitive" in frames and _german_infinitive(tokens, position, end, language):
+            if "infinitive" in frames and german_infinitive(tokens, position, end, language):
                 return "infinitive", (position + 1, end)
-            if self._can_clause and _german_clause(tokens, position, end, self.group, language):
+            if self._can_clause and german_clause(tokens, position, end, self.group, language):
                 return "clause", (position + 1, end)
         return None
 
@@ -242,148 +247,6 @@ def _after_colon(tokens: Sequence[Token], first: int, end: int) -> tuple[int, in
     if tokens[first].kind == "quotation":
         return first, first
     return first, end
-
-
-def _german_infinitive(tokens: Sequence[Token], comma: int, end: int, language: Language) -> bool:
-    """Whether an infinitive with "zu" follows a comma: "plant, 600 Ziegen zu verteilen"."""
-    if not language.verb_second or comma + 2 > end:
-        return False
-    first = tokens[comma + 1]
-    if first.has("complementizers", "subordinators", "questions"):
-        return False
-    for place in range(comma + 1, end + 1):
-        token = tokens[place]
-        if token.text in ",;:" or (token.has("auxiliaries", "finite") and place < end - 1):
-            return False
-        if token.has("infinitive_markers") and place < end:
-            return True
-    return False
-
-
-def _german_clause(
-    tokens: Sequence[Token], comma: int, end: int, group: VerbGroup, language: Language
-) -> bool:
-    """Whether a clause of reported words follows a comma, not a relative clause."""
-    if comma + 1 > end or not language.verb_second:
-        return False
-    first = tokens[comma + 1]
-    if all(token.capital or token.kind != "word" for token in tokens[comma + 1 : end + 1]):
-        return False  # "sagte der Vorsitzende, Karl Brandt": a name and no clause
-    if first.has("complementizers", "questions"):
-        return True
-    later = any(
-        tokens[ahead].text == "," and tokens[ahead + 1].has("complementizers")
-        for ahead in range(comma + 1, end)
-    )
-    after_preposition = comma + 2 <= end and tokens[comma + 2].has("relatives")
-    if (later and first.has("relatives")) or (first.has("prepositions") and after_preposition):
-        return False
-    if first.has("relatives") and comma + 2 <= end:
-        following = tokens[comma + 2]
-        if not (following.capital or not following.tags):
-            return False
-    if is_finite(first, language) or first.has("adverbs"):
-        return False  # "zeigte Verständnis, blieb aber hart": the main clause goes on
-    return not first.has("subordinators") and not first.has("coordinators")
-
-
-def _infinitive_at(tokens: Sequence[Token], position: int, language: Language) -> bool:
-    token = tokens[position]
-    if position < len(tokens) and tokens[position].low in language.perfect_infinitives:
-        return True
-    if not token.has("infinitive_markers") or position + 1 >= len(tokens):
-        return False
-    following = position + 1
-    while following < len(tokens) and (tokens[following].has("objects", "negations", "adverbs")):
-        following += 1
-    if following >= len(tokens) or tokens[following].kind != "word":
-        return False
-    low = tokens[following].low
-    if tokens[following].capital:
-        return False
-    known = low in language.verbs or not tokens[following].has("determiner")
-    return known and low.endswith(language.infinitive_endings or "")
-
-
-def _infinitive_start(tokens: Sequence[Token], start: int, position: int) -> int:
-    """Return where the words begin: the one asked or accused belongs to them."""
-    if tokens[start].has("dative") or position - start > 12:
-        return position
-    while start < position and tokens[start].has("times", "adverbs"):
-        start += 1  # "a affirmé vendredi avoir …"
-    return start
-
-
-def _bare_clause(
-    tokens: Sequence[Token], group: VerbGroup, start: int, end: int, language: Language
-) -> int | None:
-    """Return where an English clause without "that" begins."""
-    if not language.bare_clauses or "clause" not in group.frames or start > end:
-        return None
-    position = start
-    if "addressed" in group.frames:
-        phrase = phrase_after(tokens, position, language)
-        if phrase is None:
-            return None
-        told = _end_of_told(tokens, phrase, language)
-        if told <= end and not tokens[told].has("finite", "copulas", "auxiliaries"):
-            position = told  # "told reporters the plan …", but "warned the plan will …"
-    while position <= end and (tokens[position].has("times", "adverbs")):
-        position += 1
-    if position < end and tokens[position].has("prepositions"):
-        act = phrase_after(tokens, position + 1, language)
-        if act is not None and tokens[act.last].has("speech_acts"):
-            position = act.last + 1  # "said in a statement it would not pay"
-    if position > end:
-        return None
-    token = tokens[position]
-    about = _is_about(tokens, position)
-    if (
-        token.kind == "number"
-        or about
-        or (
-            token.kind == "word"
-            and (
-                token.has("determiner")
-                or token.capital
-                or token.has("pronoun")
-                or not token.tags
-                or token.has("subordinators", "role", "organisations", "documents")
-            )
-        )
-    ) and any(
-        later.has("copulas", "auxiliaries", "finite") or later.low.endswith(("ed", "s"))
-        for later in tokens[position + 1 : end + 1]
-    ):
-        return position
-    return None
-
-
-def _is_about(tokens: Sequence[Token], position: int) -> bool:
-    """Whether a number is hedged: "said | at least one boat left", "about 30 boats"."""
-    amount = next((t for t in tokens[position + 1 : position + 3] if _is_amount(t)), None)
-    return tokens[position].has("prepositions") and amount is not None
-
-
-def _is_amount(token: Token) -> bool:
-    return token.kind == "number" or token.has("determiner:plural") or token.low == "one"
-
-
-def _end_of_told(tokens: Sequence[Token], phrase: Phrase, language: Language) -> int:
-    """Return the place behind those told.
-
-    "told reporters | the boat will sail", "told the jury | Roof was there", but "told
-    reporter Ann Hale | that …".
-    """
-    for place in range(phrase.first + 1, phrase.last + 1):
-        inner = tokens[place - 1].has("of", "determiner", "prepositions", "noun_coordinators")
-        before = tokens[place - 1]
-        is_name = tokens[place].capital and not (
-            before.capital or before.has("title") or is_role(before, language)
-        )
-        if (tokens[place].has("determiner") or is_name) and not inner:
-            return place
-    return phrase.last + 1
 
 
 def _object_at(tokens: Sequence[Token], position: int, language: Language) -> bool:

@@ -11,9 +11,8 @@ from index.statements.names import is_first_name
 from index.statements.phrases import Phrase
 from index.statements.report import Report
 from index.statements.roles import is_role
-from index.statements.sources import last_word
 from index.statements.subjects import subject_before
-from index.statements.tokens import Sentence, Token
+from index.statements.tokens import Sentence, Token, last_word
 from index.statements.verb_forms import is_finite, is_nonfinite
 
 _LONGEST_VERB = 6

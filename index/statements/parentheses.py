@@ -7,9 +7,8 @@ from index.statements.agents import can_speak, document
 from index.statements.cues import VerbGroup
 from index.statements.phrases import Phrase, is_name_quotation, is_verb, phrase_after
 from index.statements.quotatives import speaker_behind
-from index.statements.sources import last_word, matches
 from index.statements.subjects import Subject, subject_before
-from index.statements.tokens import Token
+from index.statements.tokens import Token, last_word, matches
 from index.statements.verb_forms import is_finite
 from index.statements.verb_second import is_oblique
 

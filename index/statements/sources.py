@@ -4,16 +4,21 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.language.report_words import Language
-from index.statements.naming import apposed_name
-from index.statements.phrases import Phrase, is_verb, phrase_after, phrase_ending_at
+from index.statements.phrases import Phrase, phrase_after, phrase_ending_at
 from index.statements.report import Report
 from index.statements.roles import is_role
-from index.statements.tokens import Sentence, Token
+from index.statements.source_phrases import (
+    can_be_inside,
+    is_measure,
+    is_source,
+    source_phrase,
+    verb_behind,
+    with_place,
+    without_participle,
+)
+from index.statements.source_spans import source_report
+from index.statements.tokens import Sentence, Token, last_word, matches
 from index.statements.verb_final import genitive_owner
-from index.statements.verb_forms import is_nonfinite
-
-_LONGEST_SOURCE_TOKENS = 16
-_SPEAKER_TAGS = ("role", "organisations", "title")
 
 
 def sources(sentence: Sentence, text: str, language: Language) -> Iterator[Report]:
@@ -67,7 +72,7 @@ def _own(sentence: Sentence, position: int, text: str, language: Language) -> Re
         return None
     phrase = Phrase(first=owner, last=owner, pronoun=True)
     last = noun + 1 if leads else noun
-    return _report(sentence, position, phrase, last, text, language, cue=(position, last))
+    return source_report(sentence, position, phrase, last, text, language, cue=(position, last))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +92,7 @@ class _Place:
     def report(self, phrase: Phrase, last: int | None = None) -> Report | None:
         """Return the report of a source that ends at a token."""
         end = phrase.last if last is None else last
-        return _report(self.sentence, self.position, phrase, end, self.text, self.language)
+        return source_report(self.sentence, self.position, phrase, end, self.text, self.language)
 
 
 def _before(place: _Place) -> Report | None:
@@ -107,12 +112,12 @@ def _before(place: _Place) -> Report | None:
     bare = tokens[after - 1].has("of") or language.no_articles
     if tokens[after].has("organisations", "documents") and not language.roles_need_article:
         bare = True  # « Según fuentes municipales »
-    phrase = _source_phrase(tokens, after, language, needs_noun=False, bare=bare)
+    phrase = source_phrase(tokens, after, language, needs_noun=False, bare=bare)
     if phrase is None:
         return None
-    if _is_measure(tokens, phrase, language):
+    if is_measure(tokens, phrase, language):
         return None
-    return place.report(_without_participle(tokens, phrase, language), phrase.last)
+    return place.report(without_participle(tokens, phrase, language), phrase.last)
 
 
 def _relative(place: _Place) -> Report | None:
@@ -122,9 +127,11 @@ def _relative(place: _Place) -> Report | None:
     phrase = phrase_ending_at(tokens, behind, place.language)
     if phrase is None or phrase.pronoun or place.after >= end:
         return None
-    if not _is_somebody(tokens, phrase, place.language):
+    if not is_source(tokens, phrase, place.language):
         return None
-    words = _report(place.sentence, place.position, phrase, place.after, place.text, place.language)
+    words = source_report(
+        place.sentence, place.position, phrase, place.after, place.text, place.language
+    )
     start, last = tokens[place.after + 1].start, tokens[end].end
     return replace(words, start=start, end=last) if words else None
 
@@ -134,7 +141,7 @@ def _of(place: _Place) -> Report | None:
     after = place.after
     if after < len(place.tokens) and place.tokens[after].low in place.language.exclusions:
         return None
-    phrase = _source_phrase(place.tokens, place.after, place.language, needs_noun=True)
+    phrase = source_phrase(place.tokens, place.after, place.language, needs_noun=True)
     return None if phrase is None else place.report(phrase)
 
 
@@ -167,10 +174,10 @@ def _fronted(place: _Place) -> Report | None:
     if phrase is None:
         return None
     tonic = tokens[phrase.first].has("tonic") and opens
-    if not (tonic or _is_somebody(tokens, phrase, place.language)):
+    if not (tonic or is_source(tokens, phrase, place.language)):
         return None
-    last = _with_place(tokens, phrase.last, place.language)
-    if inserted and not _verb_behind(tokens, last, place.language):
+    last = with_place(tokens, phrase.last, place.language)
+    if inserted and not verb_behind(tokens, last, place.language):
         return None  # "un moyen, pour le maire, de …"
     following = tokens[last + 1] if last + 1 < len(tokens) else None
     if following is None:
@@ -191,7 +198,7 @@ def _after(place: _Place) -> Report | None:
         start -= 1  # "Bey'e bakılırsa"
     if tokens[start].has("tonic"):  # "ihm zufolge"
         return _ending_report(place, start, Phrase(first=start, last=start, pronoun=True))
-    while start > 0 and _can_be_inside(tokens[start - 1]):
+    while start > 0 and can_be_inside(tokens[start - 1]):
         start -= 1
     cited = tokens[position - 1].has("documents")  # "alınan bilgiye göre": nobody is named
     owner = None if cited else genitive_owner(tokens, start, position, language)
@@ -217,7 +224,7 @@ def _after(place: _Place) -> Report | None:
 def _ending_report(place: _Place, start: int, phrase: Phrase) -> Report | None:
     """Return the report of a source that stands before its words of attribution."""
     last = place.after - 1
-    return _report(
+    return source_report(
         place.sentence, start, phrase, last, place.text, place.language,
         cue=(place.position, last),
     )  # fmt: skip
@@ -230,203 +237,3 @@ _READERS: tuple[tuple[str, Callable[[_Place], Report | None]], ...] = (
     ("attributions_fronted", _fronted),
     ("attributions_after", _after),
 )
-
-
-def _verb_behind(tokens: Sequence[Token], last: int, language: Language) -> bool:
-    """Whether behind "…, para Hurtado," the verb of the sentence follows."""
-    return last + 2 < len(tokens) and is_verb(tokens, last + 2, language)
-
-
-def _is_participle(token: Token, language: Language) -> bool:
-    return is_nonfinite(token, language) or token.low.endswith(language.participle_endings or "\0")
-
-
-def _without_participle(tokens: Sequence[Token], phrase: Phrase, language: Language) -> Phrase:
-    """Return "a budget paper" of "a budget paper published on Monday"."""
-    last, behind = phrase.last, phrase.last + 1
-    goes_on = behind < len(tokens) and tokens[behind].has("prepositions", "times", "agent")
-    while goes_on and last > phrase.first + 1 and not tokens[last].capital:
-        if not _is_participle(tokens[last], language) or is_role(tokens[last], language):
-            break
-        last -= 1
-    return replace(phrase, last=last)
-
-
-def _is_measure(tokens: Sequence[Token], phrase: Phrase, language: Language) -> bool:
-    """Whether things and no persons are named: "selon les domaines" means "depending on"."""
-    inside = tokens[phrase.first : phrase.last + 1]
-    first = inside[0]
-    if phrase.pronoun or not (first.has("determiner:plural") and first.has("determiner:definite")):
-        return False
-    return not any(
-        token.capital
-        or is_role(token, language)
-        or token.has(
-            "organisations", "pronoun:people", "attribution_nouns", "clause_nouns", "documents"
-        )
-        for token in inside[1:]
-    )
-
-
-def _with_place(tokens: Sequence[Token], last: int, language: Language) -> int:
-    """Return the last word of "les opposants au projet", given that of "les opposants"."""
-    if last + 1 < len(tokens) and tokens[last + 1].has("prepositions", "inner"):
-        inner = phrase_after(tokens, last + 2, language, skip=False)
-        noun = last + 2 < len(tokens) and tokens[last + 2].kind == "word"
-        return inner.last if inner is not None else last + 2 if noun else last
-    return last
-
-
-def matches(tokens: Sequence[Token], position: int, words: Sequence[str]) -> bool:
-    """Whether the words stand at that place."""
-    if position + len(words) > len(tokens):
-        return False
-    return all(tokens[position + ahead].low == word for ahead, word in enumerate(words))
-
-
-def _can_be_inside(token: Token) -> bool:
-    if token.kind == "punctuation":
-        return False
-    return (
-        token.capital
-        or token.has("determiner", "of", "suffixes", "role", "title")
-        or not token.tags
-    )
-
-
-def _is_somebody(tokens: Sequence[Token], phrase: Phrase, language: Language) -> bool:
-    if phrase.pronoun:
-        return False
-    inside = tokens[phrase.first : phrase.last + 1]
-    head = inside[1] if inside[0].has("determiner") and len(inside) > 1 else inside[0]
-    if inside[0].has("determiner:plural", "determiner:definite") and is_role(head, language):
-        return True  # "Pour les opposants au projet,"
-    end = next((i for i, token in enumerate(inside) if i and token.has("of")), len(inside))
-    return any(
-        token.has(*_SPEAKER_TAGS) or is_role(token, language) for token in inside[:end]
-    ) or all(token.capital for token in inside)
-
-
-def _source_phrase(
-    tokens: Sequence[Token],
-    position: int,
-    language: Language,
-    *,
-    needs_noun: bool,
-    bare: bool = False,
-) -> Phrase | None:
-    """Return who is named; nouns such as "Angaben" hand over to their genitive."""
-    if position >= len(tokens):
-        return None
-    if tokens[position].has("tonic"):
-        return Phrase(first=position, last=position, pronoun=True)
-    head = position
-    limit = min(position + 4, len(tokens))
-    while head < limit and not tokens[head].has("attribution_nouns"):
-        token = tokens[head]
-        if token.kind != "word" or token.has("prepositions"):
-            head = limit
-            break
-        if needs_noun and token.capital and language.capitalised_nouns:
-            head = limit
-            break
-        head += 1
-    if head < limit and tokens[head].has("attribution_nouns"):
-        after = head + 1
-        if after < len(tokens) and tokens[after].has("of"):
-            after += 0 if tokens[after].has("determiner") else 1
-            return phrase_after(tokens, after, language, skip=False)
-        if after < len(tokens) and tokens[after].capital and language.capitalised_nouns:
-            return phrase_after(tokens, after, language, skip=False)
-        return Phrase(first=position, last=head)
-    if head < limit and needs_noun:
-        return Phrase(first=position, last=head)
-    if needs_noun:
-        return None
-    return phrase_after(tokens, position, language, skip=False, bare=bare)
-
-
-def _report(
-    sentence: Sentence,
-    first: int,
-    phrase: Phrase,
-    last: int,
-    text: str,
-    language: Language,
-    cue: tuple[int, int] | None = None,
-) -> Report | None:
-    tokens = sentence.tokens
-    opening = first
-    while opening > 0 and (tokens[opening - 1].has("adverbs", "coordinators")):
-        opening -= 1
-    end = last_word(tokens)
-    cue_first, cue_last = cue or (first, max(first, phrase.first - 1))
-    if opening == 0 or tokens[opening - 1].text in (";", ":"):
-        start = last + 1
-        if not language.verb_second:
-            ahead = range(start, min(start + _LONGEST_SOURCE_TOKENS, len(tokens)))
-            start = next((i for i in ahead if tokens[i].text == ","), start)
-        if start < len(tokens) and tokens[start].text == ",":
-            start = _after_insertion(tokens, start, language)
-    else:
-        start, end = _around(tokens, first, last, language)
-    if start > end:
-        return None
-    return Report(
-        sentence=sentence,
-        kind="source",
-        start=tokens[start].start,
-        end=tokens[end].end,
-        cue=text[tokens[cue_first].start : tokens[cue_last].end],
-        cue_start=tokens[first].start,
-        cue_end=tokens[last].end,
-        phrase=phrase,
-    )
-
-
-def _around(tokens: Sequence[Token], first: int, last: int, language: Language) -> tuple[int, int]:
-    """Return what is attributed when the source stands inside or behind it."""
-    end = last_word(tokens)
-    start = 0
-    before = first - 1
-    for back in range(before, -1, -1):
-        if tokens[back].text in (";", ":"):
-            start = back + 1
-            break
-    following = tokens[last + 1] if last + 1 < len(tokens) else None
-    closes = last >= end or (following is not None and following.text in (".", ";", "!", "?"))
-    if closes or (tokens[before].text == "," and last + 8 > end and before - start > 8):
-        end = before
-        while end > start and tokens[end].kind == "punctuation" and tokens[end].text in ",—–(":
-            end -= 1
-    return start, end
-
-
-def _after_insertion(tokens: Sequence[Token], comma: int, language: Language) -> int:
-    """Return where the words begin after "Selon Jean Dupont, maire de Lorville,"."""
-    start = comma + 1
-    if start >= len(tokens):
-        return start
-    apposed = apposed_name(tokens, comma - 1, language)
-    if apposed is not None and any(t.text == "," for t in tokens[apposed[1] + 1 :][:1]):
-        return apposed[1] + 2
-    first = tokens[start]
-    is_title = first.has("role") or (first.has("relatives") and not first.has("determiner"))
-    if first.has("determiner") and start + 1 < len(tokens):
-        is_title = any(token.has("role") for token in tokens[start + 1 : start + 3])
-    if not is_title:
-        return start
-    for ahead in range(start, min(start + 30, len(tokens))):
-        if tokens[ahead].text == ",":
-            return ahead + 1
-        if tokens[ahead].has("copulas", "auxiliaries") and not first.has("relatives"):
-            return start
-    return start
-
-
-def last_word(tokens: Sequence[Token]) -> int:
-    """Return the place of the last token that is not closing punctuation."""
-    end = len(tokens) - 1
-    while end > 0 and tokens[end].kind == "punctuation" and tokens[end].text in ".,;:!?…":
-        end -= 1
-    return end

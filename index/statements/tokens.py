@@ -152,3 +152,18 @@ def _tokens(
         )
         position = item.outer_end
     yield from tokenise(text, max(position, start), end, language)
+
+
+def matches(tokens: Sequence[Token], position: int, words: Sequence[str]) -> bool:
+    """Whether the words stand at that place."""
+    if position + len(words) > len(tokens):
+        return False
+    return all(tokens[position + ahead].low == word for ahead, word in enumerate(words))
+
+
+def last_word(tokens: Sequence[Token]) -> int:
+    """Return the place of the last token that is not closing punctuation."""
+    end = len(tokens) - 1
+    while end > 0 and tokens[end].kind == "punctuation" and tokens[end].text in ".,;:!?…":
+        end -= 1
+    return end
