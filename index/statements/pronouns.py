@@ -1,13 +1,13 @@
 """Whom "il", "elle", "ce dernier" or "la seconde" means, or nobody where two can be meant.
 
-What the page says of its people comes from a `PeopleOfPage`, which `speakers` provides.
+What the page says of its people comes from `people_of_page`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol
 
 from index.language.report_words import Gender, Pointing
 from index.statements.mentions import Person
+from index.statements.people_of_page import PeopleOfPage
 from index.statements.voices import Voice, fits
 
 _SENTENCES_BACK = 4
@@ -15,22 +15,6 @@ _UNDERSTOOD_BACK = 2
 _POINTING_BACK = {"last": 1, "concerned": 3}
 _END = 1 << 60
 _GENDERS: tuple[Gender, ...] = ("masculine", "feminine", "neuter", "plural")
-
-
-class PeopleOfPage(Protocol):
-    """Who is spoken of where, sentence by sentence."""
-
-    def passage_of(self, sentence: int) -> str: ...
-
-    def opens_with_other(self, sentence: int, gender: Gender) -> bool: ...
-
-    def subject(self, sentence: int) -> Voice | None: ...
-
-    def voices_of(self, sentence: int) -> Sequence[Voice]: ...
-
-    def named_in(self, sentence: int) -> tuple[Voice, ...]: ...
-
-    def people_in(self, sentence: int, before: int) -> tuple[Voice, ...]: ...
 
 
 def pronoun_gender(tags: frozenset[str]) -> Gender | None:
