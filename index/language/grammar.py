@@ -32,7 +32,6 @@ class Grammar:
     progressive: bool  # "is saying" is a finite verb
     bare_infinitives: bool  # "will sagen": an infinitive needs no word before it
     partitive: bool  # « dénoncer des abus »: "de" opens an object
-    inner_marker: str  # "zu" in "mitzuteilen"
     perfect_infinitives: frozenset[str]  # « a confié avoir menti »
     hearsay: frozenset[str]  # verbs with which "on", "man" pass on what others say
     enacting: frozenset[str]  # verbs that do what they say: "confirmed their participation"
@@ -40,12 +39,10 @@ class Grammar:
     answers: tuple[str, ...]  # beginnings of verbs that answer who spoke before
     # endings of words that no list knows
     adverb_endings: tuple[str, ...]
-    adverbial_endings: tuple[str, ...]
     finite_endings: tuple[str, ...]
     tense_endings: tuple[str, ...]
     past_endings: tuple[str, ...]
     participle_endings: tuple[str, ...]
-    opening_participles: tuple[str, ...]
     gerund_endings: tuple[str, ...]
     reported_endings: tuple[str, ...]  # "serait", "sería": what somebody said would be
     infinitive_endings: tuple[str, ...]
@@ -59,7 +56,6 @@ class Grammar:
     role_endings: tuple[str, ...]
     masculine_names: tuple[str, ...]  # letters that end first names
     feminine_names: tuple[str, ...]
-    attribution_endings: tuple[str, ...]  # "Augenzeugenberichten"
 
 
 def grammar_properties(entries: Mapping[str, Any]) -> dict[str, Any]:

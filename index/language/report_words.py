@@ -55,7 +55,6 @@ class Language(Grammar):
     finite_forms: frozenset[str]
     other_forms: frozenset[str]
     pointing: Mapping[tuple[str, ...], Pointing]
-    surname_cases: Mapping[str, tuple[tuple[str, str], ...]]
 
     def tagged(self, word: str, *, capital: bool = False) -> frozenset[str]:
         """Return the parts a casefolded word can play; empty for a word of no special part.
@@ -95,7 +94,7 @@ _LISTS = (
     "times", "openers", "clause_nouns", "dative", "possessives", "conjunction_heads", "agent",
     "genitive", "attribution_nouns", "subjunctives", "noun_like", "no_adverbs", "gerund_markers",
     "manner", "purpose", "sources_in", "speech_acts", "documents", "suffixes", "genitives",
-    "reporting_subjunctives", "perfects", "stances", "conditions", "clitics",
+    "reporting_subjunctives", "perfects", "stances",
     "passive_marks", "as_what",
 )  # fmt: skip
 
@@ -182,10 +181,6 @@ def load(code: str) -> Language:
         view_nouns=_view_nouns(entries),
         first_names=names,
         pointing=_pointing(entries.get("pointing", {})),
-        surname_cases={
-            gender: tuple((pattern, ending) for pattern, ending in pairs)
-            for gender, pairs in entries["surname_cases"].items()
-        },
     )
 
 

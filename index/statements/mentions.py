@@ -121,7 +121,7 @@ def register(sentences: Sequence[Sentence], language: Language) -> Register:
         )
         persons[mention.words] = _enriched(made, mention.role, mention.gender)
     found = Register(persons=tuple(persons.values()), mentions=mentions)
-    if language.surname_cases["masculine"]:
+    if language.no_articles and not language.verb_final:
         found = _in_nominative(found, sentences, language)
     found = _with_surname_roles(found)
     return _with_pronouns(found, sentences) if language.natural_gender else found

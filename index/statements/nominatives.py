@@ -1,15 +1,12 @@
-"""The name of a person in its dictionary form, where the page has it in another case.
+"""The name of a person in its dictionary form, where the page has it in several cases.
 
-"На думку Тараса Бойка, …" names Тарас Бойко. What the page writes itself goes before what the
-endings of the language suggest.
+Of "Тараса Бойка" and "Тарас Бойко" the second is the name. What the page never writes is not
+guessed: "Аркадия Полуянова" may be a woman, and no Аркадий.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 
 from index.language.report_words import Gender, Language
-from index.language.words import fold
-from index.statements.names import inflected
 
 _VOWELS = "аеёиоуыэюяєії"
 _LIKELY = {"masculine": ("", "о", "ая"), "feminine": ("ая", "", "ь")}
@@ -23,25 +20,16 @@ def nominative(
     Args:
         name: Its words as they stand at one place, first name first.
         written: For each word, the forms of it that the page has.
-        language: Its first names tell the gender, `surname_cases_*` the endings.
+        language: Its first names tell the gender.
     """
-    first = _first_name(name[0], language)
-    if first is None:
+    known = [form for form in written[0] if form.casefold() in language.first_names]
+    if len(known) != 1:
         return tuple(name)
-    gender = language.first_names[first.casefold()]
-    others = []
-    for word, forms in zip(name[1:], written[1:], strict=True):
-        best = min(sorted(forms), key=lambda form: _unlikeliness(form, gender))
-        oblique = first != name[0] or best != word
-        others.append(_by_ending(best, gender, language) if oblique and best == word else best)
-    return (first, *others)
-
-
-def _first_name(word: str, language: Language) -> str | None:
-    if word.casefold() in language.first_names:
-        return word
-    fitting = [name for name in language.first_names if inflected(fold(name), fold(word))]
-    return fitting[0].title() if len(fitting) == 1 else None
+    gender = language.first_names[known[0].casefold()]
+    others = (
+        min(sorted(forms), key=lambda form: _unlikeliness(form, gender)) for forms in written[1:]
+    )
+    return (known[0], *others)
 
 
 def _unlikeliness(form: str, gender: Gender) -> tuple[int, int]:
@@ -50,11 +38,3 @@ def _unlikeliness(form: str, gender: Gender) -> tuple[int, int]:
     order = _LIKELY[gender]
     place = next((i for i, letters in enumerate(order) if ending in (*letters, letters)), 3)
     return (len(form), place) if gender == "masculine" else (place, len(form))
-
-
-def _by_ending(word: str, gender: Gender, language: Language) -> str:
-    for pattern, ending in language.surname_cases[gender]:
-        made, changed = re.subn(pattern, ending, word)
-        if changed:
-            return made
-    return word

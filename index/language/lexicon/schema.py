@@ -169,7 +169,7 @@ SCHEMA: Mapping[str, Schema] = {
             " infinitive_hosts adverbs no_adverbs objects reflexives prepositions of"
             " inner times openers dative possessives agent genitive noun_like subjunctives"
             " reporting_subjunctives perfects stances remarks"
-            " conditions clitics passive_marks as_what"
+            " passive_marks as_what"
             " gerund_markers manner purpose sources_in speech_acts documents"
             " suffixes genitives"
         ),
@@ -183,7 +183,6 @@ SCHEMA: Mapping[str, Schema] = {
             "masculine feminine neuter plural first other people anyone relative_heads impersonal"
         ),
         "tonic": _words("masculine feminine plural"),
-        "surname_cases": {"masculine": PAIRS, "feminine": PAIRS},
         "owners": _words("masculine feminine plural"),
         # What a verb reports with; `weak` ones have everyday meanings too.
         "verbs": {
