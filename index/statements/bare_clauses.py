@@ -46,9 +46,12 @@ def bare_clause(
                 or token.has("subordinators", "role", "organisations", "documents")
             )
         )
-    ) and any(
-        later.has("copulas", "auxiliaries", "finite") or later.low.endswith(("ed", "s"))
-        for later in tokens[position + 1 : end + 1]
+    ) and (
+        any(
+            later.has("copulas", "auxiliaries", "finite") or later.low.endswith(("ed", "s"))
+            for later in tokens[position + 1 : end + 1]
+        )
+        or ("object" in group.frames and token.has("pronoun"))  # "The mill denies it."
     ):
         return position
     return None
