@@ -272,7 +272,8 @@ class Assistant:
         understood = partial(self._understood, text, before)
         answered = partial(self._answered, before)
         if self._pages.is_library:
-            return answer_across(text, self._pages, understood, answered)
+            reader = self._learned.reader
+            return answer_across(text, self._pages, understood, answered, reader)
         page = self._pages.only
         question = understood(page)
         parts = two_questions(question.plain, phrases(question.language))

@@ -1,7 +1,6 @@
 """Questions to a library of twelve articles in six languages, half of them with comments."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ def _lines(name: str) -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def twelve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+def twelve(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     home = tmp_path_factory.mktemp("twelve")
     tags = json.loads((DATA / "tags.json").read_text("utf-8"))
     library = Library(home)
@@ -27,10 +26,21 @@ def twelve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         source.write_text(json.dumps(article), "utf-8")
         opened = Assistant.open(source, home=home, llm=None).article
         library.tag(opened.id, tags.get(opened.title, ()))
-    yield Assistant.open(home=home, llm=None)
+    return Assistant.open(home=home, llm=None)
 
 
-@pytest.mark.parametrize("case", _lines("questions.jsonl"), ids=lambda case: case["question"])
+def _cases() -> list[Any]:
+    return [
+        pytest.param(
+            case,
+            id=case["question"],
+            marks=pytest.mark.xfail(reason=case["open"]) if "open" in case else (),
+        )
+        for case in _lines("questions.jsonl")
+    ]
+
+
+@pytest.mark.parametrize("case", _cases())
 def test_the_articles_that_tell_something_are_named_and_no_other(
     twelve: Assistant, case: dict[str, Any]
 ) -> None:
