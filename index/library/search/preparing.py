@@ -11,15 +11,8 @@ from index.article_json import article_to_json
 from index.encoder import Embedder, opener_of
 from index.errors import ArticleError
 from index.library.derived import Derived, derive
+from index.library.intake import Unread
 from index.reading import read_articles
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unread:
-    """A file to be read; `body` is the article's own file where this one holds its comments."""
-
-    file: Path
-    body: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
