@@ -106,6 +106,8 @@ class _Words:
         return (self.words[word], False) if word in self.words else None
 
 
+# A page is read for its numbers with every question.
+@lru_cache(maxsize=4_096)
 def numbers(
     text: str,
     language: str,
