@@ -104,16 +104,20 @@ def answer_across(
             return together
         chosen = [Asked(page=page, question=own(page)) for page in opened]
     found = [answered(_brief(one.question, len(chosen)), one.page) for one in chosen]
-    rows = [row for row in found if row.answer.status != "not_in_article" and _is_of_topic(row)]
-    if question.intent == "disputed":
-        # What others say of a topic that nobody contests is told where nobody contests any.
-        contested = [r for r in rows if r.answer.verdict == "contested" or not r.question.terms]
-        rows = contested or rows
-    if len(rows) > 1:
-        return _merged(question, rows)
+    rows = _telling(question, found)
     if rows:
-        return rows[0]
+        return _merged(question, rows) if len(rows) > 1 else rows[0]
     return found[0] if asked.only is not None and found else answered(question, likely[0])
+
+
+def _telling(question: Question, found: Sequence[Exchange]) -> list[Exchange]:
+    """Return the answers of those articles that tell something to the point."""
+    rows = [row for row in found if row.answer.status != "not_in_article" and _is_of_topic(row)]
+    if question.intent != "disputed":
+        return rows
+    # What others say of a topic that nobody contests is told where nobody contests any.
+    contested = [r for r in rows if r.answer.verdict == "contested" or not r.question.terms]
+    return contested or rows
 
 
 def _is_of_topic(row: Exchange) -> bool:

@@ -6,12 +6,13 @@ The directory proposes articles; exact scores of all their passages decide.
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from index.article import Article
-from index.encoder import Embedder
+from index.encoder import Embedder, opener_of
 from index.errors import ArticleError, LibraryLockedError
 from index.library import derived as derived_files
 from index.library.article_index import ArticleIndex, Evidence
@@ -22,7 +23,7 @@ from index.library.intake import Unread, expanded, origin_of, read_file
 from index.library.library import Library
 from index.library.search.article_indexes import OpenPages
 from index.library.search.directory import Directory
-from index.library.search.preparing import Known, Preparation, Prepared, Refused
+from index.library.search.preparing import Prepared, preparing
 from index.library.vectors import VectorServer
 from index.retrieval.hybrid import combine
 
@@ -76,12 +77,12 @@ class LibrarySearch(Directory):
                 what was yielded before stays.
         """
         items = (item for source in sources for item in self._items(source, body))
-        step = Preparation.maker(self._embedder)
+        step = partial(preparing, opener_of(self._embedder))
         for number, result in enumerate((workers or InThisProcess()).map(step, items), start=1):
-            if isinstance(result, Refused):
-                raise result.reason
-            if isinstance(result, Known):
-                yield Added(entry=self.library.entry(result.article), changes=None)
+            if isinstance(result, ArticleError):
+                raise result
+            if isinstance(result, str):
+                yield Added(entry=self.library.entry(result), changes=None)
                 continue
             for prepared in result:
                 yield self.store(prepared)
@@ -92,13 +93,13 @@ class LibrarySearch(Directory):
 
     def _items(
         self, source: str | Path | Article, body: str | Path | None
-    ) -> Iterator[Unread | Article | Known]:
+    ) -> Iterator[Unread | Article | str]:
         """Yield what there is to prepare; what was read before and not changed is only named."""
         for item in expanded(source, self.library, body=body):
             if isinstance(item, Unread) and item.body is None:
                 known = self.library.known_reading(origin_of(item.file), read_file(item.file))
                 if known and derived_files.load(self._derived_place(known), known):
-                    yield Known(article=known.id)
+                    yield known.id
                     continue
             yield item
 

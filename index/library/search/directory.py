@@ -26,7 +26,7 @@ from index.library.search.parts import VECTORS, WORDS, Part, WithVectors, words_
 from index.library.search.segments import Member, Plan, Segment
 from index.library.vectors import Proposal, VectorServer
 from index.library.vectors.embedded import UNSTEADY, write
-from index.library.vectors.served import ServedVectors
+from index.library.vectors.served import ServedVectors, answers
 from index.retrieval.bm25 import scores_together
 
 _PROPOSALS = 60
@@ -90,7 +90,7 @@ class Directory:
             ArticleError: The disk refused.
             VectorsError: The server of the vectors cannot be asked.
         """
-        if self._served is not None and (patience_seconds > 0 or self._served.is_alive()):
+        if self._served is not None and (patience_seconds > 0 or answers(self._served.server)):
             self._serve(self._served)
         elif unless_few:
             held = [m for segment in segments.published(self._folder) for m in segment.members]
