@@ -5,22 +5,22 @@ asked, each answers for itself and is checked for itself, and what several tell 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
-from math import log
 
 from assistant.answer import Answer, Citation, Retrieved, Sentence
 from assistant.catalogue import LibraryQuestion, listing, read_question
-from assistant.extractive import introduce_article
+from assistant.extractive import AnswerReader, introduce_article
 from assistant.extractive.composing import Composer
 from assistant.extractive.copies import is_copy
-from assistant.extractive.inquiry import MATCHED, Inquiry
+from assistant.extractive.inquiry import MATCHED
 from assistant.intents import ENDS_OF_THREAD
-from assistant.locale import phrases
-from assistant.question import Question, Term
+from assistant.locale import matches, phrases
+from assistant.question import Question
 from assistant.scope import Pages, newness
+from assistant.topic import Asked, about_topic
 from index.article import Comment
 from index.errors import UnreadableArticleError
 from index.language.words import content_words
@@ -30,12 +30,9 @@ from index.statements import Statement
 _MOST_CITATIONS, _MOST_ROWS, _MOST_WORDS = 8, 8, 190
 _MOST_OPENED = 300
 """Articles that are asked where a question names no topic, the newest."""
-_AS_MUCH = 0.5
-"""Share of what the best article holds of a topic that another must hold to be about it."""
-_NAME_WEIGHT, _LEAST_WEIGHT = 1.6, 0.1
 _BRIEF_FROM = 4
 """Rows from which there is no room for an objection beside its claim."""
-_OF_THE_MOST_QUOTED = 4
+_OF_THE_MOST_QUOTED, _MOST_NAMED = 4, 5
 _TOLD_ABOUT = frozenset({"summary", "said_what", "factual", "compare", "metadata", "yes_no"})
 _OF_ONE = frozenset({"greeting", "request"})
 
@@ -52,11 +49,18 @@ class Exchange:
     answer: Answer
 
 
+_Said = tuple[ArticleIndex, Statement]
 Understood = Callable[[ArticleIndex], Question]
 Answered = Callable[[Question, ArticleIndex], Exchange]
 
 
-def answer_across(text: str, pages: Pages, understood: Understood, answered: Answered) -> Exchange:
+def answer_across(
+    text: str,
+    pages: Pages,
+    understood: Understood,
+    answered: Answered,
+    reader: AnswerReader | None = None,
+) -> Exchange:
     """Return the answer of a library to a question.
 
     Args:
@@ -64,6 +68,7 @@ def answer_across(text: str, pages: Pages, understood: Understood, answered: Ans
         pages: The articles.
         understood: Returns what the question asks of one of them.
         answered: Returns the checked answer of one of them.
+        reader: Compares meanings across languages; None leaves it to the words.
 
     Raises:
         UnreadableArticleError: There is no article.
@@ -74,26 +79,61 @@ def answer_across(text: str, pages: Pages, understood: Understood, answered: Ans
             "the library has no article that is asked; see: assistant list, assistant add FILE"
         )
     question = understood(likely[0])
-    asked = read_question(question, pages.listed)
+    asked = read_question(question, pages)
     if asked.is_catalogue:
         sentences = listing(question, asked, pages.listed(asked.only))
         return _exchange(question, sentences, ())
     if question.intent in _OF_ONE:
         return answered(question, likely[0])
-    if asked.terms:
+
+    def own(page: ArticleIndex) -> Question:
+        return _own(understood(page), asked)
+
+    known = phrases(question.language)
+    in_several = question.intent == "most_quoted" and matches(
+        known.lists["in_several_articles"], question.words
+    )
+    if asked.terms and not in_several:
         of_topic = likely if asked.only is None else tuple(pages.all(asked.only))
-        chosen = _about_topic([(page, _own(understood(page), asked)) for page in of_topic])
+        chosen = about_topic(of_topic, pages, asked.only, own, reader)
     else:
-        everything = pages.all(asked.only)
-        opened = sorted(islice(everything, _MOST_OPENED), key=_age, reverse=True)
+        opened = sorted(islice(pages.all(asked.only), _MOST_OPENED), key=_age, reverse=True)
+        if in_several:
+            return _quoted_in_several(question, opened)
         if together := _of_all_threads(question, opened, answered):
             return together
-        chosen = [(page, _own(understood(page), asked)) for page in opened]
-    found = [answered(_brief(own, len(chosen)), page) for page, own in chosen]
-    rows = [row for row in found if row.answer.status != "not_in_article"]
-    if len(rows) > 1:
-        return _merged(question, rows)
-    return rows[0] if rows else answered(question, likely[0])
+        chosen = [Asked(page=page, question=own(page)) for page in opened]
+    found = [answered(_brief(one.question, len(chosen)), one.page) for one in chosen]
+    rows = _telling(question, found)
+    if rows:
+        return _merged(question, rows) if len(rows) > 1 else rows[0]
+    return found[0] if asked.only is not None and found else answered(question, likely[0])
+
+
+def _telling(question: Question, found: Sequence[Exchange]) -> list[Exchange]:
+    """Return the answers of those articles that tell something to the point."""
+    rows = [row for row in found if row.answer.status != "not_in_article" and _is_of_topic(row)]
+    if question.intent != "disputed":
+        return rows
+    # What others say of a topic that nobody contests is told where nobody contests any.
+    contested = [r for r in rows if r.answer.verdict == "contested" or not r.question.terms]
+    return contested or rows
+
+
+def _is_of_topic(row: Exchange) -> bool:
+    """Whether what is cited for a sum stands by a word of the topic, if its page has any.
+
+    What a shop demands, in an article on the tramway, is not what the tramway costs.
+    """
+    question, page = row.question, row.article_index
+    measures = phrases(question.language).measure_words
+    words = [term.text for term in question.terms if term.folded not in measures]
+    asks_sum = question.measure is not None or len(words) < len(question.terms)
+    if not asks_sum or page is None or not words or not row.answer.citations:
+        return True
+    cited = page.align(words, [citation.passage_text for citation in row.answer.citations])
+    held = page.anywhere(words) >= MATCHED
+    return not held.any() or bool((held & (cited.max(axis=1) >= MATCHED)).any())
 
 
 def _age(page: ArticleIndex) -> datetime:
@@ -103,7 +143,8 @@ def _age(page: ArticleIndex) -> datetime:
 def _own(question: Question, asked: LibraryQuestion) -> Question:
     """Return what is asked of one article, without the words that are about the library."""
     known = phrases(question.language)
-    own = known.everywhere | (known.articles if asked.speaks_of_articles else frozenset())
+    own = known.everywhere | asked.told_by
+    own |= known.articles if asked.speaks_of_articles else frozenset()
     terms = tuple(t for t in question.terms if t.folded in asked.terms or t.folded not in own)
     everything = tuple(t for t in question.all_terms if t.folded not in own)
     source = question.source_named
@@ -123,39 +164,6 @@ def _brief(question: Question, rows: int) -> Question:
     if question.intent == "disputed" and not question.all_terms and rows > _BRIEF_FROM:
         return replace(question, intent="disputed_briefly")
     return question
-
-
-def _about_topic(
-    asked: Sequence[tuple[ArticleIndex, Question]],
-) -> list[tuple[ArticleIndex, Question]]:
-    """Return the articles about the topic of a question, the newest first.
-
-    A word that few of them hold tells more than one that most hold, a name more than a word.
-    """
-    strengths: list[dict[str, float]] = []
-    terms: dict[str, Term] = {}
-    holders: defaultdict[str, int] = defaultdict(int)
-    for page, question in asked:
-        inquiry = Inquiry.begin(question, page, phrases(question.language))
-        inquiry = inquiry.about(question.all_terms)
-        held = {t.folded: float(s) for t, s in zip(inquiry.terms, inquiry.strengths, strict=True)}
-        strengths.append(held)
-        terms |= {term.folded: term for term in inquiry.terms}
-        for word, strength in held.items():
-            holders[word] += strength >= MATCHED
-    weights = {
-        word: max(log((len(asked) + 1) / (holders[word] + 0.5)), _LEAST_WEIGHT)
-        * (_NAME_WEIGHT if term.is_name else 1.0)
-        for word, term in terms.items()
-        if holders[word]
-    }
-    shares = [
-        sum(weights.get(word, 0.0) * strength for word, strength in held.items())
-        for held in strengths
-    ]
-    least = _AS_MUCH * max(shares, default=0.0)
-    kept = [item for item, share in zip(asked, shares, strict=True) if share >= least and share]
-    return sorted(kept, key=lambda item: newness(item[0].article), reverse=True)
 
 
 def _merged(question: Question, rows: Sequence[Exchange]) -> Exchange:
@@ -184,7 +192,7 @@ def _merged(question: Question, rows: Sequence[Exchange]) -> Exchange:
         sentences.append(_own_words(known.say("also_in", titles=", ".join(also))))
     if untold:
         titles = ", ".join(untold)
-        sentences.append(_own_words(known.say("articles_more", count=len(untold), titles=titles)))
+        sentences.append(_own_words(known.say("articles_more", titles=titles)))
     retrieved = [item for row in rows for item in row.answer.retrieved]
     question = rows[0].question if question.intent != "disputed" else question
     return _exchange(question, sentences, citations, retrieved)
@@ -278,20 +286,47 @@ def _end_of_threads(
 
 
 def _most_quoted(question: Question, opened: Sequence[ArticleIndex]) -> Exchange | None:
-    known = phrases(question.language)
-    said: defaultdict[str, list[tuple[ArticleIndex, Statement]]] = defaultdict(list)
+    said = _said_by(opened)
+    ranked = sorted(said, key=lambda name: -len(said[name]))[:_MOST_NAMED]
+    if not ranked:
+        return None
+    quoted = _first_of_each(said[ranked[0]])[:_OF_THE_MOST_QUOTED]
+    counts = {name: len(said[name]) for name in ranked}
+    return _counted(question, "most_quoted", counts, quoted)
+
+
+def _quoted_in_several(question: Question, opened: Sequence[ArticleIndex]) -> Exchange:
+    """Return who is quoted in more than one article, with the first words of them in each."""
+    each = {name: _first_of_each(found) for name, found in _said_by(opened).items()}
+    several = sorted((n for n in each if len(each[n]) > 1), key=lambda name: -len(each[name]))
+    quoted = [said for name in several for said in each[name]][:_MOST_CITATIONS]
+    counts = {name: len(each[name]) for name in several[:_MOST_NAMED]}
+    return _counted(question, "quoted_in_several" if counts else "quoted_in_one", counts, quoted)
+
+
+def _said_by(opened: Sequence[ArticleIndex]) -> dict[str, list[_Said]]:
+    """Return what is said in the articles themselves, by the name of who says it."""
+    said: defaultdict[str, list[_Said]] = defaultdict(list)
     for page in opened:
         for statement in page.statements:
             if statement.speaker is not None and statement.source == "article":
                 said[statement.speaker.name].append((page, statement))
-    ranked = sorted(said, key=lambda name: -len(said[name]))[:5]
-    if not ranked:
-        return None
-    counted = ", ".join(f"{name} ({len(said[name])})" for name in ranked)
-    sentences = [_own_words(known.say("most_quoted", list=counted))]
+    return said
+
+
+def _first_of_each(said: Sequence[_Said]) -> list[_Said]:
+    """Return the first statement of each article, in the order of the articles."""
+    return list({page.article.id: (page, one) for page, one in reversed(said)}.values())[::-1]
+
+
+def _counted(
+    question: Question, frame: str, counts: Mapping[str, int], quoted: Sequence[_Said]
+) -> Exchange:
+    known = phrases(question.language)
+    told = ", ".join(f"{name} ({count})" for name, count in counts.items())
+    sentences = [_own_words(known.say(frame, list=told))]
     citations: list[Citation] = []
-    first_of_each = {page.article.id: (page, s) for page, s in reversed(said[ranked[0]])}
-    for page, statement in list(first_of_each.values())[::-1][:_OF_THE_MOST_QUOTED]:
+    for page, statement in quoted:
         composer = Composer(article=page.article, phrases=known)
         introduce_article(composer)
         composer.quote(statement.start, statement.end, speaker=statement.speaker)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
+from weakref import WeakKeyDictionary
 
 from assistant.across import Exchange, answer_across, joined
 from assistant.answer import EXTRACTIVE, Answer, AnswerDraft, Retrieved
@@ -23,6 +24,7 @@ from assistant.question import (
     carried_on,
     follow_up,
     leaning,
+    persons,
     two_questions,
     understand,
 )
@@ -36,7 +38,13 @@ from index.library.article_index import ArticleIndex, Evidence
 from index.library.intake import take_in, take_in_text
 from index.library.library import Library
 from index.library.search import LibrarySearch
-from index.statements import QuotationCheck, Statement, check_quotation, speaker_matches
+from index.statements import (
+    QuotationCheck,
+    Speaker,
+    Statement,
+    check_quotation,
+    speaker_matches,
+)
 
 if TYPE_CHECKING:
     from assistant.formats.llama_index import AssistantQueryEngine, PassageRetriever
@@ -65,6 +73,7 @@ class Assistant:
         self._library = library_search.library
         self._engine = engine
         self._learned = learned
+        self._persons: WeakKeyDictionary[ArticleIndex, tuple[Speaker, ...]] = WeakKeyDictionary()
 
     @classmethod
     def open(
@@ -272,7 +281,8 @@ class Assistant:
         understood = partial(self._understood, text, before)
         answered = partial(self._answered, before)
         if self._pages.is_library:
-            return answer_across(text, self._pages, understood, answered)
+            reader = self._learned.reader
+            return answer_across(text, self._pages, understood, answered, reader)
         page = self._pages.only
         question = understood(page)
         parts = two_questions(question.plain, phrases(question.language))
@@ -291,12 +301,18 @@ class Assistant:
             text,
             article_index.article,
             article_index.statements,
-            people=article_index.people,
+            everybody=self._everybody(article_index),
             spelling=article_index.spelling,
             before=before,
             classifier=self._learned.classifier,
         )
         return question if before is None else follow_up(question, before)
+
+    def _everybody(self, page: ArticleIndex) -> tuple[Speaker, ...]:
+        """Return whom a question to a page may name, found with the first one."""
+        if page not in self._persons:
+            self._persons[page] = persons(page.article, page.statements, page.people)
+        return self._persons[page]
 
     def _answered(
         self, before: Question | None, question: Question, article_index: ArticleIndex

@@ -4,7 +4,7 @@ They are looked up in what the articles say of themselves, never searched. What 
 question ("from The Evening Ledger", "in French", "in June 2025") is read from its words.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -13,7 +13,7 @@ from assistant.extractive.composing import MOST_WORDS
 from assistant.extractive.record import source_told
 from assistant.locale import Phrases, matched_words, matches, phrases
 from assistant.question import Question
-from assistant.scope import ArticleFilter, Listed
+from assistant.scope import ArticleFilter, Listed, Pages
 from index.language.numbers import numbers
 from index.language.words import content_words, fold, folded_words, stop_words
 
@@ -33,6 +33,8 @@ _KINDS = frozenset(
     }
 )
 """Kinds a question about articles may be taken for: "Which is the newest?" sounds like a thread."""
+_SMALL_TALK = frozenset({"greeting", "request"})
+"""Kinds that are none of a question that names articles: "Those of June 2026?" sounds like one."""
 _YEARS = range(1800, 2200)
 _SAME_LETTERS = 5
 """Letters that the name of a language keeps when it is inflected: "французский", "французском"."""
@@ -46,6 +48,7 @@ class LibraryQuestion:
     Attributes:
         only: The articles it restricts itself to; None for all.
         told: How the restriction is told; empty where there is none.
+        told_by: The folded words of the question that tell it.
         terms: The folded words of its topic, of which the library's own are none.
         speaks_of_articles: Whether it names articles, several of them.
         is_catalogue: Whether the articles as such are asked for, not what they say.
@@ -53,35 +56,36 @@ class LibraryQuestion:
 
     only: ArticleFilter | None
     told: str
+    told_by: frozenset[str]
     terms: frozenset[str]
     speaks_of_articles: bool
     is_catalogue: bool
 
 
-def read_question(question: Question, listed: Callable[[], Sequence[Listed]]) -> LibraryQuestion:
-    """Return what a question says of the library; `listed` returns its articles."""
+def read_question(question: Question, pages: Pages) -> LibraryQuestion:
+    """Return what a question says of the library."""
     known = phrases(question.language)
     words = question.words
     speaks = bool(known.articles & set(folded_words(question.plain)))
     about = (*known.record["author"], *known.record["date"], *known.record["outlet"])
     asks_record = matches(about, words)
-    only, told = None, frozenset[str]()
-    if speaks or asks_record or known.page_words & set(words):
-        only, told = _restriction(question, listed(), known)
+    is_of_articles = speaks or bool(known.page_words & set(words))
+    only, told = _restriction(question, pages, known, of_articles=is_of_articles or asks_record)
     own = known.articles | known.everywhere | known.page_words | known.kind_words | told
     patterns = (*about, *known.asks["metadata"], *known.lists["newest"], *known.lists["oldest"])
     own |= matched_words(patterns, words) | matched_words(known.asks["summary"], words)
     left = frozenset(term.folded for term in question.all_terms) - own
-    names_articles = speaks or bool(known.page_words & set(words)) or only is not None
     return LibraryQuestion(
         only=only,
         told=_told(only, known),
+        told_by=told,
         terms=frozenset(t.folded for t in question.all_terms)
         - (known.articles | known.everywhere | told),
-        speaks_of_articles=speaks,
+        # "What does the Evening Ledger report?" is asked of its articles.
+        speaks_of_articles=speaks or (only is not None and only.outlet is not None),
         is_catalogue=not left
-        and names_articles
-        and question.intent in _KINDS
+        and (is_of_articles or only is not None)
+        and (question.intent in _KINDS or (only is not None and question.intent in _SMALL_TALK))
         and not known.reader_words & set(words),
     )
 
@@ -98,12 +102,17 @@ def listing(question: Question, asked: LibraryQuestion, listed: Sequence[Listed]
         said.append(known.say("library_count", count=len(listed), filter=asked.told))
     if not listed:
         said.append(known.say("library_none", filter=asked.told))
-    for place, article in enumerate(listed[:_MOST_NAMED]):
-        line = known.quoted(article.title or article.id) + source_told(article, known)
-        if place and sum(len(text.split()) for text in (*said, line)) > MOST_WORDS:
+    titles = [known.quoted(article.title or article.id) for article in listed[:_MOST_NAMED]]
+    told = [title + source_told(one, known) for title, one in zip(titles, listed, strict=False)]
+    for place, line in enumerate(told if _fits(said + told) else titles):
+        if place and not _fits([*said, line]):
             break
         said.append(line)
     return [Sentence(text=text, lane="assistant", verdict="counted") for text in said]
+
+
+def _fits(lines: Sequence[str]) -> bool:
+    return sum(len(line.split()) for line in lines) <= MOST_WORDS
 
 
 def _told(only: ArticleFilter | None, known: Phrases) -> str:
@@ -118,28 +127,42 @@ def _told(only: ArticleFilter | None, known: Phrases) -> str:
 
 
 def _restriction(
-    question: Question, listed: Sequence[Listed], known: Phrases
+    question: Question, pages: Pages, known: Phrases, *, of_articles: bool
 ) -> tuple[ArticleFilter | None, frozenset[str]]:
-    """Return the filter a question names, and its folded words that do so."""
+    """Return the filter a question names, and its folded words that do so.
+
+    An outlet of several words is one wherever it is named, all else only of articles.
+    """
     asked = f" {' '.join(content_words(question.plain))} "
     found = ArticleFilter()
     words: set[str] = set()
-    for name in ("outlet", "author"):
-        held = {value for article in listed if (value := getattr(article, name))}
-        for value in sorted(held, key=len, reverse=True):
+    listed = pages.listed()
+    outlets = {article.outlet for article in listed}
+    named: dict[str, Iterable[str | None]] = {
+        "outlet": outlets if of_articles else (o for o in outlets if o and _is_of_words(o)),
+    }
+    if of_articles:
+        named["author"] = {article.author for article in listed}
+    if of_articles and (marked := known.tag_words & set(question.words)):
+        named["tag"] = pages.tags()
+        words |= marked
+    for name, values in named.items():
+        for value in sorted({value for value in values if value}, key=len, reverse=True):
             own = content_words(value)
             if own and f" {' '.join(own)} " in asked:
                 found = replace(found, **{name: value})
                 words |= set(own)
                 break
-    language, spelled = _language(question, listed, known)
-    since, until, dated = _days(question.plain, known)
-    if language:
-        found = replace(found, language=language)
-    if since:
-        found = replace(found, since=since, until=until)
-    words |= spelled | dated
+    if of_articles:
+        language, spelled = _language(question, listed, known)
+        since, until, dated = _days(question.plain, known)
+        found = replace(found, language=language, since=since, until=until)
+        words |= spelled | dated
     return (found, frozenset(words)) if found != ArticleFilter() else (None, frozenset())
+
+
+def _is_of_words(name: str) -> bool:
+    return len(content_words(name)) > 1
 
 
 def _language(

@@ -1,6 +1,6 @@
 """The pages an assistant answers from: one article, or those of a library that a filter leaves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -117,11 +117,13 @@ class Pages:
         """Yield every page that can be read and that the filters leave."""
         if self._article is not None:
             yield self.only
-            return
-        if self._filter is None and further is None:
-            ids = self._library_search.library.ids()
+        elif self._filter is None and further is None:
+            yield from self.of(self._library_search.library.ids())
         else:
-            ids = tuple(listed.id for listed in self.listed(further))
+            yield from self.of(listed.id for listed in self.listed(further))
+
+    def of(self, ids: Iterable[str]) -> Iterator[ArticleIndex]:
+        """Yield the pages of some articles of the library that can be read."""
         for article_id in ids:
             with suppress(ArticleError):
                 yield self._library_search.pages.current(article_id)
@@ -141,6 +143,11 @@ class Pages:
         for tag in [each.tag for each in filters if each.tag is not None]:
             kept = [one for one in kept if fold(tag) in map(fold, library.tags(one.id))]
         return tuple(sorted(kept, key=newness, reverse=True))
+
+    def tags(self) -> frozenset[str]:
+        """Return the tags that articles of the library were given."""
+        library = self._library_search.library
+        return frozenset(tag for article_id in library.ids() for tag in library.tags(article_id))
 
     def candidates(self, question: str) -> Iterator[ArticleIndex]:
         """Yield the pages that may answer a question, the likeliest first."""

@@ -12,7 +12,6 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from assistant import prompt
@@ -130,8 +129,7 @@ class _Kept:
 
     def __init__(self, library: Library, article: Article, model: ChatModel) -> None:
         name = hashlib.sha256(model.name.encode()).hexdigest()[:16]
-        folder: Path = library.derived_folder(article.id) / article.version
-        self._file = folder / f"stances-{name}.json"
+        self._file = library.derived_place(article, f"stances-{name}.json")
         self._library = library
         self.found: dict[str, tuple[int, int, Relation] | None] = {}
         self._is_fit: bool | None = None

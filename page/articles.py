@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from assistant.answer import EXTRACTIVE
 from assistant.errors import AssistantError
 from index.article import Article
+from index.library.entry import Entry
 from index.library.intake import fetch_page, take_in, take_in_page, take_in_text
-from index.library.library import Entry, Library
+from index.library.library import Library
 from page.engines import engines
 from page.limits import (
     MOST_OPEN_ARTICLES,

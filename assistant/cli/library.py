@@ -51,7 +51,7 @@ def add(
         raise type(error)(f"{error}; stored before it: {stored}") from error
     with suppress(LibraryLockedError):
         # All is stored, and found; another process that is adding will index it.
-        library_search.keep_up()
+        library_search.catch_up(unless_few=True)
     if as_json:
         articles = [entry_json(item.entry, changes=item.changes) for item in added]
         print_json({"articles": articles})

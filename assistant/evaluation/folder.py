@@ -156,11 +156,15 @@ class RunFolder:
         return count
 
     def add(self, records: Iterable[Record]) -> None:
-        """Write further records, each on the disk before the next is asked for."""
+        """Write further records, each before the next is asked for: a kill loses none of them.
+
+        A power cut may: those are asked again.
+        """
         with self._results.open("ab") as file:
             for record in records:
                 file.write(record.model_dump_json().encode() + b"\n")
-                _flush(file)
+                file.flush()
+            _flush(file)
 
     def _record(self, line: bytes, number: int) -> Record:
         try:

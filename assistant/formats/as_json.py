@@ -12,7 +12,7 @@ from index.article import Comment, Passage
 from index.article_json import to_json
 from index.disputes import Contention, Debate, Dispute
 from index.library.changes import Changes
-from index.library.library import Entry
+from index.library.entry import Entry
 from index.statements import QuotationCheck, Statement
 
 _OF_NO_USE = ("aliases",)

@@ -24,7 +24,7 @@ from assistant.doctor import Check
 from index.article import Article
 from index.disputes import Dispute
 from index.library.changes import Changes
-from index.library.library import Entry
+from index.library.entry import Entry
 from index.statements import QuotationCheck, Statement
 
 if TYPE_CHECKING:

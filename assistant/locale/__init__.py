@@ -101,6 +101,7 @@ class Phrases:
     page_words: frozenset[str]
     articles: frozenset[str]
     everywhere: frozenset[str]
+    tag_words: frozenset[str]
     follow_up_words: frozenset[str]
     going_on_words: frozenset[str]
     comment_word: str
@@ -211,6 +212,7 @@ def phrases(language: str) -> Phrases:
         page_words=_words(words["page"]),
         articles=_words(words["articles"]),
         everywhere=_words(words["everywhere"]),
+        tag_words=_words(words["tags"]),
         follow_up_words=_words(words["follow_up"]),
         going_on_words=_words(words["going_on"]),
         according=_according(words["according"]),

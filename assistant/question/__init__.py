@@ -6,6 +6,7 @@ the answer is the work of `assistant.extractive`.
 
 from assistant.question.asked import Question, Term, Turn, Want
 from assistant.question.following import carried_on, follow_up, leaning
+from assistant.question.persons import persons
 from assistant.question.plain import two_questions
 from assistant.question.recognition import Classifier, Named, Scores
 from assistant.question.understanding import understand
@@ -21,6 +22,7 @@ __all__ = [
     "carried_on",
     "follow_up",
     "leaning",
+    "persons",
     "two_questions",
     "understand",
 ]

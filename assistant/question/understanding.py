@@ -17,7 +17,7 @@ from index.language.numbers import numbers
 from index.language.quotation_marks import quotations_in, without_quotations
 from index.language.words import fold, folded_words, stop_words, word_spans
 from index.retrieval.spelling import Spelling
-from index.statements import NamedPerson, Statement, speakers
+from index.statements import Speaker, Statement, speakers
 
 _WANTS: tuple[Want, ...] = ("name", "reason", "time", "place", "number", "person", "thing")
 _OF_TIME = frozenset({"clock", "duration", "age"})
@@ -33,7 +33,7 @@ def understand(
     article: Article,
     statements: Sequence[Statement],
     *,
-    people: Sequence[NamedPerson] = (),
+    everybody: Sequence[Speaker] | None = None,
     language: str | None = None,
     spelling: Spelling | None = None,
     before: Question | None = None,
@@ -45,7 +45,7 @@ def understand(
         text: The question, in any language; phrases exist for `phrases.languages()`.
         article: The page it is asked of: its names decide who is meant.
         statements: The statements of that page.
-        people: Everybody it names.
+        everybody: Whom a question may name, as `persons` of the page tells; None asks it now.
         language: ISO 639-1 code, where the caller knows it better than detection.
         spelling: The words of the page, by which slips and capitals are mended; None leaves
             the question as it is written.
@@ -64,7 +64,7 @@ def understand(
     outside = without_quotations(plain, left=" … ")
     named = naming.named_speakers(
         outside,
-        persons(article, statements, people),
+        persons(article, statements, ()) if everybody is None else everybody,
         known.about_words,
         spelling,
         personal_pronouns(known.language),
@@ -240,6 +240,7 @@ def _terms(
     text: str, known: Phrases, *, without: frozenset[str], spelling: Spelling | None
 ) -> tuple[Term, ...]:
     stop = stop_words(known.language) | known.follow_up_words
+    without |= known.frame_words | known.reader_words
     compounds: list[list[Term]] = []
     for position, span in enumerate(word_spans(text)):
         word = span.of(text)
@@ -247,7 +248,7 @@ def _terms(
         is_acronym = word.isupper() and len(word) > 1 and not text.isupper()
         if folded in stop and not is_acronym:
             continue  # "ob" is a conjunction, "die OB" the mayor
-        if folded in known.frame_words | known.reader_words | without:
+        if folded in without:
             continue
         if known.language == "tr" and text[span.start - 1 : span.start] in ("'", "’"):
             continue  # the ending of a name: Libya'dan

@@ -106,6 +106,8 @@ class _Words:
         return (self.words[word], False) if word in self.words else None
 
 
+# A page is read for its numbers with every question.
+@lru_cache(maxsize=4_096)
 def numbers(
     text: str,
     language: str,
@@ -405,7 +407,13 @@ class _Reader:
     def _is_month(self, place: int) -> bool:
         """Whether the name of a month is one: "may" and "mars" are words besides."""
         word = self._spans[place].of(self._text)
-        near = (self._words[p] for p in (place - 1, place + 1) if 0 <= p < len(self._words))
+        before, after = self._words[:place][::-1], self._words[place + 1 :]
+        near = [
+            word
+            for words in (before, after)
+            # "4 de mayo de 2026"
+            for word in words[: 2 if words and words[0] in self._known.links else 1]
+        ]
         is_dated = any(word[0].isdigit() for word in near)
         if not self._known.has_capital_months:
             return len(word) >= 3 and (len(word) > 4 or is_dated)

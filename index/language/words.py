@@ -7,11 +7,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from index.language import lexicon
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
+_LONGEST_WORD = 40
 _SAME_CHARACTER = str.maketrans("’‘ʼ`´‹›‚«»“”„‟″「」『』\u00a0\u202f", "'" * 8 + '"' * 11 + "  ")
 
 
@@ -36,9 +37,17 @@ def fold(text: str) -> str:
     if text.isascii():
         # Most words by far, and nothing in them to take apart.
         return text.lower().replace("`", "'")
+    return _folded_word(text) if len(text) <= _LONGEST_WORD else _folded(text)
+
+
+def _folded(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
     return same_characters(bare).replace("ı", "i")
+
+
+# The words of a page are folded with every question.
+_folded_word = lru_cache(maxsize=32_768)(_folded)
 
 
 def same_characters(text: str) -> str:

@@ -7,7 +7,6 @@ index over the whole library is `index.library.search`.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 
 import numpy as np
 
@@ -51,7 +50,7 @@ class ArticleIndex:
         derived: Derived,
         embedder: Embedder,
         *,
-        kept: tuple[Library, Path] | None = None,
+        library: Library | None = None,
     ) -> None:
         """Take in what was derived.
 
@@ -59,12 +58,12 @@ class ArticleIndex:
             article: The page.
             derived: From it.
             embedder: Made the vectors.
-            kept: The library and the folder in it where the words of a long page are kept.
+            library: Where the words of a long page are kept; None for nowhere.
         """
         self.article = article
         self.embedder = embedder
         self.derived = derived
-        self._kept = kept
+        self._library = library
         # One answer searches several times with the same question.
         self._last: _Asked | None = None
 
@@ -79,21 +78,12 @@ class ArticleIndex:
 
         A library that cannot be written is no reason not to answer: then it is only made.
         """
-        folder = library.derived_folder(article.id) / article.version / fingerprint(embedder)
+        folder = library.derived_place(article, fingerprint(embedder))
         derived = derived_files.load(folder, article)
         if derived is None:
-            derived = derive(article, embedder)
-            library.keep(lambda: derived_files.save(derived, folder))
-        return cls.kept(article, derived, library, embedder)
-
-    @classmethod
-    def kept(
-        cls, article: Article, derived: Derived, library: Library, embedder: Embedder
-    ) -> "ArticleIndex":
-        """Return the index of an article of a library with what was derived from it."""
-        versions = library.derived_folder(article.id) / article.version
-        words = versions / f"{fingerprint(embedder)}-words"
-        return cls(article, derived, embedder, kept=(library, words))
+            derived = made = derive(article, embedder)
+            library.keep(lambda: derived_files.save(made, folder))
+        return cls(article, derived, embedder, library=library)
 
     @property
     def statements(self) -> tuple[Statement, ...]:
@@ -211,8 +201,9 @@ class ArticleIndex:
     def words(self) -> PageWords:
         """The words of the page; those of a long one are read from the library, or kept there."""
         words = PageWords(self.article, self._table)
-        if self._kept is not None:
-            words.keep(*self._kept)
+        if self._library is not None:
+            name = f"{fingerprint(self.embedder)}-words"
+            words.keep(self._library, self._library.derived_place(self.article, name))
         return words
 
     @cached_property

@@ -7,11 +7,9 @@ was made by the same embedder and the same rules.
 import hashlib
 import io
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -28,6 +26,7 @@ from index.statements.comments import comment_statements
 SCHEMA = 4
 """Of the files that are kept here; raised when their form changes."""
 
+_ARRAYS = ("passage_vectors", "sentence_vectors", "sentence_passages")
 _RULES = ("language", "statements", "disputes", "reading/splitting.py")
 
 
@@ -122,16 +121,22 @@ def save(derived: Derived, folder: Path) -> None:
     Raises:
         OSError: The disk refused.
     """
-    files = {
+    found = {
         # Those of the thread are its comments, which the article has already.
-        "statements.json": _encode([s for s in derived.statements if s.source == "article"]),
-        "disputes.json": _encode(derived.disputes),
-        "agreements.json": _encode(derived.agreements),
-        "passage_vectors.npy": _array_bytes(derived.passage_vectors),
-        "sentence_vectors.npy": _array_bytes(derived.sentence_vectors),
-        "sentence_passages.npy": _array_bytes(derived.sentence_passages),
+        "statements": [s for s in derived.statements if s.source == "article"],
+        "disputes": derived.disputes,
+        "agreements": derived.agreements,
     }
-    durable.publish_folder(folder, files, facts={"schema": SCHEMA}, flushed=False)
+
+    def write(place: Path) -> None:
+        for name, some in found.items():
+            # Their words are those of the article at its places.
+            told = json.dumps(to_json(some, without=("text",)), ensure_ascii=False)
+            (place / f"{name}.json").write_text(told, "utf-8")
+        for name in _ARRAYS:
+            np.save(place / f"{name}.npy", getattr(derived, name), allow_pickle=False)
+
+    durable.publish(folder, write, facts={"schema": SCHEMA}, flushed=False)
 
 
 def load(folder: Path, article: Article) -> Derived | None:
@@ -142,14 +147,15 @@ def load(folder: Path, article: Article) -> Derived | None:
         def content(name: str) -> bytes:
             return durable.read_checked(folder, name, manifest=manifest)
 
-        told = _decoded(Statement, content("statements.json"), article)
+        def decoded(form: type[Form], name: str) -> tuple[Form, ...]:
+            told = json.loads(content(f"{name}.json"))
+            return tuple(from_json(form, entry, spans_of=article.text) for entry in told)
+
         return Derived(
-            statements=(*told, *comment_statements(article)),
-            disputes=_decoded(Dispute, content("disputes.json"), article),
-            agreements=_decoded(Agreement, content("agreements.json"), article),
-            passage_vectors=_array(content("passage_vectors.npy")),
-            sentence_vectors=_array(content("sentence_vectors.npy")),
-            sentence_passages=_array(content("sentence_passages.npy")),
+            statements=(*decoded(Statement, "statements"), *comment_statements(article)),
+            disputes=decoded(Dispute, "disputes"),
+            agreements=decoded(Agreement, "agreements"),
+            **{name: _array(content(f"{name}.npy")) for name in _ARRAYS},
         )
     except (OSError, durable.DamagedFolderError, ValueError, KeyError, TypeError):
         return None
@@ -162,21 +168,6 @@ def load_passage_vectors(folder: Path) -> np.ndarray | None:
         return _array(durable.read_checked(folder, "passage_vectors.npy", manifest=manifest))
     except (OSError, durable.DamagedFolderError, ValueError):
         return None
-
-
-def _encode(found: Sequence[Any]) -> bytes:
-    """Return what was found as JSON; its words are those of the article at its places."""
-    return json.dumps(to_json(found, without=("text",)), ensure_ascii=False).encode()
-
-
-def _decoded(form: type[Form], content: bytes, article: Article) -> tuple[Form, ...]:
-    return tuple(from_json(form, entry, spans_of=article.text) for entry in json.loads(content))
-
-
-def _array_bytes(array: np.ndarray) -> bytes:
-    buffer = io.BytesIO()
-    np.save(buffer, array, allow_pickle=False)
-    return buffer.getvalue()
 
 
 def _array(content: bytes) -> np.ndarray:

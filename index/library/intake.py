@@ -1,17 +1,29 @@
 """From what the user names to an article of the library: read once, recognised afterwards."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.article import Article
 from index.errors import UnreadableArticleError
 from index.library.library import Library
-from index.reading import read_bytes, read_text
+from index.reading import read_articles, read_bytes, read_text
+from index.reading.exports import export_files
 
 if TYPE_CHECKING:
     from index.reading.network.web import FetchedPage
 
 _ARTICLE_ID_LENGTHS = range(8, 65)
+_MAY_HOLD_MANY = (".gz", ".json", ".jsonl", ".xml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A file to be read; `body` is the article's own file where this one holds its comments."""
+
+    file: Path
+    body: Path | None = None
 
 
 def take_in(source: str | Path | Article, library: Library) -> Article:
@@ -40,6 +52,34 @@ def take_in(source: str | Path | Article, library: Library) -> Article:
         f"there is no file {name!r} and no article of that id in the library; "
         "give a path, an address, or an id from: assistant list"
     )
+
+
+def expanded(
+    source: str | Path | Article, library: Library, *, body: str | Path | None
+) -> Iterator[Unread | Article]:
+    """Yield what there is to add: files not read yet, and articles that are.
+
+    Args:
+        source: What `take_in` takes, or a folder, a pattern, or an export with many articles.
+        library: Where what is read here is stored.
+        body: The file of the article, for an export that holds only its comments.
+
+    Raises:
+        ArticleError: There is nothing, or it cannot be read.
+    """
+    files = () if isinstance(source, Article) else _files(str(source))
+    if not files:
+        yield take_in(source, library)
+    for file in files:
+        unread = Unread(file=file, body=Path(body) if body is not None else None)
+        if body is None and file.suffix.lower() not in _MAY_HOLD_MANY:
+            yield unread
+            continue
+        articles = read_articles(file, body=body)
+        if len(articles) == 1:
+            yield unread
+        else:
+            yield from articles
 
 
 def take_in_text(text: str, library: Library) -> Article:
@@ -109,6 +149,20 @@ def _from_file(path: Path, library: Library) -> Article:
 def _stored_text(article: Article, library: Library) -> Article:
     library.publish(article, source=article.text.encode("utf-8", "replace"))
     return article
+
+
+def _files(name: str) -> tuple[Path, ...]:
+    """Return the files a name stands for, none where it is no path at all."""
+    path = None if _is_address(name) else _as_path(name)
+    if path is None:
+        return ()
+    if path.is_file():
+        return (path,)
+    is_pattern = any(character in name for character in "*?[")
+    try:
+        return export_files(path) if path.is_dir() or is_pattern else ()
+    except (OSError, ValueError):
+        return ()
 
 
 def _as_path(name: str) -> Path | None:

@@ -12,58 +12,24 @@ derived/ and index/        disposable, see `index.library.derived` and `index.li
 
 import hashlib
 import json
-import os
 import re
 import shutil
-import threading
 import uuid
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Any
 
 from index.article import Article
 from index.article_json import article_from_json, article_to_json
-from index.errors import (
-    ArticleError,
-    DamagedArticleError,
-    LibraryLockedError,
-    UnknownArticleError,
-)
+from index.errors import ArticleError, DamagedArticleError, UnknownArticleError
 from index.library import durable
-
-FORMAT = 1
-"""Of the record on disk; a library of a newer format is refused, not touched."""
+from index.library.entry import Entry, facts_of
+from index.library.lock import FORMAT, PATIENCE_SECONDS, WriterLock
 
 _GENERATION = "generation"
 _LABELS = "labels.json"
-_LOCK_WAIT_SECONDS = 1.0
 _ID = re.compile(r"[0-9A-Za-z]{1,64}")
-# The lock file parts processes; threads of one process take turns here.
-_ONE_THREAD = threading.RLock()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One article of the library, as its manifest describes it; counts are of this version.
-
-    `name` and `tags` are what a user calls it by.
-    """
-
-    id: str
-    version: str
-    title: str | None
-    language: str
-    url: str | None
-    passages: int
-    comments: int
-    added_at: datetime
-    outlet: str | None = None
-    published_at: datetime | None = None
-    name: str = ""
-    tags: tuple[str, ...] = ()
 
 
 class Library:
@@ -72,8 +38,7 @@ class Library:
     def __init__(self, home: Path) -> None:
         self.home = home
         self._articles = home / "articles"
-        self._is_settled = False
-        self._is_format_known = False
+        self._lock = WriterLock(home, settle=self._mend)
         self._known: tuple[bytes, dict[str, str]] | None = None
 
     def publish(self, article: Article, *, source: bytes, suffix: str = ".txt") -> Entry:
@@ -102,9 +67,9 @@ class Library:
         aside = home.parent / f"{durable.TEMPORARY}{uuid.uuid4().hex}"
         try:
             self._publish(aside, article, source, suffix)
-            self._refusing(aside.rename, home)
-            self._refusing(durable.flush, home.parent)
-        except ArticleError:
+            aside.rename(home)
+            durable.flush(home.parent)
+        except OSError:
             for refused in (aside, home):
                 shutil.rmtree(refused, ignore_errors=True)
             raise
@@ -113,9 +78,9 @@ class Library:
         folder, current = home / article.version, home / "current"
         if not durable.is_whole(folder):
             files = {f"source{suffix}": source, "article.json": _encode(article_to_json(article))}
-            self._refusing(durable.publish_folder, folder, files, facts=_facts(article))
+            durable.publish_folder(folder, files, facts={"format": FORMAT, **facts_of(article)})
         if not current.exists() or current.read_text() != article.version:
-            self._refusing(durable.replace_file, current, article.version.encode())
+            durable.replace_file(current, article.version.encode())
 
     def article(self, article_id: str, *, version: str | None = None) -> Article:
         """Return an article in the version in force, or in an older one.
@@ -143,22 +108,9 @@ class Library:
         """
         folder = self._current(article_id)
         try:
-            facts = durable.read_manifest(folder)
-            told = {name: facts[name] for name in ("title", "language", "url")}
-            counts = {name: facts[name] for name in ("passages", "comments")}
-            published = facts.get("published_at")
             name, tags = self._labels(article_id)
-            return Entry(
-                id=article_id,
-                version=folder.name,
-                **told,
-                **counts,
-                added_at=datetime.fromisoformat(facts["added_at"]),
-                outlet=facts.get("outlet"),
-                published_at=datetime.fromisoformat(published) if published else None,
-                name=name,
-                tags=tags,
-            )
+            facts = durable.read_manifest(folder)
+            return Entry.from_facts(facts, id=article_id, version=folder.name, name=name, tags=tags)
         except (durable.DamagedFolderError, OSError, KeyError) as error:
             raise _damaged(article_id, error) from error
 
@@ -173,7 +125,7 @@ class Library:
         with self.writing():
             file = self._current(article_id).parent / _LABELS
             labels = _encode({"name": name.strip(), "tags": together})
-            self._refusing(durable.replace_file, file, labels)
+            durable.replace_file(file, labels)
         return self.entry(article_id)
 
     def tag(self, article_id: str, tags: Iterable[str]) -> Entry:
@@ -206,7 +158,7 @@ class Library:
 
     def ids(self) -> tuple[str, ...]:
         """Return the ids of all articles, damaged ones included, sorted."""
-        self._refuse_newer_format()
+        self._lock.refuse_newer_format()
         if not self._articles.is_dir():
             return ()
         return tuple(
@@ -227,9 +179,9 @@ class Library:
         if article_id not in self.ids():
             raise self._unknown(article_id)
         with self.writing():
-            self._refusing(durable.discard_folder, self._articles / article_id)
+            durable.discard_folder(self._articles / article_id)
             self._tell_others(article_id, None)
-            shutil.rmtree(self.derived_folder(article_id), ignore_errors=True)
+            shutil.rmtree(self.home / "derived" / article_id, ignore_errors=True)
 
     def version(self, article_id: str) -> str:
         """Return the version of an article that is in force.
@@ -268,12 +220,12 @@ class Library:
         if not mark.is_file():
             with self.writing():
                 if not mark.is_file():
-                    self._refusing(durable.replace_file, mark, uuid.uuid4().hex[:12].encode())
+                    durable.replace_file(mark, uuid.uuid4().hex[:12].encode())
         return mark.read_text("ascii")
 
-    def derived_folder(self, article_id: str) -> Path:
-        """Return the folder below which things made from an article are kept."""
-        return self.home / "derived" / article_id
+    def derived_place(self, article: Article, name: str) -> Path:
+        """Return the place of that name for what is made from an article in this version."""
+        return self.home / "derived" / article.id / article.version / name
 
     def index_folder(self) -> Path:
         """Return the folder of the disposable indexes over the whole library."""
@@ -301,38 +253,11 @@ class Library:
         with suppress(ArticleError, OSError), self.writing():
             save()
 
-    @contextmanager
-    def writing(self, *, patience_seconds: float = _LOCK_WAIT_SECONDS) -> Iterator[None]:
-        """Hold the library's lock; nested use by one process is allowed.
-
-        Args:
-            patience_seconds: How long to wait for another process.
-
-        Raises:
-            LibraryLockedError: Another process holds it; says which.
-            ArticleError: The folder cannot be written.
-        """
-        from filelock import FileLock, Timeout
-
-        self._refuse_newer_format()
-        # What somebody reads is nobody else's business on a machine with several accounts.
-        self._refusing(self.home.mkdir, mode=0o700, parents=True, exist_ok=True)
-        holder = self.home / ".lock.holder"
-        lock = FileLock(self.home / ".lock", is_singleton=True)
-        try:
-            with _ONE_THREAD, lock.acquire(timeout=patience_seconds):
-                if lock.lock_counter == 1:
-                    self._refusing(holder.write_text, str(os.getpid()))
-                    self._settle_once()
-                yield
-        except Timeout as error:
-            process = holder.read_text() if holder.exists() else "unknown"
-            raise LibraryLockedError(
-                f"process {process} is writing to {self.home}; try again when it has finished"
-            ) from error
-        except OSError as error:
-            where = error.filename or self.home
-            raise ArticleError(f"cannot write to {where}: {error.strerror or error}") from error
+    def writing(
+        self, *, patience_seconds: float = PATIENCE_SECONDS
+    ) -> AbstractContextManager[None]:
+        """Return what holds the library's lock, as `WriterLock.held` says."""
+        return self._lock.held(patience_seconds=patience_seconds)
 
     def check(self) -> tuple[str, ...]:
         """Return one sentence for every stored file that is not what was published."""
@@ -382,29 +307,21 @@ class Library:
         """Let processes that hold the list of articles in memory see that it is an old one."""
         known, generation = self._known, uuid.uuid4().hex
         is_latest = known is not None and known[0] == self.generation()
-        self._refusing(
-            durable.replace_file, self.home / _GENERATION, generation.encode(), flushed=False
-        )
+        durable.replace_file(self.home / _GENERATION, generation.encode(), flushed=False)
         if known is not None and is_latest:
             versions = {a: v for a, v in known[1].items() if a != article_id}
             if version is not None:
                 versions[article_id] = version
             self._known = generation.encode(), versions
 
-    def _settle_once(self) -> None:
-        """Remove what killed writers left and mend lost marks: a walk, so not at every lock."""
-        if self._is_settled:
-            return
-        self._refusing(durable.sweep, self.home)
+    def _mend(self) -> None:
+        """Bring back lost marks of the version in force."""
         for folder in self._unmarked():
             versions = [version for version in folder.iterdir() if durable.is_whole(version)]
             if versions:
                 latest = max(versions, key=lambda v: durable.read_manifest(v)["added_at"])
-                self._refusing(durable.replace_file, folder / "current", latest.name.encode())
+                durable.replace_file(folder / "current", latest.name.encode())
                 self._tell_others(folder.name, latest.name)
-        if not (self.home / "format").exists():
-            self._refusing(durable.replace_file, self.home / "format", str(FORMAT).encode())
-        self._is_settled = True
 
     def _unmarked(self) -> list[Path]:
         """Return the folders of articles without a mark: it was lost, or never written."""
@@ -418,58 +335,15 @@ class Library:
             and not (folder / "current").is_file()
         )
 
-    def _refuse_newer_format(self) -> None:
-        """Refuse to read or write a library of a format that this version does not know."""
-        if self._is_format_known:
-            return
-        mark = self.home / "format"
-        try:
-            found = int(mark.read_text())
-        except FileNotFoundError:
-            return
-        except (OSError, ValueError) as error:
-            raise ArticleError(
-                f"{mark} does not say which format the library has ({error}); nothing was changed"
-            ) from error
-        if found > FORMAT:
-            raise ArticleError(
-                f"the library in {self.home} has format {found}, this version knows {FORMAT}; "
-                "update article assistant, nothing was changed"
-            )
-        self._is_format_known = True
-
     def _reading(self, origin: str, source: bytes) -> Path:
         digest = hashlib.sha256(f"{FORMAT}\0{origin}\0".encode() + source).hexdigest()
         return self.home / "readings" / digest
-
-    def _refusing(self, action: Any, *arguments: Any, **options: Any) -> None:
-        try:
-            action(*arguments, **options)
-        except OSError as error:
-            where = error.filename or self.home
-            raise ArticleError(
-                f"cannot write {where}: {error.strerror}; nothing was stored"
-            ) from error
 
 
 def _damaged(article_id: str, why: object) -> DamagedArticleError:
     return DamagedArticleError(
         f"article {article_id} is damaged ({why}); add it again from its source"
     )
-
-
-def _facts(article: Article) -> dict[str, Any]:
-    return {
-        "format": FORMAT,
-        "title": article.title,
-        "language": article.language,
-        "url": article.url,
-        "outlet": article.outlet,
-        "published_at": article.published_at.isoformat() if article.published_at else None,
-        "passages": len(article.passages),
-        "comments": len(article.live_comments()),
-        "added_at": datetime.now(UTC).isoformat(),
-    }
 
 
 def _encode(value: Any) -> bytes:

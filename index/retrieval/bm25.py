@@ -208,7 +208,7 @@ def _postings(terms_of: list[tuple[str, ...]], found: Occurrences, *, size: int)
                 counts=np.repeat(found.counts[here], lengths[here]),
             )
 
-    return Postings.build_from_parts(numbers, parts(), size=size)
+    return Postings.build(numbers, parts(), size=size)
 
 
 def _cut(texts: npt.NDArray[np.signedinteger], lengths: Numbers) -> Iterator[slice]:

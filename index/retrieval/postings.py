@@ -56,24 +56,18 @@ class Postings:
         self._size = size
 
     @classmethod
-    def build(cls, numbers: dict[str, int], found: Occurrences, *, size: int) -> "Postings":
+    def build(
+        cls, numbers: dict[str, int], parts: Iterable[Occurrences], *, size: int
+    ) -> "Postings":
         """Sum up the occurrences of `len(numbers)` terms in `size` texts.
+
+        Summing up needs ten times the memory of what comes out, so that a large index is made
+        from parts.
 
         Args:
             numbers: The number of each term, 0, 1, ... without a gap.
-            found: Where they stand.
+            parts: Where they stand; each part holds later texts than the one before it.
             size: The number of texts, those without a term included.
-        """
-        return cls.build_from_parts(numbers, (found,), size=size)
-
-    @classmethod
-    def build_from_parts(
-        cls, numbers: dict[str, int], parts: Iterable[Occurrences], *, size: int
-    ) -> "Postings":
-        """Like `build`, of occurrences that are given a part at a time.
-
-        Summing up needs ten times the memory of what comes out, so that a large index is made
-        from parts. Each part holds later texts than the one before it.
         """
         summed = [_summed(found, size=size) for found in parts]
         holders = np.zeros(len(numbers), np.int64)

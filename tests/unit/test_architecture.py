@@ -42,7 +42,7 @@ OWNERS = {
     "trafilatura": {"index/reading/html"},
     "defusedxml": {"index/reading/exports"},
     "pypdf": {"index/reading/files/pdf_worker.py"},
-    "filelock": {"index/library/library.py", "assistant/evaluation/folder.py"},
+    "filelock": {"index/library/lock.py", "assistant/evaluation/folder.py"},
     "platformdirs": {"assistant/settings.py"},
     "typer": {"assistant/cli/"},
     "rich": {

@@ -104,7 +104,7 @@ def test_one_score_can_be_computed_by_hand() -> None:
     found = Occurrences(
         terms=np.array([0, 0, 1]), texts=np.array([0, 0, 1]), counts=np.array([1, 1, 2])
     )
-    postings = Postings.build({"boat": 0, "moon": 1}, found, size=2)
+    postings = Postings.build({"boat": 0, "moon": 1}, [found], size=2)
     rarity = np.log(1 + (2 - 1 + 0.5) / (1 + 0.5))
     own = rarity_of(postings.holders(["boat"]), size=2)
     assert own == pytest.approx([rarity])
@@ -149,12 +149,12 @@ def test_an_index_made_in_parts_is_the_one_made_at_once() -> None:
         terms, places = (np.array(column, np.int64) for column in zip(*some, strict=True))
         return Occurrences(terms=terms, texts=places, counts=np.ones(len(some), np.int64))
 
-    whole = Postings.build(numbers, occurrences(found), size=len(texts))
+    whole = Postings.build(numbers, [occurrences(found)], size=len(texts))
     parts = [
         occurrences([pair for pair in found if pair[1] in places])
         for places in ({0, 1}, {2}, {3, 4})
     ]
-    made = Postings.build_from_parts(numbers, parts, size=len(texts))
+    made = Postings.build(numbers, parts, size=len(texts))
     for terms in (["the"], ["boat", "moon"], ["harbour", "boats"], ["unheard"]):
         rarity = rarity_of(whole.holders(terms), size=len(texts))
         assert made.scores(terms, rarity).tolist() == whole.scores(terms, rarity).tolist()

@@ -144,13 +144,13 @@ def test_a_few_articles_are_found_without_an_index_and_many_are_indexed(
     library_search: LibrarySearch,
 ) -> None:
     ids = _add(library_search, *range(3))
-    library_search.keep_up()
+    library_search.catch_up(unless_few=True)
     assert not library_search.library.index_folder().exists()
     assert _found(library_search, 1) == ids[1]
     # The first question to all of them has made it.
     assert len(_segment_folders(library_search)) == 1
     _add(library_search, *range(3, 40))
-    library_search.keep_up()
+    library_search.catch_up(unless_few=True)
     assert (
         sum(
             len(one.members)
@@ -179,7 +179,7 @@ def test_the_words_of_a_long_page_are_read_when_it_is_added(
     article = _long_page()
     library_search.add(article)
 
-    kept = list(library_search.library.derived_folder(article.id).glob("*/*-words"))
+    kept = list(library_search.library.home.glob("derived/*/*/*-words"))
 
     assert len(kept) == 1
     assert {"vocabulary.npy", "numbers.json"} <= {file.name for file in kept[0].iterdir()}

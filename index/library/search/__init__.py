@@ -6,23 +6,24 @@ The directory proposes articles; exact scores of all their passages decide.
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from index.article import Article
-from index.encoder import Embedder
+from index.encoder import Embedder, opener_of
 from index.errors import ArticleError, LibraryLockedError
 from index.library import derived as derived_files
 from index.library.article_index import ArticleIndex, Evidence
 from index.library.changes import Changes, compare
 from index.library.compute import InThisProcess, Workers
-from index.library.intake import origin_of, read_file
-from index.library.library import Entry, Library
+from index.library.entry import Entry
+from index.library.intake import Unread, expanded, origin_of, read_file
+from index.library.library import Library
 from index.library.search.article_indexes import OpenPages
 from index.library.search.directory import Directory
-from index.library.search.preparing import Known, Preparation, Prepared, Refused, Unread
-from index.library.search.sources import expanded
+from index.library.search.preparing import Prepared, preparing
 from index.library.vectors import VectorServer
 from index.retrieval.hybrid import combine
 
@@ -39,16 +40,14 @@ class Added:
     changes: Changes | None
 
 
-class LibrarySearch:
+class LibrarySearch(Directory):
     """A library with its index over all articles, kept in step with what is published."""
 
     def __init__(
         self, library: Library, embedder: Embedder, *, server: VectorServer | None = None
     ) -> None:
-        self.library = library
+        super().__init__(library, embedder, server=server)
         self.pages = OpenPages(library, embedder)
-        self._embedder = embedder
-        self._directory = Directory(library, embedder, server=server)
 
     def add(
         self, source: str | Path | Article, *, body: str | Path | None = None
@@ -78,12 +77,12 @@ class LibrarySearch:
                 what was yielded before stays.
         """
         items = (item for source in sources for item in self._items(source, body))
-        step = Preparation.maker(self._embedder)
+        step = partial(preparing, opener_of(self._embedder))
         for number, result in enumerate((workers or InThisProcess()).map(step, items), start=1):
-            if isinstance(result, Refused):
-                raise result.reason
-            if isinstance(result, Known):
-                yield Added(entry=self.library.entry(result.article), changes=None)
+            if isinstance(result, ArticleError):
+                raise result
+            if isinstance(result, str):
+                yield Added(entry=self.library.entry(result), changes=None)
                 continue
             for prepared in result:
                 yield self.store(prepared)
@@ -94,13 +93,13 @@ class LibrarySearch:
 
     def _items(
         self, source: str | Path | Article, body: str | Path | None
-    ) -> Iterator[Unread | Article | Known]:
+    ) -> Iterator[Unread | Article | str]:
         """Yield what there is to prepare; what was read before and not changed is only named."""
         for item in expanded(source, self.library, body=body):
             if isinstance(item, Unread) and item.body is None:
                 known = self.library.known_reading(origin_of(item.file), read_file(item.file))
-                if known is not None and self._is_derived(known):
-                    yield Known(article=known.id)
+                if known and derived_files.load(self._derived_place(known), known):
+                    yield known.id
                     continue
             yield item
 
@@ -116,19 +115,12 @@ class LibrarySearch:
             entry = self.library.publish(article, source=prepared.source, suffix=prepared.suffix)
             # The article is stored by now; what is derived from it can be made again.
             with suppress(OSError):
-                derived_files.save(prepared.derived, self._derived_folder(article))
+                derived_files.save(prepared.derived, self._derived_place(article))
             if prepared.file is not None:
                 self.library.remember_reading(origin_of(prepared.file), prepared.source, article)
         # No answer is to wait for the words of a long page.
-        _ = ArticleIndex.kept(article, prepared.derived, self.library, self._embedder).words
+        _ = ArticleIndex(article, prepared.derived, self._embedder, library=self.library).words
         return Added(entry=entry, changes=changes)
-
-    def _derived_folder(self, article: Article) -> Path:
-        folder = self.library.derived_folder(article.id) / article.version
-        return folder / derived_files.fingerprint(self._embedder)
-
-    def _is_derived(self, article: Article) -> bool:
-        return derived_files.load(self._derived_folder(article), article) is not None
 
     def remove(self, article_id: str) -> None:
         """Take an article, sound or damaged, out of the library and of every index.
@@ -140,28 +132,8 @@ class LibrarySearch:
         """
         with self.library.writing():
             if article_id in self.library.ids():
-                self._directory.forget(article_id)
+                self.forget(article_id)
             self.library.remove(article_id)
-
-    def catch_up(self) -> None:
-        """Bring the index over all articles in step with the library.
-
-        Raises:
-            LibraryLockedError: Another process is writing.
-            VectorsError: The server of the vectors cannot be asked.
-        """
-        self._directory.catch_up()
-
-    def keep_up(self) -> None:
-        """Bring the index in step if more than a few articles were added; like `catch_up`.
-
-        The first question to the whole library, or the next articles, index the few.
-        """
-        self._directory.keep_up()
-
-    def close(self) -> None:
-        """Let go of the files and connections of the index."""
-        self._directory.close()
 
     def candidates(self, question: str) -> Iterator[ArticleIndex]:
         """Yield the pages a question may be about, likeliest first."""
@@ -174,7 +146,7 @@ class LibrarySearch:
         """Return the passages of all articles closest to a question, best first."""
         vector = self._embedder.encode_queries([question])[0]
         pages, words = [], []
-        for match in self._directory.likeliest(question, vector, limit=_CANDIDATES):
+        for match in self.likeliest(question, vector, limit=_CANDIDATES):
             # Removed or damaged since it was indexed, or replaced meanwhile: the others answer.
             with suppress(ArticleError):
                 article_index = self.pages.current(match.article)

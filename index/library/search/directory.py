@@ -6,12 +6,15 @@ segment yet is compared in memory, so that a new article is found at once, whoev
 """
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 import numpy as np
 
+from index.article import Article
 from index.encoder import Embedder
 from index.errors import ArticleError, VectorsError
 from index.library import derived as derived_files
@@ -19,10 +22,11 @@ from index.library.article_index import ArticleIndex
 from index.library.derived import fingerprint
 from index.library.library import Library
 from index.library.search import segments
-from index.library.search.parts import UNSTEADY, Part, Segmented, Unindexed, WithVectors, write_part
+from index.library.search.parts import VECTORS, WORDS, Part, WithVectors, words_of
 from index.library.search.segments import Member, Plan, Segment
 from index.library.vectors import Proposal, VectorServer
-from index.library.vectors.served import ServedVectors
+from index.library.vectors.embedded import UNSTEADY, write
+from index.library.vectors.served import ServedVectors, answers
 from index.retrieval.bm25 import scores_together
 
 _PROPOSALS = 60
@@ -42,12 +46,6 @@ class Match:
     words: np.ndarray
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Scored:
-    part: Part
-    scores: np.ndarray
-
-
 class Directory:
     """The index over a library; may be shared by threads, and by processes over one folder."""
 
@@ -64,7 +62,7 @@ class Directory:
         Raises:
             VectorsError: The address of the server cannot be used.
         """
-        self._library = library
+        self.library = library
         self._embedder = embedder
         name = fingerprint(embedder)
         self._served: ServedVectors | None = None
@@ -73,31 +71,39 @@ class Directory:
             name += "-served"
         self._folder = library.index_folder() / name
         self._lock = threading.RLock()
-        self._open: dict[str, Segmented] = {}
+        self._open: dict[str, Part] = {}
         self._damaged: set[str] = set()
-        self._unindexed: Unindexed | None = None
+        # What is in no segment, and the versions for which it was put together.
+        self._unindexed: tuple[Mapping[str, str], Part] | None = None
 
-    def catch_up(self, *, patience_seconds: float = 1.0) -> None:
+    def catch_up(self, *, patience_seconds: float = 1.0, unless_few: bool = False) -> None:
         """Bring the index in step with the library.
 
         Args:
             patience_seconds: How long to wait for a process that is writing; 0 also means
                 that a server that is away is left alone.
+            unless_few: Whether a few articles may stay in no segment: they are compared in
+                memory, for opening Chroma takes longer than reading an article.
 
         Raises:
             LibraryLockedError: Another process is writing.
             ArticleError: The disk refused.
             VectorsError: The server of the vectors cannot be asked.
         """
-        if self._served is not None and (patience_seconds > 0 or self._served.is_alive()):
+        if self._served is not None and (patience_seconds > 0 or answers(self._served.server)):
             self._serve(self._served)
+        elif unless_few:
+            held = [m for segment in segments.published(self._folder) for m in segment.members]
+            known = {(member.article, member.version) for member in held}
+            if len(self.library.versions().items() - known) <= _MOST_UNINDEXED:
+                return
         todo, _ = self._plan()
         if todo is None and not self._damaged:
             return
         for member in todo.members if todo else ():
             # What is missing is embedded before anybody has to wait for the lock.
             self._load(member)
-        with self._library.writing(patience_seconds=patience_seconds):
+        with self.library.writing(patience_seconds=patience_seconds):
             todo, kept = self._plan()
             if todo is not None:
                 kept = self._carry_out(todo, kept)
@@ -105,20 +111,6 @@ class Directory:
             for path in segments.paths(self._folder):
                 if path.name not in names:
                     segments.retire(path)
-
-    def keep_up(self) -> None:
-        """Catch up if many articles are in no segment yet; few are compared in memory.
-
-        Opening Chroma takes longer than reading an article; errors as of `catch_up`.
-        """
-        held = {
-            (member.article, member.version)
-            for segment in segments.published(self._folder)
-            for member in segment.members
-        }
-        missing = self._library.versions().items() - held
-        if self._served is not None or len(missing) > _MOST_UNINDEXED:
-            self.catch_up()
 
     def likeliest(self, question: str, vector: np.ndarray, *, limit: int) -> list[Match]:
         """Return articles a question may be about, in no order.
@@ -131,31 +123,33 @@ class Directory:
             vector: The question's, of shape (dimension,).
             limit: Most articles to return.
         """
-        in_force = self._library.versions()
+        in_force = self.library.versions()
         parts = self._parts(in_force)
         near = self._near(vector, parts)
         near.sort(key=lambda found: (-found.similarity, found.article, found.label))
         meant = dict.fromkeys(
             found.article for found in near if in_force.get(found.article) == found.version
         )
-        scores = scores_together([part.words.lexical for part in parts], question) if parts else []
-        holders = [_Scored(part=part, scores=own) for part, own in zip(parts, scores, strict=True)]
+        scores = scores_together([part.words for part in parts.values()], question) if parts else []
+        scored = list(zip(parts.values(), scores, strict=True))
         worded = [
             (-score, article)
-            for one in holders
-            for score, article in one.part.words.best(one.scores, limit=2 * limit)
-            if one.part.versions[article] == in_force.get(article)
+            for part, own in scored
+            for score, article in part.best(own, limit=2 * limit)
+            if part.versions[article] == in_force.get(article)
         ]
         half = limit // 2
         chosen = dict.fromkeys([*list(meant)[:half], *(a for _, a in sorted(worded)[:half])])
-        matches: dict[str, Match] = {}
-        for one in holders:
-            for article in chosen:
-                if one.part.versions.get(article) == in_force[article]:
-                    words = one.part.words.of_article(one.scores, article)
-                    matches[article] = Match(
-                        article=article, version=in_force[article], words=words
-                    )
+        matches = {
+            article: Match(
+                article=article,
+                version=in_force[article],
+                words=part.of_article(own, article),
+            )
+            for part, own in scored
+            for article in chosen
+            if part.versions.get(article) == in_force[article]
+        }
         return list(matches.values())
 
     def forget(self, article_id: str) -> None:
@@ -164,8 +158,8 @@ class Directory:
         Raises:
             VectorsError: The server of the vectors cannot be asked.
         """
-        with self._library.writing():
-            for folder in self._library.index_folder().glob("*"):
+        with self.library.writing():
+            for folder in self.library.index_folder().glob("*"):
                 if folder != self._folder:
                     # Of another embedder, or of older rules: made again if it is ever needed.
                     segments.retire(folder)
@@ -182,22 +176,21 @@ class Directory:
             if self._served is not None:
                 self._served.close()
 
-    def _near(self, vector: np.ndarray, parts: list[Part]) -> list[Proposal]:
+    def _near(self, vector: np.ndarray, parts: Mapping[str, Part]) -> list[Proposal]:
         found: list[Proposal] = []
-        for part in parts:
+        for name, part in parts.items():
             try:
                 found += part.propose(vector, limit=_PROPOSALS)
             except VectorsError:
                 # Its words still find; it is made anew at the next chance.
-                if isinstance(part, Segmented):
-                    self._damaged.add(part.segment.folder.name)
+                self._damaged.add(name)
         if self._served is not None:
             with suppress(VectorsError):
                 found += self._served.propose(vector, limit=_PROPOSALS)
         return found
 
-    def _parts(self, in_force: Mapping[str, str]) -> list[Part]:
-        """Return all that is to be searched, open."""
+    def _parts(self, in_force: Mapping[str, str]) -> dict[str, Part]:
+        """Return all that is to be searched, open: segments by name, under "" what is in none."""
         with self._lock:
             missing = self._uncovered(in_force)
             if not self._open or len(missing) > _MOST_UNINDEXED or self._damaged:
@@ -205,15 +198,12 @@ class Directory:
                 with suppress(ArticleError):
                     self.catch_up(patience_seconds=0)
                 missing = self._uncovered(in_force)
-            parts: list[Part] = [*self._open.values()]
-            if missing:
-                if self._unindexed is None or self._unindexed.wanted != missing:
-                    items = map(self._load, self._members(missing))
-                    self._unindexed = Unindexed(
-                        [item for item in items if item is not None], wanted=missing
-                    )
-                parts.append(self._unindexed)
-            return parts
+            if not missing:
+                return dict(self._open)
+            if self._unindexed is None or self._unindexed[0] != missing:
+                items = map(self._load, self._members(missing))
+                self._unindexed = missing, Part.of([item for item in items if item is not None])
+            return self._open | {"": self._unindexed[1]}
 
     def _uncovered(self, in_force: Mapping[str, str]) -> dict[str, str]:
         """Open the segments there are now; return the versions in force that none of them holds."""
@@ -233,7 +223,7 @@ class Directory:
             name = segment.folder.name
             if name not in self._open and name not in self._damaged and segments.is_whole(segment):
                 with suppress(VectorsError):
-                    self._open[name] = Segmented(segment)
+                    self._open[name] = Part.open(segment)
         still_there = {path.name for path in segments.paths(self._folder)}
         self._damaged |= (present & still_there) - self._open.keys()
 
@@ -245,7 +235,7 @@ class Directory:
             if segment.folder.name not in self._damaged and segments.is_whole(segment)
         ]
         known = {(m.article, m.version): m for segment in present for m in segment.members}
-        in_force = self._library.versions()
+        in_force = self.library.versions()
         wanted = [known[pair] for pair in in_force.items() if pair in known]
         wanted += self._members(dict(in_force.items() - known.keys()))
         return segments.plan(present, {member.article: member for member in wanted}), present
@@ -254,30 +244,29 @@ class Directory:
         for article_id in sorted(versions):
             # Damaged or removed meanwhile: the others are indexed.
             with suppress(ArticleError):
-                entry = self._library.entry(article_id)
+                entry = self.library.entry(article_id)
                 yield Member(article=entry.id, version=entry.version, passages=entry.passages)
 
     def _carry_out(self, todo: Plan, present: list[Segment]) -> list[Segment]:
         kept = [segment for segment in present if segment not in todo.superfluous]
         for members in segments.portions(todo.members):
-            loaded = [(member, item) for member in members if (item := self._load(member))]
-            if loaded:
-                kept.append(self._published(loaded))
+            if items := [item for member in members if (item := self._load(member))]:
+                held, write_all = [item.member for item in items], partial(self._write, items)
+                made = segments.publish(self._folder, held, write_all, unsteady=UNSTEADY)
+                kept.append(made)
         return kept
 
-    def _published(self, loaded: list[tuple[Member, WithVectors]]) -> Segment:
-        items = [item for _, item in loaded]
-        return segments.publish(
-            self._folder,
-            [member for member, _ in loaded],
-            lambda folder: write_part(folder, items, words_only=self._served is not None),
-            unsteady=UNSTEADY,
-        )
+    def _write(self, items: Sequence[WithVectors], folder: Path) -> None:
+        """Write what a segment holds of some articles; raises OSError if the disk refuses."""
+        (folder / WORDS).mkdir()
+        words_of(items).save(folder / WORDS)
+        if self._served is None:
+            write(folder / VECTORS, [item.known for item in items])
 
     def _serve(self, served: ServedVectors) -> None:
         """Bring the server in step with the library."""
         served.mend()
-        in_force, present = self._library.versions(), served.versions()
+        in_force, present = self.library.versions(), served.versions()
         for article_id in present.keys() - in_force.keys():
             served.remove(article_id)
         changed = {a: v for a, v in in_force.items() if present.get(a) != v}
@@ -289,12 +278,14 @@ class Directory:
     def _load(self, member: Member) -> WithVectors | None:
         """Return an article with its vectors, None where it is damaged or gone."""
         try:
-            article = self._library.article(member.article, version=member.version)
+            article = self.library.article(member.article, version=member.version)
         except ArticleError:
             return None
-        folder = self._library.derived_folder(article.id) / article.version
-        vectors = derived_files.load_passage_vectors(folder / fingerprint(self._embedder))
+        vectors = derived_files.load_passage_vectors(self._derived_place(article))
         if vectors is None:
-            article_index = ArticleIndex.open(article, self._library, self._embedder)
+            article_index = ArticleIndex.open(article, self.library, self._embedder)
             vectors = article_index.derived.passage_vectors
         return WithVectors(article=article, vectors=vectors)
+
+    def _derived_place(self, article: Article) -> Path:
+        return self.library.derived_place(article, fingerprint(self._embedder))

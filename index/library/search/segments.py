@@ -6,7 +6,6 @@ Log-Structured Merge-Tree, 1996). Readers need no lock, and a kill leaves at mos
 many, which the next writer removes. Only the holder of the library's lock writes.
 """
 
-import shutil
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -139,9 +138,7 @@ def publish(
 def retire(path: Path) -> None:
     """Remove the folder of a segment: out of sight at once, then from the disk."""
     with suppress(OSError):
-        aside = path.with_name(f"{durable.TEMPORARY}{path.name}")
-        path.rename(aside)
-        shutil.rmtree(aside, ignore_errors=True)
+        durable.discard_folder(path)
 
 
 def forget(folder: Path, article: str) -> None:

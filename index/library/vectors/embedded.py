@@ -2,7 +2,8 @@
 
 Chroma keeps ids in SQLite and vectors in files of its own. It rewrites the latter in place and
 unflushed, which a kill turns into ruins that can end the process that opens them; so they are
-written here exactly once, into a segment (`index.segments`) that is compared before it is opened.
+written here exactly once, into a segment (`index.library.search.segments`) that is compared before
+it is opened.
 """
 
 import json

@@ -44,13 +44,9 @@ class ServedVectors:
             VectorsError: Not an address that can be used.
         """
         server.check()
-        self._server = server
+        self.server = server
         self._name = name
         self._client: Any = None
-
-    def is_alive(self) -> bool:
-        """Whether the server answers now."""
-        return answers(self._server)
 
     def versions(self) -> dict[str, str]:
         """Return article id to version for what the server holds whole.
@@ -183,7 +179,7 @@ class ServedVectors:
                 self.close()
                 if wait is None:
                     raise VectorsError(
-                        f"the Chroma server at {self._server.address} cannot be asked ({error}); "
+                        f"the Chroma server at {self.server.address} cannot be asked ({error}); "
                         "start it: chroma run, or unset ASSISTANT_CHROMA"
                     ) from error
                 time.sleep(wait)
@@ -192,7 +188,7 @@ class ServedVectors:
     def _connect(self) -> None:
         if self._client is not None:
             return
-        self._client = client = _client(self._server)
+        self._client = client = _client(self.server)
         self._marks = client.get_or_create_collection(self._marks_name, embedding_function=None)
         self._rows = client.get_or_create_collection(
             self._rows_name,
