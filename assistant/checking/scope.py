@@ -54,7 +54,6 @@ def scoped(
     people = _people_in(passages, article_index)
     # "…, a budget paper says": whose words they are is told of nobody else.
     people |= {word for s in claim.scopes if s.holder for word in folded_words(s.holder.name)}
-    is_bare = not _is_held_back(claim)
     for scope in claim.scopes:
         # Whoever is named stands outside of what they deny or demand.
         words = [
@@ -71,18 +70,10 @@ def scoped(
         near = [s for s, share in zip(there, shares, strict=True) if share >= best - _AS_GOOD]
         if not any(_may_tell(scope, stretch, claim, article_index) for stretch in near):
             said = there[int(shares.argmax())].scope
-            if is_bare or _says_otherwise(scope, said, best):
+            if claim.is_bare or _says_otherwise(scope, said, best):
                 name = f" by {said.holder.name}" if said.holder else ""
                 return f"told as {scope.standing}, but it is {said.standing}{name}"
     return None
-
-
-def _is_held_back(claim: Claim) -> bool:
-    """Whether any of a sentence is told as somebody's, or as what may be."""
-    known, words = vocabulary(claim.language), read_words(claim.body)
-    return any(s.standing != "asserted" or s.holder for s in claim.scopes) or any(
-        known.hedges.holds(word.folded) or known.modals.holds(word.folded) for word in words
-    )
 
 
 def _says_otherwise(told: Scope, stands: Scope, share: float) -> bool:

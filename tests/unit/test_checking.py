@@ -9,6 +9,7 @@ import pytest
 
 from assistant.answer import Sentence, cite
 from assistant.checking import CheckedReply, check, check_reply
+from assistant.checking.agreement import Signs
 from assistant.checking.following import follow
 from assistant.extractive.composing import Draft
 from index.encoder import open_embedder
@@ -276,7 +277,7 @@ class _Judge:
 
     finds: bool
 
-    def carries(self, told: str, near: str, sentence: str, *, liberties: int) -> bool:
+    def carries(self, told: str, near: str, sentence: str, *, signs: Signs) -> bool:
         return self.finds
 
     def nearness(self, sentence: str, texts: Sequence[str]) -> np.ndarray:
