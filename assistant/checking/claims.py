@@ -53,10 +53,13 @@ class Claim:
     @property
     def is_bare(self) -> bool:
         """Whether nothing of it is told as somebody's, or as what may be."""
-        known, words = vocabulary(self.language), read_words(self.body)
-        return not any(s.standing != "asserted" or s.holder for s in self.scopes) and not any(
-            known.hedges.holds(word.folded) or known.modals.holds(word.folded) for word in words
-        )
+        is_held = any(s.standing != "asserted" or s.holder for s in self.scopes)
+        return not is_held and not self.leaves_open(0, len(self.body))
+
+    def leaves_open(self, start: int, end: int) -> bool:
+        """Whether a stretch of its body says that something may or shall be so."""
+        known, words = vocabulary(self.language), read_words(self.body, start, end)
+        return any(known.hedges.holds(w.folded) or known.modals.holds(w.folded) for w in words)
 
 
 def read_claims(

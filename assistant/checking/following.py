@@ -41,13 +41,15 @@ class Token:
 class Change:
     """Words of the page and what a sentence has in their place.
 
-    The sentence follows the page before it if it `goes_on`, before and after if it `is_inside`.
+    The sentence follows the page before it if it `goes_on`, before and after if it `is_inside`;
+    `next` is what stands behind it in both.
     """
 
     old: tuple[Token, ...]
     new: tuple[Token, ...]
     goes_on: bool
     is_inside: bool
+    next: Token | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +89,8 @@ def follow(claim: str, premise: str, language: str) -> Following:
             matched += len(new)
             new = ()
         inside = j1 > 0 and j2 < len(here)
-        changes.append(Change(there[i1:i2], new, goes_on=j1 > 0, is_inside=inside))
+        after = here[j2] if j2 < len(here) else None
+        changes.append(Change(there[i1:i2], new, goes_on=j1 > 0, is_inside=inside, next=after))
     enough = matched >= _FEWEST
     return Following(share=matched / len(here) if here and enough else 0.0, changes=tuple(changes))
 
@@ -175,7 +178,8 @@ def _negation(change: Change) -> str | None:
 
 
 def _figure(change: Change) -> str | None:
-    there = {token.key for token in change.old if token.kind == "figure"}
+    # "…was abandoned in 1994" where "in 2021" and half a sentence more stand in its place.
+    there = {token.key for token in change.old[:_LONG] if token.kind == "figure"}
     other = [t for t in change.new if t.kind == "figure" and t.key not in there]
     if any(key.endswith("calendar") for key in there):
         # A short name such as "mars" is a month where it stands in the place of one.
@@ -184,7 +188,9 @@ def _figure(change: Change) -> str | None:
             for t in change.new
             if f"{month_numbers().get(t.key)} calendar" not in there and t.key in month_numbers()
         ]
-    if other and there and len(change.old) <= _LONG:
+    if there and not change.new and change.next is not None and change.next.kind == "figure":
+        return f"the number before {change.next.written}"  # "Six of the nine", told as "nine"
+    if other and there:
         return f"the number or date {other[0].written}"
     return None
 
