@@ -9,7 +9,6 @@ from assistant.checking.draft import Checked, check
 from assistant.checking.judge import Judge, ReaderJudge, nearness
 from assistant.checking.model_judge import ModelJudge
 from assistant.checking.reply import check_reply
-from assistant.checking.support import support_share
 
 __all__ = [
     "Checked",
@@ -21,5 +20,4 @@ __all__ = [
     "check",
     "check_reply",
     "nearness",
-    "support_share",
 ]
