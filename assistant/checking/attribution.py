@@ -167,7 +167,7 @@ def _wrong_speaker(
     if best < _SAID:
         return _nobodys(name, told, article_index)
     if real is None:
-        return Fault(reason="the article leaves open who said it", is_misattributed=False)
+        return None
     if _denies(speech, language) and not is_told_of and not _is_same(name, real, written=written):
         # "Tidewell rejects the charge that …" tells what another says, and what it denies.
         return _nobodys(name, told, article_index)

@@ -2,7 +2,7 @@
 
 A reply often repeats a sentence of the page with a few words left out, moved or replaced. Then
 each replaced word can be looked at for itself: a negation, a number, a month, a name, an
-opposite, a "may" that has gone. Sentences in words of their own, or in another language, are the
+opposite. Sentences in words of their own, or in another language, are the
 work of `assistant.checking.agreement`.
 """
 
@@ -118,7 +118,6 @@ def changed(
             or _figure(change)
             or _name(change, own, everything)
             or _opposite(change, known)
-            or _certain(change)
         )
         if fault is not None:
             return fault
@@ -217,12 +216,4 @@ def _opposite(change: Change, known: Vocabulary) -> str | None:
         for other in change.old:
             if known.opposites.are(one.key, other.key):
                 return f"the opposite: {one.written}"
-    return None
-
-
-def _certain(change: Change) -> str | None:
-    there = [token for token in change.old if token.kind == "modal"]
-    here = any(token.kind == "modal" for token in change.new)
-    if there and not here and change.is_inside and len(change.old) <= _SMALL:
-        return f"that it is uncertain ({there[0].written})"
     return None
