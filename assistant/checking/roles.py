@@ -94,5 +94,5 @@ def _is_turned(here: _Words, verb: int, there: _Words, other: int, language: str
         return True
     # "Lowe said it was late" is "It was late, Lowe said"; and no noun has a subject.
     says = here.folded[verb] in reporting_words(language)
-    says = says and not scope_words(here.written[verb], language)
+    says = says and here.folded[verb] not in scope_words(" ".join(here.written), language)
     return not (says or here.is_noun(verb, language) or there.is_noun(other, language))

@@ -347,6 +347,11 @@ def test_no_judge_decides_who_did_it_to_whom_and_how_many(
     ("claim", "premise", "language"),
     [
         ("Die Werft verklagt das Ministerium.", "Das Ministerium verklagt die Werft.", "de"),
+        (
+            "Die Stiftung wirft dem Verband Geiz vor.",
+            "Der Verband wirft der Stiftung Geiz vor.",
+            "de",
+        ),
         ("La régie assigne Montclair.", "Hier, Montclair assigne la régie.", "fr"),
         ("Orsol acusa al sindicato.", "El sindicato acusa a Orsol de mentir.", "es"),
     ],
