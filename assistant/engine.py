@@ -99,7 +99,8 @@ class Engine:
             return replace(own_words, warnings=(*own_words.warnings, self.fault))
         intent = BY_NAME[question.intent]
         found_nothing = own_words.status == "not_in_article" and intent.instead is not None
-        if self.model is None or not (intent.model_writes or found_nothing):
+        is_open = intent.model_decides and own_words.verdict == "none" and not question.quoted
+        if self.model is None or not (intent.model_writes or found_nothing or is_open):
             return own_words
         from assistant.generative import write
 

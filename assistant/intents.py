@@ -22,6 +22,8 @@ class Intent:
             number of a comment, an author), `otherwise` where no other kind fits.
         model_writes: Whether a model may write: not where it is counted, looked up or told in our
             own words, which a model could only get wrong.
+        model_decides: Whether a model may write where our own words say neither yes nor no, and
+            no quotation is asked about.
         of_a_whole: Whether only the whole page answers, no single sentence.
         is_list: Whether the answer is a list, of who said or contests what, that stays whole
             behind what a model writes.
@@ -36,6 +38,7 @@ class Intent:
     answered_by: str
     recognised: Recognised = "words"
     model_writes: bool = False
+    model_decides: bool = False
     of_a_whole: bool = False
     is_list: bool = False
     topic: bool = False
@@ -82,7 +85,12 @@ INTENTS: Sequence[Intent] = (
     ),
     Intent(name="quotations", answered_by="quotations.quotations", of_somebody=True),
     Intent(
-        name="did_say", answered_by="speech.did_say", topic=True, of_somebody=True, instead="yes_no"
+        name="did_say",
+        model_decides=True,
+        answered_by="speech.did_say",
+        topic=True,
+        of_somebody=True,
+        instead="yes_no",
     ),
     Intent(
         name="accusation",

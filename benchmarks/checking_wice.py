@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from assistant.checking import support_share
+from benchmarks.support_share import support_share
 from index.encoder import Embedder
 from index.library.article_index import ArticleIndex
 from index.library.derived import Derived

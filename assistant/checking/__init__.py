@@ -4,11 +4,11 @@ Every answer passes here before it is shown: `check` those in the page's own wor
 `check_reply` what a model wrote.
 """
 
+from assistant.checking.checked import CheckedReply, CheckedSentence
 from assistant.checking.draft import Checked, check
 from assistant.checking.judge import Judge, ReaderJudge, nearness
 from assistant.checking.model_judge import ModelJudge
-from assistant.checking.reply import CheckedReply, CheckedSentence, check_reply
-from assistant.checking.support import support_share
+from assistant.checking.reply import check_reply
 
 __all__ = [
     "Checked",
@@ -20,5 +20,4 @@ __all__ = [
     "check",
     "check_reply",
     "nearness",
-    "support_share",
 ]

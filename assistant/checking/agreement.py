@@ -6,7 +6,6 @@ Returned is the first disagreement in words fit to show, or None. Who says it is
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
@@ -16,7 +15,7 @@ from index.language.numbers import Number, numbers
 from index.language.report_words import load
 from index.language.scope_words import totals
 from index.language.sentences import begins_sentence
-from index.language.words import fold, stop_words, word_spans
+from index.language.words import fold, month_numbers, stop_words, word_spans
 from index.library.article_index import ArticleIndex
 
 _SAME, _SAME_ACROSS = 0.85, 0.6
@@ -53,6 +52,16 @@ class Reading:
         """The numbers and months, spelled ones included."""
         return numbers(self.text, self.language, with_months=True)
 
+    @property
+    def reserves(self) -> tuple[int, ...]:
+        """The places of words that leave open whether it is so: "may", "likely", "reportedly"."""
+        known = (self.known.hedges, self.known.modals)
+        return tuple(
+            place
+            for place, word in enumerate(self.side.words)
+            if any(words.holds(word.folded) for words in known)
+        )
+
 
 def coverage(words: Sequence[str], texts: Sequence[str], article_index: ArticleIndex) -> np.ndarray:
     """Return the weighted share of words that each text holds, (texts,) in [0, 1]."""
@@ -76,21 +85,31 @@ def other_things(
 
 def _other_number(claim: Reading, premise: Reading) -> str | None:
     there = premise.numbers
+    months = {month_numbers().get(fold(word)) for word in premise.words}
     for number in claim.numbers:
-        if not any(number.agrees(other) for other in there):
-            return f"the number {claim.words[number.first]}"
+        word = claim.words[number.first]
+        # "In March" of "en mars", which alone may be a planet.
+        is_month = claim.language != premise.language and month_numbers().get(fold(word)) in (
+            months - {None}
+        )
+        if not is_month and not any(number.agrees(other) for other in there):
+            return f"the number {word}"
     return None
 
 
 def _other_name(
     claim: Reading, premise: Reading, article_index: ArticleIndex, known_names: Iterable[str]
 ) -> str | None:
+    """Return a name that is not there; one that the page has elsewhere may be meant by "she"."""
     known = {fold(span.of(name)) for name in known_names for span in word_spans(name)}
     names = [word for word in _names(claim) if fold(word) not in known]
     if not names:
         return None
     least = _SAME_ACROSS if claim.language != premise.language else _SAME
-    strengths = article_index.align(names, [premise.text])[:, 0]
+    strengths = np.maximum(
+        article_index.align(names, [premise.text])[:, 0],
+        article_index.anywhere(names, authors=True),
+    )
     missing = [name for name, strength in zip(names, strengths, strict=True) if strength < least]
     return f"the name {missing[0]}" if missing else None
 
@@ -117,24 +136,50 @@ def _names(reading: Reading) -> list[str]:
     return found
 
 
-def liberties(claim: Reading, premise: Reading, article_index: ArticleIndex) -> int:
-    """Return how often a sentence says more than its premise: all for some, sure for possible.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signs:
+    """What speaks for or against a sentence beside its meaning.
 
-    "All of them had retired" says more than "most of them", "it will" more than "it may", and
-    "A accused B" something else than "B accused A".
+    Attributes:
+        is_across: It is in another language than the page.
+        is_bare: Nothing of it is told as somebody's, or as what may be.
+        is_hedged: It tells with more reserve than there.
+        is_surer: It tells as certain what is told as possible: "will" for "may".
+        tells_all: It leaves nothing out where something is: "all of them" for "most of them".
+        negates: It denies what is not denied there.
+        numbers: How many numbers it has; they agree.
     """
+
+    is_across: bool = False
+    is_bare: bool = False
+    is_hedged: bool = False
+    is_surer: bool = False
+    tells_all: bool = False
+    negates: bool = False
+    numbers: int = 0
+
+    @property
+    def says_more(self) -> bool:
+        """Whether it says more than stands there."""
+        return self.is_surer or self.tells_all or self.negates
+
+
+def signs_of(
+    claim: Reading, premise: Reading, article_index: ArticleIndex, *, is_bare: bool
+) -> Signs:
+    """Return the signs of a sentence beside the text it stands on."""
     there = totals(premise.language)
     new = [w.folded for w in claim.side.words if totals(claim.language).holds(w.folded)]
-    is_more = bool(new) and not any(there.holds(w.folded) for w in premise.side.words)
     denies = claim.side.negations and not premise.side.negations
-    is_new = denies and not premise.known.refutations.find(premise.side.words)
-    taken = (
-        is_more,
-        bool(is_new),
-        _surer(claim, premise, article_index),
-        _turned_round(claim, premise, article_index),
+    return Signs(
+        is_across=claim.language != premise.language,
+        is_bare=is_bare,
+        is_hedged=len(claim.reserves) > len(premise.reserves),
+        is_surer=_is_surer(claim, premise, article_index),
+        tells_all=bool(new) and not any(there.holds(w.folded) for w in premise.side.words),
+        negates=bool(denies) and not premise.known.refutations.find(premise.side.words),
+        numbers=len(claim.numbers),
     )
-    return sum(taken)
 
 
 def _missing(words: Sequence[str], premise: Reading, article_index: ArticleIndex) -> list[str]:
@@ -142,40 +187,13 @@ def _missing(words: Sequence[str], premise: Reading, article_index: ArticleIndex
     return [word for word, row in zip(words, held, strict=True) if row.max() < _SAME_ACROSS]
 
 
-def _surer(claim: Reading, premise: Reading, article_index: ArticleIndex) -> bool:
+def _is_surer(claim: Reading, premise: Reading, article_index: ArticleIndex) -> bool:
     """Whether a sentence tells as certain what its premise tells as possible."""
-    if any(claim.known.hedges.holds(word.folded) for word in claim.side.words):
+    if claim.reserves:
         return False
-    words = [word.folded for word in premise.side.words]
-    stop = stop_words(premise.language)
-    for position, word in enumerate(words):
-        if premise.known.hedges.holds(word):
-            told = [w for w in words[position + 1 : position + 1 + _SMALL_STEP] if w not in stop]
-            if told and not _missing(told, claim, article_index):
-                return True
-    return False
-
-
-def _turned_round(claim: Reading, premise: Reading, article_index: ArticleIndex) -> bool:
-    """Whether who does it and whom it is done to have changed places."""
-    names = list(dict.fromkeys(_names(claim)))
-    if claim.language != premise.language or len(names) < 2:
-        return False
-    folded = [fold(word) for word in claim.words]
-    there = [fold(word) for word in premise.words]
-    agents = claim.known.agents
-    if any(agents.holds(word) for word in folded) or any(agents.holds(word) for word in there):
-        return False
-    places = [(folded.index(fold(name)), _place(there, fold(name))) for name in names]
-    for (here, far), (after, farther) in pairwise(places):
-        if None in (far, farther) or after - here < 2:
-            continue
-        between = [w for w in folded[here + 1 : after] if w not in stop_words(claim.language)]
-        turned = far is not None and farther is not None and farther < far
-        if turned and between and not _missing(between, premise, article_index):
+    words, stop = [word.folded for word in premise.side.words], stop_words(premise.language)
+    for position in premise.reserves:
+        told = [w for w in words[position + 1 : position + 1 + _SMALL_STEP] if w not in stop]
+        if told and not _missing(told, claim, article_index):
             return True
     return False
-
-
-def _place(words: Sequence[str], word: str) -> int | None:
-    return words.index(word) if word in words else None

@@ -43,7 +43,14 @@ def reader_fault(
     authors = {
         c.author for c in article_index.article.live_comments() if c.author and is_name(c.author)
     }
-    named = {author for author in authors if spaced_words(author) in said}
+    words_said = set(said.split())
+    # "A subscriber since 1999" of the reader who calls himself "subscriber since 1999".
+    named = {
+        author
+        for author in authors
+        if spaced_words(author) in said
+        or (" " in author and set(spaced_words(author).split()) <= words_said)
+    }
     cited = {comment.author for comment in comments if comment.author}
     if named and not named & cited:
         words = " ".join(comment.text or "" for comment in comments)
@@ -94,7 +101,7 @@ def speaker_fault(
         name = speech.speaker.name if speech.speaker else None
         if name is None or _is_the_page(name, claim.language):
             continue
-        fault = _wrong_speaker(speech, name, said, passages, article_index)
+        fault = _wrong_speaker(speech, name, said, passages, article_index, language=claim.language)
         if fault is not None:
             return fault
     if not any(speech.speaker for speech in claim.speeches):
@@ -139,6 +146,8 @@ def _wrong_speaker(
     said: Sequence[Statement],
     passages: Sequence[Passage],
     article_index: ArticleIndex,
+    *,
+    language: str,
 ) -> Fault | None:
     told = " ".join(passage.text for passage in passages)
     written = speech.speaker.as_written if speech.speaker else name
@@ -158,11 +167,21 @@ def _wrong_speaker(
     if best < _SAID:
         return _nobodys(name, told, article_index)
     if real is None:
-        return Fault(reason="the article leaves open who said it", is_misattributed=False)
+        return None
+    if _denies(speech, language) and not is_told_of and not _is_same(name, real, written=written):
+        # "Tidewell rejects the charge that …" tells what another says, and what it denies.
+        return _nobodys(name, told, article_index)
     if theirs is None and not is_told_of and not _is_known(name, article_index):
         # "The acoustics professor", "one part of the company": no name that could be another's.
         return _nobodys(name, told, article_index)
     return Fault(reason=f"it was not {name}", said_by=real.name)
+
+
+def _denies(speech: Statement, language: str) -> bool:
+    """Whether a sentence says of somebody that they deny something."""
+    words = (speech.cue or "").split()
+    known = vocabulary(language)
+    return any(known.deny_verbs.holds(fold(word)) for word in words)
 
 
 def _is_same(name: str, speaker: Speaker, *, written: str) -> bool:

@@ -13,6 +13,8 @@ from assistant.locale import phrases
 from assistant.markers import without_markers
 from index.article import Article, Passage
 from index.language.detection import detect_language
+from index.language.dispute_words import vocabulary
+from index.language.phrase_patterns import read_words
 from index.language.quotation_marks import quotations_in, without_quotations
 from index.language.report_words import load
 from index.language.words import content_words, fold
@@ -47,6 +49,17 @@ class Claim:
     def is_of_the_page(self) -> bool:
         """Whether it says that the article says it."""
         return self.led_by is None and self.body != self.text
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing of it is told as somebody's, or as what may be."""
+        is_held = any(s.standing != "asserted" or s.holder for s in self.scopes)
+        return not is_held and not self.leaves_open(0, len(self.body))
+
+    def leaves_open(self, start: int, end: int) -> bool:
+        """Whether a stretch of its body says that something may or shall be so."""
+        known, words = vocabulary(self.language), read_words(self.body, start, end)
+        return any(known.hedges.holds(w.folded) or known.modals.holds(w.folded) for w in words)
 
 
 def read_claims(

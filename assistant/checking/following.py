@@ -2,7 +2,7 @@
 
 A reply often repeats a sentence of the page with a few words left out, moved or replaced. Then
 each replaced word can be looked at for itself: a negation, a number, a month, a name, an
-opposite, a "may" that has gone. Sentences in words of their own, or in another language, are the
+opposite. Sentences in words of their own, or in another language, are the
 work of `assistant.checking.agreement`.
 """
 
@@ -41,13 +41,15 @@ class Token:
 class Change:
     """Words of the page and what a sentence has in their place.
 
-    The sentence follows the page before it if it `goes_on`, before and after if it `is_inside`.
+    The sentence follows the page before it if it `goes_on`, before and after if it `is_inside`;
+    `next` is what stands behind it in both.
     """
 
     old: tuple[Token, ...]
     new: tuple[Token, ...]
     goes_on: bool
     is_inside: bool
+    next: Token | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +89,8 @@ def follow(claim: str, premise: str, language: str) -> Following:
             matched += len(new)
             new = ()
         inside = j1 > 0 and j2 < len(here)
-        changes.append(Change(there[i1:i2], new, goes_on=j1 > 0, is_inside=inside))
+        after = here[j2] if j2 < len(here) else None
+        changes.append(Change(there[i1:i2], new, goes_on=j1 > 0, is_inside=inside, next=after))
     enough = matched >= _FEWEST
     return Following(share=matched / len(here) if here and enough else 0.0, changes=tuple(changes))
 
@@ -115,7 +118,6 @@ def changed(
             or _figure(change)
             or _name(change, own, everything)
             or _opposite(change, known)
-            or _certain(change)
         )
         if fault is not None:
             return fault
@@ -175,7 +177,8 @@ def _negation(change: Change) -> str | None:
 
 
 def _figure(change: Change) -> str | None:
-    there = {token.key for token in change.old if token.kind == "figure"}
+    # "…was abandoned in 1994" where "in 2021" and half a sentence more stand in its place.
+    there = {token.key for token in change.old[:_LONG] if token.kind == "figure"}
     other = [t for t in change.new if t.kind == "figure" and t.key not in there]
     if any(key.endswith("calendar") for key in there):
         # A short name such as "mars" is a month where it stands in the place of one.
@@ -184,7 +187,9 @@ def _figure(change: Change) -> str | None:
             for t in change.new
             if f"{month_numbers().get(t.key)} calendar" not in there and t.key in month_numbers()
         ]
-    if other and there and len(change.old) <= _LONG:
+    if there and not change.new and change.next is not None and change.next.kind == "figure":
+        return f"the number before {change.next.written}"  # "Six of the nine", told as "nine"
+    if other and there:
         return f"the number or date {other[0].written}"
     return None
 
@@ -211,12 +216,4 @@ def _opposite(change: Change, known: Vocabulary) -> str | None:
         for other in change.old:
             if known.opposites.are(one.key, other.key):
                 return f"the opposite: {one.written}"
-    return None
-
-
-def _certain(change: Change) -> str | None:
-    there = [token for token in change.old if token.kind == "modal"]
-    here = any(token.kind == "modal" for token in change.new)
-    if there and not here and change.is_inside and len(change.old) <= _SMALL:
-        return f"that it is uncertain ({there[0].written})"
     return None

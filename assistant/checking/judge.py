@@ -5,27 +5,41 @@ from typing import Protocol
 
 import numpy as np
 
+from assistant.checking.agreement import Signs
 from assistant.learned import encoder
 from index.encoder import Reader
 
 _NEARNESS = 10.0
 """Weight of the cosine beside the logits of the reader, who is taken in by what is about the
 same people and says something else; what a page carries is mostly near to it as well."""
-_CARRIED = 7.3
-_LIBERTY = 2.0
+_CARRIED = 7.2
+_WEIGHTS = {
+    "is_across": 2.0,
+    "is_bare": -1.2,
+    "is_hedged": 1.9,
+    "is_surer": -1.0,
+    "tells_all": -3.0,
+    "negates": -0.5,
+    "numbers": 0.8,
+}
+"""Of each sign beside the logits. Measured on 640 sentences of a strong model on sixteen pages,
+half of them false: an area of .951 behind the rules, .927 without the signs. Sentences in another
+language are less near. Weights learned from `training/data/support` alone are worse there (.88):
+its right sentences are often farther from their passages than its wrong ones."""
+_MOST_NUMBERS = 2
 
 
 class Judge(Protocol):
     """Says whether a text carries a sentence."""
 
-    def carries(self, told: str, near: str, sentence: str, *, liberties: int) -> bool:
+    def carries(self, told: str, near: str, sentence: str, *, signs: Signs) -> bool:
         """Return whether a text carries a sentence.
 
         Args:
             told: The text, with who says it.
             near: The sentences of it that the sentence stands on.
             sentence: What is said to stand there.
-            liberties: How often it says more than there: see `assistant.checking.agreement`.
+            signs: What speaks for or against it beside its meaning.
         """
 
     def nearness(self, sentence: str, texts: Sequence[str]) -> np.ndarray:
@@ -38,9 +52,13 @@ class ReaderJudge:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 
-    def carries(self, told: str, near: str, sentence: str, *, liberties: int) -> bool:
+    def carries(self, told: str, near: str, sentence: str, *, signs: Signs) -> bool:
         """Return whether a text carries a sentence; see `Judge`."""
-        return self.score(told, near, sentence) >= _CARRIED + _LIBERTY * liberties
+        beside = sum(
+            weight * min(int(getattr(signs, name)), _MOST_NUMBERS)
+            for name, weight in _WEIGHTS.items()
+        )
+        return self.score(told, near, sentence) + beside >= _CARRIED
 
     def nearness(self, sentence: str, texts: Sequence[str]) -> np.ndarray:
         """Return how near texts are to a sentence in meaning, (texts,) in [-1, 1]."""

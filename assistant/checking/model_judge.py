@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant import prompt
+from assistant.checking.agreement import Signs
 from assistant.checking.judge import ReaderJudge
 from assistant.defusing import defused
 from assistant.model import ChatModel, whole_reply
@@ -25,15 +26,15 @@ class ModelJudge:
         self._model = model
         self._reader = reader
 
-    def carries(self, told: str, near: str, sentence: str, *, liberties: int) -> bool:
+    def carries(self, told: str, near: str, sentence: str, *, signs: Signs) -> bool:
         """Return whether the model finds a sentence carried; see `Judge`.
 
-        Who takes a liberty is for the rules: what says more than its passage is not asked for.
+        What says more than its passage is not asked for.
 
         Raises:
             AssistantError: The model does not answer, or not in time.
         """
-        if liberties:
+        if signs.says_more:
             return False
         asked = prompt.messages("support_judge", passage=defused(told), sentence=defused(sentence))
         reply = whole_reply(self._model, asked, schema=_FORM)

@@ -6,100 +6,33 @@ citation is wrong but exactly one shown passage carries the sentence, the citati
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from operator import itemgetter
 from typing import Literal
 
-from assistant.answer import Citation, Sentence, Verdict, cite
-from assistant.checking.agreement import Reading, coverage, liberties, other_things
+from assistant.answer import Citation, Sentence, Verdict
+from assistant.checking.agreement import Reading, coverage, other_things, signs_of
 from assistant.checking.attribution import Fault, reader_fault, speaker_fault
+from assistant.checking.checked import CheckedReply, CheckedSentence
 from assistant.checking.claims import Claim, read_claims
 from assistant.checking.following import Following, changed, follow
 from assistant.checking.frame import Frames
 from assistant.checking.judge import Judge
-from assistant.checking.places import place_of, stands_in
+from assistant.checking.places import stands_in
+from assistant.checking.premises import Premise, Premises
+from assistant.checking.roles import exchanged
 from assistant.checking.scope import scoped
 from assistant.locale import phrases
 from assistant.markers import with_markers
 from assistant.naming import reader_named
 from index.article import Article, Passage
 from index.language.detection import detect_language
-from index.language.numbers import is_number
-from index.language.sentences import sentence_spans
-from index.language.words import Span, content_words, fold
 from index.library.article_index import ArticleIndex
 
-_MOST_PREMISES = 3
-_ADDS = 0.08
-"""Of the weight of a sentence that one more sentence of the page must carry to be drawn in."""
 _CLEARLY = 0.85
 """Share of a sentence that a passage must hold to be cited in place of another one, or to carry it
 where nobody judges."""
 _CLEARLY_ACROSS = 0.5
-_NEAREST = 0.2
-"""How near a sentence must be, by words or by meaning, to be shown in place of what fails."""
-_FAR_NEARER = 0.15
-"""How much nearer in meaning the words of another passage are where a label is wrong: of 170 true
-sentences, those with a wrong label were 0.24 to 0.56 nearer to another, the rest at most 0.13."""
 _FOREIGN = 0.4
 """Strength below which a word stands in no form in a text."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedSentence:
-    """What came of one sentence of a reply.
-
-    Attributes:
-        sentence: As it may be shown where it holds, with its verdict.
-        citations: What carries it.
-        reason: Why it does not hold, in words fit to show.
-        nearest: The words of the page that it comes nearest to, where it cited some.
-        corrections: What was done about its citations, in words fit to show.
-    """
-
-    sentence: Sentence
-    citations: tuple[Citation, ...] = ()
-    reason: str = ""
-    nearest: tuple[Span, ...] = ()
-    corrections: tuple[str, ...] = ()
-
-    @property
-    def is_held(self) -> bool:
-        """Whether what it cites carries it."""
-        return self.sentence.verdict == "supported"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedReply:
-    """What came of each sentence of a reply, in order."""
-
-    results: tuple[CheckedSentence, ...]
-
-    @property
-    def sentences(self) -> tuple[Sentence, ...]:
-        """Those that hold."""
-        return tuple(result.sentence for result in self.results if result.is_held)
-
-    @property
-    def dropped(self) -> tuple[Sentence, ...]:
-        """Those that do not."""
-        return tuple(result.sentence for result in self.results if not result.is_held)
-
-    @property
-    def citations(self) -> tuple[Citation, ...]:
-        """What carries those that hold, each once."""
-        return tuple(dict.fromkeys(c for r in self.results if r.is_held for c in r.citations))
-
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """What was corrected or dropped, in words fit to show."""
-        return tuple(
-            said
-            for r in self.results
-            for said in (
-                *r.corrections,
-                *(() if r.is_held else (f"dropped, {r.reason}: {r.sentence.text[:120]}",)),
-            )
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +104,7 @@ def _result(
         return CheckedSentence(
             sentence=replace(sentence, verdict=finding.verdict),
             reason=finding.reason,
-            nearest=checker.nearest(claim, cited, by_label.values()),
+            nearest=checker.premises.nearest(claim, cited, by_label.values()),
         )
     lane: Literal["article", "readers"] = (
         "readers" if any(c.source == "comment" for c in finding.citations) else "article"
@@ -191,6 +124,7 @@ class _Checker:
         self._page = article_index
         self._judge = judge
         self._frames = Frames(article_index)
+        self.premises = Premises(article_index, self._frames, judge)
 
     def finding(self, claim: Claim, passages: Sequence[Passage]) -> _Finding:
         """Return whether passages carry a sentence, and the words that do."""
@@ -206,40 +140,6 @@ class _Checker:
             said_by = f" ({fault.said_by})" if fault.said_by else ""
             return _Finding(verdict="unsupported", reason=f"{fault.reason}{said_by}")
         return self._carried(claim, passages)
-
-    def nearest(
-        self, claim: Claim, cited: Sequence[Passage], others: Collection[Passage]
-    ) -> tuple[Span, ...]:
-        """Return the sentence of each passage that a claim cites which it comes nearest to.
-
-        None where all are far from it; the one of another passage that is far nearer than all,
-        for then its label is wrong.
-        """
-        found = [self._nearest(claim, passage) for passage in cited]
-        if self._judge is not None and found:
-            near = self._page.search(claim.body, limit=_MOST_PREMISES)
-            other = max(
-                (self._nearest(claim, e.passage) for e in near if e.passage in others),
-                key=itemgetter(0),
-                default=found[0],
-            )
-            if other[0] > max(share for share, _ in found) + _FAR_NEARER:
-                found = [other]
-        return tuple(span for share, span in found if share >= _NEAREST)
-
-    def _nearest(self, claim: Claim, passage: Passage) -> tuple[float, Span]:
-        """Return the sentence nearest to a claim, and how near it is, in [-1, 1].
-
-        By its words, and by its meaning where somebody judges.
-        """
-        text = self._page.article.text
-        spans = list(sentence_spans(text, passage.start, passage.end))
-        texts = [span.of(text) for span in spans]
-        words = self._frames.content(claim.body, claim, [passage])
-        held = coverage(words, texts, self._page)
-        shares = held if self._judge is None else self._judge.nearness(claim.body, texts)
-        best = int((held + shares).argmax())
-        return float(shares[best]), spans[best]
 
     def elsewhere(self, claim: Claim, others: Sequence[Passage]) -> list[tuple[Passage, _Finding]]:
         """Return the passages that clearly carry a sentence which does not cite them."""
@@ -266,142 +166,96 @@ class _Checker:
 
     def _carried(self, claim: Claim, passages: Sequence[Passage]) -> _Finding:
         """Return whether the words of passages carry a sentence, whoever says them."""
-        article = self._page.article
-        words = self._frames.content(claim.body, claim, passages)
-        if not words and not claim.quotations:
+        if not claim.quotations and not self._frames.content(claim.body, claim, passages):
             return _Finding(verdict="unsupported", reason="it says nothing")
         fault = scoped(claim, passages, self._page, self._frames)
         if fault is not None:
             return _Finding(verdict="unsupported", reason=fault, contradicts=True)
-        spans = [
-            (passage, span)
-            for passage in passages
-            for span in sentence_spans(article.text, passage.start, passage.end)
-        ]
-        premises = self._premises(words, spans)
-        text = " ".join(span.of(article.text) for _, span in premises)
-        language = article.language
-        found = follow(claim.body, text, language) if claim.language == language else None
-        fault = self._otherwise(claim, passages, text, found)
+        premise, language = self.premises.of(claim, passages), self._page.article.language
+        found = follow(claim.body, premise.text, language) if claim.language == language else None
+        fault = self._otherwise(claim, passages, premise, found)
         if fault is not None:
+            is_near = self.premises.share(claim, passages, premise) >= _CLEARLY_ACROSS
             reason = f"other than there: {fault}"
-            is_near = self._share(claim, passages, text) >= _CLEARLY_ACROSS
             return _Finding(verdict="unsupported", reason=reason, contradicts=is_near)
-        if not self._is_carried(claim, passages, text, found):
+        if not self._is_carried(claim, passages, premise, found):
             return _Finding(verdict="unsupported", reason="the passage does not say so")
         return _Finding(
             verdict="supported",
-            citations=tuple(self._citation(passage, premises, claim) for passage in passages),
+            citations=tuple(self.premises.citation(p, premise, claim) for p in passages),
         )
 
     def _otherwise(
-        self, claim: Claim, passages: Sequence[Passage], text: str, found: Following | None
+        self,
+        claim: Claim,
+        passages: Sequence[Passage],
+        premise: Premise,
+        found: Following | None,
     ) -> str | None:
-        """Return the number, name or changed word that a sentence has otherwise than the page."""
+        """Return the number, name, role or word that a sentence has otherwise than the page."""
         language = self._page.article.language
         if not self._frames.content(claim.outside, claim, passages):
             return None
-        here, there = Reading.of(claim.outside, claim.language), Reading.of(text, language)
+        here = Reading.of(claim.outside, claim.language)
         names = self._frames.names(claim, passages)
+        there = Reading.of(self._with_authors(premise.text, passages), language)
         fault = other_things(here, there, self._page, known_names=names)
-        if fault is not None or found is None or not found.is_close:
+        if fault is not None or found is None:
             return fault
+        verb = exchanged(claim.body, premise.text, language)
+        if verb is not None:
+            return f"who does it to whom ({verb})"
+        if not found.is_close:
+            return None
         own = self._frames.frame(claim, passages)
-        return changed(found, text, language, own=own)
+        return changed(found, premise.text, language, own=own)
+
+    def _with_authors(self, text: str, passages: Sequence[Passage]) -> str:
+        """Return a text behind who wrote it: "A subscriber since 1999" may be a reader's name."""
+        comments = [self._page.article.comment_of(passage) for passage in passages]
+        authors = dict.fromkeys(c.author for c in comments if c is not None and c.author)
+        return ": ".join((*authors, text))
 
     def _is_carried(
-        self, claim: Claim, passages: Sequence[Passage], text: str, found: Following | None
+        self,
+        claim: Claim,
+        passages: Sequence[Passage],
+        premise: Premise,
+        found: Following | None,
     ) -> bool:
         """Whether the judge finds a sentence carried; without one, whether its words are there.
 
         How it follows the page (`found`) is None where it is in another language. What copies
-        the page word by word needs no judge, who reads numbers badly.
+        the page word by word needs no judge.
         """
-        share = self._share(claim, passages, text)
-        language = self._page.article.language
-        here, there = Reading.of(claim.outside, claim.language), Reading.of(text, language)
-        taken = liberties(here, there, self._page)
-        words = self._words(claim, passages)
-        whole = " ".join(passage.text for passage in passages)
-        is_foreign = bool((self._page.align(words, [whole]) < _FOREIGN).any()) if words else False
-        is_own = found is not None and share >= _CLEARLY and not (taken or is_foreign)
-        if is_own and found is not None and found.share >= _CLEARLY:
-            return True
-        if is_foreign and found is not None and found.is_close:
-            return False  # "warned that | the old airport | have no other quiet place to study"
-        if self._judge is None:
-            return is_own if found is not None else share >= _CLEARLY_ACROSS and not taken
-        told = []
-        for passage in passages:
-            comment = self._page.article.comment_of(passage)
-            author = comment.author if comment is not None else None
-            told.append(f"{author}: {passage.text}" if author else passage.text)
-        return self._judge.carries(" ".join(told), text, claim.text, liberties=taken)
-
-    def _words(self, claim: Claim, passages: Sequence[Passage]) -> list[str]:
-        """Return the content words outside quotation marks; numbers are compared by value."""
-        return [
-            word
-            for word in self._frames.content(claim.outside, claim, passages)
-            if not is_number(fold(word), claim.language)
-        ]
-
-    def _share(self, claim: Claim, passages: Sequence[Passage], text: str) -> float:
-        """Return the share of a sentence that its premise holds; quoted words were found there."""
-        words = self._words(claim, passages)
-        if not words:
-            return 1.0
-        quoted = [w for quotation in claim.quotations for w in content_words(quotation)]
-        held = float(coverage(words, [text], self._page)[0])
-        own = float(self._page.word_weights(words).sum())
-        whole = own + float(self._page.word_weights(quoted).sum() if quoted else 0.0)
-        return 1.0 - own * (1.0 - held) / whole
-
-    def _premises(
-        self, words: Sequence[str], spans: Sequence[tuple[Passage, Span]]
-    ) -> list[tuple[Passage, Span]]:
-        """Return the few sentences that carry the words of a claim, in reading order."""
-        if not words or not spans:
-            return list(spans[:1])
-        text = self._page.article.text
-        weights = self._page.word_weights(words)
-        held = self._page.align(words, [span.of(text) for _, span in spans])
-        chosen = [int((weights @ held).argmax())]
-        covered = held[:, chosen[0]]
-        while len(chosen) < _MOST_PREMISES:
-            gains = weights @ (held.clip(min=covered[:, None]) - covered[:, None])
-            best = int(gains.argmax())
-            if gains[best] < _ADDS * weights.sum():
-                break
-            chosen.append(best)
-            covered = held[:, chosen].max(axis=1)
-        return [spans[place] for place in sorted(chosen)]
-
-    def _citation(
-        self, passage: Passage, premises: Sequence[tuple[Passage, Span]], claim: Claim
-    ) -> Citation:
-        article = self._page.article
-        spans = [span for other, span in premises if other == passage]
-        span = spans[0] if spans else Span(passage.start, passage.end)
-        if len(spans) > 1:
-            words = self._frames.content(claim.body, claim, [passage])
-            shares = coverage(words, [span.of(article.text) for span in spans], self._page)
-            span = spans[int(shares.argmax())]
-        for quotation in claim.quotations:
-            place = place_of(quotation, passage)
-            if place is not None:
-                span = Span(place, place + len(quotation))
-                break
-        said = next(
-            (
-                s
-                for s in self._page.statements
-                if s.source == "article" and s.start < span.end and span.start < s.end
-            ),
-            None,
+        signs = signs_of(
+            Reading.of(claim.outside, claim.language),
+            Reading.of(premise.text, self._page.article.language),
+            self._page,
+            is_bare=claim.is_bare,
         )
-        speaker = said.speaker.name if said is not None and said.speaker else None
-        return cite(article, span.start, span.end, speaker=speaker)[0]
+        share = self.premises.share(claim, passages, premise)
+        if (
+            found is not None
+            and found.share >= _CLEARLY
+            and self._is_own(claim, passages, share, signs.says_more)
+        ):
+            return True
+        if self._judge is not None:
+            told = " ".join(self._with_authors(passage.text, [passage]) for passage in passages)
+            return self._judge.carries(told, premise.text, claim.text, signs=signs)
+        if found is None:
+            return share >= _CLEARLY_ACROSS and not signs.says_more
+        return self._is_own(claim, passages, share, signs.says_more)
+
+    def _is_own(
+        self, claim: Claim, passages: Sequence[Passage], share: float, says_more: bool
+    ) -> bool:
+        """Whether a sentence has the page's own words and no other, and says no more."""
+        words = self.premises.words(claim, passages)
+        whole = " ".join(passage.text for passage in passages)
+        is_foreign = bool(words) and bool((self._page.align(words, [whole]) < _FOREIGN).any())
+        return share >= _CLEARLY and not says_more and not is_foreign
 
 
 def _with_labels(sentence: Sentence, labels: tuple[str, ...]) -> Sentence:

@@ -22,6 +22,8 @@ from index.statements.scope import Scope, Standing, scopes
 _HELD = 0.34
 """Share of a stretch's words from which a stretch of the page is what it tells of."""
 _AS_GOOD = 0.1
+_LONGEST_SUBJECT = 3
+"""Words that tell; what is longer may be a sentence of its own."""
 _CLEARLY = 0.6
 """Share of a stretch from which it is that stretch of the page which it tells."""
 _TELLABLE: dict[Standing, frozenset[Standing]] = {
@@ -35,6 +37,7 @@ _TELLABLE: dict[Standing, frozenset[Standing]] = {
     "hoped": frozenset({"hoped", "demanded"}),
 }
 """As what a stretch may be told again, by how it stands on the page."""
+_OPEN: frozenset[Standing] = frozenset({"demanded", "asked", "hoped"})
 _NAMED_IS_ENOUGH: frozenset[Standing] = frozenset({"said", "quoted"})
 
 
@@ -43,6 +46,7 @@ class _Stretch:
     scope: Scope
     text: str
     around: str
+    before: str
 
 
 def scoped(
@@ -54,42 +58,47 @@ def scoped(
     people = _people_in(passages, article_index)
     # "…, a budget paper says": whose words they are is told of nobody else.
     people |= {word for s in claim.scopes if s.holder for word in folded_words(s.holder.name)}
-    is_bare = not _is_held_back(claim)
-    for scope in claim.scopes:
+    for place, scope in enumerate(claim.scopes):
         # Whoever is named stands outside of what they deny or demand.
         words = [
             word
             for word in frames.content(claim.body[scope.start : scope.end], claim, passages)
             if fold(word) not in people
         ]
-        if not words or not texts:
+        if not words or not texts or _is_subject(claim.scopes[place:], words):
             continue
         shares = coverage(words, texts, article_index)
         best = float(shares.max())
         if best < _HELD:
             continue
         near = [s for s, share in zip(there, shares, strict=True) if share >= best - _AS_GOOD]
+        if any(_is_denied_by_accuser(scope, stretch) for stretch in near):
+            return "told as denied by who says it"
         if not any(_may_tell(scope, stretch, claim, article_index) for stretch in near):
             said = there[int(shares.argmax())].scope
-            if is_bare or _says_otherwise(scope, said, best):
+            if claim.is_bare or _says_otherwise(scope, said, best, claim):
                 name = f" by {said.holder.name}" if said.holder else ""
                 return f"told as {scope.standing}, but it is {said.standing}{name}"
     return None
 
 
-def _is_held_back(claim: Claim) -> bool:
-    """Whether any of a sentence is told as somebody's, or as what may be."""
-    known, words = vocabulary(claim.language), read_words(claim.body)
-    return any(s.standing != "asserted" or s.holder for s in claim.scopes) or any(
-        known.hedges.holds(word.folded) or known.modals.holds(word.folded) for word in words
+def _is_subject(scopes: Sequence[Scope], words: Sequence[str]) -> bool:
+    """Whether the first of some stretches only names who denies or demands what follows it."""
+    follows = scopes[1].standing if len(scopes) > 1 else "asserted"
+    return (
+        scopes[0].standing == "asserted"
+        and follows not in ("asserted", "said", "quoted")
+        and len(words) <= _LONGEST_SUBJECT
     )
 
 
-def _says_otherwise(told: Scope, stands: Scope, share: float) -> bool:
+def _says_otherwise(told: Scope, stands: Scope, share: float, claim: Claim) -> bool:
     """Whether a stretch of a sentence that tells of sayings, demands or hopes gets one wrong.
 
     Which verb tells it best is for the judge: "reckons" is not "hopes", nor its denial.
     """
+    if stands.standing in _OPEN and claim.leaves_open(told.start, told.end):
+        return False  # "Six wells are to be drilled", which somebody wants to be
     return share >= _CLEARLY and (told.standing == "asserted" or stands.standing == "denied")
 
 
@@ -113,6 +122,7 @@ def _of_page(passage: Passage, article_index: ArticleIndex) -> Iterator[_Stretch
             yield _Stretch(
                 scope=scope,
                 text=article.text[scope.start : scope.end],
+                before=article.text[span.start : scope.start],
                 around=passage.text if passage.source == "comment" else span.of(article.text),
             )
 
@@ -128,6 +138,19 @@ def _may_tell(scope: Scope, stretch: _Stretch, claim: Claim, article_index: Arti
         return _negates(stretch.around, article_index.article.language)
     # "According to the prefect, the valley is not in danger", who denied that it was.
     return stands == "denied" and _negates(claim.body, claim.language)
+
+
+def _is_denied_by_accuser(told: Scope, stretch: _Stretch) -> bool:
+    """Whether somebody denies what they accuse others of: "The union denies this leak".
+
+    Who accuses stands before the verb and is its holder, where that one stands there at all.
+    """
+    if told.standing != "denied" or told.holder is None or stretch.scope.standing != "alleged":
+        return False
+    name, before = set(content_words(told.holder.name)[-1:]), set(folded_words(stretch.before))
+    holder = stretch.scope.holder
+    others = set(content_words(holder.name)[-1:]) - name if holder is not None else set()
+    return name <= before - set(folded_words(stretch.text)) and not others & before
 
 
 def _is_named(scope: Scope, claim: Claim) -> bool:

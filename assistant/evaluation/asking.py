@@ -35,7 +35,7 @@ from index.reading import read_bytes
 
 if TYPE_CHECKING:
     from assistant.answer import Answer
-    from assistant.evaluation.faithfulness import ModelJudge
+    from assistant.evaluation.faithfulness import FaithfulnessJudge
     from assistant.model import ChatModel
 
 _OPEN_ARTICLES = 8
@@ -72,7 +72,7 @@ class Asker:
         self._open: OrderedDict[str, Assistant] = OrderedDict()
         self._talk: tuple[tuple[str | None, str, tuple[str, ...]], Conversation] | None = None
         self._carried: tuple[Path, dict[int, Any]] | None = None
-        self._judge: ModelJudge | None = None
+        self._judge: FaithfulnessJudge | None = None
         if asking.judge is not None:
             from assistant.evaluation.faithfulness import open_judge
 

@@ -40,7 +40,7 @@ class _Shown:
     text: str
 
 
-class ModelJudge:
+class FaithfulnessJudge:
     """Asks a model; a reply that is none of the form is asked for once more."""
 
     def __init__(self, model: "ChatModel") -> None:
@@ -65,7 +65,7 @@ class ModelJudge:
         return Judged(faithful=None, reason=f"not of the form asked for: {reply[:200]}")
 
 
-def open_judge(model: str, *, cache: Path | None) -> ModelJudge:
+def open_judge(model: str, *, cache: Path | None) -> FaithfulnessJudge:
     """Return a judge that asks a model of the local server, the same thing only once.
 
     Raises:
@@ -75,9 +75,9 @@ def open_judge(model: str, *, cache: Path | None) -> ModelJudge:
 
     opened = open_model(model.removeprefix(LOCAL_SERVER), Settings.from_environment())
     if cache is None:
-        return ModelJudge(opened)
+        return FaithfulnessJudge(opened)
     digest = model_digest(model)
-    return ModelJudge(RememberingModel(opened, digest=digest, folder=cache))
+    return FaithfulnessJudge(RememberingModel(opened, digest=digest, folder=cache))
 
 
 def _prompt(answer: Answer) -> tuple["Message", ...]:

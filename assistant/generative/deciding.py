@@ -23,6 +23,8 @@ from index.library.article_index import ArticleIndex
 _ANSWERS = 0.5
 """How surely words must answer where the page's own search found no answer."""
 _AS_SURE = 0.1
+_ABOUT = 0.3
+"""How near to whether something is so words must be to stand behind the page's own nearer ones."""
 _WHETHER = ("yes_no", "did_say", "disputed", "supported")
 """Kinds of questions on whether something is so: "Is it true that …", "Does anybody deny …"."""
 _NEAREST = 5
@@ -60,7 +62,8 @@ def joined(
         return told if _answers(question, article_index, told, sure) else None
     own = tuple(citation.quote for citation in own_words.citations)
     if _sureness(question, own, reader) > sure + _AS_SURE:
-        return None
+        is_about = question.intent in _WHETHER and sure >= _ABOUT
+        return _both(told, own_words, is_behind=True) if is_about else None
     if only_quotes:
         return _both(told, own_words, is_behind=True)
     return _both(told, own_words) if intent.is_list else told

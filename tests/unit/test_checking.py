@@ -9,7 +9,9 @@ import pytest
 
 from assistant.answer import Sentence, cite
 from assistant.checking import CheckedReply, check, check_reply
+from assistant.checking.agreement import Signs
 from assistant.checking.following import follow
+from assistant.checking.roles import exchanged
 from assistant.extractive.composing import Draft
 from index.encoder import open_embedder
 from index.language.numbers import numbers
@@ -276,7 +278,7 @@ class _Judge:
 
     finds: bool
 
-    def carries(self, told: str, near: str, sentence: str, *, liberties: int) -> bool:
+    def carries(self, told: str, near: str, sentence: str, *, signs: Signs) -> bool:
         return self.finds
 
     def nearness(self, sentence: str, texts: Sequence[str]) -> np.ndarray:
@@ -304,6 +306,67 @@ def test_what_copies_the_page_needs_no_judge(english: ArticleIndex) -> None:
 def test_no_judge_lets_words_pass_that_are_not_quoted_rightly(english: ArticleIndex) -> None:
     text = "The article says: “The ferry will never stop”."
     assert not _judged(english, text, _Judge(finds=True)).sentences
+
+
+QUARREL = {
+    "title": "Damp in the Harbour flats",
+    "language": "en",
+    "paragraphs": [
+        "The tenants' union accuses Harbour Homes of ignoring forty complaints about damp. The "
+        "landlord denies this; its manager, Odette Kane, said every flat had been inspected.",
+        "Six of the nine lifts have since been repaired. Kane called on the union to wait.",
+        "The repair fund was opened in 2019 after the council withdrew its grant for the roof.",
+    ],
+    "comments": [{"id": "1", "author": "tenant since 1999", "text": "My wall is still wet."}],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "is_kept"),
+    [
+        ("Harbour Homes rejects the charge that it ignored complaints about damp.", "A1", True),
+        ("The tenants' union denies that it ignored complaints about damp.", "A1", False),
+        ("Harbour Homes accuses the tenants' union of ignoring complaints.", "A1", False),
+        ("Odette Kane wants the union to wait.", "A2", True),
+        ("Garth Kane wants the union to wait.", "A2", False),
+        ("Nine lifts have since been repaired.", "A2", False),
+        ("The repair fund was opened in 2031.", "A3", False),
+        ("One tenant since 1999 writes that the wall is wet.", "C1", True),
+    ],
+)
+def test_no_judge_decides_who_did_it_to_whom_and_how_many(
+    text: str, label: str, is_kept: bool
+) -> None:
+    sentence = Sentence(text=f"{text} [{label}]", lane="article", citations=(label,))
+    page = _page(QUARREL)
+    checked = check_reply([sentence], page, page.article.passages, judge=_Judge(finds=True))
+    assert bool(checked.sentences) is is_kept
+
+
+@pytest.mark.parametrize(
+    ("claim", "premise", "language"),
+    [
+        ("Die Werft verklagt das Ministerium.", "Das Ministerium verklagt die Werft.", "de"),
+        (
+            "Die Stiftung wirft dem Verband Geiz vor.",
+            "Der Verband wirft der Stiftung Geiz vor.",
+            "de",
+        ),
+        ("La régie assigne Montclair.", "Hier, Montclair assigne la régie.", "fr"),
+        ("Orsol acusa al sindicato.", "El sindicato acusa a Orsol de mentir.", "es"),
+    ],
+)
+def test_two_who_changed_places_around_a_verb_are_found(
+    claim: str, premise: str, language: str
+) -> None:
+    assert exchanged(claim, premise, language)
+    assert exchanged(premise, premise, language) is None
+
+
+def test_a_speaker_may_stand_before_or_behind_the_words() -> None:
+    assert exchanged("Ann Lowe said the mill burned.", "The mill burned, Ann Lowe said.", "en") is (
+        None
+    )
 
 
 @pytest.mark.parametrize(

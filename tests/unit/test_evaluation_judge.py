@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from assistant import Answer, Assistant, AssistantError
-from assistant.evaluation.faithfulness import ModelJudge
+from assistant.evaluation.faithfulness import FaithfulnessJudge
 from assistant.evaluation.replies import RememberingModel
 from assistant.evaluation.run import evaluate
 from assistant.model import open_model
@@ -25,11 +25,11 @@ def answer(tmp_path_factory: pytest.TempPathFactory) -> Answer:
     return page.ask("Quand vote le conseil ?")
 
 
-def _judge(model: ScriptedModel, cache: Path | None = None) -> ModelJudge:
+def _judge(model: ScriptedModel, cache: Path | None = None) -> FaithfulnessJudge:
     opened = open_model(model, Settings.from_environment())
     if cache is None:
-        return ModelJudge(opened)
-    return ModelJudge(RememberingModel(opened, digest=None, folder=cache))
+        return FaithfulnessJudge(opened)
+    return FaithfulnessJudge(RememberingModel(opened, digest=None, folder=cache))
 
 
 @pytest.mark.parametrize("reply", [FAITHFUL, f"```json\n{FAITHFUL}\n```"])
