@@ -158,6 +158,17 @@ class Claims:
                 shared[place] += self.weight(word)
         return {place: score / self._norm(place) for place, score in shared.items()}
 
+    def alone_with(self, stems: Iterable[str]) -> Sentence | None:
+        """Return the one sentence of the body that has more of some words than any other."""
+        counts: Counter[int] = Counter(
+            place
+            for word in set(stems)
+            for place in self._holders.get(word, ())
+            if self.sentences[place].passage != TITLE
+        )
+        (best, most), (_, second) = [*counts.most_common(2), (0, 0), (0, 0)][:2]
+        return self.sentences[best] if most > second else None
+
     def only_of(self, speaker: Speaker) -> Claim | None:
         """Return the one sentence of the body that a speaker says, None where there are more."""
         said = [

@@ -8,6 +8,7 @@ from itertools import pairwise
 from index.disputes.accusations import negated
 from index.disputes.claims import Sentence
 from index.disputes.conflict import Reading
+from index.disputes.deniers import Deniers
 from index.disputes.dispute import Relation
 from index.language.dispute_words import Vocabulary
 from index.language.numbers import agree
@@ -48,12 +49,7 @@ class DenialReader:
         self._text = text
         self._sentences = sentences
         self._known = vocabulary
-        self._speakers = tuple(
-            statement.speaker
-            for sentence in sentences
-            for statement in sentence.statements
-            if statement.speaker is not None
-        )
+        self._deniers = Deniers(text, sentences, vocabulary)
 
     def denials(self) -> Iterator[Denial]:
         """Yield every denial whose claim is found."""
@@ -70,7 +66,7 @@ class DenialReader:
                     position=parts[1] if parts else sentence,
                     relation=relation,
                     cue=Span(verb.start, verb.end),
-                    speaker=self._denier(sentence, verb, parts[1] if parts else sentence),
+                    speaker=self._deniers.of(sentence, verb, parts[1] if parts else sentence),
                 )
 
     def _accusation_and_answer(self, sentence: Sentence, verb: Found) -> tuple[Span, Span] | None:
@@ -90,48 +86,6 @@ class DenialReader:
         while self._text[end - 1].isspace():
             end -= 1
         return Span(sentence.start, end), Span(start, sentence.end)
-
-    def _denier(self, sentence: Sentence, verb: Found, part: Sentence | Span) -> Speaker | None:
-        """Return the speaker whose name stands with the verb: before it, or right after it."""
-        words = sentence.reading.words
-        beside = [
-            word
-            for place, word in enumerate(words[: verb.last + 1 + _SUBJECT_WORDS])
-            if word.start >= part.start and not verb.first <= place <= verb.last
-        ]
-        named = {word.folded for word in beside if self._text[word.start].isupper()}
-        written = {word.folded for word in beside}
-        if sentence.speaker is not None:
-            own = folded_words(sentence.speaker.as_written)
-            if own and set(own) <= written:
-                return sentence.speaker
-        fitting = [
-            speaker
-            for speaker in self._speakers
-            if folded_words(speaker.name)[-1:] and folded_words(speaker.name)[-1] in named
-        ]
-        if fitting:
-            return _only_one(fitting)
-        before = words[: verb.first]
-        return self._by_role(before, part) or self._named_subject(before, part)
-
-    def _by_role(self, before: Sequence[Word], part: Sentence | Span) -> Speaker | None:
-        """Return the only speaker whose office stands before the verb: "The mayor denied"."""
-        written = {word.folded for word in before if word.start >= part.start}
-        return _only_one(
-            [s for s in self._speakers if set(content_words(s.role or "")[:1]) & written]
-        )
-
-    def _named_subject(self, before: Sequence[Word], part: Sentence | Span) -> Speaker | None:
-        """Return the name that is all there is before the verb: "Valoris denies it"."""
-        subject = [word for word in before if word.start >= part.start]
-        stop = stop_words(self._known.language)
-        if not 0 < len(subject) <= _SUBJECT_WORDS:
-            return None
-        if not all(self._text[w.start].isupper() and w.folded not in stop for w in subject):
-            return None
-        name = self._text[subject[0].start : subject[-1].end]
-        return Speaker(name=name, as_written=name)
 
     def _verb(self, sentence: Sentence) -> tuple[Found, Relation] | None:
         words = sentence.reading.words
@@ -301,10 +255,6 @@ class DenialReader:
         is_near = "," not in self._text[verb.end : statement.start]
         is_noun = is_near and any(self._known.refused_things.holds(word) for word in cue)
         return not cue or is_noun or any(word.folded in cue for word in own)
-
-
-def _only_one(speakers: Sequence[Speaker]) -> Speaker | None:
-    return speakers[0] if len({fold(speaker.name) for speaker in speakers}) == 1 else None
 
 
 def _same(one: Sentence, other: Sentence) -> bool:

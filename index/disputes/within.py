@@ -1,7 +1,6 @@
 """The article against itself: sides that accuse each other, denials, doubts, other figures."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from index.article import Article
 from index.disputes.accusations import Accusation, accusation_in, negated, sides_in
@@ -10,6 +9,7 @@ from index.disputes.conflict import conflict
 from index.disputes.contest import Contest
 from index.disputes.denials import DenialReader
 from index.disputes.dispute import Claim, Position, Relation
+from index.disputes.exchanges import Exchanges
 from index.disputes.figures import rival_figures
 from index.language.words import Span, fold
 from index.statements.statement import Speaker
@@ -18,7 +18,6 @@ _ANSWER_WINDOW = 40
 """Sentences; an accusation further on is not taken for the answer to this one."""
 
 _CONTRADICTION_WINDOW = 5
-_OPENING_WORDS = 4
 
 
 class BodyReader:
@@ -36,7 +35,14 @@ class BodyReader:
         """Yield who contests what in the body, without regard to the comments."""
         yield from self._accusations()
         yield from self._mutual()
-        yield from self._rejections()
+        for found in Exchanges(self._text, self._sentences, self._known):
+            yield self._contest(
+                found.claim,
+                found.position,
+                found.relation,
+                found.cue,
+                speakers=(found.holder, found.speaker),
+            )
         for denial in DenialReader(self._text, self._sentences, self._known).denials():
             if denial.speaker is None and isinstance(denial.claim, Sentence):
                 continue  # "I was skeptical at first": nobody is known to deny what stands near
@@ -97,17 +103,6 @@ class BodyReader:
                     yield self._contest(first, second, "counters", cue)
                 elif conflict(first.reading, second.reading) is not None:
                     yield self._contest(first, second, "contradicts", None)
-
-    def _rejections(self) -> Iterator[Contest]:
-        """Yield what the next sentence rejects: "Nobody swims, she said. That is absurd"."""
-        for first, second in pairwise(self._sentences):
-            is_told = first.speaker or self._known.accuse_verbs.find(first.reading.words)
-            if not is_told or (first.speaker and first.speaker == second.speaker):
-                continue
-            found = self._known.stance.denies.find(second.reading.words[:_OPENING_WORDS])
-            spared = self._known.stance.not_denials.find(second.reading.words)
-            if found and not spared and not negated(found[0], second.reading.words, self._known):
-                yield self._contest(first, second, "denies", Span(found[0].start, found[0].end))
 
     def _unproven(self) -> Iterator[Contest]:
         for sentence in self._sentences:

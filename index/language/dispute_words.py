@@ -101,6 +101,8 @@ class Vocabulary:
     unproven: PhraseSet
     count_verbs: PhraseSet
     people: PhraseSet
+    pointing: PhraseSet
+    such: PhraseSet
     opposites: Opposites
     parties: tuple[PhraseSet, ...]
     stance: StanceWords

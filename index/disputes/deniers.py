@@ -1,0 +1,71 @@
+"""Who denies: the speaker whose name or office stands with the words that deny."""
+
+from collections.abc import Sequence
+
+from index.disputes.claims import Sentence
+from index.language.dispute_words import Vocabulary
+from index.language.phrase_patterns import Found, Word
+from index.language.words import Span, content_words, fold, folded_words, stop_words
+from index.statements.statement import Speaker
+
+_SUBJECT_WORDS = 3
+
+
+class Deniers:
+    """Finds who denies something among those who speak in an article."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence], vocabulary: Vocabulary) -> None:
+        self._text = text
+        self._known = vocabulary
+        self._speakers = tuple(
+            statement.speaker
+            for sentence in sentences
+            for statement in sentence.statements
+            if statement.speaker is not None
+        )
+
+    def of(self, sentence: Sentence, verb: Found, part: Sentence | Span) -> Speaker | None:
+        """Return the speaker whose name stands with the verb: before it, or right after it."""
+        words = sentence.reading.words
+        beside = [
+            word
+            for place, word in enumerate(words[: verb.last + 1 + _SUBJECT_WORDS])
+            if word.start >= part.start and not verb.first <= place <= verb.last
+        ]
+        named = {word.folded for word in beside if self._text[word.start].isupper()}
+        written = {word.folded for word in beside}
+        if sentence.speaker is not None:
+            own = folded_words(sentence.speaker.as_written)
+            if own and set(own) <= written:
+                return sentence.speaker
+        fitting = [
+            speaker
+            for speaker in self._speakers
+            if folded_words(speaker.name)[-1:] and folded_words(speaker.name)[-1] in named
+        ]
+        if fitting:
+            return _only_one(fitting)
+        before = words[: verb.first]
+        return self._by_role(before, part) or self._named_subject(before, part)
+
+    def _by_role(self, before: Sequence[Word], part: Sentence | Span) -> Speaker | None:
+        """Return the only speaker whose office stands before the verb: "The mayor denied"."""
+        written = {word.folded for word in before if word.start >= part.start}
+        return _only_one(
+            [s for s in self._speakers if set(content_words(s.role or "")[:1]) & written]
+        )
+
+    def _named_subject(self, before: Sequence[Word], part: Sentence | Span) -> Speaker | None:
+        """Return the name that is all there is before the verb: "Valoris denies it"."""
+        subject = [word for word in before if word.start >= part.start]
+        stop = stop_words(self._known.language)
+        if not 0 < len(subject) <= _SUBJECT_WORDS:
+            return None
+        if not all(self._text[w.start].isupper() and w.folded not in stop for w in subject):
+            return None
+        name = self._text[subject[0].start : subject[-1].end]
+        return Speaker(name=name, as_written=name)
+
+
+def _only_one(speakers: Sequence[Speaker]) -> Speaker | None:
+    return speakers[0] if len({fold(speaker.name) for speaker in speakers}) == 1 else None

@@ -1,0 +1,202 @@
+"""Two speakers of an article on one matter, where the later one contests the earlier one.
+
+What shows it is not a verb: the later words call the earlier ones false, negate what these say,
+deny that there was "any such letter", or are set against them by a contrast.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from index.disputes.claims import Sentence
+from index.disputes.deniers import Deniers
+from index.disputes.dispute import Relation
+from index.disputes.verdicts import verdict_in
+from index.language.dispute_words import Vocabulary
+from index.language.negation import Negation, negations
+from index.language.phrase_patterns import Word
+from index.language.stemming import stem_words
+from index.language.words import Span, folded_words, stop_words
+from index.statements.matching import same_speaker
+from index.statements.statement import Speaker, Statement
+
+_VERDICT_WINDOW = 3
+_WINDOW = 2
+"""Sentences between a claim and what is said against it."""
+_COMMON = 4
+"""A word in as many sentences of the article tells no matter apart from another."""
+_OPENING = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """A claim, who holds it, the words against it, whose these are and what shows it."""
+
+    claim: Sentence | Span
+    position: Sentence
+    relation: Relation
+    cue: Span | None
+    holder: Speaker | None
+    speaker: Speaker | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Turn:
+    """A sentence with the words that are said in it, by its speaker or by the narrator."""
+
+    sentence: Sentence
+    vocabulary: Vocabulary
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """Those of the speaker, without "the mayor said"; all where nobody is named."""
+        said = [s for s in self.sentence.statements if s.speaker is not None]
+        words = self.sentence.reading.words
+        return tuple(w for w in words if any(s.start <= w.start < s.end for s in said)) or words
+
+    @cached_property
+    def stems(self) -> dict[str, int]:
+        """The stems of the content words, but for names of the speaker, with their places."""
+        language, speaker = self.vocabulary.language, self.sentence.speaker
+        left_out = set(stop_words(language))
+        if speaker is not None:
+            left_out |= set(folded_words(f"{speaker.name} {speaker.role or ''}"))
+        stems = stem_words([word.folded for word in self.words], language)
+        return {
+            stem: place
+            for place, (word, stem) in enumerate(zip(self.words, stems, strict=True))
+            if len(word.folded) > 1 and word.folded not in left_out
+            and not self.vocabulary.negators.holds(word.folded)
+        }  # fmt: skip
+
+    @cached_property
+    def negations(self) -> tuple[Negation, ...]:
+        """The negations among these words."""
+        return negations(self.words, self.vocabulary)
+
+
+class Exchanges:
+    """Finds what the speakers of one article say against each other."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence], known: Vocabulary) -> None:
+        self._text = text
+        self._known = known
+        self._turns = [_Turn(sentence=sentence, vocabulary=known) for sentence in sentences]
+        self._deniers = Deniers(text, sentences, known)
+
+    def __iter__(self) -> Iterator[Exchange]:
+        for place, turn in enumerate(self._turns):
+            found = self._verdict(place, turn.sentence)
+            if found is None and turn.sentence.speaker is not None:
+                found = self._against(place, turn)
+            if found is not None:
+                yield found
+
+    def _verdict(self, place: int, sentence: Sentence) -> Exchange | None:
+        """Return who calls false what was said in the same sentence or before."""
+        cue = verdict_in(sentence, self._text, self._known)
+        if cue is None:
+            return None
+        own = next((s for s in sentence.statements if s.start <= cue.start < s.end), None)
+        speaker = own.speaker if own else self._deniers.of(sentence, cue, sentence)
+        claim = self._told_within(sentence, cue.start) or self._told_before(place, speaker)
+        if claim is None:
+            return None
+        holder = claim.speaker
+        return Exchange(
+            claim=Span(claim.start, claim.end) if isinstance(claim, Statement) else claim,
+            position=sentence,
+            relation="denies",
+            cue=Span(cue.start, cue.end),
+            holder=holder,
+            speaker=speaker,
+        )
+
+    def _told_within(self, sentence: Sentence, end: int) -> Statement | None:
+        """Return what a noun of the sentence reports: "the charge that X, which Y calls a lie"."""
+        named = self._known.refused_things
+        for statement in sentence.statements:
+            cue = folded_words(statement.cue or "")
+            if statement.end <= end and any(named.holds(word) for word in cue):
+                return statement
+        return None
+
+    def _told_before(self, place: int, speaker: Speaker | None) -> Sentence | None:
+        """Return the nearest words of somebody else, or the nearest accusation."""
+        for turn in reversed(self._turns[max(0, place - _VERDICT_WINDOW) : place]):
+            said = turn.sentence
+            is_told = said.speaker or self._known.accuse_verbs.find(said.reading.words)
+            if is_told and not same_speaker(said.speaker, speaker):
+                return said
+        return None
+
+    def _against(self, place: int, turn: _Turn) -> Exchange | None:
+        """Return what a speaker says against somebody who spoke right before."""
+        for earlier in reversed(self._turns[max(0, place - _WINDOW) : place]):
+            holder = earlier.sentence.speaker
+            if same_speaker(holder, turn.sentence.speaker):
+                continue
+            relation: Relation = "contradicts"
+            cue = self._no_such(turn)
+            if cue is None and holder is None:
+                continue
+            cue = cue or self._negated(earlier, turn)
+            if cue is None and (cue := self._contrast(turn)) and self._shared(earlier, turn):
+                relation = "counters"
+            elif cue is None:
+                continue
+            return Exchange(
+                claim=earlier.sentence,
+                position=turn.sentence,
+                relation=relation,
+                cue=cue,
+                holder=holder,
+                speaker=turn.sentence.speaker,
+            )
+        return None
+
+    def _no_such(self, turn: _Turn) -> Span | None:
+        """Return the words of "never received any such letter"."""
+        words = turn.words
+        for found in self._known.such.find(words):
+            for negation in turn.negations:
+                if negation.reach & set(range(found.first - 1, found.last + 1)):
+                    return Span(words[min(negation.own)].start, found.end)
+        return None
+
+    def _negated(self, earlier: _Turn, turn: _Turn) -> Span | None:
+        """Return the negation of a telling word that was stated, or of one that was negated."""
+        if bool(earlier.negations) == bool(turn.negations):
+            return None
+        denied, stated = (turn, earlier) if turn.negations else (earlier, turn)
+        for negation in denied.negations:
+            reached = {s for s, place in denied.stems.items() if place in negation.reach}
+            if any(self._is_telling(stem) for stem in reached & stated.stems.keys()):
+                if denied is turn:
+                    own = [turn.words[place] for place in sorted(negation.own)]
+                    return Span(own[0].start, own[-1].end)
+                return self._contrast(turn)
+        return None
+
+    def _contrast(self, turn: _Turn) -> Span | None:
+        """Return the contrast that sets a speaker against another: "Grassi, however, says"."""
+        words = turn.sentence.reading.words
+        found = (*self._known.stance.contrasts.find(words), *self._known.parallel.find(words))
+        said = turn.sentence.statements
+        for item in found:
+            outside = not any(s.start <= item.start < s.end for s in said)
+            opens = item.start in {word.start for word in turn.words[:_OPENING]}
+            if outside or opens:
+                return Span(item.start, item.end)
+        return None
+
+    def _shared(self, earlier: _Turn, turn: _Turn) -> bool:
+        return any(self._is_telling(stem) for stem in earlier.stems.keys() & turn.stems.keys())
+
+    def _is_telling(self, stem: str) -> bool:
+        return self._counts[stem] <= _COMMON
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter(stem for turn in self._turns for stem in turn.stems)

@@ -1,0 +1,78 @@
+"""Words that call false what was said before: "calls that figure invented", "Eso es absurdo".
+
+No verb is listed: a word of disbelief ends a clause in which something points back, be it a
+pronoun or the noun for what was said ("the charge", "diese Zahl").
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+from index.disputes.claims import Sentence
+from index.disputes.stance import read_markers
+from index.language.dispute_words import Vocabulary, vocabulary
+from index.language.phrase_patterns import Found, Word
+from index.language.report_words import load
+from index.language.stemming import stem_words
+
+_REACH = 7
+"""Words before a verdict in which what it is about is pointed at."""
+_SHORTEST = 5  # letters of a word whose other forms are looked for
+
+
+def verdict_in(sentence: Sentence, text: str, known: Vocabulary) -> Found | None:
+    """Return the words of disbelief of a sentence that judge what was said before it.
+
+    Args:
+        sentence: A sentence of the article.
+        text: The text that it is part of.
+        known: The words of the article's language.
+    """
+    words = sentence.reading.words
+    (markers,) = read_markers(text, [(sentence.start, sentence.end)], known)[:1] or (None,)
+    if markers is None or markers.is_question:
+        return None
+    judging = (*markers.denies, *markers.mocks, *markers.doubts, *_other_forms(words, known))
+    for found in sorted(judging, key=lambda found: found.first):
+        if _ends_clause(found, words, text, known) and _points_back(found, words, text, known):
+            return found
+    return None
+
+
+def _ends_clause(found: Found, words: Sequence[Word], text: str, known: Vocabulary) -> bool:
+    """Whether no more follows that a verdict could be about: "wrong to close the school"."""
+    if found.last + 1 == len(words):
+        return True
+    following = words[found.last + 1]
+    joins = load(known.language).tagged(following.folded) & {"coordinators"}
+    return bool(joins) or not text[found.end : following.start].isspace()
+
+
+def _points_back(found: Found, words: Sequence[Word], text: str, known: Vocabulary) -> bool:
+    before = words[max(0, found.first - _REACH) : found.last + 1]
+    return any(
+        known.pointing.holds(word.folded) or _names_words(word.folded, known) for word in before
+    )
+
+
+def _names_words(word: str, known: Vocabulary) -> bool:
+    """Whether a word is a noun for what was said, not one of the pronouns beside these."""
+    is_function = load(known.language).tagged(word) & {"pronoun", "determiner", "objects"}
+    return known.refused_things.holds(word) and not is_function
+
+
+def _other_forms(words: Sequence[Word], known: Vocabulary) -> list[Found]:
+    """Return other forms of the single words of disbelief: "выдумкой" for "выдумка"."""
+    stems = stem_words([word.folded for word in words], known.language)
+    wanted = _stems(known.language)
+    return [
+        Found(first=place, last=place, start=word.start, end=word.end)
+        for place, (word, form) in enumerate(zip(words, stems, strict=True))
+        if len(word.folded) >= _SHORTEST and form in wanted
+    ]
+
+
+@cache
+def _stems(language: str) -> frozenset[str]:
+    phrases = vocabulary(language).stance.denies.phrases
+    single = [phrase[0].rstrip("*") for phrase in phrases if len(phrase) == 1]
+    return frozenset(stem_words([word for word in single if len(word) >= _SHORTEST], language))
