@@ -7,15 +7,13 @@ where another figure of the same thing follows at once: "Ten minutes saved? I ne
 from collections.abc import Iterator, Sequence
 
 from index.disputes.claims import Claims, Sentence
-from index.disputes.conflict import Figure, Reading
-from index.disputes.echoes import is_year
+from index.disputes.conflict import Reading
+from index.disputes.echoes import rivals
 from index.disputes.stance import Markers, Stance, says_i
 from index.language.dispute_words import Vocabulary
-from index.language.negation import negations
-from index.language.numbers import agree
 from index.language.phrase_patterns import Word
+from index.language.report_words import load
 from index.language.sentences import CLAUSE_END
-from index.language.words import stop_words
 
 _OPENING = 2
 """Sentences of a comment in which it says what it is about."""
@@ -40,7 +38,7 @@ def correction(
             return None
         sentence = None
         if not item.is_question:
-            turned = (_turned(clause, text, claims, known) for clause in _clauses(item, text))
+            turned = (_turned(clause, claims, known) for clause in _clauses(item, text, known))
             sentence = next((found for found in turned if found is not None), None)
         sentence = sentence or _refigured(item, markers[place : place + 2], claims, known)
         if sentence is not None:
@@ -48,81 +46,67 @@ def correction(
     return None
 
 
-def _clauses(item: Markers, text: str) -> Iterator[tuple[Word, ...]]:
-    """Yield the words between two signs; a lone "no" goes with the words before it."""
-    clause: list[Word] = []
+def _clauses(item: Markers, text: str, known: Vocabulary) -> Iterator[Reading]:
+    """Yield the words between two signs; a lone "no" goes with those before: "In May, no:"."""
+    clauses: list[list[Word]] = []
     for word in item.words:
-        if clause and CLAUSE_END.search(text, clause[-1].end, word.start):
-            yield tuple(clause)
-            clause = []
-        clause.append(word)
-    if clause:
-        yield tuple(clause)
+        parted = clauses and CLAUSE_END.search(text, clauses[-1][-1].end, word.start)
+        if not clauses or parted:
+            clauses.append([])
+        clauses[-1].append(word)
+    for place, clause in enumerate(clauses):
+        following = clauses[place + 1] if place + 1 < len(clauses) else []
+        is_no = len(following) == 1 and known.negators.holds(following[0].folded)
+        words = (*clause, *following) if is_no else clause
+        yield Reading(text=text, words=tuple(words), vocabulary=known)
 
 
-def _turned(
-    clause: Sequence[Word], text: str, claims: Claims, known: Vocabulary
-) -> Sentence | None:
+def _turned(clause: Reading, claims: Claims, known: Vocabulary) -> Sentence | None:
     """Return the only sentence that states what a clause negates, or negates what it states."""
-    if says_i(clause[:1], known):
+    sentence = claims.with_forms(clause.forms)
+    if sentence is None or says_i(clause.words[:1], known):
         return None
-    reading = Reading(text=text, words=tuple(clause), vocabulary=known)
-    sentence = claims.alone_with(reading.stems)
-    if sentence is None:
-        return None
-    shared = reading.stems.keys() & sentence.reading.stems.keys()
-    if len(reading.stems) - len(shared) > _MOST_OWN:
-        return None
-    focus = _focus(clause, known)
     stated = sentence.reading
-    if focus is not None:
-        is_turned = focus in shared and focus not in stated.negated
+    shared = clause.forms.keys() & stated.forms.keys()
+    if len(clause.forms) - len(shared) > _MOST_OWN:
+        return None
+    if clause.negations:
+        focus = _focus(clause, known)
+        is_turned = focus in shared and focus not in stated.negated_forms
     else:
-        is_turned = bool(shared & stated.negated) and not negations(clause, known)
+        is_turned = bool(shared & stated.negated_forms)
     return sentence if is_turned else None
 
 
-def _focus(clause: Sequence[Word], known: Vocabulary) -> str | None:
-    """Return the stem that a clause negates: the next content word, else the last one before."""
-    found = negations(clause, known)
-    if not found:
+def _focus(clause: Reading, known: Vocabulary) -> str | None:
+    """Return the form that a clause negates: the next content word, else the last one before.
+
+    "No queue", "pas de farine" negate that there is any, which nobody said.
+    """
+    own = clause.negations[0].own
+    if not any(known.adverbs.holds(clause.words[place].folded) for place in own):
         return None
-    stop = stop_words(known.language)
-    own = found[0].own
-    after = [w for place, w in enumerate(clause) if place > max(own)]
-    before = [w for place, w in enumerate(clause) if place < min(own)]
-    for word in (*after, *reversed(before)):
-        if word.folded not in stop and len(word.folded) > 1:
-            return next(iter(Reading(text="", words=(word,), vocabulary=known).stems), None)
-    return None
+    after = clause.words[max(own) + 1 : max(own) + 2]
+    if after and load(known.language).tagged(after[0].folded) & {"of"}:
+        return None
+    behind = [form for form, place in clause.forms.items() if place > max(own)]
+    before = [form for form, place in clause.forms.items() if place < min(own)]
+    return next(iter([*behind, *reversed(before)]), None)
 
 
 def _refigured(
     item: Markers, following: Sequence[Markers], claims: Claims, known: Vocabulary
 ) -> Sentence | None:
     """Return the only sentence with a figure that is held up and met by another of its kind."""
-    if len(item.words) > _LONGEST_HELD:
-        return None
     text = claims.article.text
+    if len(item.words) > _LONGEST_HELD or item.sentence.of(text).endswith("!"):
+        return None
     held = Reading(text=text, words=item.words, vocabulary=known).figures
     match = claims.stating(held)
-    if match is None:
-        return None
-    stated = match.sentence.reading.figures
-    for other in following:
-        if known.stance.additive.find(other.words) or (other.is_question and other is not item):
-            continue
-        told = Reading(text=text, words=other.words, vocabulary=known).figures
-        if any(_is_rival(figure, stated, text) for figure in told):
-            return match.sentence
+    for other in following if match else ():
+        asks = other.is_question and other is not item
+        told = Reading(text=text, words=other.words, vocabulary=known)
+        if match and not asks and not known.stance.additive.find(other.words):
+            if rivals(told, match.sentence.reading):
+                return match.sentence
     return None
-
-
-def _is_rival(figure: Figure, stated: Sequence[Figure], text: str) -> bool:
-    """Whether a figure is of the same as one that was stated, or of nothing else."""
-    if agree(figure.number, [other.number for other in stated]) or is_year(figure.number.value):
-        return False
-    is_bare = not figure.number.unit and not text[figure.span.end : figure.span.end + 1].isspace()
-    kinds = {other.number.measure[0] for other in stated if other.number.unit}
-    same = figure.number.unit and figure.number.measure[0] in kinds
-    return is_bare or bool(same) or any(figure.units & other.units for other in stated)

@@ -6,18 +6,17 @@ deny that there was "any such letter", or are set against them by a contrast.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from index.disputes.claims import Sentence
+from index.disputes.conflict import Reading
 from index.disputes.deniers import Deniers
 from index.disputes.dispute import Relation
 from index.disputes.verdicts import verdict_in
 from index.language.dispute_words import Vocabulary
-from index.language.negation import Negation, negations
-from index.language.phrase_patterns import Word
 from index.language.stemming import stem_words
-from index.language.words import Span, folded_words, stop_words
+from index.language.words import Span, folded_words
 from index.statements.matching import same_speaker
 from index.statements.statement import Speaker, Statement
 
@@ -41,39 +40,24 @@ class Exchange:
     speaker: Speaker | None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Turn:
     """A sentence with the words that are said in it, by its speaker or by the narrator."""
 
     sentence: Sentence
-    vocabulary: Vocabulary
+    said: Reading
+    forms: frozenset[str]
 
-    @cached_property
-    def words(self) -> tuple[Word, ...]:
-        """Those of the speaker, without "the mayor said"; all where nobody is named."""
-        said = [s for s in self.sentence.statements if s.speaker is not None]
-        words = self.sentence.reading.words
-        return tuple(w for w in words if any(s.start <= w.start < s.end for s in said)) or words
-
-    @cached_property
-    def stems(self) -> dict[str, int]:
-        """The stems of the content words, but for names of the speaker, with their places."""
-        language, speaker = self.vocabulary.language, self.sentence.speaker
-        left_out = set(stop_words(language))
-        if speaker is not None:
-            left_out |= set(folded_words(f"{speaker.name} {speaker.role or ''}"))
-        stems = stem_words([word.folded for word in self.words], language)
-        return {
-            stem: place
-            for place, (word, stem) in enumerate(zip(self.words, stems, strict=True))
-            if len(word.folded) > 1 and word.folded not in left_out
-            and not self.vocabulary.negators.holds(word.folded)
-        }  # fmt: skip
-
-    @cached_property
-    def negations(self) -> tuple[Negation, ...]:
-        """The negations among these words."""
-        return negations(self.words, self.vocabulary)
+    @classmethod
+    def of(cls, sentence: Sentence) -> "_Turn":
+        """Leave out "the mayor said" and the speaker's name, where somebody speaks."""
+        read, speaker = sentence.reading, sentence.speaker
+        spans = [s for s in sentence.statements if s.speaker is not None]
+        words = tuple(w for w in read.words if any(s.start <= w.start < s.end for s in spans))
+        said = replace(read, words=words) if words else read
+        named = folded_words(f"{speaker.name} {speaker.role or ''}") if speaker else []
+        names = stem_words(named, read.vocabulary.language)
+        return cls(sentence=sentence, said=said, forms=frozenset(said.forms).difference(names))
 
 
 class Exchanges:
@@ -82,7 +66,7 @@ class Exchanges:
     def __init__(self, text: str, sentences: Sequence[Sentence], known: Vocabulary) -> None:
         self._text = text
         self._known = known
-        self._turns = [_Turn(sentence=sentence, vocabulary=known) for sentence in sentences]
+        self._turns = [_Turn.of(sentence) for sentence in sentences]
         self._deniers = Deniers(text, sentences, known)
 
     def __iter__(self) -> Iterator[Exchange]:
@@ -158,45 +142,46 @@ class Exchanges:
 
     def _no_such(self, turn: _Turn) -> Span | None:
         """Return the words of "never received any such letter"."""
-        words = turn.words
+        words = turn.said.words
         for found in self._known.such.find(words):
-            for negation in turn.negations:
+            for negation in turn.said.negations:
                 if negation.reach & set(range(found.first - 1, found.last + 1)):
                     return Span(words[min(negation.own)].start, found.end)
         return None
 
     def _negated(self, earlier: _Turn, turn: _Turn) -> Span | None:
-        """Return the negation of a telling word that was stated, or of one that was negated."""
-        if bool(earlier.negations) == bool(turn.negations):
+        """Return what negates a telling word that was stated, or states one that was negated."""
+        if bool(earlier.said.negations) == bool(turn.said.negations):
             return None
-        denied, stated = (turn, earlier) if turn.negations else (earlier, turn)
-        for negation in denied.negations:
-            reached = {s for s, place in denied.stems.items() if place in negation.reach}
-            if any(self._is_telling(stem) for stem in reached & stated.stems.keys()):
-                if denied is turn:
-                    own = [turn.words[place] for place in sorted(negation.own)]
-                    return Span(own[0].start, own[-1].end)
-                return self._contrast(turn)
+        denied, stated = (turn, earlier) if turn.said.negations else (earlier, turn)
+        for negation in denied.said.negations:
+            reached = {f for f in denied.forms if denied.said.forms[f] in negation.reach}
+            if any(self._is_telling(form) for form in reached & stated.forms):
+                if denied is earlier:
+                    return self._contrast(turn)
+                own = [turn.said.words[place] for place in sorted(negation.own)]
+                return Span(own[0].start, own[-1].end)
         return None
 
     def _contrast(self, turn: _Turn) -> Span | None:
         """Return the contrast that sets a speaker against another: "Grassi, however, says"."""
         words = turn.sentence.reading.words
-        found = (*self._known.stance.contrasts.find(words), *self._known.parallel.find(words))
-        said = turn.sentence.statements
-        for item in found:
-            outside = not any(s.start <= item.start < s.end for s in said)
-            opens = item.start in {word.start for word in turn.words[:_OPENING]}
-            if outside or opens:
-                return Span(item.start, item.end)
+        opening = {word.start for word in turn.said.words[:_OPENING]}
+        for found in (
+            *self._known.stance.contrasts.find(words),
+            *self._known.parallel.find(words),
+        ):
+            outside = not any(s.start <= found.start < s.end for s in turn.sentence.statements)
+            if outside or found.start in opening:
+                return Span(found.start, found.end)
         return None
 
     def _shared(self, earlier: _Turn, turn: _Turn) -> bool:
-        return any(self._is_telling(stem) for stem in earlier.stems.keys() & turn.stems.keys())
+        return any(self._is_telling(form) for form in earlier.forms & turn.forms)
 
-    def _is_telling(self, stem: str) -> bool:
-        return self._counts[stem] <= _COMMON
+    def _is_telling(self, form: str) -> bool:
+        return self._counts[form] <= _COMMON
 
     @cached_property
     def _counts(self) -> Counter[str]:
-        return Counter(stem for turn in self._turns for stem in turn.stems)
+        return Counter(form for turn in self._turns for form in turn.forms)

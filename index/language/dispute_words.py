@@ -9,6 +9,7 @@ from index.language.phrase_patterns import PhraseSet
 FALLBACK = "en"
 _NEGATION = {
     "negators": ("adverbs", "words", "weak"),
+    "adverbs": ("adverbs", "weak"),
     "weak_negators": ("weak",),
     "joining_negators": ("joining",),
     "negation_partners": ("partners",),
@@ -74,6 +75,7 @@ class Vocabulary:
 
     language: str
     negators: PhraseSet
+    adverbs: PhraseSet
     weak_negators: PhraseSet
     joining_negators: PhraseSet
     negation_partners: PhraseSet
