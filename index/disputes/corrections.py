@@ -74,7 +74,8 @@ def _turned(clause: Reading, claims: Claims, known: Vocabulary) -> Sentence | No
         focus = _focus(clause, known)
         is_turned = focus in shared and focus not in stated.negated_forms
     else:
-        is_turned = bool(shared & stated.negated_forms)
+        said = {f for f in shared if not clause.words[clause.forms[f]].is_capital}
+        is_turned = bool(said) and _focus(stated, known) in said
     return sentence if is_turned else None
 
 
@@ -83,7 +84,7 @@ def _focus(clause: Reading, known: Vocabulary) -> str | None:
 
     "No queue", "pas de farine" negate that there is any, which nobody said.
     """
-    own = clause.negations[0].own
+    own = clause.negations[0].own if clause.negations else frozenset()
     if not any(known.adverbs.holds(clause.words[place].folded) for place in own):
         return None
     after = clause.words[max(own) + 1 : max(own) + 2]
@@ -106,7 +107,7 @@ def _refigured(
     for other in following if match else ():
         asks = other.is_question and other is not item
         told = Reading(text=text, words=other.words, vocabulary=known)
-        if match and not asks and not known.stance.additive.find(other.words):
-            if rivals(told, match.sentence.reading):
-                return match.sentence
+        joins = asks or known.stance.additive.find(other.words)
+        if match and not joins and rivals(told, match.sentence.reading):
+            return match.sentence
     return None

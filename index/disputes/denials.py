@@ -10,14 +10,13 @@ from index.disputes.claims import Sentence
 from index.disputes.conflict import Reading
 from index.disputes.deniers import Deniers
 from index.disputes.dispute import Relation
+from index.disputes.echoes import is_year
 from index.language.dispute_words import Vocabulary
 from index.language.numbers import agree
 from index.language.phrase_patterns import Found, PhraseSet, Word
 from index.language.words import Span, content_words, fold, folded_words, stop_words
 from index.statements.statement import Speaker, Statement
 
-# An amount, a share or a large number, not the day or the year of something.
-_QUANTITY = re.compile(r"[£$€%]|\d{1,3}(?:[.,  ]\d{3})+|\d{5,}|\d[.,]\d")
 _BREAK = re.compile(r"[:;–—]")
 _OBJECT_WORDS = 7
 _WINDOW = 5
@@ -135,8 +134,10 @@ class DenialReader:
         for distance, earlier in enumerate(reversed(window)):
             if _same(earlier, sentence) or self._is_by_subject(earlier, sentence, verb):
                 continue
-            if is_figure and not _QUANTITY.search(self._text, earlier.start, earlier.end):
+            if is_figure and not any(not is_year(n.value) for n in earlier.reading.numbers):
                 continue
+            if generic and not distance and (is_figure or earlier.speaker is not None):
+                return earlier  # what names nothing of its own answers who spoke right before
             shared = len(earlier.reading.stems.keys() & sentence.reading.stems.keys())
             value = float(shared)
             blames = bool(accuses.find(earlier.reading.words))
@@ -145,7 +146,7 @@ class DenialReader:
             value += 0.75 * blames + 0.5 * (earlier.speaker is not None)
             if value > score and (shared >= 2 or generic):
                 best, score = earlier, value
-        return best if score >= 1.5 else own
+        return best if score >= 1.5 else None
 
     def _points_back(self, own: Span) -> bool:
         """Whether what is denied is but a name for words before: "the allegations on Tuesday"."""

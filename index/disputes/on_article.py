@@ -54,8 +54,8 @@ class OnArticle:
             if claim is not None:
                 yield contest_of(self._article, claim, comment, stance, markers)
                 return
-        if corrected := correction(markers, self._claims, known):
-            sentence, stance = corrected
+        if comment.parent is None and (turned := correction(markers, self._claims, known)):
+            sentence, stance = turned
             claim = self._claims.claim(sentence)
             yield contest_of(self._article, claim, comment, stance, markers)
 

@@ -11,7 +11,7 @@ from index.disputes.denials import DenialReader
 from index.disputes.dispute import Claim, Position, Relation
 from index.disputes.exchanges import Exchanges
 from index.disputes.figures import rival_figures
-from index.language.words import Span, fold
+from index.language.words import Span, fold, stop_words
 from index.statements.statement import Speaker
 
 _ANSWER_WINDOW = 40
@@ -30,6 +30,7 @@ class BodyReader:
             sentence for sentence in claims.sentences if sentence.passage != "A0"
         )
         self._known = claims.vocabulary
+        self._stop = stop_words(self._known.language)
 
     def contests(self) -> Iterator[Contest]:
         """Yield who contests what in the body, without regard to the comments."""
@@ -74,8 +75,10 @@ class BodyReader:
                 continue
             sides = sides_in(sentence, self._text, self._known)
             blames = self._known.harms.find(words) or self._known.accuse_verbs.find(words)
-            if len(sides) < 2 or not (blames or found[0].last > found[0].first):
-                continue
+            phrase = words[found[0].first : found[0].last + 1]
+            quarrels = len(phrase) > 1 and any(w.folded not in self._stop for w in phrase)
+            if len(sides) < 2 or not (blames or quarrels):
+                continue  # "talk to each other" is no quarrel, "traded blame" is
             cue = Span(found[0].start, found[0].end)
             told = [
                 item
