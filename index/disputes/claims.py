@@ -199,13 +199,17 @@ class Claims:
         return Match(sentence=held[0], share=1.0) if len(held) == 1 else None
 
     def touched(self, stems: Iterable[str]) -> Sentence | None:
-        """Return the one sentence of the body that has a word, the lead where none has any."""
+        """Return the one sentence of the body that has a word.
+
+        Where none has any: what the only one who speaks says, else the lead.
+        """
         body = [sentence for sentence in self.sentences if sentence.passage != TITLE]
         wanted = set(stems)
         having = [item for item in body if not wanted.isdisjoint(item.reading.stems)]
         if having:
             return having[0] if len(having) == 1 else None
-        return body[0] if body else None
+        told = [item for item in body if item.speaker is not None]
+        return told[0] if len(told) == 1 else next(iter(body), None)
 
     def echoed(self, held: Reading) -> Sentence | None:
         """Return the one sentence that has all words and numbers of some, of the body if it can.

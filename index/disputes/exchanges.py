@@ -15,10 +15,12 @@ from index.disputes.deniers import Deniers
 from index.disputes.dispute import Relation
 from index.disputes.verdicts import verdict_in
 from index.language.dispute_words import Vocabulary
+from index.language.phrase_patterns import Found
+from index.language.report_words import load
 from index.language.stemming import stem_words
 from index.language.words import Span, folded_words
 from index.statements.matching import same_speaker
-from index.statements.statement import Speaker, Statement
+from index.statements.statement import Speaker
 
 _VERDICT_WINDOW = 3
 _WINDOW = 2
@@ -57,7 +59,10 @@ class _Turn:
         said = replace(read, words=words) if words else read
         named = folded_words(f"{speaker.name} {speaker.role or ''}") if speaker else []
         names = stem_words(named, read.vocabulary.language)
-        return cls(sentence=sentence, said=said, forms=frozenset(said.forms).difference(names))
+        # "60 grams short", "60 grams in two hours": what is counted is no common matter.
+        counted = {n.last + 1 for n in said.numbers} | {n.last for n in said.numbers}
+        forms = {form for form, place in said.forms.items() if place not in counted}
+        return cls(sentence=sentence, said=said, forms=frozenset(forms.difference(names)))
 
 
 class Exchanges:
@@ -67,6 +72,7 @@ class Exchanges:
         self._text = text
         self._known = known
         self._turns = [_Turn.of(sentence) for sentence in sentences]
+        self._language = load(known.language)
         self._deniers = Deniers(text, sentences, known)
 
     def __iter__(self) -> Iterator[Exchange]:
@@ -84,61 +90,67 @@ class Exchanges:
             return None
         own = next((s for s in sentence.statements if s.start <= cue.start < s.end), None)
         speaker = own.speaker if own else self._deniers.of(sentence, cue, sentence)
-        claim = self._told_within(sentence, cue.start) or self._told_before(place, speaker)
+        claim = self._told_within(sentence, cue) or self._told_before(place, speaker)
         if claim is None:
             return None
-        holder = claim.speaker
         return Exchange(
-            claim=Span(claim.start, claim.end) if isinstance(claim, Statement) else claim,
+            claim=claim,
             position=sentence,
             relation="denies",
             cue=Span(cue.start, cue.end),
-            holder=holder,
+            holder=claim.speaker if isinstance(claim, Sentence) else None,
             speaker=speaker,
         )
 
-    def _told_within(self, sentence: Sentence, end: int) -> Statement | None:
-        """Return what a noun of the sentence reports: "the charge that X, which Y calls a lie"."""
-        named = self._known.refused_things
-        for statement in sentence.statements:
-            cue = folded_words(statement.cue or "")
-            if statement.end <= end and any(named.holds(word) for word in cue):
-                return statement
+    def _told_within(self, sentence: Sentence, cue: Found) -> Span | None:
+        """Return the words before a relative: "The charge that X, which Y calls a fairy tale"."""
+        words = sentence.reading.words[: cue.first]
+        for place in range(len(words) - 1, 0, -1):
+            parted = "," in self._text[words[place - 1].end : words[place].start]
+            if parted and "relatives" in self._language.tagged(words[place].folded):
+                named = any(self._known.refused_things.holds(w.folded) for w in words[:place])
+                return Span(words[0].start, words[place - 1].end) if named else None
         return None
 
     def _told_before(self, place: int, speaker: Speaker | None) -> Sentence | None:
-        """Return the nearest words of somebody else, or the nearest accusation."""
-        for turn in reversed(self._turns[max(0, place - _VERDICT_WINDOW) : place]):
-            said = turn.sentence
+        """Return the nearest words of somebody else or accusation, else the sentence before."""
+        window = [turn.sentence for turn in self._turns[max(0, place - _VERDICT_WINDOW) : place]]
+        for said in reversed(window):
             is_told = said.speaker or self._known.accuse_verbs.find(said.reading.words)
             if is_told and not same_speaker(said.speaker, speaker):
                 return said
-        return None
+        return next((said for said in window[-1:] if said.speaker is None), None)
 
     def _against(self, place: int, turn: _Turn) -> Exchange | None:
         """Return what a speaker says against somebody who spoke right before."""
-        for earlier in reversed(self._turns[max(0, place - _WINDOW) : place]):
-            holder = earlier.sentence.speaker
-            if same_speaker(holder, turn.sentence.speaker):
+        before = [
+            earlier
+            for earlier in reversed(self._turns[max(0, place - _WINDOW) : place])
+            if not same_speaker(earlier.sentence.speaker, turn.sentence.speaker)
+        ]
+        denied = self._no_such(turn)
+        for earlier in sorted(before, key=lambda e: not self._shared(e, turn)) if denied else ():
+            return self._exchange(earlier, turn, "contradicts", denied)
+        for earlier in before:
+            if earlier.sentence.speaker is None:
                 continue
-            relation: Relation = "contradicts"
-            cue = self._no_such(turn)
-            if cue is None and holder is None:
-                continue
-            cue = cue or self._negated(earlier, turn)
-            if cue is None and (cue := self._contrast(turn)) and self._shared(earlier, turn):
-                relation = "counters"
-            elif cue is None:
-                continue
-            return Exchange(
-                claim=earlier.sentence,
-                position=turn.sentence,
-                relation=relation,
-                cue=cue,
-                holder=holder,
-                speaker=turn.sentence.speaker,
-            )
+            if cue := self._negated(earlier, turn):
+                return self._exchange(earlier, turn, "contradicts", cue)
+            if (cue := self._contrast(turn)) and self._shared(earlier, turn):
+                return self._exchange(earlier, turn, "counters", cue)
         return None
+
+    def _exchange(
+        self, earlier: _Turn, turn: _Turn, relation: Relation, cue: Span | None
+    ) -> Exchange:
+        return Exchange(
+            claim=earlier.sentence,
+            position=turn.sentence,
+            relation=relation,
+            cue=cue,
+            holder=earlier.sentence.speaker,
+            speaker=turn.sentence.speaker,
+        )
 
     def _no_such(self, turn: _Turn) -> Span | None:
         """Return the words of "never received any such letter"."""

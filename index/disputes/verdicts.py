@@ -49,8 +49,12 @@ def _ends_clause(found: Found, words: Sequence[Word], text: str, known: Vocabula
 
 def _points_back(found: Found, words: Sequence[Word], text: str, known: Vocabulary) -> bool:
     before = words[max(0, found.first - _REACH) : found.last + 1]
+    relatives = load(known.language)
     return any(
-        known.pointing.holds(word.folded) or _names_words(word.folded, known) for word in before
+        known.pointing.holds(word.folded)
+        or _names_words(word.folded, known)
+        or "relatives" in relatives.tagged(word.folded)
+        for word in before
     )
 
 
