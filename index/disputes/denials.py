@@ -22,6 +22,7 @@ _OBJECT_WORDS = 7
 _WINDOW = 5
 _CRITICISM_WINDOW = 12
 _SUBJECT_WORDS = 3
+_POINTED_BEFORE = 2
 _COMPLETE_WORDS = 3
 _FEWEST_SHARED = 2
 """An entity and what is said of it: one word in common is no common matter."""
@@ -199,8 +200,17 @@ class DenialReader:
     def _is_generic(self, sentence: Sentence, verb: Found) -> bool:
         """Whether the refused thing is named by a word that points back ("these accusations")."""
         pointed = self._names(sentence, verb, self._known.refused_things)
-        is_complete = verb.last - verb.first >= _COMPLETE_WORDS
-        return pointed or is_complete or verb.last >= len(sentence.reading.words) - 3
+        words = sentence.reading.words
+        is_complete = verb.last - verb.first >= _COMPLETE_WORDS or verb.last >= len(words) - 3
+        before = words[max(0, verb.first - _POINTED_BEFORE) : verb.first]
+        after = words[verb.last + 1].start if verb.last + 1 < len(words) else verb.end
+        ends = _BREAK.search(self._text, verb.end, after)  # "bunu yalanlıyor:", "lo niega: «…»"
+        return bool(
+            pointed
+            or is_complete
+            or ends
+            or any(self._known.pointing.holds(word.folded) for word in before)
+        )
 
     def _names(self, sentence: Sentence, verb: Found, things: PhraseSet) -> bool:
         """Whether the verb is followed by one of these words."""

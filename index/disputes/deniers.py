@@ -1,14 +1,18 @@
 """Who denies: the speaker whose name or office stands with the words that deny."""
 
+import re
 from collections.abc import Sequence
 
 from index.disputes.claims import Sentence
 from index.language.dispute_words import Vocabulary
 from index.language.phrase_patterns import Found, Word
+from index.language.report_words import load
+from index.language.sentences import CLAUSE_END
 from index.language.words import Span, content_words, fold, folded_words, stop_words
 from index.statements.statement import Speaker
 
 _SUBJECT_WORDS = 3
+_BREAK = re.compile(r"[:;–—]")
 
 
 class Deniers:
@@ -45,6 +49,13 @@ class Deniers:
         ]
         if fitting:
             return _only_one(fitting)
+        countering = [
+            statement.speaker
+            for statement in sentence.statements
+            if statement.speaker and _BREAK.search(self._text, verb.end, statement.start)
+        ]
+        if countering:
+            return _only_one(countering)  # "The board disputes it: twelve came, it says"
         before = words[: verb.first]
         return self._by_role(before, part) or self._named_subject(before, part)
 
@@ -56,15 +67,26 @@ class Deniers:
         )
 
     def _named_subject(self, before: Sequence[Word], part: Sentence | Span) -> Speaker | None:
-        """Return the name that is all there is before the verb: "Valoris denies it"."""
-        subject = [word for word in before if word.start >= part.start]
+        """Return what is all there is before the verb: "Valoris denies it", "The board has"."""
+        language = load(self._known.language)
         stop = stop_words(self._known.language)
+        subject = [word for word in before if word.start >= part.start]
+        while subject and subject[-1].folded in stop and subject[-1] is not subject[0]:
+            if "copulas" in language.tagged(subject.pop().folded):
+                return None  # "The claim was denied"
         if not 0 < len(subject) <= _SUBJECT_WORDS:
             return None
-        if not all(self._text[w.start].isupper() and w.folded not in stop for w in subject):
+        start, end = subject[0].start, subject[-1].end
+        names = [word for word in subject if word.folded not in stop]
+        is_noun = len(names) < len(subject) and "determiner" in language.tagged(subject[0].folded)
+        is_name = len(names) == len(subject) and all(word.is_capital for word in names)
+        is_claim = any(self._known.refused_things.holds(word.folded) for word in names)
+        is_parted = CLAUSE_END.search(self._text, start, end)
+        if not names or is_claim or is_parted or not (is_noun or is_name):
             return None
-        name = self._text[subject[0].start : subject[-1].end]
-        return Speaker(name=name, as_written=name)
+        name = self._text[start:end]
+        name = name[0].lower() + name[1:] if is_noun else name
+        return Speaker(name=name, as_written=self._text[start:end])
 
 
 def _only_one(speakers: Sequence[Speaker]) -> Speaker | None:

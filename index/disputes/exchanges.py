@@ -5,7 +5,7 @@ deny that there was "any such letter", or are set against them by a contrast.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -13,12 +13,14 @@ from index.disputes.claims import Sentence
 from index.disputes.conflict import Reading
 from index.disputes.deniers import Deniers
 from index.disputes.dispute import Relation
+from index.disputes.echoes import is_year
 from index.disputes.verdicts import verdict_in
 from index.language.dispute_words import Vocabulary
+from index.language.numbers import agree
 from index.language.phrase_patterns import Found
 from index.language.report_words import load
 from index.language.stemming import stem_words
-from index.language.words import Span, folded_words
+from index.language.words import Span, content_words, folded_words
 from index.statements.matching import same_speaker
 from index.statements.statement import Speaker
 
@@ -68,8 +70,23 @@ class _Turn:
 class Exchanges:
     """Finds what the speakers of one article say against each other."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence], known: Vocabulary) -> None:
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        known: Vocabulary,
+        denials: Mapping[int, Speaker | None],
+    ) -> None:
+        """Read who says what.
+
+        Args:
+            text: The text of the article.
+            sentences: Its sentences.
+            known: The words of its language.
+            denials: Whose words a sentence denies by a verb, by where it starts.
+        """
         self._text = text
+        self._contested = dict(denials)
         self._known = known
         self._turns = [_Turn.of(sentence) for sentence in sentences]
         self._language = load(known.language)
@@ -77,10 +94,11 @@ class Exchanges:
 
     def __iter__(self) -> Iterator[Exchange]:
         for place, turn in enumerate(self._turns):
-            found = self._verdict(place, turn.sentence)
-            if found is None and turn.sentence.speaker is not None:
-                found = self._against(place, turn)
+            if turn.sentence.start in self._contested:
+                continue
+            found = self._verdict(place, turn.sentence) or self._against(place, turn)
             if found is not None:
+                self._contested[turn.sentence.start] = found.holder
                 yield found
 
     def _verdict(self, place: int, sentence: Sentence) -> Exchange | None:
@@ -131,13 +149,50 @@ class Exchanges:
         denied = self._no_such(turn)
         for earlier in sorted(before, key=lambda e: not self._shared(e, turn)) if denied else ():
             return self._exchange(earlier, turn, "contradicts", denied)
-        for earlier in before:
-            if earlier.sentence.speaker is None:
-                continue
-            if cue := self._negated(earlier, turn):
-                return self._exchange(earlier, turn, "contradicts", cue)
-            if (cue := self._contrast(turn)) and self._shared(earlier, turn):
-                return self._exchange(earlier, turn, "counters", cue)
+        earlier = next((e for e in before if e.sentence.speaker is not None), None)
+        if earlier is None or "?" in self._text[earlier.sentence.start : earlier.sentence.end]:
+            return None
+        is_next = earlier is self._turns[place - 1]
+        contrast = self._contrast(turn)
+        if turn.sentence.speaker is None:
+            # "But the register shows two steam workings": the narrator sets facts against words.
+            opens = contrast is not None and contrast.start <= turn.sentence.start + 1
+            cue = self._negated(earlier, turn) if opens and is_next else None
+            return self._exchange(earlier, turn, "contradicts", cue) if cue else None
+        cue = self._negated(earlier, turn) or (self._unsaid(earlier, turn) if is_next else None)
+        if cue is not None:
+            return self._exchange(earlier, turn, "contradicts", cue)
+        if (contrast and self._shared(earlier, turn)) or (is_next and self._replies(earlier, turn)):
+            return self._exchange(earlier, turn, "counters", contrast)
+        return None
+
+    def _replies(self, earlier: _Turn, turn: _Turn) -> bool:
+        """Whether a speaker answers who spoke right before: by a verb, accused, or contested."""
+        speaker, read = turn.sentence.speaker, earlier.sentence.reading
+        frame = [w for w in turn.sentence.reading.words if w not in turn.said.words]
+        if speaker is None or any(self._admits(word.folded) for word in frame):
+            return False
+        answers = any(word.folded.startswith(self._language.answers) for word in frame)
+        contested = same_speaker(self._contested.get(earlier.sentence.start), speaker)
+        if answers and (contested or self._shared(earlier, turn)):
+            return True
+        called = content_words(f"{speaker.name} {speaker.role or ''}", self._known.language)
+        blamed = self._known.accuse_verbs.find(read.words)
+        after = {word.folded for word in read.words[blamed[0].last + 1 :]} if blamed else set()
+        return not after.isdisjoint(called)
+
+    def _admits(self, word: str) -> bool:
+        return any(map(self._known.deny_verbs.holds, self._known.opposites.words_against(word)))
+
+    def _unsaid(self, earlier: _Turn, turn: _Turn) -> Span | None:
+        """Return the negation over a figure that was given: "A hundred days? Not this year"."""
+        for number in turn.said.numbers:
+            places = set(range(number.first, number.last + 1))
+            if agree(number, earlier.said.numbers) and not is_year(number.value):
+                for negation in turn.said.negations:
+                    if negation.reach & places:
+                        own = [turn.said.words[place] for place in sorted(negation.own)]
+                        return Span(own[0].start, own[-1].end)
         return None
 
     def _exchange(

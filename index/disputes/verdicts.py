@@ -31,7 +31,13 @@ def verdict_in(sentence: Sentence, text: str, known: Vocabulary) -> Found | None
     (markers,) = read_markers(text, [(sentence.start, sentence.end)], known)[:1] or (None,)
     if markers is None or markers.is_question:
         return None
-    judging = (*markers.denies, *markers.mocks, *markers.doubts, *_other_forms(words, known))
+    judging = (
+        *markers.denies,
+        *markers.mocks,
+        *markers.doubts,
+        *_other_forms(words, known),
+        *_untrue(sentence, known),
+    )
     for found in sorted(judging, key=lambda found: found.first):
         if _ends_clause(found, words, text, known) and _points_back(found, words, text, known):
             return found
@@ -72,6 +78,17 @@ def _other_forms(words: Sequence[Word], known: Vocabulary) -> list[Found]:
         Found(first=place, last=place, start=word.start, end=word.end)
         for place, (word, form) in enumerate(zip(words, stems, strict=True))
         if len(word.folded) >= _SHORTEST and form in wanted
+    ]
+
+
+def _untrue(sentence: Sentence, known: Vocabulary) -> list[Found]:
+    """Return the negated words whose opposite is one of disbelief: "that could not be right"."""
+    words = sentence.reading.words
+    places = {place for item in sentence.reading.negations for place in item.reach - item.own}
+    return [
+        Found(first=place, last=place, start=words[place].start, end=words[place].end)
+        for place in sorted(places & set(range(len(words))))
+        if any(map(known.stance.denies.holds, known.opposites.words_against(words[place].folded)))
     ]
 
 

@@ -36,24 +36,20 @@ class BodyReader:
         """Yield who contests what in the body, without regard to the comments."""
         yield from self._accusations()
         yield from self._mutual()
-        for found in Exchanges(self._text, self._sentences, self._known):
-            yield self._contest(
-                found.claim,
-                found.position,
-                found.relation,
-                found.cue,
-                speakers=(found.holder, found.speaker),
-            )
+        denials: dict[int, Speaker | None] = {}
         for denial in DenialReader(self._text, self._sentences, self._known).denials():
             if denial.speaker is None and isinstance(denial.claim, Sentence):
                 continue  # "I was skeptical at first": nobody is known to deny what stands near
             holder = denial.claim.speaker if isinstance(denial.claim, Sentence) else None
+            denials[denial.position.start] = holder
+            speakers = holder, denial.speaker
             yield self._contest(
-                denial.claim,
-                denial.position,
-                denial.relation,
-                denial.cue,
-                speakers=(holder, denial.speaker),
+                denial.claim, denial.position, denial.relation, denial.cue, speakers=speakers
+            )
+        for found in Exchanges(self._text, self._sentences, self._known, denials):
+            speakers = found.holder, found.speaker
+            yield self._contest(
+                found.claim, found.position, found.relation, found.cue, speakers=speakers
             )
         yield from self._contradictions()
         yield from self._unproven()

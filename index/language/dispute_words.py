@@ -63,6 +63,10 @@ class Opposites:
         """Return where the opposites of a folded word stand."""
         return frozenset((number, 1 - side) for number, side in self.sides(word))
 
+    def words_against(self, word: str) -> tuple[str, ...]:
+        """Return the opposites of a folded word as the lexicon has them."""
+        return tuple(self._pairs[n][side].phrases[0][0].rstrip("*") for n, side in self.of(word))
+
     def are(self, one: str, other: str) -> bool:
         """Whether two folded words are opposites, and not alike in another pair."""
         sides = self.sides(other)
