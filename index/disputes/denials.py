@@ -61,12 +61,13 @@ class DenialReader:
             parts = self._accusation_and_answer(sentence, verb)
             claim = parts[0] if parts else self._claim(place, sentence, verb)
             if claim is not None:
+                part = parts[1] if parts else sentence
                 yield Denial(
                     claim=claim,
-                    position=parts[1] if parts else sentence,
+                    position=part,
                     relation=relation,
                     cue=Span(verb.start, verb.end),
-                    speaker=self._deniers.of(sentence, verb, parts[1] if parts else sentence),
+                    speaker=self._deniers.named(sentence, verb, part),
                 )
 
     def _accusation_and_answer(self, sentence: Sentence, verb: Found) -> tuple[Span, Span] | None:

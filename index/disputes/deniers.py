@@ -29,7 +29,7 @@ class Deniers:
         )
 
     def of(self, sentence: Sentence, verb: Found, part: Sentence | Span) -> Speaker | None:
-        """Return the speaker whose name stands with the verb: before it, or right after it."""
+        """Return the speaker of the page whose name stands before the verb, or right after it."""
         words = sentence.reading.words
         beside = [
             word
@@ -56,8 +56,12 @@ class Deniers:
         ]
         if countering:
             return _only_one(countering)  # "The board disputes it: twelve came, it says"
-        before = words[: verb.first]
-        return self._by_role(before, part) or self._named_subject(before, part)
+        return self._by_role(words[: verb.first], part)
+
+    def named(self, sentence: Sentence, verb: Found, part: Sentence | Span) -> Speaker | None:
+        """Return who stands with a verb of denial, one who says nothing else on the page too."""
+        subject = sentence.reading.words[: verb.first]
+        return self.of(sentence, verb, part) or self._named_subject(subject, part)
 
     def _by_role(self, before: Sequence[Word], part: Sentence | Span) -> Speaker | None:
         """Return the only speaker whose office stands before the verb: "The mayor denied"."""
@@ -78,7 +82,8 @@ class Deniers:
             return None
         start, end = subject[0].start, subject[-1].end
         names = [word for word in subject if word.folded not in stop]
-        is_noun = len(names) < len(subject) and "determiner" in language.tagged(subject[0].folded)
+        opening = language.tagged(subject[0].folded)
+        is_noun = "determiner:definite" in opening and len(names) < len(subject)
         is_name = len(names) == len(subject) and all(word.is_capital for word in names)
         is_claim = any(self._known.refused_things.holds(word.folded) for word in names)
         is_parted = CLAUSE_END.search(self._text, start, end)

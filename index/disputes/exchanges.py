@@ -20,7 +20,7 @@ from index.language.numbers import agree
 from index.language.phrase_patterns import Found
 from index.language.report_words import load
 from index.language.stemming import stem_words
-from index.language.words import Span, content_words, folded_words
+from index.language.words import Span, content_words, fold, folded_words
 from index.statements.matching import same_speaker
 from index.statements.statement import Speaker
 
@@ -108,6 +108,8 @@ class Exchanges:
             return None
         own = next((s for s in sentence.statements if s.start <= cue.start < s.end), None)
         speaker = own.speaker if own else self._deniers.of(sentence, cue, sentence)
+        if speaker is None:
+            return None  # the narrator's judgement is no contest of what stands near
         claim = self._told_within(sentence, cue) or self._told_before(place, speaker)
         if claim is None:
             return None
@@ -146,7 +148,7 @@ class Exchanges:
             for earlier in reversed(self._turns[max(0, place - _WINDOW) : place])
             if not same_speaker(earlier.sentence.speaker, turn.sentence.speaker)
         ]
-        denied = self._no_such(turn)
+        denied = self._no_such(turn) if turn.sentence.speaker is not None else None
         for earlier in sorted(before, key=lambda e: not self._shared(e, turn)) if denied else ():
             return self._exchange(earlier, turn, "contradicts", denied)
         earlier = next((e for e in before if e.sentence.speaker is not None), None)
@@ -162,7 +164,10 @@ class Exchanges:
         cue = self._negated(earlier, turn) or (self._unsaid(earlier, turn) if is_next else None)
         if cue is not None:
             return self._exchange(earlier, turn, "contradicts", cue)
-        if (contrast and self._shared(earlier, turn)) or (is_next and self._replies(earlier, turn)):
+        # "But" is the narrator's, "Grassi, however," sets somebody against who spoke before.
+        joins = contrast and "coordinators" in self._language.tagged(fold(contrast.of(self._text)))
+        is_set = contrast is not None and not joins and self._shared(earlier, turn)
+        if is_set or (is_next and self._replies(earlier, turn)):
             return self._exchange(earlier, turn, "counters", contrast)
         return None
 
