@@ -14,7 +14,7 @@ from index.disputes.conflict import Reading
 from index.disputes.deniers import Deniers
 from index.disputes.dispute import Relation
 from index.disputes.echoes import is_year
-from index.disputes.verdicts import verdict_in
+from index.disputes.verdicts import WHOLE, verdict_in
 from index.language.dispute_words import Vocabulary
 from index.language.numbers import agree
 from index.language.phrase_patterns import Found
@@ -108,11 +108,10 @@ class Exchanges:
             return None
         own = next((s for s in sentence.statements if s.start <= cue.start < s.end), None)
         speaker = own.speaker if own else self._deniers.of(sentence, cue, sentence)
-        if speaker is None:
-            return None  # the narrator's judgement is no contest of what stands near
         claim = self._told_within(sentence, cue) or self._told_before(place, speaker)
-        if claim is None:
-            return None
+        is_whole = len(sentence.reading.words) <= WHOLE and isinstance(claim, Sentence)
+        if claim is None or (speaker is None and not (is_whole and claim.speaker)):
+            return None  # the narrator's judgement is no contest of what stands near
         return Exchange(
             claim=claim,
             position=sentence,

@@ -16,6 +16,8 @@ from index.language.stemming import stem_words
 
 _REACH = 7
 """Words before a verdict in which what it is about is pointed at."""
+WHOLE = 4
+"""Words of a sentence that is hardly more than its verdict."""
 _SHORTEST = 5  # letters of a word whose other forms are looked for
 
 
@@ -54,6 +56,8 @@ def _ends_clause(found: Found, words: Sequence[Word], text: str, known: Vocabula
 
 
 def _points_back(found: Found, words: Sequence[Word], text: str, known: Vocabulary) -> bool:
+    if len(words) <= WHOLE:
+        return True  # "Absurd.", "That is a lie."
     before = words[max(0, found.first - _REACH) : found.last + 1]
     relatives = load(known.language)
     return any(
