@@ -13,10 +13,8 @@ from index.disputes.claims import Sentence
 from index.disputes.conflict import Reading
 from index.disputes.deniers import Deniers
 from index.disputes.dispute import Relation
-from index.disputes.echoes import is_year
 from index.disputes.verdicts import WHOLE, verdict_in
 from index.language.dispute_words import Vocabulary
-from index.language.numbers import agree
 from index.language.phrase_patterns import Found
 from index.language.report_words import load
 from index.language.stemming import stem_words
@@ -109,8 +107,8 @@ class Exchanges:
         own = next((s for s in sentence.statements if s.start <= cue.start < s.end), None)
         speaker = own.speaker if own else self._deniers.of(sentence, cue, sentence)
         claim = self._told_within(sentence, cue) or self._told_before(place, speaker)
-        is_whole = len(sentence.reading.words) <= WHOLE and isinstance(claim, Sentence)
-        if claim is None or (speaker is None and not (is_whole and claim.speaker)):
+        is_told = isinstance(claim, Sentence) and claim.speaker is not None
+        if claim is None or (speaker is None and not (is_told and cue.last < WHOLE)):
             return None  # the narrator's judgement is no contest of what stands near
         return Exchange(
             claim=claim,
@@ -160,8 +158,7 @@ class Exchanges:
             opens = contrast is not None and contrast.start <= turn.sentence.start + 1
             cue = self._negated(earlier, turn) if opens and is_next else None
             return self._exchange(earlier, turn, "contradicts", cue) if cue else None
-        cue = self._negated(earlier, turn) or (self._unsaid(earlier, turn) if is_next else None)
-        if cue is not None:
+        if cue := self._negated(earlier, turn):
             return self._exchange(earlier, turn, "contradicts", cue)
         # "But" is the narrator's, "Grassi, however," sets somebody against who spoke before.
         joins = contrast and "coordinators" in self._language.tagged(fold(contrast.of(self._text)))
@@ -187,17 +184,6 @@ class Exchanges:
 
     def _admits(self, word: str) -> bool:
         return any(map(self._known.deny_verbs.holds, self._known.opposites.words_against(word)))
-
-    def _unsaid(self, earlier: _Turn, turn: _Turn) -> Span | None:
-        """Return the negation over a figure that was given: "A hundred days? Not this year"."""
-        for number in turn.said.numbers:
-            places = set(range(number.first, number.last + 1))
-            if agree(number, earlier.said.numbers) and not is_year(number.value):
-                for negation in turn.said.negations:
-                    if negation.reach & places:
-                        own = [turn.said.words[place] for place in sorted(negation.own)]
-                        return Span(own[0].start, own[-1].end)
-        return None
 
     def _exchange(
         self, earlier: _Turn, turn: _Turn, relation: Relation, cue: Span | None
