@@ -92,6 +92,9 @@ def _focus(clause: Reading, known: Vocabulary) -> str | None:
         return None
     behind = [form for form, place in clause.forms.items() if place > max(own)]
     before = [form for form, place in clause.forms.items() if place < min(own)]
+    joined = clause.words[min(own) - 1].folded if min(own) else ""
+    if not behind and "coordinators" in load(known.language).tagged(joined):
+        return None  # "loudspeaker or not"
     return next(iter([*behind, *reversed(before)]), None)
 
 

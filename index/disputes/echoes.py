@@ -67,12 +67,11 @@ def doubt(
     if len(item.words) < _FEWEST_FOLLOWING or known.stance.additive.find(item.words):
         return None
     told = Reading(text=held.text, words=item.words, vocabulary=known)
+    if held.numbers and first.sentence.of(held.text).endswith("!"):
+        return None  # "Forty runners! My shed holds five."
     others = rivals(told, claimed)
     if others and claimed.numbers and not item.is_question:
         return Stance(relation="contradicts", sentence=item.sentence, cue=None)
-    exclaims = first.sentence.of(held.text).endswith("!")
-    if exclaims and held.numbers and not others:
-        return None  # "Forty runners! My uncle never ran a mile."
     plain = held.text[first.words[-1].end : first.sentence.end].strip() == "."
     may = any(known.modals.holds(word.folded) for word in item.words)
     # "Seven years. My uncle went for cigarettes in 1998" goes on, no more.
