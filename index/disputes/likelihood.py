@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 import numpy as np
 
@@ -140,8 +141,8 @@ class Candidates:
         if nearness:
             place = max(nearness, key=lambda p: (nearness[p], -p))
             sentence = self._claims.sentences[place]
-            # "I was with Hettie from half past six": who names the speaker may be their witness.
-            if not _names(reading, sentence.speaker):
+            # "I was with Hettie from half past six" is rather her witness.
+            if not _is_with(reading, sentence.speaker, known):
                 sentences.append((sentence, nearness[place]))
         for other in answered:
             stems = self._comments.stems_of(other)
@@ -204,9 +205,13 @@ def _agrees(markers: Sequence[Markers], known: Vocabulary) -> bool:
     )
 
 
-def _names(reading: Reading, speaker: Speaker | None) -> bool:
-    named = {word.folded for word in reading.words if word.is_capital}
-    return speaker is not None and not named.isdisjoint(content_words(speaker.name))
+def _is_with(reading: Reading, speaker: Speaker | None, known: Vocabulary) -> bool:
+    """Whether words speak of being with a speaker, who is named."""
+    named = content_words(speaker.name) if speaker is not None else []
+    return any(
+        known.stance.siding.holds(one.folded) and other.folded in named
+        for one, other in pairwise(reading.words)
+    )
 
 
 def _own_text(comment: Comment) -> str:
