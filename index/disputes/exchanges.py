@@ -94,7 +94,9 @@ class Exchanges:
         for place, turn in enumerate(self._turns):
             if turn.sentence.start in self._contested:
                 continue
-            found = self._verdict(place, turn.sentence) or self._against(place, turn)
+            found = self._verdict(place, turn.sentence)
+            if found is None and turn.sentence.speaker is not None:
+                found = self._against(place, turn)
             if found is not None:
                 self._contested[turn.sentence.start] = found.holder
                 yield found
@@ -145,26 +147,22 @@ class Exchanges:
             for earlier in reversed(self._turns[max(0, place - _WINDOW) : place])
             if not same_speaker(earlier.sentence.speaker, turn.sentence.speaker)
         ]
-        denied = self._no_such(turn) if turn.sentence.speaker is not None else None
-        for earlier in sorted(before, key=lambda e: not self._shared(e, turn)) if denied else ():
-            return self._exchange(earlier, turn, "contradicts", denied)
+        denied = self._no_such(turn)
+        if denied is not None and before:
+            meant = next((e for e in before if self._shared(e, turn)), before[0])
+            return self._exchange(meant, turn, "contradicts", denied)
         earlier = next((e for e in before if e.sentence.speaker is not None), None)
         if earlier is None or "?" in self._text[earlier.sentence.start : earlier.sentence.end]:
             return None
         is_next = earlier is self._turns[place - 1]
         contrast = self._contrast(turn)
-        if turn.sentence.speaker is None:
-            # "But the register shows two steam workings": the narrator sets facts against words.
-            opens = contrast is not None and contrast.start <= turn.sentence.start + 1
-            cue = self._negated(earlier, turn) if opens and is_next else None
-            return self._exchange(earlier, turn, "contradicts", cue) if cue else None
         if cue := self._negated(earlier, turn):
             return self._exchange(earlier, turn, "contradicts", cue)
         # "But" is the narrator's, "Grassi, however," sets somebody against who spoke before.
         joins = contrast and "coordinators" in self._language.tagged(fold(contrast.of(self._text)))
         is_set = contrast is not None and not joins and self._shared(earlier, turn)
         if is_set or (is_next and self._replies(earlier, turn)):
-            return self._exchange(earlier, turn, "counters", contrast)
+            return self._exchange(earlier, turn, "objects", contrast)
         return None
 
     def _replies(self, earlier: _Turn, turn: _Turn) -> bool:

@@ -5,20 +5,17 @@ pronoun or the noun for what was said ("the charge", "diese Zahl").
 """
 
 from collections.abc import Sequence
-from functools import cache
 
 from index.disputes.claims import Sentence
 from index.disputes.stance import read_markers
-from index.language.dispute_words import Vocabulary, vocabulary
+from index.language.dispute_words import Vocabulary
 from index.language.phrase_patterns import Found, Word
 from index.language.report_words import load
-from index.language.stemming import stem_words
 
 _REACH = 7
 """Words before a verdict in which what it is about is pointed at."""
 WHOLE = 4
 """Words of a sentence that is hardly more than its verdict."""
-_SHORTEST = 5  # letters of a word whose other forms are looked for
 
 
 def verdict_in(sentence: Sentence, text: str, known: Vocabulary) -> Found | None:
@@ -37,7 +34,6 @@ def verdict_in(sentence: Sentence, text: str, known: Vocabulary) -> Found | None
         *markers.denies,
         *markers.mocks,
         *markers.doubts,
-        *_other_forms(words, known),
         *_untrue(sentence, known),
     )
     for found in sorted(judging, key=lambda found: found.first):
@@ -74,17 +70,6 @@ def _names_words(word: str, known: Vocabulary) -> bool:
     return known.refused_things.holds(word) and not is_function
 
 
-def _other_forms(words: Sequence[Word], known: Vocabulary) -> list[Found]:
-    """Return other forms of the single words of disbelief: "выдумкой" for "выдумка"."""
-    stems = stem_words([word.folded for word in words], known.language)
-    wanted = _stems(known.language)
-    return [
-        Found(first=place, last=place, start=word.start, end=word.end)
-        for place, (word, form) in enumerate(zip(words, stems, strict=True))
-        if len(word.folded) >= _SHORTEST and form in wanted
-    ]
-
-
 def _untrue(sentence: Sentence, known: Vocabulary) -> list[Found]:
     """Return the negated words whose opposite is one of disbelief: "that could not be right"."""
     words = sentence.reading.words
@@ -94,10 +79,3 @@ def _untrue(sentence: Sentence, known: Vocabulary) -> list[Found]:
         for place in sorted(places & set(range(len(words))))
         if any(map(known.stance.denies.holds, known.opposites.words_against(words[place].folded)))
     ]
-
-
-@cache
-def _stems(language: str) -> frozenset[str]:
-    phrases = vocabulary(language).stance.denies.phrases
-    single = [phrase[0].rstrip("*") for phrase in phrases if len(phrase) == 1]
-    return frozenset(stem_words([word for word in single if len(word) >= _SHORTEST], language))

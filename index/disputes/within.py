@@ -99,7 +99,7 @@ class BodyReader:
                 replies = self._known.reply_verbs.find(second.reading.words)
                 if replies and second is self._sentences[place + 1]:
                     cue = Span(replies[0].start, replies[0].end)
-                    yield self._contest(first, second, "counters", cue)
+                    yield self._contest(first, second, "objects", cue)
                 elif conflict(first.reading, second.reading) is not None:
                     yield self._contest(first, second, "contradicts", None)
 
