@@ -67,7 +67,9 @@ class DenialReader:
                     position=part,
                     relation=relation,
                     cue=Span(verb.start, verb.end),
-                    speaker=self._deniers.named(sentence, verb, part),
+                    speaker=self._deniers.named(
+                        sentence, verb, part, or_noun=isinstance(claim, Sentence)
+                    ),
                 )
 
     def _accusation_and_answer(self, sentence: Sentence, verb: Found) -> tuple[Span, Span] | None:

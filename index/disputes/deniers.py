@@ -12,6 +12,8 @@ from index.language.words import Span, content_words, fold, folded_words, stop_w
 from index.statements.statement import Speaker
 
 _SUBJECT_WORDS = 3
+_LONGEST_SUBJECT = 6
+"""Words of "the mill owner Tina Rau" before the verb."""
 _BREAK = re.compile(r"[:;–—]")
 
 
@@ -58,10 +60,17 @@ class Deniers:
             return _only_one(countering)  # "The board disputes it: twelve came, it says"
         return self._by_role(words[: verb.first], part)
 
-    def named(self, sentence: Sentence, verb: Found, part: Sentence | Span) -> Speaker | None:
-        """Return who stands with a verb of denial, one who says nothing else on the page too."""
+    def named(
+        self, sentence: Sentence, verb: Found, part: Sentence | Span, *, or_noun: bool
+    ) -> Speaker | None:
+        """Return who stands with a verb of denial, one who says nothing else on the page too.
+
+        `or_noun` takes "The board" for a speaker and not only a name.
+        """
         subject = sentence.reading.words[: verb.first]
-        return self.of(sentence, verb, part) or self._named_subject(subject, part)
+        found = self.of(sentence, verb, part) or self._named_subject(subject, part)
+        is_noun = found is not None and found.name[:1].islower() and found.name != found.as_written
+        return None if is_noun and not or_noun else found
 
     def _by_role(self, before: Sequence[Word], part: Sentence | Span) -> Speaker | None:
         """Return the only speaker whose office stands before the verb: "The mayor denied"."""
@@ -78,7 +87,7 @@ class Deniers:
         while subject and subject[-1].folded in stop and subject[-1] is not subject[0]:
             if "copulas" in language.tagged(subject.pop().folded):
                 return None  # "The claim was denied"
-        if not 0 < len(subject) <= _SUBJECT_WORDS:
+        if not 0 < len(subject) <= _LONGEST_SUBJECT:
             return None
         start, end = subject[0].start, subject[-1].end
         names = [word for word in subject if word.folded not in stop]

@@ -61,6 +61,20 @@ def _disputes(language: str, *paragraphs: str) -> tuple[Dispute, ...]:
             "Eusebio Tormo",
         ),
         (
+            "ru",
+            "Мост закроют на год, сообщил инженер Олег Орлов.",
+            "",
+            "Мэр Иван Седов, однако, заявил, что мост закроют лишь на месяц.",
+            "Иван Седов",
+        ),
+        (
+            "fr",
+            "Le lac est pollué, affirme la biologiste Marie Roche.",
+            "",
+            "Le maire Jean Tissot, en revanche, juge que le lac est propre.",
+            "Jean Tissot",
+        ),
+        (
             "en",
             "Race director Barnaby Skewes blamed a marshal who moved a cone at the bridge.",
             "",
