@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from index.article import Article, Comment
+from index.article import Article
 from index.disputes.claims import Claims, Sentence
 from index.disputes.entailment import word_table
 from index.disputes.features import Numbers
