@@ -7,7 +7,7 @@ errs more; disputes are shown on these rules only.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from index.language.dispute_words import Vocabulary
 from index.language.negation import Negation, negations
@@ -73,10 +73,9 @@ class Reading:
     def forms(self) -> dict[str, int]:
         """The places of the content words by their whole stem: "vote" and "voted" are one."""
         stop, language = stop_words(self.vocabulary.language), self.vocabulary.language
-        forms = stem_words([word.folded for word in self.words], language)
         return {
-            form: place
-            for place, (word, form) in enumerate(zip(self.words, forms, strict=True))
+            _whole_stem(word.folded, language): place
+            for place, word in enumerate(self.words)
             if word.folded not in stop and len(word.folded) > 1
             and not self.vocabulary.negators.holds(word.folded)
         }  # fmt: skip
@@ -118,6 +117,11 @@ class Reading:
                 units |= {number.unit} - {""}
             found.append(Figure(number=number, units=frozenset(units)))
         return tuple(found)
+
+
+@lru_cache(maxsize=50_000)
+def _whole_stem(word: str, language: str) -> str:
+    return stem_words([word], language)[0]
 
 
 def stem(word: str) -> str:
