@@ -18,12 +18,12 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from index.article import Article, Comment
+from index.article import Article
 from index.disputes.claims import Claims, Sentence
-from index.disputes.comments import ReadComments
 from index.disputes.entailment import word_table
 from index.disputes.features import Numbers
 from index.disputes.likelihood import FEATURES, WEIGHTS, Candidate, Candidates, with_cosines
+from index.disputes.targets import Targets
 from index.language.dispute_words import vocabulary
 from index.language.words import Span
 from index.reading import read_bytes
@@ -98,25 +98,18 @@ def rows_of(page: Page) -> Iterator[tuple[Numbers, bool]]:
     """Yield the features of each comment with what it may contest, and whether it does."""
     article = page.article
     claims = Claims.of(article, find_statements(article), vocabulary(article.language))
-    comments = ReadComments(article)
-    found = Candidates(article.text, claims, comments)
+    targets = Targets(article, claims)
+    found = Candidates(article.text, claims, targets.comments)
     candidates = [
         candidate
         for comment in article.live_comments()
-        if comments.markers_of(comment)[0]
-        for candidate in found.of(comment, _answered(article, comment))
+        if targets.comments.markers_of(comment)[0]
+        for candidate in found.of(comment, targets.addresses.answered(comment))
     ]
     for candidate in with_cosines(candidates, word_table()):
         contested = _is_contested(page, candidate)
         if contested or not page.is_partial or isinstance(candidate.target, Sentence):
             yield candidate.features, contested
-
-
-def _answered(article: Article, comment: Comment) -> tuple[Comment, ...]:
-    if comment.parent is None or not article.has_comment(comment.parent):
-        return ()
-    parent = article.comment(comment.parent)
-    return () if parent.deleted or parent.author == comment.author else (parent,)
 
 
 def _is_contested(page: Page, candidate: Candidate) -> bool:

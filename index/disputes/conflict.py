@@ -7,12 +7,13 @@ errs more; disputes are shown on these rules only.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from index.language.dispute_words import Vocabulary
-from index.language.negation import negations
+from index.language.negation import Negation, negations
 from index.language.numbers import Number, agree, numbers
 from index.language.phrase_patterns import Word, read_words
+from index.language.stemming import stem_words
 from index.language.words import Span, stop_words
 
 _STEM = 6
@@ -69,11 +70,34 @@ class Reading:
         return stems
 
     @cached_property
+    def forms(self) -> dict[str, int]:
+        """The places of the content words by their whole stem: "vote" and "voted" are one."""
+        stop, language = stop_words(self.vocabulary.language), self.vocabulary.language
+        return {
+            _whole_stem(word.folded, language): place
+            for place, word in enumerate(self.words)
+            if word.folded not in stop and len(word.folded) > 1
+            and not self.vocabulary.negators.holds(word.folded)
+        }  # fmt: skip
+
+    @cached_property
+    def negations(self) -> tuple[Negation, ...]:
+        """The negations among the words."""
+        return negations(self.words, self.vocabulary)
+
+    @cached_property
     def negated(self) -> frozenset[str]:
         """The beginnings of the content words within reach of a negation."""
-        found = negations(self.words, self.vocabulary)
-        places = {place for negation in found for place in negation.reach}
-        return frozenset(s for s, place in self.stems.items() if place in places)
+        return frozenset(s for s, place in self.stems.items() if place in self._reached)
+
+    @cached_property
+    def negated_forms(self) -> frozenset[str]:
+        """The forms within reach of a negation."""
+        return frozenset(f for f, place in self.forms.items() if place in self._reached)
+
+    @cached_property
+    def _reached(self) -> set[int]:
+        return {place for negation in self.negations for place in negation.reach}
 
     def _unit(self, word: str) -> str:
         """Return what is counted; people are people, whatever they are called."""
@@ -93,6 +117,11 @@ class Reading:
                 units |= {number.unit} - {""}
             found.append(Figure(number=number, units=frozenset(units)))
         return tuple(found)
+
+
+@lru_cache(maxsize=50_000)
+def _whole_stem(word: str, language: str) -> str:
+    return stem_words([word], language)[0]
 
 
 def stem(word: str) -> str:

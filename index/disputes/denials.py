@@ -8,20 +8,21 @@ from itertools import pairwise
 from index.disputes.accusations import negated
 from index.disputes.claims import Sentence
 from index.disputes.conflict import Reading
+from index.disputes.deniers import Deniers
 from index.disputes.dispute import Relation
+from index.disputes.echoes import is_year
 from index.language.dispute_words import Vocabulary
 from index.language.numbers import agree
 from index.language.phrase_patterns import Found, PhraseSet, Word
 from index.language.words import Span, content_words, fold, folded_words, stop_words
 from index.statements.statement import Speaker, Statement
 
-# An amount, a share or a large number, not the day or the year of something.
-_QUANTITY = re.compile(r"[£$€%]|\d{1,3}(?:[.,  ]\d{3})+|\d{5,}|\d[.,]\d")
 _BREAK = re.compile(r"[:;–—]")
 _OBJECT_WORDS = 7
 _WINDOW = 5
 _CRITICISM_WINDOW = 12
 _SUBJECT_WORDS = 3
+_POINTED_BEFORE = 2
 _COMPLETE_WORDS = 3
 _FEWEST_SHARED = 2
 """An entity and what is said of it: one word in common is no common matter."""
@@ -48,12 +49,7 @@ class DenialReader:
         self._text = text
         self._sentences = sentences
         self._known = vocabulary
-        self._speakers = tuple(
-            statement.speaker
-            for sentence in sentences
-            for statement in sentence.statements
-            if statement.speaker is not None
-        )
+        self._deniers = Deniers(text, sentences, vocabulary)
 
     def denials(self) -> Iterator[Denial]:
         """Yield every denial whose claim is found."""
@@ -65,12 +61,15 @@ class DenialReader:
             parts = self._accusation_and_answer(sentence, verb)
             claim = parts[0] if parts else self._claim(place, sentence, verb)
             if claim is not None:
+                part = parts[1] if parts else sentence
                 yield Denial(
                     claim=claim,
-                    position=parts[1] if parts else sentence,
+                    position=part,
                     relation=relation,
                     cue=Span(verb.start, verb.end),
-                    speaker=self._denier(sentence, verb, parts[1] if parts else sentence),
+                    speaker=self._deniers.named(
+                        sentence, verb, part, or_noun=isinstance(claim, Sentence)
+                    ),
                 )
 
     def _accusation_and_answer(self, sentence: Sentence, verb: Found) -> tuple[Span, Span] | None:
@@ -90,48 +89,6 @@ class DenialReader:
         while self._text[end - 1].isspace():
             end -= 1
         return Span(sentence.start, end), Span(start, sentence.end)
-
-    def _denier(self, sentence: Sentence, verb: Found, part: Sentence | Span) -> Speaker | None:
-        """Return the speaker whose name stands with the verb: before it, or right after it."""
-        words = sentence.reading.words
-        beside = [
-            word
-            for place, word in enumerate(words[: verb.last + 1 + _SUBJECT_WORDS])
-            if word.start >= part.start and not verb.first <= place <= verb.last
-        ]
-        named = {word.folded for word in beside if self._text[word.start].isupper()}
-        written = {word.folded for word in beside}
-        if sentence.speaker is not None:
-            own = folded_words(sentence.speaker.as_written)
-            if own and set(own) <= written:
-                return sentence.speaker
-        fitting = [
-            speaker
-            for speaker in self._speakers
-            if folded_words(speaker.name)[-1:] and folded_words(speaker.name)[-1] in named
-        ]
-        if fitting:
-            return _only_one(fitting)
-        before = words[: verb.first]
-        return self._by_role(before, part) or self._named_subject(before, part)
-
-    def _by_role(self, before: Sequence[Word], part: Sentence | Span) -> Speaker | None:
-        """Return the only speaker whose office stands before the verb: "The mayor denied"."""
-        written = {word.folded for word in before if word.start >= part.start}
-        return _only_one(
-            [s for s in self._speakers if set(content_words(s.role or "")[:1]) & written]
-        )
-
-    def _named_subject(self, before: Sequence[Word], part: Sentence | Span) -> Speaker | None:
-        """Return the name that is all there is before the verb: "Valoris denies it"."""
-        subject = [word for word in before if word.start >= part.start]
-        stop = stop_words(self._known.language)
-        if not 0 < len(subject) <= _SUBJECT_WORDS:
-            return None
-        if not all(self._text[w.start].isupper() and w.folded not in stop for w in subject):
-            return None
-        name = self._text[subject[0].start : subject[-1].end]
-        return Speaker(name=name, as_written=name)
 
     def _verb(self, sentence: Sentence) -> tuple[Found, Relation] | None:
         words = sentence.reading.words
@@ -181,8 +138,10 @@ class DenialReader:
         for distance, earlier in enumerate(reversed(window)):
             if _same(earlier, sentence) or self._is_by_subject(earlier, sentence, verb):
                 continue
-            if is_figure and not _QUANTITY.search(self._text, earlier.start, earlier.end):
+            if is_figure and not any(not is_year(n.value) for n in earlier.reading.numbers):
                 continue
+            if generic and not distance and (is_figure or earlier.speaker is not None):
+                return earlier  # what names nothing of its own answers who spoke right before
             shared = len(earlier.reading.stems.keys() & sentence.reading.stems.keys())
             value = float(shared)
             blames = bool(accuses.find(earlier.reading.words))
@@ -191,7 +150,7 @@ class DenialReader:
             value += 0.75 * blames + 0.5 * (earlier.speaker is not None)
             if value > score and (shared >= 2 or generic):
                 best, score = earlier, value
-        return best if score >= 1.5 else own
+        return best if score >= 1.5 else None
 
     def _points_back(self, own: Span) -> bool:
         """Whether what is denied is but a name for words before: "the allegations on Tuesday"."""
@@ -244,8 +203,17 @@ class DenialReader:
     def _is_generic(self, sentence: Sentence, verb: Found) -> bool:
         """Whether the refused thing is named by a word that points back ("these accusations")."""
         pointed = self._names(sentence, verb, self._known.refused_things)
-        is_complete = verb.last - verb.first >= _COMPLETE_WORDS
-        return pointed or is_complete or verb.last >= len(sentence.reading.words) - 3
+        words = sentence.reading.words
+        is_complete = verb.last - verb.first >= _COMPLETE_WORDS or verb.last >= len(words) - 3
+        before = words[max(0, verb.first - _POINTED_BEFORE) : verb.first]
+        after = words[verb.last + 1].start if verb.last + 1 < len(words) else verb.end
+        ends = _BREAK.search(self._text, verb.end, after)  # "bunu yalanlıyor:", "lo niega: «…»"
+        return bool(
+            pointed
+            or is_complete
+            or ends
+            or any(self._known.pointing.holds(word.folded) for word in before)
+        )
 
     def _names(self, sentence: Sentence, verb: Found, things: PhraseSet) -> bool:
         """Whether the verb is followed by one of these words."""
@@ -301,10 +269,6 @@ class DenialReader:
         is_near = "," not in self._text[verb.end : statement.start]
         is_noun = is_near and any(self._known.refused_things.holds(word) for word in cue)
         return not cue or is_noun or any(word.folded in cue for word in own)
-
-
-def _only_one(speakers: Sequence[Speaker]) -> Speaker | None:
-    return speakers[0] if len({fold(speaker.name) for speaker in speakers}) == 1 else None
 
 
 def _same(one: Sentence, other: Sentence) -> bool:

@@ -7,7 +7,7 @@ a contrast, a question, a "no" or what the reader saw. "Twelve new carriages? Ab
 import re
 from collections.abc import Iterator, Sequence
 
-from index.disputes.conflict import Reading
+from index.disputes.conflict import Figure, Reading
 from index.disputes.stance import Markers, Stance, says_i, stance_of
 from index.language.dispute_words import Vocabulary
 from index.language.negation import negations
@@ -67,11 +67,9 @@ def doubt(
     if len(item.words) < _FEWEST_FOLLOWING or known.stance.additive.find(item.words):
         return None
     told = Reading(text=held.text, words=item.words, vocabulary=known)
-    others = [
-        number
-        for number in told.numbers
-        if not agree(number, claimed.numbers) and not is_year(number.value)
-    ]
+    if held.numbers and first.sentence.of(held.text).endswith("!"):
+        return None  # "Forty runners! My shed holds five."
+    others = rivals(told, claimed)
     if others and claimed.numbers and not item.is_question:
         return Stance(relation="contradicts", sentence=item.sentence, cue=None)
     plain = held.text[first.words[-1].end : first.sentence.end].strip() == "."
@@ -90,6 +88,24 @@ def doubt(
         return None
     cue = Span(first.words[0].start, first.words[-1].end)
     return Stance(relation="questions", sentence=first.sentence, cue=cue)
+
+
+def rivals(told: Reading, claimed: Reading) -> list[Figure]:
+    """Return the figures that can stand in the place of one of a claim.
+
+    They count the same, or nothing that is named: "Six miles? My uncle is 80 years old" has none.
+    """
+    kinds = {number.measure[0] for number in claimed.numbers if number.unit}
+    units = {unit for figure in claimed.figures for unit in figure.units}
+    found = []
+    for figure in told.figures:
+        number, after = figure.number, told.text[figure.span.end : figure.span.end + 2]
+        is_bare = not number.unit and not after.strip().isalnum()
+        is_same = bool(number.unit) and number.measure[0] in kinds
+        is_new = not agree(number, claimed.numbers) and not is_year(number.value)
+        if is_new and (is_bare or is_same or figure.units & units):
+            found.append(figure)
+    return found
 
 
 def is_year(value: float) -> bool:

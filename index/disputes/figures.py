@@ -59,7 +59,12 @@ def rival_figures(
 
 def _counted(sentence: Sentence, vocabulary: Vocabulary) -> list[_Counted]:
     words = sentence.reading.words
-    verbs = vocabulary.count_verbs.find(words) or vocabulary.report_verbs.find(words)
+    # "The club comes to 31,000 instead": whoever is set against somebody stands before that.
+    verbs = (
+        vocabulary.count_verbs.find(words)
+        or vocabulary.report_verbs.find(words)
+        or vocabulary.parallel.find(words)
+    )
     subject = " ".join(word.folded for word in words[: verbs[0].first]) if verbs else ""
     found = []
     for figure in sentence.reading.figures:
@@ -98,6 +103,7 @@ def _is_rival(claim: _Counted, answer: _Counted, vocabulary: Vocabulary) -> bool
     if not claim.figure.units & answer.figure.units:
         return False
     shared = claim.sentence.reading.stems.keys() & answer.sentence.reading.stems.keys()
+    shared -= claim.figure.units | answer.figure.units
     words = answer.sentence.reading.words
     opposed = vocabulary.parallel.find(words) or vocabulary.count_verbs.find(words)
     known = claim.statement is not None and answer.statement is not None

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 import numpy as np
 
@@ -26,6 +27,8 @@ from index.disputes.stance import Markers, says_i, stance_of
 from index.language.dispute_words import Vocabulary
 from index.language.negation import negations
 from index.language.numbers import agree
+from index.language.words import content_words
+from index.statements.statement import Speaker
 
 WEIGHTS = "contest.json"
 FEATURES = (
@@ -126,7 +129,8 @@ class Candidates:
         reading = Reading(text=self._text, words=words_of(markers), vocabulary=known)
         if len(reading.words) < _FEWEST_WORDS or _agrees(markers, known):
             return
-        if markers[0].is_question and echoed(markers, self._text, known) is not None:
+        asks = markers[0].is_question or markers[0].sentence.of(self._text).endswith("!")
+        if asks and echoed(markers, self._text, known) is not None:
             return  # "Twelve carriages? About time!": `index.disputes.echoes` has read it
         nearness = self._claims.nearness(reading.stems)
         mean = sum(nearness.values()) / max(1, len(self._claims.sentences))
@@ -136,7 +140,10 @@ class Candidates:
         sentences: list[tuple[Sentence | Comment, float]] = []
         if nearness:
             place = max(nearness, key=lambda p: (nearness[p], -p))
-            sentences.append((self._claims.sentences[place], nearness[place]))
+            sentence = self._claims.sentences[place]
+            # "I was with Hettie from half past six" is rather her witness.
+            if not _is_with(reading, sentence.speaker, known):
+                sentences.append((sentence, nearness[place]))
         for other in answered:
             stems = self._comments.stems_of(other)
             shared = sum(self._claims.weight(word) for word in stems & reading.stems.keys())
@@ -195,6 +202,15 @@ def _agrees(markers: Sequence[Markers], known: Vocabulary) -> bool:
     joins = any(known.stance.additive.find(item.words) for item in markers[:2])
     return (
         joins or bool(markers[0].supports) or (stance is not None and stance.relation == "supports")
+    )
+
+
+def _is_with(reading: Reading, speaker: Speaker | None, known: Vocabulary) -> bool:
+    """Whether words speak of being with a speaker, who is named."""
+    named = content_words(speaker.name) if speaker is not None else []
+    return any(
+        known.stance.siding.holds(one.folded) and other.folded in named
+        for one, other in pairwise(reading.words)
     )
 
 

@@ -5,17 +5,17 @@ They are for a reader who is stronger than the rules; what that one finds enters
 these, the sentence of the article that it repeats is its target.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.article import Article, Comment
-from index.disputes.addresses import Addresses, same_author
 from index.disputes.arguments import comment_number
 from index.disputes.claims import Claims
-from index.disputes.comments import ReadComments, words_of
+from index.disputes.comments import words_of
 from index.disputes.conflict import Reading
 from index.disputes.contest import Contest
 from index.disputes.dispute import Claim, Position, Relation, Stances
+from index.disputes.targets import Targets
 from index.language.dispute_words import vocabulary
 from index.statements.statement import Statement
 
@@ -46,12 +46,12 @@ def open_stands(
     positions = [p for d in found.disputes for p in (*d.contested_by, *d.supported_by)]
     positions += [p for agreement in found.agreements for p in agreement.positions]
     placed = {comment_number(position.passage) for position in positions}
-    reader = _TargetReader(article, statements)
+    targets = Targets(article, Claims.of(article, statements, vocabulary(article.language)))
     return tuple(
         OpenStand(comment=comment, claim=claim)
         for comment in article.live_comments()
         if comment.number not in placed
-        for claim in reader.targets(comment)
+        for claim in _claims_of(comment, targets)
     )
 
 
@@ -82,52 +82,17 @@ def taking(
     return Contest.of_comment(stand.claim, position, stand.comment)
 
 
-class _TargetReader:
-    """Finds what the comments of a page are about."""
-
-    def __init__(self, article: Article, statements: Sequence[Statement]) -> None:
-        known = vocabulary(article.language)
-        self._article = article
-        self._claims = Claims.of(article, statements, known)
-        self._comments = ReadComments(article)
-        self._addresses = Addresses(article.live_comments(), article.text)
-
-    def targets(self, comment: Comment) -> Iterator[Claim]:
-        markers, known = self._comments.markers_of(comment)
-        if not markers:
-            return
-        text = self._article.text
-        words = Reading(text=text, words=words_of(markers), vocabulary=known).stems.keys()
-        found = [*self._quoted(comment)] or [*self._answered(comment, words)]
-        if not found and comment.parent is None:
-            for item in markers:
-                match = self._claims.meant(
-                    Reading(text=text, words=item.words, vocabulary=known).stems
-                )
-                if match is not None:
-                    found = [self._claims.claim(match.sentence)]
-                    break
-        yield from dict.fromkeys(found)
-
-    def _quoted(self, comment: Comment) -> Iterator[Claim]:
-        known = self._claims.vocabulary
-        for words in comment.quoted:
-            if words.passage is None:
-                continue
-            quoted = Reading.of(self._article.text, words.start, words.end, known)
-            sentence = self._claims.quoted(quoted, words.passage)
-            source = self._article.comment_of(self._article.passage(words.passage))
-            if sentence is not None:
-                yield self._claims.claim(sentence)
-            elif source is not None and not (source.deleted or same_author(source, comment)):
-                yield from self._of_comment(source, quoted.stems.keys(), is_quoted=True)
-
-    def _answered(self, comment: Comment, words: Collection[str]) -> Iterator[Claim]:
-        for other in self._addresses.answered(comment):
-            yield from self._of_comment(other, words)
-
-    def _of_comment(
-        self, other: Comment, words: Collection[str], *, is_quoted: bool = False
-    ) -> Iterable[Claim]:
-        claim = self._comments.claim_of(other, words, is_quoted=is_quoted)
-        return (claim,) if claim is not None else ()
+def _claims_of(comment: Comment, targets: Targets) -> Iterator[Claim]:
+    """Yield what a comment is likely to be about."""
+    markers, known = targets.comments.markers_of(comment)
+    if not markers:
+        return
+    found = [targets.quoted(comment, words) for words in comment.quoted]
+    if not any(found):
+        stems = Reading(text=targets.text, words=words_of(markers), vocabulary=known).stems.keys()
+        answered = targets.addresses.answered(comment)
+        found = [targets.comments.claim_of(other, stems) for other in answered]
+    if not any(found) and comment.parent is None:
+        meant = (targets.meant([item], known) for item in markers)
+        found = [next((claim for claim in meant if claim is not None), None)]
+    yield from dict.fromkeys(claim for claim in found if claim is not None)

@@ -10,13 +10,15 @@ import re
 from collections.abc import Collection, Sequence
 
 from index.disputes.conflict import Reading
-from index.disputes.stance import Markers, Stance, takes_back
+from index.disputes.stance import Markers, Stance, says_i, takes_back
 from index.language.dispute_words import Vocabulary
 from index.language.negation import negations
 from index.language.words import Span
 
 _FEWEST_WORDS = 12
 """A shorter reply shows its stand by an expression, or is a joke, a "so it is", a greeting."""
+_OPENING_WORDS = 3
+_MORE_THAN_A_WORD = 2
 _QUOTED = re.compile(r"[„“\"«‚‘»]([^„“\"«»”‚‘’]{2,80})[“”\"»«’‘]")
 
 
@@ -45,6 +47,10 @@ def turn(
         return None
     own = Reading(text=text, words=words, vocabulary=known)
     shared = len(own.stems.keys() & target)
+    if _goes_on(markers, set(target), known, text) and not (
+        shared >= _MORE_THAN_A_WORD and known.stance.contrasts.find(words)
+    ):
+        return None
     for before, item in zip((None, *markers), markers, strict=False):
         if known.stance.additive.find(item.words):
             continue  # "We have no yeast in the shops either, we too"
@@ -60,6 +66,18 @@ def turn(
         if _turns(item, target, known, text) or _echoes([item], target, known, text):
             return Stance(relation="objects", sentence=item.sentence, cue=None)
     return None
+
+
+def _goes_on(markers: Sequence[Markers], target: set[str], known: Vocabulary, text: str) -> bool:
+    """Whether a reply speaks of oneself or asks, and negates nothing of what was said.
+
+    "I'd swap mine for a funnel, no reeds to trim there" takes up the word and plays on.
+    """
+    begins = says_i(markers[0].words[:_OPENING_WORDS], known)
+    if not (begins or any(item.is_question for item in markers)):
+        return False
+    readings = (Reading(text=text, words=item.words, vocabulary=known) for item in markers)
+    return not any(reading.negated & target for reading in readings)
 
 
 def _turns(item: Markers, target: Collection[str], known: Vocabulary, text: str) -> bool:

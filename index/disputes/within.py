@@ -1,7 +1,6 @@
 """The article against itself: sides that accuse each other, denials, doubts, other figures."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from index.article import Article
 from index.disputes.accusations import Accusation, accusation_in, negated, sides_in
@@ -10,15 +9,15 @@ from index.disputes.conflict import conflict
 from index.disputes.contest import Contest
 from index.disputes.denials import DenialReader
 from index.disputes.dispute import Claim, Position, Relation
+from index.disputes.exchanges import Exchanges
 from index.disputes.figures import rival_figures
-from index.language.words import Span, fold
+from index.language.words import Span, fold, stop_words
 from index.statements.statement import Speaker
 
 _ANSWER_WINDOW = 40
 """Sentences; an accusation further on is not taken for the answer to this one."""
 
 _CONTRADICTION_WINDOW = 5
-_OPENING_WORDS = 4
 
 
 class BodyReader:
@@ -31,22 +30,26 @@ class BodyReader:
             sentence for sentence in claims.sentences if sentence.passage != "A0"
         )
         self._known = claims.vocabulary
+        self._stop = stop_words(self._known.language)
 
     def contests(self) -> Iterator[Contest]:
         """Yield who contests what in the body, without regard to the comments."""
         yield from self._accusations()
         yield from self._mutual()
-        yield from self._rejections()
+        denials: dict[int, Speaker | None] = {}
         for denial in DenialReader(self._text, self._sentences, self._known).denials():
             if denial.speaker is None and isinstance(denial.claim, Sentence):
                 continue  # "I was skeptical at first": nobody is known to deny what stands near
             holder = denial.claim.speaker if isinstance(denial.claim, Sentence) else None
+            denials[denial.position.start] = holder
+            speakers = holder, denial.speaker
             yield self._contest(
-                denial.claim,
-                denial.position,
-                denial.relation,
-                denial.cue,
-                speakers=(holder, denial.speaker),
+                denial.claim, denial.position, denial.relation, denial.cue, speakers=speakers
+            )
+        for found in Exchanges(self._text, self._sentences, self._known, denials):
+            speakers = found.holder, found.speaker
+            yield self._contest(
+                found.claim, found.position, found.relation, found.cue, speakers=speakers
             )
         yield from self._contradictions()
         yield from self._unproven()
@@ -68,8 +71,10 @@ class BodyReader:
                 continue
             sides = sides_in(sentence, self._text, self._known)
             blames = self._known.harms.find(words) or self._known.accuse_verbs.find(words)
-            if len(sides) < 2 or not (blames or found[0].last > found[0].first):
-                continue
+            phrase = words[found[0].first : found[0].last + 1]
+            quarrels = len(phrase) > 1 and any(w.folded not in self._stop for w in phrase)
+            if len(sides) < 2 or not (blames or quarrels):
+                continue  # "talk to each other" is no quarrel, "traded blame" is
             cue = Span(found[0].start, found[0].end)
             told = [
                 item
@@ -94,20 +99,9 @@ class BodyReader:
                 replies = self._known.reply_verbs.find(second.reading.words)
                 if replies and second is self._sentences[place + 1]:
                     cue = Span(replies[0].start, replies[0].end)
-                    yield self._contest(first, second, "counters", cue)
+                    yield self._contest(first, second, "objects", cue)
                 elif conflict(first.reading, second.reading) is not None:
                     yield self._contest(first, second, "contradicts", None)
-
-    def _rejections(self) -> Iterator[Contest]:
-        """Yield what the next sentence rejects: "Nobody swims, she said. That is absurd"."""
-        for first, second in pairwise(self._sentences):
-            is_told = first.speaker or self._known.accuse_verbs.find(first.reading.words)
-            if not is_told or (first.speaker and first.speaker == second.speaker):
-                continue
-            found = self._known.stance.denies.find(second.reading.words[:_OPENING_WORDS])
-            spared = self._known.stance.not_denials.find(second.reading.words)
-            if found and not spared and not negated(found[0], second.reading.words, self._known):
-                yield self._contest(first, second, "denies", Span(found[0].start, found[0].end))
 
     def _unproven(self) -> Iterator[Contest]:
         for sentence in self._sentences:

@@ -9,6 +9,7 @@ from index.language.phrase_patterns import PhraseSet
 FALLBACK = "en"
 _NEGATION = {
     "negators": ("adverbs", "words", "weak"),
+    "adverbs": ("adverbs", "weak"),
     "weak_negators": ("weak",),
     "joining_negators": ("joining",),
     "negation_partners": ("partners",),
@@ -62,6 +63,10 @@ class Opposites:
         """Return where the opposites of a folded word stand."""
         return frozenset((number, 1 - side) for number, side in self.sides(word))
 
+    def words_against(self, word: str) -> tuple[str, ...]:
+        """Return the opposites of a folded word as the lexicon has them."""
+        return tuple(self._pairs[n][side].phrases[0][0].rstrip("*") for n, side in self.of(word))
+
     def are(self, one: str, other: str) -> bool:
         """Whether two folded words are opposites, and not alike in another pair."""
         sides = self.sides(other)
@@ -74,6 +79,7 @@ class Vocabulary:
 
     language: str
     negators: PhraseSet
+    adverbs: PhraseSet
     weak_negators: PhraseSet
     joining_negators: PhraseSet
     negation_partners: PhraseSet
@@ -101,6 +107,8 @@ class Vocabulary:
     unproven: PhraseSet
     count_verbs: PhraseSet
     people: PhraseSet
+    pointing: PhraseSet
+    such: PhraseSet
     opposites: Opposites
     parties: tuple[PhraseSet, ...]
     stance: StanceWords

@@ -7,6 +7,7 @@ from functools import cache
 from index.language import lexicon
 from index.language.dispute_words import Vocabulary, vocabulary
 from index.language.phrase_patterns import Word, read_words
+from index.language.report_words import load
 from index.language.words import fold
 
 _BEFORE = 2
@@ -56,9 +57,23 @@ def negations(words: Sequence[Word], vocabulary: Vocabulary) -> tuple[Negation, 
             # "No: the works will cost four million" negates nothing that follows.
             found.append(Negation(own=frozenset(own), reach=frozenset(own)))
             continue
-        low, high = min(own) - _BEFORE, max(own) + _AFTER
-        found.append(Negation(own=frozenset(own), reach=frozenset(range(max(0, low), high + 1))))
+        low, high = _joined_before(words, min(own), vocabulary), max(own) + _AFTER
+        found.append(Negation(own=frozenset(own), reach=frozenset(range(low, high + 1))))
     return tuple(found)
+
+
+def _joined_before(words: Sequence[Word], place: int, vocabulary: Vocabulary) -> int:
+    """Return the first word before a negation that it can reach: not over "and" or a sign.
+
+    "They weighed it for three weeks and found no difference" leaves the weeks alone.
+    """
+    joining = load(vocabulary.language)
+    low = place
+    while low > max(0, place - _BEFORE) and words[low].start - words[low - 1].end <= 1:
+        if "coordinators" in joining.tagged(words[low - 1].folded):
+            break
+        low -= 1
+    return low
 
 
 def _partner(words: Sequence[Word], place: int, vocabulary: Vocabulary) -> int | None:

@@ -148,7 +148,7 @@ SCHEMA: Mapping[str, Schema] = {
             "modals refutations affirmations hedges limits doubt_verbs refused_things"
             " not_disputed_things figure_things"
             " criticisms criticises accuse_verbs report_verbs reply_verbs harms mutual parallel"
-            " agents unproven count_verbs people"
+            " agents unproven count_verbs people pointing such"
         ),
         # How readers object, doubt, laugh, ask and agree.
         "stance": _words(
