@@ -137,6 +137,8 @@ def _by_record(intent: str, words: Sequence[str], phrases: Phrases, named: Named
         intent = "told_about" if named.names_speaker else "comment_by"
     if intent == "comment_count" and matches(phrases.lists["replies_of"], words):
         return "comment_replies"
+    if intent == "comment_count" and matches(phrases.asks["stance"], words):
+        return "stance"  # "Combien de lecteurs sont pour ?"
     if named.names_comment and intent in _OF_A_COMMENT:
         return "comment_shown"
     # Words in quotation marks are looked up as such, not by their topic.

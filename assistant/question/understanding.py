@@ -99,6 +99,8 @@ def understand(
         intent = OTHERWISE  # "Quand le pont a-t-il fermé ?" has the order of words of both
     if want == "name" and not BY_NAME[intent].of_record:
         intent = OTHERWISE
+    if intent == "metadata" and _is_of_a_thing(plain, words, known, article, spelling):
+        intent = OTHERWISE
     no_topic = _no_topic(intent, words, known)
     terms = all_terms = _topic(plain, known, without=no_topic, spelling=spelling)
     if BY_NAME[intent].of_somebody:
@@ -216,6 +218,28 @@ def _no_topic(intent: str, words: Sequence[str], known: Phrases) -> frozenset[st
     if BY_NAME[intent].topic:
         return frozenset()
     return matched_words(known.asks.get(intent, ()), words) | known.kind_words
+
+
+def _is_of_a_thing(
+    text: str,
+    words: Sequence[str],
+    known: Phrases,
+    article: Article,
+    spelling: Spelling | None,
+) -> bool:
+    """Whether a question is about something the page tells of: "When was the mill founded?".
+
+    In another language than the page's it is enough that it is not worded as one about the page.
+    """
+    about_page = _no_topic("metadata", words, known) | known.page_words
+    told = " ".join(filter(None, (article.outlet, article.author)))
+    about_page |= set(folded_words(told))
+    things = [t for t in _terms(text, known, without=about_page, spelling=spelling) if not t.is_name]
+    worded = matches(known.asks["metadata"], words)
+    if worded and known.page_words.intersection(words):
+        return False
+    is_across = not worded and known.language != article.language
+    return any(is_across or (spelling and thing.folded in spelling) for thing in things)
 
 
 def _topic(
