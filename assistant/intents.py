@@ -82,7 +82,11 @@ INTENTS: Sequence[Intent] = (
     ),
     Intent(name="quotations", answered_by="quotations.quotations", of_somebody=True),
     Intent(
-        name="did_say", answered_by="speech.did_say", topic=True, of_somebody=True, instead="yes_no"
+        name="did_say",
+        answered_by="did_say.did_say",
+        topic=True,
+        of_somebody=True,
+        instead="yes_no",
     ),
     Intent(
         name="accusation",

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.extractive import overview, people, speech, thread, voices
+from assistant.extractive import overview, people, thread, voices
 from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.inquiry import Inquiry
+from assistant.extractive.quoting import quote_statement
 from index.article import Comment
 from index.disputes import Agreement, Claim, Dispute, Position, by_prominence
 from index.language.words import Span
@@ -107,12 +108,11 @@ def _others_on_it(inquiry: Inquiry) -> Draft:
     found = others or comments or judging
     composer.say("no_dispute_but" if found else "no_dispute")
     for span in judging:
-        said = next((s for s in inquiry.said if s.start < span.end and span.start < s.end), None)
-        composer.quote(span.start, span.end, speaker=said.speaker if said else None)
+        inquiry.quote(span.start, span.end)
     for statement in list(dict.fromkeys(others))[:_OTHERS]:
         name = statement.speaker.name if statement.speaker else ""
         lead = composer.phrases.say("lead", who=name) if name else None
-        speech.quote_statement(statement, inquiry, lead=lead)
+        quote_statement(statement, inquiry, lead=lead)
     if not comments:
         composer.introduce("readers_say")
         comments = overview.representative(composer.article.live_comments())[:_OTHERS]

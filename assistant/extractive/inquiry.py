@@ -100,6 +100,15 @@ class Inquiry:
         """Who said what in the article itself."""
         return tuple(s for s in self.article_index.statements if s.source == "article")
 
+    def said_in(self, start: int, end: int) -> Statement | None:
+        """Return the first statement of the article that shares words with a stretch of it."""
+        return next((s for s in self.said if s.start < end and start < s.end), None)
+
+    def quote(self, start: int, end: int) -> bool:
+        """Quote a stretch of the article as words of whoever says them there, if anybody does."""
+        said = self.said_in(start, end)
+        return self.composer.quote(start, end, speaker=said.speaker if said else None)
+
     @property
     def terms(self) -> tuple[Term, ...]:
         """The words the question is about."""

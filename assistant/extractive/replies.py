@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from assistant.extractive import people, speech
 from assistant.extractive.composing import Draft
 from assistant.extractive.inquiry import Inquiry
+from assistant.extractive.quoting import quote_statement
 from assistant.extractive.thread import no_such_comment
 from assistant.locale import matches
 from index.article import Comment
@@ -94,7 +95,7 @@ def _answered_in_article(inquiry: Inquiry, speaker: Speaker) -> Draft | None:
         other = statement.speaker.name if statement.speaker else speaker.name
         if other != speaker.name and set(surname) & set(folded_words(statement.text)):
             composer.introduce("speaker_says", speaker=other)
-            speech.quote_statement(statement, inquiry)
+            quote_statement(statement, inquiry)
     return composer.finish() if composer.citations else None
 
 

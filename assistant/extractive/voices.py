@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.extractive import people, speech
+from assistant.extractive import people
 from assistant.extractive.composing import Composer
 from assistant.extractive.copies import without_copies
 from assistant.extractive.inquiry import Inquiry
 from assistant.extractive.sentences import best_sentences, sentences_of
+from assistant.extractive.topical import on_topic
 from index.article import Comment
 from index.disputes import Claim, Dispute, Position
 from index.language.quotation_marks import quotations_in
@@ -169,7 +170,7 @@ def others_on(inquiry: Inquiry, statements: Sequence[Statement]) -> list[Stateme
     """Return what others than the speakers of some statements say about the topic."""
     speakers = {s.speaker.name for s in statements if s.speaker}
     other = [s for s in inquiry.said if s.speaker and s.speaker.name not in speakers]
-    return speech.on_topic(inquiry, other)
+    return on_topic(inquiry, other)
 
 
 def _once(positions: Sequence[Position]) -> tuple[Position, ...]:

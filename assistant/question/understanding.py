@@ -234,12 +234,15 @@ def _is_of_a_thing(
     about_page = _no_topic("metadata", words, known) | known.page_words
     told = " ".join(filter(None, (article.outlet, article.author)))
     about_page |= set(folded_words(told))
-    things = [t for t in _terms(text, known, without=about_page, spelling=spelling) if not t.is_name]
     worded = matches(known.asks["metadata"], words)
     if worded and known.page_words.intersection(words):
         return False
     is_across = not worded and known.language != article.language
-    return any(is_across or (spelling and thing.folded in spelling) for thing in things)
+    return any(
+        is_across or (spelling is not None and term.folded in spelling)
+        for term in _terms(text, known, without=about_page, spelling=spelling)
+        if not term.is_name
+    )
 
 
 def _topic(

@@ -218,7 +218,8 @@ def test_who_accuses_whom_is_told_by_sentences_that_accuse(file: Path) -> None:
 def test_what_the_page_says_of_itself_is_looked_up_in_every_language(file: Path) -> None:
     page = _page(file)
     for question, answer in _asked(page, TITLE):
-        assert page.article.title in answer.text and not answer.citations, question
+        assert page.article.title in answer.text, question
+        assert not answer.citations, question
     for question, answer in _asked(page, AUTHOR):
         known = phrases(answer.language)
         author = page.article.author
