@@ -31,12 +31,13 @@ def did_say(inquiry: Inquiry) -> Draft | None:
     if question.speaker is None and _said_within(check.start, check.end, inquiry):
         return composer.finish()
     said_by = check.statement.speaker if check.statement else None
+    is_theirs = said_by is not None and said_by.name == name
     comment = article.comment_of(article.passage_at(check.start))
     if comment is not None:
         composer.introduce("who_said_reader", who=composer.reader(comment))
     elif check.verdict == "altered":
         composer.judge("no", "altered")
-    elif check.verdict == "other_speaker" or question.speaker is None:
+    elif not is_theirs:  # "the council" is not the council's leader
         if said_by is None:
             composer.introduce("narrator")
         elif question.speaker:

@@ -53,7 +53,7 @@ def understand(
         classifier: Says which kind of question it is; None asks how it is worded alone.
     """
     language = language or asked_in(
-        text, page=article.language, before=before.language if before else None
+        without_quotations(text), page=article.language, before=before.language if before else None
     )
     known = phrases(language)
     plain = undressed(text, known)
