@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.extractive import identity, people
+from assistant.extractive import contest, identity, people
 from assistant.extractive.composing import Draft
 from assistant.extractive.inquiry import SAME_WORD, Inquiry
 from assistant.extractive.quoting import apart, quote_statement, shown_span
@@ -14,7 +14,7 @@ from index.language.numbers import numbers
 from index.language.quotation_marks import quotations_in
 from index.language.sentences import sentence_spans
 from index.language.words import Span, content_words, folded_words
-from index.statements import Speaker, Statement
+from index.statements import Speaker, Statement, is_denial
 
 _FEW_WORDS = 4
 _OF_EACH = 3
@@ -27,6 +27,8 @@ _ANSWERS = 0.5
 def who_said(inquiry: Inquiry) -> Draft | None:
     """Name the speaker of the statement that is asked for, None where no statement fits."""
     chosen = _without_unnamed_copies(meant(inquiry, inquiry.said))
+    if not chosen and any(is_denial(w, inquiry.question.language) for w in inquiry.question.words):
+        return contest.denied(inquiry)  # "Who denies paying late?"
     if not inquiry.terms:
         chosen = _otherwise(inquiry)
     if not chosen:

@@ -79,6 +79,8 @@ def _begins_to_ask(text: str, phrases: Phrases) -> bool:
     ]
     if not topic:
         return False
+    if "questions" in load(phrases.language).tagged(words[0]) or text.startswith("¿"):
+        return True
     sentence = " " + " ".join(words)
     asked = [*phrases.wants.values(), *(phrases.asks[kind] for kind in _ASKING_KINDS)]
     begins = (pattern.search(sentence) for patterns in asked for pattern in patterns)
@@ -141,7 +143,15 @@ def _without_closing(text: str, phrases: Phrases) -> str:
 
 
 def _folded(text: str, spans: Iterable[Span]) -> list[str]:
-    return [fold(span.of(text)) for span in spans]
+    """Return folded words; "è" alone keeps its accent, for it is not "e"."""
+    words = (span.of(text) for span in spans)
+    return [fold(word) if len(word) > 1 or word.isascii() else word.lower() for word in words]
+
+
+def joins(text: str, phrases: Phrases) -> bool:
+    """Whether a question begins with a word that joins it to the one before: "And Whitlock?"."""
+    first = _folded(text, word_spans(text))[:1]
+    return not phrases.going_on_words.isdisjoint(first)
 
 
 def _matched(patterns: Sequence[Pattern], words: Sequence[str], *, at_end: bool) -> int:

@@ -10,7 +10,7 @@ from assistant.question import naming, recognition
 from assistant.question.asked import Question, Term, Want
 from assistant.question.language import asked_in
 from assistant.question.persons import persons
-from assistant.question.plain import asked_part, mended, undressed
+from assistant.question.plain import asked_part, joins, mended, undressed
 from assistant.question.speaking import personal_pronouns
 from index.article import Article
 from index.language.numbers import numbers
@@ -135,7 +135,7 @@ def understand(
         is_follow_up=bool(known.follow_up_words & set(words)) or matches(known.points_back, words),
         # "¿Y Ferrándiz?": what opens a question politely elsewhere joins it to the last one here.
         goes_on=0 < len(words) <= _REST_OF_A_QUESTION
-        and bool({words[0], *folded_words(text)[:1]} & known.going_on_words),
+        and (joins(text, known) or joins(plain, known)),
     )
 
 

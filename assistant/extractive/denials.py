@@ -1,0 +1,93 @@
+"""Who denies or doubts something in the article: the sentences that say so, and what they say then.
+
+"The investor promises 25 jobs. A neighbour doubts that. “In summer at most,” she says.": what is
+denied stands in the sentence or in one before it.
+"""
+
+from collections.abc import Sequence
+
+from assistant.extractive import people
+from assistant.extractive.inquiry import Inquiry
+from assistant.extractive.sentences import sentences_of
+from index.language.dispute_words import vocabulary
+from index.language.phrase_patterns import read_words
+from index.language.words import Span, content_words, folded_words
+from index.statements import is_denied
+
+_SHARE_BEFORE = 0.9
+"""How much the topic counts in a sentence before the denial beside that itself."""
+_AS_GOOD = 0.95
+_MOST = 2
+_NEAREST = 0.3
+"""Share of the sentences of the page that are among the nearest to a topic."""
+
+
+def denials(inquiry: Inquiry) -> list[Span]:
+    """Return the sentences that deny what is asked about, each with its speaker's next words."""
+    text, known = inquiry.article.text, vocabulary(inquiry.article.language)
+    named = people.all_named(inquiry)
+    names = {speaker.name for speaker in named}
+    topic = people.without_description(inquiry, *named)
+    if not (named or topic.terms):
+        return []
+    spans = sentences_of(inquiry.article)
+    found: list[tuple[float, list[Span]]] = []
+    for place, span in enumerate(spans):
+        words = read_words(span.of(text))
+        denies = known.deny_verbs.find(words) or known.doubt_verbs.find(words)
+        if not denies and not is_denied(span.of(text), inquiry.article.language):
+            continue
+        told = [span, *_own_words_behind(inquiry, spans, place)]
+        before = _before(inquiry, spans, place)
+        (worth,) = topic.coverage([span.of(text)]) if topic.terms else (0.0,)
+        if worth < topic.enough:
+            if not denies:
+                continue  # "He does not believe in it": what is negated stands in the sentence
+            if named and not _is_against(inquiry, span, before, names):
+                continue
+            shares = topic.coverage([each.of(text) for each in before])
+            worth = max(shares, default=0.0) * _SHARE_BEFORE if topic.terms else topic.enough
+            if topic.terms and not _is_near(topic, told, spans):
+                continue
+        found.append((float(worth), told))
+    least = max(max((worth for worth, _ in found), default=0.0) * _AS_GOOD, topic.enough)
+    return [each for worth, told in found if worth >= least for each in told][: 2 * _MOST]
+
+
+def _own_words_behind(inquiry: Inquiry, spans: Sequence[Span], place: int) -> list[Span]:
+    """Return the sentence behind a denial if it is what the same speaker says."""
+    own = inquiry.said_in(spans[place].start, spans[place].end)
+    for span in spans[place + 1 : place + 2]:
+        said = inquiry.said_in(span.start, span.end)
+        if said and said.speaker and (own is None or own.speaker == said.speaker):
+            return [span]
+    return []
+
+
+def _before(inquiry: Inquiry, spans: Sequence[Span], place: int) -> list[Span]:
+    """Return the sentences before one in its paragraph, those of the last if it opens one."""
+    labels = [inquiry.article.passage_at(span.start).label for span in spans[: place + 1]]
+    own = [spans[n] for n in range(place) if labels[n] == labels[place]]
+    return own or [spans[n] for n in range(place) if labels[n] == labels[place - 1]]
+
+
+def _is_near(topic: Inquiry, told: Sequence[Span], spans: Sequence[Span]) -> bool:
+    """Whether what a denial says is nearer to the topic than most of the page, if it says more."""
+    if topic.reader is None or len(told) == 1:
+        return True
+    asked = " ".join(term.text for term in topic.terms)
+    texts = [span.of(topic.article.text) for span in (*told[1:], *spans)]
+    own, *others = topic.reader.nearness(asked, texts)
+    return own >= sorted(others, reverse=True)[int(len(others) * _NEAREST)]
+
+
+def _is_against(inquiry: Inquiry, span: Span, before: Sequence[Span], names: set[str]) -> bool:
+    """Whether a sentence that is nobody's of these people denies what one of them says."""
+    said = inquiry.said_in(span.start, span.end)
+    if said and said.speaker and said.speaker.name in names:
+        return False
+    surnames = {word for name in names for word in content_words(name)[-1:]}
+    theirs = [inquiry.said_in(each.start, each.end) for each in before]
+    return not surnames.isdisjoint(folded_words(span.of(inquiry.article.text))) or any(
+        each and each.speaker and each.speaker.name in names for each in theirs
+    )
