@@ -40,7 +40,9 @@ def disputed(inquiry: Inquiry) -> Draft | None:
             d for d in map(_among_readers, everything) if d.contested_by or d.supported_by
         ]
     about_all = not question.terms and question.speaker is None
-    disputes = everything if about_all else _claims_about(inquiry, everything)
+    # What readers claim comes after what the article tells.
+    told = [d for d in everything if question.asks_readers or not d.claim.passage.startswith("C")]
+    disputes = everything if about_all else _claims_about(inquiry, told)
     if not (disputes or about_all or question.asks_readers) and (draft := denied(inquiry)):
         return draft
     disputes = disputes or about(inquiry, everything)

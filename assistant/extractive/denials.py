@@ -4,6 +4,7 @@
 denied stands in the sentence or in one before it.
 """
 
+import re
 from collections.abc import Sequence
 
 from assistant.extractive import people
@@ -14,6 +15,8 @@ from index.language.phrase_patterns import read_words
 from index.language.words import Span, content_words, folded_words
 from index.statements import is_denied
 
+_PART_END = re.compile(r"[:;«»“”„\"]")
+"""Behind these something else is said than what is denied: "He denies it: it was 4"."""
 _SHARE_BEFORE = 0.9
 """How much the topic counts in a sentence before the denial beside that itself."""
 _AS_GOOD = 0.95
@@ -24,7 +27,7 @@ _NEAREST = 0.3
 
 def denials(inquiry: Inquiry) -> list[Span]:
     """Return the sentences that deny what is asked about, each with its speaker's next words."""
-    text, known = inquiry.article.text, vocabulary(inquiry.article.language)
+    text = inquiry.article.text
     named = people.all_named(inquiry)
     names = {speaker.name for speaker in named}
     topic = people.without_description(inquiry, *named)
@@ -33,25 +36,30 @@ def denials(inquiry: Inquiry) -> list[Span]:
     spans = sentences_of(inquiry.article)
     found: list[tuple[float, list[Span]]] = []
     for place, span in enumerate(spans):
-        words = read_words(span.of(text))
-        denies = known.deny_verbs.find(words) or known.doubt_verbs.find(words)
-        if not denies and not is_denied(span.of(text), inquiry.article.language):
+        parts = _PART_END.split(span.of(text))
+        denying = [part for part in parts if _denies(part, inquiry)]
+        negated = [part for part in parts if is_denied(part, inquiry.article.language)]
+        if not denying and not (negated and topic.terms):
             continue
-        told = [span, *_own_words_behind(inquiry, spans, place)]
-        before = _before(inquiry, spans, place)
-        (worth,) = topic.coverage([span.of(text)]) if topic.terms else (0.0,)
+        told = [span, *(_own_words_behind(inquiry, spans, place) if denying else ())]
+        own = " ".join((*(denying or negated), *(each.of(text) for each in told[1:])))
+        worth = float(max(topic.coverage([own]), default=0.0))
         if worth < topic.enough:
-            if not denies:
+            before = _before(inquiry, spans, place)
+            if not denying or (named and not _is_against(inquiry, span, before, names)):
                 continue  # "He does not believe in it": what is negated stands in the sentence
-            if named and not _is_against(inquiry, span, before, names):
+            if topic.terms and not _is_near(topic, told, spans):
                 continue
             shares = topic.coverage([each.of(text) for each in before])
             worth = max(shares, default=0.0) * _SHARE_BEFORE if topic.terms else topic.enough
-            if topic.terms and not _is_near(topic, told, spans):
-                continue
         found.append((float(worth), told))
     least = max(max((worth for worth, _ in found), default=0.0) * _AS_GOOD, topic.enough)
     return [each for worth, told in found if worth >= least for each in told][: 2 * _MOST]
+
+
+def _denies(text: str, inquiry: Inquiry) -> bool:
+    words, known = read_words(text), vocabulary(inquiry.article.language)
+    return bool(known.deny_verbs.find(words) or known.doubt_verbs.find(words))
 
 
 def _own_words_behind(inquiry: Inquiry, spans: Sequence[Span], place: int) -> list[Span]:

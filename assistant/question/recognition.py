@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.intents import INTENTS, OTHERWISE
+from assistant.intents import BY_NAME, INTENTS, OTHERWISE
 from assistant.locale import Phrases, asks_with, matched_words, matches
 from index.language.words import stop_words
 
-_WORDED, _OTHERWISE = 0.35, 0.15
-"""Added to the probability of the kind that the words name; of the kind that none names."""
+_PLAIN, _WORDED, _OTHERWISE = 0.85, 0.35, 0.15
+"""Added to the probability of the kind that the words name, where they say nothing else; of the
+kind that they name; of the kind that none names."""
 _LEAST = 0.6
 """Probability without which nothing that was learned is used against the words."""
 _OF_THE_THREAD = frozenset({"comment_by", "comment_replies", "comment_deleted"})
@@ -87,8 +88,8 @@ def recognised(
         classifier: What was learned; None asks the words alone.
     """
     intent = worded = _by_words(words, phrases)
-    if classifier is not None and not _is_plain(words, worded, phrases):
-        intent = _weighed(classifier.scores(text, named), worded, words)
+    if classifier is not None:
+        intent = _weighed(classifier.scores(text, named), worded, words, phrases)
     if intent in _OF_THE_THREAD and not _names_thread(words, phrases, named):
         intent = worded  # "How many shows were cancelled?" asks for no deleted comment
     if worded == "comment_replies" and words.count("{author}") > 1:
@@ -111,9 +112,16 @@ def _names_thread(words: Sequence[str], phrases: Phrases, named: Named) -> bool:
     return is_named or not phrases.reader_words.isdisjoint(words)
 
 
-def _weighed(scores: Scores, worded: str, words: Sequence[str]) -> str:
-    """Return the kind that was learned, unless that is unsure and the words name another."""
-    bonus = _OTHERWISE if worded == OTHERWISE else _WORDED
+def _weighed(scores: Scores, worded: str, words: Sequence[str], phrases: Phrases) -> str:
+    """Return the kind that was learned, unless that is unsure and the words name another.
+
+    "Qu'a dit Hulusi Akar ?" asks outright for the words of somebody the page names, whom a
+    classifier does not know; to learn no kind of it is no reason against.
+    """
+    is_plain = _is_plain(words, worded, phrases)
+    if (worded == "said_what" and "{name}" in words) or (is_plain and BY_NAME[worded].of_record):
+        return worded
+    bonus = _PLAIN if is_plain else _OTHERWISE if worded == OTHERWISE else _WORDED
     needed = max(scores.probability_of(worded) + bonus, _LEAST)
     return scores.best.intent if scores.best.probability > needed else worded
 
@@ -121,10 +129,8 @@ def _weighed(scores: Scores, worded: str, words: Sequence[str]) -> str:
 def _is_plain(words: Sequence[str], worded: str, phrases: Phrases) -> bool:
     """Whether a question says nothing but what makes it one of its kind, of somebody or of all.
 
-    "Qu'a dit Hulusi Akar ?", "Was ist umstritten?": what was learned of longer ones says less.
+    "Was ist umstritten?", "Kim kimi suçluyor?": what was learned of longer ones says less.
     """
-    if worded == "said_what" and "{name}" in words:
-        return True
     asking = matched_words(phrases.asks.get(worded, ()), words)
     return bool(asking) and set(words) <= asking | stop_words(phrases.language) | _PLACEHOLDERS
 

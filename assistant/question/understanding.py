@@ -232,6 +232,7 @@ def _is_of_a_thing(
     In another language than the page's it is enough that it is not worded as one about the page.
     """
     about_page = _no_topic("metadata", words, known) | known.page_words
+    about_page |= frozenset().union(*(matched_words(p, words) for p in known.record.values()))
     told = " ".join(filter(None, (article.outlet, article.author)))
     about_page |= set(folded_words(told))
     worded = matches(known.asks["metadata"], words)
