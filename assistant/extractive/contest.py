@@ -8,6 +8,7 @@ from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.denials import denials
 from assistant.extractive.inquiry import Inquiry
 from assistant.extractive.quoting import quote_statement
+from assistant.extractive.sentences import sentence_around, with_antecedent
 from index.article import Comment
 from index.disputes import Agreement, Claim, Dispute, Position, by_prominence
 from index.language.sentences import sentence_spans
@@ -74,6 +75,9 @@ def denied(inquiry: Inquiry) -> Draft | None:
         inquiry.composer.judge("contested", "contested")
     for span in found:
         inquiry.quote(span.start, span.end)
+    disputes = about(inquiry, inquiry.article_index.disputes) if found else []
+    readers = [p for d in disputes for p in d.contested_by if voices.is_reader(p)]
+    _quote_positions(readers[:_MOST_OBJECTIONS], inquiry)
     return inquiry.composer.finish() if found else None
 
 
@@ -361,8 +365,10 @@ def about(inquiry: Inquiry, disputes: Sequence[Dispute]) -> list[Dispute]:
     named = people.all_named(inquiry)
     topic = people.without_description(inquiry, *named)
     held = [" ".join((d.claim.text, *(p.text for p in d.contested_by))) for d in disputes]
-    # What a claim is about may be told in the sentences before it.
-    around = [inquiry.article.passage(d.claim.passage).text for d in disputes]
+    # What a claim is about may be told in the sentence before it.
+    article = inquiry.article
+    spans = [sentence_around(article, d.claim.start, d.claim.end) for d in disputes]
+    around = [article.text[slice(*with_antecedent(article, *s, always=True))] for s in spans]
     for texts in (held, around) if topic.terms else ():
         if fitting := topic.covered(disputes, texts):
             return fitting

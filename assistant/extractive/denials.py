@@ -19,10 +19,10 @@ _PART_END = re.compile(r"[:;«»“”„\"]")
 """Behind these something else is said than what is denied: "He denies it: it was 4"."""
 _SHARE_BEFORE = 0.9
 """How much the topic counts in a sentence before the denial beside that itself."""
+_NEAR = 0.6
+"""Of the nearness of the nearest sentence before a denial, for another to be what is denied."""
 _AS_GOOD = 0.95
 _MOST = 2
-_NEAREST = 0.3
-"""Share of the sentences of the page that are among the nearest to a topic."""
 
 
 def denials(inquiry: Inquiry) -> list[Span]:
@@ -48,9 +48,10 @@ def denials(inquiry: Inquiry) -> list[Span]:
             before = _before(inquiry, spans, place)
             if not denying or (named and not _is_against(inquiry, span, before, names)):
                 continue  # "He does not believe in it": what is negated stands in the sentence
-            if topic.terms and not _is_near(topic, told, spans):
+            if topic.terms and any(_names_what(part, inquiry) for part in denying):
                 continue
-            shares = topic.coverage([each.of(text) for each in before])
+            denied = _denied(topic, before, told)
+            shares = topic.coverage([each.of(text) for each in denied])
             worth = max(shares, default=0.0) * _SHARE_BEFORE if topic.terms else topic.enough
         found.append((float(worth), told))
     least = max(max((worth for worth, _ in found), default=0.0) * _AS_GOOD, topic.enough)
@@ -60,6 +61,14 @@ def denials(inquiry: Inquiry) -> list[Span]:
 def _denies(text: str, inquiry: Inquiry) -> bool:
     words, known = read_words(text), vocabulary(inquiry.article.language)
     return bool(known.deny_verbs.find(words) or known.doubt_verbs.find(words))
+
+
+def _names_what(text: str, inquiry: Inquiry) -> bool:
+    """Whether words say what is denied: "rejects the criticism", not "denies the claim"."""
+    words, known = read_words(text), vocabulary(inquiry.article.language)
+    verbs = (*known.deny_verbs.find(words), *known.doubt_verbs.find(words))
+    objects = {w for v in verbs for w in content_words(text[v.end :], inquiry.article.language)}
+    return any(not known.refused_things.holds(w) or known.criticisms.holds(w) for w in objects)
 
 
 def _own_words_behind(inquiry: Inquiry, spans: Sequence[Span], place: int) -> list[Span]:
@@ -79,14 +88,13 @@ def _before(inquiry: Inquiry, spans: Sequence[Span], place: int) -> list[Span]:
     return own or [spans[n] for n in range(place) if labels[n] == labels[place - 1]]
 
 
-def _is_near(topic: Inquiry, told: Sequence[Span], spans: Sequence[Span]) -> bool:
-    """Whether what a denial says is nearer to the topic than most of the page, if it says more."""
-    if topic.reader is None or len(told) == 1:
-        return True
-    asked = " ".join(term.text for term in topic.terms)
-    texts = [span.of(topic.article.text) for span in (*told[1:], *spans)]
-    own, *others = topic.reader.nearness(asked, texts)
-    return own >= sorted(others, reverse=True)[int(len(others) * _NEAREST)]
+def _denied(inquiry: Inquiry, before: Sequence[Span], told: Sequence[Span]) -> list[Span]:
+    """Return which of the sentences before a denial are near to what it says then."""
+    if inquiry.reader is None or len(told) == 1 or len(before) == 1:
+        return list(before)
+    said, *texts = (span.of(inquiry.article.text) for span in (told[1], *before))
+    near = inquiry.reader.nearness(said, texts)
+    return [span for span, share in zip(before, near, strict=True) if share >= _NEAR * max(near)]
 
 
 def _is_against(inquiry: Inquiry, span: Span, before: Sequence[Span], names: set[str]) -> bool:

@@ -48,6 +48,8 @@ def is_of_quoted(inquiry: Inquiry) -> bool:
 
     "And who replied to him?": the question names a reader by pointing back.
     """
+    if inquiry.question.want == "number":
+        return False  # "How many likes has that reply?"
     patterns = inquiry.composer.phrases.asks["comment_replies"]
     words = [word for word in inquiry.question.words if word != "{author}"]
     asks = any(matches(patterns, order) for order in ([*words, "{author}"], ["{author}", *words]))
