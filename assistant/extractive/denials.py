@@ -41,9 +41,12 @@ def denials(inquiry: Inquiry) -> list[Span]:
         negated = [part for part in parts if is_denied(part, inquiry.article.language)]
         if not denying and not (negated and topic.terms):
             continue
+        said = inquiry.said_in(span.start, span.end)
+        is_own = said is not None and said.speaker is not None and said.speaker.name in names
+        if is_own and (not denying or inquiry.question.is_follow_up):
+            continue  # "Who contradicts her?" asks for somebody else
         told = [span, *(_own_words_behind(inquiry, spans, place) if denying else ())]
-        own = " ".join((*(denying or negated), *(each.of(text) for each in told[1:])))
-        worth = float(max(topic.coverage([own]), default=0.0))
+        worth = float(max(topic.coverage([" ".join(denying or negated)]), default=0.0))
         if worth < topic.enough:
             before = _before(inquiry, spans, place)
             if not denying or (named and not _is_against(inquiry, span, before, names)):
