@@ -87,7 +87,7 @@ INTENTS: Sequence[Intent] = (
     Intent(
         name="did_say",
         model_decides=True,
-        answered_by="speech.did_say",
+        answered_by="did_say.did_say",
         topic=True,
         of_somebody=True,
         instead="yes_no",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 
-from assistant.extractive import contest, overview, speech
+from assistant.extractive import contest, overview, replies, topical
 from assistant.extractive.according import according_to
 from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.inquiry import AnswerReader, Inquiry
@@ -47,6 +47,8 @@ def compose(
     """
     begin = partial(_begun, question, article_index, names_article=names_article, reader=reader)
     intent = BY_NAME[question.intent]
+    if replies.is_of_quoted(begin()):
+        intent = BY_NAME["comment_replies"]
     if question.source_named and intent.name in _OF_A_SOURCE:
         inquiry = begin()
         return _with_objections(inquiry, according_to(inquiry))
@@ -56,7 +58,7 @@ def compose(
         draft = _ANSWERS[intent.name](inquiry)
         if draft is not None:
             return _with_objections(inquiry, draft) if intent.rests_on_claims else draft
-        if intent.name == "who_said" and (opposed := speech.only_opposed(inquiry)):
+        if intent.name == "who_said" and (opposed := topical.only_opposed(inquiry)):
             # The nearest words say the opposite: no answer to who said this.
             inquiry = begin()
             return overview.said_otherwise(inquiry, opposed)

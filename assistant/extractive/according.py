@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from assistant.extractive.answerability import is_answered
 from assistant.extractive.composing import Draft
 from assistant.extractive.inquiry import MATCHED, Inquiry
+from assistant.extractive.quoting import quote_statement
 from assistant.extractive.sentences import best_sentences
-from assistant.extractive.speech import among_nearest, on_topic, quote_statement
+from assistant.extractive.topical import among_nearest, on_topic
 from index.language.numbers import numbers
 from index.language.words import content_words
 from index.statements import Speaker, Statement, speakers

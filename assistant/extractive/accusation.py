@@ -9,7 +9,6 @@ from assistant.locale import matches
 from index.language.dispute_words import vocabulary
 from index.language.phrase_patterns import read_words
 from index.language.words import Span
-from index.statements import Statement
 
 _MOST = 4
 
@@ -40,22 +39,16 @@ def accusation(inquiry: Inquiry) -> Draft | None:
         return None
     composer.say("accusations", count=len(accusing))
     for span in accusing[:_MOST]:
-        said = _said_in(inquiry, span)
-        speaker = said.speaker if said else None
-        composer.quote(span.start, span.end, speaker=speaker)
+        inquiry.quote(span.start, span.end)
         quote_turn(inquiry, span.end)
     return composer.finish()
 
 
 def _concerns(inquiry: Inquiry, span: Span, names: set[str]) -> bool:
     """Whether a sentence names one of some people, or says their words."""
-    said = _said_in(inquiry, span)
+    said = inquiry.said_in(span.start, span.end)
     if said is not None and said.speaker is not None and said.speaker.name in names:
         return True
     surnames = [name.split()[-1] for name in names]
     text = span.of(inquiry.article.text)
     return bool((inquiry.article_index.align(surnames, [text]) >= 0.9).any())
-
-
-def _said_in(inquiry: Inquiry, span: Span) -> Statement | None:
-    return next((s for s in inquiry.said if s.start < span.end and span.start < s.end), None)

@@ -1,8 +1,10 @@
 """Arguments for and against: what supports the claims of the page and what speaks against them."""
 
-from assistant.extractive import contest, speech, voices
+from assistant.extractive import contest, voices
 from assistant.extractive.composing import Draft
 from assistant.extractive.inquiry import Inquiry
+from assistant.extractive.quoting import quote_statement
+from assistant.extractive.topical import on_topic
 from index.disputes import by_prominence
 from index.statements import Statement
 
@@ -22,7 +24,7 @@ def arguments(inquiry: Inquiry) -> Draft | None:
     sides = voices.sides_on(inquiry, disputes)
     against = voices.best_first(sides.against, composer)
     contesting = {p.speaker.name for p in sides.against if p.speaker}
-    said = speech.on_topic(inquiry, inquiry.said) or [s for s in inquiry.said if s.speaker]
+    said = on_topic(inquiry, inquiry.said) or [s for s in inquiry.said if s.speaker]
     if not said and not against and not composer.article.live_comments():
         return None
     claimed = [d.claim for d in disputes[:_OF_EACH_SIDE]]
@@ -61,4 +63,4 @@ def _first_speaker(said: list[Statement], contesting: set[str]) -> str | None:
 def _quote(statement: Statement, inquiry: Inquiry) -> bool:
     name = statement.speaker.name if statement.speaker else ""
     lead = inquiry.composer.phrases.say("lead", who=name) if name else None
-    return speech.quote_statement(statement, inquiry, lead=lead)
+    return quote_statement(statement, inquiry, lead=lead)

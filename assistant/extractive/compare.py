@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from assistant.extractive import overview, people, speech, voices
 from assistant.extractive.composing import Draft
 from assistant.extractive.inquiry import Inquiry
+from assistant.extractive.quoting import quote_statement
 from index.statements import Speaker
 
 _OF_EACH = 3
@@ -41,7 +42,7 @@ def _person(inquiry: Inquiry, speaker: Speaker) -> None:
         return
     inquiry.composer.introduce("speaker_says", speaker=speaker.name)
     for statement in said:
-        speech.quote_statement(statement, inquiry)
+        quote_statement(statement, inquiry)
     inquiry.composer.introduce("article_says")
     for span in spoken_of:
         inquiry.composer.quote(span.start, span.end)

@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.extractive import overview, people, speech, thread, voices
+from assistant.extractive import overview, people, thread, voices
 from assistant.extractive.composing import Composer, Draft
+from assistant.extractive.denials import denials
 from assistant.extractive.inquiry import Inquiry
+from assistant.extractive.quoting import quote_statement
+from assistant.extractive.sentences import sentence_around, with_antecedent
 from index.article import Comment
 from index.disputes import Agreement, Claim, Dispute, Position, by_prominence
-from index.language.words import Span
+from index.language.sentences import sentence_spans
+from index.language.words import Span, content_words, folded_words
 from index.library.article_index import ArticleIndex
 from index.statements import Statement
 
@@ -37,12 +41,17 @@ def disputed(inquiry: Inquiry) -> Draft | None:
             d for d in map(_among_readers, everything) if d.contested_by or d.supported_by
         ]
     about_all = not question.terms and question.speaker is None
-    disputes = everything if about_all else about(inquiry, everything)
+    # What readers claim comes after what the article tells.
+    told = [d for d in everything if question.asks_readers or not d.claim.passage.startswith("C")]
+    disputes = everything if about_all else _claims_about(inquiry, told)
+    if not (disputes or about_all or question.asks_readers) and (draft := denied(inquiry)):
+        return draft
+    disputes = disputes or about(inquiry, everything)
     if not disputes and not about_all and (inquiry.misses_name or not inquiry.is_mentioned):
         return None
     agreements = _readers_agreements(inquiry, disputes)
     if agreements and not disputes:
-        _show_agreements(agreements, composer)
+        _show_agreements(agreements, inquiry)
         return composer.finish()
     if not disputes:
         return _others_on_it(inquiry)
@@ -52,11 +61,24 @@ def disputed(inquiry: Inquiry) -> Draft | None:
     else:
         composer.judge("contested", "contested")
     is_short = len(disputes) > _FEW_CLAIMS
-    shown = [_show(dispute, composer, is_short=is_short) for dispute in disputes]
+    shown = [_show(dispute, inquiry, is_short=is_short) for dispute in disputes]
     if hidden := shown.count(False):
         composer.say("more_claims", count=hidden)
-    _show_agreements(agreements, composer)
+    _show_agreements(agreements, inquiry)
     return composer.finish()
+
+
+def denied(inquiry: Inquiry) -> Draft | None:
+    """Quote who denies in the article what is asked about; None where nobody was found to."""
+    found = denials(inquiry)
+    if found:
+        inquiry.composer.judge("contested", "contested")
+    for span in found:
+        inquiry.quote(span.start, span.end)
+    disputes = about(inquiry, inquiry.article_index.disputes) if found else []
+    readers = [p for d in disputes for p in d.contested_by if voices.is_reader(p)]
+    _quote_positions(readers[:_MOST_OBJECTIONS], inquiry)
+    return inquiry.composer.finish() if found else None
 
 
 def disputed_briefly(inquiry: Inquiry) -> Draft | None:
@@ -85,7 +107,7 @@ def _contested_by_reader(inquiry: Inquiry, author: str) -> Draft:
         if (own := tuple(p for p in dispute.contested_by if p.author == author))
     ]
     for dispute in theirs:
-        _show(dispute, inquiry.composer, is_short=False)
+        _show(dispute, inquiry, is_short=False)
     return inquiry.composer.finish() if theirs else thread.comment_by(inquiry)
 
 
@@ -107,12 +129,11 @@ def _others_on_it(inquiry: Inquiry) -> Draft:
     found = others or comments or judging
     composer.say("no_dispute_but" if found else "no_dispute")
     for span in judging:
-        said = next((s for s in inquiry.said if s.start < span.end and span.start < s.end), None)
-        composer.quote(span.start, span.end, speaker=said.speaker if said else None)
+        inquiry.quote(span.start, span.end)
     for statement in list(dict.fromkeys(others))[:_OTHERS]:
         name = statement.speaker.name if statement.speaker else ""
         lead = composer.phrases.say("lead", who=name) if name else None
-        speech.quote_statement(statement, inquiry, lead=lead)
+        quote_statement(statement, inquiry, lead=lead)
     if not comments:
         composer.introduce("readers_say")
         comments = overview.representative(composer.article.live_comments())[:_OTHERS]
@@ -165,7 +186,7 @@ def supported(inquiry: Inquiry) -> Draft | None:
     topic = people.without_description(inquiry, speaker) if speaker else inquiry
     if topic.terms and agreements:
         agreements = topic.covered(agreements, [_words_of(a) for a in agreements])
-    if not _show_agreements(agreements, composer):
+    if not _show_agreements(agreements, inquiry):
         comments = _comments_on_them(inquiry)
         composer.say("stance_open" if comments else "no_support")
         for comment in comments:
@@ -202,13 +223,13 @@ def _comments_on_them(inquiry: Inquiry) -> Sequence[Comment]:
     return [comment for comment in found if comment.label not in sided][:_OTHERS]
 
 
-def _show_agreements(agreements: Sequence[Agreement], composer: Composer) -> bool:
+def _show_agreements(agreements: Sequence[Agreement], inquiry: Inquiry) -> bool:
     """Quote claims with those who side with them; return whether there was room for any."""
     shown = 0
     for agreement in agreements:
-        if agreement.claim is None or _quote_claim(agreement.claim, composer):
+        if agreement.claim is None or _quote_claim(agreement.claim, inquiry.composer):
             shown += 1
-            _quote_positions(agreement.positions[:_MOST_OBJECTIONS], composer)
+            _quote_positions(agreement.positions[:_MOST_OBJECTIONS], inquiry)
     return bool(shown)
 
 
@@ -245,9 +266,9 @@ def but(composer: Composer, article_index: ArticleIndex) -> None:
             )
 
 
-def _show(dispute: Dispute, composer: Composer, *, is_short: bool) -> bool:
+def _show(dispute: Dispute, inquiry: Inquiry, *, is_short: bool) -> bool:
     """Quote a claim with those against it and for it; return whether there was room for it."""
-    claim = dispute.claim
+    claim, composer = dispute.claim, inquiry.composer
     against = dispute.contested_by[:_MOST_OBJECTIONS]
     if is_short:
         against = _one_of_each_side(dispute.contested_by)
@@ -256,7 +277,7 @@ def _show(dispute: Dispute, composer: Composer, *, is_short: bool) -> bool:
         return False
     if not _quote_claim(claim, composer):
         return False
-    _quote_positions((*against, *dispute.supported_by[:1]), composer)
+    _quote_positions((*against, *dispute.supported_by[:1]), inquiry)
     if dispute.voices_against + dispute.voices_for > 1:
         composer.say(
             "voices",
@@ -279,12 +300,29 @@ def _quote_claim(claim: Claim, composer: Composer) -> bool:
     return composer.quote(claim.start, claim.end, speaker=claim.speaker, lead=lead, again=True)
 
 
-def _quote_positions(positions: Sequence[Position], composer: Composer) -> None:
+def _quote_positions(positions: Sequence[Position], inquiry: Inquiry) -> None:
+    composer = inquiry.composer
     for position in positions:
         lead = composer.phrases.say("lead", who=_who(position, composer))
-        composer.quote(
-            position.start, position.end, speaker=position.speaker, lead=lead, again=True
-        )
+        start = position.start
+        if position.speaker is None and not voices.is_reader(position):
+            start = _from_a_name(inquiry, start)
+        composer.quote(start, position.end, speaker=position.speaker, lead=lead, again=True)
+
+
+def _from_a_name(inquiry: Inquiry, start: int) -> int:
+    """Return where the sentence begins that last named somebody: "A study of his puts it at 90".
+
+    Within the paragraph; the place itself where nobody is named in it.
+    """
+    article = inquiry.article
+    names = {word for p in inquiry.article_index.people for word in content_words(p.name)[-1:]}
+    passage = article.passage_at(start)
+    before = [
+        s for s in sentence_spans(article.text, passage.start, passage.end) if s.start <= start
+    ]
+    naming = [s.start for s in before if names.intersection(folded_words(s.of(article.text)))]
+    return naming[-1] if naming else start
 
 
 def _one_of_each_side(positions: Sequence[Position]) -> tuple[Position, ...]:
@@ -322,30 +360,37 @@ def _meet(claim: Claim, span: Span) -> bool:
 
 def about(inquiry: Inquiry, disputes: Sequence[Dispute]) -> list[Dispute]:
     """Return the disputes about the topic of a question, else those of the one it names."""
-    if not disputes:
-        return []
+    if found := _claims_about(inquiry, disputes):
+        return found
+    named = people.all_named(inquiry)
+    topic = people.without_description(inquiry, *named)
+    held = [" ".join((d.claim.text, *(p.text for p in d.contested_by))) for d in disputes]
+    # What a claim is about may be told in the sentence before it.
+    article = inquiry.article
+    spans = [sentence_around(article, d.claim.start, d.claim.end) for d in disputes]
+    around = [article.text[slice(*with_antecedent(article, *s, always=True))] for s in spans]
+    for texts in (held, around) if topic.terms else ():
+        if fitting := topic.covered(disputes, texts):
+            return fitting
+    names = {speaker.name for speaker in named}
+    return [d for d in disputes if _claims(d, names)] or [
+        d for d in disputes if any(p.speaker and p.speaker.name in names for p in d.contested_by)
+    ]
+
+
+def _claims_about(inquiry: Inquiry, disputes: Sequence[Dispute]) -> list[Dispute]:
+    """Return the disputes of claims that are about the topic, made by whom the question names."""
     cited = inquiry.question.cited
     if meant := [d for d in disputes if any(_meet(d.claim, span) for span in cited)]:
         return meant
     named = people.all_named(inquiry)
-    inquiry = people.without_description(inquiry, *named)
-    if inquiry.terms:
-        own = [
-            " ".join((d.claim.text, *(position.text for position in d.contested_by)))
-            for d in disputes
-        ]
-        # What a claim is about may be told in the sentences before it.
-        around = [
-            f"{inquiry.article.passage(d.claim.passage).text} {text}"
-            for d, text in zip(disputes, own, strict=True)
-        ]
-        for texts in (own, around):
-            if fitting := inquiry.covered(disputes, texts):
-                return fitting
-    names = {speaker.name for speaker in named}
-    return [
-        dispute
-        for dispute in disputes
-        if (dispute.claim.speaker and dispute.claim.speaker.name in names)
-        or any(p.speaker and p.speaker.name in names for p in dispute.contested_by)
-    ]
+    topic = people.without_description(inquiry, *named)
+    theirs = [d for d in disputes if _claims(d, {speaker.name for speaker in named})]
+    if not topic.terms or not disputes:
+        return theirs
+    claims = theirs if inquiry.question.want == "person" and named else list(disputes)
+    return topic.covered(claims, [d.claim.text for d in claims])
+
+
+def _claims(dispute: Dispute, names: set[str]) -> bool:
+    return dispute.claim.speaker is not None and dispute.claim.speaker.name in names

@@ -12,7 +12,7 @@ from assistant.locale import Phrases
 from assistant.question import Question, Term
 from index.article import Article, Passage, Source
 from index.language.numbers import Number, agree, numbers
-from index.language.words import fold, split_words
+from index.language.words import content_words, fold, folded_words, split_words
 from index.library.article_index import ArticleIndex, Evidence
 from index.statements import Statement
 
@@ -99,6 +99,24 @@ class Inquiry:
     def said(self) -> tuple[Statement, ...]:
         """Who said what in the article itself."""
         return tuple(s for s in self.article_index.statements if s.source == "article")
+
+    def said_in(self, start: int, end: int) -> Statement | None:
+        """Return the first statement of the article that shares words with a stretch of it."""
+        return next((s for s in self.said if s.start < end and start < s.end), None)
+
+    def quote(self, start: int, end: int) -> bool:
+        """Quote a stretch of the article as words of whoever says them there, if anybody does.
+
+        Where it does not name them the answer does.
+        """
+        said = self.said_in(start, end)
+        speaker = said.speaker if said else None
+        told = set(folded_words(self.article.text[start:end]))
+        is_named = speaker is None or not told.isdisjoint(content_words(speaker.name))
+        lead = None if is_named or speaker is None else speaker.name
+        if lead is not None:
+            lead = self.composer.phrases.say("lead", who=lead)
+        return self.composer.quote(start, end, speaker=speaker, lead=lead)
 
     @property
     def terms(self) -> tuple[Term, ...]:

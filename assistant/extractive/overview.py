@@ -44,8 +44,7 @@ def summary(inquiry: Inquiry) -> Draft:
     if title is not None and wanted is None:
         composer.quote(title.start, title.end)
     for span in _telling_sentences(inquiry, wanted or _SENTENCES):
-        said = next((s for s in inquiry.said if s.start < span.end and span.start < s.end), None)
-        composer.quote(span.start, span.end, speaker=said.speaker if said else None)
+        inquiry.quote(span.start, span.end)
     best = representative(article.live_comments())[:1]
     if best and wanted is None:
         composer.introduce("readers_say")
@@ -78,8 +77,7 @@ def told_about(inquiry: Inquiry) -> Draft | None:
 def _quoted(inquiry: Inquiry, spans: Sequence[Span]) -> Draft | None:
     inquiry.composer.introduce("article_says")
     for span in spans:
-        said = next((s for s in inquiry.said if s.start < span.end and span.start < s.end), None)
-        inquiry.composer.quote(span.start, span.end, speaker=said.speaker if said else None)
+        inquiry.quote(span.start, span.end)
     return inquiry.composer.finish() if spans else None
 
 

@@ -7,7 +7,7 @@ from assistant.extractive.sentences import sentences_of
 from assistant.question.speaking import personal_pronouns
 from index.article import Comment
 from index.language.words import Span, content_words, fold, folded_words, word_spans
-from index.statements import Speaker, Statement, speakers
+from index.statements import NamedPerson, Speaker, Statement, speakers
 
 _SHORTEST_NAME = 4
 
@@ -155,15 +155,36 @@ def handles_like(inquiry: Inquiry, speaker: Speaker) -> list[Comment]:
 
 
 def comments_naming(inquiry: Inquiry, named: Sequence[Speaker]) -> list[Comment]:
-    """Return the comments with the surname of one of some people, each with its replies."""
-    surnames = {word for speaker in named for word in content_words(speaker.name)[-1:]}
-    article = inquiry.article
+    """Return the comments that speak of one of some people, each with what answers it.
+
+    By the surname, or by a first name or an office that nobody else on the page has: "Courage
+    Ginette", "the mayor".
+    """
+    called = sorted({word for speaker in named for word in _called(inquiry, speaker)})
+    comments = inquiry.article.live_comments()
+    if not called or not comments:
+        return []
+    held = inquiry.article_index.align(called, [comment.text or "" for comment in comments])
     found: dict[str, Comment] = {}
-    for comment in article.live_comments():
-        if surnames & set(folded_words(comment.text or "")):
-            for each in (comment, *article.replies(comment.number)):
-                found |= {} if each.deleted else {each.number: each}
+    for comment, strengths in zip(comments, held.T, strict=True):
+        if (strengths >= SAME_WORD).any():
+            answers = inquiry.article_index.answers_to(comment)
+            found |= {each.number: each for each in (comment, *answers)}
     return list(found.values())
+
+
+def _called(inquiry: Inquiry, speaker: Speaker) -> set[str]:
+    """Return the words that mean somebody: their surname, and what nobody else is called."""
+    own = _names_of(speaker)
+    known = [*known_speakers(inquiry), *inquiry.article_index.people]
+    others = [_names_of(each) for each in known if each.name != speaker.name]
+    return set(content_words(speaker.name)[-1:]) | own.difference(*others)
+
+
+def _names_of(person: Speaker | NamedPerson) -> set[str]:
+    """Return the words of somebody's name and the head of their office."""
+    office = content_words(person.role or "")[:1]
+    return {word for word in (*content_words(person.name), *office) if len(word) >= _SHORTEST_NAME}
 
 
 def by_author(inquiry: Inquiry, author: str) -> list[Comment]:

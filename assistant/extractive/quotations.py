@@ -3,6 +3,7 @@
 from assistant.extractive import people, speech
 from assistant.extractive.composing import Draft
 from assistant.extractive.inquiry import Inquiry
+from assistant.extractive.topical import on_topic
 from index.statements import speakers
 
 _LISTED = 5
@@ -34,7 +35,7 @@ def quotations(inquiry: Inquiry) -> Draft | None:
     if speaker is not None:
         direct = [s for s in direct if s.speaker and s.speaker.name == speaker.name]
         topic = people.without_description(inquiry, speaker)
-        direct = sorted(speech.on_topic(topic, direct), key=lambda s: s.start) or direct
+        direct = sorted(on_topic(topic, direct), key=lambda s: s.start) or direct
         if not direct:
             composer.say("none_quoted_of", speaker=speaker.name)
             return speech.said_what(inquiry)
@@ -43,7 +44,7 @@ def quotations(inquiry: Inquiry) -> Draft | None:
         composer.say("none_quoted")
         return composer.finish()
     else:
-        direct = sorted(speech.on_topic(inquiry, direct), key=lambda s: s.start) or direct
+        direct = sorted(on_topic(inquiry, direct), key=lambda s: s.start) or direct
         composer.say("quotes_all", count=len(direct))
     for statement in direct:
         who = statement.speaker.name if statement.speaker and speaker is None else None

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from assistant.extractive import people, speech
 from assistant.extractive.composing import Draft
 from assistant.extractive.inquiry import Inquiry
+from assistant.extractive.quoting import quote_statement
 from assistant.extractive.thread import no_such_comment
 from assistant.locale import matches
 from index.article import Comment
@@ -20,6 +21,8 @@ def comment_replies(inquiry: Inquiry) -> Draft | None:
     None where neither a comment nor a reader is named: then it is somebody of the article.
     """
     question, article = inquiry.question, inquiry.article
+    if is_of_quoted(inquiry):
+        return _of_quoted(inquiry)
     if len(question.authors) >= _PAIR:
         return _between(inquiry, question.authors[0], question.authors[1])
     if question.author is not None and question.comment is not None:
@@ -31,14 +34,44 @@ def comment_replies(inquiry: Inquiry) -> Draft | None:
         return _replies_to(inquiry, asked, f"#{question.comment}")
     if question.author is not None:
         written = people.by_author(inquiry, question.author)
-        answers = [comment for comment in written if comment.parent is not None]
+        answers = [c for c in written if inquiry.article_index.answered_by(c)]
         if answers and _is_by(inquiry):
             return _told(inquiry, answers)
-        asked = written
-        return _replies_to(inquiry, asked, question.author)
+        return _replies_to(inquiry, written, question.author)
     if question.speaker is not None:
         return _answered_in_article(inquiry, question.speaker) or speech.said_what(inquiry)
     return no_such_comment(inquiry)
+
+
+def is_of_quoted(inquiry: Inquiry) -> bool:
+    """Whether it is asked what answers the comment that was quoted last, or what that answers.
+
+    "And who replied to him?": the question names a reader by pointing back.
+    """
+    if inquiry.question.want == "number":
+        return False  # "How many likes has that reply?"
+    patterns = inquiry.composer.phrases.asks["comment_replies"]
+    words = [word for word in inquiry.question.words if word != "{author}"]
+    asks = any(matches(patterns, order) for order in ([*words, "{author}"], ["{author}", *words]))
+    return len(words) == len(inquiry.question.words) and asks and bool(_quoted(inquiry))
+
+
+def _quoted(inquiry: Inquiry) -> list[Comment]:
+    """Return the comments that were quoted last, nothing where it was not comments alone."""
+    article = inquiry.article
+    quoted = [article.comment_of(article.passage_at(s.start)) for s in inquiry.question.beside]
+    return list({c.number: c for c in quoted if c}.values()) if all(quoted) else []
+
+
+def _of_quoted(inquiry: Inquiry) -> Draft:
+    composer, quoted = inquiry.composer, _quoted(inquiry)
+    if not matches(composer.phrases.lists["answered_whom"], inquiry.question.words):
+        return _replies_to(inquiry, quoted, f"#{quoted[0].number}")
+    answered = [c for comment in quoted for c in inquiry.article_index.answered_by(comment)]
+    for comment in answered or quoted:
+        composer.introduce("comment_shown", number=comment.number)
+        composer.quote_comment(comment)
+    return composer.finish()
 
 
 def _answered_in_article(inquiry: Inquiry, speaker: Speaker) -> Draft | None:
@@ -64,7 +97,7 @@ def _answered_in_article(inquiry: Inquiry, speaker: Speaker) -> Draft | None:
         other = statement.speaker.name if statement.speaker else speaker.name
         if other != speaker.name and set(surname) & set(folded_words(statement.text)):
             composer.introduce("speaker_says", speaker=other)
-            speech.quote_statement(statement, inquiry)
+            quote_statement(statement, inquiry)
     return composer.finish() if composer.citations else None
 
 
@@ -78,7 +111,8 @@ def _is_by(inquiry: Inquiry) -> bool:
 def _told(inquiry: Inquiry, comments: Sequence[Comment]) -> Draft:
     """Quote a reader's replies, each with the number of the comment it answers."""
     for comment in comments:
-        inquiry.composer.introduce("comment_replies", number=comment.parent)
+        answered = inquiry.article_index.answered_by(comment)[0]
+        inquiry.composer.introduce("comment_replies", number=answered.number)
         inquiry.composer.quote_comment(comment)
     return inquiry.composer.finish()
 
@@ -91,7 +125,7 @@ def _between(inquiry: Inquiry, author: str, other: str) -> Draft:
         replies = [
             comment
             for comment in people.by_author(inquiry, one)
-            if comment.parent and inquiry.article.comment(comment.parent).author == two
+            if any(other.author == two for other in inquiry.article_index.answered_by(comment))
         ]
         if replies and not (found and one == other):
             composer.introduce("replies_to", author=one, other=two)
@@ -108,7 +142,8 @@ def _between(inquiry: Inquiry, author: str, other: str) -> Draft:
 
 def _to_number(inquiry: Inquiry, author: str, number: str) -> Draft:
     """Quote what a reader replied to the comment of a number."""
-    replies = [c for c in people.by_author(inquiry, author) if c.parent == number]
+    asked = inquiry.article.comment(number)
+    replies = [c for c in inquiry.article_index.answers_to(asked) if c.author == author]
     if not replies:
         inquiry.composer.say("no_reply_between", author=author, other=f"#{number}")
         return inquiry.composer.finish()
@@ -121,10 +156,7 @@ def _to_number(inquiry: Inquiry, author: str, number: str) -> Draft:
 def _replies_to(inquiry: Inquiry, asked: Sequence[Comment], who: str) -> Draft:
     """Count the replies to some comments, and quote them."""
     composer = inquiry.composer
-    replies = {
-        comment.number: [r for r in inquiry.article.replies(comment.number) if not r.deleted]
-        for comment in asked
-    }
+    replies = {comment.number: inquiry.article_index.answers_to(comment) for comment in asked}
     count = sum(map(len, replies.values()))
     composer.say("replies_count", who=who, count=count)
     for number, answers in replies.items():

@@ -33,7 +33,7 @@ def stance(inquiry: Inquiry) -> Draft | None:
     sides = voices.readers_of(voices.sides_on(inquiry, disputes))
     if sides.is_empty:
         return _open(inquiry)
-    _verdict(sides, composer)
+    _verdict(sides, inquiry)
     for frame, positions in (("for_it", sides.supporting), ("against_it", sides.against)):
         if positions:
             composer.say(frame)
@@ -43,9 +43,12 @@ def stance(inquiry: Inquiry) -> Draft | None:
     return composer.finish()
 
 
-def _verdict(sides: Sides, composer: Composer) -> None:
+def _verdict(sides: Sides, inquiry: Inquiry) -> None:
+    composer = inquiry.composer
     supporting, against = voices.voices(sides.supporting), voices.voices(sides.against)
-    if supporting and against:
+    if inquiry.question.want == "number":
+        composer.say("stance_count", supporting=supporting, against=against)
+    elif supporting and against:
         composer.judge("contested", "stance_split", supporting=supporting, against=against)
     elif supporting:
         composer.judge("yes", "stance_for", supporting=supporting)

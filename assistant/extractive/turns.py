@@ -30,12 +30,7 @@ def quote_turn(inquiry: Inquiry, end: int) -> bool:
     words = folded_words(after[0].of(article.text))
     if len(words) > _TURN_WORDS or not set(words) & turn_words():
         return False
-    said = next(
-        (s for s in inquiry.said if s.start < after[0].end and after[0].start < s.end), None
-    )
-    return inquiry.composer.quote(
-        after[0].start, after[0].end, speaker=said.speaker if said else None
-    )
+    return inquiry.quote(after[0].start, after[0].end)
 
 
 def is_correction(passage: Passage, words: frozenset[str]) -> bool:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.extractive import people, speech
+from assistant.extractive import people
 from assistant.extractive.composing import Composer
 from assistant.extractive.copies import without_copies
 from assistant.extractive.inquiry import Inquiry
 from assistant.extractive.sentences import best_sentences, sentences_of
+from assistant.extractive.topical import on_topic
 from index.article import Comment
-from index.disputes import Claim, Dispute, Position
+from index.disputes import Agreement, Dispute, Position
 from index.language.quotation_marks import quotations_in
 from index.language.words import Span
 from index.statements import Statement
@@ -60,7 +61,7 @@ def sides_on(inquiry: Inquiry, disputes: Sequence[Dispute]) -> Sides:
     claims = {(d.claim.start, d.claim.end) for d in disputes}
     for agreement in inquiry.article_index.agreements:
         of_claim = agreement.claim and (agreement.claim.start, agreement.claim.end) in claims
-        if of_claim or _is_meant(inquiry, agreement.claim, agreement.positions):
+        if of_claim or _is_meant(inquiry, agreement):
             supporting += agreement.positions
     return Sides(supporting=_once(supporting), against=_once(against))
 
@@ -169,19 +170,20 @@ def others_on(inquiry: Inquiry, statements: Sequence[Statement]) -> list[Stateme
     """Return what others than the speakers of some statements say about the topic."""
     speakers = {s.speaker.name for s in statements if s.speaker}
     other = [s for s in inquiry.said if s.speaker and s.speaker.name not in speakers]
-    return speech.on_topic(inquiry, other)
+    return on_topic(inquiry, other)
 
 
 def _once(positions: Sequence[Position]) -> tuple[Position, ...]:
     return tuple({(p.passage, p.start): p for p in positions}.values())
 
 
-def _is_meant(inquiry: Inquiry, claim: Claim | None, positions: Sequence[Position]) -> bool:
+def _is_meant(inquiry: Inquiry, agreement: Agreement) -> bool:
     """Whether an agreement is with somebody or something the question is about."""
     named = people.all_named(inquiry)
-    asked = {s.name for s in named}
-    if claim is not None and claim.speaker is not None and claim.speaker.name in asked:
+    claim = agreement.claim
+    agreed = agreement.speaker or (claim.speaker if claim else None)
+    if agreed is not None and agreed.name in {speaker.name for speaker in named}:
         return True
     inquiry = people.without_description(inquiry, *named)
-    text = " ".join((claim.text if claim else "", *(p.text for p in positions)))
+    text = " ".join((claim.text if claim else "", *(p.text for p in agreement.positions)))
     return bool(inquiry.terms) and bool(inquiry.covered([text], [text]))

@@ -18,6 +18,8 @@ def asked_in(text: str, *, page: str, before: str | None = None) -> str:
         page: The language of the page, for words that several languages have.
         before: The language of the question before it in a conversation.
     """
+    if "¿" in text:
+        return "es"
     words = folded_words(text)
     if len(words) > _FEW_WORDS:
         return detect_language(text, likely=page)

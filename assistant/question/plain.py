@@ -3,20 +3,26 @@
 "hi, can you tell me WHAT DOES MARKETI SAY please?" asks what Marchetti says.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from assistant.locale import Pattern, Phrases, asking_words, matches
+from assistant.locale import Pattern, Phrases, asking_words, asks_with, matches
+from index.language.dispute_words import vocabulary
+from index.language.phrase_patterns import read_words
+from index.language.report_words import load
 from index.language.sentences import sentence_spans
 from index.language.transliteration import sound
 from index.language.words import Span, fold, stop_words, word_spans
 from index.retrieval.spelling import Spelling
 
 _MOST_COURTESIES = 4
+_ASKING_KINDS = ("yes_no", "said_what", "who_said", "summary", "stance", "disputed")
 _LEAST_OF_A_QUESTION = 3
 """Words."""
+_PAUSE = re.compile(r"[.:;!…]+(?=\s)|,(?=\s)|\s[-–—](?=\s)")
 _LEAST_LETTERS = 4
 _ALIKE = 0.7
 """Share of the sounds of a name that a slip must keep where another word of it is right."""
@@ -28,12 +34,59 @@ def undressed(text: str, phrases: Phrases) -> str:
     plain = text.strip()
     for _ in range(_MOST_COURTESIES):
         shorter = _without_opening(_without_closing(plain, phrases), phrases)
+        shorter = _without_asker(shorter, phrases)
         if not any(word_spans(shorter)):
             return text
         if shorter == plain:
             break
         plain = shorter
     return plain
+
+
+def _without_asker(text: str, phrases: Phrases) -> str:
+    """Return a question without what its asker says of themselves before or behind it.
+
+    "I only skimmed it, who won?", "Ho letto di fretta: quanto costa?", "Who won? I have no time.":
+    words in the first person, parted by a pause from words that ask.
+    """
+    for pause in _PAUSE.finditer(text):
+        told, rest = text[: pause.start()], text[pause.end() :].lstrip()
+        if _tells_of_asker(told, phrases) and _begins_to_ask(rest, phrases):
+            return rest
+    asked, mark, told = text.rpartition("?")
+    return asked + mark if mark and _tells_of_asker(told, phrases) else text
+
+
+def _tells_of_asker(text: str, phrases: Phrases) -> bool:
+    """Whether words are a main clause in the first person that asks nothing."""
+    words = read_words(text)
+    if not words or "?" in text or _begins_to_ask(text, phrases):
+        return False
+    if "subordinators" in load(phrases.language).tagged(words[0].folded):
+        return False  # "If I buy two, how much are they?"
+    own = vocabulary(phrases.language).stance.self_words
+    return any(word.folded in phrases.asker_words for word in words) or bool(own.find(words))
+
+
+def _begins_to_ask(text: str, phrases: Phrases) -> bool:
+    """Whether words begin with a question, or the courtesy before one, that has a topic."""
+    words = _folded(text, word_spans(text))
+    topic = [
+        word
+        for word in words
+        if word not in stop_words(phrases.language) | phrases.follow_up_words
+        and not asks_with(phrases.language, word)
+    ]
+    if not topic:
+        return False
+    if "questions" in load(phrases.language).tagged(words[0]) or text.startswith("¿"):
+        return True
+    sentence = " " + " ".join(words)
+    asked = [*phrases.wants.values(), *(phrases.asks[kind] for kind in _ASKING_KINDS)]
+    begins = (pattern.search(sentence) for patterns in asked for pattern in patterns)
+    return _without_opening(text, phrases) != text or any(
+        match and sentence.count(" ", 0, match.start()) <= 1 for match in begins
+    )
 
 
 def asked_part(text: str) -> str:
@@ -90,7 +143,15 @@ def _without_closing(text: str, phrases: Phrases) -> str:
 
 
 def _folded(text: str, spans: Iterable[Span]) -> list[str]:
-    return [fold(span.of(text)) for span in spans]
+    """Return folded words; "è" alone keeps its accent, for it is not "e"."""
+    words = (span.of(text) for span in spans)
+    return [fold(word) if len(word) > 1 or word.isascii() else word.lower() for word in words]
+
+
+def joins(text: str, phrases: Phrases) -> bool:
+    """Whether a question begins with a word that joins it to the one before: "And Whitlock?"."""
+    first = _folded(text, word_spans(text))[:1]
+    return not phrases.going_on_words.isdisjoint(first)
 
 
 def _matched(patterns: Sequence[Pattern], words: Sequence[str], *, at_end: bool) -> int:

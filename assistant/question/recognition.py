@@ -9,16 +9,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.intents import INTENTS, OTHERWISE
-from assistant.locale import Phrases, matches
+from assistant.intents import BY_NAME, INTENTS, OTHERWISE
+from assistant.locale import Phrases, asks_with, matched_words, matches
+from index.language.words import stop_words
 
-_WORDED, _OTHERWISE = 0.35, 0.15
-"""Added to the probability of the kind that the words name; of the kind that none names."""
+_PLAIN, _WORDED, _OTHERWISE = 0.85, 0.35, 0.15
+"""Added to the probability of the kind that the words name, where they say nothing else; of the
+kind that they name; of the kind that none names."""
 _LEAST = 0.6
 """Probability without which nothing that was learned is used against the words."""
 _OF_THE_THREAD = frozenset({"comment_by", "comment_replies", "comment_deleted"})
 _ABOUT_WORDS = frozenset({"factual", "yes_no", "who_said", "said_what", "quotations", "did_say"})
 _OF_A_COMMENT = _ABOUT_WORDS | {"comment_by", "comment_first", "comment_last", "metadata"}
+_OF_QUOTED = frozenset({"greeting", "factual", "yes_no", "quotations", "who_said", "summary"})
+_PLACEHOLDERS = frozenset({"{name}", "{author}"})
 _OF_AN_AUTHOR = frozenset({"accusation", "said_what", "quotations"})
 
 
@@ -85,12 +89,21 @@ def recognised(
     """
     intent = worded = _by_words(words, phrases)
     if classifier is not None:
-        intent = _weighed(classifier.scores(text, named), worded, words)
+        intent = _weighed(classifier.scores(text, named), worded, words, phrases)
     if intent in _OF_THE_THREAD and not _names_thread(words, phrases, named):
         intent = worded  # "How many shows were cancelled?" asks for no deleted comment
     if worded == "comment_replies" and words.count("{author}") > 1:
         intent = worded  # "What did old swimmer reply to Tansy?", also where there is no reply
     return _by_record(intent, words, phrases, named)
+
+
+def _asks_whose(words: Sequence[str], phrases: Phrases, named: Named) -> bool:
+    """Whether it is asked who said what is quoted, or whether somebody said so."""
+    asked = {want for want, patterns in phrases.wants.items() if matches(patterns, words)}
+    reports = any(asks_with(phrases.language, word) for word in words)
+    if named.names_speaker:
+        return reports and not asked
+    return reports and (asked <= {"person"} or matches(phrases.asks["did_say"], words))
 
 
 def _names_thread(words: Sequence[str], phrases: Phrases, named: Named) -> bool:
@@ -99,17 +112,27 @@ def _names_thread(words: Sequence[str], phrases: Phrases, named: Named) -> bool:
     return is_named or not phrases.reader_words.isdisjoint(words)
 
 
-def _weighed(scores: Scores, worded: str, words: Sequence[str]) -> str:
+def _weighed(scores: Scores, worded: str, words: Sequence[str], phrases: Phrases) -> str:
     """Return the kind that was learned, unless that is unsure and the words name another.
 
     "Qu'a dit Hulusi Akar ?" asks outright for the words of somebody the page names, whom a
     classifier does not know; to learn no kind of it is no reason against.
     """
-    if worded == "said_what" and "{name}" in words:
+    is_plain = _is_plain(words, worded, phrases)
+    if (worded == "said_what" and "{name}" in words) or (is_plain and BY_NAME[worded].of_record):
         return worded
-    bonus = _OTHERWISE if worded == OTHERWISE else _WORDED
+    bonus = _PLAIN if is_plain else _OTHERWISE if worded == OTHERWISE else _WORDED
     needed = max(scores.probability_of(worded) + bonus, _LEAST)
     return scores.best.intent if scores.best.probability > needed else worded
+
+
+def _is_plain(words: Sequence[str], worded: str, phrases: Phrases) -> bool:
+    """Whether a question says nothing but what makes it one of its kind, of somebody or of all.
+
+    "Was ist umstritten?", "Kim kimi suçluyor?": what was learned of longer ones says less.
+    """
+    asking = matched_words(phrases.asks.get(worded, ()), words)
+    return bool(asking) and set(words) <= asking | stop_words(phrases.language) | _PLACEHOLDERS
 
 
 def _by_words(words: Sequence[str], phrases: Phrases) -> str:
@@ -137,13 +160,13 @@ def _by_record(intent: str, words: Sequence[str], phrases: Phrases, named: Named
         intent = "told_about" if named.names_speaker else "comment_by"
     if intent == "comment_count" and matches(phrases.lists["replies_of"], words):
         return "comment_replies"
+    if intent == "comment_count" and matches(phrases.asks["stance"], words):
+        return "stance"  # "Combien de lecteurs sont pour ?"
     if named.names_comment and intent in _OF_A_COMMENT:
         return "comment_shown"
     # Words in quotation marks are looked up as such, not by their topic.
-    if named.has_quotation and intent == "who_said":
+    if named.has_quotation and intent in _OF_QUOTED and _asks_whose(words, phrases, named):
         return "did_say"
-    if named.has_quotation and intent in ("factual", "yes_no", "quotations"):
-        return "did_say" if matches(phrases.asks["did_say"], words) else intent
     if named.names_reader and not named.names_speaker and intent in _OF_AN_AUTHOR:
         return "comment_by"
     asks_fact = any(matches(asked, words) for asked in phrases.wants.values())

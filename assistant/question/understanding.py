@@ -10,7 +10,7 @@ from assistant.question import naming, recognition
 from assistant.question.asked import Question, Term, Want
 from assistant.question.language import asked_in
 from assistant.question.persons import persons
-from assistant.question.plain import asked_part, mended, undressed
+from assistant.question.plain import asked_part, joins, mended, undressed
 from assistant.question.speaking import personal_pronouns
 from index.article import Article
 from index.language.numbers import numbers
@@ -53,7 +53,7 @@ def understand(
         classifier: Says which kind of question it is; None asks how it is worded alone.
     """
     language = language or asked_in(
-        text, page=article.language, before=before.language if before else None
+        without_quotations(text), page=article.language, before=before.language if before else None
     )
     known = phrases(language)
     plain = undressed(text, known)
@@ -99,6 +99,8 @@ def understand(
         intent = OTHERWISE  # "Quand le pont a-t-il fermé ?" has the order of words of both
     if want == "name" and not BY_NAME[intent].of_record:
         intent = OTHERWISE
+    if intent == "metadata" and _is_of_a_thing(plain, words, known, article, spelling):
+        intent = OTHERWISE
     no_topic = _no_topic(intent, words, known)
     terms = all_terms = _topic(plain, known, without=no_topic, spelling=spelling)
     if BY_NAME[intent].of_somebody:
@@ -133,7 +135,7 @@ def understand(
         is_follow_up=bool(known.follow_up_words & set(words)) or matches(known.points_back, words),
         # "¿Y Ferrándiz?": what opens a question politely elsewhere joins it to the last one here.
         goes_on=0 < len(words) <= _REST_OF_A_QUESTION
-        and bool({words[0], *folded_words(text)[:1]} & known.going_on_words),
+        and (joins(text, known) or joins(plain, known)),
     )
 
 
@@ -216,6 +218,32 @@ def _no_topic(intent: str, words: Sequence[str], known: Phrases) -> frozenset[st
     if BY_NAME[intent].topic:
         return frozenset()
     return matched_words(known.asks.get(intent, ()), words) | known.kind_words
+
+
+def _is_of_a_thing(
+    text: str,
+    words: Sequence[str],
+    known: Phrases,
+    article: Article,
+    spelling: Spelling | None,
+) -> bool:
+    """Whether a question is about something the page tells of: "When was the mill founded?".
+
+    In another language than the page's it is enough that it is not worded as one about the page.
+    """
+    about_page = _no_topic("metadata", words, known) | known.page_words
+    about_page |= frozenset().union(*(matched_words(p, words) for p in known.record.values()))
+    told = " ".join(filter(None, (article.outlet, article.author)))
+    about_page |= set(folded_words(told))
+    worded = matches(known.asks["metadata"], words)
+    if worded and known.page_words.intersection(words):
+        return False
+    is_across = not worded and known.language != article.language
+    return any(
+        is_across or (spelling is not None and term.folded in spelling)
+        for term in _terms(text, known, without=about_page, spelling=spelling)
+        if not term.is_name
+    )
 
 
 def _topic(

@@ -10,8 +10,9 @@ from functools import cached_property
 
 import numpy as np
 
-from index.article import Article, Passage, Source
+from index.article import Article, Comment, Passage, Source
 from index.disputes import Agreement, Dispute, Stances
+from index.disputes.addresses import Addresses
 from index.encoder import Embedder, StaticEmbedder
 from index.language.numbers import Number
 from index.library import derived as derived_files
@@ -163,6 +164,26 @@ class ArticleIndex:
         """Return how much each word matters for meaning, (words,), above 0."""
         weights: np.ndarray = np.maximum(self._table.word_weights(words), _LEAST_WEIGHT)
         return weights
+
+    def answers_to(self, comment: Comment) -> tuple[Comment, ...]:
+        """Return the comments that answer one: that call its author by name, else its replies."""
+        return self._answers.get(comment.number, ())
+
+    def answered_by(self, comment: Comment) -> tuple[Comment, ...]:
+        """Return the comments of others that a comment answers."""
+        return self._addresses.answered(comment)
+
+    @cached_property
+    def _addresses(self) -> Addresses:
+        return Addresses(self.article.comments, self.article.text)
+
+    @cached_property
+    def _answers(self) -> dict[str, tuple[Comment, ...]]:
+        found: dict[str, tuple[Comment, ...]] = {}
+        for comment in self.article.live_comments():
+            for other in self.answered_by(comment):
+                found[other.number] = (*found.get(other.number, ()), comment)
+        return found
 
     @cached_property
     def people(self) -> tuple[NamedPerson, ...]:

@@ -1,0 +1,104 @@
+"""Whether somebody really said so: words that are quoted, or what a question says they said."""
+
+from collections.abc import Sequence
+
+from assistant.extractive import people
+from assistant.extractive.composing import Draft
+from assistant.extractive.inquiry import Inquiry
+from assistant.extractive.quoting import apart, quote_statement
+from assistant.extractive.speech import silent, told_of, without_asking
+from assistant.extractive.topical import fits, meant, on_topic, read_of, shares_of
+from index.statements import Statement, check_quotation
+
+_ALL_OF_IT = 0.75
+"""Share of the topic that words must hold to be those of somebody else than was asked."""
+_SOMETHING = 0.25
+"""Share of the topic from which words have to do with it."""
+_OF_EACH = 3
+
+
+def did_say(inquiry: Inquiry) -> Draft | None:
+    """Say whether words were really said, by whom, and in which words."""
+    if inquiry.question.quoted is None:
+        return _did_say_so(inquiry)
+    question, composer, article = inquiry.question, inquiry.composer, inquiry.article
+    name = question.speaker.name if question.speaker else None
+    check = check_quotation(
+        question.quoted or "", article, inquiry.article_index.statements, speaker=name
+    )
+    if check.start is None or check.end is None:
+        return None
+    if question.speaker is None and _said_within(check.start, check.end, inquiry):
+        return composer.finish()
+    said_by = check.statement.speaker if check.statement else None
+    is_theirs = said_by is not None and said_by.name == name
+    comment = article.comment_of(article.passage_at(check.start))
+    if comment is not None:
+        composer.introduce("who_said_reader", who=composer.reader(comment))
+    elif check.verdict == "altered":
+        composer.judge("no", "altered")
+    elif not is_theirs:  # "the council" is not the council's leader
+        if said_by is None:
+            composer.introduce("narrator")
+        elif question.speaker:
+            composer.judge("no", "other_speaker", speaker=said_by.name)
+        else:
+            composer.introduce("who_said", speaker=said_by.name)
+    else:
+        composer.judge("yes", "verbatim", speaker=name)
+    composer.quote(check.start, check.end, speaker=said_by)
+    return composer.finish()
+
+
+def _did_say_so(inquiry: Inquiry) -> Draft | None:
+    """Answer whether somebody said a thing that is not quoted: "Did Lumo confirm the fee?"."""
+    speaker = inquiry.question.speaker or people.described_speaker(inquiry)
+    if inquiry.question.stranger:
+        return None
+    if speaker is None:
+        return silent(inquiry)
+    topic = people.without_description(without_asking(inquiry), speaker)
+    if not topic.terms:
+        return None
+    said = people.words_of(inquiry, speaker)
+    fitting = [s for s in on_topic(topic, said) if fits(topic, s)]
+    others = [s for s in inquiry.said if s.speaker and s.speaker.name != speaker.name]
+    if fitting:
+        inquiry.composer.judge("yes", "said_so", speaker=speaker.name)
+    elif theirs := [s for s in meant(topic, others) if shares_of(topic, [s])[0] >= _ALL_OF_IT][:1]:
+        fitting = theirs
+        named = theirs[0].speaker.name if theirs[0].speaker else ""
+        inquiry.composer.judge("no", "other_speaker", speaker=named)
+    else:
+        fitting = _nearest(topic, said)
+        inquiry.composer.introduce("not_just_that", speaker=speaker.name)
+        for span in () if fitting else told_of(topic, speaker)[:_OF_EACH]:
+            inquiry.composer.quote(span.start, span.end)
+    if not fitting:
+        return inquiry.composer.finish() if inquiry.composer.citations else None
+    for statement in apart(sorted(fitting[:_OF_EACH], key=lambda s: s.start), inquiry.article):
+        quote_statement(statement, inquiry)
+    return inquiry.composer.finish()
+
+
+def _nearest(inquiry: Inquiry, said: Sequence[Statement]) -> list[Statement]:
+    """Return what of somebody's words has to do with the topic, where none says just that."""
+    shares = [float(share) for share in shares_of(inquiry, said)] if said else []
+    read = read_of(inquiry, said) if said else ()
+    worth = [share + other for share, other in zip(shares, read or [0.0] * len(said), strict=True)]
+    if not worth or max(worth) < _SOMETHING:
+        return []
+    return [said[worth.index(max(worth))]]
+
+
+def _said_within(start: int, end: int, inquiry: Inquiry) -> bool:
+    """Name who says what in a stretch of the article; False where nobody says anything in it."""
+    within = [s for s in inquiry.said if s.start < end and start < s.end]
+    named = [s for s in within if s.speaker is not None]
+    for statement in apart(named or within, inquiry.article):
+        if statement.speaker is None:
+            inquiry.composer.introduce("nobody_named")
+        else:
+            inquiry.composer.introduce("who_said", speaker=statement.speaker.name)
+        quote_statement(statement, inquiry)
+    return bool(within)
