@@ -1,6 +1,6 @@
 """Answers to when, where, how many, who, what and whether: the sentence that says it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.extractive import identity, people, thread
@@ -14,6 +14,7 @@ from assistant.extractive.answerability import (
 from assistant.extractive.composing import Draft
 from assistant.extractive.copies import is_copy
 from assistant.extractive.inquiry import MATCHED, Inquiry
+from assistant.extractive.likelihood import likelihood_of
 from assistant.extractive.sentences import (
     ScoredSpan,
     best_sentences,
@@ -70,14 +71,12 @@ def factual(inquiry: Inquiry) -> Draft | None:
         return identity.called(inquiry)
     if told := identity.who_is(inquiry):
         return told
-    for source, frame in _LANES:
-        good = _beside(inquiry, source) or _answering(inquiry, source)
-        if good:
-            inquiry.composer.say(frame)
-            for span in good:
-                _quote(span, inquiry)
-            _quote_correction(inquiry, good[0])
-            return inquiry.composer.finish()
+    for _, frame, good in _chosen(inquiry):
+        inquiry.composer.say(frame)
+        for span in good:
+            _quote(span, inquiry)
+        _quote_correction(inquiry, good[0])
+        return inquiry.composer.finish()
     return _answered_by_readers(inquiry)
 
 
@@ -87,10 +86,7 @@ def yes_no(inquiry: Inquiry) -> Draft | None:
         inquiry.composer.judge("no", "no")
         inquiry.composer.quote(passage.start, passage.end)
         return inquiry.composer.finish()
-    for source, frame in _LANES:
-        good = _answering(inquiry, source)
-        if not good:
-            continue
+    for source, frame, good in _chosen(inquiry):
         best = good[0]
         sentence = inquiry.article.text[best.start : best.end]
         said = _said_in(inquiry, best)
@@ -117,6 +113,24 @@ def yes_no(inquiry: Inquiry) -> Draft | None:
     if inquiry.question.author:
         return thread.comment_by(inquiry)
     return _answered_by_readers(inquiry)
+
+
+def _chosen(inquiry: Inquiry) -> Iterator[tuple[Source, str, list[ScoredSpan]]]:
+    """Yield a lane, its frame and the sentences of it that answer, as far as that is likely.
+
+    What no lane found by the question's words is told where it surely enough answers: "how old is
+    the guy living up in the tree".
+    """
+    likelihood = likelihood_of(inquiry)
+    for source, frame in _LANES:
+        if beside := _beside(inquiry, source):
+            yield source, frame, beside
+        good = _answering(inquiry, source)
+        if good and likelihood.carries(good):
+            yield source, frame, good
+    if surest := likelihood.surest:
+        source = surest.passage.source
+        yield source, dict(_LANES)[source], [surest]
 
 
 def _answered_by_readers(inquiry: Inquiry) -> Draft | None:
