@@ -1,10 +1,13 @@
 """Answers to when, where, how many, who, what and whether: the sentence that says it."""
 
+from collections.abc import Iterator
+
 from assistant.extractive import identity, thread
 from assistant.extractive.answerability import holds_measure
 from assistant.extractive.answering import answering, corrects
 from assistant.extractive.composing import Draft
 from assistant.extractive.inquiry import MATCHED, Inquiry
+from assistant.extractive.likelihood import likelihood_of
 from assistant.extractive.sentences import ScoredSpan, sentence_around, with_antecedent
 from assistant.extractive.turns import is_correction, quote_turn
 from assistant.locale import correction_words
@@ -31,23 +34,18 @@ def factual(inquiry: Inquiry) -> Draft | None:
         return identity.called(inquiry)
     if told := identity.who_is(inquiry):
         return told
-    for source, frame in _LANES:
-        good = _beside(inquiry, source) or answering(inquiry, source)
-        if good:
-            inquiry.composer.say(frame)
-            for span in good:
-                _quote(span, inquiry)
-            _quote_correction(inquiry, good[0])
-            return inquiry.composer.finish()
+    for _, frame, good in _chosen(inquiry):
+        inquiry.composer.say(frame)
+        for span in good:
+            _quote(span, inquiry)
+        _quote_correction(inquiry, good[0])
+        return inquiry.composer.finish()
     return _answered_by_readers(inquiry)
 
 
 def yes_no(inquiry: Inquiry) -> Draft | None:
     """Answer whether something is so, verdict first where the page's words leave no doubt."""
-    for source, frame in _LANES:
-        good = answering(inquiry, source)
-        if not good:
-            continue
+    for source, frame, good in _chosen(inquiry):
         best = good[0]
         sentence = inquiry.article.text[best.start : best.end]
         said = inquiry.said_in(best.start, best.end)
@@ -74,6 +72,24 @@ def yes_no(inquiry: Inquiry) -> Draft | None:
     if inquiry.question.author:
         return thread.comment_by(inquiry)
     return _answered_by_readers(inquiry)
+
+
+def _chosen(inquiry: Inquiry) -> Iterator[tuple[Source, str, list[ScoredSpan]]]:
+    """Yield a lane, its frame and the sentences of it that answer, as far as that is likely.
+
+    What no lane found by the question's words is told where it surely enough answers: "how old is
+    the guy living up in the tree".
+    """
+    likelihood = likelihood_of(inquiry)
+    for source, frame in _LANES:
+        if beside := _beside(inquiry, source):
+            yield source, frame, beside
+        good = answering(inquiry, source)
+        if good and likelihood.carries(good):
+            yield source, frame, good
+    if surest := likelihood.surest:
+        source = surest.passage.source
+        yield source, dict(_LANES)[source], [surest]
 
 
 def _answered_by_readers(inquiry: Inquiry) -> Draft | None:

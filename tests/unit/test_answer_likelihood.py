@@ -1,0 +1,113 @@
+"""The likelihood that a sentence answers: what it finds beyond words, and what it keeps back."""
+
+import json
+
+import numpy as np
+import pytest
+
+from assistant import Assistant
+from assistant.extractive.inquiry import Inquiry
+from assistant.extractive.likelihood import (
+    FEATURES,
+    Likelihood,
+    answer_model,
+    likelihood_of,
+    measured,
+)
+from assistant.extractive.sentences import ScoredSpan
+from assistant.locale import phrases
+from assistant.question import understand
+from index.encoder.static import StaticEmbedder
+from index.library.article_index import ArticleIndex
+from index.reading import read_bytes
+
+PAGE = {
+    "title": "Le phare de Kerlann rouvre après sept ans",
+    "language": "fr",
+    "paragraphs": [
+        "Le phare de Kerlann, fermé depuis la tempête de 2018, a rouvert samedi.",
+        "La gardienne, Armelle Quiniou, monte chaque matin nettoyer la lentille.",
+        "La commune a payé 340 000 euros pour la nouvelle toiture, la région le reste.",
+        "Un nichoir installé sous la galerie abrite un couple de faucons.",
+    ],
+    "comments": [
+        {"number": "1", "author": "Breizh_Nico", "text": "On y est montés dimanche, vue superbe."},
+        {"number": "2", "author": "marie.l", "text": "Et le parking, toujours rien ?"},
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def page() -> Assistant:
+    return Assistant.open(read_bytes(json.dumps(PAGE).encode()), llm=None)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("what kind of birds live up there", "faucons"),
+        ("Wer putzt dort jeden Morgen die Linse?", "Armelle Quiniou"),
+        ("how much did the village pay towards the roof", "340 000 euros"),
+    ],
+)
+def test_an_answer_without_a_word_of_the_question_is_found(
+    page: Assistant, question: str, told: str
+) -> None:
+    answer = page.ask(question)
+    assert any(told in citation.quote for citation in answer.citations)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wie heißt der Mann der Wärterin?",
+        "how much does a ticket cost",
+        "quel âge a Armelle Quiniou ?",
+        "когда родилась смотрительница",
+    ],
+)
+def test_what_the_page_does_not_tell_is_refused(page: Assistant, question: str) -> None:
+    assert page.ask(question).status == "not_in_article"
+
+
+def _inquiry(question: str, *, with_reader: bool) -> Inquiry:
+    article = read_bytes(json.dumps(PAGE).encode())
+    index = ArticleIndex.build(article, StaticEmbedder.open())
+    understood = understand(question, article, index.statements)
+    reader = _Even() if with_reader else None
+    return Inquiry.begin(understood, index, phrases(understood.language), reader)
+
+
+class _Even:
+    """Reads every sentence alike."""
+
+    def answers(self, question: str, sentences: list[str]) -> tuple[float, ...]:
+        return (0.5,) * len(sentences)
+
+    def nearness(self, question: str, sentences: list[str]) -> tuple[float, ...]:
+        return (0.1,) * len(sentences)
+
+
+def test_without_a_reader_nothing_is_likely_and_nothing_is_kept_back() -> None:
+    likelihood = likelihood_of(_inquiry("Qui grimpe les marches ?", with_reader=False))
+    assert likelihood == Likelihood()
+    assert likelihood.surest is None
+    assert likelihood.carries([])
+
+
+def test_every_sentence_that_is_read_has_every_feature() -> None:
+    spans, features = measured(_inquiry("Qui grimpe les marches ?", with_reader=True))
+    assert features.shape == (len(spans), len(FEATURES))
+    assert np.isfinite(features).all()
+
+
+def test_an_unlikely_sentence_is_kept_back_and_one_that_was_not_read_is_not(
+    page: Assistant,
+) -> None:
+    passage = page.search("phare")[0].passage
+    unlikely = answer_model().unlikely / 2
+    read = ScoredSpan(start=0, end=10, passage=passage, score=unlikely)
+    other = ScoredSpan(start=50, end=60, passage=passage, score=1.0)
+    likelihood = Likelihood(spans=(read,))
+    assert not likelihood.carries([read])
+    assert likelihood.carries([other])

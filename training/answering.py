@@ -1,0 +1,142 @@
+"""Make `assistant/extractive/answering.json` again: which sentence of a page answers a question.
+
+    python -m training.answering
+
+Learned from the questions in `training/data/question_pages`, all written for this project, put to
+their pages as the product does; a row is one of the sentences that come into question. Prints how
+often it is right on pages that were not learned, four folds of pages apart.
+"""
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from assistant.extractive.inquiry import Inquiry
+from assistant.extractive.likelihood import FEATURES, WEIGHTS, Numbers, measured
+from assistant.learned import Learned
+from assistant.locale import phrases
+from assistant.question import understand
+from assistant.settings import Settings
+from index.encoder.static import StaticEmbedder
+from index.language.words import fold
+from index.library.article_index import ArticleIndex
+from index.reading import read_bytes
+
+DATA = Path(__file__).parent / "data" / "question_pages"
+TARGET = Path(__file__).parent.parent / "assistant" / "extractive" / WEIGHTS
+STRENGTH = 0.3
+SURE, UNLIKELY = 0.5, 0.05
+_FOLDS = 4
+_SHORTEST = 15
+"""Characters of a sentence that may itself be part of the marked words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question: the features of the sentences that were read, and whether each answers it."""
+
+    page: str
+    features: Numbers
+    answers: np.ndarray
+    is_answerable: bool
+
+
+def asked_of_pages() -> Iterator[Asked]:
+    """Yield the questions with what the product knows of the sentences of their pages."""
+    learned = Learned.open(Settings.from_environment())
+    pages: dict[str, ArticleIndex] = {}
+    for line in (DATA / "questions.jsonl").read_text("utf-8").splitlines():
+        row: dict[str, Any] = json.loads(line)
+        if row["page"] not in pages:
+            article = read_bytes((DATA / row["page"]).read_bytes())
+            pages[row["page"]] = ArticleIndex.build(article, StaticEmbedder.open())
+        page = pages[row["page"]]
+        question = understand(
+            row["q"],
+            page.article,
+            page.statements,
+            people=page.people,
+            spelling=page.spelling,
+            classifier=learned.classifier,
+        )
+        inquiry = Inquiry.begin(question, page, phrases(question.language), learned.reader)
+        spans, features = measured(inquiry)
+        texts = [fold(span.of(page.article.text)) for span, _ in spans]
+        marked = [fold(words) for words in row["answers"]]
+        yield Asked(
+            page=row["page"],
+            features=features,
+            answers=np.array([_is_marked(text, marked) for text in texts]),
+            is_answerable=bool(marked),
+        )
+
+
+def _is_marked(text: str, marked: Sequence[str]) -> bool:
+    return any(words in text or (len(text) > _SHORTEST and text in words) for words in marked)
+
+
+def fitted(questions: Sequence[Asked]) -> tuple[Numbers, float]:
+    """Return weights and bias for features as they are."""
+    learned = [item for item in questions if item.answers.any() or not item.is_answerable]
+    features = np.concatenate([item.features for item in learned])
+    mean, scale = features.mean(axis=0), features.std(axis=0) + 1e-6
+    model = LogisticRegression(C=STRENGTH, max_iter=2000)
+    model.fit((features - mean) / scale, np.concatenate([item.answers for item in learned]))
+    weights = model.coef_[0] / scale
+    return weights, float(model.intercept_[0] - weights @ mean)
+
+
+def figures(questions: Sequence[Asked]) -> dict[str, float]:
+    """Return how often the likeliest sentence answers, and how sure it is, on unseen pages."""
+    pages = sorted({item.page for item in questions})
+    first: list[bool] = []
+    sure: list[bool] = []
+    refused: list[bool] = []
+    for fold_of_pages in range(_FOLDS):
+        unseen = set(pages[fold_of_pages::_FOLDS])
+        weights, bias = fitted([item for item in questions if item.page not in unseen])
+        for item in questions:
+            if item.page not in unseen or not len(item.features):
+                continue
+            shares = 1 / (1 + np.exp(-(item.features @ weights + bias)))
+            best = int(shares.argmax())
+            if item.is_answerable:
+                first.append(bool(item.answers[best]))
+                sure.append(bool(item.answers[best]) and shares[best] >= SURE)
+            else:
+                refused.append(bool(shares[best] < SURE))
+    return {
+        "likeliest answers": round(float(np.mean(first)), 3),
+        "and is sure": round(float(np.mean(sure)), 3),
+        "unanswerable, none sure": round(float(np.mean(refused)), 3),
+    }
+
+
+def main() -> None:
+    """Learn the weights and write them."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--target", type=Path, default=TARGET)
+    options = parser.parse_args()
+    questions = list(asked_of_pages())
+    weights, bias = fitted(questions)
+    stored = {
+        "features": list(FEATURES),
+        "weights": [round(float(weight), 4) for weight in weights],
+        "bias": round(bias, 4),
+        "sure": SURE,
+        "unlikely": UNLIKELY,
+    }
+    options.target.write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
+    print(json.dumps({"questions": len(questions)} | figures(questions)))
+
+
+if __name__ == "__main__":
+    main()
