@@ -134,7 +134,6 @@ def _restriction(
     An outlet of several words is one wherever it is named, all else only of articles.
     """
     asked = f" {' '.join(content_words(question.plain))} "
-    found = ArticleFilter()
     words: set[str] = set()
     listed = pages.listed()
     outlets = {article.outlet for article in listed}
@@ -146,13 +145,15 @@ def _restriction(
     if of_articles and (marked := known.tag_words & set(question.words)):
         named["tag"] = pages.tags()
         words |= marked
+    told: dict[str, str] = {}
     for name, values in named.items():
         for value in sorted({value for value in values if value}, key=len, reverse=True):
             own = content_words(value)
             if own and f" {' '.join(own)} " in asked:
-                found = replace(found, **{name: value})
+                told[name] = value
                 words |= set(own)
                 break
+    found = ArticleFilter(outlet=told.get("outlet"), author=told.get("author"), tag=told.get("tag"))
     if of_articles:
         language, spelled = _language(question, listed, known)
         since, until, dated = _days(question.plain, known)

@@ -182,7 +182,7 @@ def page_values(
     """
     shown_id = article_id or rooms.first(words.language)
     is_library = shown_id == ALL_ARTICLES
-    tabs = ("article", "notes") if is_library else TABS
+    tabs: tuple[str, ...] = ("article", "notes") if is_library else TABS
     if len(rooms.articles.entries()) < 2:
         tabs = tuple(tab for tab in tabs if tab != "compare")
     shown = None if is_library else article_page(rooms.articles.article(shown_id))

@@ -22,6 +22,7 @@ from assistant.extractive.likelihood import FEATURES, WEIGHTS, Numbers, measured
 from assistant.learned import Learned
 from assistant.locale import phrases
 from assistant.question import understand
+from assistant.question.persons import persons
 from assistant.settings import Settings
 from index.encoder.static import StaticEmbedder
 from index.language.words import fold
@@ -61,7 +62,7 @@ def asked_of_pages() -> Iterator[Asked]:
             row["q"],
             page.article,
             page.statements,
-            people=page.people,
+            everybody=persons(page.article, page.statements, page.people),
             spelling=page.spelling,
             classifier=learned.classifier,
         )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from assistant.extractive import identity, thread
-from assistant.extractive.answerability import holds_measure
+from assistant.extractive.answerability import holds_measure, is_of_kind
 from assistant.extractive.answering import answering, corrects
 from assistant.extractive.composing import Draft
 from assistant.extractive.inquiry import MATCHED, Inquiry
@@ -87,9 +87,21 @@ def _chosen(inquiry: Inquiry) -> Iterator[tuple[Source, str, list[ScoredSpan]]]:
         good = answering(inquiry, source)
         if good and likelihood.carries(good):
             yield source, frame, good
-    if surest := likelihood.surest:
+    surest = likelihood.surest
+    if surest is not None and _may_answer(inquiry, surest):
         source = surest.passage.source
         yield source, dict(_LANES)[source], [surest]
+
+
+def _may_answer(inquiry: Inquiry, likeliest: ScoredSpan) -> bool:
+    """Whether a sentence may be told because it is likely: the record does not speak against it.
+
+    What is asked of somebody was looked for in the sentences about them, and "Two ports were
+    closed" does not tell which.
+    """
+    if inquiry.question.speaker is not None and not inquiry.is_across:
+        return False
+    return is_of_kind(inquiry, inquiry.article.text[likeliest.start : likeliest.end]) is not False
 
 
 def _answered_by_readers(inquiry: Inquiry) -> Draft | None:

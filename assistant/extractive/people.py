@@ -176,7 +176,8 @@ def comments_naming(inquiry: Inquiry, named: Sequence[Speaker]) -> list[Comment]
 def _called(inquiry: Inquiry, speaker: Speaker) -> set[str]:
     """Return the words that mean somebody: their surname, and what nobody else is called."""
     own = _names_of(speaker)
-    known = [*known_speakers(inquiry), *inquiry.article_index.people]
+    people = inquiry.article_index.people
+    known: list[Speaker | NamedPerson] = [*known_speakers(inquiry), *people]
     others = [_names_of(each) for each in known if each.name != speaker.name]
     return set(content_words(speaker.name)[-1:]) | own.difference(*others)
 

@@ -88,8 +88,8 @@ def announcing(body: PageBody, index: int, place: int) -> Voice | None:
         # "Putin wollte gehen, aber Ibrahim protestierte: …"
         people = [v for v in body.resolver.people_in(index, place) if v.start >= clause]
         return people[0] if len({voice.speaker.name for voice in people}) == 1 else None
-    people = body.resolver.named_in(index)
-    only = people[0] if len({voice.speaker.name for voice in people}) == 1 else None
+    named = body.resolver.named_in(index)
+    only = named[0] if len({voice.speaker.name for voice in named}) == 1 else None
     return body.resolver.subject_of(index, place) or only
 
 

@@ -146,8 +146,8 @@ def _with_pronouns(found: Register, sentences: Sequence[Sentence]) -> Register:
         shown.setdefault(bearers.pop(), set()).update(g for g in genders if g is not None)
     return Register(
         persons=[
-            replace(person, gender=next(iter(genders)))
-            if person.gender is None and len(genders := shown.get(person.words, set())) == 1
+            replace(person, gender=next(iter(told)))
+            if person.gender is None and len(told := shown.get(person.words, set())) == 1
             else person
             for person in found.persons
         ],
