@@ -10,7 +10,7 @@ from index.language.grammar import Grammar, grammar_properties
 from index.language.inflection import Form, conjugations, forms_of
 
 Gender = Literal["masculine", "feminine", "neuter", "plural"]
-Order = Literal["last", "concerned"]
+Order = Literal["last", "first", "second", "concerned"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +85,8 @@ _PHRASES = (
     "attributions_fronted",
     "attributions_of",
     "attributions_so",
+    "attributions_back",
+    "pointing_back",
     "remarks",
 )
 _LISTS = (
@@ -192,7 +194,7 @@ def _view_nouns(entries: Mapping[str, Any]) -> frozenset[str]:
     return frozenset((*nouns, *entries["attribution_nouns"])) - frozenset(entries["prepositions"])
 
 
-_ORDERS: tuple[Order, ...] = ("last", "concerned")
+_ORDERS: tuple[Order, ...] = ("last", "first", "second", "concerned")
 _SINGLE: tuple[Gender, ...] = ("masculine", "feminine")
 
 

@@ -49,7 +49,11 @@ def epithet(
     ):
         return None
     start = inside[0].start
+    beside = {v.speaker.name: v for v in page.named_in(sentence) if v.start < start}
+    fitting = [v for v in beside.values() if naming.gender and v.gender == naming.gender]
     found = antecedent(naming.gender, sentence, start, page, among=bearers)
+    if len(fitting) == 1 and not bearers:
+        found = fitting[0]  # "…, la sénatrice Odile Rey s'y oppose : « … », prévient l'élue"
     is_office = any(token.has("offices") for token in inside)
     if is_office and not bearers:
         return None  # "the minister" after a geologist is another

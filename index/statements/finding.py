@@ -11,6 +11,7 @@ from index.article import Article
 from index.language.quotation_marks import Quotation
 from index.language.report_words import load
 from index.statements.assembly import Said, chained, distinct, framed, rejoined
+from index.statements.backward import backward_report
 from index.statements.clauses import reports
 from index.statements.comments import comment_statements
 from index.statements.free_speech import free_speech
@@ -89,6 +90,8 @@ class _BodyReader(PageBody):
             reason = self.resolver.reason(report.phrase, index)
             said.extend(self._words_of(report, voice, reason))
         if not said:
+            said.extend(self._said_before(index, sentence, before))
+        if not said:
             said.extend(free_speech(self, index, sentence, before))
         claimed = [(item.start, item.end) for item in said]
         for loose in unclaimed(sentence, self.text, claimed, self.language):
@@ -96,6 +99,24 @@ class _BodyReader(PageBody):
             if made is not None:
                 said.append(made)
         yield from said
+
+    def _said_before(
+        self, index: int, sentence: Sentence, before: Sequence[Said]
+    ) -> Iterator[Said]:
+        """Yield the sentence before, where this one only says whose words it was."""
+        found = backward_report(sentence.tokens, self.language) if index else None
+        previous = self.sentences[index - 1]
+        if found is None or (before and before[-1].end > previous.start):
+            return
+        yield Said(
+            start=previous.start,
+            end=previous.end,
+            manner="indirect",
+            cue=found.group.cue(sentence.tokens, self.text),
+            voice=self.resolver.resolve(found.phrase, index),
+            cue_start=sentence.tokens[found.group.first].start,
+            reason=self.resolver.reason(found.phrase, index),
+        )
 
     def _voice(self, report: Report, index: int, last: Voice | None) -> Voice | None:
         if report.phrase is not None:

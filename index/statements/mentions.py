@@ -14,6 +14,7 @@ from index.statements.names import (
     inflected,
     is_cyrillic,
     is_first_name,
+    is_headline,
     joined,
     name_runs,
     name_start,
@@ -224,6 +225,8 @@ def _enriched(person: Person, role: str | None, gender: Gender | None) -> Person
 
 def _mentions(sentence: Sentence, index: int, language: Language) -> Iterator[NameMention]:
     tokens = sentence.tokens
+    if is_headline(tokens, language):
+        return
     for first, last in name_runs(tokens, language):
         begin = name_start(tokens, first, last, language)
         words = name_words(tokens[begin : last + 1])

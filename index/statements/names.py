@@ -7,6 +7,9 @@ from index.language.report_words import Language
 from index.language.words import fold
 from index.statements.tokens import Token
 
+_SHORTEST_HEADLINE_WORDS = 5
+_HEADLINE_SHARE = 0.85
+
 
 def name_runs(tokens: Sequence[Token], language: Language) -> Iterator[tuple[int, int]]:
     """Yield the places of capitalised runs that look like the name of a person."""
@@ -120,6 +123,14 @@ def inflected(name: str, written: str) -> bool:
         return False
     shared = min(len(name), len(written)) - 1
     return name[:shared] == written[:shared]
+
+
+def is_headline(tokens: Sequence[Token], language: Language) -> bool:
+    """Whether nearly every word bears a capital, so that capitals show no names."""
+    words = [token for token in tokens if token.kind == "word" and len(token.text) > 2]
+    if language.capitalised_nouns or len(words) < _SHORTEST_HEADLINE_WORDS:
+        return False
+    return sum(token.capital for token in words) >= _HEADLINE_SHARE * len(words)
 
 
 def joined(tokens: Sequence[Token]) -> str:

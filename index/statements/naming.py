@@ -14,6 +14,8 @@ from index.statements.roles import is_role, role_gender, role_words
 from index.statements.somebody import head_of
 from index.statements.tokens import Token
 
+_LONGEST_DESCRIPTION = 5
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Naming:
@@ -123,6 +125,23 @@ def is_bare_calling(inside: Sequence[Token], language: Language, *, opens: bool)
     )
 
 
+def _describes(token: Token) -> bool:
+    """Whether a word can stand before the name in an apposition: "the retired teacher"."""
+    if token.kind != "word" or token.capital or token.has("title"):
+        return False
+    return not token.has(
+        "auxiliaries",
+        "copulas",
+        "coordinators",
+        "noun_coordinators",
+        "of",
+        "prepositions",
+        "pronoun:people",
+        "relatives",
+        "subordinators",
+    ) or token.has("determiner")
+
+
 def _joins_two(inside: Sequence[Token]) -> bool:
     """Whether two are named ("Bakou et Erevan"), not "nurse and author Ann Hale"."""
     for place in range(1, len(inside) - 1):
@@ -185,6 +204,13 @@ def apposed_name(tokens: Sequence[Token], last: int, language: Language) -> tupl
     if tokens[last + 1].text != "," and not equals:
         return None
     first = last + 2
+    while (
+        not equals
+        and first < len(tokens)
+        and first - last - 2 < _LONGEST_DESCRIPTION
+        and _describes(tokens[first])
+    ):
+        first += 1
     if first >= len(tokens):
         return None
     titled = tokens[first].has("title")

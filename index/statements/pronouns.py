@@ -12,7 +12,7 @@ from index.statements.voices import Voice, fits
 
 _SENTENCES_BACK = 4
 _UNDERSTOOD_BACK = 2
-_POINTING_BACK = {"last": 1, "concerned": 3}
+_POINTING_BACK = {"last": 1, "first": 2, "second": 3, "concerned": 3}
 _END = 1 << 60
 _GENDERS: tuple[Gender, ...] = ("masculine", "feminine", "neuter", "plural")
 
@@ -94,10 +94,19 @@ def several_fit(gender: Gender | None, sentence: int, page: PeopleOfPage) -> boo
 def pointed_at(pointing: Pointing, sentence: int, start: int, page: PeopleOfPage) -> Voice | None:
     """Return whom words such as "ce dernier" point at, None where that is not sure.
 
-    "Ce dernier" means the one named last just before, "l'intéressé" the only one of the gender.
+    "Le premier" and "le second" need exactly two people in one sentence; "ce dernier" means
+    the one named last just before, "l'intéressé" the only one of the gender.
     """
     reach = _POINTING_BACK[pointing.order]
     places = [(sentence, start), *((back, _END) for back in _before(sentence, reach, page))]
+    if pointing.order in ("first", "second"):
+        for place, before in places:
+            people = _distinct(page.people_in(place, before))
+            if len(people) < 2:
+                continue
+            chosen = people[0] if pointing.order == "first" else people[1]
+            return chosen if len(people) == 2 and fits(chosen, pointing.gender) else None
+        return None
     for place, before in places:
         fitting = [v for v in page.people_in(place, before) if fits(v, pointing.gender)]
         if not fitting and pointing.order == "last" and place != sentence:

@@ -90,9 +90,23 @@ def attribution(sentence: Sentence, text: str, language: Language) -> Attributio
 
 
 def attribution_tag(sentence: Sentence, text: str, language: Language) -> Attribution | None:
-    """Return what the sentence behind a quotation says: "The mill will close!" Tom Reed said."""
-    spoken = subject_first(sentence.tokens, 0, language)
-    if spoken is None or not ends_speech(sentence.tokens, spoken.last, language):
+    """Return what a short sentence behind a quotation says: "Smith said."""
+    tokens = sentence.tokens
+    spoken = subject_first(tokens, 0, language)
+    if spoken is not None and ends_speech(tokens, spoken.last, language):
+        cue = text[tokens[spoken.first].start : tokens[spoken.last].end]
+        return Attribution(phrase=spoken.phrase, cue=cue)
+    if len(tokens) > _LONGEST_NAME_TOKENS:
         return None
-    cue = text[sentence.tokens[spoken.first].start : sentence.tokens[spoken.last].end]
-    return Attribution(phrase=spoken.phrase, cue=cue)
+    for group in verb_groups(tokens, language):
+        subject = subject_before(tokens, group.finite, language)
+        if (
+            subject.phrase is not None
+            and subject.phrase.first == 0
+            and group.voice == "finite"
+            and "clause" in group.frames
+            and "weak" not in group.frames
+            and (group.after >= len(tokens) or tokens[group.after].kind == "punctuation")
+        ):
+            return Attribution(phrase=subject.phrase, cue=group.cue(tokens, text))
+    return None

@@ -136,6 +136,14 @@ def _relative(place: _Place) -> Report | None:
     return replace(words, start=start, end=last) if words else None
 
 
+def _back(place: _Place) -> Report | None:
+    """Read "Demnach gehörten …": the source is in a sentence before."""
+    if place.position or len(place.tokens) <= place.after + 2:
+        return None
+    report = place.report(Phrase(first=0, last=place.after - 1))
+    return replace(report, phrase=None) if report else None
+
+
 def _of(place: _Place) -> Report | None:
     """Read "nach Angaben von X"; not "nach eigener Aussage", which names nobody."""
     after = place.after
@@ -232,6 +240,7 @@ def _ending_report(place: _Place, start: int, phrase: Phrase) -> Report | None:
 
 _READERS: tuple[tuple[str, Callable[[_Place], Report | None]], ...] = (
     ("attributions_before", _before),
+    ("attributions_back", _back),
     ("attributions_of", _of),
     ("attributions_so", _so),
     ("attributions_fronted", _fronted),

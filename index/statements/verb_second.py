@@ -22,10 +22,13 @@ def german_subject(tokens: Sequence[Token], group: VerbGroup, language: Language
     before = tokens[opening - 1] if opening else None
     if opening < verb:
         first = tokens[opening]
+        relative = first.has("relatives") and before is not None and before.text == ","
+        if relative and _is_relative(tokens, opening, verb):
+            return _antecedent(tokens, opening, language)
         if first.has("subordinators") or (first.has("questions") and opening):
             phrase = nominative_after(tokens, opening + 1, language)
             return Subject(phrase=phrase) if phrase else _OPEN
-        if not first.has("prepositions", "adverbs", "times"):
+        if not _is_adverbial(tokens, opening, verb, language):
             phrase = phrase_ending_at(tokens, verb - 1, language)
             if (
                 phrase is not None
@@ -72,6 +75,33 @@ def _clause_start(tokens: Sequence[Token], verb: int) -> int:
             ):
                 return back + 1
     return 0
+
+
+def _is_relative(tokens: Sequence[Token], opening: int, verb: int) -> bool:
+    following = tokens[opening + 1] if opening + 1 < len(tokens) else None
+    if following is None:
+        return False
+    return (
+        opening + 1 == verb
+        or following.has("prepositions", "adverbs")
+        or (following.has("reflexives", "determiner", "pronoun"))
+    )
+
+
+def _antecedent(tokens: Sequence[Token], relative: int, language: Language) -> Subject:
+    last = relative - 2
+    if last < 0:
+        return _OPEN
+    return Subject(phrase=phrase_ending_at(tokens, last, language))
+
+
+def _is_adverbial(tokens: Sequence[Token], opening: int, verb: int, language: Language) -> bool:
+    first = tokens[opening]
+    if first.has("prepositions", "adverbs", "times"):
+        return True
+    if verb == opening + 1 and first.kind == "word" and not first.has("pronoun"):
+        return first.low.endswith(language.adverbial_endings) and not first.has("role")
+    return False
 
 
 def nominative_after(tokens: Sequence[Token], position: int, language: Language) -> Phrase | None:

@@ -168,7 +168,7 @@ SCHEMA: Mapping[str, Schema] = {
             " conjunction_heads infinitive_markers auxiliaries copulas finite"
             " infinitive_hosts adverbs no_adverbs objects reflexives prepositions of"
             " inner times openers dative possessives agent genitive noun_like subjunctives"
-            " reporting_subjunctives perfects stances remarks"
+            " reporting_subjunctives perfects stances pointing_back attributions_back remarks"
             " passive_marks as_what"
             " gerund_markers manner purpose sources_in speech_acts documents"
             " suffixes genitives"
@@ -190,7 +190,10 @@ SCHEMA: Mapping[str, Schema] = {
             **_words("quoting object infinitive weak subject_speaks impersonal passive addressed"),
         },
         "irregular": FORMS,
-        "pointing": _words("last_masculine last_feminine concerned_masculine concerned_feminine"),
+        "pointing": _words(
+            "last_masculine last_feminine first_masculine first_feminine second_masculine"
+            " second_feminine concerned_masculine concerned_feminine"
+        ),
         "speakers": _words(
             "titles_masculine titles_feminine titles_plain roles_masculine roles_feminine roles"
             " offices organisations first_names_masculine first_names_feminine companies"
