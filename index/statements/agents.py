@@ -36,7 +36,7 @@ def subject_of(tokens: Sequence[Token], group: VerbGroup, language: Language) ->
         and not found.shared
         and (language.null_subjects or language.no_articles)
     ):
-        place = _place(tokens, group, language)
+        place = _place(tokens, group, language) or _behind_clitic(tokens, group, language)
         if place is not None:
             return Subject(phrase=place)
     return found
@@ -51,6 +51,19 @@ def _place(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Phr
         return None
     inside = tokens[phrase.first : phrase.last + 1]
     return phrase if any(token.has("organisations") for token in inside) else None
+
+
+def _behind_clitic(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Phrase | None:
+    """Return who speaks in « Lo ha annunciato ieri il sindaco: « … » »."""
+    words = tuple(token.low for token in tokens[: group.first + 1])
+    if not any(
+        pointing == words[: len(pointing)] for pointing in language.phrases["pointing_back"]
+    ):
+        return None
+    phrase = phrase_after(tokens, group.after, language)
+    if phrase is None or phrase.pronoun:
+        return None
+    return phrase if can_speak(tokens, Subject(phrase=phrase), language) else None
 
 
 def _subject_of_nonfinite(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Subject:

@@ -53,8 +53,9 @@ def reports(sentence: Sentence, text: str, language: Language) -> tuple[Report, 
     whole = [
         _disowned(report, found)
         for report in found
+        if not _is_part(report, found)
         # "Asked what if they begged, she shot back: "…"": the nearest verb announces
-        if report.kind != "quotation" or announced[report.start] is report
+        and (report.kind != "quotation" or announced[report.start] is report)
     ]
     return tuple(_fitted(whole))
 
@@ -115,6 +116,20 @@ def _open_reports(
             cue_end=tokens[item.last].end,
             phrase=item.phrase,
         )
+
+
+def _is_part(report: Report, found: Sequence[Report]) -> bool:
+    """Whether "selon X" belongs to the words of somebody else: no comma parts it from them."""
+    if report.kind != "source":
+        return False
+    before = next((t for t in reversed(report.tokens) if t.end <= report.cue_start), None)
+    return (
+        before is not None
+        and before.kind == "word"
+        and any(
+            other.kind == "clause" and other.start < report.cue_start < other.end for other in found
+        )
+    )
 
 
 def _fitted(found: Sequence[Report]) -> Iterator[Report]:

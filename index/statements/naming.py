@@ -143,13 +143,25 @@ def _describes(token: Token) -> bool:
 
 
 def _joins_two(inside: Sequence[Token]) -> bool:
-    """Whether two are named ("Bakou et Erevan"), not "nurse and author Ann Hale"."""
-    for place in range(1, len(inside) - 1):
-        if inside[place].has("noun_coordinators"):
-            before, *after = inside[place - 1], *inside[place + 1 :]
-            posts = before.has("role") and not after[0].capital and not after[0].has("determiner")
-            return not (posts and any(token.capital for token in after))
+    """Whether two are named ("Bakou et Erevan"), not one whose post has an "and"."""
+    for position, token in enumerate(inside):
+        if not token.has("noun_coordinators") or position == 0 or position + 1 >= len(inside):
+            continue
+        if _has_two_posts(inside, position):
+            continue
+        return True
     return False
+
+
+def _has_two_posts(inside: Sequence[Token], coordinator: int) -> bool:
+    """Whether the words around an "and" are posts of one person: "nurse and author Ann Hale"."""
+    before, after = inside[:coordinator], inside[coordinator + 1 :]
+    if not before[-1].has("role") or any(item.capital for item in before[1:]):
+        return False
+    named = next((place for place, item in enumerate(after) if item.capital), len(after))
+    return (
+        0 < named < len(after) and after[named - 1].has("role") and not after[0].has("determiner")
+    )
 
 
 def _head_name(inside: Sequence[Token], language: Language) -> tuple[int, int] | None:

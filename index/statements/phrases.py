@@ -12,6 +12,7 @@ from index.statements.pointing import pointing_from, pointing_until
 from index.statements.tokens import Token
 
 _LONGEST_NAME_QUOTE_WORDS = 4
+_LONGEST_OFFICE = 4
 _NOUNS = frozenset(("organisations", "documents"))
 
 
@@ -122,6 +123,15 @@ def phrase_after(
     return None if last is None else Phrase(first=position, last=last)
 
 
+def _is_past(token: Token, language: Language) -> bool:
+    """Whether an unknown word ends as only verbs do: « El inspector evitó confirmar »."""
+    return (
+        not token.tags
+        and bool(language.tense_endings)
+        and (token.low.endswith(language.tense_endings))
+    )
+
+
 def _walk_right(tokens: Sequence[Token], first: int, language: Language) -> int | None:
     position = first
     last: int | None = None
@@ -152,6 +162,8 @@ def _walk_right(tokens: Sequence[Token], first: int, language: Language) -> int 
             if following is None or following.kind == "punctuation":
                 break
             only_names = False
+        elif (office := _office_end(tokens, position, language)) is not None:
+            return office
         elif token.has("noun_coordinators") and last is not None:
             if position + 1 >= end or not _coordinates(tokens, position + 1, language):
                 break
@@ -177,6 +189,7 @@ def _walk_right(tokens: Sequence[Token], first: int, language: Language) -> int 
             )
             or (only_names and last is not None and not token.has("role"))
             or (is_verb(tokens, position, language) and last is not None)
+            or (language.null_subjects and last is not None and _is_past(token, language))
         ):
             break
         else:
@@ -187,6 +200,20 @@ def _walk_right(tokens: Sequence[Token], first: int, language: Language) -> int 
             break
         last -= 1  # "wies die Regierung zurück": the particle of the verb
     return last
+
+
+def _office_end(tokens: Sequence[Token], position: int, language: Language) -> int | None:
+    """Return the last word of "aux sports" in "l'adjoint aux sports, Karim Benhaddou"."""
+    if not position or not tokens[position].has("inner") or not tokens[position - 1].has("role"):
+        return None
+    for ahead in range(position + 1, min(position + 2 + _LONGEST_OFFICE, len(tokens) - 1)):
+        if tokens[ahead].text == ",":
+            following = tokens[ahead + 1]
+            is_named = following.capital or following.has("title")
+            return ahead - 1 if is_named and ahead > position + 1 else None
+        if tokens[ahead].kind != "word" or is_verb(tokens, ahead, language):
+            return None
+    return None
 
 
 def _begins_another(tokens: Sequence[Token], position: int) -> bool:

@@ -89,6 +89,25 @@ def attribution(sentence: Sentence, text: str, language: Language) -> Attributio
     return Attribution(phrase=None, cue=None)
 
 
+def signature(sentence: Sentence, behind: int, text: str, language: Language) -> Phrase | None:
+    """Return the name after a dash that characters a quotation: "… ." — Victor Hugo."""
+    tokens = sentence.tokens
+    for position, token in enumerate(tokens[:-1]):
+        if token.start < behind or token.kind != "punctuation" or token.text not in "―—–-":
+            continue
+        if text[behind : token.start].strip():
+            return None
+        while position + 2 < len(tokens) and tokens[position + 1].text in "―—–-":
+            position += 1
+        phrase = phrase_after(tokens, position + 1, language, skip=False)
+        if phrase is None or phrase.pronoun or not tokens[phrase.first].capital:
+            return None
+        following = phrase.last + 1
+        ends = following >= len(tokens) or tokens[following].text in ".,;("
+        return phrase if ends else None
+    return None
+
+
 def attribution_tag(sentence: Sentence, text: str, language: Language) -> Attribution | None:
     """Return what a short sentence behind a quotation says: "Smith said."""
     tokens = sentence.tokens

@@ -30,6 +30,9 @@ def german_subject(tokens: Sequence[Token], group: VerbGroup, language: Language
             return Subject(phrase=phrase) if phrase else _OPEN
         if not _is_adverbial(tokens, opening, verb, language):
             phrase = phrase_ending_at(tokens, verb - 1, language)
+            while phrase is None and verb - 1 > opening and _idle(tokens[verb - 1]):
+                verb -= 1
+                phrase = phrase_ending_at(tokens, verb - 1, language)
             if (
                 phrase is not None
                 and phrase.first == opening
@@ -56,6 +59,10 @@ def german_subject(tokens: Sequence[Token], group: VerbGroup, language: Language
     if phrase is not None:
         return Subject(phrase=phrase)
     return _OPEN
+
+
+def _idle(token: Token) -> bool:
+    return token.has("adverbs", "times", "reflexives")
 
 
 def _clause_start(tokens: Sequence[Token], verb: int) -> int:
