@@ -7,7 +7,7 @@ from assistant.extractive.answerability import holds_measure, is_of_kind
 from assistant.extractive.answering import answering, corrects
 from assistant.extractive.composing import Draft
 from assistant.extractive.inquiry import MATCHED, Inquiry
-from assistant.extractive.likelihood import likelihood_of
+from assistant.extractive.likelihood import Likelihood, likelihood_of
 from assistant.extractive.sentences import ScoredSpan, sentence_around, with_antecedent
 from assistant.extractive.turns import is_correction, quote_turn
 from assistant.locale import correction_words
@@ -78,9 +78,11 @@ def _chosen(inquiry: Inquiry) -> Iterator[tuple[Source, str, list[ScoredSpan]]]:
     """Yield a lane, its frame and the sentences of it that answer, as far as that is likely.
 
     What no lane found by the question's words is told where it surely enough answers: "how old is
-    the guy living up in the tree".
+    the guy living up in the tree". What is asked of somebody is looked for in the sentences about
+    them alone, and "She works for the port" is near to no question.
     """
-    likelihood = likelihood_of(inquiry)
+    is_of_somebody = inquiry.question.speaker is not None and not inquiry.is_across
+    likelihood = Likelihood() if is_of_somebody else likelihood_of(inquiry)
     for source, frame in _LANES:
         if beside := _beside(inquiry, source):
             yield source, frame, beside
@@ -88,20 +90,13 @@ def _chosen(inquiry: Inquiry) -> Iterator[tuple[Source, str, list[ScoredSpan]]]:
         if good and likelihood.carries(good):
             yield source, frame, good
     surest = likelihood.surest
-    if surest is not None and _may_answer(inquiry, surest):
+    if surest is not None and is_of_kind(inquiry, _words(inquiry, surest)) is not False:
         source = surest.passage.source
         yield source, dict(_LANES)[source], [surest]
 
 
-def _may_answer(inquiry: Inquiry, likeliest: ScoredSpan) -> bool:
-    """Whether a sentence may be told because it is likely: the record does not speak against it.
-
-    What is asked of somebody was looked for in the sentences about them, and "Two ports were
-    closed" does not tell which.
-    """
-    if inquiry.question.speaker is not None and not inquiry.is_across:
-        return False
-    return is_of_kind(inquiry, inquiry.article.text[likeliest.start : likeliest.end]) is not False
+def _words(inquiry: Inquiry, span: ScoredSpan) -> str:
+    return inquiry.article.text[span.start : span.end]
 
 
 def _answered_by_readers(inquiry: Inquiry) -> Draft | None:

@@ -40,6 +40,8 @@ class Grammar:
     # endings of words that no list knows
     adverb_endings: tuple[str, ...]
     finite_endings: tuple[str, ...]
+    adverbial_endings: tuple[str, ...]
+    opening_participles: tuple[str, ...]
     tense_endings: tuple[str, ...]
     past_endings: tuple[str, ...]
     participle_endings: tuple[str, ...]

@@ -11,9 +11,8 @@ from index.statements.agents import can_speak, subject_of
 from index.statements.cues import VerbGroup, verb_groups
 from index.statements.phrases import Phrase
 from index.statements.quotatives import speaker_behind
-from index.statements.sources import matches
 from index.statements.subjects import Subject
-from index.statements.tokens import Token
+from index.statements.tokens import Token, matches
 
 _LONGEST_TOKENS = 25
 _REACH = 4

@@ -13,6 +13,8 @@ from index.statements.tokens import Token, tokenise
 from index.statements.voices import Voice, fits
 
 _OPENING_TOKENS = 3
+_BESIDE = 4
+"""Tokens between a name and the office told with it."""
 
 
 def company_meant(page: PeopleOfPage, phrase: Phrase, sentence: int) -> Person | None:
@@ -55,7 +57,11 @@ def epithet(
     if len(fitting) == 1 and not bearers:
         found = fitting[0]  # "…, la sénatrice Odile Rey s'y oppose : « … », prévient l'élue"
     is_office = any(token.has("offices") for token in inside)
-    if is_office and not bearers:
+    if (
+        is_office
+        and not bearers
+        and not (found and found.person and _holds(page, found.person, inside))
+    ):
         return None  # "the minister" after a geologist is another
     if found is None or found.person is None:
         if naming.gender is None or bearers:
@@ -69,6 +75,20 @@ def epithet(
     if found.gender is None and any(voice.gender == naming.gender for voice in others):
         return None  # "Son éditeur, Côme Vérancourt, … L'autrice raconte": another fits better
     return page.of_person(found.person, naming, sentence, start)
+
+
+def _holds(page: PeopleOfPage, person: Person, office: Sequence[Token]) -> bool:
+    """Whether the page names somebody beside an office: "selon la maire, Odile Carpentras"."""
+    callings = {token.low for token in office if is_role(token, page.language)}
+    return any(
+        token.low in callings
+        for number, mentions in page.mentions.items()
+        for mention in mentions
+        if mention.words == person.words
+        for token in page.sentences[number].tokens[
+            max(mention.first - _BESIDE, 0) : mention.last + 1 + _BESIDE
+        ]
+    )
 
 
 def speaks_of(page: PeopleOfPage, voice: Voice, words: tuple[int, int]) -> bool:

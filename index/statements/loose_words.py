@@ -7,7 +7,7 @@ from index.language.report_words import Language
 from index.statements.assembly import Said
 from index.statements.page_body import PageBody
 from index.statements.quoting import Unclaimed
-from index.statements.setoff import attribution_tag
+from index.statements.setoff import attribution_tag, signature
 from index.statements.tokens import Sentence, Token
 from index.statements.verb_forms import is_finite
 from index.statements.voices import Voice
@@ -43,6 +43,9 @@ def _voice_around(
     body: PageBody, quotation: Quotation, index: int, before: Sequence[Said]
 ) -> tuple[Voice | None, str | None]:
     """Return who says a quotation that stands alone: named behind it, or speaking before."""
+    signed = signature(body.sentences[index], quotation.outer_end, body.text, body.language)
+    if signed is not None:
+        return body.resolver.resolve(signed, index), None
     following = body.sentences[index + 1 : index + 2]
     if following and following[0].passage == body.sentences[index].passage:
         tag = attribution_tag(following[0], body.text, body.language)

@@ -109,6 +109,15 @@ class PeopleOfPage(ABC):
         fits = first.has("determiner:definite") and first.has(f"determiner:{gender}")
         return fits and not tokens[1].capital
 
+    def opens_apart(self, sentence: int) -> bool:
+        """Whether a sentence opens with a participle that may speak of a thing: "Daté de"."""
+        tokens = self.sentences[sentence].tokens
+        endings = self.language.opening_participles
+        if len(tokens) < 2 or not endings:
+            return False
+        is_participle = tokens[0].low.endswith(endings) and not tokens[0].tags
+        return is_participle and tokens[1].has("of") and self.subject(sentence) is None
+
     def subject(self, sentence: int) -> Voice | None:
         """Return who the first phrase of a sentence names."""
         if sentence not in self._subjects:

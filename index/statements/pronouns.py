@@ -46,6 +46,8 @@ def antecedent(
             return None
         if own is not None:
             return own
+    if page.opens_apart(sentence):
+        return None
     for back in _before(sentence, _SENTENCES_BACK, page):
         candidates = [v for v in _fitting(back, gender, page) if _is_meant(v, gender, among)]
         if len(candidates) == 1:

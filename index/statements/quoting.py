@@ -84,10 +84,3 @@ def _goes_on(tokens: Sequence[Token], position: int) -> bool:
         if token.text in (";", ":"):
             return False
     return False
-
-
-def looks_like_title(words: Sequence[str]) -> bool:
-    """Whether most words bear capitals, as names and titles of works do in English."""
-    long_words = [word for word in words if len(word) > 3]
-    capitals = sum(word.lstrip("\"'“‘(")[:1].isupper() for word in long_words)
-    return bool(long_words) and capitals == len(long_words) and len(words) <= 8
