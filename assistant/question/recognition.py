@@ -119,7 +119,8 @@ def _weighed(scores: Scores, worded: str, words: Sequence[str], phrases: Phrases
     classifier does not know; to learn no kind of it is no reason against.
     """
     is_plain = _is_plain(words, worded, phrases)
-    if (worded == "said_what" and "{name}" in words) or (is_plain and BY_NAME[worded].of_record):
+    names = "{name}" in words or not phrases.articles.isdisjoint(words)
+    if (worded == "said_what" and names) or (is_plain and BY_NAME[worded].of_record):
         return worded
     bonus = _PLAIN if is_plain else _OTHERWISE if worded == OTHERWISE else _WORDED
     needed = max(scores.probability_of(worded) + bonus, _LEAST)

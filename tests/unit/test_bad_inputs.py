@@ -48,8 +48,9 @@ def _shown(text: str) -> str:
     """Return the page's HTML of an answer that quotes a text."""
     article = _with_comments({"author": text, "text": f"The mayor is wrong. {text}"})
     found = Assistant.open(article, llm=None).ask("What do readers say?")
-    card = answer_card(Talk().keep(found, article=article.id), words_of("en"))
-    return render("answer.html", card=card, words=words_of("en"), following=(), bench=None)
+    turn, words = Talk().keep(found, article=article.id), words_of("en")
+    card = answer_card(found, words)
+    return render("answer.html", turn=turn, card=card, words=words, following=(), bench=None)
 
 
 def test_a_file_with_nothing_in_it_is_refused_and_not_kept(tmp_path: Path) -> None:
