@@ -17,6 +17,7 @@ from index.language.phrase_patterns import Found, PhraseSet, Word
 from index.language.words import Span, content_words, fold, folded_words, stop_words
 from index.statements.statement import Speaker, Statement
 
+_DIGIT = re.compile(r"\d")
 _BREAK = re.compile(r"[:;–—]")
 _OBJECT_WORDS = 7
 _WINDOW = 5
@@ -135,10 +136,10 @@ class DenialReader:
         accuses = self._known.accuse_verbs
         generic = self._is_generic(sentence, verb)
         is_figure = self._names(sentence, verb, self._known.figure_things)
+        if is_figure:
+            window = self._with_figures(window)
         for distance, earlier in enumerate(reversed(window)):
             if _same(earlier, sentence) or self._is_by_subject(earlier, sentence, verb):
-                continue
-            if is_figure and not any(not is_year(n.value) for n in earlier.reading.numbers):
                 continue
             if generic and not distance and (is_figure or earlier.speaker is not None):
                 return earlier  # what names nothing of its own answers who spoke right before
@@ -151,6 +152,16 @@ class DenialReader:
             if value > score and (shared >= 2 or generic):
                 best, score = earlier, value
         return best if score >= 1.5 else None
+
+    def _with_figures(self, window: Sequence[Sentence]) -> list[Sentence]:
+        """Return the sentences with a figure: "£180,000" rather than "a quarter in three years"."""
+        told = [
+            earlier
+            for earlier in window
+            if any(not is_year(number.value) for number in earlier.reading.numbers)
+        ]
+        written = [s for s in told if _DIGIT.search(self._text, s.start, s.end)]
+        return written or told
 
     def _points_back(self, own: Span) -> bool:
         """Whether what is denied is but a name for words before: "the allegations on Tuesday"."""

@@ -126,3 +126,33 @@ def test_a_figure_repeated_in_other_digits_supports(
 def test_a_figure_repeated_otherwise_is_no_support(comment: str) -> None:
     said = "“The works will cost 6 million euros,” said the mayor, Ada Low."
     assert _stances("en", [said], comment).agreements == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "paragraphs", "claim"),
+    [
+        (
+            "en",
+            [
+                "The refit saves £90,000 a year, the council says.",
+                "“A third of our grant is gone in two years,” said leader Ada Low.",
+                "The porters' union rejected the figure.",
+            ],
+            "£90,000",
+        ),
+        (
+            "fr",
+            [
+                "La fermeture économisera 90 000 euros par an, selon la mairie.",
+                "« Nous avons perdu un tiers du budget en deux ans », a dit Pierre Aubin.",
+                "Le syndicat conteste ce chiffre.",
+            ],
+            "90 000",
+        ),
+    ],
+)
+def test_a_denied_figure_is_one_written_as_a_figure(
+    language: str, paragraphs: list[str], claim: str
+) -> None:
+    (dispute,) = _stances(language, paragraphs).disputes
+    assert claim in dispute.claim.text
