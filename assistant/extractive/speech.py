@@ -102,10 +102,11 @@ def said_what(inquiry: Inquiry) -> Draft | None:
     told = [] if on_topic(topic, said) else told_of(topic, speaker)
     if topic.terms:
         said = sorted(_on_it(topic, said), key=lambda s: s.start)
-        if not (said or told) and (
-            not question.speaker or question.is_follow_up or question.goes_on
-        ):
-            said = everything  # "And Marsh's answer to that?" names no topic of its own
+        goes_on = not question.speaker or question.is_follow_up or question.goes_on
+        # "And Marsh's answer to that?" names no topic of its own, and a topic in another language
+        # than the page does not tell which of a few words it means.
+        if not (said or told) and (goes_on or (inquiry.is_across and len(everything) <= _OF_EACH)):
+            said = everything
     if not said and not told:
         return None
     inquiry.composer.introduce("speaker_says", speaker=speaker.name)

@@ -29,9 +29,7 @@ def company_meant(page: PeopleOfPage, phrase: Phrase, sentence: int) -> Person |
         voice.person
         for back in range(sentence + 1)
         for voice in page.named_in(back)
-        if voice.start < inside[0].start
-        and voice.person is not None
-        and not voice.person.is_sure
+        if voice.start < inside[0].start and voice.person is not None and not voice.person.is_sure
     )
     companies = {person.words: person for person in named}
     return next(iter(companies.values())) if len(companies) == 1 else None
