@@ -73,11 +73,25 @@ def parenthesis(
         last -= 1
     if not any(token.kind in ("word", "quotation") for token in tokens[content_first : last + 1]):
         return None
+    if not quoted and _is_subject(tokens[content_first : last + 1], language):
+        return None
     behind = max(phrase.last, group.last) + 1
     whole = _has_verb(tokens[content_first : last + 1], language)
     if not whole and behind < len(tokens) and tokens[behind].text == ",":
         return (content_first, last_word(tokens)), phrase
     return (content_first, last), phrase
+
+
+def _is_subject(words: Sequence[Token], language: Language) -> bool:
+    """Whether words are but somebody with a relative clause, whose verb comes behind its comma.
+
+    « Le médecin Hippolyte Quérard, qui exerce à Brennac, juge les deux chiffres douteux. »
+    """
+    for place, token in enumerate(words[:-1]):
+        if token.text == "," and words[place + 1].has("relatives"):
+            ends = any(later.text == "," for later in words[place + 1 : -1])
+            return not ends and not _has_verb(words[:place], language)
+    return False
 
 
 def trailing(

@@ -131,3 +131,22 @@ def test_reported_questions_are_found_by_their_pronoun(
     [(name, content)] = said(text, language)
     assert name is not None
     assert content == words
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "fr",
+            "Le médecin Hervé Rozel, qui exerce à Brenne depuis 1998, juge les deux avis flous.",
+        ),
+        ("fr", "La juge Inès Aubry, que le dossier occupe, estime les trois devis exagérés."),
+        ("it", "Il perito Ugo Sarti, che lavora a Volta dal 2019, giudica le due stime sbagliate."),
+        (
+            "es",
+            "El perito Luis Cano, que trabaja en Lorca desde 2019, juzga los dos planos falsos.",
+        ),
+    ],
+)
+def test_what_somebody_judges_does_not_speak(language: str, text: str) -> None:
+    assert all(name is None or name[0].isupper() for name, _ in said(text, language))
