@@ -88,7 +88,7 @@ def _is_subject(words: Sequence[Token], language: Language) -> bool:
     « Le médecin Hippolyte Quérard, qui exerce à Brennac, juge les deux chiffres douteux. »
     """
     for place, token in enumerate(words[:-1]):
-        if token.text == "," and words[place + 1].has("relatives"):
+        if token.text == "," and words[place + 1].has("relatives", "complementizers"):
             ends = any(later.text == "," for later in words[place + 1 : -1])
             return not ends and not _has_verb(words[:place], language)
     return False

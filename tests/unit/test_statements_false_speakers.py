@@ -138,13 +138,13 @@ def test_reported_questions_are_found_by_their_pronoun(
     [
         (
             "fr",
-            "Le médecin Hervé Rozel, qui exerce à Brenne depuis 1998, juge les deux avis flous.",
+            "Le médecin Hervé Rozel, qui exerce depuis 1998, juge les deux avis flous.",
         ),
         ("fr", "La juge Inès Aubry, que le dossier occupe, estime les trois devis exagérés."),
         ("it", "Il perito Ugo Sarti, che lavora a Volta dal 2019, giudica le due stime sbagliate."),
         (
             "es",
-            "El perito Luis Cano, que trabaja en Lorca desde 2019, juzga los dos planos falsos.",
+            "El perito Luis Cano, que trabaja desde 2019, juzga los dos planos falsos.",
         ),
     ],
 )
