@@ -140,7 +140,7 @@ def test_reported_questions_are_found_by_their_pronoun(
             "fr",
             "Le médecin Hervé Rozel, qui exerce depuis 1998, juge les deux avis flous.",
         ),
-        ("fr", "La juge Inès Aubry, que le dossier occupe, estime les trois devis exagérés."),
+        ("fr", "La maire Inès Aubry, que le dossier occupe, estime les trois devis exagérés."),
         ("it", "Il perito Ugo Sarti, che lavora a Volta dal 2019, giudica le due stime sbagliate."),
         (
             "es",
