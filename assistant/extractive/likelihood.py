@@ -30,7 +30,7 @@ FEATURES = (
     "of_other_kind", "known", "least_known", "names_unknown", "across", "of_article",
     "nearness_across", "words_across", "few_words",
 )  # fmt: skip
-_COMPARED: tuple[tuple[Source, int], ...] = (("article", 80), ("comment", 30))
+_COMPARED: tuple[tuple[Source, int], ...] = (("article", 24), ("comment", 8))
 """Sentences that are compared; each costs some milliseconds when it is first read."""
 _READ = 10
 """Sentences that the reader reads, those nearest by meaning and words."""
