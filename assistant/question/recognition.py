@@ -18,6 +18,8 @@ _PLAIN, _WORDED, _OTHERWISE = 0.85, 0.35, 0.15
 kind that they name; of the kind that none names."""
 _LEAST = 0.6
 """Probability without which nothing that was learned is used against the words."""
+LEARNED = frozenset({"de", "en", "es", "fr", "it", "pt", "ru", "tr", "uk"})
+"""Languages of the questions that the classifier learned; of any other the words tell the kind."""
 _OF_THE_THREAD = frozenset({"comment_by", "comment_replies", "comment_deleted"})
 _ABOUT_WORDS = frozenset({"factual", "yes_no", "who_said", "said_what", "quotations", "did_say"})
 _OF_A_COMMENT = _ABOUT_WORDS | {"comment_by", "comment_first", "comment_last", "metadata"}
@@ -88,7 +90,7 @@ def recognised(
         classifier: What was learned; None asks the words alone.
     """
     intent = worded = _by_words(words, phrases)
-    if classifier is not None:
+    if classifier is not None and phrases.language in LEARNED:
         intent = _weighed(classifier.scores(text, named), worded, words, phrases)
     if intent in _OF_THE_THREAD and not _names_thread(words, phrases, named):
         intent = worded  # "How many shows were cancelled?" asks for no deleted comment

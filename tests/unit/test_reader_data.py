@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from assistant.question.recognition import LEARNED
 from training.reader_data import (
     answers_written,
     supports_written,
@@ -19,6 +20,10 @@ LANGUAGES = {"de", "en", "es", "fr", "it", "ru", "tr", "uk"}
 )
 def test_every_kind_is_written_in_eight_languages(kind: str) -> None:
     assert {language for language, _ in written(kind)} >= LANGUAGES
+
+
+def test_the_classifier_is_asked_in_the_languages_it_learned() -> None:
+    assert {language for language, _ in written("intent")} == LEARNED
 
 
 def test_no_question_stands_twice_with_its_kind() -> None:
