@@ -102,7 +102,11 @@ def _before(place: _Place) -> Report | None:
         return None
     if tokens[after].has("relatives") and tokens[after - 1].kind == "word" and place.position > 1:
         return _relative(place)
-    if tokens[after].low in language.exclusions:
+    # « Selon sa présidente, … » names somebody, "according to its plan" does not.
+    of_role = tokens[after].has("possessives") and any(
+        token.has("role") for token in tokens[after + 1 : after + 2]
+    )
+    if tokens[after].low in language.exclusions and not of_role:
         return None
     before = tokens[place.position - 1] if place.position else None
     if before is not None and tokens[place.position].has("of") and before.kind == "word":

@@ -150,3 +150,26 @@ def test_reported_questions_are_found_by_their_pronoun(
 )
 def test_what_somebody_judges_does_not_speak(language: str, text: str) -> None:
     assert all(name is None or name[0].isupper() for name, _ in said(text, language))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("fr", "Selon sa présidente, Line Astor, les morsures viennent de chiens.", "Line Astor"),
+        ("en", "According to its chair, Ann Hale, the bites were those of dogs.", "Ann Hale"),
+        ("fr", "D'après son avocat, Paul Roux, le contrat est nul.", "Paul Roux"),
+    ],
+)
+def test_a_source_may_be_somebody_of_somebody(language: str, text: str, name: str) -> None:
+    assert [who for who, _ in said(text, language)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Selon ses plans, le pont ouvrira en mai."),
+        ("en", "According to its plan, the bridge will open in May."),
+    ],
+)
+def test_a_plan_of_somebody_is_nobody(language: str, text: str) -> None:
+    assert all(who is None or "plan" not in who for who, _ in said(text, language))
