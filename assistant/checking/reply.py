@@ -31,6 +31,8 @@ _CLEARLY = 0.85
 """Share of a sentence that a passage must hold to be cited in place of another one, or to carry it
 where nobody judges."""
 _CLEARLY_ACROSS = 0.5
+_COPIED = 0.5
+"""Share of a sentence that follows the page from which a word of its own replaces one of it."""
 _FOREIGN = 0.4
 """Strength below which a word stands in no form in a text."""
 
@@ -241,6 +243,8 @@ class _Checker:
             and self._is_own(claim, passages, share, signs.says_more)
         ):
             return True
+        if found is not None and found.share >= _COPIED and self._is_foreign(claim, passages):
+            return False  # "warned that the old airport have no other quiet place to study"
         if self._judge is not None:
             told = " ".join(self._with_authors(passage.text, [passage]) for passage in passages)
             return self._judge.carries(told, premise.text, claim.text, signs=signs)
@@ -252,10 +256,13 @@ class _Checker:
         self, claim: Claim, passages: Sequence[Passage], share: float, says_more: bool
     ) -> bool:
         """Whether a sentence has the page's own words and no other, and says no more."""
+        return share >= _CLEARLY and not says_more and not self._is_foreign(claim, passages)
+
+    def _is_foreign(self, claim: Claim, passages: Sequence[Passage]) -> bool:
+        """Whether a sentence has a word that stands in no form in what it cites."""
         words = self.premises.words(claim, passages)
         whole = " ".join(passage.text for passage in passages)
-        is_foreign = bool(words) and bool((self._page.align(words, [whole]) < _FOREIGN).any())
-        return share >= _CLEARLY and not says_more and not is_foreign
+        return bool(words) and bool((self._page.align(words, [whole]) < _FOREIGN).any())
 
 
 def _with_labels(sentence: Sentence, labels: tuple[str, ...]) -> Sentence:
