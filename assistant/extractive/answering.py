@@ -148,7 +148,7 @@ def _read(inquiry: Inquiry, ranked: Sequence["_Ranked"], *, is_enough: bool) -> 
     most = _READ_ACROSS if inquiry.is_across else _READ
     few = sorted(ranked, key=lambda item: -item.value)[:most]
     texts = [inquiry.article.text[item.span.start : item.span.end] for item in few]
-    shares = inquiry.reader.answers(inquiry.question.plain, texts)
+    shares = inquiry.answers(texts)
     found = [
         (share + _OF_WORDS * item.value, item.span)
         for item, share in zip(few, shares, strict=True)

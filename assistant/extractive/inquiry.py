@@ -65,6 +65,7 @@ class Inquiry:
     composer: Composer
     reader: AnswerReader | None = None
     _evidence: dict[Source | None, tuple[Evidence, ...]] = field(default_factory=dict)
+    _read: dict[str, float] = field(default_factory=dict)
 
     @classmethod
     def begin(
@@ -88,6 +89,7 @@ class Inquiry:
             composer=self.composer,
             reader=self.reader,
             _evidence=self._evidence,
+            _read=self._read,
         )
 
     @property
@@ -140,6 +142,18 @@ class Inquiry:
                 self.question.plain, limit=_EVIDENCE, source=source
             )
         return self._evidence[source]
+
+    def answers(self, texts: Sequence[str]) -> tuple[float, ...]:
+        """Return how probably each text answers the whole question, in [0, 1]; each is read once.
+
+        Nothing without a reader.
+        """
+        if self.reader is None:
+            return ()
+        unread = [text for text in dict.fromkeys(texts) if text not in self._read]
+        shares = self.reader.answers(self.question.plain, unread)
+        self._read.update(zip(unread, shares, strict=True))
+        return tuple(self._read[text] for text in texts)
 
     def nearness(self, passage: Passage) -> float:
         """Return how close one passage is to the whole question, in [-1, 1]."""

@@ -108,7 +108,4 @@ def sentence_of(statement: Statement, article: Article) -> str:
 
 def read_of(inquiry: Inquiry, said: Sequence[Statement]) -> tuple[float, ...]:
     """Return for each statement how probably its sentence answers; nothing without a reader."""
-    if inquiry.reader is None:
-        return ()
-    around = [sentence_of(s, inquiry.article) for s in said]
-    return inquiry.reader.answers(inquiry.question.plain, around)
+    return inquiry.answers([sentence_of(s, inquiry.article) for s in said])
