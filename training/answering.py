@@ -15,19 +15,20 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
 
 from assistant.extractive.inquiry import Inquiry
-from assistant.extractive.likelihood import FEATURES, WEIGHTS, Numbers, measured
+from assistant.extractive.likelihood import FEATURES, WEIGHTS, measured
 from assistant.learned import Learned
 from assistant.locale import phrases
 from assistant.question import understand
 from assistant.question.persons import persons
 from assistant.settings import Settings
+from index.encoder.regression import Numbers
 from index.encoder.static import StaticEmbedder
 from index.language.words import fold
 from index.library.article_index import ArticleIndex
 from index.reading import read_bytes
+from training.regression import fitted, write
 
 DATA = Path(__file__).parent / "data" / "question_pages"
 TARGET = Path(__file__).parent.parent / "assistant" / "extractive" / WEIGHTS
@@ -82,15 +83,12 @@ def _is_marked(text: str, marked: Sequence[str]) -> bool:
     return any(words in text or (len(text) > _SHORTEST and text in words) for words in marked)
 
 
-def fitted(questions: Sequence[Asked]) -> tuple[Numbers, float]:
-    """Return weights and bias for features as they are."""
-    learned = [item for item in questions if item.answers.any() or not item.is_answerable]
-    features = np.concatenate([item.features for item in learned])
-    mean, scale = features.mean(axis=0), features.std(axis=0) + 1e-6
-    model = LogisticRegression(C=STRENGTH, max_iter=2000)
-    model.fit((features - mean) / scale, np.concatenate([item.answers for item in learned]))
-    weights = model.coef_[0] / scale
-    return weights, float(model.intercept_[0] - weights @ mean)
+def learned_from(questions: Sequence[Asked]) -> tuple[Numbers, float]:
+    """Return weights and bias; a question whose answer was not read teaches nothing."""
+    told = [item for item in questions if item.answers.any() or not item.is_answerable]
+    features = np.concatenate([item.features for item in told])
+    answers = np.concatenate([item.answers for item in told])
+    return fitted(features, answers.tolist(), strength=STRENGTH)
 
 
 def figures(questions: Sequence[Asked]) -> dict[str, float]:
@@ -101,7 +99,7 @@ def figures(questions: Sequence[Asked]) -> dict[str, float]:
     refused: list[bool] = []
     for fold_of_pages in range(_FOLDS):
         unseen = set(pages[fold_of_pages::_FOLDS])
-        weights, bias = fitted([item for item in questions if item.page not in unseen])
+        weights, bias = learned_from([item for item in questions if item.page not in unseen])
         for item in questions:
             if item.page not in unseen or not len(item.features):
                 continue
@@ -127,15 +125,8 @@ def main() -> None:
     parser.add_argument("--target", type=Path, default=TARGET)
     options = parser.parse_args()
     questions = list(asked_of_pages())
-    weights, bias = fitted(questions)
-    stored = {
-        "features": list(FEATURES),
-        "weights": [round(float(weight), 4) for weight in weights],
-        "bias": round(bias, 4),
-        "sure": SURE,
-        "unlikely": UNLIKELY,
-    }
-    options.target.write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
+    weights, bias = learned_from(questions)
+    write(options.target, FEATURES, weights, bias, sure=SURE, unlikely=UNLIKELY)
     print(json.dumps({"questions": len(questions)} | figures(questions)))
 
 

@@ -10,24 +10,24 @@ are. The thresholds are those at which real threads, which are not learned, kept
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
 
 from index.article import Article
 from index.disputes.claims import Claims, Sentence
 from index.disputes.entailment import word_table
-from index.disputes.features import Numbers
 from index.disputes.likelihood import FEATURES, WEIGHTS, Candidate, Candidates, with_cosines
 from index.disputes.targets import Targets
+from index.encoder.regression import Numbers
 from index.language.dispute_words import vocabulary
 from index.language.words import Span
 from index.reading import read_bytes
 from index.statements import find_statements
+from training.regression import fitted, write
 
 DATA = Path(__file__).parent / "data"
 TARGET = Path(__file__).parent.parent / "index" / "disputes" / WEIGHTS
@@ -120,15 +120,6 @@ def _is_contested(page: Page, candidate: Candidate) -> bool:
     )
 
 
-def fitted(features: Numbers, contested: Sequence[bool]) -> tuple[Numbers, float]:
-    """Return weights and bias for features as they are."""
-    mean, scale = features.mean(axis=0), features.std(axis=0) + 1e-6
-    model = LogisticRegression(C=STRENGTH, max_iter=1000)
-    model.fit((features - mean) / scale, contested)
-    weights = model.coef_[0] / scale
-    return weights, float(model.intercept_[0] - weights @ mean)
-
-
 def main() -> None:
     """Learn the weights and write them."""
     parser = argparse.ArgumentParser(
@@ -140,15 +131,9 @@ def main() -> None:
     pages = (page for page in pages_of() if page.source not in options.without)
     rows = [row for page in pages for row in rows_of(page)]
     features, contested = zip(*rows, strict=True)
-    weights, bias = fitted(np.array(features), contested)
-    stored = {
-        "features": list(FEATURES),
-        "weights": [round(float(weight), 4) for weight in weights],
-        "bias": round(bias, 4),
-        "threshold": THRESHOLD,
-        "threshold_of_comments": THRESHOLD_OF_COMMENTS,
-    }
-    options.target.write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
+    weights, bias = fitted(np.array(features), contested, strength=STRENGTH)
+    thresholds = {"threshold": THRESHOLD, "threshold_of_comments": THRESHOLD_OF_COMMENTS}
+    write(options.target, FEATURES, weights, bias, **thresholds)
     print(f"{len(rows)} rows, {sum(contested)} contested")
 
 

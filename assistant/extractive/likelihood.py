@@ -7,20 +7,18 @@ others of its page, what the reader makes of it, its words and its kind together
 each: a logistic regression weighs them. Its weights are a JSON file made by `training.answering`.
 """
 
-import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 import numpy as np
-import numpy.typing as npt
 
 from assistant.extractive.answerability import is_of_kind
 from assistant.extractive.inquiry import Inquiry
 from assistant.extractive.sentences import ScoredSpan
 from index.article import Passage, Source
+from index.encoder.regression import Numbers, Regression
 from index.language.sentences import sentence_spans
 from index.language.words import Span
 
@@ -37,19 +35,15 @@ _READ = 10
 _OF_WORDS = 0.3
 _LEAST, _WIDEST = 1e-4, 0.6
 
-Numbers = npt.NDArray[np.float32]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerModel:
-    """The weights: the logit of a sentence is `features @ weights + bias`.
+class AnswerModel(Regression):
+    """The weights, and what a probability means.
 
     `sure` is the probability from which a sentence is told though nothing else chose it, `unlikely`
     that below which it is not told though its words would do.
     """
 
-    weights: Numbers
-    bias: float
     sure: float
     unlikely: float
 
@@ -82,16 +76,8 @@ class Likelihood:
 @cache
 def answer_model() -> AnswerModel:
     """Return the bundled weights."""
-    stored = json.loads(resources.files(__package__).joinpath(WEIGHTS).read_text("utf-8"))
-    if tuple(stored["features"]) != FEATURES:
-        raise RuntimeError(
-            f"{WEIGHTS} was made for other features; run: python -m training.answering"
-        )
-    return AnswerModel(
-        weights=np.array(stored["weights"], np.float32),
-        bias=float(stored["bias"]),
-        sure=float(stored["sure"]),
-        unlikely=float(stored["unlikely"]),
+    return AnswerModel.bundled(
+        "assistant.extractive", WEIGHTS, FEATURES, made_by="training.answering"
     )
 
 
@@ -100,8 +86,7 @@ def likelihood_of(inquiry: Inquiry) -> Likelihood:
     spans, features = measured(inquiry)
     if not spans:
         return Likelihood()
-    model = answer_model()
-    logits = features @ model.weights + model.bias
+    logits = answer_model().logits(features)
     scored = [
         ScoredSpan(
             start=span.start, end=span.end, passage=passage, score=1 / (1 + math.exp(-logit))
@@ -123,7 +108,7 @@ def measured(inquiry: Inquiry) -> tuple[list[tuple[Span, Passage]], Numbers]:
     lead, words_lead = _lead(near), _lead(words)
     in_page = (near - near.mean()) / (near.std() + _LEAST)
     few = np.argsort(-(near + _OF_WORDS * words), kind="stable")[:_READ]
-    read = reader.answers(question, [texts[place] for place in few])
+    read = inquiry.answers([texts[place] for place in few])
     held = inquiry.held_in("article") if inquiry.terms else np.ones(1, np.float32)
     page = (float(held.mean()), float(held.min()), inquiry.misses_name, inquiry.is_across)
     rows = []

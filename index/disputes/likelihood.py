@@ -7,12 +7,10 @@ made by `training.contest`, its thresholds keep the precision on pages not learn
 is higher, for who answers a comment on a real page more often goes on than objects.
 """
 
-import json
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from itertools import pairwise
 
 import numpy as np
@@ -22,8 +20,9 @@ from index.disputes.claims import TITLE, Claims, Sentence
 from index.disputes.comments import ReadComments, words_of
 from index.disputes.conflict import Reading
 from index.disputes.echoes import echoed
-from index.disputes.features import Numbers, WordVectors
+from index.disputes.features import WordVectors
 from index.disputes.stance import Markers, says_i, stance_of
+from index.encoder.regression import Numbers, Regression
 from index.language.dispute_words import Vocabulary
 from index.language.negation import negations
 from index.language.numbers import agree
@@ -59,11 +58,9 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ContestModel:
-    """The weights: the logit is `features @ weights + bias`."""
+class ContestModel(Regression):
+    """The weights, and the probability from which a contest of an article or a comment counts."""
 
-    weights: Numbers
-    bias: float
     threshold: float
     threshold_of_comments: float
 
@@ -71,8 +68,7 @@ class ContestModel:
         """Return by how much the logit of a contest exceeds the threshold of such targets."""
         is_comment = isinstance(candidate.target, Comment)
         wanted = self.threshold_of_comments if is_comment else self.threshold
-        logit = float(candidate.features @ self.weights) + self.bias
-        return logit - math.log(wanted / (1 - wanted))
+        return float(self.logits(candidate.features)) - math.log(wanted / (1 - wanted))
 
     def likely(self, candidates: Sequence[Candidate], encoder: WordVectors) -> list[Candidate]:
         """Return the most likely target of each comment that likely contests one."""
@@ -89,17 +85,7 @@ class ContestModel:
 @cache
 def contest_model() -> ContestModel:
     """Return the bundled weights."""
-    stored = json.loads(resources.files(__package__).joinpath(WEIGHTS).read_text("utf-8"))
-    if tuple(stored["features"]) != FEATURES:
-        raise RuntimeError(
-            f"{WEIGHTS} was made for other features; run: python -m training.contest"
-        )
-    return ContestModel(
-        weights=np.array(stored["weights"], np.float32),
-        bias=float(stored["bias"]),
-        threshold=float(stored["threshold"]),
-        threshold_of_comments=float(stored["threshold_of_comments"]),
-    )
+    return ContestModel.bundled("index.disputes", WEIGHTS, FEATURES, made_by="training.contest")
 
 
 def with_cosines(candidates: Sequence[Candidate], encoder: WordVectors) -> Iterator[Candidate]:

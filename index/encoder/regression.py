@@ -1,0 +1,38 @@
+"""A logistic regression whose weights are a JSON file: features, weights, bias, thresholds."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+Numbers = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regression:
+    """The weights, (features,), and the bias; a subclass names the thresholds it is used with."""
+
+    weights: Numbers
+    bias: float
+
+    @classmethod
+    def bundled(cls, package: str, file: str, features: Sequence[str], *, made_by: str) -> Self:
+        """Return the regression of a file in one of our packages.
+
+        Raises:
+            RuntimeError: It was made for other features.
+        """
+        stored = json.loads(resources.files(package).joinpath(file).read_text("utf-8"))
+        if stored.pop("features") != list(features):
+            raise RuntimeError(f"{file} was made for other features; run: python -m {made_by}")
+        weights = np.array(stored.pop("weights"), np.float32)
+        return cls(weights=weights, **{name: float(value) for name, value in stored.items()})
+
+    def logits(self, features: Numbers) -> Numbers:
+        """Return the logit of each row of features, (rows,), or of one alone."""
+        logits: Numbers = features @ self.weights + self.bias
+        return logits
