@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from math import log
 
 from assistant.extractive import AnswerReader
-from assistant.extractive.inquiry import MATCHED, Inquiry
+from assistant.extractive.inquiry import MATCHED, NAME_WEIGHT, Inquiry
 from assistant.locale import phrases
 from assistant.question import Question, Term
 from assistant.scope import ArticleFilter, Pages, newness
@@ -21,7 +21,7 @@ from index.retrieval.alignment import SAME_STEM
 
 _AS_MUCH = 0.5
 """Share of what the best article holds of a topic that another must hold to be about it."""
-_NAME_WEIGHT, _LEAST_WEIGHT = 1.6, 0.1
+_LEAST_WEIGHT = 0.1
 _SAME_STORY = 0.65
 """What two beginnings in two languages have together at least, without the names they share, as
 both tables of meaning compare them. Of twenty pairs on one topic nineteen had it, of twenty-one
@@ -87,7 +87,7 @@ def _holding_words(asked: Sequence[Asked]) -> list[Asked]:
             holders[word] += strength >= MATCHED
     weights = {
         word: max(log((len(asked) + 1) / (holders[word] + 0.5)), _LEAST_WEIGHT)
-        * (_NAME_WEIGHT if term.is_name else 1.0)
+        * (NAME_WEIGHT if term.is_name else 1.0)
         for word, term in terms.items()
         if holders[word]
     }

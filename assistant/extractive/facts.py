@@ -47,7 +47,7 @@ def yes_no(inquiry: Inquiry) -> Draft | None:
     """Answer whether something is so, verdict first where the page's words leave no doubt."""
     for source, frame, good in _chosen(inquiry):
         best = good[0]
-        sentence = inquiry.article.text[best.start : best.end]
+        sentence = _words(inquiry, best)
         said = inquiry.said_in(best.start, best.end)
         disputed = any(
             d.claim.start < best.end and best.start < d.claim.end

@@ -31,7 +31,8 @@ _OF_MEANING = 1.5
 """What a cosine of the encoder counts where words of two languages are compared."""
 _MOST_COMPARED = 40
 """Sentences whose meaning is compared; each costs some milliseconds when it is first read."""
-_NAME_WEIGHT = 1.6
+NAME_WEIGHT = 1.6
+"""How much a name counts of a topic beside another word."""
 _LEAST_RARITY = 0.2
 
 Item = TypeVar("Item")
@@ -219,7 +220,7 @@ class Inquiry:
         passages = self.telling_passages("article")
         holders = (self.held(passages) >= MATCHED).sum(axis=1)
         rarity = np.log((len(passages) + 1) / (holders + 0.5)) / np.log(len(passages) + 2)
-        names = [(_NAME_WEIGHT if term.is_name else 1.0) * term.share for term in self.terms]
+        names = [(NAME_WEIGHT if term.is_name else 1.0) * term.share for term in self.terms]
         weights: np.ndarray = self.article_index.word_weights([term.text for term in self.terms])
         weights *= np.array(names, dtype=np.float32) * np.maximum(rarity, _LEAST_RARITY)
         return weights

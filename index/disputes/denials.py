@@ -8,7 +8,7 @@ from itertools import pairwise
 from index.disputes.accusations import negated
 from index.disputes.claims import Sentence
 from index.disputes.conflict import Reading
-from index.disputes.deniers import Deniers
+from index.disputes.deniers import BREAK, SUBJECT_WORDS, Deniers
 from index.disputes.dispute import Relation
 from index.disputes.echoes import is_year
 from index.language.dispute_words import Vocabulary
@@ -18,11 +18,9 @@ from index.language.words import Span, content_words, fold, folded_words, stop_w
 from index.statements.statement import Speaker, Statement
 
 _DIGIT = re.compile(r"\d")
-_BREAK = re.compile(r"[:;–—]")
 _OBJECT_WORDS = 7
 _WINDOW = 5
 _CRITICISM_WINDOW = 12
-_SUBJECT_WORDS = 3
 _POINTED_BEFORE = 2
 _COMPLETE_WORDS = 3
 _FEWEST_SHARED = 2
@@ -46,11 +44,13 @@ class Denial:
 class DenialReader:
     """Finds denials among the sentences of a body, in one pass with a short look back."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence], vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, text: str, sentences: Sequence[Sentence], vocabulary: Vocabulary, deniers: Deniers
+    ) -> None:
         self._text = text
         self._sentences = sentences
         self._known = vocabulary
-        self._deniers = Deniers(text, sentences, vocabulary)
+        self._deniers = deniers
 
     def denials(self) -> Iterator[Denial]:
         """Yield every denial whose claim is found."""
@@ -113,7 +113,7 @@ class DenialReader:
         """Whether what is refused is something said, not an offer or an appeal."""
         words = sentence.reading.words
         after = words[verb.first : verb.last + 1 + _OBJECT_WORDS]
-        before = words[max(0, verb.first - _SUBJECT_WORDS) : verb.first]
+        before = words[max(0, verb.first - SUBJECT_WORDS) : verb.first]
         things = [
             word.folded
             for word in after
@@ -166,7 +166,7 @@ class DenialReader:
     def _points_back(self, own: Span) -> bool:
         """Whether what is denied is but a name for words before: "the allegations on Tuesday"."""
         words = Reading.of(self._text, own.start, own.end, self._known).words
-        return any(self._known.refused_things.holds(w.folded) for w in words[:_SUBJECT_WORDS])
+        return any(self._known.refused_things.holds(w.folded) for w in words[:SUBJECT_WORDS])
 
     def _told_before(
         self, place: int, sentence: Sentence, verb: Found, own: Span
@@ -218,7 +218,7 @@ class DenialReader:
         is_complete = verb.last - verb.first >= _COMPLETE_WORDS or verb.last >= len(words) - 3
         before = words[max(0, verb.first - _POINTED_BEFORE) : verb.first]
         after = words[verb.last + 1].start if verb.last + 1 < len(words) else verb.end
-        ends = _BREAK.search(self._text, verb.end, after)  # "bunu yalanlıyor:", "lo niega: «…»"
+        ends = BREAK.search(self._text, verb.end, after)  # "bunu yalanlıyor:", "lo niega: «…»"
         return bool(
             pointed
             or is_complete
@@ -239,7 +239,7 @@ class DenialReader:
             inside = verb.end <= statement.start and statement.end <= sentence.end
             # "She rejected the criticism: the pier was safe", "and said the pier was safe": these
             # are her own words, not what she denies.
-            is_hers = _BREAK.search(self._text, verb.end, statement.start) or self._goes_on(
+            is_hers = BREAK.search(self._text, verb.end, statement.start) or self._goes_on(
                 verb.end, statement.start
             )
             if not inside or is_hers or not self._is_cue(verb, denying, statement):

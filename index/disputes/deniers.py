@@ -11,10 +11,12 @@ from index.language.sentences import CLAUSE_END
 from index.language.words import Span, content_words, fold, folded_words, stop_words
 from index.statements.statement import Speaker
 
-_SUBJECT_WORDS = 3
+SUBJECT_WORDS = 3
+"""Words beside a verb of denial among which its subject stands."""
+BREAK = re.compile(r"[:;–—]")
+"""Behind these stands what is said against it: "The board disputes it: twelve came"."""
 _LONGEST_SUBJECT = 6
 """Words of "the mill owner Tina Rau" before the verb."""
-_BREAK = re.compile(r"[:;–—]")
 
 
 class Deniers:
@@ -35,7 +37,7 @@ class Deniers:
         words = sentence.reading.words
         beside = [
             word
-            for place, word in enumerate(words[: verb.last + 1 + _SUBJECT_WORDS])
+            for place, word in enumerate(words[: verb.last + 1 + SUBJECT_WORDS])
             if word.start >= part.start and not verb.first <= place <= verb.last
         ]
         named = {word.folded for word in beside if self._text[word.start].isupper()}
@@ -54,7 +56,7 @@ class Deniers:
         countering = [
             statement.speaker
             for statement in sentence.statements
-            if statement.speaker and _BREAK.search(self._text, verb.end, statement.start)
+            if statement.speaker and BREAK.search(self._text, verb.end, statement.start)
         ]
         if countering:
             return _only_one(countering)  # "The board disputes it: twelve came, it says"

@@ -73,6 +73,7 @@ class Exchanges:
         text: str,
         sentences: Sequence[Sentence],
         known: Vocabulary,
+        deniers: Deniers,
         denials: Mapping[int, Speaker | None],
     ) -> None:
         """Read who says what.
@@ -81,6 +82,7 @@ class Exchanges:
             text: The text of the article.
             sentences: Its sentences.
             known: The words of its language.
+            deniers: Who denies what in it.
             denials: Whose words a sentence denies by a verb, by where it starts.
         """
         self._text = text
@@ -88,7 +90,7 @@ class Exchanges:
         self._known = known
         self._turns = [_Turn.of(sentence) for sentence in sentences]
         self._language = load(known.language)
-        self._deniers = Deniers(text, sentences, known)
+        self._deniers = deniers
 
     def __iter__(self) -> Iterator[Exchange]:
         for place, turn in enumerate(self._turns):

@@ -11,7 +11,7 @@ from index.disputes.corrections import correction
 from index.disputes.dispute import Claim
 from index.disputes.echoes import doubt, echoed, stems_within
 from index.disputes.positions import contest_of
-from index.disputes.stance import Markers, Stance, stance_of
+from index.disputes.stance import Markers, Stance, says_i, stance_of
 from index.disputes.targets import Targets
 from index.language.dispute_words import Vocabulary
 from index.language.negation import negations
@@ -167,6 +167,4 @@ def said_by(
 
 def _tells_of_oneself(item: Markers, known: Vocabulary) -> bool:
     """Whether a sentence begins with oneself and denies nothing: "I'll book for the year 2400"."""
-    begins = item.words[:1]
-    says_i = any(known.stance.self_words.holds(word.folded) for word in begins)
-    return says_i and not negations(item.words, known)
+    return says_i(item.words[:1], known) and not negations(item.words, known)

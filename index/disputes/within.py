@@ -8,6 +8,7 @@ from index.disputes.claims import Claims, Sentence
 from index.disputes.conflict import conflict
 from index.disputes.contest import Contest
 from index.disputes.denials import DenialReader
+from index.disputes.deniers import Deniers
 from index.disputes.dispute import Claim, Position, Relation
 from index.disputes.exchanges import Exchanges
 from index.disputes.figures import rival_figures
@@ -37,7 +38,9 @@ class BodyReader:
         yield from self._accusations()
         yield from self._mutual()
         denials: dict[int, Speaker | None] = {}
-        for denial in DenialReader(self._text, self._sentences, self._known).denials():
+        read = self._text, self._sentences, self._known
+        deniers = Deniers(*read)
+        for denial in DenialReader(*read, deniers).denials():
             if denial.speaker is None and isinstance(denial.claim, Sentence):
                 continue  # "I was skeptical at first": nobody is known to deny what stands near
             holder = denial.claim.speaker if isinstance(denial.claim, Sentence) else None
@@ -46,7 +49,7 @@ class BodyReader:
             yield self._contest(
                 denial.claim, denial.position, denial.relation, denial.cue, speakers=speakers
             )
-        for found in Exchanges(self._text, self._sentences, self._known, denials):
+        for found in Exchanges(*read, deniers, denials):
             speakers = found.holder, found.speaker
             yield self._contest(
                 found.claim, found.position, found.relation, found.cue, speakers=speakers

@@ -57,11 +57,7 @@ def epithet(
     if len(fitting) == 1 and not bearers:
         found = fitting[0]  # "…, la sénatrice Odile Rey s'y oppose : « … », prévient l'élue"
     is_office = any(token.has("offices") for token in inside)
-    if (
-        is_office
-        and not bearers
-        and not (found and found.person and _holds(page, found.person, inside))
-    ):
+    if is_office and not bearers and not _holds(page, found, inside):
         return None  # "the minister" after a geologist is another
     if found is None or found.person is None:
         if naming.gender is None or bearers:
@@ -77,14 +73,16 @@ def epithet(
     return page.of_person(found.person, naming, sentence, start)
 
 
-def _holds(page: PeopleOfPage, person: Person, office: Sequence[Token]) -> bool:
+def _holds(page: PeopleOfPage, voice: Voice | None, office: Sequence[Token]) -> bool:
     """Whether the page names somebody beside an office: "selon la maire, Odile Carpentras"."""
+    if voice is None or voice.person is None:
+        return False
     callings = {token.low for token in office if is_role(token, page.language)}
     return any(
         token.low in callings
         for number, mentions in page.mentions.items()
         for mention in mentions
-        if mention.words == person.words
+        if mention.words == voice.person.words
         for token in page.sentences[number].tokens[
             max(mention.first - _BESIDE, 0) : mention.last + 1 + _BESIDE
         ]
