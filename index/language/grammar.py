@@ -56,6 +56,7 @@ class Grammar:
     passive_participles: tuple[str, ...]  # "yapılan", "paylaşılan"
     feminine_endings: tuple[str, ...]
     role_endings: tuple[str, ...]
+    plural_endings: tuple[str, ...]  # "the organisers": where no determiner tells how many
     masculine_names: tuple[str, ...]  # letters that end first names
     feminine_names: tuple[str, ...]
 

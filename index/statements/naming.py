@@ -43,7 +43,7 @@ def taken_apart(tokens: Sequence[Token], phrase: Phrase, text: str, language: La
     start, end = phrase.span(tokens)
     written = text[start:end]
     first = inside[0]
-    plural = first.has("determiner:plural") or _joins_two(inside)
+    plural = first.has("determiner:plural") or _joins_two(inside) or _are_several(inside, language)
     definite = first.has("determiner:definite", "determiner:demonstrative") or not first.has(
         "determiner"
     )
@@ -140,6 +140,16 @@ def _describes(token: Token) -> bool:
         "relatives",
         "subordinators",
     ) or token.has("determiner")
+
+
+def _are_several(inside: Sequence[Token], language: Language) -> bool:
+    """Whether a calling means several by its ending alone: "the organisers", "former tenants"."""
+    low = inside[-1].low
+    ending = next((e for e in language.plural_endings if low.endswith(e)), None)
+    if ending is None or inside[-1].capital:
+        return False
+    one = low.removesuffix(ending)
+    return "role" in language.tagged(one) or one.endswith(language.role_endings or "\0")
 
 
 def _joins_two(inside: Sequence[Token]) -> bool:

@@ -7,6 +7,7 @@ from index.statements.agents import can_speak, document
 from index.statements.cues import VerbGroup
 from index.statements.phrases import Phrase, is_name_quotation, is_verb, phrase_after
 from index.statements.quotatives import speaker_behind
+from index.statements.somebody import is_somebody
 from index.statements.subjects import Subject, subject_before
 from index.statements.tokens import Token, last_word, matches
 from index.statements.verb_forms import is_finite
@@ -73,7 +74,8 @@ def parenthesis(
         last -= 1
     if not any(token.kind in ("word", "quotation") for token in tokens[content_first : last + 1]):
         return None
-    if not quoted and _is_subject(tokens[content_first : last + 1], language):
+    speaks = is_somebody(tokens, phrase, language)
+    if not quoted and _is_subject(tokens[content_first : last + 1], language, speaks=speaks):
         return None
     behind = max(phrase.last, group.last) + 1
     whole = _has_verb(tokens[content_first : last + 1], language)
@@ -82,16 +84,24 @@ def parenthesis(
     return (content_first, last), phrase
 
 
-def _is_subject(words: Sequence[Token], language: Language) -> bool:
-    """Whether words are but somebody with a relative clause, whose verb comes behind its comma.
+def _is_subject(words: Sequence[Token], language: Language, *, speaks: bool) -> bool:
+    """Whether words are but somebody with what is said of them, whose verb comes behind a comma.
 
-    « Le médecin Hippolyte Quérard, qui exerce à Brennac, juge les deux chiffres douteux. »
+    « Le médecin Hippolyte Quérard, qui exerce à Brennac, juge les deux chiffres douteux. », "Tull,
+    the show's secretary, denies it", "Nightjar, the firm concerned, confirms the booking". `speaks`
+    tells whether what stands behind the verb can: "No deal, not now, says the mayor".
     """
-    for place, token in enumerate(words[:-1]):
-        if token.text == "," and words[place + 1].has("relatives", "complementizers"):
-            ends = any(later.text == "," for later in words[place + 1 : -1])
-            return not ends and not _has_verb(words[:place], language)
-    return False
+    place = next((place for place, token in enumerate(words[:-1]) if token.text == ","), 0)
+    behind = words[place + 1 :]
+    if not place or _tells(words[:place], language):
+        return False
+    if behind[0].has("relatives", "complementizers"):
+        return not any(later.text == "," for later in behind[:-1])
+    return not speaks and not _tells(behind, language)
+
+
+def _tells(words: Sequence[Token], language: Language) -> bool:
+    return any(is_verb(words, place, language) for place in range(len(words)))
 
 
 def trailing(

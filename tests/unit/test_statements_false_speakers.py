@@ -173,3 +173,33 @@ def test_a_source_may_be_somebody_of_somebody(language: str, text: str, name: st
 )
 def test_a_plan_of_somebody_is_nobody(language: str, text: str) -> None:
     assert all(who is None or "plan" not in who for who, _ in said(text, language))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("en", "Nightjar Security, the firm concerned, confirms the booking.", "Nightjar Security"),
+        (
+            "en",
+            "Ambrose Tull, the show's secretary, denies it: a man had stood there.",
+            "Ambrose Tull",
+        ),
+        ("fr", "Paul Roux, le maire, confirme le rachat mais affirme qu'il pleut.", "Paul Roux"),
+        ("es", "Ana Ruiz, la alcaldesa, confirma la venta pero dice que llueve.", "Ana Ruiz"),
+        ("it", "Anna Riva, la sindaca, conferma la vendita ma dice che piove.", "Anna Riva"),
+    ],
+)
+def test_what_somebody_confirms_does_not_speak(language: str, text: str, name: str) -> None:
+    found = said(text, language)
+    assert {who for who, _ in found} == {name}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reg Holt has appealed. The show drew 18,400 visitors, the organisers added.",
+        "Reg Holt fell. The slope was wet, the doctors said.",
+    ],
+)
+def test_several_are_not_the_one_who_was_named(text: str) -> None:
+    assert all(who != "Reg Holt" for who, _ in said(text, "en"))
