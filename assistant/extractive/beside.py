@@ -20,15 +20,18 @@ from index.language.words import Span
 
 _OF_WORDS = 0.5
 """What the words a text shares with the question count beside its nearness."""
-_LEAST, _LEAST_ACROSS = 0.3, 0.22
+_LEAST = 0.3
 """Nearness and words from which a text is about what is asked: more than chance on any page."""
 _AS_NEAR = 0.8
 """Of the nearest sentence's worth, for another one to be about the same."""
 _BEFORE, _BEHIND = 2, 5
-_CUE, _RIVAL, _OF_ANOTHER, _NEXT = 0.5, 0.4, 0.3, 0.15
+_CUE, _RIVAL, _PERHAPS_RIVAL, _OF_ANOTHER, _NEXT = 0.5, 0.4, 0.25, 0.3, 0.15
 """What counts for a sentence near that: a denial, another number, another voice, its place."""
-_WORTH_TELLING = 0.45
+_SEEDS = 2
+_WORTH_TELLING = 0.4
 _MOST_SENTENCES, _MOST_COMMENTS = 5, 3
+_OF_MEANING = 1.5
+"""What nearness counts where words of two languages are compared, which are often missed."""
 _OF_PARENT = 0.9
 """Of the worth of a comment, that of an answer to it."""
 _CONTESTS = 0.25
@@ -59,12 +62,11 @@ def beside(inquiry: Inquiry) -> Beside | None:
         ):
             worth[place] = 1.0
     of_comments = _worth_of_comments(inquiry, comments)
-    least = _least(inquiry)
-    if max((*worth, *of_comments), default=0.0) < least:
+    if max((*worth, *of_comments), default=0.0) < _LEAST:
         return None
     chosen: list[int] = []
     is_contested = False
-    if len(worth) and max(worth) >= least:
+    if len(worth) and max(worth) >= _LEAST:
         chosen, is_contested = _around(inquiry, spans, worth)
     about = [spans[place] for place in chosen]
     told, is_doubted = _told_by_readers(inquiry, comments, of_comments, about)
@@ -73,11 +75,7 @@ def beside(inquiry: Inquiry) -> Beside | None:
 
 def is_near(inquiry: Inquiry, texts: Sequence[str]) -> bool:
     """Whether one of some texts is about what is asked, more than any text is by chance."""
-    return float(max(_worth(inquiry, texts), default=0.0)) >= _least(inquiry)
-
-
-def _least(inquiry: Inquiry) -> float:
-    return _LEAST_ACROSS if inquiry.is_across else _LEAST
+    return float(max(_worth(inquiry, texts), default=0.0)) >= _LEAST
 
 
 def _worth(inquiry: Inquiry, texts: Sequence[str]) -> np.ndarray:
@@ -86,41 +84,34 @@ def _worth(inquiry: Inquiry, texts: Sequence[str]) -> np.ndarray:
     if inquiry.reader is None or not texts:
         return words
     near = np.array(inquiry.reader.nearness(inquiry.question.plain, texts), np.float32)
-    worth: np.ndarray = near + words
+    worth: np.ndarray = near * (_OF_MEANING if inquiry.is_across else 1.0) + words
     return worth
 
 
 def _around(inquiry: Inquiry, spans: Sequence[Span], worth: np.ndarray) -> tuple[list[int], bool]:
     """Return the places of the nearest sentences and of those that stand against them."""
-    article = inquiry.article
-    labels = [article.passage_at(span.start).label for span in spans]
-    best = int(worth.argmax())
-    chosen = {best: 1.0}
-    is_contested = False
-    for place in range(len(spans)):
-        if place == best:
+    labels = [inquiry.article.passage_at(span.start).label for span in spans]
+    best, *others = (int(place) for place in np.argsort(-worth, kind="stable")[:_SEEDS])
+    seeds = [best, *(place for place in others if worth[place] >= _AS_NEAR * worth[best])]
+    chosen = {place: 1.0 + float(worth[place]) for place in seeds}
+    is_contested = any(_denies(inquiry, spans[place]) for place in seeds)
+    for seed, place in product(seeds, range(len(spans))):
+        is_within = -_BEFORE <= place - seed <= _BEHIND and labels[place] == labels[seed]
+        if place in seeds or not (is_within or place == seed + 1):
             continue
-        value, signs = float(worth[place]), 0.0
-        is_beside = -_BEFORE <= place - best <= _BEHIND and labels[place] == labels[best]
-        follows = place == best + 1 or (
-            labels[place] != labels[best] and labels[place - 1] == labels[best]
-        )
-        if is_beside or follows:
-            denies, counts = (
-                _denies(inquiry, spans[place]),
-                _rivals(inquiry, spans[best], spans[place]),
-            )
-            signs = _CUE * denies + _RIVAL * counts
-            value += signs + _OF_ANOTHER * _is_of_another(inquiry, spans[best], spans[place])
-            value += _NEXT * (place == best + 1)
-        elif worth[place] < _AS_NEAR * worth[best]:
-            continue
+        signs = _signs(inquiry, spans[seed], spans[place])
+        value = float(worth[place]) + sum(signs) + _NEXT * (place == seed + 1)
         if value >= _WORTH_TELLING:
-            chosen[place] = value
-            is_contested |= signs > 0
-    is_contested |= _denies(inquiry, spans[best])
-    few = sorted(chosen, key=lambda place: (place != best, -chosen[place]))[:_MOST_SENTENCES]
-    return sorted(few), bool(is_contested)
+            chosen[place] = max(value, chosen.get(place, 0.0))
+            is_contested |= signs[0] >= _RIVAL
+    few = sorted(chosen, key=lambda place: -chosen[place])[:_MOST_SENTENCES]
+    return sorted(few), is_contested
+
+
+def _signs(inquiry: Inquiry, seed: Span, span: Span) -> tuple[float, float]:
+    """Return what shows that a sentence stands against one near it: its words, its speaker."""
+    denies, counts = _denies(inquiry, span), _counts_otherwise(inquiry, seed, span)
+    return max(_CUE * denies, counts), _OF_ANOTHER * _is_of_another(inquiry, seed, span)
 
 
 def _told_by_readers(
@@ -138,14 +129,13 @@ def _told_by_readers(
         if any(s.start < dispute.claim.end and dispute.claim.start < s.end for s in about)
         for position in dispute.contested_by
     }
-    least = _least(inquiry)
     found = [
         (
             value + _CONTESTS * (comment.label in contesting) + _CUE * (comment.label in against),
             comment,
         )
         for comment, value in zip(comments, worth, strict=True)
-        if value >= least or comment.label in against
+        if value >= _LEAST or comment.label in against
     ]
     most = max((value for value, _ in found), default=0.0)
     told = sorted((pair for pair in found if pair[0] >= _AS_NEAR * most), key=lambda pair: -pair[0])
@@ -174,14 +164,21 @@ def _denies(inquiry: Inquiry, span: Span) -> bool:
     return bool(known.deny_verbs.find(reading.words) or known.doubt_verbs.find(reading.words))
 
 
-def _rivals(inquiry: Inquiry, one: Span, other: Span) -> bool:
-    """Whether two sentences count the same thing and come to different numbers."""
-    figures = product(_read(inquiry, one).figures, _read(inquiry, other).figures)
-    return any(
-        a.units & b.units and not a.number.agrees(b.number)
-        for a, b in figures
-        if not any(_EARLIEST <= f.number.value <= _LATEST for f in (a, b))
-    )
+def _counts_otherwise(inquiry: Inquiry, one: Span, other: Span) -> float:
+    """Return how surely two sentences count the same thing and come to different numbers.
+
+    "35 decibels at the house" and "the association finds 41" behind it: less surely.
+    """
+    pairs = [
+        (a, b)
+        for a, b in product(_read(inquiry, one).figures, _read(inquiry, other).figures)
+        if not a.number.agrees(b.number)
+        and not any(_EARLIEST <= figure.number.value <= _LATEST for figure in (a, b))
+    ]
+    if any(a.units & b.units for a, b in pairs):
+        return _RIVAL
+    alike = any(a.number.unit == b.number.unit or not b.units for a, b in pairs)
+    return _PERHAPS_RIVAL * alike
 
 
 def _is_of_another(inquiry: Inquiry, one: Span, other: Span) -> bool:

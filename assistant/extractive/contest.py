@@ -8,7 +8,6 @@ from assistant.extractive.beside import Beside, beside, is_near
 from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.denials import denials
 from assistant.extractive.inquiry import Inquiry
-from assistant.extractive.quoting import quote_statement
 from assistant.extractive.sentences import sentence_around, sentences_of, with_antecedent
 from index.article import Comment
 from index.disputes import Agreement, Claim, Dispute, Position, by_prominence

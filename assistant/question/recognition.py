@@ -24,6 +24,8 @@ _OF_THE_THREAD = frozenset({"comment_by", "comment_replies", "comment_deleted"})
 _ABOUT_WORDS = frozenset({"factual", "yes_no", "who_said", "said_what", "quotations", "did_say"})
 _OF_A_COMMENT = _ABOUT_WORDS | {"comment_by", "comment_first", "comment_last", "metadata"}
 _OF_QUOTED = frozenset({"greeting", "factual", "yes_no", "quotations", "who_said", "summary"})
+_OF_ALL_VOICES = frozenset({"factual", "yes_no", "stance", "compare", "most_quoted", "who_said"})
+_PAIR = 2
 _PLACEHOLDERS = frozenset({"{name}", "{author}"})
 _OF_AN_AUTHOR = frozenset({"accusation", "said_what", "quotations"})
 
@@ -108,6 +110,15 @@ def _asks_whose(words: Sequence[str], phrases: Phrases, named: Named) -> bool:
     return reports and (asked <= {"person"} or matches(phrases.asks["did_say"], words))
 
 
+def _asks_whether_one(words: Sequence[str], phrases: Phrases, named: Named) -> bool:
+    """Whether it is asked if the page tells one thing: "Do they all agree?", "Which two figures?".
+
+    Not of readers, whose stand is another question, and not of two who are named.
+    """
+    is_of_all = phrases.reader_words.isdisjoint(words) and words.count("{name}") < _PAIR
+    return is_of_all and not named.names_reader and matches(phrases.lists["differing"], words)
+
+
 def _names_thread(words: Sequence[str], phrases: Phrases, named: Named) -> bool:
     """Whether a question speaks of the thread or of somebody in it."""
     is_named = named.names_reader or named.names_speaker or named.names_comment
@@ -159,6 +170,8 @@ def _by_record(intent: str, words: Sequence[str], phrases: Phrases, named: Named
         if matches(phrases.asks["stance"], words):
             return "comment_by"  # "Is GardenGnome for or against it?" is told by what they write
         intent = "comment_by"  # or not: "Where does tern_42 live?"
+    if intent in _OF_ALL_VOICES and _asks_whether_one(words, phrases, named):
+        return "disputed"
     if intent == "summary" and (named.names_speaker or named.names_reader):
         intent = "told_about" if named.names_speaker else "comment_by"
     if intent == "comment_count" and matches(phrases.lists["replies_of"], words):
