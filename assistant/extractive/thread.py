@@ -8,6 +8,9 @@ from assistant.extractive.inquiry import Inquiry
 from assistant.extractive.record import moment_named
 from index.article import Comment
 
+_FEW = 3
+"""Comments of one reader that are all shown."""
+
 
 def comment_count(inquiry: Inquiry) -> Draft:
     """Answer how many comments there are; deleted ones are counted apart.
@@ -19,9 +22,8 @@ def comment_count(inquiry: Inquiry) -> Draft:
     if pointed_at(inquiry):
         return facts_of_quoted(inquiry)
     if question.author is not None:
-        comments = [comment for comment in comments if comment.author == question.author]
-        composer.say("comments_by", author=question.author)
-    elif any(term.text[0].isdigit() for term in question.terms):
+        return comment_by(inquiry)
+    if any(term.text[0].isdigit() for term in question.terms):
         composer.say("not_in_article")  # a day or a score: not counted by it
         return composer.finish("not_in_article")
     deleted = [comment.number for comment in comments if comment.deleted]
@@ -115,7 +117,9 @@ def comment_by(inquiry: Inquiry) -> Draft:
         return composer.finish("not_in_article")
     written = people.by_author(inquiry, question.author)
     about = inquiry.covered(written, [comment.text or "" for comment in written])
-    if question.want == "number":
+    if len(written) <= _FEW:
+        about = written  # "Did she back down?": what they write is told as a whole
+    if question.want == "number" or question.intent == "comment_count":
         numbers = listed([comment.number for comment in written])
         composer.say("posters", author=question.author, count=len(written), numbers=numbers)
     else:

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from assistant.intents import BY_NAME, INTENTS, OTHERWISE
 from assistant.locale import Phrases, asks_with, matched_words, matches
-from index.language.words import stop_words
+from index.language.words import fold, stop_words
 
 _PLAIN, _WORDED, _OTHERWISE = 0.85, 0.35, 0.15
 """Added to the probability of the kind that the words name, where they say nothing else; of the
@@ -26,6 +26,8 @@ _OF_A_COMMENT = _ABOUT_WORDS | {"comment_by", "comment_first", "comment_last", "
 _OF_QUOTED = frozenset({"greeting", "factual", "yes_no", "quotations", "who_said", "summary"})
 _OF_ALL_VOICES = frozenset({"factual", "yes_no", "stance", "compare", "most_quoted", "who_said"})
 _PAIR = 2
+_STEM = 7
+"""Letters: "comment", "comentario" and "kommentieren" begin alike in each language."""
 _PLACEHOLDERS = frozenset({"{name}", "{author}"})
 _OF_AN_AUTHOR = frozenset({"accusation", "said_what", "quotations"})
 
@@ -96,6 +98,9 @@ def recognised(
         intent = _weighed(classifier.scores(text, named), worded, words, phrases)
     if intent in _OF_THE_THREAD and not _names_thread(words, phrases, named):
         intent = worded  # "How many shows were cancelled?" asks for no deleted comment
+    is_answering = matches(phrases.asks["comment_replies"], words)
+    if intent == "comment_replies" and named.names_reader and not is_answering:
+        intent = "comment_by"  # "Did she back down about the minibus?"
     if worded == "comment_replies" and words.count("{author}") > 1:
         intent = worded  # "What did old swimmer reply to Tansy?", also where there is no reply
     return _by_record(intent, words, phrases, named)
@@ -117,6 +122,12 @@ def _asks_whether_one(words: Sequence[str], phrases: Phrases, named: Named) -> b
     """
     is_of_all = phrases.reader_words.isdisjoint(words) and words.count("{name}") < _PAIR
     return is_of_all and not named.names_reader and matches(phrases.lists["differing"], words)
+
+
+def _speaks_of_comments(words: Sequence[str], phrases: Phrases) -> bool:
+    """Whether a word is one for a comment, or for commenting, in any form."""
+    stem = fold(phrases.comment_word)[:_STEM]
+    return any(word.startswith(stem) for word in words)
 
 
 def _names_thread(words: Sequence[str], phrases: Phrases, named: Named) -> bool:
@@ -185,6 +196,8 @@ def _by_record(intent: str, words: Sequence[str], phrases: Phrases, named: Named
         return "did_say"
     if named.names_reader and not named.names_speaker and intent in _OF_AN_AUTHOR:
         return "comment_by"
+    if intent == OTHERWISE and named.names_reader and _speaks_of_comments(words, phrases):
+        return "comment_by"  # "Quante volte ha commentato?"
     asks_fact = any(matches(asked, words) for asked in phrases.wants.values())
     if intent == "comment_by" and asks_fact and not matches(phrases.asks["comment_by"], words):
         return OTHERWISE  # "Where does nonna_ipovedente live?" may be told by nobody
