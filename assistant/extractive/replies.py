@@ -41,7 +41,9 @@ def comment_replies(inquiry: Inquiry) -> Draft | None:
         return _replies_to(inquiry, written, question.author)
     if question.speaker is not None:
         return _answered_in_article(inquiry, question.speaker) or speech.said_what(inquiry)
-    return no_such_comment(inquiry)
+    described = people.described_comments(inquiry)
+    answers = [c for c in described if inquiry.article_index.answered_by(c)]
+    return _told(inquiry, answers) if answers else no_such_comment(inquiry)
 
 
 def is_of_quoted(inquiry: Inquiry) -> bool:

@@ -12,7 +12,7 @@ _FEW = 3
 """Comments of one reader that are all shown."""
 
 
-def comment_count(inquiry: Inquiry) -> Draft:
+def comment_count(inquiry: Inquiry) -> Draft | None:
     """Answer how many comments there are; deleted ones are counted apart.
 
     "How many likes has that reply?" asks of the comment that was quoted last.
@@ -101,17 +101,26 @@ def _shown(composer: Composer, comments: Sequence[Comment]) -> Draft:
     return composer.finish()
 
 
-def comment_by(inquiry: Inquiry) -> Draft:
-    """Quote what an author writes in the comments."""
+def comment_by(inquiry: Inquiry) -> Draft | None:
+    """Quote what an author writes in the comments, or the reader whom a question describes.
+
+    None where it describes nobody and names nobody.
+    """
     question, composer = inquiry.question, inquiry.composer
     if question.author is None:
-        alike = people.handles_like(inquiry, question.speaker) if question.speaker else []
+        if question.speaker is not None:
+            alike = people.handles_like(inquiry, question.speaker)
+        else:
+            alike = people.described_comments(inquiry)
         if alike:
+            composer.introduce("readers_say")
             for comment in alike:
                 composer.quote_comment(comment)
             return composer.finish()
         if question.speaker is not None:
             composer.say("not_in_comments", speaker=question.speaker.name)
+        elif composer.article.comments and inquiry.terms and not inquiry.misses_name:
+            return None
         else:
             composer.say("no_reader" if composer.article.comments else "no_comments")
         return composer.finish("not_in_article")

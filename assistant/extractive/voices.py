@@ -118,12 +118,13 @@ def comments_on(inquiry: Inquiry, texts: Sequence[str], *, most: int) -> list[Co
                 known = scores.get(comment.number, 0.0)
                 scores[comment.number] = max(known, item.similarity)
     live = [c for c in article.live_comments() if c.text]
-    for comment, share in zip(live, inquiry.coverage([c.text or "" for c in live]), strict=True):
+    written = [f"{c.author}: {c.text}" for c in live]
+    for comment, share in zip(live, inquiry.coverage(written), strict=True):
         if share >= inquiry.enough:
             scores[comment.number] = scores.get(comment.number, 0.0) + float(share)
     if inquiry.reader is not None and scores:
         few = sorted(scores, key=lambda number: -scores[number])[:_MOST_COMPARED]
-        bodies = [article.comment(number).text or "" for number in few]
+        bodies = [f"{c.author}: {c.text}" for c in map(article.comment, few)]
         for text in filter(str.strip, texts):
             for number, near in zip(few, inquiry.reader.nearness(text, bodies), strict=True):
                 scores[number] = max(scores[number], near + _OF_WORDS * scores[number])

@@ -124,6 +124,16 @@ def _asks_whether_one(words: Sequence[str], phrases: Phrases, named: Named) -> b
     return is_of_all and not named.names_reader and matches(phrases.lists["differing"], words)
 
 
+def _is_of_reader(words: Sequence[str], phrases: Phrases, named: Named) -> bool:
+    """Whether the words of a reader are asked for, named before anybody of the article or not.
+
+    "What does tracy_81 think of the coach?", "What does the referee in the comments say?"
+    """
+    if named.names_reader and "{author}" in words:
+        return "{name}" not in words or words.index("{author}") < words.index("{name}")
+    return not named.names_speaker and _speaks_of_comments(words, phrases)
+
+
 def _speaks_of_comments(words: Sequence[str], phrases: Phrases) -> bool:
     """Whether a word is one for a comment, or for commenting, in any form."""
     stem = fold(phrases.comment_word)[:_STEM]
@@ -183,6 +193,8 @@ def _by_record(intent: str, words: Sequence[str], phrases: Phrases, named: Named
         intent = "comment_by"  # or not: "Where does tern_42 live?"
     if intent in _OF_ALL_VOICES and _asks_whether_one(words, phrases, named):
         return "disputed"
+    if intent == "said_what" and _is_of_reader(words, phrases, named):
+        return "comment_by"
     if intent == "summary" and (named.names_speaker or named.names_reader):
         intent = "told_about" if named.names_speaker else "comment_by"
     if intent == "comment_count" and matches(phrases.lists["replies_of"], words):
