@@ -1,12 +1,15 @@
 """Arguments for and against: what supports the claims of the page and what speaks against them."""
 
-from assistant.extractive import contest, voices
+from collections.abc import Sequence
+
+from assistant.extractive import contest, people, voices
+from assistant.extractive.beside import beside, show, worth_of
 from assistant.extractive.composing import Draft
 from assistant.extractive.inquiry import Inquiry
-from assistant.extractive.quoting import quote_statement
-from assistant.extractive.topical import on_topic
+from assistant.extractive.quoting import apart, quote_statement
+from assistant.extractive.topical import on_topic, sentence_of
 from index.disputes import by_prominence
-from index.statements import Statement
+from index.statements import Speaker, Statement
 
 _OF_EACH_SIDE = 3
 
@@ -19,8 +22,17 @@ def arguments(inquiry: Inquiry) -> Draft | None:
     composer = inquiry.composer
     if inquiry.misses_name:
         return None
+    named = people.all_named(inquiry)
+    if len(named) == 1 and (theirs := people.words_of(inquiry, named[0])):
+        return _of_one(inquiry, named[0], theirs)
     everything = inquiry.article_index.disputes
-    disputes = by_prominence(contest.about(inquiry, everything) or everything)
+    found = beside(inquiry) if inquiry.terms else None
+    disputes = contest.near(inquiry, contest.about(inquiry, everything), found)
+    if found is not None and not disputes:
+        composer.introduce("neither")
+        show(found, inquiry)
+        return composer.finish()
+    disputes = by_prominence(disputes or everything)
     sides = voices.sides_on(inquiry, disputes)
     against = voices.best_first(sides.against, composer)
     contesting = {p.speaker.name for p in sides.against if p.speaker}
@@ -52,6 +64,16 @@ def arguments(inquiry: Inquiry) -> Draft | None:
         if composer.room:
             composer.quote_comment(comment, with_score=True)
     return composer.finish()
+
+
+def _of_one(inquiry: Inquiry, speaker: Speaker, said: Sequence[Statement]) -> Draft:
+    """Quote the reasons of the one who is named: what they say, nearest to the question."""
+    worth = worth_of(inquiry, [sentence_of(s, inquiry.article) for s in said])
+    nearest = sorted(range(len(said)), key=lambda place: -worth[place])[: 2 * _OF_EACH_SIDE]
+    inquiry.composer.introduce("speaker_says", speaker=speaker.name)
+    for statement in apart([said[place] for place in sorted(nearest)], inquiry.article):
+        quote_statement(statement, inquiry)
+    return inquiry.composer.finish()
 
 
 def _first_speaker(said: list[Statement], contesting: set[str]) -> str | None:

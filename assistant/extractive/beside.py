@@ -55,13 +55,13 @@ def beside(inquiry: Inquiry) -> Beside | None:
     spans = sentences_of(inquiry.article)
     comments = [c for c in inquiry.article.live_comments() if c.text]
     texts = [span.of(inquiry.article.text) for span in spans]
-    worth = _worth(inquiry, texts)
+    worth = worth_of(inquiry, texts)
     for place, span in enumerate(spans):
         if any(
             span.start < cited.end and cited.start < span.end for cited in inquiry.question.cited
         ):
             worth[place] = 1.0
-    of_comments = _worth_of_comments(inquiry, comments)
+    of_comments = _of_comments(inquiry, comments)
     if max((*worth, *of_comments), default=0.0) < _LEAST:
         return None
     chosen: list[int] = []
@@ -73,12 +73,20 @@ def beside(inquiry: Inquiry) -> Beside | None:
     return Beside(sentences=tuple(about), comments=told, is_contested=is_contested or is_doubted)
 
 
+def show(found: Beside, inquiry: Inquiry) -> None:
+    """Quote the sentences, each as the words of who says them, and the comments."""
+    for span in found.sentences:
+        inquiry.quote(span.start, span.end)
+    for comment in found.comments:
+        inquiry.composer.quote_comment(comment, with_score=True)
+
+
 def is_near(inquiry: Inquiry, texts: Sequence[str]) -> bool:
     """Whether one of some texts is about what is asked, more than any text is by chance."""
-    return float(max(_worth(inquiry, texts), default=0.0)) >= _LEAST
+    return float(max(worth_of(inquiry, texts), default=0.0)) >= _LEAST
 
 
-def _worth(inquiry: Inquiry, texts: Sequence[str]) -> np.ndarray:
+def worth_of(inquiry: Inquiry, texts: Sequence[str]) -> np.ndarray:
     """Return how near texts are to the question, by meaning and by words, (texts,)."""
     words = _OF_WORDS * inquiry.coverage(texts)
     if inquiry.reader is None or not texts:
@@ -111,6 +119,8 @@ def _around(inquiry: Inquiry, spans: Sequence[Span], worth: np.ndarray) -> tuple
 def _signs(inquiry: Inquiry, seed: Span, span: Span) -> tuple[float, float]:
     """Return what shows that a sentence stands against one near it: its words, its speaker."""
     denies, counts = _denies(inquiry, span), _counts_otherwise(inquiry, seed, span)
+    if _counts_otherwise(inquiry, span, span) >= _RIVAL:
+        counts = _RIVAL  # "put at 6.8 million; the paper had 5.1 million"
     return max(_CUE * denies, counts), _OF_ANOTHER * _is_of_another(inquiry, seed, span)
 
 
@@ -143,12 +153,12 @@ def _told_by_readers(
     return few, any(comment.label in contesting for comment in few)
 
 
-def _worth_of_comments(inquiry: Inquiry, comments: Sequence[Comment]) -> list[float]:
+def _of_comments(inquiry: Inquiry, comments: Sequence[Comment]) -> list[float]:
     """Return how near comments are to the question; what answers one is as near to it, nearly."""
     own = dict(
         zip(
             (c.number for c in comments),
-            _worth(inquiry, [c.text or "" for c in comments]),
+            worth_of(inquiry, [c.text or "" for c in comments]),
             strict=True,
         )
     )

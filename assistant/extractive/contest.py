@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.extractive import overview, people, thread, voices
-from assistant.extractive.beside import Beside, beside, is_near
+from assistant.extractive.beside import Beside, beside, is_near, show
 from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.denials import denials
 from assistant.extractive.inquiry import Inquiry
@@ -48,7 +48,7 @@ def disputed(inquiry: Inquiry) -> Draft | None:
     disputes = (
         everything
         if about_all
-        else _near(inquiry, _claims_about(inquiry, told) or about(inquiry, everything), found)
+        else near(inquiry, _claims_about(inquiry, told) or about(inquiry, everything), found)
     )
     if not disputes and not about_all and (inquiry.misses_name or found is None):
         return None
@@ -69,7 +69,7 @@ def disputed(inquiry: Inquiry) -> Draft | None:
         composer.say("more_claims", count=hidden)
     _show_agreements(agreements, inquiry)
     if found:
-        _show_beside(found, inquiry)
+        show(found, inquiry)
     elif not disputes:
         composer.introduce("readers_say")
         for comment in overview.representative(composer.article.live_comments())[:_OTHERS]:
@@ -88,12 +88,12 @@ def _asks_for_all(inquiry: Inquiry) -> bool:
     if question.speaker or question.cited or inquiry.is_across or inquiry.misses_name:
         return False
     texts = [span.of(inquiry.article.text) for span in sentences_of(inquiry.article)]
-    return float(max(inquiry.coverage(texts), default=0.0)) < _NO_TOPIC and not is_near(
+    return float(max(inquiry.coverage(texts), default=0.0)) < _NO_TOPIC and not isnear(
         inquiry, texts
     )
 
 
-def _near(inquiry: Inquiry, disputes: Sequence[Dispute], found: Beside | None) -> list[Dispute]:
+def near(inquiry: Inquiry, disputes: Sequence[Dispute], found: Beside | None) -> list[Dispute]:
     """Return the disputes of what the page tells about the topic; all where that is not known."""
     if found is None or inquiry.question.cited:
         return list(disputes)
@@ -104,13 +104,6 @@ def _near(inquiry: Inquiry, disputes: Sequence[Dispute], found: Beside | None) -
         if d.claim.passage.split("~")[0] in labels
         or any(_meet(each, span) for each in (d.claim, *d.contested_by) for span in found.sentences)
     ]
-
-
-def _show_beside(found: Beside, inquiry: Inquiry) -> None:
-    for span in found.sentences:
-        inquiry.quote(span.start, span.end)
-    for comment in found.comments:
-        inquiry.composer.quote_comment(comment, with_score=True)
 
 
 def denied(inquiry: Inquiry) -> Draft | None:

@@ -208,7 +208,8 @@ def _by_record(intent: str, words: Sequence[str], phrases: Phrases, named: Named
         return "did_say"
     if named.names_reader and not named.names_speaker and intent in _OF_AN_AUTHOR:
         return "comment_by"
-    if intent == OTHERWISE and named.names_reader and _speaks_of_comments(words, phrases):
+    is_of_author = named.names_reader and intent in (OTHERWISE, "comment_by")
+    if is_of_author and _speaks_of_comments(words, phrases):
         return "comment_by"  # "Quante volte ha commentato?"
     asks_fact = any(matches(asked, words) for asked in phrases.wants.values())
     if intent == "comment_by" and asks_fact and not matches(phrases.asks["comment_by"], words):
