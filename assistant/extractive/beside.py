@@ -119,8 +119,7 @@ def _around(inquiry: Inquiry, spans: Sequence[Span], worth: np.ndarray) -> tuple
 def _signs(inquiry: Inquiry, seed: Span, span: Span) -> tuple[float, float]:
     """Return what shows that a sentence stands against one near it: its words, its speaker."""
     denies, counts = _denies(inquiry, span), _counts_otherwise(inquiry, seed, span)
-    if _counts_otherwise(inquiry, span, span) >= _RIVAL:
-        counts = _RIVAL  # "put at 6.8 million; the paper had 5.1 million"
+    counts = max(counts, _counts_otherwise(inquiry, span, span))  # "6.8 million; in it stood 5.1"
     return max(_CUE * denies, counts), _OF_ANOTHER * _is_of_another(inquiry, seed, span)
 
 

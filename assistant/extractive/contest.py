@@ -88,7 +88,7 @@ def _asks_for_all(inquiry: Inquiry) -> bool:
     if question.speaker or question.cited or inquiry.is_across or inquiry.misses_name:
         return False
     texts = [span.of(inquiry.article.text) for span in sentences_of(inquiry.article)]
-    return float(max(inquiry.coverage(texts), default=0.0)) < _NO_TOPIC and not isnear(
+    return float(max(inquiry.coverage(texts), default=0.0)) < _NO_TOPIC and not is_near(
         inquiry, texts
     )
 

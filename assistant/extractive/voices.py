@@ -7,17 +7,11 @@ from assistant.extractive import people
 from assistant.extractive.composing import Composer
 from assistant.extractive.copies import without_copies
 from assistant.extractive.inquiry import Inquiry
-from assistant.extractive.sentences import best_sentences, sentences_of
-from assistant.extractive.topical import on_topic
+from assistant.extractive.sentences import best_sentences
 from index.article import Comment
 from index.disputes import Agreement, Dispute, Position
-from index.language.quotation_marks import quotations_in
-from index.language.words import Span
-from index.statements import Statement
 
 _NEAREST = 8
-_FOLLOWING = 2
-"""Sentences after a claim in which somebody else may judge it."""
 _MOST_COMPARED = 24
 """Comments whose meaning is compared."""
 _OF_WORDS = 0.5
@@ -143,35 +137,6 @@ def claims_on(inquiry: Inquiry, *, most: int = 2) -> list[str]:
         return []
     found = best_sentences(inquiry, inquiry.evidence("article"))[:most]
     return [inquiry.article.text[s.start : s.end] for s in found if s.score > 0]
-
-
-def following(inquiry: Inquiry) -> list[Span]:
-    """Return the sentences right after the one about the topic in which somebody is quoted.
-
-    "The bill is put at 86 million. Marchetti calls that sum “fanciful”": what judges a claim
-    stands behind it as a rule, and repeats none of its words.
-    """
-    if not inquiry.terms:
-        return []
-    best = best_sentences(inquiry, inquiry.evidence("article"))[:1]
-    spans = sentences_of(inquiry.article)
-    places = [n for n, span in enumerate(spans) for own in best if span.start == own.start]
-    if not places:
-        return []
-    text = inquiry.article.text
-    return [
-        span
-        for span in spans[places[0] + 1 : places[0] + 1 + _FOLLOWING]
-        if quotations_in(span.of(text))
-        or any(s.speaker and span.start <= s.start < span.end for s in inquiry.said)
-    ]
-
-
-def others_on(inquiry: Inquiry, statements: Sequence[Statement]) -> list[Statement]:
-    """Return what others than the speakers of some statements say about the topic."""
-    speakers = {s.speaker.name for s in statements if s.speaker}
-    other = [s for s in inquiry.said if s.speaker and s.speaker.name not in speakers]
-    return on_topic(inquiry, other)
 
 
 def _once(positions: Sequence[Position]) -> tuple[Position, ...]:
