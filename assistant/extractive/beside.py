@@ -42,7 +42,7 @@ _EARLIEST, _LATEST = 1800, 2100
 class Beside:
     """Sentences of the article and comments about one thing, each in reading order.
 
-    `is_contested` where one of them denies, doubts or counts otherwise.
+    `is_contested` where one of them counts otherwise than the nearest, or a reader contests it.
     """
 
     sentences: tuple[Span, ...]
@@ -102,25 +102,26 @@ def _around(inquiry: Inquiry, spans: Sequence[Span], worth: np.ndarray) -> tuple
     best, *others = (int(place) for place in np.argsort(-worth, kind="stable")[:_SEEDS])
     seeds = [best, *(place for place in others if worth[place] >= _AS_NEAR * worth[best])]
     chosen = {place: 1.0 + float(worth[place]) for place in seeds}
-    is_contested = any(_denies(inquiry, spans[place]) for place in seeds)
+    is_contested = False
     for seed, place in product(seeds, range(len(spans))):
         is_within = -_BEFORE <= place - seed <= _BEHIND and labels[place] == labels[seed]
         if place in seeds or not (is_within or place == seed + 1):
             continue
-        signs = _signs(inquiry, spans[seed], spans[place])
-        value = float(worth[place]) + sum(signs) + _NEXT * (place == seed + 1)
+        counts = _counts_otherwise(inquiry, spans[seed], spans[place])
+        signs = _signs(inquiry, spans[seed], spans[place], counts)
+        value = float(worth[place]) + signs + _NEXT * (place == seed + 1)
         if value >= _WORTH_TELLING:
             chosen[place] = max(value, chosen.get(place, 0.0))
-            is_contested |= signs[0] >= _RIVAL
+            is_contested |= seed == best and counts >= _RIVAL
     few = sorted(chosen, key=lambda place: -chosen[place])[:_MOST_SENTENCES]
     return sorted(few), is_contested
 
 
-def _signs(inquiry: Inquiry, seed: Span, span: Span) -> tuple[float, float]:
+def _signs(inquiry: Inquiry, seed: Span, span: Span, counts: float) -> float:
     """Return what shows that a sentence stands against one near it: its words, its speaker."""
-    denies, counts = _denies(inquiry, span), _counts_otherwise(inquiry, seed, span)
     counts = max(counts, _counts_otherwise(inquiry, span, span))  # "6.8 million; in it stood 5.1"
-    return max(_CUE * denies, counts), _OF_ANOTHER * _is_of_another(inquiry, seed, span)
+    words = max(_CUE * _denies(inquiry, span), counts)
+    return words + _OF_ANOTHER * _is_of_another(inquiry, seed, span)
 
 
 def _told_by_readers(
@@ -149,7 +150,7 @@ def _told_by_readers(
     most = max((value for value, _ in found), default=0.0)
     told = sorted((pair for pair in found if pair[0] >= _AS_NEAR * most), key=lambda pair: -pair[0])
     few = tuple(comment for _, comment in told[:_MOST_COMMENTS])
-    return few, any(comment.label in contesting for comment in few)
+    return few, any(comment.label in against for comment in few)
 
 
 def _of_comments(inquiry: Inquiry, comments: Sequence[Comment]) -> list[float]:

@@ -45,11 +45,11 @@ def disputed(inquiry: Inquiry) -> Draft | None:
     # What readers claim comes after what the article tells.
     told = [d for d in everything if question.asks_readers or not d.claim.passage.startswith("C")]
     found = None if about_all else beside(inquiry)
-    disputes = (
-        everything
-        if about_all
-        else near(inquiry, _claims_about(inquiry, told) or about(inquiry, everything), found)
-    )
+    disputes = everything if about_all else _claims_about(inquiry, told)
+    disputes = disputes if about_all else near(inquiry, disputes, found)
+    if not (disputes or about_all or question.asks_readers) and (denying := denials(inquiry)):
+        return _denied(inquiry, denying, found)
+    disputes = disputes or near(inquiry, about(inquiry, everything), found)
     if not disputes and not about_all and (inquiry.misses_name or found is None):
         return None
     agreements = _readers_agreements(inquiry, disputes)
@@ -102,21 +102,37 @@ def near(inquiry: Inquiry, disputes: Sequence[Dispute], found: Beside | None) ->
         d
         for d in disputes
         if d.claim.passage.split("~")[0] in labels
-        or any(_meet(each, span) for each in (d.claim, *d.contested_by) for span in found.sentences)
+        or any(
+            _meet(each, span)
+            for each in (_with_antecedent(inquiry, d.claim), *d.contested_by)
+            for span in found.sentences
+        )
     ]
+
+
+def _with_antecedent(inquiry: Inquiry, claim: Claim) -> Span:
+    """Return a claim with the sentence before it, which may tell what it is about."""
+    around = sentence_around(inquiry.article, claim.start, claim.end)
+    return Span(*with_antecedent(inquiry.article, *around, always=True))
 
 
 def denied(inquiry: Inquiry) -> Draft | None:
     """Quote who denies in the article what is asked about; None where nobody was found to."""
-    found = denials(inquiry)
-    if found:
-        inquiry.composer.judge("contested", "contested")
-    for span in found:
+    denying = denials(inquiry)
+    return _denied(inquiry, denying, None) if denying else None
+
+
+def _denied(inquiry: Inquiry, denying: Sequence[Span], found: Beside | None) -> Draft:
+    inquiry.composer.judge("contested", "contested")
+    for span in denying:
         inquiry.quote(span.start, span.end)
-    disputes = about(inquiry, inquiry.article_index.disputes) if found else []
+    disputes = about(inquiry, inquiry.article_index.disputes)
     readers = [p for d in disputes for p in d.contested_by if voices.is_reader(p)]
     _quote_positions(readers[:_MOST_OBJECTIONS], inquiry)
-    return inquiry.composer.finish() if found else None
+    if found is not None:
+        inquiry.composer.introduce("neither")
+        show(found, inquiry)
+    return inquiry.composer.finish()
 
 
 def disputed_briefly(inquiry: Inquiry) -> Draft | None:
@@ -352,7 +368,7 @@ def _name(position: Position, composer: Composer) -> str:
     return position.speaker.name if position.speaker else ""
 
 
-def _meet(claim: Claim | Position, span: Span) -> bool:
+def _meet(claim: Claim | Position | Span, span: Span) -> bool:
     return claim.start < span.end and span.start < claim.end
 
 
@@ -363,10 +379,7 @@ def about(inquiry: Inquiry, disputes: Sequence[Dispute]) -> list[Dispute]:
     named = people.all_named(inquiry)
     topic = people.without_description(inquiry, *named)
     held = [" ".join((d.claim.text, *(p.text for p in d.contested_by))) for d in disputes]
-    # What a claim is about may be told in the sentence before it.
-    article = inquiry.article
-    spans = [sentence_around(article, d.claim.start, d.claim.end) for d in disputes]
-    around = [article.text[slice(*with_antecedent(article, *s, always=True))] for s in spans]
+    around = [_with_antecedent(inquiry, d.claim).of(inquiry.article.text) for d in disputes]
     for texts in (held, around) if topic.terms else ():
         if fitting := topic.covered(disputes, texts):
             return fitting

@@ -131,7 +131,8 @@ def _is_of_reader(words: Sequence[str], phrases: Phrases, named: Named) -> bool:
     """
     if named.names_reader and "{author}" in words:
         return "{name}" not in words or words.index("{author}") < words.index("{name}")
-    return not named.names_speaker and _speaks_of_comments(words, phrases)
+    is_named = named.names_speaker or named.names_comment
+    return not is_named and _speaks_of_comments(words, phrases)
 
 
 def _speaks_of_comments(words: Sequence[str], phrases: Phrases) -> bool:
