@@ -67,7 +67,12 @@ INTENTS: Sequence[Intent] = (
         instead="factual",
     ),
     Intent(name="comment_shown", answered_by="thread.comment_shown"),
-    Intent(name="comment_by", answered_by="thread.comment_by", of_somebody=True),
+    Intent(
+        name="comment_by",
+        answered_by="thread.comment_by",
+        of_somebody=True,
+        instead="said_what",
+    ),
     Intent(name="most_quoted", answered_by="quotations.most_quoted"),
     Intent(
         name="compare",

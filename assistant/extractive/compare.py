@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from assistant.extractive import overview, people, speech, voices
+from assistant.extractive import overview, people, voices
+from assistant.extractive.beside import beside, show, worth_of
 from assistant.extractive.composing import Draft
 from assistant.extractive.inquiry import Inquiry
-from assistant.extractive.quoting import quote_statement
+from assistant.extractive.quoting import apart, quote_statement
+from assistant.extractive.topical import sentence_of
 from index.statements import Speaker
 
-_OF_EACH = 3
+_OF_EACH = 2
 _MOST_SPEAKERS = 3
 _PAIR = 2
 
@@ -19,7 +21,9 @@ def compare(inquiry: Inquiry) -> Draft | None:
     if len(question.authors) >= _PAIR:
         return _readers(inquiry, question.authors)
     named = list(dict.fromkeys((*question.speakers, *people.described_speakers(inquiry))))
-    if len(named) + bool(question.author or question.asks_readers) < _PAIR:
+    found = beside(inquiry) if question.terms else None
+    is_told = found is not None and len(found.sentences) >= _PAIR
+    if len(named) + bool(question.author or question.asks_readers or is_told) < _PAIR:
         named = [*named, *_opponents(inquiry, named)]
     if not named and not composer.article.live_comments():
         return None
@@ -31,17 +35,23 @@ def compare(inquiry: Inquiry) -> Draft | None:
             composer.quote_comment(comment)
     elif question.asks_readers:
         _all_readers(inquiry, named)
+    if found is not None:
+        composer.introduce("neither")
+        show(found, inquiry)
     return composer.finish() if composer.citations else None
 
 
 def _person(inquiry: Inquiry, speaker: Speaker) -> None:
-    said = speech.about_person(inquiry, speaker, most=_OF_EACH)
+    """Quote what somebody says, what is nearest to the question of it."""
+    said = people.words_of(inquiry, speaker)
+    worth = worth_of(inquiry, [sentence_of(s, inquiry.article) for s in said])
+    nearest = sorted(range(len(said)), key=lambda place: -worth[place])[:_OF_EACH]
     spoken_of = people.sentences_with(inquiry, speaker)[: _OF_EACH - len(said)]
     if not said and not spoken_of:
         inquiry.composer.say("compare_nothing", speaker=speaker.name)
         return
     inquiry.composer.introduce("speaker_says", speaker=speaker.name)
-    for statement in said:
+    for statement in apart([said[place] for place in sorted(nearest)], inquiry.article):
         quote_statement(statement, inquiry)
     inquiry.composer.introduce("article_says")
     for span in spoken_of:

@@ -4,23 +4,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.extractive import overview, people, thread, voices
+from assistant.extractive.beside import Beside, beside, is_near, show
 from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.denials import denials
 from assistant.extractive.inquiry import Inquiry
-from assistant.extractive.quoting import quote_statement
-from assistant.extractive.sentences import sentence_around, with_antecedent
+from assistant.extractive.sentences import sentence_around, sentences_of, with_antecedent
 from index.article import Comment
 from index.disputes import Agreement, Claim, Dispute, Position, by_prominence
 from index.language.sentences import sentence_spans
 from index.language.words import Span, content_words, folded_words
 from index.library.article_index import ArticleIndex
-from index.statements import Statement
 
 _MOST_BUTS = 2
 _CLAIM_AND_OBJECTION = 2
 _MOST_OBJECTIONS = 3
 _FEW_CLAIMS = 2
 """Up to so many are shown with all that speaks against them, more with a voice of each side."""
+_NO_TOPIC = 0.2
+"""Share of a topic below which a sentence does not hold it."""
 _LEADS = 12
 """Words that name the two sides of a claim."""
 _OTHERS = 3
@@ -40,45 +41,98 @@ def disputed(inquiry: Inquiry) -> Draft | None:
         everything = [
             d for d in map(_among_readers, everything) if d.contested_by or d.supported_by
         ]
-    about_all = not question.terms and question.speaker is None
+    about_all = _asks_for_all(inquiry)
     # What readers claim comes after what the article tells.
     told = [d for d in everything if question.asks_readers or not d.claim.passage.startswith("C")]
+    found = None if about_all else beside(inquiry)
     disputes = everything if about_all else _claims_about(inquiry, told)
-    if not (disputes or about_all or question.asks_readers) and (draft := denied(inquiry)):
-        return draft
-    disputes = disputes or about(inquiry, everything)
-    if not disputes and not about_all and (inquiry.misses_name or not inquiry.is_mentioned):
+    disputes = disputes if about_all else near(inquiry, disputes, found)
+    if not (disputes or about_all or question.asks_readers) and (denying := denials(inquiry)):
+        return _denied(inquiry, denying, found)
+    disputes = disputes or near(inquiry, about(inquiry, everything), found)
+    if not disputes and not about_all and (inquiry.misses_name or found is None):
         return None
     agreements = _readers_agreements(inquiry, disputes)
     if agreements and not disputes:
         _show_agreements(agreements, inquiry)
         return composer.finish()
-    if not disputes:
-        return _others_on_it(inquiry)
     disputes = by_prominence(disputes)
-    if about_all:
+    if about_all and disputes:
         composer.say("disputed_count", count=len(disputes))
-    else:
+    elif disputes or (found and found.is_contested):
         composer.judge("contested", "contested")
+    else:
+        composer.say("no_dispute_but" if found else "no_dispute")
     is_short = len(disputes) > _FEW_CLAIMS
     shown = [_show(dispute, inquiry, is_short=is_short) for dispute in disputes]
-    if hidden := shown.count(False):
+    if about_all and (hidden := shown.count(False)):
         composer.say("more_claims", count=hidden)
     _show_agreements(agreements, inquiry)
+    if found:
+        show(found, inquiry)
+    elif not disputes:
+        composer.introduce("readers_say")
+        for comment in overview.representative(composer.article.live_comments())[:_OTHERS]:
+            composer.quote_comment(comment, with_score=True)
     return composer.finish()
+
+
+def _asks_for_all(inquiry: Inquiry) -> bool:
+    """Whether all that is disputed is asked for: "Which bits are people fighting about?".
+
+    What no sentence of the page holds or comes near to is no topic, in the page's own language.
+    """
+    question = inquiry.question
+    if not question.terms:
+        return question.speaker is None
+    if question.speaker or question.cited or inquiry.is_across or inquiry.misses_name:
+        return False
+    texts = [span.of(inquiry.article.text) for span in sentences_of(inquiry.article)]
+    return float(max(inquiry.coverage(texts), default=0.0)) < _NO_TOPIC and not is_near(
+        inquiry, texts
+    )
+
+
+def near(inquiry: Inquiry, disputes: Sequence[Dispute], found: Beside | None) -> list[Dispute]:
+    """Return the disputes of what the page tells about the topic; all where that is not known."""
+    if found is None or inquiry.question.cited:
+        return list(disputes)
+    labels = {c.label for c in found.comments}
+    return [
+        d
+        for d in disputes
+        if d.claim.passage.split("~")[0] in labels
+        or any(
+            _meet(each, span)
+            for each in (_with_antecedent(inquiry, d.claim), *d.contested_by)
+            for span in found.sentences
+        )
+    ]
+
+
+def _with_antecedent(inquiry: Inquiry, claim: Claim) -> Span:
+    """Return a claim with the sentence before it, which may tell what it is about."""
+    around = sentence_around(inquiry.article, claim.start, claim.end)
+    return Span(*with_antecedent(inquiry.article, *around, always=True))
 
 
 def denied(inquiry: Inquiry) -> Draft | None:
     """Quote who denies in the article what is asked about; None where nobody was found to."""
-    found = denials(inquiry)
-    if found:
-        inquiry.composer.judge("contested", "contested")
-    for span in found:
+    denying = denials(inquiry)
+    return _denied(inquiry, denying, None) if denying else None
+
+
+def _denied(inquiry: Inquiry, denying: Sequence[Span], found: Beside | None) -> Draft:
+    inquiry.composer.judge("contested", "contested")
+    for span in denying:
         inquiry.quote(span.start, span.end)
-    disputes = about(inquiry, inquiry.article_index.disputes) if found else []
+    disputes = about(inquiry, inquiry.article_index.disputes)
     readers = [p for d in disputes for p in d.contested_by if voices.is_reader(p)]
     _quote_positions(readers[:_MOST_OBJECTIONS], inquiry)
-    return inquiry.composer.finish() if found else None
+    if found is not None:
+        inquiry.composer.introduce("neither")
+        show(found, inquiry)
+    return inquiry.composer.finish()
 
 
 def disputed_briefly(inquiry: Inquiry) -> Draft | None:
@@ -109,46 +163,6 @@ def _contested_by_reader(inquiry: Inquiry, author: str) -> Draft:
     for dispute in theirs:
         _show(dispute, inquiry, is_short=False)
     return inquiry.composer.finish() if theirs else thread.comment_by(inquiry)
-
-
-def _others_on_it(inquiry: Inquiry) -> Draft:
-    """Show what others say on the same where nobody was found who contests it outright.
-
-    That nobody contests it is not claimed: to find nobody is no proof.
-    """
-    question, composer = inquiry.question, inquiry.composer
-    named = people.all_named(inquiry)
-    theirs = [s for speaker in named for s in people.words_of(inquiry, speaker)]
-    others: list[Statement] = []
-    if not question.asks_readers:
-        others = voices.others_on(inquiry, theirs) or _all_but_the_first(inquiry)
-    judging = [] if question.asks_readers else voices.following(inquiry)
-    quoted = [span.of(composer.article.text) for span in question.cited]
-    texts = [question.plain, *(s.text for s in theirs), *voices.claims_on(inquiry), *quoted]
-    comments = voices.comments_on(inquiry, texts, most=_OTHERS)
-    found = others or comments or judging
-    composer.say("no_dispute_but" if found else "no_dispute")
-    for span in judging:
-        inquiry.quote(span.start, span.end)
-    for statement in list(dict.fromkeys(others))[:_OTHERS]:
-        name = statement.speaker.name if statement.speaker else ""
-        lead = composer.phrases.say("lead", who=name) if name else None
-        quote_statement(statement, inquiry, lead=lead)
-    if not comments:
-        composer.introduce("readers_say")
-        comments = overview.representative(composer.article.live_comments())[:_OTHERS]
-    for comment in comments:
-        composer.quote_comment(comment, with_score=True)
-    return composer.finish()
-
-
-def _all_but_the_first(inquiry: Inquiry) -> list[Statement]:
-    """Return what others say than whoever speaks first, where no topic is named."""
-    if inquiry.terms or inquiry.question.speaker:
-        return []
-    named = [s for s in inquiry.said if s.speaker and s.passage != "A0"]
-    first = named[0].speaker.name if named and named[0].speaker else None
-    return [s for s in named if s.speaker and s.speaker.name != first]
 
 
 def _readers_agreements(inquiry: Inquiry, disputes: Sequence[Dispute]) -> list[Agreement]:
@@ -354,7 +368,7 @@ def _name(position: Position, composer: Composer) -> str:
     return position.speaker.name if position.speaker else ""
 
 
-def _meet(claim: Claim, span: Span) -> bool:
+def _meet(claim: Claim | Position | Span, span: Span) -> bool:
     return claim.start < span.end and span.start < claim.end
 
 
@@ -365,10 +379,7 @@ def about(inquiry: Inquiry, disputes: Sequence[Dispute]) -> list[Dispute]:
     named = people.all_named(inquiry)
     topic = people.without_description(inquiry, *named)
     held = [" ".join((d.claim.text, *(p.text for p in d.contested_by))) for d in disputes]
-    # What a claim is about may be told in the sentence before it.
-    article = inquiry.article
-    spans = [sentence_around(article, d.claim.start, d.claim.end) for d in disputes]
-    around = [article.text[slice(*with_antecedent(article, *s, always=True))] for s in spans]
+    around = [_with_antecedent(inquiry, d.claim).of(inquiry.article.text) for d in disputes]
     for texts in (held, around) if topic.terms else ():
         if fitting := topic.covered(disputes, texts):
             return fitting

@@ -35,12 +35,15 @@ def comment_replies(inquiry: Inquiry) -> Draft | None:
     if question.author is not None:
         written = people.by_author(inquiry, question.author)
         answers = [c for c in written if inquiry.article_index.answered_by(c)]
-        if answers and _is_by(inquiry):
+        is_answered = any(inquiry.article_index.answers_to(c) for c in written)
+        if answers and (_is_by(inquiry) or not is_answered):
             return _told(inquiry, answers)
         return _replies_to(inquiry, written, question.author)
     if question.speaker is not None:
         return _answered_in_article(inquiry, question.speaker) or speech.said_what(inquiry)
-    return no_such_comment(inquiry)
+    described = people.described_comments(inquiry)
+    answers = [c for c in described if inquiry.article_index.answered_by(c)]
+    return _told(inquiry, answers) if answers else no_such_comment(inquiry)
 
 
 def is_of_quoted(inquiry: Inquiry) -> bool:
@@ -105,6 +108,9 @@ def _is_by(inquiry: Inquiry) -> bool:
     """Whether the reader who is named answers ("What did X reply?") or is answered."""
     words = ["{name}" if word == "{author}" else word for word in inquiry.question.words]
     asks = inquiry.composer.phrases.asks
+    lists = inquiry.composer.phrases.lists
+    if matches(lists["answered_whom"], words):
+        return words.index("{name}") > 0  # "À qui répond X ?", not "X, who replied to that?"
     return inquiry.question.want != "person" and matches(asks["said_what"], words)
 
 

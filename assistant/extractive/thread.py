@@ -8,8 +8,11 @@ from assistant.extractive.inquiry import Inquiry
 from assistant.extractive.record import moment_named
 from index.article import Comment
 
+_FEW = 3
+"""Comments of one reader that are all shown."""
 
-def comment_count(inquiry: Inquiry) -> Draft:
+
+def comment_count(inquiry: Inquiry) -> Draft | None:
     """Answer how many comments there are; deleted ones are counted apart.
 
     "How many likes has that reply?" asks of the comment that was quoted last.
@@ -19,9 +22,8 @@ def comment_count(inquiry: Inquiry) -> Draft:
     if pointed_at(inquiry):
         return facts_of_quoted(inquiry)
     if question.author is not None:
-        comments = [comment for comment in comments if comment.author == question.author]
-        composer.say("comments_by", author=question.author)
-    elif any(term.text[0].isdigit() for term in question.terms):
+        return comment_by(inquiry)
+    if any(term.text[0].isdigit() for term in question.terms):
         composer.say("not_in_article")  # a day or a score: not counted by it
         return composer.finish("not_in_article")
     deleted = [comment.number for comment in comments if comment.deleted]
@@ -99,23 +101,34 @@ def _shown(composer: Composer, comments: Sequence[Comment]) -> Draft:
     return composer.finish()
 
 
-def comment_by(inquiry: Inquiry) -> Draft:
-    """Quote what an author writes in the comments."""
+def comment_by(inquiry: Inquiry) -> Draft | None:
+    """Quote what an author writes in the comments, or the reader whom a question describes.
+
+    None where it describes nobody and names nobody.
+    """
     question, composer = inquiry.question, inquiry.composer
     if question.author is None:
-        alike = people.handles_like(inquiry, question.speaker) if question.speaker else []
+        if question.speaker is not None:
+            alike = people.handles_like(inquiry, question.speaker)
+        else:
+            alike = people.described_comments(inquiry)
         if alike:
+            composer.introduce("readers_say")
             for comment in alike:
                 composer.quote_comment(comment)
             return composer.finish()
         if question.speaker is not None:
             composer.say("not_in_comments", speaker=question.speaker.name)
+        elif composer.article.comments and inquiry.terms and not inquiry.misses_name:
+            return None
         else:
             composer.say("no_reader" if composer.article.comments else "no_comments")
         return composer.finish("not_in_article")
     written = people.by_author(inquiry, question.author)
     about = inquiry.covered(written, [comment.text or "" for comment in written])
-    if question.want == "number":
+    if len(written) <= _FEW:
+        about = written  # "Did she back down?": what they write is told as a whole
+    if question.want == "number" or question.intent == "comment_count":
         numbers = listed([comment.number for comment in written])
         composer.say("posters", author=question.author, count=len(written), numbers=numbers)
     else:

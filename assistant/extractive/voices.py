@@ -7,17 +7,11 @@ from assistant.extractive import people
 from assistant.extractive.composing import Composer
 from assistant.extractive.copies import without_copies
 from assistant.extractive.inquiry import Inquiry
-from assistant.extractive.sentences import best_sentences, sentences_of
-from assistant.extractive.topical import on_topic
+from assistant.extractive.sentences import best_sentences
 from index.article import Comment
 from index.disputes import Agreement, Dispute, Position
-from index.language.quotation_marks import quotations_in
-from index.language.words import Span
-from index.statements import Statement
 
 _NEAREST = 8
-_FOLLOWING = 2
-"""Sentences after a claim in which somebody else may judge it."""
 _MOST_COMPARED = 24
 """Comments whose meaning is compared."""
 _OF_WORDS = 0.5
@@ -118,12 +112,13 @@ def comments_on(inquiry: Inquiry, texts: Sequence[str], *, most: int) -> list[Co
                 known = scores.get(comment.number, 0.0)
                 scores[comment.number] = max(known, item.similarity)
     live = [c for c in article.live_comments() if c.text]
-    for comment, share in zip(live, inquiry.coverage([c.text or "" for c in live]), strict=True):
+    written = [f"{c.author}: {c.text}" for c in live]
+    for comment, share in zip(live, inquiry.coverage(written), strict=True):
         if share >= inquiry.enough:
             scores[comment.number] = scores.get(comment.number, 0.0) + float(share)
     if inquiry.reader is not None and scores:
         few = sorted(scores, key=lambda number: -scores[number])[:_MOST_COMPARED]
-        bodies = [article.comment(number).text or "" for number in few]
+        bodies = [f"{c.author}: {c.text}" for c in map(article.comment, few)]
         for text in filter(str.strip, texts):
             for number, near in zip(few, inquiry.reader.nearness(text, bodies), strict=True):
                 scores[number] = max(scores[number], near + _OF_WORDS * scores[number])
@@ -142,35 +137,6 @@ def claims_on(inquiry: Inquiry, *, most: int = 2) -> list[str]:
         return []
     found = best_sentences(inquiry, inquiry.evidence("article"))[:most]
     return [inquiry.article.text[s.start : s.end] for s in found if s.score > 0]
-
-
-def following(inquiry: Inquiry) -> list[Span]:
-    """Return the sentences right after the one about the topic in which somebody is quoted.
-
-    "The bill is put at 86 million. Marchetti calls that sum “fanciful”": what judges a claim
-    stands behind it as a rule, and repeats none of its words.
-    """
-    if not inquiry.terms:
-        return []
-    best = best_sentences(inquiry, inquiry.evidence("article"))[:1]
-    spans = sentences_of(inquiry.article)
-    places = [n for n, span in enumerate(spans) for own in best if span.start == own.start]
-    if not places:
-        return []
-    text = inquiry.article.text
-    return [
-        span
-        for span in spans[places[0] + 1 : places[0] + 1 + _FOLLOWING]
-        if quotations_in(span.of(text))
-        or any(s.speaker and span.start <= s.start < span.end for s in inquiry.said)
-    ]
-
-
-def others_on(inquiry: Inquiry, statements: Sequence[Statement]) -> list[Statement]:
-    """Return what others than the speakers of some statements say about the topic."""
-    speakers = {s.speaker.name for s in statements if s.speaker}
-    other = [s for s in inquiry.said if s.speaker and s.speaker.name not in speakers]
-    return on_topic(inquiry, other)
 
 
 def _once(positions: Sequence[Position]) -> tuple[Position, ...]:

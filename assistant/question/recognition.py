@@ -11,7 +11,7 @@ from typing import Protocol
 
 from assistant.intents import BY_NAME, INTENTS, OTHERWISE
 from assistant.locale import Phrases, asks_with, matched_words, matches
-from index.language.words import stop_words
+from index.language.words import fold, stop_words
 
 _PLAIN, _WORDED, _OTHERWISE = 0.85, 0.35, 0.15
 """Added to the probability of the kind that the words name, where they say nothing else; of the
@@ -24,6 +24,10 @@ _OF_THE_THREAD = frozenset({"comment_by", "comment_replies", "comment_deleted"})
 _ABOUT_WORDS = frozenset({"factual", "yes_no", "who_said", "said_what", "quotations", "did_say"})
 _OF_A_COMMENT = _ABOUT_WORDS | {"comment_by", "comment_first", "comment_last", "metadata"}
 _OF_QUOTED = frozenset({"greeting", "factual", "yes_no", "quotations", "who_said", "summary"})
+_OF_ALL_VOICES = frozenset({"factual", "yes_no", "stance", "compare", "most_quoted", "who_said"})
+_PAIR = 2
+_STEM = 7
+"""Letters: "comment", "comentario" and "kommentieren" begin alike in each language."""
 _PLACEHOLDERS = frozenset({"{name}", "{author}"})
 _OF_AN_AUTHOR = frozenset({"accusation", "said_what", "quotations"})
 
@@ -94,6 +98,9 @@ def recognised(
         intent = _weighed(classifier.scores(text, named), worded, words, phrases)
     if intent in _OF_THE_THREAD and not _names_thread(words, phrases, named):
         intent = worded  # "How many shows were cancelled?" asks for no deleted comment
+    is_answering = matches(phrases.asks["comment_replies"], words)
+    if intent == "comment_replies" and named.names_reader and not is_answering:
+        intent = "comment_by"  # "Did she back down about the minibus?"
     if worded == "comment_replies" and words.count("{author}") > 1:
         intent = worded  # "What did old swimmer reply to Tansy?", also where there is no reply
     return _by_record(intent, words, phrases, named)
@@ -106,6 +113,32 @@ def _asks_whose(words: Sequence[str], phrases: Phrases, named: Named) -> bool:
     if named.names_speaker:
         return reports and not asked
     return reports and (asked <= {"person"} or matches(phrases.asks["did_say"], words))
+
+
+def _asks_whether_one(words: Sequence[str], phrases: Phrases, named: Named) -> bool:
+    """Whether it is asked if the page tells one thing: "Do they all agree?", "Which two figures?".
+
+    Not of readers, whose stand is another question, and not of two who are named.
+    """
+    is_of_all = phrases.reader_words.isdisjoint(words) and words.count("{name}") < _PAIR
+    return is_of_all and not named.names_reader and matches(phrases.lists["differing"], words)
+
+
+def _is_of_reader(words: Sequence[str], phrases: Phrases, named: Named) -> bool:
+    """Whether the words of a reader are asked for, named before anybody of the article or not.
+
+    "What does tracy_81 think of the coach?", "What does the referee in the comments say?"
+    """
+    if named.names_reader and "{author}" in words:
+        return "{name}" not in words or words.index("{author}") < words.index("{name}")
+    is_named = named.names_speaker or named.names_comment
+    return not is_named and _speaks_of_comments(words, phrases)
+
+
+def _speaks_of_comments(words: Sequence[str], phrases: Phrases) -> bool:
+    """Whether a word is one for a comment, or for commenting, in any form."""
+    stem = fold(phrases.comment_word)[:_STEM]
+    return any(word.startswith(stem) for word in words)
 
 
 def _names_thread(words: Sequence[str], phrases: Phrases, named: Named) -> bool:
@@ -159,6 +192,10 @@ def _by_record(intent: str, words: Sequence[str], phrases: Phrases, named: Named
         if matches(phrases.asks["stance"], words):
             return "comment_by"  # "Is GardenGnome for or against it?" is told by what they write
         intent = "comment_by"  # or not: "Where does tern_42 live?"
+    if intent in _OF_ALL_VOICES and _asks_whether_one(words, phrases, named):
+        return "disputed"
+    if intent == "said_what" and _is_of_reader(words, phrases, named):
+        return "comment_by"
     if intent == "summary" and (named.names_speaker or named.names_reader):
         intent = "told_about" if named.names_speaker else "comment_by"
     if intent == "comment_count" and matches(phrases.lists["replies_of"], words):
@@ -172,6 +209,9 @@ def _by_record(intent: str, words: Sequence[str], phrases: Phrases, named: Named
         return "did_say"
     if named.names_reader and not named.names_speaker and intent in _OF_AN_AUTHOR:
         return "comment_by"
+    is_of_author = named.names_reader and intent in (OTHERWISE, "comment_by")
+    if is_of_author and _speaks_of_comments(words, phrases):
+        return "comment_by"  # "Quante volte ha commentato?"
     asks_fact = any(matches(asked, words) for asked in phrases.wants.values())
     if intent == "comment_by" and asks_fact and not matches(phrases.asks["comment_by"], words):
         return OTHERWISE  # "Where does nonna_ipovedente live?" may be told by nobody

@@ -217,7 +217,8 @@ def _no_topic(intent: str, words: Sequence[str], known: Phrases) -> frozenset[st
     """Return the words that only say which kind of question it is."""
     if BY_NAME[intent].topic:
         return frozenset()
-    return matched_words(known.asks.get(intent, ()), words) | known.kind_words
+    asking = matched_words(known.asks.get(intent, ()), words) | known.kind_words
+    return asking | matched_words(known.lists["differing"] if intent == "disputed" else (), words)
 
 
 def _is_of_a_thing(
