@@ -57,6 +57,9 @@ def understand(
     )
     known = phrases(language)
     plain = undressed(text, known)
+    if spelling is not None and not _is_told_of(plain, known, spelling):
+        # "My aunt keeps repeating a line about the creaking silence, but whose is it?"
+        plain = text if _is_told_of(text, known, spelling) else plain
     if spelling is not None:
         plain = mended(plain, spelling, [*_names(article, statements), *spelling.names], known)
     # What is quoted is looked up; its words say neither whom nor what is asked.
@@ -99,6 +102,10 @@ def understand(
         intent = OTHERWISE  # "Quand le pont a-t-il fermé ?" has the order of words of both
     if want == "name" and not BY_NAME[intent].of_record:
         intent = OTHERWISE
+    bare = asked_part(plain)
+    if bare != plain and want == "person" and spelling is not None and intent == OTHERWISE:
+        # "I laughed at the plumber. Who was that?" asks for the one of the sentence before.
+        intent = intent if _is_told_of(bare, known, spelling) else "who_said"
     if intent == "metadata" and _is_of_a_thing(plain, words, known, article, spelling):
         intent = OTHERWISE
     no_topic = _no_topic(intent, words, known)
@@ -251,7 +258,8 @@ def _topic(
 ) -> tuple[Term, ...]:
     """Return the topic of the sentence that asks; of all where that one names none."""
     terms = _terms(asked_part(text), known, without=without, spelling=spelling)
-    terms = terms or _terms(text, known, without=without, spelling=spelling)
+    if spelling is None or not any(term.folded in spelling for term in terms):
+        terms = _terms(text, known, without=without, spelling=spelling) or terms
     words = folded_words(text)
     if terms or len(words) > _FEWEST_WORDS or spelling is None:
         return terms
@@ -291,6 +299,12 @@ def _terms(
     return tuple(
         replace(term, share=1 / len(compound)) for compound in compounds for term in compound
     )
+
+
+def _is_told_of(text: str, known: Phrases, spelling: Spelling) -> bool:
+    """Whether the page has a word of a text that is no word of asking."""
+    terms = _terms(text, known, without=frozenset(), spelling=spelling)
+    return any(term.folded in spelling for term in terms)
 
 
 def _is_name(word: str, position: int, known: Phrases, spelling: Spelling | None) -> bool:
