@@ -6,6 +6,7 @@
 from collections.abc import Sequence
 
 from assistant.extractive.inquiry import SAME_WORD, Inquiry
+from assistant.question.speaking import reporting_words
 from index.language.dispute_words import vocabulary
 from index.language.negation import negations
 from index.language.numbers import agree, numbers
@@ -53,6 +54,16 @@ def could_be_meant(
     # "A word for people who need not reckon" is denied in a clause that holds less of the topic.
     others = [other for other in clauses if other != clause and inquiry.coverage([other])[0]]
     return asked and any(is_denied(other, language) for other in others)
+
+
+def declines(statement: Statement, language: str) -> bool:
+    """Whether a statement tells that something is not said: "He would not say whether …"."""
+    words = read_words(statement.text)
+    reached = {place for each in negations(words, vocabulary(language)) for place in each.reach}
+    reporting = reporting_words(language)
+    return any(
+        place < len(words) and words[place].folded in reporting for place in sorted(reached)
+    )
 
 
 def _negating(text: str, language: str) -> set[str]:
