@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.extractive import contest, identity, overview, people, thread
-from assistant.extractive.composing import Draft
+from assistant.extractive import contest, described, identity, overview, people, thread
+from assistant.extractive.composing import LONGEST_QUOTE_WORDS, Draft
+from assistant.extractive.described import Person
 from assistant.extractive.inquiry import SAME_WORD, Inquiry
 from assistant.extractive.quoting import apart, quote_statement, shown_span
-from assistant.extractive.sentences import sentences_of, with_antecedent
+from assistant.extractive.sentences import sentence_around, sentences_of, with_antecedent
 from assistant.extractive.topical import among_nearest, on_topic, read_of, sentence_of
 from assistant.extractive.utterances import Meant, Utterance, as_utterance, meant
 from assistant.locale import asks_with, turn_words
 from assistant.question.speaking import personal_pronouns, reporting_words
+from index.article import Article
 from index.language.numbers import numbers
 from index.language.quotation_marks import quotations_in
 from index.language.sentences import sentence_spans
@@ -83,11 +85,25 @@ def _quote(inquiry: Inquiry, utterance: Utterance, *, lead: str | None) -> None:
     elif said is None:
         inquiry.quote(utterance.start, utterance.end)
     elif said.speaker is None or said.speaker.name[0].islower():
-        # The sentence before often names who goes on to speak: "this antique dealer".
-        start, end = with_antecedent(article, *shown_span(said, article), always=True)
+        start, end = _with_its_beginning(said, article)
         inquiry.composer.quote(start, end, speaker=said.speaker, lead=lead)
     else:
         quote_statement(said, inquiry, lead=lead)
+
+
+def _with_its_beginning(said: Statement, article: Article) -> tuple[int, int]:
+    """Return the sentence of a statement with what its paragraph says before it.
+
+    Who is "this antique dealer" or "he" is told there.
+    """
+    start, end = sentence_around(article, said.start, said.end)
+    passage = article.passage_at(start)
+    if passage.kind == "title":
+        return said.start, said.end
+    words = len(article.text[passage.start : end].split())
+    if words <= LONGEST_QUOTE_WORDS:
+        return passage.start, end
+    return with_antecedent(article, start, end, always=True)
 
 
 def _otherwise(inquiry: Inquiry) -> list[Statement]:
@@ -122,7 +138,7 @@ def said_what(inquiry: Inquiry) -> Draft | None:
     if whom.persons and not whom.is_sure:
         inquiry.composer.say("perhaps_meant")
     if len(whom.persons) > 1:
-        return _each_of(inquiry, [person.speaker for person in whom.persons])
+        return _each_of(inquiry, whom.persons)
     person = whom.persons[0] if whom.persons else None
     if person is not None and person.is_reader and question.author is None:
         by_reader = replace(question, author=person.speaker.name)
@@ -133,7 +149,7 @@ def said_what(inquiry: Inquiry) -> Draft | None:
     if speaker is None:
         return silent(inquiry)
     if question.namesakes and not question.author:
-        return _each_of(inquiry, question.namesakes)
+        return _each_of(inquiry, [described.person(inquiry, each) for each in question.namesakes])
     said = people.words_of(inquiry, speaker)
     if question.direct_only:
         said = [s for s in said if s.manner == "direct"]
@@ -274,16 +290,17 @@ def _reader_of_name(inquiry: Inquiry) -> None:
         inquiry.composer.quote_comment(comment)
 
 
-def _each_of(inquiry: Inquiry, meant: Sequence[Speaker]) -> Draft | None:
+def _each_of(inquiry: Inquiry, meant: Sequence[Person]) -> Draft | None:
     """Quote each of those whom a name or a description can mean, kept apart."""
-    for speaker in meant:
-        said = people.words_of(inquiry, speaker)
-        if inquiry.question.direct_only:
-            said = [s for s in said if s.manner == "direct"]
-        if inquiry.terms:
-            said = sorted(on_topic(inquiry, said), key=lambda s: s.start)
-        if said:
-            inquiry.composer.introduce("speaker_says", speaker=speaker.name)
+    for person in meant:
+        said = [s for s in person.said if s.manner == "direct" or not inquiry.question.direct_only]
+        topic = people.without_description(inquiry, person.speaker)
+        about = sorted(on_topic(topic, said), key=lambda s: s.start)
+        is_named = bool(inquiry.question.namesakes)
+        said = about if is_named and topic.terms else about or said
+        name = person.speaker.name
+        frame = "comments_by" if person.is_reader else "speaker_says"
+        inquiry.composer.introduce(frame, author=name, speaker=name)
         for statement in said[:_OF_EACH]:
             quote_statement(statement, inquiry)
     return inquiry.composer.finish() if inquiry.composer.citations else None

@@ -61,9 +61,7 @@ def declines(statement: Statement, language: str) -> bool:
     words = read_words(statement.text)
     reached = {place for each in negations(words, vocabulary(language)) for place in each.reach}
     reporting = reporting_words(language)
-    return any(
-        place < len(words) and words[place].folded in reporting for place in sorted(reached)
-    )
+    return any(place < len(words) and words[place].folded in reporting for place in sorted(reached))
 
 
 def _negating(text: str, language: str) -> set[str]:

@@ -57,9 +57,8 @@ def understand(
     )
     known = phrases(language)
     plain = undressed(text, known)
-    if spelling is not None and not _is_told_of(plain, known, spelling):
-        # "My aunt keeps repeating a line about the creaking silence, but whose is it?"
-        plain = text if _is_told_of(text, known, spelling) else plain
+    if spelling is not None and _tells_more(text, plain, known, spelling):
+        plain = text  # "A line about the creaking silence makes me laugh, but whose is it?"
     if spelling is not None:
         plain = mended(plain, spelling, [*_names(article, statements), *spelling.names], known)
     # What is quoted is looked up; its words say neither whom nor what is asked.
@@ -105,7 +104,7 @@ def understand(
     bare = asked_part(plain)
     if bare != plain and want == "person" and spelling is not None and intent == OTHERWISE:
         # "I laughed at the plumber. Who was that?" asks for the one of the sentence before.
-        intent = intent if _is_told_of(bare, known, spelling) else "who_said"
+        intent = "who_said" if _tells_more(plain, bare, known, spelling) else intent
     if intent == "metadata" and _is_of_a_thing(plain, words, known, article, spelling):
         intent = OTHERWISE
     no_topic = _no_topic(intent, words, known)
@@ -301,10 +300,21 @@ def _terms(
     )
 
 
-def _is_told_of(text: str, known: Phrases, spelling: Spelling) -> bool:
-    """Whether the page has a word of a text that is no word of asking."""
-    terms = _terms(text, known, without=frozenset(), spelling=spelling)
-    return any(term.folded in spelling for term in terms)
+def _tells_more(text: str, part: str, known: Phrases, spelling: Spelling) -> bool:
+    """Whether of a question for somebody it is the rest of a text that says what they did.
+
+    What the part that asks has is at most one word of the page ("Who was that again?").
+    """
+    if not matches(known.wants["person"], folded_words(part)):
+        return False
+    whole, own = (
+        sum(
+            t.folded in spelling
+            for t in _terms(each, known, without=frozenset(), spelling=spelling)
+        )
+        for each in (text, part)
+    )
+    return whole > own and own <= 1
 
 
 def _is_name(word: str, position: int, known: Phrases, spelling: Spelling | None) -> bool:
