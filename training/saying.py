@@ -25,9 +25,9 @@ from training.question_pages import DATA, inquiries
 from training.regression import fitted, write
 
 TARGET = Path(__file__).parent.parent / "assistant" / "extractive"
-STRENGTH = 0.1
-WORDS_SURE, WORDS_LIKELY = 0.55, 0.25
-PERSON_SURE, PERSON_LIKELY = 0.4, 0.25
+STRENGTH = 0.05
+WORDS_SURE, WORDS_LIKELY = 0.65, 0.3
+PERSON_SURE, PERSON_LIKELY = 0.5, 0.25
 _FOLDS = 4
 _SHORTEST = 3
 """Words of an utterance that may itself be part of the marked ones."""

@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.extractive import contest, described, identity, overview, people, thread
-from assistant.extractive.composing import LONGEST_QUOTE_WORDS, Draft
+from assistant.extractive.composing import Draft
 from assistant.extractive.described import Person
 from assistant.extractive.inquiry import SAME_WORD, Inquiry
 from assistant.extractive.quoting import apart, quote_statement, shown_span
-from assistant.extractive.sentences import sentence_around, sentences_of, with_antecedent
+from assistant.extractive.sentences import sentences_of
 from assistant.extractive.topical import among_nearest, on_topic, read_of, sentence_of
 from assistant.extractive.utterances import Meant, Utterance, as_utterance, meant
 from assistant.locale import asks_with, turn_words
 from assistant.question.speaking import personal_pronouns, reporting_words
-from index.article import Article
 from index.language.numbers import numbers
 from index.language.quotation_marks import quotations_in
 from index.language.sentences import sentence_spans
@@ -84,26 +83,23 @@ def _quote(inquiry: Inquiry, utterance: Utterance, *, lead: str | None) -> None:
         inquiry.composer.quote_comment(comment, lead=lead is not None)
     elif said is None:
         inquiry.quote(utterance.start, utterance.end)
-    elif said.speaker is None or said.speaker.name[0].islower():
-        start, end = _with_its_beginning(said, article)
-        inquiry.composer.quote(start, end, speaker=said.speaker, lead=lead)
     else:
         quote_statement(said, inquiry, lead=lead)
+        if said.speaker is None or said.speaker.name[0].islower():
+            _quote_beginning(inquiry, said)
 
 
-def _with_its_beginning(said: Statement, article: Article) -> tuple[int, int]:
-    """Return the sentence of a statement with what its paragraph says before it.
+def _quote_beginning(inquiry: Inquiry, said: Statement) -> None:
+    """Quote the first sentence of a statement's paragraph, apart from it.
 
-    Who is "this antique dealer" or "he" is told there.
+    It often tells who "this antique dealer" or "he" is.
     """
-    start, end = sentence_around(article, said.start, said.end)
-    passage = article.passage_at(start)
-    if passage.kind == "title":
-        return said.start, said.end
-    words = len(article.text[passage.start : end].split())
-    if words <= LONGEST_QUOTE_WORDS:
-        return passage.start, end
-    return with_antecedent(article, start, end, always=True)
+    article = inquiry.article
+    passage = article.passage_at(said.start)
+    first = next(iter(sentence_spans(article.text, passage.start, passage.end)), None)
+    if passage.kind != "title" and first is not None and first.end <= said.start:
+        inquiry.composer.introduce("article_says")
+        inquiry.composer.quote(first.start, first.end)
 
 
 def _otherwise(inquiry: Inquiry) -> list[Statement]:

@@ -42,6 +42,8 @@ FEATURES = (
 _LONG = 30.0
 _AS_GOOD, _NEARLY_AS_GOOD = 0.8, 0.6
 """Share of the best probability from which other words are told as well."""
+_REPEATED = 0.4
+"""Share of a question of the page's language that words hold which are told as those meant."""
 _MOST = 3
 
 
@@ -104,6 +106,8 @@ def meant(inquiry: Inquiry) -> Meant:
         return Meant(opposed=tuple(opposed))
     best, share = could[0]
     is_sure = share >= model.sure and _could_be(whole, best, strictly=True)
+    if not whole.is_across and whole.coverage([best.around])[0] < _REPEATED:
+        is_sure = False  # "goats are cheaper than councillors" is not "goats can count"
     least = max(model.sure, share * _AS_GOOD) if is_sure else share * _NEARLY_AS_GOOD
     found = tuple(utterance for utterance, other in could if other >= least)
     return Meant(found=found[:_MOST], is_sure=is_sure)
