@@ -88,7 +88,12 @@ def meant(inquiry: Inquiry) -> Meant:
     best, share = ranked[0] if ranked else (None, 0.0)
     if named is not None:
         of_name = [pair for pair in ranked if pair[0].speaker.name == named.name]
-        is_other = share >= model.sure and bool(of_name) and of_name[0][1] < model.likely
+        by_name = not set(content_words(named.name)).isdisjoint(
+            folded_words(inquiry.question.plain)
+        )
+        is_other = (
+            not by_name and share >= model.sure and bool(of_name) and of_name[0][1] < model.likely
+        )
         return Meant(persons=(best if best and is_other else person(inquiry, named),))
     if best is None or share < model.likely:
         return Meant()
