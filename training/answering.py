@@ -12,25 +12,15 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from assistant.extractive.inquiry import Inquiry
 from assistant.extractive.likelihood import FEATURES, WEIGHTS, measured
-from assistant.learned import Learned
-from assistant.locale import phrases
-from assistant.question import understand
-from assistant.question.persons import persons
-from assistant.settings import Settings
 from index.encoder.regression import Numbers
-from index.encoder.static import StaticEmbedder
 from index.language.words import fold
-from index.library.article_index import ArticleIndex
-from index.reading import read_bytes
+from training.question_pages import inquiries
 from training.regression import fitted, write
 
-DATA = Path(__file__).parent / "data" / "question_pages"
 TARGET = Path(__file__).parent.parent / "assistant" / "extractive" / WEIGHTS
 STRENGTH = 0.3
 SURE, UNLIKELY = 0.5, 0.05
@@ -51,25 +41,9 @@ class Asked:
 
 def asked_of_pages() -> Iterator[Asked]:
     """Yield the questions with what the product knows of the sentences of their pages."""
-    learned = Learned.open(Settings.from_environment())
-    pages: dict[str, ArticleIndex] = {}
-    for line in (DATA / "questions.jsonl").read_text("utf-8").splitlines():
-        row: dict[str, Any] = json.loads(line)
-        if row["page"] not in pages:
-            article = read_bytes((DATA / row["page"]).read_bytes())
-            pages[row["page"]] = ArticleIndex.build(article, StaticEmbedder.open())
-        page = pages[row["page"]]
-        question = understand(
-            row["q"],
-            page.article,
-            page.statements,
-            everybody=persons(page.article, page.statements, page.people),
-            spelling=page.spelling,
-            classifier=learned.classifier,
-        )
-        inquiry = Inquiry.begin(question, page, phrases(question.language), learned.reader)
+    for row, inquiry in inquiries():
         spans, features = measured(inquiry)
-        texts = [fold(span.of(page.article.text)) for span, _ in spans]
+        texts = [fold(span.of(inquiry.article.text)) for span, _ in spans]
         marked = [fold(words) for words in row["answers"]]
         yield Asked(
             page=row["page"],

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 
-from assistant.extractive import contest, overview, replies, topical
+from assistant.extractive import contest, overview, replies
 from assistant.extractive.according import according_to
 from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.inquiry import AnswerReader, Inquiry
@@ -58,10 +58,6 @@ def compose(
         draft = _ANSWERS[intent.name](inquiry)
         if draft is not None:
             return _with_objections(inquiry, draft) if intent.rests_on_claims else draft
-        if intent.name == "who_said" and (opposed := topical.only_opposed(inquiry)):
-            # The nearest words say the opposite: no answer to who said this.
-            inquiry = begin()
-            return overview.said_otherwise(inquiry, opposed)
         if intent.instead is None or _is_somebody_unheard(question):
             break
         intent = BY_NAME[intent.instead]

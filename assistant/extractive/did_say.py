@@ -8,6 +8,7 @@ from assistant.extractive.inquiry import Inquiry
 from assistant.extractive.quoting import apart, quote_statement
 from assistant.extractive.speech import silent, told_of, without_asking
 from assistant.extractive.topical import fits, meant, on_topic, read_of, shares_of
+from assistant.extractive.veto import declines
 from index.statements import Statement, check_quotation
 
 _ALL_OF_IT = 0.75
@@ -61,7 +62,8 @@ def _did_say_so(inquiry: Inquiry) -> Draft | None:
     if not topic.terms:
         return None
     said = people.words_of(inquiry, speaker)
-    fitting = [s for s in on_topic(topic, said) if fits(topic, s)]
+    language = inquiry.article.language
+    fitting = [s for s in on_topic(topic, said) if fits(topic, s) and not declines(s, language)]
     others = [s for s in inquiry.said if s.speaker and s.speaker.name != speaker.name]
     if fitting:
         inquiry.composer.judge("yes", "said_so", speaker=speaker.name)

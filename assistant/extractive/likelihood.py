@@ -16,6 +16,7 @@ import numpy as np
 
 from assistant.extractive.answerability import is_of_kind
 from assistant.extractive.inquiry import Inquiry
+from assistant.extractive.likeness import lead_of
 from assistant.extractive.sentences import ScoredSpan
 from index.article import Passage, Source
 from index.encoder.regression import Numbers, Regression
@@ -33,7 +34,7 @@ _COMPARED: tuple[tuple[Source, int], ...] = (("article", 24), ("comment", 8))
 _READ = 10
 """Sentences that the reader reads, those nearest by meaning and words."""
 _OF_WORDS = 0.3
-_LEAST, _WIDEST = 1e-4, 0.6
+_LEAST = 1e-4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +106,7 @@ def measured(inquiry: Inquiry) -> tuple[list[tuple[Span, Passage]], Numbers]:
     texts = [span.of(inquiry.article.text) for span, _ in spans]
     near = np.array(reader.nearness(question, texts), np.float32)
     words = inquiry.coverage(texts)
-    lead, words_lead = _lead(near), _lead(words)
+    lead, words_lead = lead_of(near), lead_of(words)
     in_page = (near - near.mean()) / (near.std() + _LEAST)
     few = np.argsort(-(near + _OF_WORDS * words), kind="stable")[:_READ]
     read = inquiry.answers([texts[place] for place in few])
@@ -136,14 +137,6 @@ def _compared(inquiry: Inquiry) -> list[tuple[Span, Passage]]:
         ]
         found += of_source[:most]
     return found
-
-
-def _lead(values: Numbers) -> Numbers:
-    """Return by how much each value exceeds the best of the others."""
-    best, second = np.sort(values)[::-1][:2]
-    others = np.where(values >= best, second, best)
-    lead: Numbers = np.clip(values - others, -_WIDEST, _WIDEST)
-    return lead
 
 
 def _logit(probability: float) -> float:

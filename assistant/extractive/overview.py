@@ -30,6 +30,7 @@ _NEAREST = 3
 _LEAST_TOLD = 0.3
 """Share of the topic that the best sentence must hold, of an article about other things."""
 _MOST_MISSING = 3
+_NAMED = 6
 
 
 def summary(inquiry: Inquiry) -> Draft:
@@ -174,12 +175,21 @@ def refusal(inquiry: Inquiry) -> Draft:
         )
     elif missing and len(missing) < len(question.all_terms):
         composer.say("not_mentioned", words=", ".join(missing[:_MOST_MISSING]))
+    if question.intent == "said_what" and question.speaker is None:
+        _say_who_speaks(inquiry)
     if composer.article.title:
         composer.say("instead", title=composer.phrases.quoted(composer.article.title))
     if question.language not in languages():
         names = composer.phrases.language_names
         composer.say("other_languages", languages=", ".join(names[code] for code in languages()))
     return composer.finish("not_in_article", nearest=nearest(inquiry))
+
+
+def _say_who_speaks(inquiry: Inquiry) -> None:
+    """Name those whose words the article has, where the one asked for is none of them."""
+    named = [each.name for each in people.known_speakers(inquiry)][:_NAMED]
+    if named:
+        inquiry.composer.say("who_speaks", list=", ".join(named))
 
 
 def said_otherwise(inquiry: Inquiry, statements: Sequence[Statement]) -> Draft:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from assistant.extractive import described
 from assistant.extractive.inquiry import MATCHED, SAME_WORD, Inquiry
 from assistant.extractive.sentences import sentences_of
 from assistant.question.speaking import personal_pronouns
@@ -87,19 +88,23 @@ def described_speakers(inquiry: Inquiry) -> list[Speaker]:
     return found
 
 
-def described_speaker(inquiry: Inquiry) -> Speaker | None:
-    """Return the speaker whose name or role the question describes in other words."""
-    known = known_speakers(inquiry)
+def meant(inquiry: Inquiry) -> described.Meant:
+    """Return whom a question names or describes in other words than the page's."""
+    found = described.meant(inquiry)
     by_role = described_speakers(inquiry)
-    strange = {t.folded for t in inquiry.unknown if t.is_name}
-    if len(by_role) == 1 and strange <= inquiry.composer.phrases.role_words:
-        return by_role[0]  # not the president of another thing than the page's
-    if not known or not inquiry.terms or inquiry.misses_name:
-        return None
-    described = [" ".join((s.name, s.role or "", *s.aliases)) for s in known]
-    shares = inquiry.coverage(described)
-    best = int(shares.argmax())
-    return known[best] if shares[best] >= inquiry.enough else None
+    strange = {term.folded for term in inquiry.unknown if term.is_name}
+    is_known = strange <= inquiry.composer.phrases.role_words
+    if not found.persons and len(by_role) == 1 and is_known:
+        # not the president of another thing than the page's
+        return described.Meant(persons=(described.person(inquiry, by_role[0]),))
+    return found
+
+
+def described_speaker(inquiry: Inquiry) -> Speaker | None:
+    """Return the one speaker of the article whom a question describes, if it is sure."""
+    found = meant(inquiry)
+    speakers_meant = [person.speaker for person in found.persons if not person.is_reader]
+    return speakers_meant[0] if found.is_sure and len(speakers_meant) == 1 else None
 
 
 def _bears(inquiry: Inquiry, speaker: Speaker, folded: str, written: str) -> bool:

@@ -1,13 +1,16 @@
 """Answers to "who said that?" and "what did they say?", from the statements of the page."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from assistant.extractive import contest, identity, people
+from assistant.extractive import contest, described, identity, overview, people, thread
 from assistant.extractive.composing import Draft
+from assistant.extractive.described import Person
 from assistant.extractive.inquiry import SAME_WORD, Inquiry
 from assistant.extractive.quoting import apart, quote_statement, shown_span
 from assistant.extractive.sentences import sentences_of
-from assistant.extractive.topical import among_nearest, meant, on_topic, read_of, sentence_of
+from assistant.extractive.topical import among_nearest, on_topic, read_of, sentence_of
+from assistant.extractive.utterances import Meant, Utterance, as_utterance, meant
 from assistant.locale import asks_with, turn_words
 from assistant.question.speaking import personal_pronouns, reporting_words
 from index.language.numbers import numbers
@@ -17,6 +20,7 @@ from index.language.words import Span, content_words, folded_words
 from index.statements import Speaker, Statement, is_denial
 
 _FEW_WORDS = 4
+_OF_ONE = 2
 _OF_EACH = 3
 """Statements told of each of several people of one name."""
 _MOST = 6
@@ -25,27 +29,77 @@ _ANSWERS = 0.5
 
 
 def who_said(inquiry: Inquiry) -> Draft | None:
-    """Name the speaker of the statement that is asked for, None where no statement fits."""
-    chosen = _without_unnamed_copies(meant(inquiry, inquiry.said))
-    if not chosen and any(is_denial(w, inquiry.question.language) for w in inquiry.question.words):
+    """Name whose words are asked for, or tell the nearest as a guess; None where none are near."""
+    words = meant(inquiry) if inquiry.terms else Meant()
+    found, question = words.found, inquiry.question
+    if not found and any(is_denial(word, question.language) for word in question.words):
         return contest.denied(inquiry)  # "Who denies paying late?"
+    if words.opposed:
+        return overview.said_otherwise(inquiry, words.opposed)
     if not inquiry.terms:
-        chosen = _otherwise(inquiry)
-    if not chosen:
-        readers = [s for s in inquiry.article_index.statements if s.source == "comment"]
-        return _who_wrote(inquiry, meant(inquiry, readers)[:2])
-    by_speaker: dict[str | None, list[Statement]] = {}
-    for statement in chosen[:4]:
-        name = statement.speaker.name if statement.speaker else None
-        by_speaker.setdefault(name, []).append(statement)
-    for name, said in by_speaker.items():
-        if name is None:
-            inquiry.composer.introduce("nobody_named")
-        else:
-            inquiry.composer.introduce("who_said", speaker=name)
-        for statement in said[:2]:
-            quote_statement(statement, inquiry)
-    return inquiry.composer.finish()
+        found = tuple(as_utterance(said, inquiry.article) for said in _otherwise(inquiry))
+    if found and inquiry.terms and not words.is_sure:
+        return _perhaps(inquiry, found)
+    by_speaker: dict[str | None, list[Utterance]] = {}
+    for utterance in _without_unnamed_copies(found):
+        by_speaker.setdefault(utterance.speaker, []).append(utterance)
+    for name, utterances in by_speaker.items():
+        _introduce(inquiry, name, utterances[0])
+        for utterance in utterances[:_OF_ONE]:
+            _quote(inquiry, utterance, lead=None)
+    return inquiry.composer.finish() if inquiry.composer.citations else None
+
+
+def _introduce(inquiry: Inquiry, name: str | None, utterance: Utterance) -> None:
+    """Say whose words follow: a speaker's, a reader's, nobody's."""
+    composer, said = inquiry.composer, utterance.said
+    if said is None:
+        composer.introduce("narrator")
+    elif said.source == "comment":
+        comment = inquiry.article.comment_of(inquiry.article.passage(said.passage))
+        who = composer.reader(comment) if comment else name
+        composer.introduce("who_said_reader", who=who)
+    elif name is None:
+        composer.introduce("nobody_named")
+    else:
+        composer.introduce("who_said", speaker=name)
+
+
+def _perhaps(inquiry: Inquiry, found: Sequence[Utterance]) -> Draft:
+    """Tell the words that come nearest, and whose they are, as a guess."""
+    composer = inquiry.composer
+    composer.introduce("perhaps_meant")
+    for utterance in _without_unnamed_copies(found):
+        name = utterance.speaker
+        _quote(inquiry, utterance, lead=composer.phrases.say("lead", who=name) if name else None)
+    return composer.finish("partly_answered")
+
+
+def _quote(inquiry: Inquiry, utterance: Utterance, *, lead: str | None) -> None:
+    """Quote words as they are told: a reader's comment, a statement, a sentence of the article."""
+    said, article = utterance.said, inquiry.article
+    comment = article.comment_of(article.passage_at(utterance.start))
+    if comment is not None:
+        inquiry.composer.quote_comment(comment, lead=lead is not None)
+    elif said is None:
+        inquiry.quote(utterance.start, utterance.end)
+    else:
+        quote_statement(said, inquiry, lead=lead)
+        if said.speaker is None or said.speaker.name[0].islower():
+            _quote_beginning(inquiry, said)
+
+
+def _quote_beginning(inquiry: Inquiry, said: Statement) -> None:
+    """Quote the first sentence of a statement's paragraph, apart from it.
+
+    It often tells who "this antique dealer" or "he" is.
+    """
+    article = inquiry.article
+    passage = article.passage_at(said.start)
+    first = next(iter(sentence_spans(article.text, passage.start, passage.end)), None)
+    if passage.kind != "title" and first is not None and first.end <= said.start:
+        inquiry.composer.introduce("article_says")
+        inquiry.composer.quote(first.start, first.end)
 
 
 def _otherwise(inquiry: Inquiry) -> list[Statement]:
@@ -61,38 +115,37 @@ def _otherwise(inquiry: Inquiry) -> list[Statement]:
     return [others[near.index(max(near))]]
 
 
-def _without_unnamed_copies(statements: Sequence[Statement]) -> list[Statement]:
-    """Return the statements without a headline's words that the text gives to somebody."""
-    named = [set(content_words(s.text)) for s in statements if s.speaker is not None]
+def _without_unnamed_copies(found: Sequence[Utterance]) -> list[Utterance]:
+    """Return the utterances without a headline's words that the text gives to somebody."""
+    named = [set(content_words(u.text)) for u in found if u.speaker is not None]
     return [
-        s
-        for s in statements
-        if s.speaker is not None or not any(set(content_words(s.text)) <= words for words in named)
+        u
+        for u in found
+        if u.speaker is not None or not any(set(content_words(u.text)) <= words for words in named)
     ]
-
-
-def _who_wrote(inquiry: Inquiry, statements: Sequence[Statement]) -> Draft | None:
-    article = inquiry.article
-    for statement in statements:
-        comment = article.comment_of(article.passage(statement.passage))
-        if comment is not None:
-            inquiry.composer.introduce("who_said_reader", who=inquiry.composer.reader(comment))
-            inquiry.composer.quote_comment(comment, lead=False)
-    return inquiry.composer.finish() if statements else None
 
 
 def said_what(inquiry: Inquiry) -> Draft | None:
     """Quote what a speaker said, about the topic where there is one; None where nobody fits."""
     question = inquiry.question
-    speaker = question.speaker or people.described_speaker(inquiry)
     if question.stranger:
         return None
+    whom = people.meant(inquiry)
+    if whom.persons and not whom.is_sure:
+        inquiry.composer.say("perhaps_meant")
+    if len(whom.persons) > 1:
+        return _each_of(inquiry, whom.persons)
+    person = whom.persons[0] if whom.persons else None
+    if person is not None and person.is_reader and question.author is None:
+        by_reader = replace(question, author=person.speaker.name)
+        return thread.comment_by(replace(inquiry, question=by_reader))
+    speaker = person.speaker if person else None
     if replied := _in_reply(inquiry, speaker):
         return replied
     if speaker is None:
         return silent(inquiry)
     if question.namesakes and not question.author:
-        return _namesakes(inquiry)
+        return _each_of(inquiry, [described.person(inquiry, each) for each in question.namesakes])
     said = people.words_of(inquiry, speaker)
     if question.direct_only:
         said = [s for s in said if s.manner == "direct"]
@@ -233,16 +286,17 @@ def _reader_of_name(inquiry: Inquiry) -> None:
         inquiry.composer.quote_comment(comment)
 
 
-def _namesakes(inquiry: Inquiry) -> Draft | None:
-    """Quote each of those whom a name can mean, kept apart."""
-    for speaker in inquiry.question.namesakes:
-        said = people.words_of(inquiry, speaker)
-        if inquiry.question.direct_only:
-            said = [s for s in said if s.manner == "direct"]
-        if inquiry.terms:
-            said = sorted(on_topic(inquiry, said), key=lambda s: s.start)
-        if said:
-            inquiry.composer.introduce("speaker_says", speaker=speaker.name)
+def _each_of(inquiry: Inquiry, meant: Sequence[Person]) -> Draft | None:
+    """Quote each of those whom a name or a description can mean, kept apart."""
+    for person in meant:
+        said = [s for s in person.said if s.manner == "direct" or not inquiry.question.direct_only]
+        topic = people.without_description(inquiry, person.speaker)
+        about = sorted(on_topic(topic, said), key=lambda s: s.start)
+        is_named = bool(inquiry.question.namesakes)
+        said = about if is_named and topic.terms else about or said
+        name = person.speaker.name
+        frame = "comments_by" if person.is_reader else "speaker_says"
+        inquiry.composer.introduce(frame, author=name, speaker=name)
         for statement in said[:_OF_EACH]:
             quote_statement(statement, inquiry)
     return inquiry.composer.finish() if inquiry.composer.citations else None

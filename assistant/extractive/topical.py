@@ -51,18 +51,6 @@ def fits(inquiry: Inquiry, statement: Statement) -> bool:
     return could_be_meant(inquiry, statement, sentence_of(statement, inquiry.article))
 
 
-def only_opposed(inquiry: Inquiry) -> tuple[Statement, ...]:
-    """Return what comes nearest to the words asked for where all of it says something else.
-
-    The opposite, or another number; nothing where any of it could be meant.
-    """
-    statements = inquiry.article_index.statements
-    if not inquiry.terms or not statements:
-        return ()
-    near = _best(statements, shares_of(inquiry, statements), least=inquiry.enough)
-    return () if any(fits(inquiry, statement) for statement in near) else tuple(near)
-
-
 def among_nearest(inquiry: Inquiry, said: Sequence[Statement]) -> list[Statement]:
     """Return which of somebody's words are among the nearest of the page to the topic, best first.
 

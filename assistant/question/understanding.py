@@ -57,6 +57,8 @@ def understand(
     )
     known = phrases(language)
     plain = undressed(text, known)
+    if spelling is not None and _tells_more(text, plain, known, spelling):
+        plain = text  # "A line about the creaking silence makes me laugh, but whose is it?"
     if spelling is not None:
         plain = mended(plain, spelling, [*_names(article, statements), *spelling.names], known)
     # What is quoted is looked up; its words say neither whom nor what is asked.
@@ -99,6 +101,10 @@ def understand(
         intent = OTHERWISE  # "Quand le pont a-t-il fermé ?" has the order of words of both
     if want == "name" and not BY_NAME[intent].of_record:
         intent = OTHERWISE
+    bare = asked_part(plain)
+    if bare != plain and want == "person" and spelling is not None and intent == OTHERWISE:
+        # "I laughed at the plumber. Who was that?" asks for the one of the sentence before.
+        intent = "who_said" if _tells_more(plain, bare, known, spelling) else intent
     if intent == "metadata" and _is_of_a_thing(plain, words, known, article, spelling):
         intent = OTHERWISE
     no_topic = _no_topic(intent, words, known)
@@ -252,7 +258,8 @@ def _topic(
 ) -> tuple[Term, ...]:
     """Return the topic of the sentence that asks; of all where that one names none."""
     terms = _terms(asked_part(text), known, without=without, spelling=spelling)
-    terms = terms or _terms(text, known, without=without, spelling=spelling)
+    if spelling is None or not any(term.folded in spelling for term in terms):
+        terms = _terms(text, known, without=without, spelling=spelling) or terms
     words = folded_words(text)
     if terms or len(words) > _FEWEST_WORDS or spelling is None:
         return terms
@@ -292,6 +299,23 @@ def _terms(
     return tuple(
         replace(term, share=1 / len(compound)) for compound in compounds for term in compound
     )
+
+
+def _tells_more(text: str, part: str, known: Phrases, spelling: Spelling) -> bool:
+    """Whether of a question for somebody it is the rest of a text that says what they did.
+
+    What the part that asks has is at most one word of the page ("Who was that again?").
+    """
+    if not matches(known.wants["person"], folded_words(part)):
+        return False
+    whole, own = (
+        sum(
+            t.folded in spelling
+            for t in _terms(each, known, without=frozenset(), spelling=spelling)
+        )
+        for each in (text, part)
+    )
+    return whole > own and own <= 1
 
 
 def _is_name(word: str, position: int, known: Phrases, spelling: Spelling | None) -> bool:

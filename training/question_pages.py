@@ -1,0 +1,52 @@
+"""The questions of `training/data/question_pages`, put to their pages as the product does."""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from assistant.extractive.inquiry import Inquiry
+from assistant.learned import Learned
+from assistant.locale import phrases
+from assistant.question import understand
+from assistant.question.persons import persons
+from assistant.settings import Settings
+from index.encoder.static import StaticEmbedder
+from index.library.article_index import ArticleIndex
+from index.reading import read_bytes
+
+DATA = Path(__file__).parent / "data" / "question_pages"
+
+
+def inquiries(
+    folders: Sequence[Path] = (DATA,), *, kinds: Sequence[str] = ()
+) -> Iterator[tuple[dict[str, Any], Inquiry]]:
+    """Yield the questions of folders, of some kinds alone where kinds are given.
+
+    Args:
+        folders: Each with `questions.jsonl` and the pages that it names.
+        kinds: What a row names as its kind, or as which kind the product understands it where it
+            names none.
+    """
+    learned = Learned.open(Settings.from_environment())
+    pages: dict[Path, ArticleIndex] = {}
+    for folder in folders:
+        for line in (folder / "questions.jsonl").read_text("utf-8").splitlines():
+            row: dict[str, Any] = json.loads(line)
+            if kinds and "kind" in row and row["kind"] not in kinds:
+                continue
+            place = folder / row["page"]
+            if place not in pages:
+                article = read_bytes(place.read_bytes())
+                pages[place] = ArticleIndex.build(article, StaticEmbedder.open())
+            page = pages[place]
+            question = understand(
+                row["q"],
+                page.article,
+                page.statements,
+                everybody=persons(page.article, page.statements, page.people),
+                spelling=page.spelling,
+                classifier=learned.classifier,
+            )
+            if not kinds or row.get("kind", question.intent) in kinds:
+                yield row, Inquiry.begin(question, page, phrases(question.language), learned.reader)

@@ -1,0 +1,149 @@
+"""Make `utterances.json` and `described.json` in `assistant/extractive` again: who said what.
+
+    python -m training.saying [--data FOLDER ...]
+
+Learned from the questions of `training/data/question_pages` that ask whose words some are, or what
+somebody says whom they describe; put to their pages as the product does. A row is one utterance of
+the page, or one person on it. Prints how often they are right on pages that were not learned, four
+folds of pages apart.
+"""
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from assistant.extractive import described, utterances
+from assistant.extractive.inquiry import Inquiry
+from index.encoder.regression import Numbers
+from index.language.words import spaced_words
+from training.question_pages import DATA, inquiries
+from training.regression import fitted, write
+
+TARGET = Path(__file__).parent.parent / "assistant" / "extractive"
+STRENGTH = 0.05
+WORDS_SURE, WORDS_LIKELY = 0.65, 0.3
+PERSON_SURE, PERSON_LIKELY = 0.5, 0.25
+_FOLDS = 4
+_SHORTEST = 3
+"""Words of an utterance that may itself be part of the marked ones."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question: the features of what may be meant, (rows, features), and which of it is."""
+
+    page: str
+    features: Numbers
+    is_meant: np.ndarray
+    is_answerable: bool
+
+
+def of_words(row: dict[str, Any], inquiry: Inquiry) -> Asked:
+    """Return a question that asks whose words some are; a row is one utterance."""
+    found = utterances.utterances(inquiry)
+    return Asked(
+        page=row["page"],
+        features=utterances.measured(inquiry, found),
+        is_meant=np.array([_is_marked(item.text, row["answers"]) for item in found]),
+        is_answerable=bool(row["answers"]),
+    )
+
+
+def of_person(row: dict[str, Any], inquiry: Inquiry) -> Asked:
+    """Return a question that asks for the words of somebody; a row is one person of the page.
+
+    Who is meant is told by the name, else by whose words answer.
+    """
+    persons = described.persons_of(inquiry)
+    named = spaced_words(row.get("speaker") or "") if row["answers"] else ""
+    names = [spaced_words(person.speaker.name) for person in persons]
+    is_meant = [bool(named.strip()) and (name in named or named in name) for name in names]
+    if not any(is_meant):
+        is_meant = [
+            any(_is_marked(said.text, row["answers"]) for said in person.said) for person in persons
+        ]
+    return Asked(
+        page=row["page"],
+        features=described.measured(inquiry, persons),
+        is_meant=np.array(is_meant),
+        is_answerable=bool(row["answers"]),
+    )
+
+
+def _is_marked(text: str, answers: Sequence[str]) -> bool:
+    told = spaced_words(text)
+    marked = [spaced_words(words) for words in answers]
+    is_long = len(told.split()) >= _SHORTEST
+    return any(words in told or (is_long and told in words) for words in marked)
+
+
+def learned_from(questions: Sequence[Asked]) -> tuple[Numbers, float]:
+    """Return weights and bias; a question whose answer is not among the rows teaches nothing."""
+    told = [item for item in questions if item.is_meant.any() or not item.is_answerable]
+    features = np.concatenate([item.features for item in told])
+    is_meant = np.concatenate([item.is_meant for item in told])
+    return fitted(features, is_meant.tolist(), strength=STRENGTH)
+
+
+def figures(questions: Sequence[Asked], *, sure: float) -> dict[str, float]:
+    """Return how often the likeliest is meant, and how sure it is, on unseen pages."""
+    pages = sorted({item.page for item in questions})
+    first: list[bool] = []
+    is_sure: list[bool] = []
+    refused: list[bool] = []
+    for fold_of_pages in range(_FOLDS):
+        unseen = set(pages[fold_of_pages::_FOLDS])
+        weights, bias = learned_from([item for item in questions if item.page not in unseen])
+        for item in questions:
+            if item.page not in unseen:
+                continue
+            shares = 1 / (1 + np.exp(-(item.features @ weights + bias)))
+            best = int(shares.argmax())
+            if item.is_answerable:
+                first.append(bool(item.is_meant[best]))
+                is_sure.append(bool(shares[best] >= sure))
+            else:
+                refused.append(bool(shares[best] < sure))
+    right = np.array(first)
+    return {
+        "questions": len(questions),
+        "likeliest is meant": round(float(right.mean()), 3),
+        "sure": round(float(np.mean(is_sure)), 3),
+        "meant where sure": round(float(right[np.array(is_sure)].mean()), 3),
+        "nobody meant, none sure": round(float(np.mean(refused)), 3),
+    }
+
+
+def main() -> None:
+    """Learn both sets of weights and write them."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, nargs="+", default=[DATA])
+    parser.add_argument("--target", type=Path, default=TARGET)
+    options = parser.parse_args()
+    words: list[Asked] = []
+    persons: list[Asked] = []
+    for row, inquiry in inquiries(options.data, kinds=("who_said", "said_what")):
+        kind = row.get("kind", inquiry.question.intent)
+        (words if kind == "who_said" else persons).append(
+            (of_words if kind == "who_said" else of_person)(row, inquiry)
+        )
+    words = [item for item in words if len(item.features)]
+    persons = [item for item in persons if len(item.features)]
+    for questions, file, names, sure, likely in (
+        (words, utterances.WEIGHTS, utterances.FEATURES, WORDS_SURE, WORDS_LIKELY),
+        (persons, described.WEIGHTS, described.FEATURES, PERSON_SURE, PERSON_LIKELY),
+    ):
+        weights, bias = learned_from(questions)
+        write(options.target / file, names, weights, bias, sure=sure, likely=likely)
+        print(file, json.dumps(figures(questions, sure=sure)))
+
+
+if __name__ == "__main__":
+    main()
