@@ -94,6 +94,8 @@ def recognised(
         intent = _weighed(classifier.scores(text, named), worded, words, phrases)
     if intent in _OF_THE_THREAD and not _names_thread(words, phrases, named):
         intent = worded  # "How many shows were cancelled?" asks for no deleted comment
+    if intent == "request" != worded and (named.names_speaker or named.names_reader):
+        intent = "summary"  # "Parle-moi de Maureen Tibbalds"
     if worded == "comment_replies" and words.count("{author}") > 1:
         intent = worded  # "What did old swimmer reply to Tansy?", also where there is no reply
     return _by_record(intent, words, phrases, named)

@@ -1,10 +1,14 @@
 """The verbs that report speech, which name no topic, and the pronouns for those who speak."""
 
+from collections.abc import Sequence
 from functools import cache
 
-from index.language.report_words import load
+from assistant.locale import asks_with
+from index.language.report_words import Gender, load
 from index.language.words import fold
 
+_GENDERS: tuple[Gender, ...] = ("masculine", "feminine", "plural")
+_PARTS = ("pronoun", "tonic", "owner")
 _PEOPLE = frozenset({"pronoun:feminine", "pronoun:masculine", "pronoun:plural"})
 
 
@@ -30,3 +34,17 @@ def own_words(language: str) -> frozenset[str]:
     """Return the folded words that say whose something is: "its", "son"."""
     tags = load(language).tags
     return frozenset(fold(word) for word, parts in tags.items() if "possessives" in parts)
+
+
+def pronoun_genders(language: str, words: Sequence[str]) -> tuple[Gender, ...]:
+    """Return of which gender the pronouns for somebody are among folded words, in order.
+
+    "la" is one before a word that asks: "chi la difende", not "la maire dit quoi".
+    """
+    found: list[Gender] = []
+    for word, after in zip(words, (*words[1:], ""), strict=True):
+        tags = load(language).tagged(word)
+        is_object = {"objects", "determiner:definite"} <= tags and asks_with(language, after)
+        parts = (*_PARTS, "determiner") if is_object else _PARTS
+        found += [g for g in _GENDERS if any(f"{part}:{g}" in tags for part in parts)]
+    return tuple(found)
