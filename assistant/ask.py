@@ -332,7 +332,7 @@ class Assistant:
         if before is None or found.answer.status != "not_in_article":
             return found
         # "What proof has he?" needs no pronoun in every language.
-        leant = leaning(question, before)
+        leant = leaning(question, before, without_sign=True)
         if leant == question:
             return found
         again = self._exchange(leant, article_index)

@@ -2,12 +2,14 @@
 
     python -m training.continuing
 
-Learned from the conversations in `training/data/talks`, all written for this project. Each is
-played twice: with what the product answers, and with what it should have answered, so that it is
-learned what stands beside a right answer and what to do behind a wrong one. Prints how often it
-is right on pages that were not learned, four folds of pages apart.
+Learned from the conversations in `training/data/question_pages/talks.jsonl`, all written for this
+project. Each is played twice: with what the product answers, and with what it should have answered,
+so that it is learned what stands beside a right answer and what to do behind a wrong one. Prints
+how often it is right on pages that were not learned, four folds of pages apart.
 """
 
+import argparse
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +20,7 @@ import numpy as np
 from assistant.answer import Citation, cite
 from assistant.extractive import composed
 from assistant.extractive.composing import Draft
-from assistant.extractive.continuing import FEATURES, WEIGHTS, Candidate, measured
+from assistant.extractive.continuing import FEATURES, WEIGHTS, measured
 from assistant.extractive.inquiry import Inquiry
 from assistant.learned import Learned
 from assistant.locale import phrases
@@ -34,15 +36,19 @@ from assistant.question import (
 )
 from assistant.settings import Settings
 from index.encoder.regression import Numbers
+from index.encoder.static import StaticEmbedder
+from index.language.sentences import sentence_spans
 from index.language.words import fold
 from index.library.article_index import ArticleIndex
-from training.regression import fitted
+from index.reading import read_bytes
+from training.regression import fitted, write
 
-DATA = Path(__file__).parent / "data" / "talks"
+DATA = Path(__file__).parent / "data" / "question_pages"
 TARGET = Path(__file__).parent.parent / "assistant" / "extractive" / WEIGHTS
-STRENGTH = 0.1
-SURE = 0.25
+STRENGTH = 0.03
+SURE = 0.2
 _FOLDS = 4
+_MOST_QUOTED = 2
 _SHORTEST = 15
 """Characters of a sentence that may itself be part of the marked words."""
 
@@ -52,118 +58,101 @@ class Asked:
     """A question that goes on: what was read, whether each answers, whether the draft does."""
 
     page: str
-    text: str
     features: Numbers
     answers: np.ndarray
     is_answerable: bool
     drafted: bool
 
 
-def played(page: str, index: ArticleIndex, turns: Sequence[Any], *, forced: bool) -> Iterator[Asked]:
+class Talk:
+    """A page to be asked, and how the product understands and answers by kind."""
+
+    def __init__(self, page: str, index: ArticleIndex) -> None:
+        self.page, self.index = page, index
+        self.everybody = persons(index.article, index.statements, index.people)
+        self.known = somebodies(index.article, self.everybody, index.people, index.statements)
+        self.learned = Learned.open(Settings.from_environment())
+
+    def understood(self, text: str, memory: Memory | None) -> Question:
+        """Return a question as it is understood behind those before it."""
+        question = understand(
+            text,
+            self.index.article,
+            self.index.statements,
+            everybody=self.everybody,
+            spelling=self.index.spelling,
+            before=memory.question if memory else None,
+            classifier=self.learned.classifier,
+        )
+        return follow_up(question, memory) if memory else question
+
+    def drafted(self, question: Question, memory: Memory | None) -> tuple[Question, Draft]:
+        """Return what the kind of a question leads to, as the product asks for it."""
+        draft = composed(question, self.index, reader=self.learned.reader)
+        leant = leaning(question, memory, without_sign=True) if memory else question
+        if draft.status != "not_in_article" or leant == question:
+            return question, draft
+        again = composed(leant, self.index, reader=self.learned.reader)
+        return (question, draft) if again.status == "not_in_article" else (leant, again)
+
+
+def played(talk: Talk, turns: Sequence[Any], *, forced: bool) -> Iterator[Asked]:
     """Yield the questions of a conversation but the first; `forced` with the right answers."""
-    learned = Learned.open(Settings.from_environment())
-    article = index.article
-    everybody = persons(article, index.statements, index.people)
-    known = somebodies(article, everybody, index.people, index.statements)
     memory: Memory | None = None
     for turn in turns:
-        question = understand(
-            turn["q"],
-            article,
-            index.statements,
-            everybody=everybody,
-            spelling=index.spelling,
-            before=memory.question if memory else None,
-            classifier=learned.classifier,
-        )
-        draft: Draft
-        if memory is None:
-            draft = composed(question, index, reader=learned.reader)
-        else:
-            question = follow_up(question, memory)
-            draft = composed(question, index, reader=learned.reader)
-            if draft.status == "not_in_article":
-                leant = leaning(question, memory)
-                again = composed(leant, index, reader=learned.reader) if leant != question else draft
-                if again.status != "not_in_article":
-                    question, draft = leant, again
+        question, draft = talk.drafted(talk.understood(turn["q"], memory), memory)
         marked = [fold(words) for words in turn["answers"]]
-        if memory is not None and question.before:
-            yield _asked(page, index, question, draft, marked, learned)
-        cited: Sequence[Citation] = draft.citations
-        if forced and marked:
-            cited = _right(index, marked) or cited
-        memory = remembered(question, memory, cited, known)
+        if question.before:
+            yield _asked(talk, question, draft, marked)
+        right = _right(talk.index, marked) if forced else []
+        memory = remembered(question, memory, right or draft.citations, talk.known)
 
 
-def _asked(
-    page: str,
-    index: ArticleIndex,
-    question: Question,
-    draft: Draft,
-    marked: Sequence[str],
-    learned: Learned,
-) -> Asked:
-    inquiry = Inquiry.begin(question, index, phrases(question.language), learned.reader)
+def _asked(talk: Talk, question: Question, draft: Draft, marked: Sequence[str]) -> Asked:
+    known = phrases(question.language)
+    inquiry = Inquiry.begin(question, talk.index, known, talk.learned.reader)
     candidates, features = measured(inquiry, draft)
-    texts = [_text(index, each) for each in candidates]
+    texts = [fold(one.span.of(talk.index.article.text)) for one in candidates]
     return Asked(
-        page=page,
-        text=question.text,
+        page=talk.page,
         features=features,
-        answers=np.array([is_marked(text, marked) for text in texts]),
+        answers=np.array([_is_marked(text, marked) for text in texts], bool),
         is_answerable=bool(marked),
-        drafted=any(is_marked(fold(c.quote), marked) for c in draft.citations),
+        drafted=any(_is_marked(fold(c.quote), marked) for c in draft.citations),
     )
 
 
-def _text(index: ArticleIndex, one: Candidate) -> str:
-    return fold(one.span.of(index.article.text))
-
-
 def _right(index: ArticleIndex, marked: Sequence[str]) -> list[Citation]:
-    """Return citations of the passages that should have been quoted."""
-    article, found = index.article, []
-    for passage in article.passages:
-        text = fold(passage.text)
-        if any(words in text for words in marked):
-            said = next((s for s in index.statements if s.passage == passage.label), None)
-            speaker = said.speaker.name if said and said.speaker and said.source == "article" else None
-            span = _sentence(article.text, passage.start, passage.end, marked)
-            found.append(cite(article, *span, speaker=speaker)[0])
-    return found[:2]
+    """Return citations of the sentences that should have been quoted, two at most."""
+    found = []
+    for passage in index.article.passages:
+        for span in sentence_spans(index.article.text, passage.start, passage.end):
+            if _is_marked(fold(span.of(index.article.text)), marked):
+                said = (s for s in index.statements if s.start < span.end and span.start < s.end)
+                names = (s.speaker.name for s in said if s.speaker and s.source == "article")
+                speaker = next(names, None)
+                found.append(cite(index.article, span.start, span.end, speaker=speaker)[0])
+    return found[:_MOST_QUOTED]
 
 
-def _sentence(text: str, start: int, end: int, marked: Sequence[str]) -> tuple[int, int]:
-    from index.language.sentences import sentence_spans
-
-    for span in sentence_spans(text, start, end):
-        if is_marked(fold(span.of(text)), marked):
-            return span.start, span.end
-    return start, end
-
-
-def is_marked(text: str, marked: Sequence[str]) -> bool:
-    """Whether a folded text holds the marked words or is part of them."""
+def _is_marked(text: str, marked: Sequence[str]) -> bool:
     return any(words in text or (len(text) > _SHORTEST and text in words) for words in marked)
 
 
 def learned_from(questions: Sequence[Asked]) -> tuple[Numbers, float]:
     """Return weights and bias; a question whose answer was not read teaches nothing."""
-    told = [item for item in questions if item.answers.any() or not item.is_answerable]
-    features = np.concatenate([item.features for item in told if len(item.features)])
-    answers = np.concatenate([item.answers for item in told if len(item.features)])
-    return fitted(features, answers.astype(bool).tolist(), strength=STRENGTH)
+    told = [q for q in questions if len(q.features) and (q.answers.any() or not q.is_answerable)]
+    features = np.concatenate([question.features for question in told])
+    answers = np.concatenate([question.answers for question in told])
+    return fitted(features, answers.tolist(), strength=STRENGTH)
 
 
-def figures(questions: Sequence[Asked], *, sure: float = SURE) -> dict[str, float]:
-    """Return how often what is told answers on unseen pages, before and with what is learned."""
+def figures(questions: Sequence[Asked]) -> dict[str, float]:
+    """Return how often what is told answers on unseen pages, without and with what is learned."""
     pages = sorted({item.page for item in questions})
+    told = FEATURES.index("told")
     before: list[bool] = []
     after: list[bool] = []
-    best_of: list[bool] = []
-    held: list[bool] = []
-    told = FEATURES.index("told")
     for number in range(_FOLDS):
         unseen = set(pages[number::_FOLDS])
         weights, bias = learned_from([item for item in questions if item.page not in unseen])
@@ -172,10 +161,37 @@ def figures(questions: Sequence[Asked], *, sure: float = SURE) -> dict[str, floa
                 continue
             shares = 1 / (1 + np.exp(-(item.features @ weights + bias)))
             best = int(shares.argmax())
-            keeps = bool(item.features[best][told]) or shares[best] < sure
+            keeps = bool(item.features[best, told]) or shares[best] < SURE
             before.append(item.drafted)
             after.append(item.drafted if keeps else bool(item.answers[best]))
-            best_of.append(bool(item.answers[best]))
-            held.append(bool(item.answers.any()))
-    names = ("drafted", "told", "likeliest", "read")
-    return dict(zip(names, (round(float(np.mean(x)), 3) for x in (before, after, best_of, held)), strict=True)) | {"n": len(before)}
+    return {
+        "questions": len(before),
+        "answered by their kind": round(float(np.mean(before)), 3),
+        "answered": round(float(np.mean(after)), 3),
+    }
+
+
+def main() -> None:
+    """Learn the weights and write them."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--target", type=Path, default=TARGET)
+    options = parser.parse_args()
+    questions: list[Asked] = []
+    talks: dict[str, Talk] = {}
+    for line in (DATA / "talks.jsonl").read_text("utf-8").splitlines():
+        row: dict[str, Any] = json.loads(line)
+        page = row["page"]
+        if page not in talks:
+            article = read_bytes((DATA / page).read_bytes())
+            talks[page] = Talk(page, ArticleIndex.build(article, StaticEmbedder.open()))
+        for forced in (False, True):
+            questions += played(talks[page], row["turns"], forced=forced)
+    weights, bias = learned_from(questions)
+    write(options.target, FEATURES, weights, bias, sure=SURE)
+    print(json.dumps(figures(questions)))
+
+
+if __name__ == "__main__":
+    main()

@@ -7,7 +7,6 @@ says it, and by whether the kind of question that was made out already led to it
 regression weighs them. Its weights are a JSON file made by `training.continuing`.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -18,6 +17,7 @@ from assistant.extractive import facts
 from assistant.extractive.answerability import is_of_kind
 from assistant.extractive.composing import Draft
 from assistant.extractive.inquiry import MATCHED, Inquiry
+from assistant.extractive.likelihood import lead_of, logit_of
 from assistant.extractive.sentences import ScoredSpan, sentences_of
 from assistant.intents import BY_NAME
 from index.article import Comment
@@ -27,18 +27,21 @@ from index.statements import is_denied
 
 WEIGHTS = "continuing.json"
 FEATURES = (
-    "read", "nearness", "nearness_lead", "words", "of_kind", "of_other_kind",
+    "read", "nearness", "nearness_lead", "nearness_in_page", "read_both", "near_both",
+    "near_both_lead", "words", "of_kind", "of_other_kind",
     "told", "told_first", "draft_refuses", "near_quoted", "quoted", "quoted_before",
     "same_passage", "right_behind", "right_before", "next_passage", "beside_before",
     "answers_quoted", "answered_by_quoted", "same_author", "same_thread", "is_comment",
     "comment_asked", "article_though_readers_asked", "comment_behind_comment",
-    "by_person", "names_person", "by_person_asked", "of_role",
+    "by_person", "names_person", "by_person_asked", "by_recent", "names_recent", "of_role",
     "contests", "supports", "contests_asked", "supports_asked", "denies_asked",
     "other_voice_asked", "near_quoted_asked", "answers_asked",
     "leans_same_passage", "leans_right_behind", "leans_words", "leans_told", "leans_next_passage",
 )  # fmt: skip
-_NEAREST, _READ = (14, 8), 26
+_NEAREST, _READ = (8, 5), 18
 """Sentences and comments that come into question by their meaning; all that are read."""
+_OF_WORDS = 0.3
+"""What the words of a question count beside its meaning where it is decided what is read."""
 _AGAINST = frozenset({"disputed", "stance", "who_said", "readers_summary", "did_say", "compare"})
 _FOR = frozenset({"supported", "stance"})
 _SAYS = frozenset({"said_what", "did_say", "comment_by", "comment_replies", "factual", "yes_no"})
@@ -112,9 +115,13 @@ def measured(inquiry: Inquiry, draft: Draft) -> tuple[list[Candidate], Numbers]:
         inquiry.reader.nearness(quoted, texts) if quoted else np.zeros(len(texts)), np.float32
     )
     cited = [Span(c.start, c.end) for c in draft.citations]
-    kept = _kept(place, near + 0.3 * words, cited)
+    both = f"{question.asked_before} {question.plain}"
+    near_both = np.array(inquiry.reader.nearness(both, texts), np.float32)
+    kept = _kept(place, near + near_both + _OF_WORDS * words, cited)
+    read_both = dict(zip(kept, inquiry.reader.answers(both, [texts[n] for n in kept]), strict=True))
+    in_page = (near - near.mean()) / (near.std() + _LEAST)
+    lead, lead_both = lead_of(near), lead_of(near_both)
     read = dict(zip(kept, inquiry.answers([texts[n] for n in kept]), strict=True))
-    best = np.sort(near)[::-1][: 2]
     intent = question.intent
     against, favour, says = intent in _AGAINST, intent in _FOR, intent in _SAYS
     leans = question.is_follow_up or question.goes_on or not (question.terms or question.speaker)
@@ -126,16 +133,18 @@ def measured(inquiry: Inquiry, draft: Draft) -> tuple[list[Candidate], Numbers]:
         is_comment = one.comment is not None
         position = place.position(one)
         thread = place.thread(one)
-        by_person = place.by_person(one)
+        by_person = place.is_by(one, place.person)
         contests, supports = place.stands(one)
         other = place.is_other_voice(one)
         rows.append((
-            _logit(read[n]), near[n], near[n] - best[0 if near[n] < best[0] else -1], words[n],
+            logit_of(read[n]), near[n], lead[n], in_page[n], logit_of(read_both[n]), near_both[n],
+            lead_both[n], words[n],
             kind is True, kind is False, any(told), bool(told) and told[0], not cited,
             near_quoted[n], *position, *thread, is_comment,
             is_comment and question.asks_readers, not is_comment and question.asks_readers,
             is_comment and place.is_of_comments,
-            by_person, place.names_person(text), by_person and says, place.role(one),
+            by_person, place.names(text, place.person), by_person and says,
+            place.is_by(one, place.recent), place.names(text, place.recent), place.role(one),
             contests, supports, contests and against, supports and favour,
             (against or favour or intent == "yes_no") and is_denied(text, article.language),
             (against or favour) and other, (against or favour) * near_quoted[n],
@@ -163,11 +172,6 @@ def _meet(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _logit(probability: float) -> float:
-    within = min(max(probability, _LEAST), 1 - _LEAST)
-    return math.log(within / (1 - within))
-
-
 class _Place:
     """Where the passages of a page stand to what was quoted last."""
 
@@ -176,7 +180,9 @@ class _Place:
         self._article = inquiry.article
         question = inquiry.question
         self._quoted, self._earlier = question.before, question.long_before
-        self._speaker, self._author = question.speaker, question.author
+        asked = question.speaker.name if question.speaker else question.author
+        self.person = asked or ""
+        self.recent = "" if asked else next(iter(question.spoken_of), "")
 
     @cached_property
     def candidates(self) -> list[Candidate]:
@@ -258,21 +264,19 @@ class _Place:
         said = self._inquiry.said_in(one.span.start, one.span.end)
         return said.speaker.name if said and said.speaker else None
 
-    def by_person(self, one: Candidate) -> bool:
-        """Whether the one who is asked about says it."""
-        who = self._author if one.comment else self._speaker.name if self._speaker else None
-        return who is not None and self._speaker_of(one) == who
+    def is_by(self, one: Candidate, name: str) -> bool:
+        """Whether somebody says it."""
+        return bool(name) and self._speaker_of(one) == name
 
-    def names_person(self, text: str) -> bool:
-        """Whether it names the one who is asked about."""
-        name = self._speaker.name if self._speaker else self._author or ""
+    def names(self, text: str, name: str) -> bool:
+        """Whether it names somebody."""
         return not set(content_words(name)[-1:]).isdisjoint(folded_words(text))
 
     def is_other_voice(self, one: Candidate) -> bool:
         """Whether somebody else says it than was quoted, or is asked about."""
-        own = {self._author, self._speaker.name if self._speaker else None}
-        own |= {s.speaker.name for q in self._quoted if (s := self._inquiry.said_in(q.start, q.end)) and s.speaker}
-        own |= {c.author for c in self._comments}
+        said = [self._inquiry.said_in(span.start, span.end) for span in self._quoted]
+        own = {s.speaker.name for s in said if s and s.speaker} | {self.person}
+        own |= {c.author for c in self._comments if c.author}
         speaker = self._speaker_of(one)
         return speaker is not None and speaker not in own
 
@@ -282,7 +286,9 @@ class _Place:
         if one.comment is not None:
             described = one.comment.author or ""
         elif said is not None and said.speaker is not None:
-            described = " ".join((said.speaker.name, said.speaker.role or "", *said.speaker.aliases))
+            described = " ".join(
+                (said.speaker.name, said.speaker.role or "", *said.speaker.aliases)
+            )
         else:
             return 0.0
         if not self._inquiry.question.all_terms or not described:

@@ -105,7 +105,7 @@ def measured(inquiry: Inquiry) -> tuple[list[tuple[Span, Passage]], Numbers]:
     texts = [span.of(inquiry.article.text) for span, _ in spans]
     near = np.array(reader.nearness(question, texts), np.float32)
     words = inquiry.coverage(texts)
-    lead, words_lead = _lead(near), _lead(words)
+    lead, words_lead = lead_of(near), lead_of(words)
     in_page = (near - near.mean()) / (near.std() + _LEAST)
     few = np.argsort(-(near + _OF_WORDS * words), kind="stable")[:_READ]
     read = inquiry.answers([texts[place] for place in few])
@@ -115,7 +115,7 @@ def measured(inquiry: Inquiry) -> tuple[list[tuple[Span, Passage]], Numbers]:
     for place, probability in zip(few, read, strict=True):
         kind = is_of_kind(inquiry, texts[place])
         rows.append((
-            near[place], lead[place], in_page[place], _logit(probability), words[place],
+            near[place], lead[place], in_page[place], logit_of(probability), words[place],
             words_lead[place], kind is True, kind is False, *page,
             spans[place][1].source == "article", near[place] * inquiry.is_across,
             words[place] * inquiry.is_across, len(inquiry.terms) <= 1,
@@ -138,7 +138,7 @@ def _compared(inquiry: Inquiry) -> list[tuple[Span, Passage]]:
     return found
 
 
-def _lead(values: Numbers) -> Numbers:
+def lead_of(values: Numbers) -> Numbers:
     """Return by how much each value exceeds the best of the others."""
     best, second = np.sort(values)[::-1][:2]
     others = np.where(values >= best, second, best)
@@ -146,6 +146,7 @@ def _lead(values: Numbers) -> Numbers:
     return lead
 
 
-def _logit(probability: float) -> float:
+def logit_of(probability: float) -> float:
+    """Return the logit of a probability, within what a feature may be."""
     within = min(max(probability, _LEAST), 1 - _LEAST)
     return math.log(within / (1 - within))

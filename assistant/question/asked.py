@@ -54,6 +54,8 @@ class Question:
         beside: What the answer before it quotes, where it leans on it in any way: "And the price?".
         before: What the answer before it quotes, wherever there is one.
         long_before: What the answer before that quotes.
+        asked_before: The question before it.
+        spoken_of: The names of those who were spoken of before it, last first.
     """
 
     text: str
@@ -85,6 +87,8 @@ class Question:
     beside: tuple[Span, ...] = ()
     before: tuple[Span, ...] = ()
     long_before: tuple[Span, ...] = ()
+    asked_before: str = ""
+    spoken_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,13 @@ def follow_up(question: Question, memory: Memory) -> Question:
     "Et qu'a-t-il dit sur la Libye ?" after "Qui est Akar ?" is about Akar.
     """
     before = memory.question
-    question = replace(question, before=memory.quoted, long_before=memory.quoted_before)
+    question = replace(
+        question,
+        before=memory.quoted,
+        long_before=memory.quoted_before,
+        asked_before=before.plain,
+        spoken_of=tuple(one.name for one in memory.people if one.name),
+    )
     own = _own_topic(question)
     if question.is_follow_up or question.goes_on:
         question = replace(question, cited=() if own else memory.quoted, beside=memory.quoted)
@@ -39,9 +45,13 @@ def _own_topic(question: Question) -> list[Term]:
     return [t for t in question.terms if not asks_with(question.language, t.folded)]
 
 
-def leaning(question: Question, memory: Memory) -> Question:
-    """Return a question as one about whoever was spoken of before it."""
-    if question.speaker or question.author or (who := meant(question, memory.people)) is None:
+def leaning(question: Question, memory: Memory, *, without_sign: bool = False) -> Question:
+    """Return a question as one about whoever was spoken of before it.
+
+    `without_sign` also where it has a topic and no pronoun: "Quando presenta i dati?".
+    """
+    who = meant(question, memory.people, without_sign=without_sign)
+    if question.speaker or question.author or who is None:
         return question
     intent = question.intent
     if intent == "factual" and not question.want:
@@ -92,7 +102,7 @@ def _taken_up(question: Question, memory: Memory) -> Question:
         return leaning(question, memory)  # "And what does she say of the brakes?"
     if question.terms:
         question = _named_with(question, before)
-    who = meant(question, memory.people)
+    who = meant(question, memory.people, without_sign=True)
     return replace(
         question,
         intent=before.intent,

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answer import Citation
+from assistant.locale import asks_with
 from assistant.question.asked import Memory, Question, Somebody
-from assistant.question.speaking import pronoun_genders
+from assistant.question.speaking import pronouns
 from index.article import Article
 from index.language.report_words import Gender, load
 from index.language.words import Span, content_words, fold, folded_words
@@ -111,11 +112,21 @@ def _once(people: Iterable[Somebody], known: Sequence[Somebody]) -> tuple[Somebo
     return tuple(told.get(key, one) for key, one in once.items())
 
 
-def meant(question: Question, people: Sequence[Somebody]) -> Somebody | None:
-    """Return whom a question means that names nobody: the last one its pronoun agrees with."""
-    wanted = pronoun_genders(question.language, question.words)
+def meant(
+    question: Question, people: Sequence[Somebody], *, without_sign: bool = False
+) -> Somebody | None:
+    """Return whom a question means that names nobody: the last one its pronoun agrees with.
+
+    Without a pronoun, the last one if the question has no topic of its own, and `without_sign`
+    also if it has: "Quando presenta i dati?". A subject that is named before its pronoun is meant
+    by that: "le conducteur, il fait du vélo ?".
+    """
+    wanted = pronouns(question.language, question.words)
+    own = {term.folded for term in question.terms if not asks_with(question.language, term.folded)}
     if not wanted:
-        return next(iter(people), None)
-    gender = wanted[0]
-    fitting = [one for one in people if one.gender == gender]
-    return next((one for one in (*fitting, *people) if one.gender in (gender, None)), None)
+        return None if own and not without_sign else next(iter(people), None)
+    first = wanted[0]
+    if first.is_subject and own.intersection(question.words[: first.place]):
+        return None
+    fitting = [one for one in people if one.gender == first.gender]
+    return next((one for one in (*fitting, *people) if one.gender in (first.gender, None)), None)

@@ -1,6 +1,7 @@
 """The verbs that report speech, which name no topic, and the pronouns for those who speak."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from assistant.locale import asks_with
@@ -36,15 +37,27 @@ def own_words(language: str) -> frozenset[str]:
     return frozenset(fold(word) for word, parts in tags.items() if "possessives" in parts)
 
 
-def pronoun_genders(language: str, words: Sequence[str]) -> tuple[Gender, ...]:
-    """Return of which gender the pronouns for somebody are among folded words, in order.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pronoun:
+    """A pronoun for somebody: which word of a question it is, and what it agrees with."""
+
+    place: int
+    gender: Gender
+    is_subject: bool
+
+
+def pronouns(language: str, words: Sequence[str]) -> tuple[Pronoun, ...]:
+    """Return the pronouns for somebody among folded words, in order.
 
     "la" is one before a word that asks: "chi la difende", not "la maire dit quoi".
     """
-    found: list[Gender] = []
-    for word, after in zip(words, (*words[1:], ""), strict=True):
+    found: list[Pronoun] = []
+    for place, (word, after) in enumerate(zip(words, (*words[1:], ""), strict=True)):
         tags = load(language).tagged(word)
         is_object = {"objects", "determiner:definite"} <= tags and asks_with(language, after)
         parts = (*_PARTS, "determiner") if is_object else _PARTS
-        found += [g for g in _GENDERS if any(f"{part}:{g}" in tags for part in parts)]
+        for gender in _GENDERS:
+            if any(f"{part}:{gender}" in tags for part in parts):
+                is_subject = f"pronoun:{gender}" in tags
+                found.append(Pronoun(place=place, gender=gender, is_subject=is_subject))
     return tuple(found)
