@@ -3,8 +3,8 @@
     python -m training.continuing
 
 Learned from the conversations in `training/data/question_pages/talks.jsonl`, all written for this
-project. Each is played twice: with what the product answers, and with what it should have answered,
-so that it is learned what stands beside a right answer and what to do behind a wrong one. Prints
+project. They are played as the product answers by the kind of each question, so that it is learned
+too what to do behind a wrong answer: played with the right ones, it was right less often. Prints
 how often it is right on pages that were not learned, four folds of pages apart.
 """
 
@@ -17,7 +17,6 @@ from typing import Any
 
 import numpy as np
 
-from assistant.answer import Citation, cite
 from assistant.extractive import composed
 from assistant.extractive.composing import Draft
 from assistant.extractive.continuing import FEATURES, WEIGHTS, measured
@@ -37,7 +36,6 @@ from assistant.question import (
 from assistant.settings import Settings
 from index.encoder.regression import Numbers
 from index.encoder.static import StaticEmbedder
-from index.language.sentences import sentence_spans
 from index.language.words import fold
 from index.library.article_index import ArticleIndex
 from index.reading import read_bytes
@@ -48,7 +46,6 @@ TARGET = Path(__file__).parent.parent / "assistant" / "extractive" / WEIGHTS
 STRENGTH = 0.03
 SURE = 0.2
 _FOLDS = 4
-_MOST_QUOTED = 2
 _SHORTEST = 15
 """Characters of a sentence that may itself be part of the marked words."""
 
@@ -96,16 +93,15 @@ class Talk:
         return (question, draft) if again.status == "not_in_article" else (leant, again)
 
 
-def played(talk: Talk, turns: Sequence[Any], *, forced: bool) -> Iterator[Asked]:
-    """Yield the questions of a conversation but the first; `forced` with the right answers."""
+def played(talk: Talk, turns: Sequence[Any]) -> Iterator[Asked]:
+    """Yield the questions of a conversation but the first."""
     memory: Memory | None = None
     for turn in turns:
         question, draft = talk.drafted(talk.understood(turn["q"], memory), memory)
         marked = [fold(words) for words in turn["answers"]]
-        if question.before:
+        if memory is not None and memory.quoted:
             yield _asked(talk, question, draft, marked)
-        right = _right(talk.index, marked) if forced else []
-        memory = remembered(question, memory, right or draft.citations, talk.known)
+        memory = remembered(question, memory, draft.citations, talk.known)
 
 
 def _asked(talk: Talk, question: Question, draft: Draft, marked: Sequence[str]) -> Asked:
@@ -120,19 +116,6 @@ def _asked(talk: Talk, question: Question, draft: Draft, marked: Sequence[str]) 
         is_answerable=bool(marked),
         drafted=any(_is_marked(fold(c.quote), marked) for c in draft.citations),
     )
-
-
-def _right(index: ArticleIndex, marked: Sequence[str]) -> list[Citation]:
-    """Return citations of the sentences that should have been quoted, two at most."""
-    found = []
-    for passage in index.article.passages:
-        for span in sentence_spans(index.article.text, passage.start, passage.end):
-            if _is_marked(fold(span.of(index.article.text)), marked):
-                said = (s for s in index.statements if s.start < span.end and span.start < s.end)
-                names = (s.speaker.name for s in said if s.speaker and s.source == "article")
-                speaker = next(names, None)
-                found.append(cite(index.article, span.start, span.end, speaker=speaker)[0])
-    return found[:_MOST_QUOTED]
 
 
 def _is_marked(text: str, marked: Sequence[str]) -> bool:
@@ -186,8 +169,7 @@ def main() -> None:
         if page not in talks:
             article = read_bytes((DATA / page).read_bytes())
             talks[page] = Talk(page, ArticleIndex.build(article, StaticEmbedder.open()))
-        for forced in (False, True):
-            questions += played(talks[page], row["turns"], forced=forced)
+        questions += played(talks[page], row["turns"])
     weights, bias = learned_from(questions)
     write(options.target, FEATURES, weights, bias, sure=SURE)
     print(json.dumps(figures(questions)))

@@ -42,7 +42,7 @@ def compose(
     One that goes on from an answer is looked for beside what that quotes as well.
     """
     draft = composed(question, article_index, names_article=names_article, reader=reader)
-    if not question.before:
+    if question.memory is None or not question.memory.quoted:
         return draft
     begun = _begun(question, article_index, names_article=names_article, reader=reader)
     return continuing.continued(begun, draft)

@@ -52,10 +52,7 @@ class Question:
         goes_on: It is but the rest of a question ("And the last one?").
         cited: What the answer before it quotes, where it leans on that: "What does he reply?".
         beside: What the answer before it quotes, where it leans on it in any way: "And the price?".
-        before: What the answer before it quotes, wherever there is one.
-        long_before: What the answer before that quotes.
-        asked_before: The question before it.
-        spoken_of: The names of those who were spoken of before it, last first.
+        memory: What was spoken of before it, where it is not the first question.
     """
 
     text: str
@@ -85,10 +82,7 @@ class Question:
     goes_on: bool = False
     cited: tuple[Span, ...] = ()
     beside: tuple[Span, ...] = ()
-    before: tuple[Span, ...] = ()
-    long_before: tuple[Span, ...] = ()
-    asked_before: str = ""
-    spoken_of: tuple[str, ...] = ()
+    memory: "Memory | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

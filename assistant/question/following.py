@@ -18,14 +18,7 @@ def follow_up(question: Question, memory: Memory) -> Question:
 
     "Et qu'a-t-il dit sur la Libye ?" after "Qui est Akar ?" is about Akar.
     """
-    before = memory.question
-    question = replace(
-        question,
-        before=memory.quoted,
-        long_before=memory.quoted_before,
-        asked_before=before.plain,
-        spoken_of=tuple(one.name for one in memory.people if one.name),
-    )
+    before, question = memory.question, replace(question, memory=memory)
     own = _own_topic(question)
     if question.is_follow_up or question.goes_on:
         question = replace(question, cited=() if own else memory.quoted, beside=memory.quoted)

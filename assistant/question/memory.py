@@ -89,7 +89,7 @@ def remembered(
             question, terms=before.question.terms, all_terms=before.question.all_terms
         )
     return Memory(
-        question=question,
+        question=replace(question, memory=None),
         people=people,
         quoted=tuple(Span(c.start, c.end) for c in cited) or (before.quoted if before else ()),
         quoted_before=before.quoted if before else (),
