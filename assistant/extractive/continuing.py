@@ -35,6 +35,8 @@ FEATURES = (
 )  # fmt: skip
 _NEAREST, _READ = (8, 5), 18
 """Sentences and comments that come into question by their meaning; all that are read."""
+_MOST_COMPARED = 80
+"""Sentences and comments of a page whose meaning is compared, each some milliseconds' work."""
 _OF_WORDS = 0.3
 """What the words of a question count beside its meaning where it is decided what is read."""
 _STANDS = frozenset({
@@ -99,7 +101,7 @@ def measured(inquiry: Inquiry, draft: Draft) -> tuple[list[Candidate], Numbers]:
     if inquiry.reader is None or memory is None or not memory.quoted:
         return [], np.zeros((0, len(FEATURES)), np.float32)
     place = _Place(inquiry, memory)
-    everything = _everything(inquiry)
+    everything = _everything(inquiry, place)
     texts = [one.span.of(article.text) for one in everything]
     both = f"{memory.question.plain} {question.plain}"
     near, near_both = (
@@ -128,14 +130,27 @@ def measured(inquiry: Inquiry, draft: Draft) -> tuple[list[Candidate], Numbers]:
     return [everything[n] for n in kept], np.array(rows, np.float32)
 
 
-def _everything(inquiry: Inquiry) -> list[Candidate]:
-    """Return the sentences of the article and the comments, in reading order."""
+def _everything(inquiry: Inquiry, place: "_Place") -> list[Candidate]:
+    """Return the sentences of the article and the comments, in reading order.
+
+    Of a long page those in the passages nearest to the question, and beside what was quoted.
+    """
+    article = inquiry.article
     comments = [
         Candidate(span=Span(*max(own, key=lambda span: span[1] - span[0])), comment=comment)
-        for comment in inquiry.article.live_comments()
+        for comment in article.live_comments()
         if (own := comment.own_spans())
     ]
-    return [*(Candidate(span=span) for span in sentences_of(inquiry.article)), *comments]
+    everything = [*(Candidate(span=span) for span in sentences_of(article)), *comments]
+    if len(everything) <= _MOST_COMPARED:
+        return everything
+    lanes = (inquiry.evidence("article"), inquiry.evidence("comment"))
+    near = {item.passage.label for lane in lanes for item in lane}
+    return [
+        one
+        for one in everything
+        if article.passage_at(one.span.start).label in near or place.is_beside(one)
+    ]
 
 
 def _kept(

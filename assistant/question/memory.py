@@ -128,5 +128,13 @@ def meant(
     first = wanted[0]
     if first.is_subject and own.intersection(question.words[: first.place]):
         return None
-    fitting = [one for one in people if one.gender == first.gender]
-    return next((one for one in (*fitting, *people) if one.gender in (first.gender, None)), None)
+    agreeing = [one for one in people if one.gender in (first.gender, None)]
+    # Of whom the page shows no gender, a body is no "he": Anand Krishna may be, "Verdalys" not.
+    persons = [one for one in agreeing if one.gender or one.author or _is_in_full(one.name)]
+    return next(iter(persons or agreeing), None)
+
+
+def _is_in_full(name: str | None) -> bool:
+    """Whether a name is of several words with capitals."""
+    words = (name or "").split()
+    return len(words) > 1 and all(word[0].isupper() for word in words)
