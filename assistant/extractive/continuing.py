@@ -75,8 +75,10 @@ class Candidate:
 
 def continued(inquiry: Inquiry, draft: Draft) -> Draft:
     """Return what answers a question that has one before it: the draft, or something likelier."""
+    if draft.verdict != "none" or BY_NAME[inquiry.question.intent].of_record:
+        return draft  # the record decides
     candidates, features = measured(inquiry, draft)
-    if not candidates or BY_NAME[inquiry.question.intent].of_record:
+    if not candidates:
         return draft
     shares = 1 / (1 + np.exp(-continuing_model().logits(features)))
     best = int(shares.argmax())

@@ -130,7 +130,7 @@ def meant(
         return None
     agreeing = [one for one in people if one.gender in (first.gender, None)]
     # Of whom the page shows no gender, a body is no "he": Anand Krishna may be, "Verdalys" not.
-    persons = [one for one in agreeing if one.gender or one.author or _is_in_full(one.name)]
+    persons = [one for one in agreeing if one.gender or _is_in_full(one.name)]
     return next(iter(persons or agreeing), None)
 
 

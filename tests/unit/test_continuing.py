@@ -41,8 +41,8 @@ def page() -> Assistant:
 @pytest.mark.parametrize(
     ("first", "second", "told"),
     [
-        ("who is abel stroud", "and what will he do with it", "pancakes"),
-        ("who is abel stroud", "et il veut en faire quoi ?", "pancakes"),
+        ("who is abel stroud", "and what does he want to do with the ferry", "pancakes"),
+        ("who is abel stroud", "what does he plan to serve", "pancakes"),
         ("what does the mayor say", "wow. anyone in the comments against that", "disgrace"),
     ],
 )
