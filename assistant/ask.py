@@ -19,12 +19,15 @@ from assistant.intents import BY_NAME
 from assistant.learned import Learned, encoder
 from assistant.locale import phrases
 from assistant.question import (
+    Memory,
     Question,
+    Somebody,
     Turn,
-    carried_on,
     follow_up,
     leaning,
     persons,
+    remembered,
+    somebodies,
     two_questions,
     understand,
 )
@@ -33,7 +36,6 @@ from assistant.settings import Settings
 from index.article import Article
 from index.disputes import Debate, Dispute, debate_of
 from index.encoder import Embedder, open_embedder
-from index.language.words import Span
 from index.library.article_index import ArticleIndex, Evidence
 from index.library.intake import take_in, take_in_text
 from index.library.library import Library
@@ -276,7 +278,7 @@ class Assistant:
         seconds = time.perf_counter() - started
         return replace(found, answer=replace(answer, question=text.strip(), seconds=seconds))
 
-    def _in_own_words(self, text: str, before: Question | None) -> Exchange:
+    def _in_own_words(self, text: str, before: Memory | None) -> Exchange:
         """Return the answer without a model, of the article or of all that tell something."""
         understood = partial(self._understood, text, before)
         answered = partial(self._answered, before)
@@ -291,11 +293,12 @@ class Assistant:
         first = answered(self._understood(parts[0], before, page), page)
         if first.answer.status == "not_in_article":
             return answered(question, page)
-        second = self._understood(parts[1], first.question, page)
+        between = self._remembered(first, before)
+        second = self._understood(parts[1], between, page)
         return joined(question, (first, answered(second, page)))
 
     def _understood(
-        self, text: str, before: Question | None, article_index: ArticleIndex
+        self, text: str, before: Memory | None, article_index: ArticleIndex
     ) -> Question:
         question = understand(
             text,
@@ -303,7 +306,7 @@ class Assistant:
             article_index.statements,
             everybody=self._everybody(article_index),
             spelling=article_index.spelling,
-            before=before,
+            before=before.question if before else None,
             classifier=self._learned.classifier,
         )
         return question if before is None else follow_up(question, before)
@@ -314,14 +317,22 @@ class Assistant:
             self._persons[page] = persons(page.article, page.statements, page.people)
         return self._persons[page]
 
+    def _remembered(self, found: Exchange, before: Memory | None) -> Memory:
+        """Return what a conversation remembers behind an answer."""
+        page, known = found.article_index, tuple[Somebody, ...]()
+        if page is not None:
+            everybody = self._everybody(page)
+            known = somebodies(page.article, everybody, page.people, page.statements)
+        return remembered(found.question, before, found.answer.citations, known)
+
     def _answered(
-        self, before: Question | None, question: Question, article_index: ArticleIndex
+        self, before: Memory | None, question: Question, article_index: ArticleIndex
     ) -> Exchange:
         found = self._exchange(question, article_index)
         if before is None or found.answer.status != "not_in_article":
             return found
         # "What proof has he?" needs no pronoun in every language.
-        leant = leaning(question, before)
+        leant = leaning(question, before, without_sign=True)
         if leant == question:
             return found
         again = self._exchange(leant, article_index)
@@ -369,7 +380,7 @@ class Conversation:
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
-        self.before: Question | None = None
+        self.before: Memory | None = None
         self.turns: tuple[Turn, ...] = ()
 
     def ask(self, question: str) -> Answer:
@@ -379,44 +390,10 @@ class Conversation:
     def stream(self, question: str) -> Iterator[AnswerDraft | Answer]:
         """Yield the answer to the next question as it grows; like `Assistant.stream`."""
         found = yield from self._assistant._stream(question, self)
-        spans = tuple(Span(c.start, c.end) for c in found.answer.citations)
-        said = replace(self._with_speaker(found), cited=spans)
-        self.before = carried_on(said, self.before)
+        self.before = self._assistant._remembered(found, self.before)
         turn = Turn(question=found.answer.question, answer=found.answer.text)
         self.turns = (*self.turns, turn)[-_REMEMBERED_TURNS:]
         yield found.answer
-
-    @staticmethod
-    def _with_speaker(found: Exchange) -> Question:
-        """Return a question with the only one whose words answered it: who "she" is from now on.
-
-        "Who says that the brakes passed?" is followed by "And what else does she say?".
-        """
-        question, page = found.question, found.article_index
-        cited = found.answer.citations
-        is_named = not {"{name}", "{author}"}.isdisjoint(question.words)
-        asks_who = question.want == "person" and not is_named
-        if not cited or page is None or ((question.speaker or question.author) and not asks_who):
-            return question
-        # "Who denies that?" turns from her who said it to him who denies it.
-        before = question.speaker.name if question.speaker else question.author
-        spoken = {citation.speaker for citation in cited} - {before, None}
-        written = {citation.author for citation in cited if citation.author} - {before}
-        # "He" is Uwe Vogel, not the association he answers.
-        persons = {name for name in spoken if name and name.istitle() and " " in name} or spoken
-        speakers = [s.speaker for s in page.statements if s.speaker and {s.speaker.name} == persons]
-        if speakers and not written:
-            return replace(
-                question,
-                speaker=speakers[0],
-                speakers=(speakers[0],),
-                author=None,
-                authors=(),
-            )
-        if len(written) == 1 and not spoken:
-            (author,) = written
-            return replace(question, author=author, authors=(author,), speaker=None, speakers=())
-        return question
 
 
 def _as_drafts(answer: Answer) -> Iterator[AnswerDraft]:

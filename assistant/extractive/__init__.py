@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 
-from assistant.extractive import contest, overview, replies
+from assistant.extractive import contest, continuing, overview, replies
 from assistant.extractive.according import according_to
 from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.inquiry import AnswerReader, Inquiry
@@ -38,6 +38,24 @@ def compose(
     reader: AnswerReader | None = None,
 ) -> Draft:
     """Return the extractive answer to a question, a refusal where the page has none.
+
+    One that goes on from an answer is looked for beside what that quotes as well.
+    """
+    draft = composed(question, article_index, names_article=names_article, reader=reader)
+    if question.memory is None or not question.memory.quoted:
+        return draft
+    begun = _begun(question, article_index, names_article=names_article, reader=reader)
+    return continuing.continued(begun, draft)
+
+
+def composed(
+    question: Question,
+    article_index: ArticleIndex,
+    *,
+    names_article: bool = False,
+    reader: AnswerReader | None = None,
+) -> Draft:
+    """Return the answer that the kind of a question leads to.
 
     Args:
         question: What is asked, understood on this page.

@@ -37,7 +37,7 @@ def factual(inquiry: Inquiry) -> Draft | None:
     for _, frame, good in _chosen(inquiry):
         inquiry.composer.say(frame)
         for span in good:
-            _quote(span, inquiry)
+            quote(span, inquiry)
         _quote_correction(inquiry, good[0])
         return inquiry.composer.finish()
     return _answered_by_readers(inquiry)
@@ -66,7 +66,7 @@ def yes_no(inquiry: Inquiry) -> Draft | None:
         else:
             inquiry.composer.judge("no", "no")
         for span in good[:2]:
-            _quote(span, inquiry)
+            quote(span, inquiry)
         _quote_correction(inquiry, best)
         return inquiry.composer.finish()
     if inquiry.question.author:
@@ -135,7 +135,7 @@ def _beside(inquiry: Inquiry, source: Source) -> list[ScoredSpan]:
     return []
 
 
-def _quote(span: ScoredSpan, inquiry: Inquiry) -> None:
+def quote(span: ScoredSpan, inquiry: Inquiry) -> None:
     """Quote a sentence; words of somebody the article quotes are never told as its own."""
     composer = inquiry.composer
     statements = inquiry.article_index.statements

@@ -9,6 +9,7 @@ from assistant.extractive.sentences import sentences_of, with_antecedent
 from assistant.locale import lesser_offices
 from assistant.question.speaking import own_words
 from index.language import report_words
+from index.language.sentences import sentence_spans
 from index.language.words import content_words, fold, folded_words, stop_words, word_spans
 from index.statements import NamedPerson
 
@@ -128,4 +129,16 @@ def _told(inquiry: Inquiry, person: NamedPerson) -> Draft:
     start, end = with_antecedent(article, person.start, person.end, always=bool(own))
     inquiry.composer.say("article_says")
     inquiry.composer.quote(start, end)
+    if person.role is None:  # "That is not how Wrona remembers it. Wrona, who left in July, …"
+        _goes_on(inquiry, person, end)
     return inquiry.composer.finish()
+
+
+def _goes_on(inquiry: Inquiry, person: NamedPerson, end: int) -> None:
+    """Quote the next sentence of the paragraph if it names somebody again."""
+    article = inquiry.article
+    passage = article.passage_at(max(end - 1, 0))
+    behind = [s for s in sentence_spans(article.text, passage.start, passage.end) if s.start >= end]
+    surname = content_words(person.name)[-1:]
+    if behind and set(surname) & set(folded_words(behind[0].of(article.text))):
+        inquiry.quote(behind[0].start, behind[0].end)

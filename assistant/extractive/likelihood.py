@@ -16,7 +16,7 @@ import numpy as np
 
 from assistant.extractive.answerability import is_of_kind
 from assistant.extractive.inquiry import Inquiry
-from assistant.extractive.likeness import lead_of
+from assistant.extractive.likeness import lead_of, logit_of
 from assistant.extractive.sentences import ScoredSpan
 from index.article import Passage, Source
 from index.encoder.regression import Numbers, Regression
@@ -116,7 +116,7 @@ def measured(inquiry: Inquiry) -> tuple[list[tuple[Span, Passage]], Numbers]:
     for place, probability in zip(few, read, strict=True):
         kind = is_of_kind(inquiry, texts[place])
         rows.append((
-            near[place], lead[place], in_page[place], _logit(probability), words[place],
+            near[place], lead[place], in_page[place], logit_of(probability), words[place],
             words_lead[place], kind is True, kind is False, *page,
             spans[place][1].source == "article", near[place] * inquiry.is_across,
             words[place] * inquiry.is_across, len(inquiry.terms) <= 1,
@@ -137,8 +137,3 @@ def _compared(inquiry: Inquiry) -> list[tuple[Span, Passage]]:
         ]
         found += of_source[:most]
     return found
-
-
-def _logit(probability: float) -> float:
-    within = min(max(probability, _LEAST), 1 - _LEAST)
-    return math.log(within / (1 - within))

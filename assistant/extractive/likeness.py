@@ -16,15 +16,23 @@ _PIECE = 4
 """Characters of a piece of a word."""
 _RUN = 6
 """Words in a row from which a quotation is verbatim."""
-_WIDEST = 0.6
+WIDEST = 0.6
+"""The most that one nearness or share leads another by."""
+_LEAST = 1e-4
 
 
-def lead_of(values: Numbers) -> Numbers:
-    """Return by how much each value exceeds the best of the others."""
+def lead_of(values: Numbers, *, widest: float = WIDEST) -> Numbers:
+    """Return by how much each value exceeds the best of the others, within a width."""
     best, second = np.sort(values)[::-1][:2]
     others = np.where(values >= best, second, best)
-    lead: Numbers = np.clip(values - others, -_WIDEST, _WIDEST)
+    lead: Numbers = np.clip(values - others, -widest, widest)
     return lead
+
+
+def logit_of(probability: float) -> float:
+    """Return the logit of a probability, within what a feature may be."""
+    within = min(max(probability, _LEAST), 1 - _LEAST)
+    return math.log(within / (1 - within))
 
 
 def content_of(inquiry: Inquiry) -> list[Term]:

@@ -109,6 +109,7 @@ class Phrases:
     direct_only: tuple[Pattern, ...]
     opening: tuple[Pattern, ...]
     closing: tuple[Pattern, ...]
+    correcting: tuple[Pattern, ...]
     asker_words: frozenset[str]
     record: dict[str, tuple[Pattern, ...]]
     lists: dict[str, tuple[Pattern, ...]]
@@ -221,6 +222,7 @@ def phrases(language: str) -> Phrases:
         direct_only=_compiled(words["direct_only"]),
         opening=_compiled(entries["courtesy"]["opening"]),
         closing=_compiled(entries["courtesy"]["closing"]),
+        correcting=_compiled(entries["courtesy"]["correcting"]),
         asker_words=_words(entries["courtesy"]["asker"]),
         record=_patterns(entries["record"]),
         lists=_patterns(entries["lists"]),

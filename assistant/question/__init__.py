@@ -4,8 +4,9 @@ Decided from the words of the question and the names on the page, without a mode
 the answer is the work of `assistant.extractive`.
 """
 
-from assistant.question.asked import Question, Term, Turn, Want
-from assistant.question.following import carried_on, follow_up, leaning
+from assistant.question.asked import Memory, Question, Somebody, Term, Turn, Want
+from assistant.question.following import follow_up, leaning
+from assistant.question.memory import remembered, somebodies
 from assistant.question.persons import persons
 from assistant.question.plain import two_questions
 from assistant.question.recognition import Classifier, Named, Scores
@@ -13,16 +14,19 @@ from assistant.question.understanding import understand
 
 __all__ = [
     "Classifier",
+    "Memory",
     "Named",
     "Question",
     "Scores",
+    "Somebody",
     "Term",
     "Turn",
     "Want",
-    "carried_on",
     "follow_up",
     "leaning",
     "persons",
+    "remembered",
+    "somebodies",
     "two_questions",
     "understand",
 ]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from index.language.report_words import Gender
 from index.language.words import Span
 from index.statements import Speaker
 
@@ -50,7 +51,8 @@ class Question:
         is_follow_up: It points back ("he", "that").
         goes_on: It is but the rest of a question ("And the last one?").
         cited: What the answer before it quotes, where it leans on that: "What does he reply?".
-        beside: The same where it goes on with a topic of its own: "And the price?".
+        beside: What the answer before it quotes, where it leans on it in any way: "And the price?".
+        memory: What was spoken of before it, where it is not the first question.
     """
 
     text: str
@@ -80,6 +82,37 @@ class Question:
     goes_on: bool = False
     cited: tuple[Span, ...] = ()
     beside: tuple[Span, ...] = ()
+    memory: "Memory | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Somebody:
+    """Somebody a conversation spoke of: a speaker of the article, or the author of a comment."""
+
+    speaker: Speaker | None = None
+    author: str | None = None
+    gender: Gender | None = None
+
+    @property
+    def name(self) -> str | None:
+        """What they are called."""
+        return self.speaker.name if self.speaker else self.author
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """What a conversation stands at, for the next question to lean on.
+
+    Attributes:
+        question: The last one, completed by those before it.
+        people: Who was spoken of, last first.
+        quoted: What its answer quotes; `quoted_before` what the one before that quotes.
+    """
+
+    question: Question
+    people: tuple[Somebody, ...] = ()
+    quoted: tuple[Span, ...] = ()
+    quoted_before: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from assistant.intents import BY_NAME, ENDS_OF_THREAD
 from assistant.locale import asks_with, matches, phrases
-from assistant.question.asked import Question, Term
+from assistant.question.asked import Memory, Question, Term
+from assistant.question.memory import meant
 from index.language.words import fold, word_spans
 
 # Kinds that say how people stand to something: without words of their own to what was spoken of.
@@ -12,23 +13,24 @@ _STANDS = frozenset({"stance", "disputed", "supported", "arguments", "readers_su
 _SAYS = frozenset({"did_say", "yes_no", "said_what", "comment_by", "factual"})
 
 
-def follow_up(question: Question, before: Question) -> Question:
-    """Return a question completed by the one before it, where it leaves somebody unnamed.
+def follow_up(question: Question, memory: Memory) -> Question:
+    """Return a question completed by what was spoken of, where it leaves somebody unnamed.
 
     "Et qu'a-t-il dit sur la Libye ?" after "Qui est Akar ?" is about Akar.
     """
+    before, question = memory.question, replace(question, memory=memory)
     own = _own_topic(question)
     if question.is_follow_up or question.goes_on:
-        question = replace(question, cited=() if own else before.cited, beside=before.cited)
+        question = replace(question, cited=() if own else memory.quoted, beside=memory.quoted)
     if question.goes_on:
-        return _taken_up(question, before)
+        return _taken_up(question, memory)
     if question.speaker or question.author or not question.is_follow_up:
         return question
     if question.intent == "compare":  # "Does anyone see that differently?"
-        question = replace(question, intent="disputed", terms=(), cited=before.cited)
+        question = replace(question, intent="disputed", terms=(), cited=memory.quoted)
     if question.intent in _STANDS and not own:  # "Stimmt das laut den Lesern?"
         question = replace(question, terms=before.terms, all_terms=before.all_terms)
-    return leaning(question, before)
+    return leaning(question, memory)
 
 
 def _own_topic(question: Question) -> list[Term]:
@@ -36,52 +38,36 @@ def _own_topic(question: Question) -> list[Term]:
     return [t for t in question.terms if not asks_with(question.language, t.folded)]
 
 
-def leaning(question: Question, before: Question) -> Question:
-    """Return a question as one about whoever was spoken of before it."""
-    if question.speaker or question.author or (before.speaker is None and before.author is None):
+def leaning(question: Question, memory: Memory, *, without_sign: bool = False) -> Question:
+    """Return a question as one about whoever was spoken of before it.
+
+    `without_sign` also where it has a topic and no pronoun: "Quando presenta i dati?".
+    """
+    who = meant(question, memory.people, without_sign=without_sign)
+    if question.speaker or question.author or who is None:
         return question
     intent = question.intent
     if intent == "factual" and not question.want:
-        intent = "said_what" if before.author is None else "comment_by"
-    if question.asks_readers and intent in _SAYS and before.author is None:
+        intent = "said_what" if who.author is None else "comment_by"
+    if question.asks_readers and intent in _SAYS and who.author is None:
         intent = "comment_by"  # "Did he say anything in the comments?"
     return replace(
         question,
         intent=intent,
-        speaker=before.speaker,
-        speakers=before.speakers or ((before.speaker,) if before.speaker else ()),
-        author=before.author,
-        authors=before.authors or ((before.author,) if before.author else ()),
+        speaker=who.speaker,
+        speakers=(who.speaker,) if who.speaker else (),
+        author=who.author,
+        authors=(who.author,) if who.author else (),
     )
 
 
-def carried_on(question: Question, before: Question | None) -> Question:
-    """Return a question to remember: who was spoken of stays in mind until somebody else is.
-
-    A question about the page or its thread as such leaves the subject where it was.
-    """
-    if before is None:
-        return question
-    if not _own_topic(question) and not question.speaker and not question.author:
-        question = replace(question, terms=before.terms, all_terms=before.all_terms)
-    if question.speaker or question.author:
-        return question
-    return replace(
-        question,
-        speaker=before.speaker,
-        speakers=before.speakers,
-        author=before.author,
-        authors=before.authors,
-    )
-
-
-def _taken_up(question: Question, before: Question) -> Question:
+def _taken_up(question: Question, memory: Memory) -> Question:
     """Return the rest of a question, completed by the one before it.
 
     "And Whitlock?" asks the same of somebody else, "And on Syria?" the same person about
     something else, "And the readers?" what readers say about the same.
     """
-    known = phrases(question.language)
+    known, before = phrases(question.language), memory.question
     if question.intent in ("greeting", "request") or (
         question.intent == "comment_count" and not question.asks_readers
     ):
@@ -102,22 +88,23 @@ def _taken_up(question: Question, before: Question) -> Question:
     if question.want and not question.terms and question.intent == "factual":
         question = replace(question, terms=before.terms, all_terms=before.all_terms)
     if question.intent not in ("factual", "said_what", "comment_by") or question.want:
-        return leaning(question, before) if question.is_follow_up else question
+        return leaning(question, memory) if question.is_follow_up else question
     if question.speaker or question.author:
         return _asked_of_another(question, before)
     if question.intent != "factual":
-        return leaning(question, before)  # "And what does she say of the brakes?"
+        return leaning(question, memory)  # "And what does she say of the brakes?"
     if question.terms:
         question = _named_with(question, before)
+    who = meant(question, memory.people, without_sign=True)
     return replace(
         question,
         intent=before.intent,
         want=None if question.measure else before.want,
         measure=question.measure or before.measure,
-        speaker=before.speaker,
-        speakers=before.speakers,
-        author=before.author,
-        authors=before.authors,
+        speaker=who.speaker if who else None,
+        speakers=(who.speaker,) if who and who.speaker else (),
+        author=who.author if who else None,
+        authors=(who.author,) if who and who.author else (),
         terms=question.terms or before.terms,
         all_terms=question.all_terms or before.all_terms,
     )

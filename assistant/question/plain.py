@@ -23,6 +23,9 @@ _ASKING_KINDS = ("yes_no", "said_what", "who_said", "summary", "stance", "disput
 _LEAST_OF_A_QUESTION = 3
 """Words."""
 _PAUSE = re.compile(r"[.:;!…]+(?=\s)|,(?=\s)|\s[-–—](?=\s)")
+_REACTED = re.compile(r"[.:!…]+(?=\s)|\s(?=¿)")
+_MOST_REACTING = 5
+"""Words of a reaction before a question."""
 _LEAST_LETTERS = 4
 _ALIKE = 0.7
 """Share of the sounds of a name that a slip must keep where another word of it is right."""
@@ -41,6 +44,43 @@ def undressed(text: str, phrases: Phrases) -> str:
             break
         plain = shorter
     return plain
+
+
+def without_reaction(text: str, phrases: Phrases, spelling: Spelling) -> str:
+    """Return a question without what reacts before it: "wow. who says so", "jaja ¿y qué dice?".
+
+    A few words before a pause that ask nothing and of which none is a word of the page.
+    """
+    for pause in _REACTED.finditer(text):
+        told, rest = text[: pause.start()], text[pause.end() :].lstrip()
+        words = _folded(told, word_spans(told))
+        is_short = len(words) <= _MOST_REACTING and any(word_spans(rest))
+        page = [w for w in words if w in spelling and w not in stop_words(phrases.language)]
+        if not is_short or page or "?" in told or any(w.isdigit() for w in words):
+            break
+        text = rest
+        return without_reaction(text, phrases, spelling)
+    return text
+
+
+def corrected(text: str, phrases: Phrases) -> str:
+    """Return a question with what its asker took back put right: "the mayor? no wait the cook".
+
+    The words that take it back go, and with them what stands before them up to a pause.
+    """
+    spans = list(word_spans(text))
+    sentence = " " + " ".join(_folded(text, spans))
+    for pattern in phrases.correcting:
+        for match in pattern.finditer(sentence):
+            first = sentence.count(" ", 0, match.start())
+            last = first + match.group().count(" ")
+            if last >= len(spans):
+                continue
+            before = text[: spans[first].start].rstrip(" ,;:.!?-–—…")
+            pauses = [pause.end() for pause in _PAUSE.finditer(before)]
+            kept = before[: pauses[-1]] if pauses else ""
+            return corrected(f"{kept} {text[spans[last].start :]}".strip(), phrases)
+    return text
 
 
 def _without_asker(text: str, phrases: Phrases) -> str:

@@ -10,7 +10,14 @@ from assistant.question import naming, recognition
 from assistant.question.asked import Question, Term, Want
 from assistant.question.language import asked_in
 from assistant.question.persons import persons
-from assistant.question.plain import asked_part, joins, mended, undressed
+from assistant.question.plain import (
+    asked_part,
+    corrected,
+    joins,
+    mended,
+    undressed,
+    without_reaction,
+)
 from assistant.question.speaking import personal_pronouns
 from index.article import Article
 from index.language.numbers import numbers
@@ -56,10 +63,11 @@ def understand(
         without_quotations(text), page=article.language, before=before.language if before else None
     )
     known = phrases(language)
-    plain = undressed(text, known)
+    plain = undressed(corrected(text, known), known)
     if spelling is not None and _tells_more(text, plain, known, spelling):
         plain = text  # "A line about the creaking silence makes me laugh, but whose is it?"
     if spelling is not None:
+        plain = undressed(without_reaction(plain, known, spelling), known)
         plain = mended(plain, spelling, [*_names(article, statements), *spelling.names], known)
     # What is quoted is looked up; its words say neither whom nor what is asked.
     quoted = next((plain[q.start : q.end] for q in quotations_in(plain)), None)
@@ -99,6 +107,8 @@ def understand(
     want = next((want for want in _WANTS if matches(known.wants[want], words)), None)
     if (intent == "yes_no" and want) or (intent == "said_what" and want in ("time", "place")):
         intent = OTHERWISE  # "Quand le pont a-t-il fermé ?" has the order of words of both
+    if want == "person" and _names_only(words, known):
+        intent = OTHERWISE  # "Chi è Baldacci?"
     if want == "name" and not BY_NAME[intent].of_record:
         intent = OTHERWISE
     bare = asked_part(plain)
@@ -143,6 +153,11 @@ def understand(
         goes_on=0 < len(words) <= _REST_OF_A_QUESTION
         and (joins(text, known) or joins(plain, known)),
     )
+
+
+def _names_only(words: Sequence[str], known: Phrases) -> bool:
+    """Whether a question says nothing of somebody but their name."""
+    return set(words) - stop_words(known.language) - known.frame_words == {"{name}"}
 
 
 def _measure(known: Phrases, words: Sequence[str], want: Want | None) -> str | None:

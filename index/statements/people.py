@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from index.article import Article
 from index.language.quotation_marks import quotations
-from index.language.report_words import load
+from index.language.report_words import Gender, load
 from index.statements.mentions import register
 from index.statements.tokens import sentences
 
@@ -14,13 +14,14 @@ class NamedPerson:
     """Somebody named in full, where the page shows that it is a person.
 
     `role` is what the page says they are; `start` and `end` are the characters of the sentence
-    that says so, or first names them.
+    that says so, or first names them. `gender` is what their name, title or a pronoun shows.
     """
 
     name: str
     role: str | None
     start: int
     end: int
+    gender: Gender | None = None
 
 
 def named_people(article: Article) -> tuple[NamedPerson, ...]:
@@ -55,6 +56,10 @@ def named_people(article: Article) -> tuple[NamedPerson, ...]:
         if person.is_sure and (known is None or (known.role is None and mention.role is not None)):
             sentence = split[mention.sentence]
             told[person.name] = NamedPerson(
-                name=person.name, role=mention.role, start=sentence.start, end=sentence.end
+                name=person.name,
+                role=mention.role,
+                start=sentence.start,
+                end=sentence.end,
+                gender=person.gender,
             )
     return tuple(told.values())

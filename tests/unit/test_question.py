@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.question import follow_up, understand
+from assistant.question import follow_up, remembered, understand
 from index.article import Article
 from index.reading.building import build_article
 from index.reading.draft import ArticleDraft, CommentDraft, ParagraphDraft
@@ -106,7 +106,8 @@ def test_a_name_in_another_script_is_found(article: Article) -> None:
 def test_a_follow_up_is_about_the_one_asked_before(article: Article) -> None:
     statements = find_statements(article)
     before = understand("Qui est Irène Kovalesk ?", article, statements)
-    question = follow_up(understand("Et qu'a-t-elle dit du pont ?", article, statements), before)
+    memory = remembered(before, None, (), ())
+    question = follow_up(understand("Et qu'a-t-elle dit du pont ?", article, statements), memory)
     assert question.speaker == before.speaker
 
 
@@ -114,4 +115,4 @@ def test_a_question_that_names_somebody_is_no_follow_up(article: Article) -> Non
     statements = find_statements(article)
     before = understand("Qu'a dit Irène Kovalesk ?", article, statements)
     asked = understand("Qu'écrit Léa ?", article, statements)
-    assert follow_up(asked, before).speaker is None
+    assert follow_up(asked, remembered(before, None, (), ())).speaker is None

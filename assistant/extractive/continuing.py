@@ -1,0 +1,220 @@
+"""What answers a question that goes on from the answer before it: a small trained model.
+
+The answer to a follow-up mostly stands near what was quoted last: the next sentence tells why, a
+reply contests it, the paragraph goes on about the same person. So each sentence and comment that
+comes into question is measured by what it is about, by where it stands to what was quoted, by whom
+it names, and by whether the kind of question that was made out already led to it. A logistic
+regression weighs them. Its weights are a JSON file made by `training.continuing`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from assistant.extractive import facts
+from assistant.extractive.answerability import is_of_kind
+from assistant.extractive.composing import Draft
+from assistant.extractive.inquiry import MATCHED, Inquiry
+from assistant.extractive.likeness import lead_of, logit_of
+from assistant.extractive.sentences import ScoredSpan, sentences_of
+from assistant.intents import BY_NAME
+from assistant.question import Memory
+from index.article import Comment
+from index.encoder.regression import Numbers, Regression
+from index.language.words import Span, content_words, folded_words
+from index.statements import is_denied
+
+WEIGHTS = "continuing.json"
+FEATURES = (
+    "read", "near_both", "near_both_lead", "nearness_in_page", "words", "of_kind", "of_other_kind",
+    "told", "leans_told", "draft_refuses", "quoted", "quoted_before", "same_passage",
+    "right_behind", "answers_quoted", "comment_asked", "article_though_readers_asked",
+    "comment_behind_comment", "names_person", "of_role", "denies_asked",
+)  # fmt: skip
+_NEAREST, _READ = (8, 5), 18
+"""Sentences and comments that come into question by their meaning; all that are read."""
+_MOST_COMPARED = 80
+"""Sentences and comments of a page whose meaning is compared, each some milliseconds' work."""
+_OF_WORDS = 0.3
+"""What the words of a question count beside its meaning where it is decided what is read."""
+_STANDS = frozenset({
+    "disputed", "stance", "who_said", "readers_summary", "did_say", "compare", "supported",
+    "yes_no",
+})  # fmt: skip
+_LIKELY = 0.5
+"""Probability below which what is told is not said to answer outright."""
+_TOGETHER = 2
+"""Signs between a sentence and the next one."""
+_LEAST = 1e-4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContinuingModel(Regression):
+    """The weights, and the probability from which another passage is told than was found."""
+
+    sure: float
+
+
+@cache
+def continuing_model() -> ContinuingModel:
+    """Return the bundled weights."""
+    return ContinuingModel.bundled(
+        "assistant.extractive", WEIGHTS, FEATURES, made_by="training.continuing"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A sentence of the article, or a comment's own words, as an answer."""
+
+    span: Span
+    comment: Comment | None = None
+
+
+def continued(inquiry: Inquiry, draft: Draft) -> Draft:
+    """Return what answers a question that has one before it: the draft, or something likelier."""
+    if draft.verdict != "none" or BY_NAME[inquiry.question.intent].of_record:
+        return draft  # the record decides
+    candidates, features = measured(inquiry, draft)
+    if not candidates:
+        return draft
+    shares = 1 / (1 + np.exp(-continuing_model().logits(features)))
+    best = int(shares.argmax())
+    if features[best, FEATURES.index("told")] or shares[best] < continuing_model().sure:
+        return draft
+    chosen, composer = candidates[best], inquiry.composer
+    is_comment = chosen.comment is not None
+    frame = "readers_say" if is_comment else "article_says"
+    composer.say(frame if shares[best] >= _LIKELY else "unclear")
+    if chosen.comment is not None:
+        composer.quote_comment(chosen.comment)
+        return composer.finish()
+    start, end = chosen.span.start, chosen.span.end
+    passage = inquiry.article.passage_at(start)
+    facts.quote(ScoredSpan(start=start, end=end, passage=passage, score=1.0), inquiry)
+    return composer.finish()
+
+
+def measured(inquiry: Inquiry, draft: Draft) -> tuple[list[Candidate], Numbers]:
+    """Return what comes into question and what is known of each, (candidates, features)."""
+    question, article, memory = inquiry.question, inquiry.article, inquiry.question.memory
+    if inquiry.reader is None or memory is None or not memory.quoted:
+        return [], np.zeros((0, len(FEATURES)), np.float32)
+    place = _Place(inquiry, memory)
+    everything = _everything(inquiry, place)
+    texts = [one.span.of(article.text) for one in everything]
+    both = f"{memory.question.plain} {question.plain}"
+    near, near_both = (
+        np.array(inquiry.reader.nearness(asked, texts), np.float32)
+        for asked in (question.plain, both)
+    )
+    words = inquiry.coverage(texts)
+    cited = [Span(c.start, c.end) for c in draft.citations]
+    worth = near + near_both + _OF_WORDS * words
+    kept = _kept(everything, worth, [place.is_beside(one) for one in everything], cited)
+    in_page, lead = (near - near.mean()) / (near.std() + _LEAST), lead_of(near_both)
+    leans = question.is_follow_up or question.goes_on or not (question.terms or question.speaker)
+    stands = question.intent in _STANDS
+    rows = []
+    for n, read in zip(kept, inquiry.answers([texts[n] for n in kept]), strict=True):
+        one, text = everything[n], texts[n]
+        kind, told = is_of_kind(inquiry, text), _meets(one.span, cited)
+        is_comment = one.comment is not None
+        rows.append((
+            logit_of(read), near_both[n], lead[n], in_page[n], words[n], kind is True,
+            kind is False, told, leans and told, not cited, *place.of(one),
+            is_comment and question.asks_readers, not is_comment and question.asks_readers,
+            is_comment and bool(place.comments), place.names_person(text), place.is_of_role(one),
+            stands and is_denied(text, article.language),
+        ))  # fmt: skip
+    return [everything[n] for n in kept], np.array(rows, np.float32)
+
+
+def _everything(inquiry: Inquiry, place: "_Place") -> list[Candidate]:
+    """Return the sentences of the article and the comments, in reading order.
+
+    Of a long page those in the passages nearest to the question, and beside what was quoted.
+    """
+    article = inquiry.article
+    comments = [
+        Candidate(span=Span(*max(own, key=lambda span: span[1] - span[0])), comment=comment)
+        for comment in article.live_comments()
+        if (own := comment.own_spans())
+    ]
+    everything = [*(Candidate(span=span) for span in sentences_of(article)), *comments]
+    if len(everything) <= _MOST_COMPARED:
+        return everything
+    lanes = (inquiry.evidence("article"), inquiry.evidence("comment"))
+    near = {item.passage.label for lane in lanes for item in lane}
+    return [
+        one
+        for one in everything
+        if article.passage_at(one.span.start).label in near or place.is_beside(one)
+    ]
+
+
+def _kept(
+    everything: Sequence[Candidate], worth: Numbers, beside: Sequence[bool], cited: Sequence[Span]
+) -> list[int]:
+    """Return which are read: those of the draft, beside the quoted, and nearest of each lane."""
+    order = list(map(int, np.argsort(-worth, kind="stable")))
+    drafted = [n for n in order if _meets(everything[n].span, cited)]
+    mixed = [n for pair in zip((n for n in order if beside[n]), order, strict=False) for n in pair]
+    lanes = [
+        n
+        for is_comment, most in zip((False, True), _NEAREST, strict=True)
+        for n in [n for n in order if (everything[n].comment is not None) is is_comment][:most]
+    ]
+    return list(dict.fromkeys((*drafted, *mixed, *lanes)))[:_READ]
+
+
+def _meets(one: Span, others: Sequence[Span]) -> bool:
+    return any(one.start < other.end and other.start < one.end for other in others)
+
+
+class _Place:
+    """Where the passages of a page stand to what was quoted last, and to whom it is about."""
+
+    def __init__(self, inquiry: Inquiry, memory: Memory) -> None:
+        self._inquiry, self._memory = inquiry, memory
+        passages = [inquiry.article.passage_at(span.start) for span in memory.quoted]
+        self._labels = {passage.label for passage in passages}
+        found = (inquiry.article.comment_of(passage) for passage in passages)
+        self.comments = {comment.number for comment in found if comment is not None}
+
+    def of(self, one: Candidate) -> tuple[bool, ...]:
+        """Return how a passage stands to what was quoted, as the features of that name."""
+        memory = self._memory
+        quoted, before = (_meets(one.span, s) for s in (memory.quoted, memory.quoted_before))
+        if one.comment is not None:
+            answered = {c.number for c in self._inquiry.article_index.answered_by(one.comment)}
+            answers = bool((answered - {one.comment.number}) & self.comments)
+            return (quoted, before, False, False, answers)
+        behind = any(0 <= one.span.start - span.end <= _TOGETHER for span in memory.quoted)
+        same = self._inquiry.article.passage_at(one.span.start).label in self._labels
+        return (quoted, before, same, same and behind, False)
+
+    def is_beside(self, one: Candidate) -> bool:
+        """Whether a passage stands with what was quoted or answers it."""
+        _, _, same, _, answers = self.of(one)
+        return same or answers
+
+    def names_person(self, text: str) -> bool:
+        """Whether it names the one who is asked about."""
+        question = self._inquiry.question
+        name = question.speaker.name if question.speaker else question.author or ""
+        return not set(content_words(name)[-1:]).isdisjoint(folded_words(text))
+
+    def is_of_role(self, one: Candidate) -> bool:
+        """Whether words of the question name or describe whoever says it."""
+        said = self._inquiry.said_in(one.span.start, one.span.end)
+        described = one.comment.author or "" if one.comment else ""
+        if said is not None and said.speaker is not None:
+            speaker = said.speaker
+            described = " ".join((speaker.name, speaker.role or "", *speaker.aliases))
+        terms = [term.text for term in self._inquiry.question.all_terms]
+        if not terms or not described:
+            return False
+        return bool(self._inquiry.article_index.align(terms, [described]).max() >= MATCHED)
