@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
 
 from assistant.extractive.inquiry import Inquiry
 from assistant.extractive.likelihood import FEATURES, WEIGHTS, measured
@@ -25,18 +26,17 @@ from assistant.question.persons import persons
 from assistant.settings import Settings
 from index.encoder.regression import Numbers
 from index.encoder.static import StaticEmbedder
-from index.language.words import fold
 from index.library.article_index import ArticleIndex
 from index.reading import read_bytes
-from training.regression import fitted, write
+from training.reader_data import is_marked, is_page_held_out
+from training.trees import fitted, write
 
 DATA = Path(__file__).parent / "data" / "question_pages"
 TARGET = Path(__file__).parent.parent / "assistant" / "extractive" / WEIGHTS
-STRENGTH = 0.3
-SURE, UNLIKELY = 0.5, 0.05
+KINDS = ("fact", "none")
+"""What whose words are, and what somebody said, is found otherwise."""
+SURE = 0.3
 _FOLDS = 4
-_SHORTEST = 15
-"""Characters of a sentence that may itself be part of the marked words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +55,8 @@ def asked_of_pages() -> Iterator[Asked]:
     pages: dict[str, ArticleIndex] = {}
     for line in (DATA / "questions.jsonl").read_text("utf-8").splitlines():
         row: dict[str, Any] = json.loads(line)
+        if row.get("kind", "fact") not in KINDS or not is_page_held_out(row["page"]):
+            continue  # what the reader says of pages it has learned is surer than it may be
         if row["page"] not in pages:
             article = read_bytes((DATA / row["page"]).read_bytes())
             pages[row["page"]] = ArticleIndex.build(article, StaticEmbedder.open())
@@ -69,26 +71,21 @@ def asked_of_pages() -> Iterator[Asked]:
         )
         inquiry = Inquiry.begin(question, page, phrases(question.language), learned.reader)
         spans, features = measured(inquiry)
-        texts = [fold(span.of(page.article.text)) for span, _ in spans]
-        marked = [fold(words) for words in row["answers"]]
+        texts = [span.of(page.article.text) for span, _ in spans]
         yield Asked(
             page=row["page"],
             features=features,
-            answers=np.array([_is_marked(text, marked) for text in texts]),
-            is_answerable=bool(marked),
+            answers=np.array([is_marked(text, row["answers"]) for text in texts]),
+            is_answerable=bool(row["answers"]),
         )
 
 
-def _is_marked(text: str, marked: Sequence[str]) -> bool:
-    return any(words in text or (len(text) > _SHORTEST and text in words) for words in marked)
-
-
-def learned_from(questions: Sequence[Asked]) -> tuple[Numbers, float]:
-    """Return weights and bias; a question whose answer was not read teaches nothing."""
+def learned_from(questions: Sequence[Asked]) -> HistGradientBoostingClassifier:
+    """Return the trees; a question whose answer was not read teaches nothing."""
     told = [item for item in questions if item.answers.any() or not item.is_answerable]
     features = np.concatenate([item.features for item in told])
     answers = np.concatenate([item.answers for item in told])
-    return fitted(features, answers.tolist(), strength=STRENGTH)
+    return fitted(features, answers.tolist())
 
 
 def figures(questions: Sequence[Asked]) -> dict[str, float]:
@@ -99,11 +96,11 @@ def figures(questions: Sequence[Asked]) -> dict[str, float]:
     refused: list[bool] = []
     for fold_of_pages in range(_FOLDS):
         unseen = set(pages[fold_of_pages::_FOLDS])
-        weights, bias = learned_from([item for item in questions if item.page not in unseen])
+        model = learned_from([item for item in questions if item.page not in unseen])
         for item in questions:
             if item.page not in unseen or not len(item.features):
                 continue
-            shares = 1 / (1 + np.exp(-(item.features @ weights + bias)))
+            shares = model.predict_proba(item.features)[:, 1]
             best = int(shares.argmax())
             if item.is_answerable:
                 first.append(bool(item.answers[best]))
@@ -125,8 +122,7 @@ def main() -> None:
     parser.add_argument("--target", type=Path, default=TARGET)
     options = parser.parse_args()
     questions = list(asked_of_pages())
-    weights, bias = learned_from(questions)
-    write(options.target, FEATURES, weights, bias, sure=SURE, unlikely=UNLIKELY)
+    write(options.target, FEATURES, learned_from(questions), sure=SURE)
     print(json.dumps({"questions": len(questions)} | figures(questions)))
 
 
