@@ -35,7 +35,7 @@ DATA = Path(__file__).parent / "data" / "question_pages"
 TARGET = Path(__file__).parent.parent / "assistant" / "extractive" / WEIGHTS
 KINDS = ("fact", "none")
 """What whose words are, and what somebody said, is found otherwise."""
-SURE = 0.3
+SURE, UNLIKELY = 0.35, 0.2
 _FOLDS = 4
 
 
@@ -122,7 +122,7 @@ def main() -> None:
     parser.add_argument("--target", type=Path, default=TARGET)
     options = parser.parse_args()
     questions = list(asked_of_pages())
-    write(options.target, FEATURES, learned_from(questions), sure=SURE)
+    write(options.target, FEATURES, learned_from(questions), sure=SURE, unlikely=UNLIKELY)
     print(json.dumps({"questions": len(questions)} | figures(questions)))
 
 

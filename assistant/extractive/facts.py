@@ -84,13 +84,25 @@ def _chosen(inquiry: Inquiry) -> Iterator[tuple[Source, str, list[ScoredSpan]]]:
     for source, frame in _LANES:
         if beside := _beside(inquiry, source):
             yield source, frame, beside
-    if inquiry.reader is None or inquiry.question.intent not in _PLAIN:
-        for source, frame in _LANES:
-            if good := answering(inquiry, source):
-                yield source, frame, good
-    if likely := likelihood_of(inquiry).told:
-        source = likely[0].passage.source
-        yield source, dict(_LANES)[source], likely
+    likelihood = likelihood_of(inquiry)
+    if likelihood.told and inquiry.question.intent in _PLAIN:
+        yield *_lane(likelihood.told), likelihood.told
+    for source, frame in _LANES:
+        good = answering(inquiry, source)
+        if good and (likelihood.carries(good) or _leans(good[0], inquiry)):
+            yield source, frame, good
+    if likelihood.told:
+        yield *_lane(likelihood.told), likelihood.told
+
+
+def _leans(span: ScoredSpan, inquiry: Inquiry) -> bool:
+    """Whether a sentence goes on about the one before: "Er stammt aus dem Jahr 1621" alone."""
+    return with_antecedent(inquiry.article, span.start, span.end) != (span.start, span.end)
+
+
+def _lane(spans: list[ScoredSpan]) -> tuple[Source, str]:
+    source = spans[0].passage.source
+    return source, dict(_LANES)[source]
 
 
 def _words(inquiry: Inquiry, span: ScoredSpan) -> str:

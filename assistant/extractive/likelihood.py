@@ -9,6 +9,7 @@ sentence that the reader doubts are a trap. They are a JSON file made by `traini
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -45,10 +46,12 @@ _LEAST, _WIDEST, _WIDEST_READ = 1e-4, 0.6, 4.0
 class AnswerModel(Trees):
     """The trees, and what a probability means.
 
-    `sure` is the probability from which a sentence is told.
+    `sure` is the probability from which a sentence is told though its words did not choose it,
+    `unlikely` that below which it is not told though they did.
     """
 
     sure: float
+    unlikely: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +75,15 @@ class Likelihood:
             for item in self.spans[:_MOST_TOLD]
             if item.score >= least and item.passage.source == best.passage.source
         ]
+
+    def carries(self, chosen: Sequence[ScoredSpan]) -> bool:
+        """Whether one of some sentences may be the answer; so where they were not compared."""
+        told = [
+            item.score
+            for item in self.spans
+            if any(item.start < span.end and span.start < item.end for span in chosen)
+        ]
+        return not told or max(told) >= answer_model().unlikely
 
 
 @cache
