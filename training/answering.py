@@ -14,19 +14,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
 
 from assistant.extractive.likelihood import FEATURES, WEIGHTS, measured
 from index.encoder.regression import Numbers
-from index.language.words import fold
 from training.question_pages import inquiries
-from training.regression import fitted, write
+from training.reader_data import is_marked
+from training.trees import fitted, write
 
 TARGET = Path(__file__).parent.parent / "assistant" / "extractive" / WEIGHTS
-STRENGTH = 0.3
-SURE, UNLIKELY = 0.5, 0.05
+KINDS = ("fact", "none", "factual", "yes_no")
+"""What whose words are, and what somebody said, is found otherwise."""
+SURE, UNLIKELY = 0.35, 0.12
 _FOLDS = 4
-_SHORTEST = 15
-"""Characters of a sentence that may itself be part of the marked words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,28 +41,23 @@ class Asked:
 
 def asked_of_pages() -> Iterator[Asked]:
     """Yield the questions with what the product knows of the sentences of their pages."""
-    for row, inquiry in inquiries():
+    for row, inquiry in inquiries(kinds=KINDS):
         spans, features = measured(inquiry)
-        texts = [fold(span.of(inquiry.article.text)) for span, _ in spans]
-        marked = [fold(words) for words in row["answers"]]
+        texts = [span.of(inquiry.article.text) for span, _ in spans]
         yield Asked(
             page=row["page"],
             features=features,
-            answers=np.array([_is_marked(text, marked) for text in texts]),
-            is_answerable=bool(marked),
+            answers=np.array([is_marked(text, row["answers"]) for text in texts]),
+            is_answerable=bool(row["answers"]),
         )
 
 
-def _is_marked(text: str, marked: Sequence[str]) -> bool:
-    return any(words in text or (len(text) > _SHORTEST and text in words) for words in marked)
-
-
-def learned_from(questions: Sequence[Asked]) -> tuple[Numbers, float]:
-    """Return weights and bias; a question whose answer was not read teaches nothing."""
+def learned_from(questions: Sequence[Asked]) -> HistGradientBoostingClassifier:
+    """Return the trees; a question whose answer was not read teaches nothing."""
     told = [item for item in questions if item.answers.any() or not item.is_answerable]
     features = np.concatenate([item.features for item in told])
     answers = np.concatenate([item.answers for item in told])
-    return fitted(features, answers.tolist(), strength=STRENGTH)
+    return fitted(features, answers.tolist())
 
 
 def figures(questions: Sequence[Asked]) -> dict[str, float]:
@@ -73,11 +68,11 @@ def figures(questions: Sequence[Asked]) -> dict[str, float]:
     refused: list[bool] = []
     for fold_of_pages in range(_FOLDS):
         unseen = set(pages[fold_of_pages::_FOLDS])
-        weights, bias = learned_from([item for item in questions if item.page not in unseen])
+        model = learned_from([item for item in questions if item.page not in unseen])
         for item in questions:
             if item.page not in unseen or not len(item.features):
                 continue
-            shares = 1 / (1 + np.exp(-(item.features @ weights + bias)))
+            shares = model.predict_proba(item.features)[:, 1]
             best = int(shares.argmax())
             if item.is_answerable:
                 first.append(bool(item.answers[best]))
@@ -99,8 +94,7 @@ def main() -> None:
     parser.add_argument("--target", type=Path, default=TARGET)
     options = parser.parse_args()
     questions = list(asked_of_pages())
-    weights, bias = learned_from(questions)
-    write(options.target, FEATURES, weights, bias, sure=SURE, unlikely=UNLIKELY)
+    write(options.target, FEATURES, learned_from(questions), sure=SURE, unlikely=UNLIKELY)
     print(json.dumps({"questions": len(questions)} | figures(questions)))
 
 

@@ -39,6 +39,7 @@ from index.encoder.static import StaticEmbedder
 from index.language.words import fold
 from index.library.article_index import ArticleIndex
 from index.reading import read_bytes
+from training.reader_data import is_page_held_out
 from training.regression import fitted, write
 
 DATA = Path(__file__).parent / "data" / "question_pages"
@@ -166,6 +167,8 @@ def main() -> None:
     for line in (DATA / "talks.jsonl").read_text("utf-8").splitlines():
         row: dict[str, Any] = json.loads(line)
         page = row["page"]
+        if not is_page_held_out(page):
+            continue  # what the reader says of pages it has learned is surer than it may be
         if page not in talks:
             article = read_bytes((DATA / page).read_bytes())
             talks[page] = Talk(page, ArticleIndex.build(article, StaticEmbedder.open()))

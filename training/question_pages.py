@@ -14,6 +14,7 @@ from assistant.settings import Settings
 from index.encoder.static import StaticEmbedder
 from index.library.article_index import ArticleIndex
 from index.reading import read_bytes
+from training.reader_data import is_page_held_out
 
 DATA = Path(__file__).parent / "data" / "question_pages"
 
@@ -21,7 +22,7 @@ DATA = Path(__file__).parent / "data" / "question_pages"
 def inquiries(
     folders: Sequence[Path] = (DATA,), *, kinds: Sequence[str] = ()
 ) -> Iterator[tuple[dict[str, Any], Inquiry]]:
-    """Yield the questions of folders, of some kinds alone where kinds are given.
+    """Yield the questions to pages the reader has not learned, of some kinds where kinds are given.
 
     Args:
         folders: Each with `questions.jsonl` and the pages that it names.
@@ -33,8 +34,10 @@ def inquiries(
     for folder in folders:
         for line in (folder / "questions.jsonl").read_text("utf-8").splitlines():
             row: dict[str, Any] = json.loads(line)
-            if kinds and "kind" in row and row["kind"] not in kinds:
-                continue
+            if not is_page_held_out(row["page"]) or (
+                kinds and "kind" in row and row["kind"] not in kinds
+            ):
+                continue  # what the reader says of pages it has learned is surer than it may be
             place = folder / row["page"]
             if place not in pages:
                 article = read_bytes(place.read_bytes())

@@ -11,19 +11,28 @@ import json
 import random
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from index.encoder import open_embedder
 from index.encoder.reader import Head
 from index.language.sentences import sentence_spans
 from index.language.words import fold, word_spans
 
+PAGES = "pages"
+"""The name of the source whose groups are the pages of `question_pages`."""
 WRITTEN = Path(__file__).with_name("data")
 _HELD_OUT_ONE_IN = 8
+_PAGES_HELD_OUT_ONE_IN = 4  # what weighs the reader's word learns from pages it has not seen
 _NUMBER = re.compile(r"\d+")
-_SHARE_OF_OTHERS = 0.4  # of the questions of SQuAD and PIAF: ours are nearer to the page's
+_SHARE_OF_OTHERS = 0.8  # of the questions of SQuAD and PIAF: ours are nearer to the page's
+_NEAREST = 8  # sentences of a page among which wrong ones are chosen: those the product reads
+_WRONG_OF_PAGE = 3
+_SHORTEST = 15  # characters of a sentence that may itself be part of the marked words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +54,18 @@ class Pair:
     @property
     def is_held_out(self) -> bool:
         """Whether it is for measuring, by its group alone."""
-        return zlib.crc32(f"held out {self.group}".encode()) % _HELD_OUT_ONE_IN == 0
+        share = _PAGES_HELD_OUT_ONE_IN if self.source == PAGES else _HELD_OUT_ONE_IN
+        return is_held_out(self.group, one_in=share)
+
+
+def is_page_held_out(page: str) -> bool:
+    """Whether the reader does not learn a page of `question_pages`, by its file's name."""
+    return is_held_out(page, one_in=_PAGES_HELD_OUT_ONE_IN)
+
+
+def is_held_out(group: str, *, one_in: int) -> bool:
+    """Whether a group is for measuring, by a checksum of its name alone."""
+    return zlib.crc32(f"held out {group}".encode()) % one_in == 0
 
 
 def all_pairs(folder: Path | None, *, seed: int) -> list[Pair]:
@@ -56,7 +76,7 @@ def all_pairs(folder: Path | None, *, seed: int) -> list[Pair]:
         seed: Of the choice of wrong sentences.
     """
     chance = random.Random(seed)
-    pairs = [*answers_written(chance), *supports_written(chance)]
+    pairs = [*answers_written(chance), *answers_of_pages(chance), *supports_written(chance)]
     if folder is not None:
         pairs += answers_of_squad(folder / "squad2_cs224n" / "dev-v2.0.json", "en", chance)
         pairs += answers_of_squad(folder / "piaf_v1.0" / "piaf-v1.0.json", "fr", chance)
@@ -86,6 +106,49 @@ def answers_written(chance: random.Random) -> Iterator[Pair]:
                 kind=question["label"],
                 chance=chance,
             )
+
+
+def answers_of_pages(chance: random.Random) -> Iterator[Pair]:
+    """Yield each question to a page with the sentences that answer and some near ones that do not.
+
+    What somebody said is not asked of this head, but which sentence holds it is.
+    """
+    folder, pages = WRITTEN / "question_pages", dict[str, list[str]]()
+    embedder = open_embedder("e5")
+    for line in (folder / "questions.jsonl").read_text("utf-8").splitlines():
+        row: dict[str, Any] = json.loads(line)
+        if row["page"] not in pages:
+            pages[row["page"]] = sentences_of_page(json.loads((folder / row["page"]).read_text()))
+        sentences = pages[row["page"]]
+        (asked,) = embedder.encode_queries([row["q"]])
+        nearest = np.argsort(-(embedder.encode_documents(sentences) @ asked), kind="stable")
+        right = [p for p, text in enumerate(sentences) if is_marked(text, row["answers"])]
+        wrong = [int(place) for place in nearest if place not in right][:_NEAREST]
+        for place in (*right, *chance.sample(wrong, min(_WRONG_OF_PAGE, len(wrong)))):
+            yield Pair(
+                head="answer",
+                first=row["q"],
+                second=sentences[place],
+                label=int(place in right),
+                source=PAGES,
+                language=row["lang"],
+                group=row["page"],
+                kind=row.get("kind", "answers" if right else "none"),
+            )
+
+
+def sentences_of_page(page: dict[str, Any]) -> list[str]:
+    """Return the sentences of a page as the JSON of the reader has it, title and comments too."""
+    texts = [page["title"], *page["paragraphs"], *(c["text"] or "" for c in page["comments"])]
+    return [span.of(text) for text in texts for span in sentence_spans(text)]
+
+
+def is_marked(sentence: str, marked: Sequence[str]) -> bool:
+    """Whether a sentence holds words that are marked, or is part of them."""
+    text = fold(sentence)
+    return any(
+        words in text or (len(text) > _SHORTEST and text in words) for words in map(fold, marked)
+    )
 
 
 def answers_of_squad(path: Path, language: str, chance: random.Random) -> Iterator[Pair]:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from assistant.extractive import identity, thread
-from assistant.extractive.answerability import holds_measure, is_of_kind
+from assistant.extractive.answerability import holds_measure
 from assistant.extractive.answering import answering, corrects
 from assistant.extractive.composing import Draft
 from assistant.extractive.inquiry import MATCHED, Inquiry
-from assistant.extractive.likelihood import Likelihood, likelihood_of
+from assistant.extractive.likelihood import likelihood_of
 from assistant.extractive.sentences import ScoredSpan, sentence_around, with_antecedent
 from assistant.extractive.turns import is_correction, quote_turn
 from assistant.locale import correction_words
@@ -18,6 +18,7 @@ from index.statements import is_denied
 
 # The article is asked first: a reader's remark is no reporting.
 _LANES: tuple[tuple[Source, str], ...] = (("article", "article_says"), ("comment", "readers_say"))
+_PLAIN = ("factual", "yes_no")
 _MOST_SENTENCES = 3
 _ALL_OF_IT = 0.75
 """What a sentence must hold to say outright that something is so: nearly the whole topic."""
@@ -75,24 +76,33 @@ def yes_no(inquiry: Inquiry) -> Draft | None:
 
 
 def _chosen(inquiry: Inquiry) -> Iterator[tuple[Source, str, list[ScoredSpan]]]:
-    """Yield a lane, its frame and the sentences of it that answer, as far as that is likely.
+    """Yield a lane, its frame and the sentences of it that answer, those likeliest to first.
 
-    What no lane found by the question's words is told where it surely enough answers: "how old is
-    the guy living up in the tree". What is asked of somebody is looked for in the sentences about
-    them alone, and "She works for the port" is near to no question.
+    How likely each is was learned of plain questions; without the reader, and where more than a
+    fact is asked for, the words of the question decide first.
     """
-    is_of_somebody = inquiry.question.speaker is not None and not inquiry.is_across
-    likelihood = Likelihood() if is_of_somebody else likelihood_of(inquiry)
     for source, frame in _LANES:
         if beside := _beside(inquiry, source):
             yield source, frame, beside
+    likelihood = likelihood_of(inquiry)
+    if likelihood.told and inquiry.question.intent in _PLAIN:
+        yield *_lane(likelihood.told), likelihood.told
+    for source, frame in _LANES:
         good = answering(inquiry, source)
-        if good and likelihood.carries(good):
+        if good and (likelihood.carries(good) or _leans(good[0], inquiry)):
             yield source, frame, good
-    surest = likelihood.surest
-    if surest is not None and is_of_kind(inquiry, _words(inquiry, surest)) is not False:
-        source = surest.passage.source
-        yield source, dict(_LANES)[source], [surest]
+    if likelihood.told:
+        yield *_lane(likelihood.told), likelihood.told
+
+
+def _leans(span: ScoredSpan, inquiry: Inquiry) -> bool:
+    """Whether a sentence goes on about the one before: "Er stammt aus dem Jahr 1621" alone."""
+    return with_antecedent(inquiry.article, span.start, span.end) != (span.start, span.end)
+
+
+def _lane(spans: list[ScoredSpan]) -> tuple[Source, str]:
+    source = spans[0].passage.source
+    return source, dict(_LANES)[source]
 
 
 def _words(inquiry: Inquiry, span: ScoredSpan) -> str:

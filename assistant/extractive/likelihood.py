@@ -4,7 +4,8 @@ Where the words of a question are not on the page ("the guy living up in the tre
 surnommé Mésange vit dans les branches »), no count of words finds its answer, and where they all
 are, the sentence may still tell something else. The meaning of a sentence beside those of all
 others of its page, what the reader makes of it, its words and its kind together decide better than
-each: a logistic regression weighs them. Its weights are a JSON file made by `training.answering`.
+each. Trees weigh them, as a sign tells other things beside others: many words of the question in a
+sentence that the reader doubts are a trap. They are a JSON file made by `training.answering`.
 """
 
 import math
@@ -14,12 +15,14 @@ from functools import cache
 
 import numpy as np
 
+from assistant.extractive import people
 from assistant.extractive.answerability import is_of_kind
 from assistant.extractive.inquiry import Inquiry
 from assistant.extractive.likeness import lead_of, logit_of
 from assistant.extractive.sentences import ScoredSpan
 from index.article import Passage, Source
-from index.encoder.regression import Numbers, Regression
+from index.encoder.regression import Numbers
+from index.encoder.trees import Trees
 from index.language.sentences import sentence_spans
 from index.language.words import Span
 
@@ -27,22 +30,25 @@ WEIGHTS = "answering.json"
 FEATURES = (
     "nearness", "nearness_lead", "nearness_in_page", "read", "words", "words_lead", "of_kind",
     "of_other_kind", "known", "least_known", "names_unknown", "across", "of_article",
-    "nearness_across", "words_across", "few_words",
+    "nearness_across", "words_across", "few_words", "read_lead", "words_around", "near_passage",
+    "about_them", "about_others", "number_of_kind", "number_of_other_kind", "reason_of_kind",
+    "reason_of_other_kind", "person_of_kind", "wants_nothing", "unknown", "in_title",
 )  # fmt: skip
-_COMPARED: tuple[tuple[Source, int], ...] = (("article", 24), ("comment", 8))
+_COMPARED: tuple[tuple[Source, int], ...] = (("article", 36), ("comment", 16))
 """Sentences that are compared; each costs some milliseconds when it is first read."""
-_READ = 10
+_AS_LIKELY, _MOST_TOLD = 0.7, 3
+_READ = 14
 """Sentences that the reader reads, those nearest by meaning and words."""
 _OF_WORDS = 0.3
-_LEAST = 1e-4
+_LEAST, _WIDEST_READ = 1e-4, 4.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerModel(Regression):
-    """The weights, and what a probability means.
+class AnswerModel(Trees):
+    """The trees, and what a probability means.
 
-    `sure` is the probability from which a sentence is told though nothing else chose it, `unlikely`
-    that below which it is not told though its words would do.
+    `sure` is the probability from which a sentence is told though its words did not choose it,
+    `unlikely` that below which it is not told though they did.
     """
 
     sure: float
@@ -59,10 +65,17 @@ class Likelihood:
     spans: tuple[ScoredSpan, ...] = ()
 
     @property
-    def surest(self) -> ScoredSpan | None:
-        """The sentence that surely enough answers; None where none does."""
+    def told(self) -> list[ScoredSpan]:
+        """The sentences that answer, of the lane of the likeliest; none where none surely does."""
         best = next(iter(self.spans), None)
-        return best if best is not None and best.score >= answer_model().sure else None
+        if best is None or best.score < answer_model().sure:
+            return []
+        least = max(answer_model().sure, _AS_LIKELY * best.score)
+        return [
+            item
+            for item in self.spans[:_MOST_TOLD]
+            if item.score >= least and item.passage.source == best.passage.source
+        ]
 
     def carries(self, chosen: Sequence[ScoredSpan]) -> bool:
         """Whether one of some sentences may be the answer; so where they were not compared."""
@@ -76,7 +89,7 @@ class Likelihood:
 
 @cache
 def answer_model() -> AnswerModel:
-    """Return the bundled weights."""
+    """Return the bundled trees."""
     return AnswerModel.bundled(
         "assistant.extractive", WEIGHTS, FEATURES, made_by="training.answering"
     )
@@ -102,24 +115,38 @@ def measured(inquiry: Inquiry) -> tuple[list[tuple[Span, Passage]], Numbers]:
     spans, reader = _compared(inquiry), inquiry.reader
     if reader is None or len(spans) < 2:
         return [], np.zeros((0, len(FEATURES)), np.float32)
-    question = inquiry.question.plain
+    question = inquiry.question
     texts = [span.of(inquiry.article.text) for span, _ in spans]
-    near = np.array(reader.nearness(question, texts), np.float32)
+    near = np.array(reader.nearness(question.plain, texts), np.float32)
     words = inquiry.coverage(texts)
     lead, words_lead = lead_of(near), lead_of(words)
     in_page = (near - near.mean()) / (near.std() + _LEAST)
     few = np.argsort(-(near + _OF_WORDS * words), kind="stable")[:_READ]
-    read = inquiry.answers([texts[place] for place in few])
+    read = np.array([logit_of(p) for p in inquiry.answers([texts[place] for place in few])])
+    read_lead = lead_of(read, widest=_WIDEST_READ)
+    around = inquiry.coverage([_with_sentence_before(inquiry, *spans[place]) for place in few])
+    about = _about(inquiry)
     held = inquiry.held_in("article") if inquiry.terms else np.ones(1, np.float32)
     page = (float(held.mean()), float(held.min()), inquiry.misses_name, inquiry.is_across)
+    wants_number = question.want == "number" or question.measure is not None
+    strange = len(inquiry.unknown) / max(1, len(inquiry.terms))
     rows = []
-    for place, probability in zip(few, read, strict=True):
+    for row, place in enumerate(few):
+        span, passage = spans[place]
         kind = is_of_kind(inquiry, texts[place])
+        is_about = about is not None and any(
+            span.start < a.end and a.start < span.end for a in about
+        )
         rows.append((
-            near[place], lead[place], in_page[place], logit_of(probability), words[place],
+            near[place], lead[place], in_page[place], read[row], words[place],
             words_lead[place], kind is True, kind is False, *page,
-            spans[place][1].source == "article", near[place] * inquiry.is_across,
-            words[place] * inquiry.is_across, len(inquiry.terms) <= 1,
+            passage.source == "article", near[place] * inquiry.is_across,
+            words[place] * inquiry.is_across, len(inquiry.terms) <= 1, read_lead[row],
+            around[row], inquiry.nearness(passage), is_about, about is not None and not is_about,
+            wants_number and kind is True, wants_number and kind is False,
+            question.want == "reason" and kind is True, question.want == "reason" and kind is False,
+            question.want == "person" and kind is True, question.want is None and not wants_number,
+            strange, passage.kind == "title",
         ))  # fmt: skip
     return [spans[place] for place in few], np.array(rows, np.float32)
 
@@ -137,3 +164,18 @@ def _compared(inquiry: Inquiry) -> list[tuple[Span, Passage]]:
         ]
         found += of_source[:most]
     return found
+
+
+def _about(inquiry: Inquiry) -> list[Span] | None:
+    """Return the sentences about whom a question names; None where it names nobody."""
+    speaker = inquiry.question.speaker
+    if speaker is None or inquiry.is_across:
+        return None
+    return people.sentences_about(inquiry, speaker)
+
+
+def _with_sentence_before(inquiry: Inquiry, span: Span, passage: Passage) -> str:
+    """Return a sentence with the one before it in its passage, which often names the thing."""
+    text = inquiry.article.text
+    before = [s for s in sentence_spans(text, passage.start, span.start) if s.end <= span.start]
+    return text[(before[-1].start if before else span.start) : span.end]

@@ -1,6 +1,7 @@
 """The likelihood that a sentence answers: what it finds beyond words, and what it keeps back."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from assistant.extractive.sentences import ScoredSpan
 from assistant.locale import phrases
 from assistant.question import understand
 from index.encoder.static import StaticEmbedder
+from index.encoder.trees import Trees
 from index.library.article_index import ArticleIndex
 from index.reading import read_bytes
 
@@ -91,7 +93,7 @@ class _Even:
 def test_without_a_reader_nothing_is_likely_and_nothing_is_kept_back() -> None:
     likelihood = likelihood_of(_inquiry("Qui grimpe les marches ?", with_reader=False))
     assert likelihood == Likelihood()
-    assert likelihood.surest is None
+    assert likelihood.told == []
     assert likelihood.carries([])
 
 
@@ -111,3 +113,27 @@ def test_an_unlikely_sentence_is_kept_back_and_one_that_was_not_read_is_not(
     likelihood = Likelihood(spans=(read,))
     assert not likelihood.carries([read])
     assert likelihood.carries([other])
+
+
+def test_only_sentences_nearly_as_likely_as_the_best_are_told(page: Assistant) -> None:
+    passage = page.search("phare")[0].passage
+    sure = answer_model().sure
+    best, like, other = (
+        ScoredSpan(start=10 * n, end=10 * n + 9, passage=passage, score=score)
+        for n, score in enumerate((0.9, 0.8, sure + 0.01))
+    )
+    assert Likelihood(spans=(best, like, other)).told == [best, like]
+    assert Likelihood(spans=(replace(best, score=sure - 0.01),)).told == []
+
+
+def test_trees_add_up_the_values_of_the_leaves_a_row_comes_to() -> None:
+    trees = Trees(
+        feature=np.array([[0, -1, -1], [1, -1, -1]]),
+        left=np.array([[1, 0, 0], [1, 0, 0]]),
+        right=np.array([[2, 0, 0], [2, 0, 0]]),
+        threshold=np.array([[0.5, 0, 0], [2.0, 0, 0]], np.float32),
+        value=np.array([[0, -1.0, 1.0], [0, -0.25, 0.25]], np.float32),
+        start=0.5,
+    )
+    rows = np.array([[0.5, 3.0], [0.6, 2.0]], np.float32)
+    assert trees.logits(rows).tolist() == [-0.25, 1.25]
