@@ -79,11 +79,11 @@ class ArticleIndex:
 
         A library that cannot be written is no reason not to answer: then it is only made.
         """
-        folder = library.derived_place(article, fingerprint(embedder))
-        derived = derived_files.load(folder, article)
+        file = derived_files.place_of(article, library, embedder)
+        derived = derived_files.load(file, article)
         if derived is None:
             derived = made = derive(article, embedder)
-            library.keep(lambda: derived_files.save(made, folder))
+            library.keep(lambda: derived_files.save(made, file))
         return cls(article, derived, embedder, library=library)
 
     @property

@@ -281,11 +281,11 @@ class Directory:
             article = self.library.article(member.article, version=member.version)
         except ArticleError:
             return None
-        vectors = derived_files.load_passage_vectors(self._derived_place(article))
+        vectors = derived_files.load_passage_vectors(self._place_of(article))
         if vectors is None:
             article_index = ArticleIndex.open(article, self.library, self._embedder)
             vectors = article_index.derived.passage_vectors
         return WithVectors(article=article, vectors=vectors)
 
-    def _derived_place(self, article: Article) -> Path:
-        return self.library.derived_place(article, fingerprint(self._embedder))
+    def _place_of(self, article: Article) -> Path:
+        return derived_files.place_of(article, self.library, self._embedder)
