@@ -106,11 +106,10 @@ class LibrarySearch(Directory):
     def store(self, prepared: Prepared) -> Added:
         """Publish an article that was read and derived somewhere; errors as of `add_all`."""
         article, changes = prepared.article, None
-        before = self.library.versions().get(article.id)
-        if before is not None and before != article.version:
-            # An older version that is damaged cannot be compared.
-            with suppress(ArticleError):
-                changes = compare(self.library.article(article.id, version=before), article)
+        # A new article has no older version, and one that is damaged cannot be compared.
+        with suppress(ArticleError):
+            if self.library.version(article.id) != article.version:
+                changes = compare(self.library.article(article.id), article)
         with self.library.writing():
             entry = self.library.publish(article, source=prepared.source, suffix=prepared.suffix)
             # The article is stored by now; what is derived from it can be made again.
