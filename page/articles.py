@@ -14,7 +14,7 @@ from assistant.answer import EXTRACTIVE
 from assistant.errors import AssistantError
 from index.article import Article
 from index.library.entry import Entry
-from index.library.intake import take_in, take_in_page, take_in_text
+from index.library.intake import take_in_page, take_in_text
 from index.library.library import Library
 from page.engines import engines
 from page.limits import (
@@ -120,22 +120,6 @@ class OpenArticles:
             while len(self._open) > MOST_OPEN_ARTICLES:
                 self._open.popitem(last=False)
         return opened
-
-    def article(self, article_id: str) -> Article:
-        """Return an article of the library.
-
-        Raises:
-            ArticleError: There is no such article.
-        """
-        return self.assistant(article_id).article
-
-    def open_source(self, source: str | Path) -> str:
-        """Take in a path, an address or an id; returns the article's id.
-
-        Raises:
-            ArticleError: There is no article in it, or the address is not fetched.
-        """
-        return take_in(source, self.library).id
 
     def open_text(self, text: str) -> str:
         """Take in pasted words or markup, or what an address serves; returns the article's id.

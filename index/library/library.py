@@ -16,7 +16,7 @@ import re
 import shutil
 import uuid
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ from index.article_json import article_from_json, article_to_json, from_json, to
 from index.errors import ArticleError, DamagedArticleError, UnknownArticleError
 from index.library import durable
 from index.library.entry import Entry
-from index.library.lock import FORMAT, PATIENCE_SECONDS, WriterLock
+from index.library.lock import FORMAT, WriterLock
 
 _GENERATION = "generation"
 _LABELS = "labels.json"
@@ -39,6 +39,7 @@ class Library:
         self.home = home
         self._articles = home / "articles"
         self._lock = WriterLock(home, settle=self._mend)
+        self.writing = self._lock.held
         self._known: tuple[bytes, dict[str, str]] | None = None
 
     def publish(self, article: Article, *, source: bytes, suffix: str = ".txt") -> Entry:
@@ -257,12 +258,6 @@ class Library:
         """Run something that saves what can be made again, if the library can be written now."""
         with suppress(ArticleError, OSError), self.writing():
             save()
-
-    def writing(
-        self, *, patience_seconds: float = PATIENCE_SECONDS
-    ) -> AbstractContextManager[None]:
-        """Return what holds the library's lock, as `WriterLock.held` says."""
-        return self._lock.held(patience_seconds=patience_seconds)
 
     def check(self) -> tuple[str, ...]:
         """Return one sentence for every stored file that is not what was published."""
