@@ -15,7 +15,7 @@ from index.article import Article
 from index.encoder import Embedder, opener_of
 from index.errors import ArticleError, LibraryLockedError
 from index.library import derived as derived_files
-from index.library.article_index import ArticleIndex, Evidence
+from index.library.article_index import ArticleIndex, Evidence, ranked
 from index.library.changes import Changes, compare
 from index.library.compute import InThisProcess, Workers
 from index.library.entry import Entry
@@ -164,12 +164,4 @@ class LibrarySearch(Directory):
             for passage in article_index.article.passages
         ]
         best = np.argsort(-similarities, kind="stable")[:limit]
-        return tuple(
-            Evidence(
-                article=passages[row][0],
-                passage=passages[row][1],
-                rank=rank,
-                similarity=float(similarities[row]),
-            )
-            for rank, row in enumerate(best, start=1)
-        )
+        return ranked((*passages[row], similarities[row]) for row in best)

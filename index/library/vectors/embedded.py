@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from index.errors import VectorsError
-from index.library.vectors.proposal import ArticleVectors, Proposal, proposals, row_ids
+from index.library.vectors.proposal import ArticleVectors, Proposal, nearest, row_ids
 from index.offline import stay_offline
 
 UNSTEADY = ("chroma.sqlite3", "chroma.sqlite3-journal", "chroma.sqlite3-wal")
@@ -55,6 +55,7 @@ class EmbeddedVectors:
             VectorsError: Chroma cannot read it, or not all rows are there.
         """
         self._client: Any = None
+        self._collection: Any = None
         try:
             self._rows = int(json.loads((folder / _FACTS).read_bytes())["rows"])
             if self._rows == 0:
@@ -74,18 +75,11 @@ class EmbeddedVectors:
         Raises:
             VectorsError: Chroma cannot read its files.
         """
-        if self._rows == 0:
-            return ()
         try:
-            found = self._collection.query(
-                query_embeddings=[vector.tolist()],
-                n_results=min(limit, self._rows),
-                include=["distances"],
-            )
+            return nearest(self._collection, vector, limit=limit, rows=self._rows)
         except Exception as error:
             # Chroma's own errors, and whatever comes of a thread that has closed it meanwhile.
             raise VectorsError(f"the vectors cannot be searched: {error}") from error
-        return proposals(found)
 
     def close(self) -> None:
         """Let go of the files."""

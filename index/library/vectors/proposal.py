@@ -33,6 +33,21 @@ def row_ids(item: ArticleVectors) -> list[str]:
     return [f"{item.article}:{item.version}:{label}" for label in item.labels]
 
 
+def nearest(
+    collection: Any, vector: "np.ndarray", *, limit: int, rows: int
+) -> tuple[Proposal, ...]:
+    """Return the passages of a Chroma collection of so many rows near a vector, nearest first."""
+    if rows == 0:
+        return ()
+    return proposals(
+        collection.query(
+            query_embeddings=[vector.tolist()],
+            n_results=min(limit, rows),
+            include=["distances"],
+        )
+    )
+
+
 def proposals(found: Mapping[str, Any]) -> tuple[Proposal, ...]:
     """Return what a query of one vector found, nearest first."""
     names: Sequence[str] = found["ids"][0]
