@@ -156,10 +156,8 @@ class Library:
         """Return the sound articles of the library, oldest first."""
         entries = []
         for article_id in self.ids():
-            try:
+            with suppress(ArticleError):
                 entries.append(self.entry(article_id))
-            except ArticleError:
-                continue
         return tuple(sorted(entries, key=lambda entry: (entry.added_at, entry.id)))
 
     def ids(self) -> tuple[str, ...]:
@@ -202,15 +200,11 @@ class Library:
         """Return the id of every article, damaged ones included, to its version in force."""
         generation = self.generation()
         if self._known is None or not generation or self._known[0] != generation:
-            marks = (self._articles / article_id / "current" for article_id in self.ids())
-            self._known = (
-                generation,
-                {
-                    mark.parent.name: mark.read_bytes().decode("ascii", "replace").strip()
-                    for mark in marks
-                    if mark.is_file()
-                },
-            )
+            found = {}
+            for article_id in self.ids():
+                with suppress(OSError):  # removed meanwhile
+                    found[article_id] = self._mark(article_id)
+            self._known = generation, found
         return dict(self._known[1])
 
     def generation(self) -> bytes:
@@ -288,14 +282,17 @@ class Library:
             if not _ID.fullmatch(article_id):
                 # An id is a name, never a way out of the library.
                 raise ValueError(article_id)
-            mark = (self._articles / article_id / "current").read_bytes()
+            version = self._mark(article_id)
         except (OSError, ValueError) as error:
             raise self._unknown(article_id) from error
-        version = mark.decode("ascii", "replace").strip()
         folder = self._articles / article_id / version
         if not _ID.fullmatch(version) or not folder.is_dir():
             raise _damaged(article_id, "its mark of the version in force")
         return folder
+
+    def _mark(self, article_id: str) -> str:
+        mark = (self._articles / article_id / "current").read_bytes()
+        return mark.decode("ascii", "replace").strip()
 
     def _unknown(self, article_id: str) -> UnknownArticleError:
         known = ", ".join(self.ids()[:5]) or "it is empty"

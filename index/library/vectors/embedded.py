@@ -61,9 +61,14 @@ class EmbeddedVectors:
             if self._rows == 0:
                 return
             _wait_for_others(folder)
-            self._open(folder)
-        except VectorsError:
-            raise
+            self._client = _client(folder)
+            # Chroma keeps every client until it is closed, also one that nobody has any more.
+            self._release = weakref.finalize(self, self._client.close)
+            self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
+            count = self._collection.count()
+            if count != self._rows:
+                # A SQLite file that was emptied looks like an empty collection.
+                raise ValueError(f"it holds {count} of {self._rows} vectors")
         except Exception as error:
             # Of Chroma, of SQLite, of its Rust half: all that matters is that it is unusable.
             self.close()
@@ -86,17 +91,6 @@ class EmbeddedVectors:
         if self._client is not None:
             self._release()
         self._client = None
-
-    def _open(self, folder: Path) -> None:
-        self._client = _client(folder)
-        # Chroma keeps every client until it is closed, also one that nobody has any more.
-        self._release = weakref.finalize(self, self._client.close)
-        self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
-        count = self._collection.count()
-        if count != self._rows:
-            # A SQLite file that was emptied looks like an empty collection.
-            self.close()
-            raise VectorsError(f"{folder} holds {count} of {self._rows} vectors")
 
 
 def _client(folder: Path) -> Any:

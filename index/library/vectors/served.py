@@ -45,7 +45,7 @@ class ServedVectors:
         """
         server.check()
         self.server = server
-        self._name = name
+        self._marks_name, self._rows_name = f"articles-{name}", f"passages-{name}"
         self._client: Any = None
 
     def versions(self) -> dict[str, str]:
@@ -195,14 +195,6 @@ class ServedVectors:
             for session in _sessions(client):
                 session.close()
             client.close()
-
-    @property
-    def _marks_name(self) -> str:
-        return f"articles-{self._name}"
-
-    @property
-    def _rows_name(self) -> str:
-        return f"passages-{self._name}"
 
 
 def answers(server: VectorServer) -> bool:
