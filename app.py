@@ -2,6 +2,7 @@
 
 import sys
 import webbrowser
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,12 +109,13 @@ def _demo() -> "gradio.Blocks":
 
 def _first_articles(articles: "OpenArticles", source: str | bytes | None) -> dict[str, str]:
     """Return the ids of the articles shown first, by language of the page, being made ready."""
-    if source is None:
-        first = {tag: articles.open_source(path) for tag, path in _first_samples().items()}
-    elif isinstance(source, str):
-        first = {FALLBACK: articles.open_source(source)}
-    else:
+    from index.library.intake import take_in
+
+    if isinstance(source, bytes):
         first = {FALLBACK: articles.open_file(source, name="")}
+    else:
+        named: Mapping[str, str | Path] = _first_samples() if source is None else {FALLBACK: source}
+        first = {tag: take_in(place, articles.library).id for tag, place in named.items()}
     for article_id in dict.fromkeys(first.values()):
         articles.prepare(article_id)
     return first

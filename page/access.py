@@ -12,6 +12,9 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+
 from page.attempts import Attempts
 from page.limits import MOST_UPLOAD_BYTES, MOST_WORDS_BYTES
 
@@ -66,6 +69,7 @@ _GRADIO_PATHS = (
     "/gradio_api/mcp",
     "/gradio_api/dev/",  # exists only under `gradio app.py`
 )
+_ASKING = {"www-authenticate": 'Basic realm="article assistant", charset="UTF-8"'}
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -106,33 +110,30 @@ class Guard:
             await send({"type": "websocket.close", "code": 1008})
             return
         sending = _with_headers(send, is_framed=self._is_framed)
-        refusal = self._refusal(scope)
-        if refusal is not None:
-            await _refuse(sending, *refusal)
-            return
-        await self._application(scope, receive, sending)
+        await (self._refusal(scope) or self._application)(scope, receive, sending)
 
-    def _refusal(self, scope: Scope) -> tuple[int, str] | None:
-        headers = {name.decode("latin-1").lower(): value for name, value in scope["headers"]}
-        host = headers.get("host", b"").decode("latin-1").lower()
-        path: str = scope["path"]
+    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
+        headers, path = Headers(scope=scope), str(scope["path"])
+        host = headers.get("host", "").lower()
         if not self._is_ours(_without_port(host)):
-            return 400, "this page is not served under that name"
+            return PlainTextResponse("this page is not served under that name", 400)
         if self._credentials is not None:
             client = str((scope.get("client") or ("",))[0])
             if self._attempts.must_wait(client):
-                return 429, "too many wrong passwords; try again in a minute"
+                return PlainTextResponse("too many wrong passwords; try again in a minute", 429)
             if not _is_known(self._credentials, headers):
                 if "authorization" in headers:
                     self._attempts.failed(client)
-                return 401, "a name and a password are needed"
+                return PlainTextResponse("a name and a password are needed", 401, _ASKING)
             self._attempts.succeeded(client)
         if not _exists(path):
-            return 404, "there is nothing here"
+            return PlainTextResponse("there is nothing here", 404)
         if scope["method"] in ("GET", "HEAD"):
             return None
         if not _comes_from_here(headers, host):
-            return 403, "only this page and programs of this machine may ask that"
+            return PlainTextResponse(
+                "only this page and programs of this machine may ask that", 403
+            )
         return _too_long(path, headers)
 
     def _is_ours(self, name: str) -> bool:
@@ -151,27 +152,27 @@ def _exists(path: str) -> bool:
     return path == "/" or path.startswith(_OUR_PATHS) or path.startswith(_GRADIO_PATHS)
 
 
-def _comes_from_here(headers: dict[str, bytes], host: str) -> bool:
+def _comes_from_here(headers: Headers, host: str) -> bool:
     """Whether a request that changes something comes from this page, or from no page at all."""
     origin = headers.get("origin")
     if origin is not None:
-        return origin.decode("latin-1").lower() in (f"http://{host}", f"https://{host}")
-    return headers.get("sec-fetch-site", b"none") in (b"none", b"same-origin")
+        return origin.lower() in (f"http://{host}", f"https://{host}")
+    return headers.get("sec-fetch-site", "none") in ("none", "same-origin")
 
 
-def _too_long(path: str, headers: dict[str, bytes]) -> tuple[int, str] | None:
-    length = headers.get("content-length", b"")
-    if not length.isdigit():
-        return 411, "the length of the request is missing"
+def _too_long(path: str, headers: Headers) -> PlainTextResponse | None:
+    length = headers.get("content-length", "")
+    if not (length.isascii() and length.isdigit()):
+        return PlainTextResponse("the length of the request is missing", 411)
     most = MOST_UPLOAD_BYTES if path == "/articles" else MOST_WORDS_BYTES
     if int(length) > most:
-        return 413, f"that is more than {most // 1_000:,} kB"
+        return PlainTextResponse(f"that is more than {most // 1_000:,} kB", 413)
     return None
 
 
-def _is_known(credentials: Credentials, headers: dict[str, bytes]) -> bool:
-    scheme, _, encoded = headers.get("authorization", b"").partition(b" ")
-    if scheme.lower() != b"basic":
+def _is_known(credentials: Credentials, headers: Headers) -> bool:
+    scheme, _, encoded = headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "basic":
         return False
     try:
         given = base64.b64decode(encoded, validate=True)
@@ -207,11 +208,3 @@ def _with_headers(send: Send, *, is_framed: bool) -> Send:
         await send(message)
 
     return sending
-
-
-async def _refuse(send: Send, status: int, sentence: str) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8")]
-    if status == 401:
-        headers.append((b"www-authenticate", b'Basic realm="article assistant", charset="UTF-8"'))
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": sentence.encode()})

@@ -131,4 +131,4 @@ class Answering:
 
     def turns(self, talk: "Talk", words: Words) -> str:
         """Return all kept turns of a conversation as HTML."""
-        return "".join(self._html(turn, words) for turn in tuple(talk.turns))
+        return "".join(self._html(turn, words) for turn in talk.turns)

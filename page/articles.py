@@ -14,7 +14,7 @@ from assistant.answer import EXTRACTIVE
 from assistant.errors import AssistantError
 from index.article import Article
 from index.library.entry import Entry
-from index.library.intake import fetch_page, take_in, take_in_page, take_in_text
+from index.library.intake import take_in_page, take_in_text
 from index.library.library import Library
 from page.engines import engines
 from page.limits import (
@@ -121,22 +121,6 @@ class OpenArticles:
                 self._open.popitem(last=False)
         return opened
 
-    def article(self, article_id: str) -> Article:
-        """Return an article of the library.
-
-        Raises:
-            ArticleError: There is no such article.
-        """
-        return self.assistant(article_id).article
-
-    def open_source(self, source: str | Path) -> str:
-        """Take in a path, an address or an id; returns the article's id.
-
-        Raises:
-            ArticleError: There is no article in it, or the address is not fetched.
-        """
-        return take_in(source, self.library).id
-
     def open_text(self, text: str) -> str:
         """Take in pasted words or markup, or what an address serves; returns the article's id.
 
@@ -144,8 +128,10 @@ class OpenArticles:
             ArticleError: There is no article in it, or the address is not fetched.
             AssistantError: Too many others are being read.
         """
+        from index.reading.network.web import fetch
+
         is_address = text[:8].lower().startswith(("http://", "https://")) and len(text.split()) == 1
-        page = fetch_page(text) if is_address else None  # a slow server keeps nobody from reading
+        page = fetch(text) if is_address else None  # a slow server keeps nobody from reading
         with self._read():
             if page is not None:
                 return take_in_page(page, self.library).id

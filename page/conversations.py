@@ -2,7 +2,7 @@
 
 import secrets
 import threading
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -38,12 +38,12 @@ class Turn:
 class Talk:
     """One reader's conversation. `stopped` is set when the reader wants no more of an answer."""
 
-    turns: deque[Turn] = field(default_factory=lambda: deque(maxlen=MOST_TURNS))
+    turns: tuple[Turn, ...] = ()
     stopped: threading.Event = field(default_factory=threading.Event)
     _asked: "Conversation | None" = None
     _assistant: "Assistant | None" = None
     _numbered: int = 0
-    _before: tuple[Turn, ...] | None = None
+    _before: tuple[Turn, ...] | None = None  # the last change
 
     def with_assistant(self, assistant: "Assistant") -> "Conversation":
         """Return the conversation with an assistant, a new one when it is another than before."""
@@ -61,7 +61,6 @@ class Talk:
         instead: int = 0,
     ) -> Turn:
         """Add an answer as a turn, in the place of the one numbered `instead`, else at the end."""
-        self._before = tuple(self.turns)
         self._numbered += 1
         kept = replace(answer, retrieved=())  # never shown again, and half of its size
         turn = Turn(
@@ -72,27 +71,21 @@ class Talk:
             asked_at=datetime.now(UTC),
             counted=counted,
         )
-        place = next((at for at, old in enumerate(self.turns) if old.number == instead), None)
-        if place is None:
-            self.turns.append(turn)
-        else:
-            self.turns[place] = turn
+        replaced = tuple(turn if old.number == instead else old for old in self.turns)
+        self._change(replaced if turn in replaced else (*self.turns, turn)[-MOST_TURNS:])
         return turn
 
     def remove(self, number: int) -> None:
         """Take a turn out; nothing happens where there is none of that number."""
-        self._before = tuple(self.turns)
-        kept = [turn for turn in self.turns if turn.number != number]
-        self.turns.clear()
-        self.turns.extend(kept)
+        self._change(tuple(turn for turn in self.turns if turn.number != number))
 
     def undo(self) -> None:
         """Bring back the turns as they were before the last change; twice does it again."""
         if self._before is not None:
-            now = tuple(self.turns)
-            self.turns.clear()
-            self.turns.extend(self._before)
-            self._before = now
+            self._change(self._before)
+
+    def _change(self, turns: tuple[Turn, ...]) -> None:
+        self._before, self.turns = self.turns, turns
 
     def judge(self, number: int, opinion: Opinion | None) -> None:
         """Note what the reader thinks of an answer.

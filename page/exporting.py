@@ -65,7 +65,7 @@ def taken_away(
     """
     from assistant.formats.proof import Exchange, conversation_markdown, names, proof_json
 
-    notes, turns = notes_of(articles, given), tuple(talk.turns)
+    notes, turns = notes_of(articles, given), talk.turns
     # A question that was asked twice has its note where it stands last.
     noted = {turn.answer.question: turn.number for turn in turns}
     on_turns = {noted[q]: text for q, text in notes.on_questions.items() if q in noted}

@@ -185,7 +185,7 @@ def page_values(
     tabs: tuple[str, ...] = ("article", "notes") if is_library else TABS
     if len(rooms.articles.entries()) < 2:
         tabs = tuple(tab for tab in tabs if tab != "compare")
-    shown = None if is_library else article_page(rooms.articles.article(shown_id))
+    shown = None if is_library else article_page(rooms.articles.assistant(shown_id).article)
     return {
         "words": words,
         "version": "1",

@@ -4,7 +4,7 @@ An article is small enough to compare with every passage, so nothing is ever mis
 index over the whole library is `index.library.search`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -40,6 +40,14 @@ class Evidence:
     passage: Passage
     rank: int
     similarity: float
+
+
+def ranked(found: Iterable[tuple[str, Passage, float]]) -> tuple[Evidence, ...]:
+    """Return passages, each with its article and its similarity, best first, as evidence."""
+    return tuple(
+        Evidence(article=article, passage=passage, rank=rank, similarity=float(similarity))
+        for rank, (article, passage, similarity) in enumerate(found, start=1)
+    )
 
 
 class ArticleIndex:
@@ -79,11 +87,11 @@ class ArticleIndex:
 
         A library that cannot be written is no reason not to answer: then it is only made.
         """
-        folder = library.derived_place(article, fingerprint(embedder))
-        derived = derived_files.load(folder, article)
+        file = derived_files.place_of(article, library, embedder)
+        derived = derived_files.load(file, article)
         if derived is None:
             derived = made = derive(article, embedder)
-            library.keep(lambda: derived_files.save(made, folder))
+            library.keep(lambda: derived_files.save(made, file))
         return cls(article, derived, embedder, library=library)
 
     @property
@@ -122,17 +130,10 @@ class ArticleIndex:
         """
         if limit < 1:
             return ()
-        passages = self.article.passages
-        found, values = self._nearest(question, limit=limit, source=source)
-        return tuple(
-            Evidence(
-                article=self.article.id,
-                passage=passages[place],
-                rank=rank,
-                similarity=float(value),
-            )
-            for rank, (place, value) in enumerate(zip(found, values, strict=True), start=1)
-        )
+        article = self.article
+        places, values = self._nearest(question, limit=limit, source=source)
+        found = zip(places, values, strict=True)
+        return ranked((article.id, article.passages[place], value) for place, value in found)
 
     def meaning(self, vector: np.ndarray) -> np.ndarray:
         """Return how near each passage is to a question's vector, (passages,) in [-1, 1]."""

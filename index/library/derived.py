@@ -1,12 +1,14 @@
 """What is made from one article and can be made again: statements, stances, vectors.
 
-Kept below `derived/<article id>/<version>/<fingerprint>/` and used only if it is whole and
-was made by the same embedder and the same rules.
+Kept as `derived/<article id>/<version>/<fingerprint>.npz` and used only if it is whole and was
+made by the same embedder and the same rules.
 """
 
 import hashlib
 import io
 import json
+import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -20,11 +22,12 @@ from index.encoder import Embedder
 from index.errors import EmbedderError
 from index.language.sentences import sentence_spans
 from index.library import durable
+from index.library.library import Library
 from index.statements import Statement, find_statements
 from index.statements.comments import comment_statements
 
-SCHEMA = 4
-"""Of the files that are kept here; raised when their form changes."""
+SCHEMA = 5
+"""Of the file that is kept; raised when its form changes."""
 
 _ARRAYS = ("passage_vectors", "sentence_vectors", "sentence_passages")
 _RULES = ("language", "statements", "disputes", "reading/splitting.py")
@@ -63,6 +66,11 @@ def _rules_digest() -> str:
             if file.suffix in (".py", ".toml", ".json"):
                 digest.update(file.read_bytes())
     return digest.hexdigest()
+
+
+def place_of(article: Article, library: Library, embedder: Embedder) -> Path:
+    """Return the file of what this embedder and these rules make from an article."""
+    return library.derived_place(article, f"{fingerprint(embedder)}.npz")
 
 
 def derive(article: Article, embedder: Embedder) -> Derived:
@@ -115,61 +123,57 @@ def _embedded(texts: list[str], embedder: Embedder) -> np.ndarray:
     return vectors
 
 
-def save(derived: Derived, folder: Path) -> None:
-    """Write it as a folder, whole or not at all.
+def save(derived: Derived, file: Path) -> None:
+    """Write it as one file, whole or not at all.
 
     Raises:
         OSError: The disk refused.
     """
-    found = {
+    told = {
         # Those of the thread are its comments, which the article has already.
         "statements": [s for s in derived.statements if s.source == "article"],
         "disputes": derived.disputes,
         "agreements": derived.agreements,
     }
-
-    def write(place: Path) -> None:
-        for name, some in found.items():
-            # Their words are those of the article at its places.
-            told = json.dumps(to_json(some, without=("text",)), ensure_ascii=False)
-            (place / f"{name}.json").write_text(told, "utf-8")
-        for name in _ARRAYS:
-            np.save(place / f"{name}.npy", getattr(derived, name), allow_pickle=False)
-
-    durable.publish(folder, write, facts={"schema": SCHEMA}, flushed=False)
+    # Their words are those of the article at its places.
+    found = json.dumps(to_json(told, without=("text",)), ensure_ascii=False).encode()
+    arrays = {name: getattr(derived, name) for name in _ARRAYS}
+    content = io.BytesIO()
+    np.savez(content, found=np.frombuffer(found, np.uint8), **arrays)
+    durable.replace_file(file, content.getvalue(), flushed=False)
 
 
-def load(folder: Path, article: Article) -> Derived | None:
+def load(file: Path, article: Article) -> Derived | None:
     """Return what was saved for an article, None where it is missing or not whole."""
+    kept = _kept(file, ("found", *_ARRAYS))
+    if kept is None:
+        return None
     try:
-        manifest = durable.read_manifest(folder)
-
-        def content(name: str) -> bytes:
-            return durable.read_checked(folder, name, manifest=manifest)
+        told = json.loads(kept.pop("found").tobytes())
 
         def decoded(form: type[Form], name: str) -> tuple[Form, ...]:
-            told = json.loads(content(f"{name}.json"))
-            return tuple(from_json(form, entry, spans_of=article.text) for entry in told)
+            return tuple(from_json(form, entry, spans_of=article.text) for entry in told[name])
 
         return Derived(
             statements=(*decoded(Statement, "statements"), *comment_statements(article)),
             disputes=decoded(Dispute, "disputes"),
             agreements=decoded(Agreement, "agreements"),
-            **{name: _array(content(f"{name}.npy")) for name in _ARRAYS},
+            **kept,
         )
-    except (OSError, durable.DamagedFolderError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):
         return None
 
 
-def load_passage_vectors(folder: Path) -> np.ndarray | None:
+def load_passage_vectors(file: Path) -> np.ndarray | None:
     """Load of what was saved the vectors of the passages alone, None where they are not whole."""
+    kept = _kept(file, ("passage_vectors",))
+    return None if kept is None else kept["passage_vectors"]
+
+
+def _kept(file: Path, names: Sequence[str]) -> dict[str, np.ndarray] | None:
+    """Return some arrays of a file, compared with their checksums; None where it is damaged."""
     try:
-        manifest = durable.read_manifest(folder)
-        return _array(durable.read_checked(folder, "passage_vectors.npy", manifest=manifest))
-    except (OSError, durable.DamagedFolderError, ValueError):
+        with file.open("rb") as opened, np.load(opened, allow_pickle=False) as kept:
+            return {name: kept[name] for name in names}
+    except (OSError, ValueError, KeyError, EOFError, RuntimeError, zipfile.BadZipFile):
         return None
-
-
-def _array(content: bytes) -> np.ndarray:
-    array: np.ndarray = np.load(io.BytesIO(content), allow_pickle=False)
-    return array

@@ -26,18 +26,6 @@ class DamagedFolderError(Exception):
         self.file = file
 
 
-def publish_folder(
-    target: Path, files: Mapping[str, bytes], *, facts: Mapping[str, Any], flushed: bool = True
-) -> None:
-    """Publish files of these names and contents; see `publish`."""
-
-    def write(folder: Path) -> None:
-        for name, content in files.items():
-            (folder / name).write_bytes(content)
-
-    publish(target, write, facts=facts, flushed=flushed)
-
-
 def publish(
     target: Path,
     write: Callable[[Path], None],

@@ -1,9 +1,7 @@
 """What the list of a library says of an article."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from index.article import Article
 
@@ -29,31 +27,17 @@ class Entry:
     tags: tuple[str, ...] = ()
 
     @classmethod
-    def from_facts(cls, facts: Mapping[str, Any], **known: Any) -> "Entry":
-        """Return the entry that facts of a manifest tell, with what is known besides.
-
-        Raises:
-            KeyError: A fact is missing.
-        """
-        published = facts.get("published_at")
+    def of(cls, article: Article) -> "Entry":
+        """Return the entry of an article that is stored now."""
         return cls(
-            **{name: facts[name] for name in ("title", "language", "url", "passages", "comments")},
-            added_at=datetime.fromisoformat(facts["added_at"]),
-            outlet=facts.get("outlet"),
-            published_at=datetime.fromisoformat(published) if published else None,
-            **known,
+            id=article.id,
+            version=article.version,
+            title=article.title,
+            language=article.language,
+            url=article.url,
+            passages=len(article.passages),
+            comments=len(article.live_comments()),
+            added_at=datetime.now(UTC),
+            outlet=article.outlet,
+            published_at=article.published_at,
         )
-
-
-def facts_of(article: Article) -> dict[str, Any]:
-    """Return what the manifest of an article that is stored now says of it."""
-    return {
-        "title": article.title,
-        "language": article.language,
-        "url": article.url,
-        "outlet": article.outlet,
-        "published_at": article.published_at.isoformat() if article.published_at else None,
-        "passages": len(article.passages),
-        "comments": len(article.live_comments()),
-        "added_at": datetime.now(UTC).isoformat(),
-    }

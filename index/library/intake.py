@@ -14,7 +14,6 @@ from index.reading.exports import export_files
 if TYPE_CHECKING:
     from index.reading.network.web import FetchedPage
 
-_ARTICLE_ID_LENGTHS = range(8, 65)
 _MAY_HOLD_MANY = (".gz", ".json", ".jsonl", ".xml")
 
 
@@ -39,14 +38,17 @@ def take_in(source: str | Path | Article, library: Library) -> Article:
         ArticleError: The library cannot be read or written.
     """
     if isinstance(source, Article):
-        return _stored_text(source, library)
+        library.publish(source, source=source.text.encode("utf-8", "replace"))
+        return source
     name = str(source)
     if _is_address(name):
-        return take_in_page(fetch_page(name), library)
+        from index.reading.network.web import fetch
+
+        return take_in_page(fetch(name), library)
     path = _as_path(name)
     if path is not None and path.is_file():
         return _from_file(path, library)
-    if _could_be_id(name) and name in library.ids():
+    if name in library.ids():
         return library.article(name)
     raise UnreadableArticleError(
         f"there is no file {name!r} and no article of that id in the library; "
@@ -94,18 +96,6 @@ def take_in_text(text: str, library: Library) -> Article:
     return article
 
 
-def fetch_page(address: str) -> "FetchedPage":
-    """Return what an address serves, through the gate that judges where it leads.
-
-    Raises:
-        UnreadableArticleError: It cannot be fetched.
-        UnsafeAddressError: It is not fetched.
-    """
-    from index.reading.network.web import fetch
-
-    return fetch(address)
-
-
 def take_in_page(page: "FetchedPage", library: Library) -> Article:
     """Return the article of a page that was fetched, stored in the library.
 
@@ -146,11 +136,6 @@ def _from_file(path: Path, library: Library) -> Article:
     return article
 
 
-def _stored_text(article: Article, library: Library) -> Article:
-    library.publish(article, source=article.text.encode("utf-8", "replace"))
-    return article
-
-
 def _files(name: str) -> tuple[Path, ...]:
     """Return the files a name stands for, none where it is no path at all."""
     path = None if _is_address(name) else _as_path(name)
@@ -177,7 +162,3 @@ def _as_path(name: str) -> Path | None:
 
 def _is_address(name: str) -> bool:
     return name[:8].lower().startswith(("http://", "https://"))
-
-
-def _could_be_id(name: str) -> bool:
-    return len(name) in _ARTICLE_ID_LENGTHS and name.isalnum()

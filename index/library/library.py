@@ -16,16 +16,16 @@ import re
 import shutil
 import uuid
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from index.article import Article
-from index.article_json import article_from_json, article_to_json
+from index.article_json import article_from_json, article_to_json, from_json, to_json
 from index.errors import ArticleError, DamagedArticleError, UnknownArticleError
 from index.library import durable
-from index.library.entry import Entry, facts_of
-from index.library.lock import FORMAT, PATIENCE_SECONDS, WriterLock
+from index.library.entry import Entry
+from index.library.lock import FORMAT, WriterLock
 
 _GENERATION = "generation"
 _LABELS = "labels.json"
@@ -39,6 +39,7 @@ class Library:
         self.home = home
         self._articles = home / "articles"
         self._lock = WriterLock(home, settle=self._mend)
+        self.writing = self._lock.held
         self._known: tuple[bytes, dict[str, str]] | None = None
 
     def publish(self, article: Article, *, source: bytes, suffix: str = ".txt") -> Entry:
@@ -59,7 +60,7 @@ class Library:
                 self._publish(home, article, source, suffix)
             else:
                 self._publish_new(home, article, source, suffix)
-            self._tell_others(article.id, article.version)
+            self._tell_all()
         return self.entry(article.id)
 
     def _publish_new(self, home: Path, article: Article, source: bytes, suffix: str) -> None:
@@ -77,8 +78,13 @@ class Library:
     def _publish(self, home: Path, article: Article, source: bytes, suffix: str) -> None:
         folder, current = home / article.version, home / "current"
         if not durable.is_whole(folder):
-            files = {f"source{suffix}": source, "article.json": _encode(article_to_json(article))}
-            durable.publish_folder(folder, files, facts={"format": FORMAT, **facts_of(article)})
+
+            def write(place: Path) -> None:
+                (place / f"source{suffix}").write_bytes(source)
+                (place / "article.json").write_bytes(_encode(article_to_json(article)))
+
+            facts = to_json(Entry.of(article), without=("name", "tags"))
+            durable.publish(folder, write, facts={"format": FORMAT, **facts})
         if not current.exists() or current.read_text() != article.version:
             durable.replace_file(current, article.version.encode())
 
@@ -109,9 +115,9 @@ class Library:
         folder = self._current(article_id)
         try:
             name, tags = self._labels(article_id)
-            facts = durable.read_manifest(folder)
-            return Entry.from_facts(facts, id=article_id, version=folder.name, name=name, tags=tags)
-        except (durable.DamagedFolderError, OSError, KeyError) as error:
+            known = {"id": article_id, "version": folder.name, "name": name, "tags": tags}
+            return from_json(Entry, durable.read_manifest(folder) | known)
+        except (durable.DamagedFolderError, OSError, ValueError) as error:
             raise _damaged(article_id, error) from error
 
     def label(self, article_id: str, *, name: str, tags: Iterable[str]) -> Entry:
@@ -134,26 +140,24 @@ class Library:
             name, known = self._labels(article_id)
             return self.label(article_id, name=name, tags=[*known, *tags])
 
-    def tags(self, article_id: str) -> tuple[str, ...]:
+    def tags(self, article_id: str) -> list[str]:
         """Return the tags of an article, sorted; none where they cannot be read."""
         return self._labels(article_id)[1]
 
-    def _labels(self, article_id: str) -> tuple[str, tuple[str, ...]]:
+    def _labels(self, article_id: str) -> tuple[str, list[str]]:
         """Return the name and the tags of an article; none where they are missing or damaged."""
         try:
             labels = json.loads((self._articles / article_id / _LABELS).read_bytes())
-            return str(labels["name"]), tuple(map(str, labels["tags"]))
+            return str(labels["name"]), list(map(str, labels["tags"]))
         except (OSError, ValueError, KeyError, TypeError):
-            return "", ()
+            return "", []
 
     def entries(self) -> tuple[Entry, ...]:
         """Return the sound articles of the library, oldest first."""
         entries = []
         for article_id in self.ids():
-            try:
+            with suppress(ArticleError):
                 entries.append(self.entry(article_id))
-            except ArticleError:
-                continue
         return tuple(sorted(entries, key=lambda entry: (entry.added_at, entry.id)))
 
     def ids(self) -> tuple[str, ...]:
@@ -180,7 +184,7 @@ class Library:
             raise self._unknown(article_id)
         with self.writing():
             durable.discard_folder(self._articles / article_id)
-            self._tell_others(article_id, None)
+            self._tell_all()
             shutil.rmtree(self.home / "derived" / article_id, ignore_errors=True)
 
     def version(self, article_id: str) -> str:
@@ -196,15 +200,11 @@ class Library:
         """Return the id of every article, damaged ones included, to its version in force."""
         generation = self.generation()
         if self._known is None or not generation or self._known[0] != generation:
-            marks = (self._articles / article_id / "current" for article_id in self.ids())
-            self._known = (
-                generation,
-                {
-                    mark.parent.name: mark.read_bytes().decode("ascii", "replace").strip()
-                    for mark in marks
-                    if mark.is_file()
-                },
-            )
+            found = {}
+            for article_id in self.ids():
+                with suppress(OSError):  # removed meanwhile
+                    found[article_id] = self._mark(article_id)
+            self._known = generation, found
         return dict(self._known[1])
 
     def generation(self) -> bytes:
@@ -253,12 +253,6 @@ class Library:
         with suppress(ArticleError, OSError), self.writing():
             save()
 
-    def writing(
-        self, *, patience_seconds: float = PATIENCE_SECONDS
-    ) -> AbstractContextManager[None]:
-        """Return what holds the library's lock, as `WriterLock.held` says."""
-        return self._lock.held(patience_seconds=patience_seconds)
-
     def check(self) -> tuple[str, ...]:
         """Return one sentence for every stored file that is not what was published."""
         faults = []
@@ -288,14 +282,17 @@ class Library:
             if not _ID.fullmatch(article_id):
                 # An id is a name, never a way out of the library.
                 raise ValueError(article_id)
-            mark = (self._articles / article_id / "current").read_bytes()
+            version = self._mark(article_id)
         except (OSError, ValueError) as error:
             raise self._unknown(article_id) from error
-        version = mark.decode("ascii", "replace").strip()
         folder = self._articles / article_id / version
         if not _ID.fullmatch(version) or not folder.is_dir():
             raise _damaged(article_id, "its mark of the version in force")
         return folder
+
+    def _mark(self, article_id: str) -> str:
+        mark = (self._articles / article_id / "current").read_bytes()
+        return mark.decode("ascii", "replace").strip()
 
     def _unknown(self, article_id: str) -> UnknownArticleError:
         known = ", ".join(self.ids()[:5]) or "it is empty"
@@ -303,16 +300,9 @@ class Library:
             f"the library has no article {article_id!r} ({known}); see: assistant list"
         )
 
-    def _tell_others(self, article_id: str, version: str | None) -> None:
-        """Let processes that hold the list of articles in memory see that it is an old one."""
-        known, generation = self._known, uuid.uuid4().hex
-        is_latest = known is not None and known[0] == self.generation()
-        durable.replace_file(self.home / _GENERATION, generation.encode(), flushed=False)
-        if known is not None and is_latest:
-            versions = {a: v for a, v in known[1].items() if a != article_id}
-            if version is not None:
-                versions[article_id] = version
-            self._known = generation.encode(), versions
+    def _tell_all(self) -> None:
+        """Let all who hold the list of articles in memory see that it is an old one."""
+        durable.replace_file(self.home / _GENERATION, uuid.uuid4().hex.encode(), flushed=False)
 
     def _mend(self) -> None:
         """Bring back lost marks of the version in force."""
@@ -321,7 +311,7 @@ class Library:
             if versions:
                 latest = max(versions, key=lambda v: durable.read_manifest(v)["added_at"])
                 durable.replace_file(folder / "current", latest.name.encode())
-                self._tell_others(folder.name, latest.name)
+                self._tell_all()
 
     def _unmarked(self) -> list[Path]:
         """Return the folders of articles without a mark: it was lost, or never written."""

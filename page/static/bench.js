@@ -1,18 +1,15 @@
 // The thread as a workbench: what is wished for goes to the server, which filters, sorts and
 // counts; of thousands of rows only those near the screen are here.
-import { $, article } from "./shared.js";
+import { $, address } from "./shared.js";
 
 let wished = {};
 let latest = 0;
-
-const address = (part, values) =>
-  `articles/${encodeURIComponent(article)}/${part}?${new URLSearchParams(values)}`;
 
 // Ask for other rows; without values, for the same ones anew.
 export async function wish(values = wished) {
   wished = values;
   const turn = latest += 1;
-  const answer = await fetch(address("bench", wished));
+  const answer = await fetch(`${address("bench")}?${new URLSearchParams(wished)}`);
   if (!answer.ok || turn !== latest) return;
   const { wish: focused, fold: folded } = document.activeElement?.dataset ?? {};
   $("bench").innerHTML = await answer.text();
@@ -66,7 +63,8 @@ async function fill(place) {
   const list = document.createElement("ol");
   list.start = Number(place.dataset.first) + 1;
   place.append(list);
-  const answer = await fetch(address("rows", { ...wished, first: place.dataset.first }));
+  const query = new URLSearchParams({ ...wished, first: place.dataset.first });
+  const answer = await fetch(`${address("rows")}?${query}`);
   if (answer.ok && list.isConnected) list.innerHTML = await answer.text();
 }
 

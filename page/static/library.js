@@ -1,8 +1,6 @@
 // The library: searched, filtered, renamed, tagged, and deleted with a way back.
-import { $, article, box, button, notice, sentences } from "./shared.js";
+import { $, address, article, box, button, notice, sentences } from "./shared.js";
 import { post } from "./stream.js";
-
-const address = (id, action) => `articles/${encodeURIComponent(id)}/${action}`;
 
 $("open-library").addEventListener("click", () => $("library").showModal());
 
@@ -24,7 +22,7 @@ export function labelEntry(row) {
   form.append(name, tags, Object.assign(button(sentences.save), { type: "submit" }));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    await post(address(row.dataset.entry, "label"), { name: name.value, tags: tags.value });
+    await post(address("label", row.dataset.entry), { name: name.value, tags: tags.value });
     if (!row.closest("#shelf")) { location.reload(); return; }
     const answer = await fetch(`articles?${new URLSearchParams({ article })}`);
     if (answer.ok) $("shelf").innerHTML = await answer.text();
@@ -42,7 +40,7 @@ function carryOut() {
   const { id, timer } = deletion;
   deletion = null;
   clearTimeout(timer);
-  post(address(id, "remove"), {}, { keepalive: true })
+  post(address("remove", id), {}, { keepalive: true })
     .then((answer) => { if (answer.ok && id === article) location.assign("./"); });
 }
 addEventListener("pagehide", carryOut);

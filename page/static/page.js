@@ -3,7 +3,7 @@
 import { clearAbout, deeds, download, put, restore } from "./conversation.js";
 import { labelEntry, removeEntry } from "./library.js";
 import { ofArticle as notes, openNotes, pin } from "./notes.js";
-import { $, article, body, button, language, notice, recall, remember, say, sentences, showPane, wide } from "./shared.js";
+import { $, address, article, body, button, language, notice, recall, remember, say, sentences, showPane, wide } from "./shared.js";
 import { offerBookmark } from "./bookmark.js";
 import { fold, showBench, wish } from "./bench.js";
 import { lines, post } from "./stream.js";
@@ -30,7 +30,7 @@ async function showTab(tab, { focus = false } = {}) {
   panel.dataset.filled = "yes";
   panel.setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(`articles/${encodeURIComponent(article)}/${name}`);
+    const answer = await fetch(address(name));
     panel.innerHTML = await answer.text();
     if (!answer.ok) delete panel.dataset.filled;
     if (name === "thread") showBench();
@@ -62,7 +62,7 @@ async function fillComments() {
   if (!rows) return;
   while (Number(rows.dataset.shown) < Number(rows.dataset.all)) {
     const from = Number(rows.dataset.shown);
-    const answer = await fetch(`articles/${encodeURIComponent(article)}/comments?first=${from}`);
+    const answer = await fetch(address(`comments?first=${from}`));
     if (!answer.ok) return;
     const before = rows.childElementCount;
     rows.insertAdjacentHTML("beforeend", await answer.text());
@@ -78,7 +78,7 @@ async function fillComments() {
 async function learn() {
   if ($("opening").dataset.ready === "yes") return;
   const slow = setTimeout(() => notice(sentences.stage_indexing), 700);
-  const answer = await fetch(`articles/${encodeURIComponent(article)}/opening`);
+  const answer = await fetch(address("opening"));
   clearTimeout(slow);
   if ($("notice").textContent === sentences.stage_indexing) notice("");
   if (answer.ok) $("opening").innerHTML = await answer.text();
@@ -333,7 +333,7 @@ async function showEngines() {
   readAhead();
 }
 // A model reads the page while the reader does: the first question need not wait for that.
-function readAhead() { post(`articles/${encodeURIComponent(article)}/ahead`, { engine: $("engine").value }); }
+function readAhead() { post(address("ahead"), { engine: $("engine").value }); }
 $("engines").addEventListener("change", () => {
   remember("engine", $("engine").value);
   readAhead();

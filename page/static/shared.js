@@ -5,6 +5,7 @@ export const body = document.body;
 export const { article, version, language, ...given } = $("assistant").dataset;
 export const sentences = JSON.parse(given.sentences);
 export const wide = matchMedia("(min-width: 900px)");
+export const address = (part, id = article) => `articles/${encodeURIComponent(id)}/${part}`;
 
 export const say = (key, values = {}) =>
   sentences[key].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");

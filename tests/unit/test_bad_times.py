@@ -57,7 +57,7 @@ def test_an_embedder_that_fails_is_refused_and_leaves_no_vectors(tmp_path: Path)
     broken.__class__ = _Broken
     with pytest.raises(EmbedderError, match="not numbers"):
         Assistant.open(ENGLISH, llm=None, embedder=broken, home=tmp_path / "library").ask(QUESTION)
-    assert not list((tmp_path / "library").rglob("*.npy"))
+    assert not list((tmp_path / "library").rglob("*.np[yz]"))
 
 
 def test_what_a_power_cut_can_lose_is_made_again(tmp_path: Path) -> None:

@@ -5,8 +5,16 @@ import pytest
 from index.library import durable
 
 
+def _publish(folder: Path, content: bytes) -> None:
+    durable.publish(folder, lambda place: _write(place, content), facts={"format": 1})
+
+
+def _write(place: Path, content: bytes) -> None:
+    (place / "x.txt").write_bytes(content)
+
+
 def test_a_published_folder_reads_back_with_its_facts(tmp_path: Path) -> None:
-    durable.publish_folder(tmp_path / "a" / "b", {"x.txt": b"words"}, facts={"format": 1})
+    _publish(tmp_path / "a" / "b", b"words")
     manifest = durable.read_manifest(tmp_path / "a" / "b")
     assert manifest["format"] == 1
     assert durable.read_checked(tmp_path / "a" / "b", "x.txt", manifest=manifest) == b"words"
@@ -14,7 +22,7 @@ def test_a_published_folder_reads_back_with_its_facts(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("damage", [b"wordz", b"word", b""])
 def test_a_changed_file_is_noticed(tmp_path: Path, damage: bytes) -> None:
-    durable.publish_folder(tmp_path / "a", {"x.txt": b"words"}, facts={})
+    _publish(tmp_path / "a", b"words")
     (tmp_path / "a" / "x.txt").write_bytes(damage)
     manifest = durable.read_manifest(tmp_path / "a")
     with pytest.raises(durable.DamagedFolderError):
@@ -22,7 +30,7 @@ def test_a_changed_file_is_noticed(tmp_path: Path, damage: bytes) -> None:
 
 
 def test_a_garbled_manifest_is_noticed(tmp_path: Path) -> None:
-    durable.publish_folder(tmp_path / "a", {"x.txt": b"words"}, facts={})
+    _publish(tmp_path / "a", b"words")
     (tmp_path / "a" / durable.MANIFEST).write_bytes(b"\xff{")
     with pytest.raises(durable.DamagedFolderError):
         durable.read_manifest(tmp_path / "a")
@@ -31,14 +39,14 @@ def test_a_garbled_manifest_is_noticed(tmp_path: Path) -> None:
 def test_a_failed_write_leaves_the_old_folder_and_no_leftovers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    durable.publish_folder(tmp_path / "a", {"x.txt": b"old"}, facts={})
+    _publish(tmp_path / "a", b"old")
 
     def no_space(handle: int) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", no_space)
     with pytest.raises(OSError, match="No space"):
-        durable.publish_folder(tmp_path / "a", {"x.txt": b"new"}, facts={})
+        _publish(tmp_path / "a", b"new")
     assert (tmp_path / "a" / "x.txt").read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
 

@@ -125,6 +125,6 @@ def test_a_pinned_passage_is_in_the_articles_own_words_whatever_the_page_says(
     version = articles.library.entry(article).version
     note = {**NOTE, "article": article, "version": version, "start": 4, "end": 9}
     (pin,) = notes_of(articles, [note]).pins
-    assert pin.citation.quote == articles.article(article).text[4:9]
+    assert pin.citation.quote == articles.assistant(article).article.text[4:9]
     with pytest.raises(AssistantError, match="does not have"):
         notes_of(articles, [{**note, "end": 10_000}])

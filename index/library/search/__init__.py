@@ -15,7 +15,7 @@ from index.article import Article
 from index.encoder import Embedder, opener_of
 from index.errors import ArticleError, LibraryLockedError
 from index.library import derived as derived_files
-from index.library.article_index import ArticleIndex, Evidence
+from index.library.article_index import ArticleIndex, Evidence, ranked
 from index.library.changes import Changes, compare
 from index.library.compute import InThisProcess, Workers
 from index.library.entry import Entry
@@ -98,7 +98,7 @@ class LibrarySearch(Directory):
         for item in expanded(source, self.library, body=body):
             if isinstance(item, Unread) and item.body is None:
                 known = self.library.known_reading(origin_of(item.file), read_file(item.file))
-                if known and derived_files.load(self._derived_place(known), known):
+                if known and derived_files.load(self._place_of(known), known):
                     yield known.id
                     continue
             yield item
@@ -106,16 +106,15 @@ class LibrarySearch(Directory):
     def store(self, prepared: Prepared) -> Added:
         """Publish an article that was read and derived somewhere; errors as of `add_all`."""
         article, changes = prepared.article, None
-        before = self.library.versions().get(article.id)
-        if before is not None and before != article.version:
-            # An older version that is damaged cannot be compared.
-            with suppress(ArticleError):
-                changes = compare(self.library.article(article.id, version=before), article)
+        # A new article has no older version, and one that is damaged cannot be compared.
+        with suppress(ArticleError):
+            if self.library.version(article.id) != article.version:
+                changes = compare(self.library.article(article.id), article)
         with self.library.writing():
             entry = self.library.publish(article, source=prepared.source, suffix=prepared.suffix)
             # The article is stored by now; what is derived from it can be made again.
             with suppress(OSError):
-                derived_files.save(prepared.derived, self._derived_place(article))
+                derived_files.save(prepared.derived, self._place_of(article))
             if prepared.file is not None:
                 self.library.remember_reading(origin_of(prepared.file), prepared.source, article)
         # No answer is to wait for the words of a long page.
@@ -165,12 +164,4 @@ class LibrarySearch(Directory):
             for passage in article_index.article.passages
         ]
         best = np.argsort(-similarities, kind="stable")[:limit]
-        return tuple(
-            Evidence(
-                article=passages[row][0],
-                passage=passages[row][1],
-                rank=rank,
-                similarity=float(similarities[row]),
-            )
-            for rank, row in enumerate(best, start=1)
-        )
+        return ranked((*passages[row], similarities[row]) for row in best)

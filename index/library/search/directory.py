@@ -6,7 +6,7 @@ segment yet is compared in memory, so that a new article is found at once, whoev
 """
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -22,9 +22,9 @@ from index.library.article_index import ArticleIndex
 from index.library.derived import fingerprint
 from index.library.library import Library
 from index.library.search import segments
-from index.library.search.parts import VECTORS, WORDS, Part, WithVectors, words_of
+from index.library.search.parts import VECTORS, WORDS, Loaded, Part, words_of
 from index.library.search.segments import Member, Plan, Segment
-from index.library.vectors import Proposal, VectorServer
+from index.library.vectors import ArticleVectors, Proposal, VectorServer
 from index.library.vectors.embedded import UNSTEADY, write
 from index.library.vectors.served import ServedVectors, answers
 from index.retrieval.bm25 import scores_together
@@ -102,7 +102,7 @@ class Directory:
             return
         for member in todo.members if todo else ():
             # What is missing is embedded before anybody has to wait for the lock.
-            self._load(member)
+            self._loaded([member])
         with self.library.writing(patience_seconds=patience_seconds):
             todo, kept = self._plan()
             if todo is not None:
@@ -201,8 +201,7 @@ class Directory:
             if not missing:
                 return dict(self._open)
             if self._unindexed is None or self._unindexed[0] != missing:
-                items = map(self._load, self._members(missing))
-                self._unindexed = missing, Part.of([item for item in items if item is not None])
+                self._unindexed = missing, Part.of(self._loaded(self._members(missing)))
             return self._open | {"": self._unindexed[1]}
 
     def _uncovered(self, in_force: Mapping[str, str]) -> dict[str, str]:
@@ -250,18 +249,18 @@ class Directory:
     def _carry_out(self, todo: Plan, present: list[Segment]) -> list[Segment]:
         kept = [segment for segment in present if segment not in todo.superfluous]
         for members in segments.portions(todo.members):
-            if items := [item for member in members if (item := self._load(member))]:
-                held, write_all = [item.member for item in items], partial(self._write, items)
-                made = segments.publish(self._folder, held, write_all, unsteady=UNSTEADY)
+            if loaded := self._loaded(members):
+                write_all = partial(self._write, tuple(loaded.values()))
+                made = segments.publish(self._folder, list(loaded), write_all, unsteady=UNSTEADY)
                 kept.append(made)
         return kept
 
-    def _write(self, items: Sequence[WithVectors], folder: Path) -> None:
+    def _write(self, items: Sequence[Loaded], folder: Path) -> None:
         """Write what a segment holds of some articles; raises OSError if the disk refuses."""
         (folder / WORDS).mkdir()
-        words_of(items).save(folder / WORDS)
+        words_of(article for article, _ in items).save(folder / WORDS)
         if self._served is None:
-            write(folder / VECTORS, [item.known for item in items])
+            write(folder / VECTORS, [ArticleVectors.of(*item) for item in items])
 
     def _serve(self, served: ServedVectors) -> None:
         """Bring the server in step with the library."""
@@ -271,21 +270,23 @@ class Directory:
             served.remove(article_id)
         changed = {a: v for a, v in in_force.items() if present.get(a) != v}
         for member in self._members(changed):
-            item = self._load(member)
-            if item is not None:
-                served.put(item.known)
+            for item in self._loaded([member]).values():
+                served.put(ArticleVectors.of(*item))
 
-    def _load(self, member: Member) -> WithVectors | None:
-        """Return an article with its vectors, None where it is damaged or gone."""
-        try:
-            article = self.library.article(member.article, version=member.version)
-        except ArticleError:
-            return None
-        vectors = derived_files.load_passage_vectors(self._derived_place(article))
-        if vectors is None:
-            article_index = ArticleIndex.open(article, self.library, self._embedder)
-            vectors = article_index.derived.passage_vectors
-        return WithVectors(article=article, vectors=vectors)
+    def _loaded(self, members: Iterable[Member]) -> dict[Member, Loaded]:
+        """Return articles with their vectors, without those that are damaged or gone."""
+        loaded = {}
+        for member in members:
+            try:
+                article = self.library.article(member.article, version=member.version)
+            except ArticleError:
+                continue
+            vectors = derived_files.load_passage_vectors(self._place_of(article))
+            if vectors is None:
+                opened = ArticleIndex.open(article, self.library, self._embedder)
+                vectors = opened.derived.passage_vectors
+            loaded[member] = article, vectors
+        return loaded
 
-    def _derived_place(self, article: Article) -> Path:
-        return self.library.derived_place(article, fingerprint(self._embedder))
+    def _place_of(self, article: Article) -> Path:
+        return derived_files.place_of(article, self.library, self._embedder)

@@ -3,8 +3,7 @@
 Words are scored with BM25 over all passages; vectors propose passages.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
 import numpy as np
@@ -12,66 +11,22 @@ import numpy as np
 from index.article import Article
 from index.errors import VectorsError
 from index.library.search.segments import Member, Segment
-from index.library.vectors import ArticleVectors, Proposal
+from index.library.vectors import Proposal
 from index.library.vectors.embedded import EmbeddedVectors
-from index.library.vectors.proposal import proposals, row_ids
 from index.retrieval.bm25 import LexicalIndex
 
+Loaded = tuple[Article, np.ndarray]
+"""An article and the vectors of its passages, (passages, dimension)."""
 WORDS, VECTORS = "words", "vectors"
 """The folders of a segment."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WithVectors:
-    """An article and the vectors of its passages, (passages, dimension)."""
-
-    article: Article
-    vectors: np.ndarray
-
-    @property
-    def member(self) -> Member:
-        """The article as a segment names it."""
-        article = self.article
-        return Member(article=article.id, version=article.version, passages=len(article.passages))
-
-    @property
-    def known(self) -> ArticleVectors:
-        """The vectors of the passages whose words the embedder knows."""
-        known = np.linalg.norm(self.vectors, axis=1) > 0
-        passages = zip(self.article.passages, known, strict=True)
-        return ArticleVectors(
-            article=self.article.id,
-            version=self.article.version,
-            labels=tuple(passage.label for passage, is_known in passages if is_known),
-            vectors=self.vectors[known],
-        )
-
-
-def words_of(items: Sequence[WithVectors]) -> LexicalIndex:
+def words_of(articles: Iterable[Article]) -> LexicalIndex:
     """Return the words of all passages, article by article."""
-    passages = [passage for item in items for passage in item.article.passages]
-    languages = [item.article.language for item in items for _ in item.article.passages]
-    return LexicalIndex.build([passage.text for passage in passages], language=languages)
-
-
-class VectorsInMemory:
-    """The vectors of a few articles, all of which are compared."""
-
-    def __init__(self, items: Sequence[ArticleVectors]) -> None:
-        self._names = [name for item in items for name in row_ids(item)]
-        self._vectors = np.concatenate([item.vectors for item in items]) if items else None
-
-    def propose(self, vector: np.ndarray, *, limit: int) -> tuple[Proposal, ...]:
-        """Return passages near a vector (dimension,), nearest first."""
-        if self._vectors is None:
-            return ()
-        distances = 1 - self._vectors @ vector
-        nearest = np.argsort(distances, kind="stable")[:limit]
-        names = [self._names[row] for row in nearest]
-        return proposals({"ids": [names], "distances": [distances[nearest].tolist()]})
-
-    def close(self) -> None:
-        """Hold nothing that must be let go."""
+    passages = [(passage.text, page.language) for page in articles for passage in page.passages]
+    return LexicalIndex.build(
+        [text for text, _ in passages], language=[language for _, language in passages]
+    )
 
 
 class Part:
@@ -81,18 +36,22 @@ class Part:
         self,
         members: Sequence[Member],
         words: LexicalIndex,
-        vectors: EmbeddedVectors | VectorsInMemory | None,
+        *,
+        vectors: EmbeddedVectors | None = None,
+        loaded: Iterable[Loaded] = (),
     ) -> None:
         """Put together what belongs together.
 
         Args:
             members: The articles.
             words: Of their passages, in the order of the members.
-            vectors: Of their passages; None where a server holds them.
+            vectors: Of their passages; None where a server holds them, or they are loaded.
+            loaded: The articles whose vectors are compared here, all of them.
         """
         self.words = words
         self.versions = {member.article: member.version for member in members}
         self._vectors = vectors
+        self._loaded = tuple(loaded)
         self._articles = list(self.versions)
         ends = list(accumulate(member.passages for member in members))
         self._starts = [0, *ends[:-1]]
@@ -101,10 +60,10 @@ class Part:
         )
 
     @classmethod
-    def of(cls, items: Sequence[WithVectors]) -> "Part":
+    def of(cls, loaded: Mapping[Member, Loaded]) -> "Part":
         """Return articles that are compared in memory."""
-        members = [item.member for item in items]
-        return cls(members, words_of(items), VectorsInMemory([item.known for item in items]))
+        words = words_of(article for article, _ in loaded.values())
+        return cls(tuple(loaded), words, loaded=loaded.values())
 
     @classmethod
     def open(cls, segment: Segment) -> "Part":
@@ -120,7 +79,8 @@ class Part:
         except (OSError, ValueError, KeyError) as error:
             raise VectorsError(f"{segment.folder} cannot be read: {error}") from error
         vectors = segment.folder / VECTORS
-        return cls(segment.members, words, EmbeddedVectors(vectors) if vectors.is_dir() else None)
+        opened = EmbeddedVectors(vectors) if vectors.is_dir() else None
+        return cls(segment.members, words, vectors=opened)
 
     def propose(self, vector: np.ndarray, *, limit: int) -> tuple[Proposal, ...]:
         """Return passages near a vector (dimension,), nearest first.
@@ -128,7 +88,9 @@ class Part:
         Raises:
             VectorsError: It is damaged.
         """
-        return () if self._vectors is None else self._vectors.propose(vector, limit=limit)
+        if self._vectors is not None:
+            return self._vectors.propose(vector, limit=limit)
+        return tuple(_best(article, vectors @ vector) for article, vectors in self._loaded)
 
     def best(self, scores: np.ndarray, *, limit: int) -> list[tuple[float, str]]:
         """Return the articles with the best passages, each with its score, best first.
@@ -152,3 +114,13 @@ class Part:
         """Let go of the files."""
         if self._vectors is not None:
             self._vectors.close()
+
+
+def _best(article: Article, similarities: np.ndarray) -> Proposal:
+    best = int(similarities.argmax())
+    return Proposal(
+        article=article.id,
+        version=article.version,
+        label=article.passages[best].label,
+        similarity=float(similarities[best]),
+    )

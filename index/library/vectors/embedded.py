@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from index.errors import VectorsError
-from index.library.vectors.proposal import ArticleVectors, Proposal, proposals, row_ids
+from index.library.vectors.proposal import ArticleVectors, Proposal, nearest, row_ids
 from index.offline import stay_offline
 
 UNSTEADY = ("chroma.sqlite3", "chroma.sqlite3-journal", "chroma.sqlite3-wal")
@@ -55,14 +55,20 @@ class EmbeddedVectors:
             VectorsError: Chroma cannot read it, or not all rows are there.
         """
         self._client: Any = None
+        self._collection: Any = None
         try:
             self._rows = int(json.loads((folder / _FACTS).read_bytes())["rows"])
             if self._rows == 0:
                 return
             _wait_for_others(folder)
-            self._open(folder)
-        except VectorsError:
-            raise
+            self._client = _client(folder)
+            # Chroma keeps every client until it is closed, also one that nobody has any more.
+            self._release = weakref.finalize(self, self._client.close)
+            self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
+            count = self._collection.count()
+            if count != self._rows:
+                # A SQLite file that was emptied looks like an empty collection.
+                raise ValueError(f"it holds {count} of {self._rows} vectors")
         except Exception as error:
             # Of Chroma, of SQLite, of its Rust half: all that matters is that it is unusable.
             self.close()
@@ -74,35 +80,17 @@ class EmbeddedVectors:
         Raises:
             VectorsError: Chroma cannot read its files.
         """
-        if self._rows == 0:
-            return ()
         try:
-            found = self._collection.query(
-                query_embeddings=[vector.tolist()],
-                n_results=min(limit, self._rows),
-                include=["distances"],
-            )
+            return nearest(self._collection, vector, limit=limit, rows=self._rows)
         except Exception as error:
             # Chroma's own errors, and whatever comes of a thread that has closed it meanwhile.
             raise VectorsError(f"the vectors cannot be searched: {error}") from error
-        return proposals(found)
 
     def close(self) -> None:
         """Let go of the files."""
         if self._client is not None:
             self._release()
         self._client = None
-
-    def _open(self, folder: Path) -> None:
-        self._client = _client(folder)
-        # Chroma keeps every client until it is closed, also one that nobody has any more.
-        self._release = weakref.finalize(self, self._client.close)
-        self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
-        count = self._collection.count()
-        if count != self._rows:
-            # A SQLite file that was emptied looks like an empty collection.
-            self.close()
-            raise VectorsError(f"{folder} holds {count} of {self._rows} vectors")
 
 
 def _client(folder: Path) -> Any:

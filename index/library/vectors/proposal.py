@@ -1,8 +1,9 @@
 """What goes into a collection of vectors, and what it answers."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from index.article import Article
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,6 +17,19 @@ class ArticleVectors:
     version: str
     labels: tuple[str, ...]
     vectors: "np.ndarray"
+
+    @classmethod
+    def of(cls, article: Article, vectors: "np.ndarray") -> "ArticleVectors":
+        """Return the vectors of those passages whose words the embedder knows: no zeros."""
+        known = vectors.any(axis=1)
+        return cls(
+            article=article.id,
+            version=article.version,
+            labels=tuple(
+                p.label for p, is_known in zip(article.passages, known, strict=True) if is_known
+            ),
+            vectors=vectors[known],
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +47,17 @@ def row_ids(item: ArticleVectors) -> list[str]:
     return [f"{item.article}:{item.version}:{label}" for label in item.labels]
 
 
-def proposals(found: Mapping[str, Any]) -> tuple[Proposal, ...]:
-    """Return what a query of one vector found, nearest first."""
-    names: Sequence[str] = found["ids"][0]
+def nearest(
+    collection: Any, vector: "np.ndarray", *, limit: int, rows: int
+) -> tuple[Proposal, ...]:
+    """Return the passages of a Chroma collection of so many rows near a vector, nearest first."""
+    if rows == 0:
+        return ()
+    found = collection.query(
+        query_embeddings=[vector.tolist()], n_results=min(limit, rows), include=["distances"]
+    )
     answer = []
-    for name, distance in zip(names, found["distances"][0], strict=True):
+    for name, distance in zip(found["ids"][0], found["distances"][0], strict=True):
         article, version, label = name.split(":", 2)
         answer.append(
             Proposal(

@@ -16,7 +16,7 @@ import numpy as np
 
 from index.errors import VectorsError
 from index.library.vectors.address import VectorServer
-from index.library.vectors.proposal import ArticleVectors, Proposal, proposals, row_ids
+from index.library.vectors.proposal import ArticleVectors, Proposal, nearest, row_ids
 from index.offline import stay_offline
 
 RETRY_SECONDS = (0.5, 1.0, 2.0, 4.0, 8.0)
@@ -45,7 +45,7 @@ class ServedVectors:
         """
         server.check()
         self.server = server
-        self._name = name
+        self._marks_name, self._rows_name = f"articles-{name}", f"passages-{name}"
         self._client: Any = None
 
     def versions(self) -> dict[str, str]:
@@ -115,15 +115,7 @@ class ServedVectors:
         """
 
         def query() -> tuple[Proposal, ...]:
-            count = self._rows.count()
-            if count == 0:
-                return ()
-            found = self._rows.query(
-                query_embeddings=[vector.tolist()],
-                n_results=min(limit, count),
-                include=["distances"],
-            )
-            return proposals(found)
+            return nearest(self._rows, vector, limit=limit, rows=self._rows.count())
 
         return self._asking(query, tries=1)
 
@@ -203,14 +195,6 @@ class ServedVectors:
             for session in _sessions(client):
                 session.close()
             client.close()
-
-    @property
-    def _marks_name(self) -> str:
-        return f"articles-{self._name}"
-
-    @property
-    def _rows_name(self) -> str:
-        return f"passages-{self._name}"
 
 
 def answers(server: VectorServer) -> bool:
