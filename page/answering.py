@@ -62,7 +62,8 @@ class Answering:
                     return
                 if isinstance(step, Answer):
                     version = self._version(step, article)
-                    counted = self._counted(asked.before, article)
+                    before = asked.before
+                    counted = self._counted(before.question if before else None, article)
                     turn = talk.keep(
                         step, article=article, version=version, counted=counted, instead=instead
                     )

@@ -102,6 +102,7 @@ def _begun(
 ) -> Inquiry:
     inquiry = Inquiry.begin(question, article_index, phrases(question.language), reader)
     if names_article:
+        inquiry.is_of_many = True
         introduce_article(inquiry.composer)
     return inquiry
 

@@ -32,7 +32,7 @@ _READ = 4
 """Sentences that are read one by one; what comes later has hardly a word of the question."""
 _ANSWERS, _OF_SCORE = 0.5, 0.5
 """From which a sentence is taken for an answer: the reader's probability and half its score."""
-_ANSWERS_NUMBER, _ANSWERS_ALONE = 0.35, 0.15
+_ANSWERS_NUMBER, _ANSWERS_ALONE = 0.3, 0.15
 """The same where a sort of number is wanted; and nothing else is asked ("How much is it?")."""
 _READ_ACROSS, _NEAR_ACROSS, _NO_DOUBT = 8, 0.5, 0.8
 """Sentences read where question and page are in two languages; the score and the probability of

@@ -98,16 +98,15 @@ def near(inquiry: Inquiry, disputes: Sequence[Dispute], found: Beside | None) ->
     if found is None or inquiry.question.cited:
         return list(disputes)
     labels = {c.label for c in found.comments}
-    return [
-        d
-        for d in disputes
-        if d.claim.passage.split("~")[0] in labels
-        or any(
-            _meet(each, span)
-            for each in (_with_antecedent(inquiry, d.claim), *d.contested_by)
-            for span in found.sentences
+
+    def meets(dispute: Dispute) -> bool:
+        told: tuple[Claim | Position | Span, ...] = (
+            _with_antecedent(inquiry, dispute.claim),
+            *dispute.contested_by,
         )
-    ]
+        return any(_meet(each, span) for each in told for span in found.sentences)
+
+    return [d for d in disputes if d.claim.passage.split("~")[0] in labels or meets(d)]
 
 
 def _with_antecedent(inquiry: Inquiry, claim: Claim) -> Span:
@@ -153,7 +152,7 @@ def disputed_briefly(inquiry: Inquiry) -> Draft | None:
     return composer.finish()
 
 
-def _contested_by_reader(inquiry: Inquiry, author: str) -> Draft:
+def _contested_by_reader(inquiry: Inquiry, author: str) -> Draft | None:
     """Show what a reader contests; all they write where they contest nothing outright."""
     theirs = [
         replace(dispute, contested_by=own, supported_by=())

@@ -112,7 +112,7 @@ def measured(inquiry: Inquiry, draft: Draft) -> tuple[list[Candidate], Numbers]:
     )
     words = inquiry.coverage(texts)
     cited = [Span(c.start, c.end) for c in draft.citations]
-    worth = near + near_both + _OF_WORDS * words
+    worth: Numbers = (near + near_both + _OF_WORDS * words).astype(np.float32)
     kept = _kept(everything, worth, [place.is_beside(one) for one in everything], cited)
     in_page, lead = (near - near.mean()) / (near.std() + _LEAST), lead_of(near_both)
     leans = question.is_follow_up or question.goes_on or not (question.terms or question.speaker)

@@ -95,12 +95,19 @@ def meant(inquiry: Inquiry) -> Meant:
             not by_name and share >= model.sure and bool(of_name) and of_name[0][1] < model.likely
         )
         return Meant(persons=(best if best and is_other else person(inquiry, named),))
-    if best is None or share < model.likely:
+    if best is None or share < model.likely or inquiry.is_of_many or _names_other(inquiry):
         return Meant()
     others = [p for p, other in ranked[1:_MOST_PERSONS] if other >= share * _AS_LIKELY]
     if share >= model.sure:
         return Meant(persons=(best,))
     return Meant(persons=(best, *others), is_sure=False)
+
+
+def _names_other(inquiry: Inquiry) -> bool:
+    """Whether a question names whom the page never has: "What did Angela Merkel say?"."""
+    known = inquiry.composer.phrases
+    strange = {term.folded for term in inquiry.unknown if term.is_name}
+    return not inquiry.is_across and not strange <= known.role_words
 
 
 def likeliest(inquiry: Inquiry) -> list[tuple[Person, float]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from assistant.extractive import identity, thread
-from assistant.extractive.answerability import holds_measure
+from assistant.extractive.answerability import holds_measure, is_of_kind
 from assistant.extractive.answering import answering, corrects
 from assistant.extractive.composing import Draft
 from assistant.extractive.inquiry import MATCHED, Inquiry
@@ -85,19 +85,37 @@ def _chosen(inquiry: Inquiry) -> Iterator[tuple[Source, str, list[ScoredSpan]]]:
         if beside := _beside(inquiry, source):
             yield source, frame, beside
     likelihood = likelihood_of(inquiry)
-    if likelihood.told and inquiry.question.intent in _PLAIN:
-        yield *_lane(likelihood.told), likelihood.told
+    told = [
+        span
+        for span in likelihood.told
+        if inquiry.question.want != "thing"
+        or is_of_kind(inquiry, _words(inquiry, span)) is not False
+    ]
+    # "She works for the port" is near to no question; of somebody it is told by place.
+    is_plain = inquiry.question.intent in _PLAIN and inquiry.question.speaker is None
+    if told and is_plain:
+        yield *_lane(told), told
     for source, frame in _LANES:
         good = answering(inquiry, source)
-        if good and (likelihood.carries(good) or _leans(good[0], inquiry)):
+        if good and (likelihood.carries(good) or _is_outright(good[0], inquiry)):
             yield source, frame, good
-    if likelihood.told:
-        yield *_lane(likelihood.told), likelihood.told
+    if told:
+        yield *_lane(told), told
 
 
-def _leans(span: ScoredSpan, inquiry: Inquiry) -> bool:
-    """Whether a sentence goes on about the one before: "Er stammt aus dem Jahr 1621" alone."""
-    return with_antecedent(inquiry.article, span.start, span.end) != (span.start, span.end)
+def _is_outright(span: ScoredSpan, inquiry: Inquiry) -> bool:
+    """Whether a sentence needs its neighbour to be read, or has the sum, length or age itself.
+
+    "Er stammt aus dem Jahr 1621" says nothing alone, and "The line will cost 48 million euros" is
+    told behind the tramway it means.
+    """
+    start, end = with_antecedent(inquiry.article, span.start, span.end)
+    if (start, end) != (span.start, span.end):
+        return True
+    of_kind = inquiry.question.measure is not None and is_of_kind(inquiry, _words(inquiry, span))
+    before, _ = with_antecedent(inquiry.article, start, end, always=True)
+    around = inquiry.article.text[before:end]
+    return bool(of_kind) and float(inquiry.coverage([around])[0]) >= _ALL_OF_IT
 
 
 def _lane(spans: list[ScoredSpan]) -> tuple[Source, str]:

@@ -59,12 +59,15 @@ class Inquiry:
         article_index: The page.
         composer: Collects the answer.
         reader: Reads whether a sentence answers; None leaves it to the words.
+        is_of_many: Whether other articles are asked the same, where somebody always fits a
+            description: "les articles sur l'élection présidentielle" means no president.
     """
 
     question: Question
     article_index: ArticleIndex
     composer: Composer
     reader: AnswerReader | None = None
+    is_of_many: bool = False
     _evidence: dict[Source | None, tuple[Evidence, ...]] = field(default_factory=dict)
     _read: dict[str, float] = field(default_factory=dict)
 
@@ -89,6 +92,7 @@ class Inquiry:
             article_index=self.article_index,
             composer=self.composer,
             reader=self.reader,
+            is_of_many=self.is_of_many,
             _evidence=self._evidence,
             _read=self._read,
         )

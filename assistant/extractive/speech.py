@@ -149,7 +149,10 @@ def said_what(inquiry: Inquiry) -> Draft | None:
     said = people.words_of(inquiry, speaker)
     if question.direct_only:
         said = [s for s in said if s.manner == "direct"]
-    topic = people.without_description(without_asking(inquiry), speaker)
+    asked = without_asking(inquiry)
+    topic = people.without_description(asked, speaker)
+    if question.speaker is None and len(topic.terms) == len(asked.terms):
+        topic = topic.about(topic.terms[1:])  # "l'ornitho" for the ornithologist of the page
     said, topic = _in_that_manner(topic, said)
     everything = said
     told = [] if on_topic(topic, said) else told_of(topic, speaker)

@@ -56,7 +56,8 @@ def without_reaction(text: str, phrases: Phrases, spelling: Spelling) -> str:
         words = _folded(told, word_spans(told))
         is_short = len(words) <= _MOST_REACTING and any(word_spans(rest))
         page = [w for w in words if w in spelling and w not in stop_words(phrases.language)]
-        if not is_short or page or "?" in told or any(w.isdigit() for w in words):
+        is_initial = bool(words) and len(words[-1]) == 1  # "What does M. Dorn write?"
+        if not is_short or is_initial or page or "?" in told or any(w.isdigit() for w in words):
             break
         text = rest
         return without_reaction(text, phrases, spelling)

@@ -8,7 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +16,7 @@ import numpy.typing as npt
 from index.encoder.regression import Numbers
 
 _LEAF = -1
-_TABLES = ("feature", "left", "right", "threshold", "value")
+_WHOLE, _REAL = ("feature", "left", "right"), ("threshold", "value")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +43,10 @@ class Trees:
         stored = json.loads(resources.files(package).joinpath(file).read_text("utf-8"))
         if stored.pop("features") != list(features):
             raise RuntimeError(f"{file} was made for other features; run: python -m {made_by}")
-        tables = {
-            name: np.array(stored.pop(name), np.int64 if place < 3 else np.float32)
-            for place, name in enumerate(_TABLES)
-        }
-        return cls(**tables, **{name: float(value) for name, value in stored.items()})
+        whole: dict[str, Any] = {name: np.array(stored.pop(name), np.int64) for name in _WHOLE}
+        real: dict[str, Any] = {name: np.array(stored.pop(name), np.float32) for name in _REAL}
+        numbers: dict[str, Any] = {name: float(value) for name, value in stored.items()}
+        return cls(**whole, **real, **numbers)
 
     def logits(self, features: Numbers) -> Numbers:
         """Return the logit of each row of features, (rows,)."""

@@ -270,7 +270,7 @@ def test_a_wrong_label_is_mended_where_the_words_stand_elsewhere() -> None:
 def test_a_gist_in_the_wrong_mouth_gives_way_to_the_quotation_and_its_speaker() -> None:
     words = "We have lost a quarter of our grant in three years"
     answer = _pointed(
-        "How much of its grant has the council lost?",
+        "What happened to the grant?",
         ("A2", words, "Dana Whitlock says the council lost a quarter of its grant."),
     )
     assert "Whitlock says" not in answer.text

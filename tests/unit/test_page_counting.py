@@ -26,7 +26,7 @@ def _counted(assistant: Any, bench: Workbench, *questions: str) -> Any:
     talk = assistant.conversation()
     for question in questions:
         talk.ask(question)
-    return counted(talk.before, bench)
+    return counted(talk.before.question, bench)
 
 
 @pytest.mark.parametrize(

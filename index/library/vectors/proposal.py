@@ -21,7 +21,7 @@ class ArticleVectors:
     @classmethod
     def of(cls, article: Article, vectors: "np.ndarray") -> "ArticleVectors":
         """Return the vectors of those passages whose words the embedder knows: no zeros."""
-        known = vectors.any(axis=1)
+        known = [bool(row.any()) for row in vectors]
         return cls(
             article=article.id,
             version=article.version,
