@@ -25,14 +25,20 @@ def company_meant(page: PeopleOfPage, phrase: Phrase, sentence: int) -> Person |
         return None
     if inside[-1].capital != page.language.capitalised_nouns:
         return None
-    named = (
-        voice.person
+    named = [
+        (voice.person, back)
         for back in range(sentence + 1)
         for voice in page.named_in(back)
         if voice.start < inside[0].start and voice.person is not None and not voice.person.is_sure
-    )
-    companies = {person.words: person for person in named}
-    return next(iter(companies.values())) if len(companies) == 1 else None
+    ]
+    companies = {person.words: (person, back) for person, back in reversed(named)}
+    if len(companies) != 1:
+        return None
+    ((person, first),) = companies.values()
+    # "The union tells another story. Shopworkers United claims … The company denies this."
+    beside = (token for n in (first - 1, first) if n >= 0 for token in page.sentences[n].tokens)
+    is_other = any(t.has("organisations") and not t.has("companies") for t in beside)
+    return None if is_other else person
 
 
 def epithet(
