@@ -53,7 +53,7 @@ class Beside:
 def beside(inquiry: Inquiry) -> Beside | None:
     """Return what the page tells of the thing asked about; None where it tells nothing of it."""
     spans = sentences_of(inquiry.article)
-    comments = [c for c in inquiry.article.live_comments() if c.text]
+    comments = list(inquiry.near_comments)
     texts = [span.of(inquiry.article.text) for span in spans]
     worth = worth_of(inquiry, texts)
     for place, span in enumerate(spans):

@@ -133,8 +133,10 @@ def persons_of(inquiry: Inquiry) -> list[Person]:
     ]
     found = [] if inquiry.question.asks_readers else [person(inquiry, each) for each in known]
     written: dict[str, list[Statement]] = {}
+    near = {comment.label for comment in inquiry.near_comments}
     for statement in page.statements:
-        if statement.source == "comment" and statement.speaker is not None:
+        is_near = statement.passage.split("~")[0] in near
+        if statement.source == "comment" and statement.speaker is not None and is_near:
             written.setdefault(statement.speaker.name, []).append(statement)
     for said in written.values():
         speaker = said[0].speaker

@@ -10,7 +10,7 @@ import numpy as np
 from assistant.extractive.composing import Composer
 from assistant.locale import Phrases
 from assistant.question import Question, Term
-from index.article import Article, Passage, Source
+from index.article import Article, Comment, Passage, Source
 from index.language.numbers import Number, agree, numbers
 from index.language.words import content_words, fold, folded_words, split_words
 from index.library.article_index import ArticleIndex, Evidence
@@ -25,6 +25,7 @@ MATCHED = 0.4
 SAME_WORD = 0.9
 """Strength at which two words are one, in another form at most."""
 _EVIDENCE = 30
+_MOST_COMMENTS = 60
 _FEWEST_PASSAGES = 3
 """Of an article, for its words to be rare or common; of a shorter one the comments count too."""
 _OF_MEANING = 1.5
@@ -147,6 +148,18 @@ class Inquiry:
                 self.question.plain, limit=_EVIDENCE, source=source
             )
         return self._evidence[source]
+
+    @cached_property
+    def near_comments(self) -> tuple[Comment, ...]:
+        """The live comments that are compared one by one: of a long thread those nearest.
+
+        Each costs some milliseconds when its meaning is first read.
+        """
+        live = tuple(c for c in self.article.live_comments() if c.text)
+        if len(live) <= _MOST_COMMENTS:
+            return live
+        near = {item.passage.label.split("~")[0] for item in self.evidence("comment")}
+        return tuple(comment for comment in live if comment.label in near)
 
     def answers(self, texts: Sequence[str]) -> tuple[float, ...]:
         """Return how probably each text answers the whole question, in [0, 1]; each is read once.

@@ -203,7 +203,7 @@ def described_comments(inquiry: Inquiry) -> list[Comment]:
     Readers say of themselves who they are ("I was the grad student"), or are called so. None
     where no comment is near enough to the question.
     """
-    comments = [c for c in inquiry.article.live_comments() if c.text and c.author]
+    comments = [c for c in inquiry.near_comments if c.author]
     if inquiry.reader is None or not inquiry.terms or not comments:
         return []
     own = vocabulary(inquiry.article.language).stance.self_words

@@ -140,8 +140,9 @@ def utterances(inquiry: Inquiry) -> list[Utterance]:
         and not any(s.start < span.end and span.start < s.end for s in inquiry.said)
     ]
     found += [_alone(span, inquiry, None) for span in told]
+    near = {comment.label for comment in inquiry.near_comments}
     for said in inquiry.article_index.statements:
-        if said.source == "comment":
+        if said.source == "comment" and said.passage.split("~")[0] in near:
             spans = sentence_spans(article.text, said.start, said.end)
             found += [replace(_alone(s, inquiry, said), around=said.text) for s in spans]
     return found
