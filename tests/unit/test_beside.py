@@ -1,10 +1,12 @@
 """What stands beside a disputed thing, and readers as a question describes them."""
 
 import json
+from collections.abc import Sequence
 
 import pytest
 
 from assistant import Assistant
+from assistant.learned import _Reading
 from index.reading import read_bytes
 
 PAGE = {
@@ -83,3 +85,36 @@ def test_whom_a_reader_answers_is_told(page: Assistant) -> None:
 def test_a_reader_is_found_by_what_they_say_of_themselves(page: Assistant) -> None:
     answer = page.ask("there is a retired dredger driver in the comments, what do they say?")
     assert {citation.author for citation in answer.citations} == {"dredger_dan"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who came up with the line about a vote",
+        "what does the retired driver say?",
+        "do they all agree on how many limpets were lost?",
+        "there is a nurse in the comments, what does she say?",
+    ],
+)
+def test_of_a_long_thread_only_the_nearest_comments_are_compared(
+    monkeypatch: pytest.MonkeyPatch, question: str
+) -> None:
+    many = [
+        {
+            "number": str(n),
+            "author": f"walker{n}",
+            "text": f"Day {n}: mud, wind and a limpet or two.",
+        }
+        for n in range(1, 401)
+    ]
+    long = Assistant.open(read_bytes(json.dumps(PAGE | {"comments": many}).encode()), llm=None)
+    read: set[str] = set()
+    nearness = _Reading.nearness
+
+    def counted(self: _Reading, question: str, sentences: Sequence[str]) -> tuple[float, ...]:
+        read.update(sentences)
+        return nearness(self, question, sentences)
+
+    monkeypatch.setattr(_Reading, "nearness", counted)
+    long.ask(question)
+    assert len(read) < 200
