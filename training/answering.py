@@ -10,14 +10,13 @@ often it is right on pages that were not learned, four folds of pages apart.
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from assistant.extractive.likelihood import FEATURES, WEIGHTS, measured
-from index.encoder.regression import Numbers
+from training.asked import Asked, pages_apart, share_of, stacked
 from training.question_pages import inquiries
 from training.reader_data import is_marked
 from training.trees import fitted, write
@@ -26,17 +25,6 @@ TARGET = Path(__file__).parent.parent / "assistant" / "extractive" / WEIGHTS
 KINDS = ("fact", "none", "factual", "yes_no")
 """What whose words are, and what somebody said, is found otherwise."""
 SURE, UNLIKELY = 0.35, 0.1
-_FOLDS = 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """A question: the features of the sentences that were read, and whether each answers it."""
-
-    page: str
-    features: Numbers
-    answers: np.ndarray
-    is_answerable: bool
 
 
 def asked_of_pages() -> Iterator[Asked]:
@@ -53,25 +41,18 @@ def asked_of_pages() -> Iterator[Asked]:
 
 
 def learned_from(questions: Sequence[Asked]) -> HistGradientBoostingClassifier:
-    """Return the trees; a question whose answer was not read teaches nothing."""
-    told = [item for item in questions if item.answers.any() or not item.is_answerable]
-    features = np.concatenate([item.features for item in told])
-    answers = np.concatenate([item.answers for item in told])
-    return fitted(features, answers.tolist())
+    """Return the trees."""
+    return fitted(*stacked(questions))
 
 
 def figures(questions: Sequence[Asked]) -> dict[str, float]:
     """Return how often the likeliest sentence answers, and how sure it is, on unseen pages."""
-    pages = sorted({item.page for item in questions})
     first: list[bool] = []
     sure: list[bool] = []
     refused: list[bool] = []
-    for fold_of_pages in range(_FOLDS):
-        unseen = set(pages[fold_of_pages::_FOLDS])
-        model = learned_from([item for item in questions if item.page not in unseen])
-        for item in questions:
-            if item.page not in unseen or not len(item.features):
-                continue
+    for learned, unseen in pages_apart(questions):
+        model = learned_from(learned)
+        for item in unseen:
             shares = model.predict_proba(item.features)[:, 1]
             best = int(shares.argmax())
             if item.is_answerable:
@@ -80,9 +61,9 @@ def figures(questions: Sequence[Asked]) -> dict[str, float]:
             else:
                 refused.append(bool(shares[best] < SURE))
     return {
-        "likeliest answers": round(float(np.mean(first)), 3),
-        "and is sure": round(float(np.mean(sure)), 3),
-        "unanswerable, none sure": round(float(np.mean(refused)), 3),
+        "likeliest answers": share_of(first),
+        "and is sure": share_of(sure),
+        "unanswerable, none sure": share_of(refused),
     }
 
 

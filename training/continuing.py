@@ -11,7 +11,6 @@ how often it is right on pages that were not learned, four folds of pages apart.
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -34,32 +33,18 @@ from assistant.question import (
     understand,
 )
 from assistant.settings import Settings
-from index.encoder.regression import Numbers
+from index.encoder.regression import Numbers, probabilities
 from index.encoder.static import StaticEmbedder
-from index.language.words import fold
 from index.library.article_index import ArticleIndex
 from index.reading import read_bytes
-from training.reader_data import is_page_held_out
+from training.asked import Asked, pages_apart, share_of, stacked
+from training.question_pages import DATA
+from training.reader_data import is_marked, is_page_held_out
 from training.regression import fitted, write
 
-DATA = Path(__file__).parent / "data" / "question_pages"
 TARGET = Path(__file__).parent.parent / "assistant" / "extractive" / WEIGHTS
 STRENGTH = 0.03
 SURE = 0.2
-_FOLDS = 4
-_SHORTEST = 15
-"""Characters of a sentence that may itself be part of the marked words."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """A question that goes on: what was read, whether each answers, whether the draft does."""
-
-    page: str
-    features: Numbers
-    answers: np.ndarray
-    is_answerable: bool
-    drafted: bool
 
 
 class Talk:
@@ -99,9 +84,8 @@ def played(talk: Talk, turns: Sequence[Any]) -> Iterator[Asked]:
     memory: Memory | None = None
     for turn in turns:
         question, draft = talk.drafted(talk.understood(turn["q"], memory), memory)
-        marked = [fold(words) for words in turn["answers"]]
         if memory is not None and memory.quoted:
-            yield _asked(talk, question, draft, marked)
+            yield _asked(talk, question, draft, turn["answers"])
         memory = remembered(question, memory, draft.citations, talk.known)
 
 
@@ -109,49 +93,40 @@ def _asked(talk: Talk, question: Question, draft: Draft, marked: Sequence[str]) 
     known = phrases(question.language)
     inquiry = Inquiry.begin(question, talk.index, known, talk.learned.reader)
     candidates, features = measured(inquiry, draft)
-    texts = [fold(one.span.of(talk.index.article.text)) for one in candidates]
+    texts = [one.span.of(talk.index.article.text) for one in candidates]
     return Asked(
         page=talk.page,
         features=features,
-        answers=np.array([_is_marked(text, marked) for text in texts], bool),
+        answers=np.array([is_marked(text, marked) for text in texts], bool),
         is_answerable=bool(marked),
-        drafted=any(_is_marked(fold(c.quote), marked) for c in draft.citations),
+        drafted=any(is_marked(c.quote, marked) for c in draft.citations),
     )
 
 
-def _is_marked(text: str, marked: Sequence[str]) -> bool:
-    return any(words in text or (len(text) > _SHORTEST and text in words) for words in marked)
-
-
 def learned_from(questions: Sequence[Asked]) -> tuple[Numbers, float]:
-    """Return weights and bias; a question whose answer was not read teaches nothing."""
-    told = [q for q in questions if len(q.features) and (q.answers.any() or not q.is_answerable)]
-    features = np.concatenate([question.features for question in told])
-    answers = np.concatenate([question.answers for question in told])
-    return fitted(features, answers.tolist(), strength=STRENGTH)
+    """Return weights and bias."""
+    return fitted(*stacked(questions), strength=STRENGTH)
 
 
 def figures(questions: Sequence[Asked]) -> dict[str, float]:
     """Return how often what is told answers on unseen pages, without and with what is learned."""
-    pages = sorted({item.page for item in questions})
     told = FEATURES.index("told")
     before: list[bool] = []
     after: list[bool] = []
-    for number in range(_FOLDS):
-        unseen = set(pages[number::_FOLDS])
-        weights, bias = learned_from([item for item in questions if item.page not in unseen])
-        for item in questions:
-            if item.page not in unseen or not item.is_answerable or not len(item.features):
+    for learned, unseen in pages_apart(questions):
+        weights, bias = learned_from(learned)
+        for item in unseen:
+            if not item.is_answerable:
                 continue
-            shares = 1 / (1 + np.exp(-(item.features @ weights + bias)))
+            shares = probabilities(item.features @ weights + bias)
             best = int(shares.argmax())
             keeps = bool(item.features[best, told]) or shares[best] < SURE
             before.append(item.drafted)
             after.append(item.drafted if keeps else bool(item.answers[best]))
     return {
         "questions": len(before),
-        "answered by their kind": round(float(np.mean(before)), 3),
-        "answered": round(float(np.mean(after)), 3),
+        "answered by their kind": share_of(before),
+        "answered": share_of(after),
     }
 
 

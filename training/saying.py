@@ -11,7 +11,6 @@ folds of pages apart.
 import argparse
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +18,9 @@ import numpy as np
 
 from assistant.extractive import described, utterances
 from assistant.extractive.inquiry import Inquiry
-from index.encoder.regression import Numbers
+from index.encoder.regression import Numbers, probabilities
 from index.language.words import spaced_words
+from training.asked import Asked, pages_apart, share_of, stacked
 from training.question_pages import DATA, inquiries
 from training.regression import fitted, write
 
@@ -28,19 +28,8 @@ TARGET = Path(__file__).parent.parent / "assistant" / "extractive"
 STRENGTH = 0.05
 WORDS_SURE, WORDS_LIKELY = 0.65, 0.3
 PERSON_SURE, PERSON_LIKELY = 0.5, 0.25
-_FOLDS = 4
 _SHORTEST = 3
 """Words of an utterance that may itself be part of the marked ones."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """A question: the features of what may be meant, (rows, features), and which of it is."""
-
-    page: str
-    features: Numbers
-    is_meant: np.ndarray
-    is_answerable: bool
 
 
 def of_words(row: dict[str, Any], inquiry: Inquiry) -> Asked:
@@ -49,7 +38,7 @@ def of_words(row: dict[str, Any], inquiry: Inquiry) -> Asked:
     return Asked(
         page=row["page"],
         features=utterances.measured(inquiry, found),
-        is_meant=np.array([_is_marked(item.text, row["answers"]) for item in found]),
+        answers=np.array([_is_marked(item.text, row["answers"]) for item in found]),
         is_answerable=bool(row["answers"]),
     )
 
@@ -70,7 +59,7 @@ def of_person(row: dict[str, Any], inquiry: Inquiry) -> Asked:
     return Asked(
         page=row["page"],
         features=described.measured(inquiry, persons),
-        is_meant=np.array(is_meant),
+        answers=np.array(is_meant),
         is_answerable=bool(row["answers"]),
     )
 
@@ -83,39 +72,32 @@ def _is_marked(text: str, answers: Sequence[str]) -> bool:
 
 
 def learned_from(questions: Sequence[Asked]) -> tuple[Numbers, float]:
-    """Return weights and bias; a question whose answer is not among the rows teaches nothing."""
-    told = [item for item in questions if item.is_meant.any() or not item.is_answerable]
-    features = np.concatenate([item.features for item in told])
-    is_meant = np.concatenate([item.is_meant for item in told])
-    return fitted(features, is_meant.tolist(), strength=STRENGTH)
+    """Return weights and bias."""
+    return fitted(*stacked(questions), strength=STRENGTH)
 
 
 def figures(questions: Sequence[Asked], *, sure: float) -> dict[str, float]:
     """Return how often the likeliest is meant, and how sure it is, on unseen pages."""
-    pages = sorted({item.page for item in questions})
     first: list[bool] = []
     is_sure: list[bool] = []
     refused: list[bool] = []
-    for fold_of_pages in range(_FOLDS):
-        unseen = set(pages[fold_of_pages::_FOLDS])
-        weights, bias = learned_from([item for item in questions if item.page not in unseen])
-        for item in questions:
-            if item.page not in unseen:
-                continue
-            shares = 1 / (1 + np.exp(-(item.features @ weights + bias)))
+    for learned, unseen in pages_apart(questions):
+        weights, bias = learned_from(learned)
+        for item in unseen:
+            shares = probabilities(item.features @ weights + bias)
             best = int(shares.argmax())
             if item.is_answerable:
-                first.append(bool(item.is_meant[best]))
+                first.append(bool(item.answers[best]))
                 is_sure.append(bool(shares[best] >= sure))
             else:
                 refused.append(bool(shares[best] < sure))
     right = np.array(first)
     return {
         "questions": len(questions),
-        "likeliest is meant": round(float(right.mean()), 3),
-        "sure": round(float(np.mean(is_sure)), 3),
-        "meant where sure": round(float(right[np.array(is_sure)].mean()), 3),
-        "nobody meant, none sure": round(float(np.mean(refused)), 3),
+        "likeliest is meant": share_of(right),
+        "sure": share_of(is_sure),
+        "meant where sure": share_of(right[np.array(is_sure)]),
+        "nobody meant, none sure": share_of(refused),
     }
 
 

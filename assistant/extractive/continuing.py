@@ -22,7 +22,7 @@ from assistant.extractive.sentences import ScoredSpan, sentences_of
 from assistant.intents import BY_NAME
 from assistant.question import Memory
 from index.article import Comment
-from index.encoder.regression import Numbers, Regression
+from index.encoder.regression import Numbers, Regression, probabilities
 from index.language.words import Span, content_words, folded_words
 from index.statements import is_denied
 
@@ -80,7 +80,7 @@ def continued(inquiry: Inquiry, draft: Draft) -> Draft:
     candidates, features = measured(inquiry, draft)
     if not candidates:
         return draft
-    shares = 1 / (1 + np.exp(-continuing_model().logits(features)))
+    shares = probabilities(continuing_model().logits(features))
     best = int(shares.argmax())
     if features[best, FEATURES.index("told")] or shares[best] < continuing_model().sure:
         return draft

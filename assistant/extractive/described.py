@@ -22,7 +22,7 @@ from assistant.extractive.likeness import (
     pieces_held,
     rarity_of,
 )
-from index.encoder.regression import Numbers, Regression
+from index.encoder.regression import Numbers, Regression, probabilities
 from index.language.sentences import sentence_spans
 from index.language.words import content_words, fold, folded_words, split_words
 from index.statements import Speaker, Statement, speakers
@@ -116,7 +116,7 @@ def likeliest(inquiry: Inquiry) -> list[tuple[Person, float]]:
     features = measured(inquiry, persons)
     if not len(features):
         return []
-    shares = 1 / (1 + np.exp(-person_model().logits(features)))
+    shares = probabilities(person_model().logits(features))
     pairs = zip(persons, map(float, shares), strict=True)
     return sorted(pairs, key=lambda pair: -pair[1])
 

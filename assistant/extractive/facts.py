@@ -91,10 +91,6 @@ def _chosen(inquiry: Inquiry) -> Iterator[tuple[Source, str, list[ScoredSpan]]]:
         if inquiry.question.want != "thing"
         or is_of_kind(inquiry, _words(inquiry, span)) is not False
     ]
-    # "She works for the port" is near to no question; of somebody it is told by place.
-    is_plain = inquiry.question.intent in _PLAIN and inquiry.question.speaker is None
-    if told and is_plain:
-        yield *_lane(told), told
     for source, frame in _LANES:
         good = answering(inquiry, source)
         if good and (likelihood.carries(good) or _is_outright(good[0], inquiry)):

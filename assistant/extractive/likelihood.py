@@ -8,7 +8,6 @@ each. Trees weigh them, as a sign tells other things beside others: many words o
 sentence that the reader doubts are a trap. They are a JSON file made by `training.answering`.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,7 +20,7 @@ from assistant.extractive.inquiry import Inquiry
 from assistant.extractive.likeness import lead_of, logit_of
 from assistant.extractive.sentences import ScoredSpan
 from index.article import Passage, Source
-from index.encoder.regression import Numbers
+from index.encoder.regression import Numbers, probabilities
 from index.encoder.trees import Trees
 from index.language.sentences import sentence_spans
 from index.language.words import Span
@@ -100,12 +99,10 @@ def likelihood_of(inquiry: Inquiry) -> Likelihood:
     spans, features = measured(inquiry)
     if not spans:
         return Likelihood()
-    logits = answer_model().logits(features)
+    shares = map(float, probabilities(answer_model().logits(features)))
     scored = [
-        ScoredSpan(
-            start=span.start, end=span.end, passage=passage, score=1 / (1 + math.exp(-logit))
-        )
-        for (span, passage), logit in zip(spans, logits, strict=True)
+        ScoredSpan(start=span.start, end=span.end, passage=passage, score=share)
+        for (span, passage), share in zip(spans, shares, strict=True)
     ]
     return Likelihood(spans=tuple(sorted(scored, key=lambda item: (-item.score, item.start))))
 

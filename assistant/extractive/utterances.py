@@ -28,7 +28,7 @@ from assistant.extractive.likeness import (
 from assistant.extractive.sentences import sentence_around, sentences_of
 from assistant.extractive.veto import could_be_meant
 from index.article import Article
-from index.encoder.regression import Numbers, Regression
+from index.encoder.regression import Numbers, Regression, probabilities
 from index.language.sentences import sentence_spans
 from index.language.words import Span, folded_words
 from index.statements import Statement
@@ -124,7 +124,7 @@ def ranked(inquiry: Inquiry) -> list[tuple[Utterance, float]]:
     features = measured(inquiry, found)
     if not len(features):
         return []
-    shares = 1 / (1 + np.exp(-utterance_model().logits(features)))
+    shares = probabilities(utterance_model().logits(features))
     pairs = zip(found, map(float, shares), strict=True)
     return sorted(pairs, key=lambda pair: (-pair[1], pair[0].start))
 

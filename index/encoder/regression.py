@@ -4,12 +4,30 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
 Numbers = npt.NDArray[np.float32]
+
+
+def stored(package: str, file: str, features: Sequence[str], *, made_by: str) -> dict[str, Any]:
+    """Return what a JSON file in one of our packages holds beside the names of its features.
+
+    Raises:
+        RuntimeError: It was made for other features.
+    """
+    found: dict[str, Any] = json.loads(resources.files(package).joinpath(file).read_text("utf-8"))
+    if found.pop("features") != list(features):
+        raise RuntimeError(f"{file} was made for other features; run: python -m {made_by}")
+    return found
+
+
+def probabilities(logits: Numbers) -> Numbers:
+    """Return the probability that each logit stands for, in [0, 1]."""
+    shares: Numbers = 1 / (1 + np.exp(-logits))
+    return shares
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +44,9 @@ class Regression:
         Raises:
             RuntimeError: It was made for other features.
         """
-        stored = json.loads(resources.files(package).joinpath(file).read_text("utf-8"))
-        if stored.pop("features") != list(features):
-            raise RuntimeError(f"{file} was made for other features; run: python -m {made_by}")
-        weights = np.array(stored.pop("weights"), np.float32)
-        return cls(weights=weights, **{name: float(value) for name, value in stored.items()})
+        found = stored(package, file, features, made_by=made_by)
+        weights = np.array(found.pop("weights"), np.float32)
+        return cls(weights=weights, **{name: float(value) for name, value in found.items()})
 
     def logits(self, features: Numbers) -> Numbers:
         """Return the logit of each row of features, (rows,), or of one alone."""

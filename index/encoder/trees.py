@@ -4,16 +4,14 @@ Each tree asks at a node whether one feature is at most a threshold, and ends at
 `training.trees` with scikit-learn; read here with numpy alone.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
-from index.encoder.regression import Numbers
+from index.encoder.regression import Numbers, stored
 
 _LEAF = -1
 _WHOLE, _REAL = ("feature", "left", "right"), ("threshold", "value")
@@ -40,12 +38,10 @@ class Trees:
         Raises:
             RuntimeError: They were made for other features.
         """
-        stored = json.loads(resources.files(package).joinpath(file).read_text("utf-8"))
-        if stored.pop("features") != list(features):
-            raise RuntimeError(f"{file} was made for other features; run: python -m {made_by}")
-        whole: dict[str, Any] = {name: np.array(stored.pop(name), np.int64) for name in _WHOLE}
-        real: dict[str, Any] = {name: np.array(stored.pop(name), np.float32) for name in _REAL}
-        numbers: dict[str, Any] = {name: float(value) for name, value in stored.items()}
+        found = stored(package, file, features, made_by=made_by)
+        whole: dict[str, Any] = {name: np.array(found.pop(name), np.int64) for name in _WHOLE}
+        real: dict[str, Any] = {name: np.array(found.pop(name), np.float32) for name in _REAL}
+        numbers: dict[str, Any] = {name: float(value) for name, value in found.items()}
         return cls(**whole, **real, **numbers)
 
     def logits(self, features: Numbers) -> Numbers:
