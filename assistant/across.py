@@ -27,7 +27,7 @@ from index.language.words import content_words
 from index.library.article_index import ArticleIndex
 from index.statements import Statement
 
-_MOST_CITATIONS, _MOST_ROWS, _MOST_WORDS = 8, 8, 190
+_MOST_CITATIONS, _MOST_WORDS = 8, 190
 _MOST_OPENED = 300
 """Articles that are asked where a question names no topic, the newest."""
 _BRIEF_FROM = 4

@@ -14,7 +14,7 @@ from assistant.answer import EXTRACTIVE
 from assistant.errors import AssistantError
 from index.article import Article
 from index.library.entry import Entry
-from index.library.intake import take_in_page, take_in_text
+from index.library.intake import fetched, take_in_page, take_in_text
 from index.library.library import Library
 from page.engines import engines
 from page.limits import (
@@ -128,10 +128,7 @@ class OpenArticles:
             ArticleError: There is no article in it, or the address is not fetched.
             AssistantError: Too many others are being read.
         """
-        from index.reading.network.web import fetch
-
-        is_address = text[:8].lower().startswith(("http://", "https://")) and len(text.split()) == 1
-        page = fetch(text) if is_address else None  # a slow server keeps nobody from reading
+        page = fetched(text)  # outside: a slow server keeps nobody from reading
         with self._read():
             if page is not None:
                 return take_in_page(page, self.library).id

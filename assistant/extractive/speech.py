@@ -345,11 +345,3 @@ def _in_that_manner(inquiry: Inquiry, said: list[Statement]) -> tuple[list[State
         if fitting:
             return fitting, inquiry.about([t for t in inquiry.terms if t is not term])
     return said, inquiry
-
-
-def about_person(inquiry: Inquiry, speaker: Speaker, *, most: int) -> list[Statement]:
-    """Return what a speaker says on the topic, else the first of what they say at all."""
-    said = people.words_of(inquiry, speaker)
-    topic = people.without_description(inquiry, *people.all_named(inquiry))
-    fitting = sorted(on_topic(topic, said), key=lambda s: s.start)
-    return apart((fitting or said)[:most], inquiry.article)

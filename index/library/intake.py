@@ -41,10 +41,9 @@ def take_in(source: str | Path | Article, library: Library) -> Article:
         library.publish(source, source=source.text.encode("utf-8", "replace"))
         return source
     name = str(source)
-    if _is_address(name):
-        from index.reading.network.web import fetch
-
-        return take_in_page(fetch(name), library)
+    page = fetched(name)
+    if page is not None:
+        return take_in_page(page, library)
     path = _as_path(name)
     if path is not None and path.is_file():
         return _from_file(path, library)
@@ -54,6 +53,19 @@ def take_in(source: str | Path | Article, library: Library) -> Article:
         f"there is no file {name!r} and no article of that id in the library; "
         "give a path, an address, or an id from: assistant list"
     )
+
+
+def fetched(name: str) -> "FetchedPage | None":
+    """Return the page at an address; None where no address is named, and nothing is fetched.
+
+    Raises:
+        UnsafeAddressError: An address that is not fetched.
+    """
+    if not _is_address(name):
+        return None
+    from index.reading.network.web import fetch
+
+    return fetch(name)
 
 
 def expanded(
@@ -161,4 +173,4 @@ def _as_path(name: str) -> Path | None:
 
 
 def _is_address(name: str) -> bool:
-    return name[:8].lower().startswith(("http://", "https://"))
+    return name[:8].lower().startswith(("http://", "https://")) and len(name.split()) == 1

@@ -60,7 +60,7 @@ DECLARED: dict[str, set[str]] = {
 
 
 # Who has pages fetched: both hand on an address that the user gave.
-FETCHERS = {"index/reading/__init__.py", "index/library/intake.py", "page/articles.py"}
+FETCHERS = {"index/reading/__init__.py", "index/library/intake.py"}
 
 
 REACHING_MODULES = {
