@@ -8,7 +8,7 @@ ones. The bundled encoder is in two parts because the reader stands on the lower
 
 import hashlib
 import os
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,7 +100,7 @@ class EncoderModel:
                 )
         self.folder = folder
         self._parts = tuple(Graph(folder / name) for name in parts)
-        self._known: dict[tuple[str, int], Vectors] = {}
+        self._remembered = lru_cache(maxsize=_KEPT)(self._read)
 
     @cached_property
     def _cutter(self) -> pieces.Cutter:
@@ -137,14 +137,7 @@ class EncoderModel:
         A longer text is cut, its last token (the mark of the end) kept. What was read is
         remembered: the kind of a question and its answers are found from the same rows.
         """
-        key = text, most_tokens
-        rows = self._known.get(key)
-        if rows is None:
-            rows = self._read(text, most_tokens)
-            if len(self._known) >= _KEPT:
-                self._known.clear()
-            self._known[key] = rows
-        return rows
+        return self._remembered(text, most_tokens)
 
     def _read(self, text: str, most_tokens: int) -> Vectors:
         numbers = self._cutter.numbers(text)

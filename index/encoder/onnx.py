@@ -1,7 +1,7 @@
 """The encoder as an embedder: questions and passages as centred vectors."""
 
 from collections.abc import Callable, Sequence
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +11,9 @@ from index.encoder.calibration import PASSAGE, QUESTION, Calibration
 from index.encoder.embedder import Vectors
 from index.encoder.model import BUNDLED, shared_model
 
-_KEPT = 512  # questions and sentences whose vectors are remembered: one answer asks several times
+# Vectors that are remembered, 1.5 kB each: every question asks about the same sentences, and
+# about several articles in turn where a whole file of questions is run.
+_KEPT = 8192
 
 
 class OnnxEmbedder:
@@ -24,7 +26,7 @@ class OnnxEmbedder:
             EmbedderError: A file is missing.
         """
         self.model = shared_model(folder)
-        self._known: dict[str, Vectors] = {}
+        self._vector = lru_cache(maxsize=_KEPT)(self._encoded)
 
     @cached_property
     def calibration(self) -> Calibration:
@@ -62,24 +64,22 @@ class OnnxEmbedder:
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Return one row of length 1 per question, (texts, dimension)."""
-        return self._rows(texts, QUESTION, self.calibration.questions)
+        return self._rows(texts, QUESTION)
 
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
         """Return one row of length 1 per passage, (texts, dimension)."""
-        return self._rows(texts, PASSAGE, self.calibration.passages)
+        return self._rows(texts, PASSAGE)
 
-    def _rows(self, texts: Sequence[str], prefix: str, mean: Vectors) -> Vectors:
+    def _rows(self, texts: Sequence[str], prefix: str) -> Vectors:
         rows = np.zeros((len(texts), self.dimension), np.float32)
         for place, text in enumerate(texts):
-            given = prefix + without_capitals(text)
-            vector = self._known.get(given)
-            if vector is None:
-                vector = _centred(self.model.vector(given), mean)
-                if len(self._known) >= _KEPT:
-                    self._known.clear()
-                self._known[given] = vector
-            rows[place] = vector
+            rows[place] = self._vector(text, prefix)
         return rows
+
+    def _encoded(self, text: str, prefix: str) -> Vectors:
+        means = self.calibration
+        vector = self.model.vector(prefix + without_capitals(text))
+        return _centred(vector, means.questions if prefix == QUESTION else means.passages)
 
 
 def _centred(vector: Vectors, mean: Vectors) -> Vectors:
