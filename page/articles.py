@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 from assistant.answer import EXTRACTIVE
 from assistant.errors import AssistantError
 from index.article import Article
+from index.errors import WorkerError
 from index.library.entry import Entry
 from index.library.intake import fetched, take_in_page, take_in_text
 from index.library.library import Library
 from page.engines import engines
 from page.limits import (
+    MOST_COMMENTS_HERE,
     MOST_OPEN_ARTICLES,
     MOST_WAIT_TO_READ_SECONDS,
     MOST_WAITING_TO_READ,
@@ -215,6 +217,11 @@ class OpenArticles:
 
     def _prepare(self, article_id: str) -> "Debate":
         opened = self.assistant(article_id)
+        if len(opened.article.comments) > MOST_COMMENTS_HERE:
+            from index.library.search.preparing import derive_aside
+
+            with suppress(WorkerError):
+                derive_aside(opened.article, self.library, self._embedder())
         opened.statements()
         debate = opened.debate()
         opened.search(opened.article.title or article_id, limit=1)

@@ -23,3 +23,6 @@ MOST_TURNS = 50
 """Questions and answers of one conversation that are kept."""
 MOST_OPEN_ARTICLES = 8
 """Kept ready in memory; others are opened again from the library."""
+MOST_COMMENTS_HERE = 3_000
+"""Of an article whose disputes are found in this process; those of a longer thread take a minute
+and more, in which a process of their own leaves this one free to answer."""

@@ -7,11 +7,13 @@ from threading import Event, Lock
 
 import pytest
 
+import index.library.derived
 import page.articles
 from assistant.errors import AssistantError
 from assistant.locale.page import words_of
 from index.article import Article
 from index.errors import ArticleError
+from index.library.intake import take_in
 from page.articles import OpenArticles
 from page.conversations import Talk
 from page.exporting import notes_of, taken_away
@@ -128,3 +130,18 @@ def test_a_pinned_passage_is_in_the_articles_own_words_whatever_the_page_says(
     assert pin.citation.quote == articles.assistant(article).article.text[4:9]
     with pytest.raises(AssistantError, match="does not have"):
         notes_of(articles, [{**note, "end": 10_000}])
+
+
+def test_the_disputes_of_a_very_long_thread_are_found_in_another_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(*_: object) -> object:
+        raise AssertionError("derived in the process that answers")
+
+    monkeypatch.setattr(page.articles, "MOST_COMMENTS_HERE", 1)
+    monkeypatch.setattr(index.library.derived, "find_stances", refuses)
+    articles = OpenArticles(tmp_path)
+    sample = Path(__file__).parents[2] / "samples" / "harlow-library.en.json"
+    article = take_in(sample, articles.library)
+    assert articles.prepare(article.id).result(120).claims
+    articles.close()

@@ -8,10 +8,13 @@ from pathlib import Path
 
 from index.article import Article
 from index.article_json import article_to_json
-from index.encoder import Embedder
+from index.encoder import Embedder, opener_of
 from index.errors import ArticleError
-from index.library.derived import Derived, derive
+from index.library.article_index import ArticleIndex
+from index.library.compute.processes import Processes
+from index.library.derived import Derived, derive, place_of
 from index.library.intake import Unread
+from index.library.library import Library
 from index.reading import read_articles
 
 
@@ -67,6 +70,27 @@ def prepared(embedder: Embedder, item: Unread | Article | str) -> Preparation:
         )
         for article in articles
     )
+
+
+def derive_aside(article: Article, library: Library, embedder: Embedder) -> None:
+    """Derive in another process what the library keeps of an article, so that this one is free.
+
+    Raises:
+        WorkerError: That process ended.
+    """
+    if place_of(article, library, embedder).is_file():
+        return
+    step = partial(_deriving, library.home, opener_of(embedder))
+    for _ in Processes(1).map(step, [article.id]):
+        pass
+
+
+def _deriving(home: Path, opener: Callable[[], Embedder]) -> Callable[[str], None]:
+    return partial(_derived, Library(home), opener())
+
+
+def _derived(library: Library, embedder: Embedder, article_id: str) -> None:
+    ArticleIndex.open(library.article(article_id), library, embedder)
 
 
 def _as_json(article: Article) -> bytes:
