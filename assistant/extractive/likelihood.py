@@ -16,7 +16,7 @@ import numpy as np
 
 from assistant.extractive import people
 from assistant.extractive.answerability import is_of_kind
-from assistant.extractive.inquiry import Inquiry
+from assistant.extractive.inquiry import AnswerReader, Inquiry
 from assistant.extractive.likeness import lead_of, logit_of
 from assistant.extractive.sentences import ScoredSpan
 from index.article import Passage, Source
@@ -65,16 +65,10 @@ class Likelihood:
 
     @property
     def told(self) -> list[ScoredSpan]:
-        """The sentences that answer, of the lane of the likeliest; none where none surely does."""
-        best = next(iter(self.spans), None)
-        if best is None or best.score < answer_model().sure:
-            return []
-        least = max(answer_model().sure, _AS_LIKELY * best.score)
-        return [
-            item
-            for item in self.spans[:_MOST_TOLD]
-            if item.score >= least and item.passage.source == best.passage.source
-        ]
+        """The sentences that answer, the article's before readers'; none where none surely does."""
+        sure = [item for item in self.spans if item.score >= answer_model().sure]
+        own = [item for item in sure if item.passage.source == "article"] or sure
+        return [item for item in own[:_MOST_TOLD] if item.score >= _AS_LIKELY * own[0].score]
 
     def carries(self, chosen: Sequence[ScoredSpan]) -> bool:
         """Whether one of some sentences may be the answer; so where they were not compared."""
@@ -108,10 +102,29 @@ def likelihood_of(inquiry: Inquiry) -> Likelihood:
 
 
 def measured(inquiry: Inquiry) -> tuple[list[tuple[Span, Passage]], Numbers]:
-    """Return the sentences that were read and what is known of each, (sentences, features)."""
-    spans, reader = _compared(inquiry), inquiry.reader
-    if reader is None or len(spans) < 2:
+    """Return the sentences that were read and what is known of each, (sentences, features).
+
+    What the article says is compared with the article alone: no comment takes anything from it.
+    """
+    spans = _compared(inquiry)
+    own = [pair for pair in spans if pair[1].source == "article"]
+    if inquiry.reader is None or len(own) < 2:
         return [], np.zeros((0, len(FEATURES)), np.float32)
+    found, features = _among(inquiry, inquiry.reader, own)
+    if len(own) == len(spans):
+        return found, features
+    beside, others = _among(inquiry, inquiry.reader, spans)
+    of_readers = [n for n, (_, passage) in enumerate(beside) if passage.source == "comment"]
+    return (
+        found + [beside[place] for place in of_readers],
+        np.concatenate([features, others[of_readers]]),
+    )
+
+
+def _among(
+    inquiry: Inquiry, reader: AnswerReader, spans: Sequence[tuple[Span, Passage]]
+) -> tuple[list[tuple[Span, Passage]], Numbers]:
+    """Return the likeliest of some sentences and what is known of each beside all of them."""
     question = inquiry.question
     texts = [span.of(inquiry.article.text) for span, _ in spans]
     near = np.array(reader.nearness(question.plain, texts), np.float32)

@@ -15,6 +15,7 @@ from functools import cache
 import numpy as np
 
 from assistant.extractive import topical
+from assistant.extractive.copies import is_copy
 from assistant.extractive.inquiry import MATCHED, Inquiry
 from assistant.extractive.likeness import (
     clauses_of,
@@ -62,6 +63,11 @@ class Utterance:
         """The name of who says it; None where nobody is named."""
         return self.said.speaker.name if self.said and self.said.speaker else None
 
+    @property
+    def is_of_reader(self) -> bool:
+        """Whether it stands in a comment."""
+        return self.said is not None and self.said.source == "comment"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UtteranceModel(Regression):
@@ -98,8 +104,25 @@ def meant(inquiry: Inquiry) -> Meant:
         by_words = topical.meant(inquiry, inquiry.article_index.statements)
         found = tuple(as_utterance(said, inquiry.article) for said in by_words[:_MOST])
         return Meant(found=found, is_sure=True)
-    model, whole = utterance_model(), inquiry.about(content_of(inquiry))
-    likely = [pair for pair in ranked(inquiry) if pair[1] >= model.likely]
+    whole, pairs = inquiry.about(content_of(inquiry)), ranked(inquiry)
+    own = [pair for pair in pairs if not pair[0].is_of_reader]
+    of_readers = [pair for pair in pairs if pair[0].is_of_reader]
+    told, written = _of_lane(whole, own), _of_lane(whole, of_readers)
+    best, best_written = (lane[0][1] if lane else 0.0 for lane in (own, of_readers))
+    # What the article is likely to say is told, however near a comment comes.
+    if best_written > best and not (told.found and best >= utterance_model().sure):
+        return written
+    share = _AS_GOOD if told.is_sure else _NEARLY_AS_GOOD
+    if not told.found or not written.found or best_written < share * best:
+        return told
+    is_sure = told.is_sure and written.is_sure
+    return Meant(found=(*told.found, *written.found), is_sure=is_sure)
+
+
+def _of_lane(whole: Inquiry, pairs: Sequence[tuple[Utterance, float]]) -> Meant:
+    """Return what is meant of the article's utterances, or of the readers'."""
+    model = utterance_model()
+    likely = [pair for pair in pairs if pair[1] >= model.likely]
     could = [pair for pair in likely if _could_be(whole, pair[0], strictly=False)]
     if not could or could[0] != likely[0]:
         opposed = [utterance.said for utterance, _ in likely if utterance.said is not None]
@@ -140,11 +163,27 @@ def utterances(inquiry: Inquiry) -> list[Utterance]:
         and not any(s.start < span.end and span.start < s.end for s in inquiry.said)
     ]
     found += [_alone(span, inquiry, None) for span in told]
+    return found + _of_readers(inquiry)
+
+
+def _of_readers(inquiry: Inquiry) -> list[Utterance]:
+    """Return the sentences of comments: near copies once, and not the question put once more."""
     near = {comment.label for comment in inquiry.near_comments}
+    text = inquiry.article.text
+    asked = " ".join(folded_words(inquiry.question.plain))
+    found: list[Utterance] = []
+    told: list[frozenset[str]] = []
     for said in inquiry.article_index.statements:
-        if said.source == "comment" and said.passage.split("~")[0] in near:
-            spans = sentence_spans(article.text, said.start, said.end)
-            found += [replace(_alone(s, inquiry, said), around=said.text) for s in spans]
+        if said.source != "comment" or said.passage.split("~")[0] not in near:
+            continue
+        for span in sentence_spans(text, said.start, said.end):
+            words = folded_words(span.of(text))
+            own = frozenset(words)
+            if any(is_copy(own, other) for other in told):
+                continue
+            told.append(own)
+            if asked not in " ".join(words):
+                found.append(replace(_alone(span, inquiry, said), around=said.text))
     return found
 
 
@@ -161,10 +200,22 @@ def _alone(span: Span, inquiry: Inquiry, said: Statement | None) -> Utterance:
 
 
 def measured(inquiry: Inquiry, found: Sequence[Utterance]) -> Numbers:
-    """Return what is known of each utterance, (utterances, features); nothing without a reader."""
-    whole = inquiry.about(content_of(inquiry))
+    """Return what is known of each utterance, (utterances, features); nothing without a reader.
+
+    What the article says is compared with the article alone: no comment takes anything from it.
+    """
     if inquiry.reader is None or len(found) < 2:
         return np.zeros((0, len(FEATURES)), np.float32)
+    features = _compared(inquiry, found)
+    own = [place for place, utterance in enumerate(found) if not utterance.is_of_reader]
+    if 1 < len(own) < len(found):
+        features[own] = _compared(inquiry, [found[place] for place in own])
+    return features
+
+
+def _compared(inquiry: Inquiry, found: Sequence[Utterance]) -> Numbers:
+    """Return what is known of each utterance beside all others, (utterances, features)."""
+    whole = inquiry.about(content_of(inquiry))
     texts, around = [u.text for u in found], [u.around for u in found]
     near, near_around = nearness_of(whole, [whole.question.plain], texts, around)
     clause = nearness_of(whole, clauses_of(whole), texts, around).max(axis=0)
@@ -200,7 +251,7 @@ def measured(inquiry: Inquiry, found: Sequence[Utterance]) -> Numbers:
         "pieces_lead": leads[4],
         "direct": [u.said is not None and u.said.manner == "direct" for u in found],
         "named": [u.speaker is not None for u in found],
-        "comment": [u.said is not None and u.said.source == "comment" for u in found],
+        "comment": [u.is_of_reader for u in found],
         "narration": [u.said is None for u in found],
         "across": across,
         "near_across": across * wide,

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
+from index.reading import read_bytes
 
 _PAGE = {
     "title": "Harbour town argues over its lighthouse",
@@ -77,3 +78,28 @@ def test_whoever_is_not_described_is_nobody_and_those_who_speak_are_named(page: 
     answer = page.ask("what does the bishop say?")
     assert answer.status == "not_in_article"
     assert "Tobias Renn" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "who", "planted"),
+    [
+        (
+            "who came up with the line about the candle",
+            "Judith Arkwell",
+            "Who came up with the line about the candle? Carl Vane, candle on a grave.",
+        ),
+        (
+            "what does the ornithologist warn of?",
+            "400 terns nest",
+            "What does the ornithologist warn of? The ornithologist warned that gulls bite.",
+        ),
+    ],
+)
+def test_many_comments_in_the_words_of_a_question_do_not_drown_what_the_article_says(
+    question: str, who: str, planted: str
+) -> None:
+    readers = [{"author": f"user{n}", "text": planted + "!" * (n % 3)} for n in range(40)]
+    article = read_bytes(json.dumps(_PAGE | {"comments": readers}).encode())
+    told = Assistant.open(article, llm=None).ask(question).sentences
+    assert any(who in s.text for s in told)
+    assert not any("Vane" in s.text or "gulls" in s.text for s in told if s.lane == "article")
