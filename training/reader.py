@@ -20,7 +20,8 @@ from torch.nn import functional
 
 from index.encoder.model import BUNDLED, EncoderModel
 from index.encoder.reader import HEADS, Head, file_of
-from training.reader_data import Pair, all_pairs
+from training.contest_data import contests_written
+from training.reader_data import THREADS, Pair, all_pairs
 from training.reader_figures import figures, logits_of
 from training.reader_graph import calibrate, graph_of
 from training.reader_network import Network, main_directions
@@ -33,7 +34,7 @@ _SORTED_BATCHES = 20  # sorted by length together, so that little is padded
 _SAMPLE = 600  # pairs whose tokens show the main directions
 
 
-EPOCHS: dict[Head, int] = {"answer": 5, "support": 8}
+EPOCHS: dict[Head, int] = {"answer": 5, "support": 8, "contest": 6}
 """How often a head sees all pairs."""
 
 
@@ -49,7 +50,7 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(1)  # with more, sums come in another order
     states = States(options.states, EncoderModel(BUNDLED))
-    everything = all_pairs(options.data, seed=options.seed)
+    everything = [*all_pairs(options.data, seed=options.seed), *dict.fromkeys(contests_written())]
     for head in options.heads:
         torch.manual_seed(options.seed)
         chance = random.Random(options.seed)
@@ -60,7 +61,7 @@ def main() -> None:
         held_out = [pair for pair in pairs if pair.is_held_out]
         network = teach(learned, states, EPOCHS[head], chance)
         report = figures(network, states, held_out)
-        ours = [pair for pair in held_out if pair.source == "written"]
+        ours = [pair for pair in held_out if pair.source in ("written", THREADS)]
         labels = [pair.label for pair in ours]
         scale = calibrate(network, logits_of(network, states, ours), labels)
         onnx.save(graph_of(network), str(file_of(options.out, head)))

@@ -26,8 +26,11 @@ from index.language.words import fold, word_spans
 PAGES = "pages"
 """The name of the source whose groups are the pages of `question_pages`."""
 WRITTEN = Path(__file__).with_name("data")
+THREADS = "threads"
+"""The name of the source whose groups are the pages of `debate`."""
 _HELD_OUT_ONE_IN = 8
 _PAGES_HELD_OUT_ONE_IN = 4  # what weighs the reader's word learns from pages it has not seen
+_THREADS_HELD_OUT_ONE_IN = 3  # the same of contests
 _NUMBER = re.compile(r"\d+")
 _SHARE_OF_OTHERS = 0.8  # of the questions of SQuAD and PIAF: ours are nearer to the page's
 _NEAREST = 8  # sentences of a page among which wrong ones are chosen: those the product reads
@@ -54,6 +57,8 @@ class Pair:
     @property
     def is_held_out(self) -> bool:
         """Whether it is for measuring, by its group alone."""
+        if self.source == THREADS:
+            return is_thread_held_out(self.group)
         share = _PAGES_HELD_OUT_ONE_IN if self.source == PAGES else _HELD_OUT_ONE_IN
         return is_held_out(self.group, one_in=share)
 
@@ -61,6 +66,11 @@ class Pair:
 def is_page_held_out(page: str) -> bool:
     """Whether the reader does not learn a page of `question_pages`, by its file's name."""
     return is_held_out(page, one_in=_PAGES_HELD_OUT_ONE_IN)
+
+
+def is_thread_held_out(title: str) -> bool:
+    """Whether the reader does not learn a page of `debate`, by its title."""
+    return is_held_out(title, one_in=_THREADS_HELD_OUT_ONE_IN)
 
 
 def is_held_out(group: str, *, one_in: int) -> bool:

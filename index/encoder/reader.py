@@ -1,6 +1,6 @@
-"""The reader: does this sentence answer, does this passage carry that sentence?
+"""The reader: does this sentence answer, does this passage carry or contest that sentence?
 
-Two texts are read apart by the encoder's lower layers; a small network for each of the two
+Two texts are read apart by the encoder's lower layers; a small network for each of the three
 questions aligns their tokens and compares them. `training.reader` taught it; its card says on what
 and how well. Every pair is read by itself, so its probabilities depend on nothing else that is
 asked. They are calibrated on pairs that were not learned: each use chooses its threshold for the
@@ -17,7 +17,7 @@ import numpy as np
 from index.encoder.model import BUNDLED, EncoderModel, Graph, shared_model
 from index.encoder.reading import FIRST_TOKENS, SECOND_TOKENS, first_text, second_text
 
-Head = Literal["answer", "support"]
+Head = Literal["answer", "support", "contest"]
 HEADS: tuple[Head, ...] = get_args(Head)
 FIRST, SECOND, LOGITS = "first_states", "second_states", "logits"
 
@@ -50,6 +50,14 @@ class Reader:
                 sentence about it. Several passages are one text.
         """
         return tuple(self._probability("support", sentence, passage) for passage, sentence in pairs)
+
+    def contests(self, pairs: Sequence[tuple[str, str]]) -> tuple[float, ...]:
+        """Return for each pair the probability that the text contests the claim.
+
+        Args:
+            pairs: A claim, one sentence, and what may contest it: a comment or a sentence.
+        """
+        return tuple(self._probability("contest", claim, text) for claim, text in pairs)
 
     def _probability(self, head: Head, first: str, second: str) -> float:
         given = {
