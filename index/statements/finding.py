@@ -4,6 +4,7 @@ Start reading here. Marks, cues and clauses find the words; mentions, naming and
 find who says them; what stays open has no speaker.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -77,6 +78,9 @@ class _BodyReader(PageBody):
     ) -> Iterator[Said]:
         found = self.set_off_at(sentence.start)
         if found is not None:
+            turn = self.turns.get(found.line)
+            if turn is not None and not turn.answers:
+                return  # what the paper asks is nobody's statement
             alone = found.line == found.line_end and sentence.end == found.end
             if alone or found.line <= sentence.start < found.line_end:
                 yield self._set_off_words(found, index)
@@ -152,7 +156,10 @@ class _BodyReader(PageBody):
     def _set_off_words(self, found: SetOff, index: int) -> Said:
         sentence = self.sentences[index]
         cue, voice = None, None
-        if found.line < found.line_end:
+        turn = self.turns.get(found.line)
+        if turn is not None and not turn.names:
+            voice = self._interviewed()
+        elif found.line < found.line_end:
             line = attribution(sentence, self.text, self.language)
             cue = line.cue
             if line.phrase is not None:
@@ -163,6 +170,12 @@ class _BodyReader(PageBody):
         return Said(
             start=start, end=end, manner="direct", cue=cue, voice=voice, cue_start=sentence.start
         )
+
+    def _interviewed(self) -> Voice | None:
+        """Return who an article names most often, the first of them; None where it names nobody."""
+        named = [v for number in range(len(self.sentences)) for v in self.resolver.named_in(number)]
+        often = Counter(voice.speaker.name for voice in named)
+        return max(named, key=lambda voice: often[voice.speaker.name], default=None)
 
     def _without_marks(self, start: int, end: int) -> tuple[int, int]:
         """Return a span without the quotation marks that enclose the whole of it."""

@@ -8,6 +8,7 @@ from index.language.quotation_marks import Quotation, quotations
 from index.language.report_words import Language
 from index.statements.dashes import with_dash_speech
 from index.statements.insertions import parted
+from index.statements.interview import turns
 from index.statements.mentions import register
 from index.statements.setoff import SetOff, set_off
 from index.statements.speakers import SpeakerResolver
@@ -24,6 +25,7 @@ class PageBody:
         self._passages = tuple(article.body())
         self.quoted = parted(self._quotations(article.text), article.text, language)
         self._setoffs: list[SetOff] = []
+        self.turns = turns(article.text, self._passages)
         self.sentences = tuple(self._split())
         self.resolver = SpeakerResolver(
             sentences=self.sentences,
@@ -39,7 +41,13 @@ class PageBody:
     def _split(self) -> Iterator[Sentence]:
         for position, passage in enumerate(self._passages):
             following = self._passages[position + 1] if position + 1 < len(self._passages) else None
-            found = set_off(self.text, passage, following)
+            turn = self.turns.get(passage.start)
+            if turn is not None:
+                found = SetOff(
+                    start=turn.start, end=passage.end, line=passage.start, line_end=turn.line_end
+                )
+            else:
+                found = set_off(self.text, passage, following)
             if found is None:
                 yield from self._sentences_of(passage, passage.start, passage.end)
                 continue

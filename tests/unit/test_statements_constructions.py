@@ -178,3 +178,30 @@ def test_a_pronoun_shows_the_gender_of_an_unknown_first_name() -> None:
 def test_english_words_around_or_before_their_attribution_are_whole(text: str) -> None:
     assert said(text, "en")[0][0] == "Ann Hale"
     assert len(said(text, "en")[0][1]) > 30
+
+
+@pytest.mark.parametrize(
+    ("asks", "answers", "once"),
+    [("Q:", "A:", ""), ("Frage:", "Pell:", "Pell rests. "), ("P.", "R.", ""), ("X —", "Y —", "")],
+)
+def test_the_answers_of_an_interview_are_of_whom_it_is_about(
+    asks: str, answers: str, once: str
+) -> None:
+    text = f"Nora Pell keeps the light. {once}\n{asks} Were you afraid?\n{answers} Of the council."
+    text += f"\n{asks} What will you miss?\n{answers} The fog. It never asks."
+    assert said(text, "en") == [
+        ("Nora Pell", "Of the council."),
+        ("Nora Pell", "The fog. It never asks."),
+    ]
+
+
+def test_an_interview_begins_with_the_label_written_out() -> None:
+    text = "Nora Pell keeps the light.\nPregunta. ¿Miedo?\nRespuesta. No.\n"
+    text += "P. ¿Y después?\nR. El jardín.\n"
+    assert said(text, "es") == [("Nora Pell", "No."), ("Nora Pell", "El jardín.")]
+
+
+def test_labels_without_questions_before_them_are_no_interview() -> None:
+    text = "The ferry of Nora Pell.\nWhen: In May.\nPrice: Six pounds.\n"
+    text += "When: Is it daily? No.\nPrice: Free for dogs."
+    assert said(text, "en") == []
