@@ -87,6 +87,7 @@ def all_pairs(folder: Path | None, *, seed: int) -> list[Pair]:
     """
     chance = random.Random(seed)
     pairs = [*answers_written(chance), *answers_of_pages(chance), *supports_written(chance)]
+    pairs += supports_of_pages()
     if folder is not None:
         pairs += answers_of_squad(folder / "squad2_cs224n" / "dev-v2.0.json", "en", chance)
         pairs += answers_of_squad(folder / "piaf_v1.0" / "piaf-v1.0.json", "fr", chance)
@@ -255,6 +256,26 @@ def supports_written(chance: random.Random) -> Iterator[Pair]:
         spans = list(sentence_spans(passage["text"]))
         copy = chance.choice(spans).of(passage["text"])
         yield pair(cited(passage), copy, right=True, kind="copied by script")
+
+
+def supports_of_pages() -> Iterator[Pair]:
+    """Yield sentences about whole pages with the passages that hold the words they rest on."""
+    folder = WRITTEN / "question_pages"
+    for _, row in written("said"):
+        page = json.loads((folder / row["page"]).read_text("utf-8"))
+        comments = [{"by": c["author"], "text": c["text"] or ""} for c in page["comments"]]
+        own = [{"by": None, "text": text} for text in (page["title"], *page["paragraphs"])]
+        passages = [p for words in row["cites"] for p in (*own, *comments) if words in p["text"]]
+        yield Pair(
+            head="support",
+            first=row["s"],
+            second=" ".join(dict.fromkeys(map(cited, passages))),
+            label=int(row["right"]),
+            source=PAGES,
+            language=row["lang"],
+            group=row["page"],
+            kind=row["kind"],
+        )
 
 
 def cited(passage: dict[str, Any]) -> str:
