@@ -5,7 +5,7 @@ question on the whole page where everybody is heard whom we hear. A list of who 
 what stays whole, behind what the model says, and so does what the model did not tell in full.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Citation, Sentence
@@ -122,28 +122,51 @@ def _answers(question: Question, article_index: ArticleIndex, told: Draft, sure:
 
 
 def _both(told: Draft, own_words: Answer, *, is_behind: bool = False) -> Draft | None:
-    """Return what the model said, as far as there is room beside our own words; they stay whole."""
+    """Return what the model said, as far as there is room beside our own words; they stay whole.
+
+    Where a sentence of the model is one of the page which we quote, it stands for the quotation.
+    """
     known = {(c.start, c.end) for c in own_words.citations}
     words = sum(len(sentence.text.split()) for sentence in own_words.sentences)
     labels = {c.label for c in own_words.citations}
     said: list[Sentence] = []
+    again: set[Sentence] = set()
     for sentence in told.sentences:
         words += len(sentence.text.split())
         quotes = [c.quote for c in told.citations if c.quote in sentence.text]
-        is_shown = any(
-            sentence.text == own.text or any(quote in own.text for quote in quotes)
+        shown = [
+            own
             for own in own_words.sentences
-        )
-        if is_shown or words > MOST_WORDS or len(labels | set(sentence.citations)) > MOST_CITATIONS:
+            if sentence.text == own.text or any(quote in own.text for quote in quotes)
+        ]
+        is_copy = not is_behind and without_markers(sentence.text).strip() in quotes
+        if shown and not is_copy:
             continue
+        if words > MOST_WORDS or len(labels | set(sentence.citations)) > MOST_CITATIONS:
+            continue
+        again.update(shown)
         labels |= set(sentence.citations)
         said.append(sentence)
     if not said:
         return None
-    shown = {label for sentence in said for label in sentence.citations}
-    added = [c for c in told.citations if c.label in shown and (c.start, c.end) not in known]
+    cited = {label for sentence in said for label in sentence.citations}
+    added = [c for c in told.citations if c.label in cited and (c.start, c.end) not in known]
+    own_sentences = _without(own_words.sentences, again)
     return Draft(
         status=told.status,
-        sentences=(*own_words.sentences, *said) if is_behind else (*said, *own_words.sentences),
+        sentences=(*own_sentences, *said) if is_behind else (*said, *own_sentences),
         citations=(*own_words.citations, *added) if is_behind else (*added, *own_words.citations),
     )
+
+
+def _without(sentences: Sequence[Sentence], again: Collection[Sentence]) -> list[Sentence]:
+    """Return sentences without some, and without what then introduces nothing."""
+    kept = [sentence for sentence in sentences if sentence not in again]
+    return [
+        sentence
+        for sentence, behind in zip(kept, (*kept[1:], None), strict=True)
+        if not again
+        or sentence.citations
+        or not sentence.text.rstrip().endswith(":")
+        or (behind is not None and behind.citations)
+    ]
