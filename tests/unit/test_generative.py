@@ -363,3 +363,14 @@ def test_the_model_itself_may_judge_what_its_passage_carries(
     found = [s.verdict for s in (*answer.sentences, *answer.dropped) if gist[:-1] in s.text]
     assert found == [verdict]
     assert "A3" in {citation.label for citation in answer.citations}
+
+
+def test_a_sentence_of_the_page_that_a_model_copies_stands_once_before_our_list() -> None:
+    copied = "The council votes on 20 June."
+    question = "Is it true that the council votes on 20 June?"
+    assert copied in _own_words(question)
+    answer = _answer(f"{copied} [A7]", question)
+    assert answer.engine == "scripted"
+    assert not answer.dropped
+    assert answer.text.startswith(copied[:-1])
+    assert answer.text.count("votes on 20 June") == 1
