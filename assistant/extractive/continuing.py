@@ -45,6 +45,8 @@ _STANDS = frozenset({
 })  # fmt: skip
 _LIKELY = 0.5
 """Probability below which what is told is not said to answer outright."""
+_AS_LIKELY, _MOST_TOLD = 0.4, 3
+"""Share of the best probability from which others are told beside one that is not likely."""
 _TOGETHER = 2
 """Signs between a sentence and the next one."""
 _LEAST = 1e-4
@@ -75,26 +77,35 @@ class Candidate:
 
 def continued(inquiry: Inquiry, draft: Draft) -> Draft:
     """Return what answers a question that has one before it: the draft, or something likelier."""
-    if draft.verdict != "none" or BY_NAME[inquiry.question.intent].of_record:
-        return draft  # the record decides
+    if draft.verdict != "none":
+        return draft
     candidates, features = measured(inquiry, draft)
     if not candidates:
         return draft
     shares = probabilities(continuing_model().logits(features))
-    best = int(shares.argmax())
-    if features[best, FEATURES.index("told")] or shares[best] < continuing_model().sure:
+    order = list(map(int, np.argsort(-shares, kind="stable")))
+    best = order[0]
+    is_likely, is_told = shares[best] >= _LIKELY, features[best, FEATURES.index("told")]
+    of_record = BY_NAME[inquiry.question.intent].of_record
+    sure = _LIKELY if of_record else continuing_model().sure
+    if shares[best] < sure or (is_told and (is_likely or len(draft.citations) >= _MOST_TOLD)):
         return draft
-    chosen, composer = candidates[best], inquiry.composer
-    is_comment = chosen.comment is not None
-    frame = "readers_say" if is_comment else "article_says"
-    composer.say(frame if shares[best] >= _LIKELY else "unclear")
-    if chosen.comment is not None:
-        composer.quote_comment(chosen.comment)
-        return composer.finish()
-    start, end = chosen.span.start, chosen.span.end
+    least = _LIKELY if is_likely else _AS_LIKELY * shares[best]
+    told = [candidates[n] for n in order[:_MOST_TOLD] if shares[n] >= least]
+    lanes = {"article_says" if one.comment is None else "readers_say" for one in told}
+    inquiry.composer.say(lanes.pop() if is_likely and len(lanes) == 1 else "unclear")
+    for one in told:
+        _quote(inquiry, one)
+    return inquiry.composer.finish()
+
+
+def _quote(inquiry: Inquiry, one: Candidate) -> None:
+    if one.comment is not None:
+        inquiry.composer.quote_comment(one.comment)
+        return
+    start, end = one.span.start, one.span.end
     passage = inquiry.article.passage_at(start)
     facts.quote(ScoredSpan(start=start, end=end, passage=passage, score=1.0), inquiry)
-    return composer.finish()
 
 
 def measured(inquiry: Inquiry, draft: Draft) -> tuple[list[Candidate], Numbers]:
