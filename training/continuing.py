@@ -18,7 +18,7 @@ import numpy as np
 
 from assistant.extractive import composed
 from assistant.extractive.composing import Draft
-from assistant.extractive.continuing import FEATURES, WEIGHTS, measured
+from assistant.extractive.continuing import FEATURES, LIKELY, WEIGHTS, chosen, measured
 from assistant.extractive.inquiry import Inquiry
 from assistant.learned import Learned
 from assistant.locale import phrases
@@ -44,7 +44,7 @@ from training.regression import fitted, write
 
 TARGET = Path(__file__).parent.parent / "assistant" / "extractive" / WEIGHTS
 STRENGTH = 0.03
-SURE = 0.2
+SURE = 0.15
 
 
 class Talk:
@@ -119,10 +119,11 @@ def figures(questions: Sequence[Asked]) -> dict[str, float]:
             if not item.is_answerable:
                 continue
             shares = probabilities(item.features @ weights + bias)
-            best = int(shares.argmax())
-            keeps = bool(item.features[best, told]) or shares[best] < SURE
+            rows = chosen(shares)
+            best = rows[0]
+            keeps = (item.features[best, told] and shares[best] >= LIKELY) or shares[best] < SURE
             before.append(item.drafted)
-            after.append(item.drafted if keeps else bool(item.answers[best]))
+            after.append(item.drafted if keeps else bool(item.answers[rows].any()))
     return {
         "questions": len(before),
         "answered by their kind": share_of(before),

@@ -20,18 +20,19 @@ from assistant.extractive.inquiry import MATCHED, Inquiry
 from assistant.extractive.likeness import lead_of, logit_of
 from assistant.extractive.sentences import ScoredSpan, sentences_of
 from assistant.intents import BY_NAME
-from assistant.question import Memory
+from assistant.question import Memory, meant
 from index.article import Comment
 from index.encoder.regression import Numbers, Regression, probabilities
 from index.language.words import Span, content_words, folded_words
-from index.statements import is_denied
+from index.statements import Speaker, is_denied
 
 WEIGHTS = "continuing.json"
 FEATURES = (
     "read", "near_both", "near_both_lead", "nearness_in_page", "words", "of_kind", "of_other_kind",
     "told", "leans_told", "draft_refuses", "quoted", "quoted_before", "same_passage",
     "right_behind", "answers_quoted", "comment_asked", "article_though_readers_asked",
-    "comment_behind_comment", "names_person", "of_role", "denies_asked",
+    "comment_behind_comment", "of_role", "denies_asked", "of_quoted_speaker", "of_meant",
+    "names_meant",
 )  # fmt: skip
 _NEAREST, _READ = (8, 5), 18
 """Sentences and comments that come into question by their meaning; all that are read."""
@@ -43,8 +44,10 @@ _STANDS = frozenset({
     "disputed", "stance", "who_said", "readers_summary", "did_say", "compare", "supported",
     "yes_no",
 })  # fmt: skip
-_LIKELY = 0.5
+LIKELY = 0.5
 """Probability below which what is told is not said to answer outright."""
+_AS_LIKELY, _MOST_TOLD = 0.4, 3
+"""Share of the best probability from which others are told beside one that is not likely."""
 _TOGETHER = 2
 """Signs between a sentence and the next one."""
 _LEAST = 1e-4
@@ -75,26 +78,45 @@ class Candidate:
 
 def continued(inquiry: Inquiry, draft: Draft) -> Draft:
     """Return what answers a question that has one before it: the draft, or something likelier."""
-    if draft.verdict != "none" or BY_NAME[inquiry.question.intent].of_record:
-        return draft  # the record decides
+    if draft.verdict != "none":
+        return draft
     candidates, features = measured(inquiry, draft)
     if not candidates:
         return draft
     shares = probabilities(continuing_model().logits(features))
-    best = int(shares.argmax())
-    if features[best, FEATURES.index("told")] or shares[best] < continuing_model().sure:
+    order = chosen(shares)
+    best = order[0]
+    of_draft = features[:, FEATURES.index("told")] > 0
+    is_likely, is_told = shares[best] >= LIKELY, of_draft[best]
+    of_record = BY_NAME[inquiry.question.intent].of_record
+    sure = LIKELY if of_record else continuing_model().sure
+    if shares[best] < sure or (is_told and (is_likely or len(draft.citations) >= _MOST_TOLD)):
         return draft
-    chosen, composer = candidates[best], inquiry.composer
-    is_comment = chosen.comment is not None
-    frame = "readers_say" if is_comment else "article_says"
-    composer.say(frame if shares[best] >= _LIKELY else "unclear")
-    if chosen.comment is not None:
-        composer.quote_comment(chosen.comment)
-        return composer.finish()
-    start, end = chosen.span.start, chosen.span.end
+    # What the kind of question led to is not split: "@oarlock then buy it" with what it answers.
+    first = map(int, np.flatnonzero(of_draft)) if is_told else ()
+    told = [candidates[n] for n in list(dict.fromkeys((*first, *order)))[:_MOST_TOLD]]
+    lanes = {"article_says" if one.comment is None else "readers_say" for one in told}
+    inquiry.composer.say(lanes.pop() if is_likely and len(lanes) == 1 else "unclear")
+    for one in told:
+        _quote(inquiry, one)
+    return inquiry.composer.finish()
+
+
+def chosen(shares: Numbers) -> list[int]:
+    """Return which are told, the likeliest first: where none is likely, those nearly as much."""
+    order = list(map(int, np.argsort(-shares, kind="stable")))
+    best = float(shares[order[0]])
+    least = LIKELY if best >= LIKELY else _AS_LIKELY * best
+    return [n for n in order[:_MOST_TOLD] if shares[n] >= least]
+
+
+def _quote(inquiry: Inquiry, one: Candidate) -> None:
+    if one.comment is not None:
+        inquiry.composer.quote_comment(one.comment)
+        return
+    start, end = one.span.start, one.span.end
     passage = inquiry.article.passage_at(start)
     facts.quote(ScoredSpan(start=start, end=end, passage=passage, score=1.0), inquiry)
-    return composer.finish()
 
 
 def measured(inquiry: Inquiry, draft: Draft) -> tuple[list[Candidate], Numbers]:
@@ -126,8 +148,8 @@ def measured(inquiry: Inquiry, draft: Draft) -> tuple[list[Candidate], Numbers]:
             logit_of(read), near_both[n], lead[n], in_page[n], words[n], kind is True,
             kind is False, told, leans and told, not cited, *place.of(one),
             is_comment and question.asks_readers, not is_comment and question.asks_readers,
-            is_comment and bool(place.comments), place.names_person(text), place.is_of_role(one),
-            stands and is_denied(text, article.language),
+            is_comment and bool(place.comments), place.is_of_role(one),
+            stands and is_denied(text, article.language), *place.of_people(one, text),
         ))  # fmt: skip
     return [everything[n] for n in kept], np.array(rows, np.float32)
 
@@ -181,8 +203,12 @@ class _Place:
         self._inquiry, self._memory = inquiry, memory
         passages = [inquiry.article.passage_at(span.start) for span in memory.quoted]
         self._labels = {passage.label for passage in passages}
-        found = (inquiry.article.comment_of(passage) for passage in passages)
+        found = [inquiry.article.comment_of(passage) for passage in passages]
         self.comments = {comment.number for comment in found if comment is not None}
+        quoted = (self._speaker(Candidate(span=span)) for span in memory.quoted)
+        self._heard = {*(c.author for c in found if c and c.author), *(s.name for s in quoted if s)}
+        somebody = meant(inquiry.question, memory.people, without_sign=True)
+        self._meant = somebody.name if somebody and somebody.name else ""
 
     def of(self, one: Candidate) -> tuple[bool, ...]:
         """Return how a passage stands to what was quoted, as the features of that name."""
@@ -201,18 +227,22 @@ class _Place:
         _, _, same, _, answers = self.of(one)
         return same or answers
 
-    def names_person(self, text: str) -> bool:
-        """Whether it names the one who is asked about."""
-        question = self._inquiry.question
-        name = question.speaker.name if question.speaker else question.author or ""
-        return not set(content_words(name)[-1:]).isdisjoint(folded_words(text))
+    def of_people(self, one: Candidate, text: str) -> tuple[bool, ...]:
+        """Return whose words they are and whom they name, as the features of that name."""
+        speaker = self._speaker(one)
+        name = one.comment.author if one.comment else speaker.name if speaker else None
+        is_named = not set(content_words(self._meant)[-1:]).isdisjoint(folded_words(text))
+        return (name in self._heard, bool(name) and name == self._meant, is_named)
+
+    def _speaker(self, one: Candidate) -> Speaker | None:
+        """Return who says a sentence of the article; a comment has its author."""
+        said = None if one.comment else self._inquiry.said_in(one.span.start, one.span.end)
+        return said.speaker if said else None
 
     def is_of_role(self, one: Candidate) -> bool:
         """Whether words of the question name or describe whoever says it."""
-        said = self._inquiry.said_in(one.span.start, one.span.end)
         described = one.comment.author or "" if one.comment else ""
-        if said is not None and said.speaker is not None:
-            speaker = said.speaker
+        if (speaker := self._speaker(one)) is not None:
             described = " ".join((speaker.name, speaker.role or "", *speaker.aliases))
         terms = [term.text for term in self._inquiry.question.all_terms]
         if not terms or not described:

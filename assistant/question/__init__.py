@@ -6,7 +6,7 @@ the answer is the work of `assistant.extractive`.
 
 from assistant.question.asked import Memory, Question, Somebody, Term, Turn, Want
 from assistant.question.following import follow_up, leaning
-from assistant.question.memory import remembered, somebodies
+from assistant.question.memory import meant, remembered, somebodies
 from assistant.question.persons import persons
 from assistant.question.plain import two_questions
 from assistant.question.recognition import Classifier, Named, Scores
@@ -24,6 +24,7 @@ __all__ = [
     "Want",
     "follow_up",
     "leaning",
+    "meant",
     "persons",
     "remembered",
     "somebodies",
