@@ -14,7 +14,6 @@ from index.disputes.stance import (
     same_experience,
     stance_of,
 )
-from index.disputes.turning import turn
 from index.language.dispute_words import Vocabulary
 
 MOST_SENTENCES = 4
@@ -44,7 +43,6 @@ def answer(
         or (None if within else stance)
         or contradiction(claim, markers, known, text, is_answer=True)
         or _doubt(claim, markers, known, claims)
-        or (turn(markers, target, known, text, fewest_shared=fewest_shared) if target else None)
         or within
     )
 

@@ -111,8 +111,6 @@ class ThreadReader:
                 found = list(self._on_comments.contests(comment, markers, known))
                 if not found and (comment.parent is None or not is_short(markers)):
                     found = list(self._on_article.contests(comment, markers, known))
-                if not found:
-                    found = list(self._on_comments.with_neighbour(comment, markers, known))
             found = [*found, *self._inherited(found)]
             for item in found:
                 self._stands[item.position.passage].append(item)
