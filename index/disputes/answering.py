@@ -1,6 +1,6 @@
 """How words that answer certain words stand to these, whoever said them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from index.disputes.claims import Claims
 from index.disputes.conflict import Reading, conflict
@@ -21,13 +21,7 @@ MOST_SENTENCES = 4
 
 
 def answer(
-    claim: Claim,
-    target: Collection[str],
-    markers: Sequence[Markers],
-    known: Vocabulary,
-    claims: Claims,
-    *,
-    fewest_shared: int = 0,
+    claim: Claim, markers: Sequence[Markers], known: Vocabulary, claims: Claims
 ) -> Stance | None:
     """Return how words that answer certain words stand to these.
 

@@ -8,7 +8,7 @@ the threshold keeps the precision on pages that were not learned.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,13 +20,16 @@ from index.disputes.claims import TITLE, Sentence
 from index.disputes.contest import Contest
 from index.disputes.features import WordVectors
 from index.disputes.signs import OF_BOTH, OF_TARGET, OWN, Read, signs_of_both
-from index.disputes.stance import read_markers
+from index.disputes.stance import read_markers, stance_of
 from index.disputes.targets import Targets
 from index.disputes.tone import LONGEST, Tone
-from index.encoder.regression import Numbers
+from index.encoder import Reader
+from index.encoder.regression import Numbers, Regression
 from index.encoder.trees import Trees
+from index.errors import EmbedderError
 
-WEIGHTS = "contest.json"
+WEIGHTS, READING = "contest.json", "contest_read.json"
+READ = ("trees", "reader", "is_comment", "reader_on_comment")
 _NEAR = ("nearness", "cosine", "cosine_of_sentence", "nearness_of_sentence")
 _PLACE = (
     "is_comment", "is_title", "is_lead", "has_speaker", "is_reply", "is_parent", "is_addressed",
@@ -41,7 +44,9 @@ FEATURES = (
     *_NEAR, *(f"{name}_lead" for name in _NEAR), *(f"{name}_rank" for name in _NEAR),
     *_PLACE, *_TONE, *_RULES, *OWN, *OF_TARGET, *OF_BOTH,
 )  # fmt: skip
-_NEAREST, _BACK = 4, 6
+_NEAREST, _BACK, _READ_EACH = 4, 6, 2
+_OPENING = 4
+_LEAST_SHARE = 1e-4
 _SMOOTHING = 4
 
 
@@ -56,44 +61,76 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """A candidate, by how much its logit exceeds what counts, and whether it is too small even
-    where expressions show a contest.
-    """
+class Likely:
+    """A candidate and the logit that the trees give it."""
 
     candidate: Candidate
-    excess: float
-    is_unlikely: bool
+    logit: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContestModel(Trees):
-    """The trees, and the logits from which a contest counts.
+    """The trees, and the logit from which a pair is worth reading."""
 
-    `least_shown` is that of what expressions show, which is mostly right.
-    """
+    worth_reading: float
 
-    least: float
-    least_shown: float
-
-    def judged(self, found: Iterable[list[Candidate]]) -> Iterator[tuple[str, list[Judged]]]:
-        """Yield the number of each comment with its candidates as judged."""
-        groups = [group for group in found if group]
+    def likely(self, groups: Sequence[Sequence[Candidate]]) -> list[Likely]:
+        """Return the likeliest candidates of each comment, the likeliest of all first."""
         if not groups:
-            return
-        logits = iter(self.logits(np.array([item.features for group in groups for item in group])))
+            return []
+        features = np.array([item.features for group in groups for item in group])
+        logits = iter(map(float, self.logits(features)))
+        found: list[Likely] = []
         for group in groups:
-            yield (
-                group[0].comment.number,
-                [
-                    Judged(
-                        candidate=item,
-                        excess=(logit := float(next(logits))) - self.least,
-                        is_unlikely=logit < self.least_shown,
-                    )
-                    for item in group
-                ],
-            )
+            told = [Likely(candidate=item, logit=next(logits)) for item in group]
+            told.sort(key=lambda item: -item.logit)
+            found += [item for item in told[:_READ_EACH] if item.logit >= self.worth_reading]
+        return sorted(found, key=lambda item: -item.logit)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingModel(Regression):
+    """Weighs the trees and the reader; what is not read needs the logit `least_unread`."""
+
+    threshold: float
+    least_unread: float
+
+    def confirmed(self, likely: Sequence[Likely], read: Sequence[float]) -> list[Candidate]:
+        """Return the one candidate of each comment that is contested.
+
+        `read` are the logits of the reader for the first ones.
+        """
+        least = math.log(self.threshold / (1 - self.threshold))
+        best: dict[str, tuple[float, Candidate]] = {}
+        for place, item in enumerate(likely):
+            excess = item.logit - self.least_unread
+            if place < len(read):
+                excess = float(self.logits(read_signs(item, read[place]))) - least
+            number = item.candidate.comment.number
+            if excess >= max(0.0, best.get(number, (0.0,))[0]):
+                best[number] = excess, item.candidate
+        return [candidate for _, candidate in best.values()]
+
+
+def read_signs(item: Likely, read: float) -> Numbers:
+    """Return the signs named by `READ`."""
+    is_comment = isinstance(item.candidate.target, Comment)
+    return np.array([item.logit, read, is_comment, read * is_comment], np.float32)
+
+
+def read_contests(pairs: Sequence[tuple[str, str]]) -> list[float]:
+    """Return the logits of the reader for claims and texts; none where it cannot be read."""
+    try:
+        shares = Reader.open().contests([(one, other[:LONGEST]) for one, other in pairs])
+    except (EmbedderError, ImportError):
+        return []
+    return [math.log((share + _LEAST_SHARE) / (1 - share + _LEAST_SHARE)) for share in shares]
+
+
+@cache
+def reading_model() -> ReadingModel:
+    """Return the bundled weights."""
+    return ReadingModel.bundled("index.disputes", READING, READ, made_by="training.contest")
 
 
 @cache
@@ -181,6 +218,8 @@ class Candidates:
         self, comment: Comment, heard: Mapping[str, _Heard], found: Sequence[Contest]
     ) -> list[Candidate]:
         own = heard[comment.number]
+        if _agrees(own.read):
+            return []
         sentences = self._sentences_near(own)
         others = [o for o in self._others(comment) if o.number in heard]
         answered = self._targets.addresses.answered(comment)
@@ -274,6 +313,14 @@ class Candidates:
             math.log1p(len(self._claims.sentences)),
             math.log1p(own),
         )
+
+
+def _agrees(read: Read) -> bool:
+    """Whether a comment agrees, or begins by joining in: "Eleven here too"."""
+    markers, known = read.markers, read.known
+    stance = stance_of(markers[:_OPENING], known, is_answer=True)
+    joins = any(known.stance.additive.find(item.words) for item in markers[:2])
+    return joins or (stance is not None and stance.relation == "supports")
 
 
 def _written(read: Read) -> str:

@@ -5,7 +5,7 @@ repeats; a reply contests what it answers. Each comment is read once: linear in 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from index.article import Article, Comment
@@ -17,7 +17,13 @@ from index.disputes.conflict import Reading
 from index.disputes.contest import Contest
 from index.disputes.dispute import Claim, Relation
 from index.disputes.entailment import word_table
-from index.disputes.likelihood import Candidate, Candidates, Judged, contest_model
+from index.disputes.likelihood import (
+    Candidate,
+    Candidates,
+    contest_model,
+    read_contests,
+    reading_model,
+)
 from index.disputes.on_article import OnArticle, said_by
 from index.disputes.on_comments import OnComments
 from index.disputes.positions import contest_of, position_of
@@ -26,7 +32,8 @@ from index.disputes.targets import Targets
 from index.disputes.tone import Tone
 from index.language.dispute_words import Vocabulary
 
-_MOST_WEIGHED = 1_000  # comments whose stand no expression shows: time, not truth, ends here
+_MOST_WEIGHED = 1_000  # comments; time, not truth, ends here
+_MOST_READ = 150  # pairs, the most promising ones
 
 
 class ThreadReader:
@@ -53,11 +60,11 @@ class ThreadReader:
         Both in the order of the comments.
         """
         found, sidings = self.by_expressions()
-        judged = dict(contest_model().judged(self.candidates(found)))
+        judged = {item.comment.number: item for item in self._judged(found)}
         return [
             contest
             for number, items in found.items()
-            for contest in self._weighed(items, judged.get(number, ()))
+            for contest in (*items, *self._beside(items, judged.get(number)))
         ], sidings
 
     def candidates(self, found: Mapping[str, Sequence[Contest]]) -> Iterator[list[Candidate]]:
@@ -66,20 +73,27 @@ class ThreadReader:
         measuring = Candidates(self._article, self._targets, word_table(), self._tone)
         yield from measuring.of(weighed, found)
 
-    def _weighed(self, found: Sequence[Contest], judged: Sequence[Judged]) -> Iterator[Contest]:
-        """Yield what expressions show and is not unlikely, and what is likely without them."""
-        kept = [item for item in found if not _is_unlikely(item, judged)]
-        yield from kept
-        best = max(judged, key=lambda item: item.excess, default=None)
-        if best is None or best.excess < 0 or best.candidate.comment.quotes:
+    def _judged(self, found: Mapping[str, Sequence[Contest]]) -> list[Candidate]:
+        """Return what comments likely contest, one of each; the most promising ones are read."""
+        groups = [group for group in self.candidates(found) if group]
+        likely = contest_model().likely(groups)
+        pairs = []
+        for item in likely[:_MOST_READ]:
+            claim = self.claim_of(item.candidate)
+            pairs.append((claim.text if claim else "", item.candidate.comment.text or ""))
+        return reading_model().confirmed(likely, read_contests(pairs))
+
+    def _beside(self, found: Sequence[Contest], judged: Candidate | None) -> Iterator[Contest]:
+        """Yield what a comment likely contests beside what its expressions show."""
+        if judged is None or judged.comment.quotes:
             return
-        claim = self.claim_of(best.candidate)
-        if claim is not None and not any(_overlap(item.claim, claim) for item in kept):
-            markers, _ = self._comments.markers_of(best.candidate.comment)
-            shows = markers[best.candidate.most_against]
+        claim = self.claim_of(judged)
+        if claim is not None and not any(_overlap(item.claim, claim) for item in found):
+            markers, _ = self._comments.markers_of(judged.comment)
+            shows = markers[judged.most_against]
             relation: Relation = "questions" if shows.is_question else "objects"
             stance = Stance(relation=relation, sentence=shows.sentence, cue=None)
-            yield contest_of(self._article, claim, best.candidate.comment, stance, markers)
+            yield contest_of(self._article, claim, judged.comment, stance, markers)
 
     def claim_of(self, candidate: Candidate) -> Claim | None:
         """Return the words that a comment contests: a sentence, or those meant of a comment."""
@@ -155,31 +169,11 @@ class ThreadReader:
             claim = self._targets.quoted(comment, words)
             if claim is None or not following:
                 continue
-            # Who quotes the article and goes on may as well thank or add: only cues count there.
-            target = self._stems(claim) if claim.passage.startswith("C") else ()
-            stance = answer(claim, target, following, known, self._claims)
+            stance = answer(claim, following, known, self._claims)
             if stance is None and len(quoted) == 1:
                 stance = rhetorical_question(following, self._claims.words, self._text, known)
             if stance is not None:
                 yield contest_of(self._article, claim, comment, stance, following)
-
-    def _stems(self, claim: Claim) -> Collection[str]:
-        known = self._claims.vocabulary
-        return Reading.of(self._text, claim.start, claim.end, known).stems.keys()
-
-
-def _is_unlikely(found: Contest, judged: Sequence[Judged]) -> bool:
-    """Whether what expressions show as a contest is none for the judge, who saw its target."""
-    if found.position.relation == "supports":
-        return False
-    told = [
-        item
-        for item in judged
-        if (item.candidate.target.start or 0) < found.claim.end
-        and found.claim.start < (item.candidate.target.end or 0)
-        and not item.candidate.comment.quotes
-    ]
-    return bool(told) and all(item.is_unlikely for item in told)
 
 
 def _overlap(one: Claim, other: Claim) -> bool:

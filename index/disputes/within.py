@@ -1,6 +1,6 @@
 """The article against itself: sides that accuse each other, denials, doubts, other figures."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from index.article import Article
 from index.disputes.accusations import Accusation, accusation_in, negated, sides_in
@@ -10,12 +10,8 @@ from index.disputes.contest import Contest
 from index.disputes.denials import DenialReader
 from index.disputes.deniers import Deniers
 from index.disputes.dispute import Claim, Position, Relation
-from index.disputes.entailment import word_table
 from index.disputes.exchanges import Exchanges
-from index.disputes.features import WordVectors
 from index.disputes.figures import rival_figures
-from index.disputes.opposed import Pair, opposed_model, pairs_of
-from index.disputes.tone import Tone
 from index.language.words import Span, fold, stop_words
 from index.statements.statement import Speaker
 
@@ -39,30 +35,6 @@ class BodyReader:
 
     def contests(self) -> Iterator[Contest]:
         """Yield who contests what in the body, without regard to the comments."""
-        shown = list(self.by_expressions())
-        yield from shown
-        contested = {item.position.start for item in shown}
-        pairs = list(self._pairs_beside(shown, word_table(), Tone.bundled()))
-        for pair in opposed_model().opposed(pairs):
-            if pair.position.start not in contested:
-                yield self._contest(pair.claim, pair.position, "objects", None)
-
-    def pairs(self, encoder: WordVectors, tone: Tone) -> Iterator[Pair]:
-        """Yield which sentence may contest which other one."""
-        yield from self._pairs_beside(list(self.by_expressions()), encoder, tone)
-
-    def _pairs_beside(
-        self, shown: Sequence[Contest], encoder: WordVectors, tone: Tone
-    ) -> Iterator[Pair]:
-        starts = [s.start for s in self._sentences]
-        by_rule = {
-            (_start_of(item.claim.start, starts), _start_of(item.position.start, starts))
-            for item in shown
-        }
-        yield from pairs_of(self._claims, self._sentences, by_rule, encoder, tone)
-
-    def by_expressions(self) -> Iterator[Contest]:
-        """Yield what verbs of denying, accusations and figures show."""
         yield from self._accusations()
         yield from self._mutual()
         denials: dict[int, Speaker | None] = {}
@@ -196,11 +168,6 @@ class BodyReader:
             ),
             None,
         )
-
-
-def _start_of(place: int, starts: Sequence[int]) -> int:
-    """Return where the sentence starts that a place lies in."""
-    return max((start for start in starts if start <= place), default=place)
 
 
 def same_speaker(one: Speaker, other: Speaker) -> bool:
