@@ -158,6 +158,26 @@ class Claims:
                 shared[place] += self.weight(word)
         return {place: score / self._norm(place) for place, score in shared.items()}
 
+    @cached_property
+    def _by_form(self) -> dict[str, list[int]]:
+        """The places of the sentences of the body that have a word which the title has not."""
+        title = {f for s in self.sentences if s.passage == TITLE for f in s.reading.forms}
+        holders: dict[str, list[int]] = defaultdict(list)
+        for place, sentence in enumerate(self.sentences):
+            for form in sentence.reading.forms if sentence.passage != TITLE else ():
+                if form not in title:
+                    holders[form].append(place)
+        return dict(holders)
+
+    def with_forms(self, forms: Iterable[str]) -> Sentence | None:
+        """Return the one sentence of the body that has more of some words than any other.
+
+        Words of the title do not count: what the whole article is about tells none apart.
+        """
+        counts = Counter(place for form in set(forms) for place in self._by_form.get(form, ()))
+        (best, most), (_, second) = [*counts.most_common(2), (0, 0), (0, 0)][:2]
+        return self.sentences[best] if most > second else None
+
     def only_of(self, speaker: Speaker) -> Claim | None:
         """Return the one sentence of the body that a speaker says, None where there are more."""
         said = [

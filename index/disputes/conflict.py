@@ -91,6 +91,11 @@ class Reading:
         return frozenset(s for s, place in self.stems.items() if place in self._reached)
 
     @cached_property
+    def negated_forms(self) -> frozenset[str]:
+        """The forms within reach of a negation."""
+        return frozenset(f for f, place in self.forms.items() if place in self._reached)
+
+    @cached_property
     def _reached(self) -> set[int]:
         return {place for negation in self.negations for place in negation.reach}
 

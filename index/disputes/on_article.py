@@ -7,6 +7,7 @@ from index.disputes.agreements import Side, Sides
 from index.disputes.answering import contradiction
 from index.disputes.conflict import Reading
 from index.disputes.contest import Contest
+from index.disputes.corrections import correction
 from index.disputes.dispute import Claim
 from index.disputes.echoes import doubt, echoed, stems_within
 from index.disputes.positions import contest_of
@@ -53,6 +54,10 @@ class OnArticle:
             if claim is not None:
                 yield contest_of(self._article, claim, comment, stance, markers)
                 return
+        if comment.parent is None and (turned := correction(markers, self._claims, known)):
+            sentence, stance = turned
+            claim = self._claims.claim(sentence)
+            yield contest_of(self._article, claim, comment, stance, markers)
 
     def _objected_to(
         self, place: int, markers: Sequence[Markers], stance: Stance, known: Vocabulary
