@@ -85,9 +85,9 @@ def test_who_answers_a_question_contests_nothing() -> None:
 
 
 def _likely(logit: float) -> Likely:
-    comment = read_bytes(b'{"text": "A.", "comments": [{"author": "A", "text": "No."}]}').comments[
-        0
-    ]
+    thread = [{"number": "1", "author": "Ada", "text": "No, it was cold."}]
+    page = {"title": "Lido", "language": "en", "paragraphs": _PAGES["en"], "comments": thread}
+    (comment,) = read_bytes(json.dumps(page).encode()).comments
     features = np.zeros(len(FEATURES), np.float32)
     candidate = Candidate(comment=comment, target=comment, most_against=0, features=features)
     return Likely(candidate=candidate, logit=logit)
