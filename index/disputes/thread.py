@@ -32,8 +32,8 @@ from index.disputes.targets import Targets
 from index.disputes.tone import Tone
 from index.language.dispute_words import Vocabulary
 
-_MOST_WEIGHED = 1_000  # comments; time, not truth, ends here
-_MOST_READ = 150  # pairs, the most promising ones
+_MOST_WEIGHED = 300  # comments; time, not truth, ends here
+_MOST_READ = 80  # pairs, the most promising ones
 
 
 class ThreadReader:
