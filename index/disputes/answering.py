@@ -1,6 +1,6 @@
 """How words that answer certain words stand to these, whoever said them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from index.disputes.claims import Claims
 from index.disputes.conflict import Reading, conflict
@@ -14,7 +14,6 @@ from index.disputes.stance import (
     same_experience,
     stance_of,
 )
-from index.disputes.turning import turn
 from index.language.dispute_words import Vocabulary
 
 MOST_SENTENCES = 4
@@ -22,13 +21,7 @@ MOST_SENTENCES = 4
 
 
 def answer(
-    claim: Claim,
-    target: Collection[str],
-    markers: Sequence[Markers],
-    known: Vocabulary,
-    claims: Claims,
-    *,
-    fewest_shared: int = 0,
+    claim: Claim, markers: Sequence[Markers], known: Vocabulary, claims: Claims
 ) -> Stance | None:
     """Return how words that answer certain words stand to these.
 
@@ -44,7 +37,6 @@ def answer(
         or (None if within else stance)
         or contradiction(claim, markers, known, text, is_answer=True)
         or _doubt(claim, markers, known, claims)
-        or (turn(markers, target, known, text, fewest_shared=fewest_shared) if target else None)
         or within
     )
 

@@ -29,7 +29,7 @@ class ReadComments:
         self._article = article
         self._text = article.text
         self._markers: dict[str, tuple[tuple[Markers, ...], Vocabulary]] = {}
-        self._stems: dict[tuple[str, bool], frozenset[str]] = {}
+        self._stems: dict[str, frozenset[str]] = {}
 
     def markers_of(self, comment: Comment) -> tuple[tuple[Markers, ...], Vocabulary]:
         """Return a comment as read in its own language; each is read once."""
@@ -45,18 +45,13 @@ class ReadComments:
         markers = self.markers_of(comment)[0]
         return markers[-1].is_question or any(m.is_question and m.is_sincere for m in markers)
 
-    def stems_of(self, comment: Comment, *, asserted: bool = False) -> frozenset[str]:
-        """Return the stems of a comment's own words.
-
-        Those it asserts leave out its questions: who answers one contests nothing.
-        """
-        key = comment.number, asserted
-        if key not in self._stems:
+    def stems_of(self, comment: Comment) -> frozenset[str]:
+        """Return the stems of a comment's own words."""
+        if comment.number not in self._stems:
             markers, known = self.markers_of(comment)
-            told = [item for item in markers if not (asserted and item.is_question)]
-            reading = Reading(text=self._text, words=words_of(told), vocabulary=known)
-            self._stems[key] = frozenset(reading.stems)
-        return self._stems[key]
+            reading = Reading(text=self._text, words=words_of(markers), vocabulary=known)
+            self._stems[comment.number] = frozenset(reading.stems)
+        return self._stems[comment.number]
 
     def claim_of(
         self, comment: Comment, words: Collection[str], *, is_quoted: bool = False

@@ -1,204 +1,338 @@
-"""What a comment most likely contests where no expression shows it: a small trained model.
+"""What a comment contests, judged from many signs at once: a small trained model.
 
 "My cellar had eleven inches in it on the 14th" stands under "Not a house has flooded since". No
-word of it objects; what tells is that it takes up that sentence, speaks of what the reader saw and
-neither thanks nor only asks. A logistic regression weighs such signs; its weights are a JSON file
-made by `training.contest`, its thresholds keep the precision on pages not learned; that of replies
-is higher, for who answers a comment on a real page more often goes on than objects.
+word of it objects; what tells is that it takes up that sentence rather than any other, sounds like
+no joke, wish or thanks, and gives another figure. Trees weigh such signs, and what the expressions
+of `index.disputes.stance` say is some among them. They are a JSON file made by `training.contest`;
+the threshold keeps the precision on pages that were not learned.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 import numpy as np
 
-from index.article import Comment
-from index.disputes.claims import TITLE, Claims, Sentence
-from index.disputes.comments import ReadComments, words_of
-from index.disputes.conflict import Reading
-from index.disputes.echoes import echoed
+from index.article import Article, Comment
+from index.disputes.addresses import same_author
+from index.disputes.claims import TITLE, Sentence
+from index.disputes.contest import Contest
 from index.disputes.features import WordVectors
-from index.disputes.stance import Markers, says_i, stance_of
+from index.disputes.signs import OF_BOTH, OF_TARGET, OWN, Read, signs_of_both
+from index.disputes.stance import read_markers, stance_of
+from index.disputes.targets import Targets
+from index.disputes.tone import LONGEST, Tone
+from index.encoder import Reader
 from index.encoder.regression import Numbers, Regression
-from index.language.dispute_words import Vocabulary
-from index.language.negation import negations
-from index.language.numbers import agree
-from index.language.words import content_words
-from index.statements.statement import Speaker
+from index.encoder.trees import Trees
+from index.errors import EmbedderError
 
-WEIGHTS = "contest.json"
-FEATURES = (
-    "sentences_beside", "has_speaker", "is_title", "is_lead", "asks", "is_comment",
-    "is_reply", "nearness", "nearness_in_page", "shared_words", "shared_numbers", "cosine",
-    "numbers", "words", "thanks", "begins_with_oneself", "only_asks", "negations",
+WEIGHTS, READING = "contest.json", "contest_read.json"
+READ = ("trees", "reader", "is_comment", "reader_on_comment")
+_NEAR = ("nearness", "cosine", "cosine_of_sentence", "nearness_of_sentence")
+_PLACE = (
+    "is_comment", "is_title", "is_lead", "has_speaker", "is_reply", "is_parent", "is_addressed",
+    "is_before", "distance", "goes_on", "sentences_of_article", "place_in_thread",
 )  # fmt: skip
-_COSINE = FEATURES.index("cosine")
-_FEWEST_WORDS = 4
+_TONE = (
+    "tone_against", "tone_for", "tone_most_against", "tone_first_against", "target_tone_against",
+    "target_tone_for",
+)  # fmt: skip
+_RULES = ("rule_against", "rule_for", "rule_against_other", "rule_for_other")
+FEATURES = (
+    *_NEAR, *(f"{name}_lead" for name in _NEAR), *(f"{name}_rank" for name in _NEAR),
+    *_PLACE, *_TONE, *_RULES, *OWN, *OF_TARGET, *OF_BOTH,
+)  # fmt: skip
+_NEAREST, _BACK, _READ_EACH = 4, 6, 2
 _OPENING = 4
-_MOST_NUMBERS = 3
+_LEAST_SHARE = 1e-4
 _SMOOTHING = 4
-_FLATTEST = 0.1
-_LONGEST = 600  # characters of a text whose meaning is compared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A comment and what it may contest: a sentence of the article, or a comment it answers.
-
-    `features` are those of `FEATURES`; the cosine is 0 until `with_cosines` has set it.
-    """
+    """A comment, what it may contest, and the comment's sentence that sounds most like it."""
 
     comment: Comment
     target: Sentence | Comment
-    text: str
+    most_against: int
     features: Numbers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ContestModel(Regression):
-    """The weights, and the probability from which a contest of an article or a comment counts."""
+class Likely:
+    """A candidate and the logit that the trees give it."""
+
+    candidate: Candidate
+    logit: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContestModel(Trees):
+    """The trees, and the logit from which a pair is worth reading."""
+
+    worth_reading: float
+
+    def likely(self, groups: Sequence[Sequence[Candidate]]) -> list[Likely]:
+        """Return the likeliest candidates of each comment, the likeliest of all first."""
+        if not groups:
+            return []
+        features = np.array([item.features for group in groups for item in group])
+        logits = iter(map(float, self.logits(features)))
+        found: list[Likely] = []
+        for group in groups:
+            told = [Likely(candidate=item, logit=next(logits)) for item in group]
+            told.sort(key=lambda item: -item.logit)
+            found += [item for item in told[:_READ_EACH] if item.logit >= self.worth_reading]
+        return sorted(found, key=lambda item: -item.logit)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingModel(Regression):
+    """Weighs the trees and the reader; what is not read needs the logit `least_unread`."""
 
     threshold: float
-    threshold_of_comments: float
+    least_unread: float
 
-    def excess(self, candidate: Candidate) -> float:
-        """Return by how much the logit of a contest exceeds the threshold of such targets."""
-        is_comment = isinstance(candidate.target, Comment)
-        wanted = self.threshold_of_comments if is_comment else self.threshold
-        return float(self.logits(candidate.features)) - math.log(wanted / (1 - wanted))
+    def confirmed(self, likely: Sequence[Likely], read: Sequence[float]) -> list[Candidate]:
+        """Return the one candidate of each comment that is contested.
 
-    def likely(self, candidates: Sequence[Candidate], encoder: WordVectors) -> list[Candidate]:
-        """Return the most likely target of each comment that likely contests one."""
-        reach = max(0.0, float(self.weights[_COSINE]))
-        near = [item for item in candidates if self.excess(item) + reach >= 0]
+        `read` are the logits of the reader for the first ones.
+        """
+        least = math.log(self.threshold / (1 - self.threshold))
         best: dict[str, tuple[float, Candidate]] = {}
-        for item in with_cosines(near, encoder):
-            excess = self.excess(item)
-            if excess >= max(0.0, best.get(item.comment.number, (0.0,))[0]):
-                best[item.comment.number] = excess, item
-        return [item for _, item in best.values()]
+        for place, item in enumerate(likely):
+            excess = item.logit - self.least_unread
+            if place < len(read):
+                excess = float(self.logits(read_signs(item, read[place]))) - least
+            number = item.candidate.comment.number
+            if excess >= max(0.0, best.get(number, (0.0,))[0]):
+                best[number] = excess, item.candidate
+        return [candidate for _, candidate in best.values()]
+
+
+def read_signs(item: Likely, read: float) -> Numbers:
+    """Return the signs named by `READ`."""
+    is_comment = isinstance(item.candidate.target, Comment)
+    return np.array([item.logit, read, is_comment, read * is_comment], np.float32)
+
+
+def read_contests(pairs: Sequence[tuple[str, str]]) -> list[float]:
+    """Return the logits of the reader for claims and texts; none where it cannot be read."""
+    try:
+        shares = Reader.open().contests([(one, other[:LONGEST]) for one, other in pairs])
+    except (EmbedderError, ImportError):
+        return []
+    return [math.log((share + _LEAST_SHARE) / (1 - share + _LEAST_SHARE)) for share in shares]
+
+
+@cache
+def reading_model() -> ReadingModel:
+    """Return the bundled weights."""
+    return ReadingModel.bundled("index.disputes", READING, READ, made_by="training.contest")
 
 
 @cache
 def contest_model() -> ContestModel:
-    """Return the bundled weights."""
+    """Return the bundled trees."""
     return ContestModel.bundled("index.disputes", WEIGHTS, FEATURES, made_by="training.contest")
 
 
-def with_cosines(candidates: Sequence[Candidate], encoder: WordVectors) -> Iterator[Candidate]:
-    """Yield the candidates with how alike both texts are, each text encoded once."""
-    texts = list({text: None for c in candidates for text in (c.text, _own_text(c.comment))})
-    places = {text: place for place, text in enumerate(texts)}
-    vectors = encoder.encode_documents(texts)
-    for item in candidates:
-        features = item.features.copy()
-        both = vectors[places[item.text]], vectors[places[_own_text(item.comment)]]
-        features[_COSINE] = float(both[0] @ both[1])
-        yield Candidate(comment=item.comment, target=item.target, text=item.text, features=features)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Heard:
+    """A text with its vector, those of its sentences, and their tones."""
+
+    read: Read
+    vector: Numbers
+    of_sentences: Numbers
+    tone: Numbers
+    tones: Numbers
 
 
 class Candidates:
-    """Finds what a comment may be about and measures the signs; linear in the thread."""
+    """Finds what comments may be about and measures the signs; linear in the thread."""
 
-    def __init__(self, text: str, claims: Claims, comments: ReadComments) -> None:
-        self._text = text
-        self._claims = claims
-        self._comments = comments
-        self._lead = next((s for s in claims.sentences if s.passage != TITLE), None)
+    def __init__(
+        self, article: Article, targets: Targets, encoder: WordVectors, tone: Tone
+    ) -> None:
+        self._text = article.text
+        self._claims = targets.claims
+        self._targets = targets
+        self._encoder = encoder
+        self._tone = tone
+        self._comments = [c for c in article.live_comments() if targets.comments.markers_of(c)[0]]
+        self._places = {c.number: place for place, c in enumerate(self._comments)}
+        self._lead = next((s for s in self._claims.sentences if s.passage != TITLE), None)
+        known = self._claims.vocabulary
+        spans = [(s.start, s.end) for s in self._claims.sentences]
+        self._said = [
+            Read(text=self._text, markers=read_markers(self._text, [span], known), known=known)
+            for span in spans
+        ]
+        self._heard_sentences = self._heard(self._said)
 
-    def of(self, comment: Comment, answered: Sequence[Comment]) -> Iterator[Candidate]:
-        """Yield the sentence of the article that is nearest to a comment, and what it answers."""
-        markers, known = self._comments.markers_of(comment)
-        reading = Reading(text=self._text, words=words_of(markers), vocabulary=known)
-        if len(reading.words) < _FEWEST_WORDS or _agrees(markers, known):
-            return
-        asks = markers[0].is_question or markers[0].sentence.of(self._text).endswith("!")
-        if asks and echoed(markers, self._text, known) is not None:
-            return  # "Twelve carriages? About time!": `index.disputes.echoes` has read it
-        nearness = self._claims.nearness(reading.stems)
-        mean = sum(nearness.values()) / max(1, len(self._claims.sentences))
-        square = sum(v * v for v in nearness.values()) / max(1, len(self._claims.sentences))
-        spread = math.sqrt(max(0.0, square - mean * mean)) + _FLATTEST
-        own = self._signs(comment, markers, reading, known)
-        sentences: list[tuple[Sentence | Comment, float]] = []
-        if nearness:
-            place = max(nearness, key=lambda p: (nearness[p], -p))
-            sentence = self._claims.sentences[place]
-            # "I was with Hettie from half past six" is rather her witness.
-            if not _is_with(reading, sentence.speaker, known):
-                sentences.append((sentence, nearness[place]))
-        for other in answered:
-            stems = self._comments.stems_of(other)
-            shared = sum(self._claims.weight(word) for word in stems & reading.stems.keys())
-            sentences.append((other, shared / math.sqrt(_SMOOTHING + len(stems))))
-        for target, near in sentences:
-            text, signs = self._of_target(target, reading)
-            if reading.numbers and signs[-1] == min(_MOST_NUMBERS, len(reading.numbers)):
-                continue  # "No: it costs four and a half million" repeats the claim's figure
-            near_signs = [near, (near - mean) / spread]
-            features = np.array([*signs[:7], *near_signs, *signs[7:], 0.0, *own], np.float32)
-            features[FEATURES.index("is_reply")] = comment.parent is not None
-            yield Candidate(comment=comment, target=target, text=text, features=features)
+    def of(
+        self, comments: Sequence[Comment], found: Mapping[str, Sequence[Contest]]
+    ) -> Iterator[list[Candidate]]:
+        """Yield for each comment what it may contest.
 
-    def _of_target(
-        self, target: Sentence | Comment, reading: Reading
-    ) -> tuple[str, tuple[float, ...]]:
-        """Return the words of what may be contested and its signs up to `shared_numbers`."""
-        if isinstance(target, Sentence):
-            claimed, sentences = target.reading, len(self._claims.sentences)
-            text = self._text[target.start : target.end]
-            is_title, asks = target.passage == TITLE, "?" in text
-        else:
-            markers, known = self._comments.markers_of(target)
-            claimed = Reading(text=self._text, words=words_of(markers), vocabulary=known)
-            sentences, is_title = len(markers), False
-            text, asks = _own_text(target), self._comments.asks(target)
-        return text, (
-            math.log1p(sentences),
-            isinstance(target, Sentence) and target.speaker is not None,
-            is_title,
-            target is self._lead,
-            asks,
-            isinstance(target, Comment),
-            0.0,
-            min(6, len(claimed.stems.keys() & reading.stems.keys())),
-            min(_MOST_NUMBERS, sum(agree(number, claimed.numbers) for number in reading.numbers)),
-        )
+        `found` is what the expressions of a comment show, by its number.
+        """
+        wanted = list({
+            item.number: item
+            for comment in comments
+            if comment.number in self._places
+            for item in (comment, *self._others(comment))
+        }.values())  # fmt: skip
+        reads = []
+        for comment in wanted:
+            markers, known = self._targets.comments.markers_of(comment)
+            reads.append(Read(text=self._text, markers=markers, known=known))
+        heard = dict(zip((c.number for c in wanted), self._heard(reads), strict=True))
+        for comment in comments:
+            if comment.number in heard:
+                yield self._candidates(comment, heard, found.get(comment.number, ()))
 
-    def _signs(
-        self, comment: Comment, markers: Sequence[Markers], reading: Reading, known: Vocabulary
+    def _heard(self, reads: Sequence[Read]) -> list[_Heard]:
+        wholes = [_written(read) for read in reads]
+        parts = [item.sentence.of(self._text) for read in reads for item in read.markers]
+        texts = [text[:LONGEST] for text in (*wholes, *parts)]
+        if not texts:
+            return []
+        vectors = self._encoder.encode_documents(texts)
+        tones = self._tone.of(texts, vectors)
+        found, at = [], len(wholes)
+        for place, read in enumerate(reads):
+            until = at + len(read.markers)
+            found.append(
+                _Heard(
+                    read=read, vector=vectors[place], of_sentences=vectors[at:until],
+                    tone=tones[place], tones=tones[at:until],
+                )
+            )  # fmt: skip
+            at = until
+        return found
+
+    def _candidates(
+        self, comment: Comment, heard: Mapping[str, _Heard], found: Sequence[Contest]
+    ) -> list[Candidate]:
+        own = heard[comment.number]
+        if _agrees(own.read):
+            return []
+        sentences = self._sentences_near(own)
+        others = [o for o in self._others(comment) if o.number in heard]
+        answered = self._targets.addresses.answered(comment)
+        targets: list[tuple[Sentence | Comment, _Heard, tuple[float, ...]]] = [
+            *((self._claims.sentences[p], self._heard_sentences[p], near) for p, near in sentences),
+            *((o, heard[o.number], self._near_comment(own, heard[o.number])) for o in others),
+        ]
+        if not targets:
+            return []
+        near = np.array([item[2] for item in targets], np.float32)
+        order = (-near).argsort(axis=0, kind="stable").argsort(axis=0)
+        top = np.sort(near, axis=0)[::-1][:2]
+        second = top[-1]
+        leads = near - np.where(order == 0, second, top[0])
+        tone_own = (*own.tone, own.tones[:, 0].max(), own.tones[0, 0])
+        candidates = []
+        for place, (target, said, _) in enumerate(targets):
+            speaker = target.speaker if isinstance(target, Sentence) else None
+            features = (
+                *near[place], *leads[place], *order[place],
+                *self._place(comment, target, answered),
+                *tone_own, *said.tone,
+                *_by_rule(target, found),
+                *own.read.own, *said.read.as_target,
+                *signs_of_both(own.read, said.read, speaker),
+            )  # fmt: skip
+            candidates.append(
+                Candidate(
+                    comment=comment,
+                    target=target,
+                    most_against=int(own.tones[:, 0].argmax()),
+                    features=np.array(features, np.float32),
+                )
+            )
+        return candidates
+
+    def _sentences_near(self, own: _Heard) -> list[tuple[int, tuple[float, ...]]]:
+        """Return the places of the sentences a comment may mean, with how near they are."""
+        count = len(self._heard_sentences)
+        if not count:
+            return []
+        vectors = np.array([item.vector for item in self._heard_sentences])
+        cosine = vectors @ own.vector
+        of_sentence = (vectors @ own.of_sentences.T).max(axis=1)
+        near, near_sentence = np.zeros(count, np.float32), np.zeros(count, np.float32)
+        for place, value in self._claims.nearness(own.read.whole.stems).items():
+            near[place] = value
+        for reading in own.read.sentences:
+            for place, value in self._claims.nearness(reading.stems).items():
+                near_sentence[place] = max(near_sentence[place], value)
+        signs = np.stack([near, cosine, of_sentence, near_sentence], axis=1)
+        best = {int(p) for sign in signs.T for p in (-sign).argsort(kind="stable")[:_NEAREST]}
+        best |= {p for p, s in enumerate(self._claims.sentences) if s is self._lead or not p}
+        return [(place, tuple(signs[place])) for place in sorted(best)]
+
+    def _others(self, comment: Comment) -> list[Comment]:
+        """Return what a comment answers, and those right before it."""
+        place = self._places[comment.number]
+        before = self._comments[max(0, place - _BACK) : place]
+        near = [o for o in before if not same_author(o, comment)]
+        answered = self._targets.addresses.answered(comment)
+        return list({o.number: o for o in (*answered, *near)}.values())
+
+    def _near_comment(self, own: _Heard, other: _Heard) -> tuple[float, ...]:
+        stems = other.read.whole.stems
+        norm = math.sqrt(_SMOOTHING + len(stems))
+        shared = [
+            sum(self._claims.weight(word) for word in stems.keys() & reading.stems.keys()) / norm
+            for reading in (own.read.whole, *own.read.sentences)
+        ]
+        cosines = own.of_sentences @ other.of_sentences.T
+        return shared[0], float(own.vector @ other.vector), float(cosines.max()), max(shared[1:])
+
+    def _place(
+        self, comment: Comment, target: Sentence | Comment, answered: Sequence[Comment]
     ) -> tuple[float, ...]:
-        """Return the signs of the comment itself, whatever it is about."""
+        own = self._places[comment.number]
+        is_comment = isinstance(target, Comment)
+        distance = own - self._places.get(target.number, own) if isinstance(target, Comment) else 0
         return (
-            min(4, len(reading.numbers)),
-            math.log1p(len(reading.words)),
-            bool(known.stance.thanks.find(reading.words)),
-            says_i(markers[0].words, known),
-            all(item.is_question for item in markers),
-            sum(len(negations(item.words, known)) for item in markers) / len(markers),
+            is_comment,
+            isinstance(target, Sentence) and target.passage == TITLE,
+            target is self._lead,
+            isinstance(target, Sentence) and target.speaker is not None,
+            comment.parent is not None,
+            isinstance(target, Comment) and target.number == comment.parent,
+            any(o is target for o in answered),
+            is_comment and distance == 1,
+            min(distance, 20),
+            isinstance(target, Comment) and target.parent is not None,
+            math.log1p(len(self._claims.sentences)),
+            math.log1p(own),
         )
 
 
-def _agrees(markers: Sequence[Markers], known: Vocabulary) -> bool:
+def _agrees(read: Read) -> bool:
     """Whether a comment agrees, or begins by joining in: "Eleven here too"."""
+    markers, known = read.markers, read.known
     stance = stance_of(markers[:_OPENING], known, is_answer=True)
     joins = any(known.stance.additive.find(item.words) for item in markers[:2])
-    return (
-        joins or bool(markers[0].supports) or (stance is not None and stance.relation == "supports")
-    )
+    return joins or (stance is not None and stance.relation == "supports")
 
 
-def _is_with(reading: Reading, speaker: Speaker | None, known: Vocabulary) -> bool:
-    """Whether words speak of being with a speaker, who is named."""
-    named = content_words(speaker.name) if speaker is not None else []
-    return any(
-        known.stance.siding.holds(one.folded) and other.folded in named
-        for one, other in pairwise(reading.words)
-    )
+def _written(read: Read) -> str:
+    if not read.markers:
+        return ""
+    return " ".join(item.sentence.of(read.text) for item in read.markers)
 
 
-def _own_text(comment: Comment) -> str:
-    return (comment.text or "")[:_LONGEST]
+def _by_rule(target: Sentence | Comment, found: Sequence[Contest]) -> tuple[float, ...]:
+    """Return what the expressions of a comment show on a target, and on others."""
+    signs = [0.0, 0.0, 0.0, 0.0]
+    for item in found:
+        is_this = item.claim.start < (target.end or 0) and (target.start or 0) < item.claim.end
+        signs[(item.position.relation == "supports") + 2 * (not is_this)] = 1.0
+    return tuple(signs)

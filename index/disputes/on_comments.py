@@ -1,7 +1,6 @@
-"""Readers against readers: a reply contests what it answers, or the comment right before it."""
+"""Readers against readers: a reply contests what it answers."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from index.article import Article, Comment
 from index.disputes.addresses import same_author
@@ -15,10 +14,6 @@ from index.disputes.targets import Targets
 from index.language.dispute_words import Vocabulary
 from index.language.words import folded_words
 
-_SHARED_WITH_TARGET = 2
-_SHARED_IN_QUARREL = 1
-_SENTENCES_ON_NEIGHBOUR = 2
-
 
 class OnComments:
     """Finds what other comments a comment contests."""
@@ -28,7 +23,6 @@ class OnComments:
         self._text = article.text
         self._targets = targets
         self._comments = targets.comments
-        self._before = {a.number: b for b, a in pairwise(article.live_comments())}
 
     def contests(
         self, comment: Comment, markers: Sequence[Markers], known: Vocabulary
@@ -66,35 +60,12 @@ class OnComments:
         claim = self._comments.claim_of(target, words)
         if claim is None:
             return
-        # Two who go on answering each other quarrel: A, B, A, B.
-        fewest = _SHARED_IN_QUARREL if target.parent is not None else _SHARED_WITH_TARGET
         if self._comments.asks(target):
             stance = stance_of(markers[:MOST_SENTENCES], known, is_answer=True)
         else:
-            stems = self._comments.stems_of(target, asserted=True)
-            stance = answer(
-                claim, stems, markers, known, self._targets.claims, fewest_shared=fewest
-            )
+            stance = answer(claim, markers, known, self._targets.claims)
         laughs = stance is not None and stance.relation == "mocks"
         if stance is not None and not (laughs and _is_laughter(stance, self._text)):
-            yield contest_of(self._article, claim, comment, stance, markers)
-
-    def with_neighbour(
-        self, comment: Comment, markers: Sequence[Markers], known: Vocabulary
-    ) -> Iterator[Contest]:
-        """Yield the contest with the comment right before, where its words are taken up.
-
-        "Built in 1990? Nonsense, I learned to swim there in 1975."
-        """
-        before, markers = self._before.get(comment.number), markers[:_SENTENCES_ON_NEIGHBOUR]
-        stance = stance_of(markers, known)
-        if before is None or stance is None or same_author(before, comment):
-            return
-        words = Reading(text=self._text, words=words_of(markers), vocabulary=known).stems.keys()
-        if len(words & self._comments.stems_of(before)) < _SHARED_WITH_TARGET:
-            return
-        claim = self._comments.claim_of(before, words)
-        if claim is not None:
             yield contest_of(self._article, claim, comment, stance, markers)
 
 

@@ -5,7 +5,7 @@ repeats; a reply contests what it answers. Each comment is read once: linear in 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from index.article import Article, Comment
@@ -15,23 +15,35 @@ from index.disputes.claims import Claims, Sentence
 from index.disputes.comments import words_of
 from index.disputes.conflict import Reading
 from index.disputes.contest import Contest
-from index.disputes.dispute import Claim
+from index.disputes.dispute import Claim, Relation
 from index.disputes.entailment import word_table
-from index.disputes.likelihood import Candidates, contest_model
+from index.disputes.likelihood import (
+    Candidate,
+    Candidates,
+    contest_model,
+    read_contests,
+    reading_model,
+)
 from index.disputes.on_article import OnArticle, said_by
 from index.disputes.on_comments import OnComments
 from index.disputes.positions import contest_of, position_of
 from index.disputes.stance import Markers, Stance, is_short, rhetorical_question, stance_of
 from index.disputes.targets import Targets
+from index.disputes.tone import Tone
 from index.language.dispute_words import Vocabulary
 
-_MOST_WEIGHED = 1_000  # comments whose stand no expression shows: time, not truth, ends here
+_MOST_WEIGHED = 300  # comments; time, not truth, ends here
+_MOST_READ = 80  # pairs, the most promising ones
 
 
 class ThreadReader:
     """Reads the thread of one article against its claims."""
 
-    def __init__(self, article: Article, claims: Claims, sides: Sides) -> None:
+    def __init__(
+        self, article: Article, claims: Claims, sides: Sides, *, tone: Tone | None = None
+    ) -> None:
+        """Read for one article; `tone` stands in for the bundled one where that is learned."""
+        self._tone = tone or Tone.bundled()
         self._article = article
         self._sides = sides
         self._text = article.text
@@ -47,9 +59,54 @@ class ThreadReader:
 
         Both in the order of the comments.
         """
-        contests: list[Contest] = []
+        found, sidings = self.by_expressions()
+        judged = {item.comment.number: item for item in self._judged(found)}
+        return [
+            contest
+            for number, items in found.items()
+            for contest in (*items, *self._beside(items, judged.get(number)))
+        ], sidings
+
+    def candidates(self, found: Mapping[str, Sequence[Contest]]) -> Iterator[list[Candidate]]:
+        """Yield what each comment may contest; `found` is what expressions show, by number."""
+        weighed = [self._article.comment(number) for number in list(found)[:_MOST_WEIGHED]]
+        measuring = Candidates(self._article, self._targets, word_table(), self._tone)
+        yield from measuring.of(weighed, found)
+
+    def _judged(self, found: Mapping[str, Sequence[Contest]]) -> list[Candidate]:
+        """Return what comments likely contest, one of each; the most promising ones are read."""
+        groups = [group for group in self.candidates(found) if group]
+        likely = contest_model().likely(groups)
+        pairs = []
+        for item in likely[:_MOST_READ]:
+            claim = self.claim_of(item.candidate)
+            pairs.append((claim.text if claim else "", item.candidate.comment.text or ""))
+        return reading_model().confirmed(likely, read_contests(pairs))
+
+    def _beside(self, found: Sequence[Contest], judged: Candidate | None) -> Iterator[Contest]:
+        """Yield what a comment likely contests beside what its expressions show."""
+        if judged is None or judged.comment.quotes:
+            return
+        claim = self.claim_of(judged)
+        if claim is not None and not any(_overlap(item.claim, claim) for item in found):
+            markers, _ = self._comments.markers_of(judged.comment)
+            shows = markers[judged.most_against]
+            relation: Relation = "questions" if shows.is_question else "objects"
+            stance = Stance(relation=relation, sentence=shows.sentence, cue=None)
+            yield contest_of(self._article, claim, judged.comment, stance, markers)
+
+    def claim_of(self, candidate: Candidate) -> Claim | None:
+        """Return the words that a comment contests: a sentence, or those meant of a comment."""
+        if isinstance(candidate.target, Sentence):
+            return self._claims.claim(candidate.target)
+        markers, known = self._comments.markers_of(candidate.comment)
+        words = Reading(text=self._text, words=words_of(markers), vocabulary=known)
+        return self._comments.claim_of(candidate.target, words.stems.keys())
+
+    def by_expressions(self) -> tuple[dict[str, list[Contest]], list[Siding]]:
+        """Return what expressions alone show: stands by the number of the comment, and sidings."""
+        stands: dict[str, list[Contest]] = {}
         sidings: list[Siding] = []
-        unplaced: list[Comment] = []
         for comment in self._article.live_comments():
             markers, known = self._comments.markers_of(comment)
             if not markers:
@@ -68,35 +125,12 @@ class ThreadReader:
                 found = list(self._on_comments.contests(comment, markers, known))
                 if not found and (comment.parent is None or not is_short(markers)):
                     found = list(self._on_article.contests(comment, markers, known))
-                if not found:
-                    found = list(self._on_comments.with_neighbour(comment, markers, known))
             found = [*found, *self._inherited(found)]
-            contests += found
             for item in found:
                 self._stands[item.position.passage].append(item)
-            if not found and sided is None:
-                unplaced.append(comment)
-        return [*contests, *self._likely(unplaced)], sidings
-
-    def _likely(self, unplaced: Sequence[Comment]) -> Iterator[Contest]:
-        """Yield what comments most likely contest in which no expression shows it."""
-        found = Candidates(self._text, self._claims, self._comments)
-        candidates = [
-            c
-            for comment in unplaced[:_MOST_WEIGHED]
-            for c in found.of(comment, self._targets.addresses.answered(comment))
-        ]
-        for item in contest_model().likely(candidates, word_table()):
-            markers, known = self._comments.markers_of(item.comment)
-            words = Reading(text=self._text, words=words_of(markers), vocabulary=known)
-            claim = (
-                self._claims.claim(item.target)
-                if isinstance(item.target, Sentence)
-                else self._comments.claim_of(item.target, words.stems.keys())
-            )
-            if claim is not None:
-                stance = Stance(relation="objects", sentence=markers[0].sentence, cue=None)
-                yield contest_of(self._article, claim, item.comment, stance, markers)
+            if found or sided is None:
+                stands[comment.number] = found
+        return stands, sidings
 
     def _inherited(self, found: Sequence[Contest]) -> Iterator[Contest]:
         """Yield what of the article a comment contests by agreeing with who does: "Same here."."""
@@ -135,14 +169,12 @@ class ThreadReader:
             claim = self._targets.quoted(comment, words)
             if claim is None or not following:
                 continue
-            # Who quotes the article and goes on may as well thank or add: only cues count there.
-            target = self._stems(claim) if claim.passage.startswith("C") else ()
-            stance = answer(claim, target, following, known, self._claims)
+            stance = answer(claim, following, known, self._claims)
             if stance is None and len(quoted) == 1:
                 stance = rhetorical_question(following, self._claims.words, self._text, known)
             if stance is not None:
                 yield contest_of(self._article, claim, comment, stance, following)
 
-    def _stems(self, claim: Claim) -> Collection[str]:
-        known = self._claims.vocabulary
-        return Reading.of(self._text, claim.start, claim.end, known).stems.keys()
+
+def _overlap(one: Claim, other: Claim) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -2,10 +2,13 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from index.disputes import Dispute, find_disputes
-from index.disputes.likelihood import FEATURES, contest_model
+from index.disputes.entailment import word_table
+from index.disputes.likelihood import FEATURES, Candidate, Likely, reading_model
+from index.disputes.tone import Tone
 from index.reading import read_bytes
 from index.statements import find_statements
 
@@ -81,7 +84,28 @@ def test_who_answers_a_question_contests_nothing() -> None:
     assert not _disputes("en", asked, told)
 
 
-def test_a_reply_needs_more_than_a_remark_on_the_article() -> None:
-    model = contest_model()
-    assert model.threshold_of_comments > model.threshold
-    assert model.weights[FEATURES.index("cosine")] > 0
+def _likely(logit: float) -> Likely:
+    thread = [{"number": "1", "author": "Ada", "text": "No, it was cold."}]
+    page = {"title": "Lido", "language": "en", "paragraphs": _PAGES["en"], "comments": thread}
+    (comment,) = read_bytes(json.dumps(page).encode()).comments
+    features = np.zeros(len(FEATURES), np.float32)
+    candidate = Candidate(comment=comment, target=comment, most_against=0, features=features)
+    return Likely(candidate=candidate, logit=logit)
+
+
+def test_what_nobody_read_counts_only_where_the_trees_are_surer() -> None:
+    model = reading_model()
+    assert not model.confirmed([_likely(model.least_unread - 0.1)], [])
+    assert len(model.confirmed([_likely(model.least_unread + 0.1)], [])) == 1
+
+
+def test_the_word_of_the_reader_decides_where_the_trees_waver() -> None:
+    model = reading_model()
+    assert model.confirmed([_likely(0.0)], [6.0])
+    assert not model.confirmed([_likely(0.0)], [-6.0])
+
+
+def test_a_denial_sounds_more_like_a_contest_than_thanks() -> None:
+    texts = ["Rubbish, there is no such bridge and never was.", "Thank you, what a lovely morning!"]
+    denial, thanks = Tone.bundled().of(texts, word_table().encode_documents(texts))
+    assert denial[0] > thanks[0]

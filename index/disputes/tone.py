@@ -1,0 +1,76 @@
+"""How much words sound like a contest, or like support, whatever they are about.
+
+"Sure, and pigs fly", "and who counted?", "ours was cold all week": no list holds them all. A linear
+model over the words, the signs between them, the pairs of these and the vector of the whole learned
+from many comments how such words differ from jokes, thanks and wishes. Its weights are a JSON file
+made by `training.contest`.
+"""
+
+import json
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+from typing import Self
+
+import numpy as np
+
+from index.encoder.regression import Numbers
+from index.language.words import fold
+
+WEIGHTS = "tone.json"
+LONGEST = 600
+"""Characters of a text that are read."""
+_PIECES = re.compile(r"\w+|[^\w\s]")
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tone:
+    """The weights of two questions, contests and supports, of shape (2,) each.
+
+    `grams` are those of each word and pair of words, `of_vector` (2, dimension) of the vector.
+    """
+
+    grams: dict[str, Numbers]
+    of_vector: Numbers
+    bias: Numbers
+
+    @classmethod
+    def bundled(cls) -> Self:
+        """Return the weights of the package."""
+        return _bundled()  # type: ignore[return-value]
+
+    def of(self, texts: Sequence[str], vectors: Numbers) -> Numbers:
+        """Return the logits of a contest and of support, (texts, 2), of texts and their vectors."""
+        logits: Numbers = vectors @ self.of_vector.T + self.bias
+        for place, text in enumerate(texts):
+            known = [self.grams[gram] for gram in grams_of(text) if gram in self.grams]
+            if known:
+                logits[place] += np.sum(known, axis=0) / math.sqrt(len(known))
+        return logits
+
+
+def grams_of(text: str) -> set[str]:
+    """Return the words and signs of a text and the pairs of neighbours; numbers are all one.
+
+    >>> sorted(grams_of("17 beds?"))
+    ['0', '0 beds', '?', 'beds', 'beds ?']
+    """
+    pieces = [_DIGITS.sub("0", piece) for piece in _PIECES.findall(fold(text[:LONGEST]))]
+    return {*pieces, *(f"{one} {other}" for one, other in pairwise(pieces))}
+
+
+@cache
+def _bundled() -> Tone:
+    text = resources.files("index.disputes").joinpath(WEIGHTS).read_text("utf-8")
+    stored = json.loads(text)
+    scale = stored["scale"]
+    return Tone(
+        grams={gram: np.array(pair, np.float32) / scale for gram, pair in stored["grams"].items()},
+        of_vector=np.array(stored["of_vector"], np.float32),
+        bias=np.array(stored["bias"], np.float32),
+    )
