@@ -96,12 +96,7 @@ def meant(inquiry: Inquiry) -> Meant:
             not by_name and share >= model.sure and bool(of_name) and of_name[0][1] < model.likely
         )
         return Meant(persons=(best if best and is_other else person(inquiry, named),))
-    if (
-        best is None
-        or share < model.likely
-        or inquiry.is_of_many
-        or _names_other(inquiry, best)
-    ):
+    if best is None or share < model.likely or inquiry.is_of_many or _names_other(inquiry, best):
         return Meant()
     others = [p for p, other in ranked[1:_MOST_PERSONS] if other >= share * _AS_LIKELY]
     if share >= model.sure:

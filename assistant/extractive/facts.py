@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assistant.extractive import identity, thread
+from assistant.extractive import identity, speech, thread
 from assistant.extractive.answerability import holds_measure, is_of_kind
 from assistant.extractive.answering import answering, corrects
 from assistant.extractive.composing import Draft
@@ -33,6 +33,9 @@ def factual(inquiry: Inquiry) -> Draft | None:
         return thread.facts_of_quoted(inquiry)
     if question.want == "name":
         return identity.called(inquiry)
+    is_bare = len(inquiry.unknown) == len(inquiry.terms) and not question.is_follow_up
+    if question.want == "person" and is_bare and (told := speech.who_said(inquiry.as_written())):
+        return told
     if told := identity.who_is(inquiry):
         return told
     for _, frame, good in _chosen(inquiry):

@@ -30,6 +30,8 @@ _ANSWERS = 0.5
 
 def who_said(inquiry: Inquiry) -> Draft | None:
     """Name whose words are asked for, or tell the nearest as a guess; None where none are near."""
+    if not (inquiry.terms or inquiry.question.cited):
+        inquiry = inquiry.as_written()
     words = meant(inquiry) if inquiry.terms else Meant()
     found, question = words.found, inquiry.question
     if not found and any(is_denial(word, question.language) for word in question.words):
