@@ -11,6 +11,7 @@ from assistant.extractive.likelihood import likelihood_of
 from assistant.extractive.sentences import ScoredSpan, sentence_around, with_antecedent
 from assistant.extractive.turns import is_correction, quote_turn
 from assistant.locale import correction_words
+from assistant.question.plain import asked_part
 from index.article import Source
 from index.language.sentences import sentence_spans
 from index.language.words import content_words, folded_words
@@ -33,9 +34,9 @@ def factual(inquiry: Inquiry) -> Draft | None:
         return thread.facts_of_quoted(inquiry)
     if question.want == "name":
         return identity.called(inquiry)
-    is_bare = len(inquiry.unknown) == len(inquiry.terms) and not question.is_follow_up
-    if question.want == "person" and is_bare and (told := speech.who_said(inquiry.as_written())):
-        return told
+    asks_bare = asked_part(question.text) != question.text and inquiry.unknown == inquiry.terms
+    if question.want == "person" and asks_bare:
+        return speech.who_said(inquiry.as_written())
     if told := identity.who_is(inquiry):
         return told
     for _, frame, good in _chosen(inquiry):

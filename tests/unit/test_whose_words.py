@@ -119,7 +119,7 @@ def test_whoever_is_named_and_not_on_the_page_is_nobody_on_it(
     ("question", "who"),
     [
         ("Ich habe gelacht über das mit dem Nebelhorn. Wer war das?", "Walter Pym"),
-        ("J'ai bien ri avec l'histoire de la bougie. C'était qui ?", "Judith Arkwell"),
+        ("J'ai bien ri avec l'oiseau dans une brochure. C'était qui ?", "Tobias Renn"),
     ],
 )
 def test_a_question_of_nothing_but_who_is_about_what_was_written_before_it(
