@@ -20,7 +20,7 @@ from index.language.words import Span
 
 _OF_WORDS = 0.5
 """What the words a text shares with the question count beside its nearness."""
-_LEAST = 0.3
+LEAST = 0.3
 """Nearness and words from which a text is about what is asked: more than chance on any page."""
 _AS_NEAR = 0.8
 """Of the nearest sentence's worth, for another one to be about the same."""
@@ -62,11 +62,11 @@ def beside(inquiry: Inquiry) -> Beside | None:
         ):
             worth[place] = 1.0
     of_comments = _of_comments(inquiry, comments)
-    if max((*worth, *of_comments), default=0.0) < _LEAST:
+    if max((*worth, *of_comments), default=0.0) < LEAST:
         return None
     chosen: list[int] = []
     is_contested = False
-    if len(worth) and max(worth) >= _LEAST:
+    if len(worth) and max(worth) >= LEAST:
         chosen, is_contested = _around(inquiry, spans, worth)
     about = [spans[place] for place in chosen]
     told, is_doubted = _told_by_readers(inquiry, comments, of_comments, about)
@@ -83,7 +83,7 @@ def show(found: Beside, inquiry: Inquiry) -> None:
 
 def is_near(inquiry: Inquiry, texts: Sequence[str]) -> bool:
     """Whether one of some texts is about what is asked, more than any text is by chance."""
-    return float(max(worth_of(inquiry, texts), default=0.0)) >= _LEAST
+    return float(max(worth_of(inquiry, texts), default=0.0)) >= LEAST
 
 
 def worth_of(inquiry: Inquiry, texts: Sequence[str]) -> np.ndarray:
@@ -145,7 +145,7 @@ def _told_by_readers(
             comment,
         )
         for comment, value in zip(comments, worth, strict=True)
-        if value >= _LEAST or comment.label in against
+        if value >= LEAST or comment.label in against
     ]
     most = max((value for value, _ in found), default=0.0)
     told = sorted((pair for pair in found if pair[0] >= _AS_NEAR * most), key=lambda pair: -pair[0])

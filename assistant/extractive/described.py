@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from assistant.extractive.inquiry import MATCHED, Inquiry
+from assistant.extractive.inquiry import MATCHED, AnswerReader, Inquiry
 from assistant.extractive.likeness import (
     clauses_of,
     content_of,
@@ -23,6 +23,7 @@ from assistant.extractive.likeness import (
     rarity_of,
 )
 from index.encoder.regression import Numbers, Regression, probabilities
+from index.language import lexicon, report_words
 from index.language.sentences import sentence_spans
 from index.language.words import content_words, fold, folded_words, split_words
 from index.statements import Speaker, Statement, speakers
@@ -95,7 +96,7 @@ def meant(inquiry: Inquiry) -> Meant:
             not by_name and share >= model.sure and bool(of_name) and of_name[0][1] < model.likely
         )
         return Meant(persons=(best if best and is_other else person(inquiry, named),))
-    if best is None or share < model.likely or inquiry.is_of_many or _names_other(inquiry):
+    if best is None or share < model.likely or inquiry.is_of_many or _names_other(inquiry, best):
         return Meant()
     others = [p for p, other in ranked[1:_MOST_PERSONS] if other >= share * _AS_LIKELY]
     if share >= model.sure:
@@ -103,11 +104,30 @@ def meant(inquiry: Inquiry) -> Meant:
     return Meant(persons=(best, *others), is_sure=False)
 
 
-def _names_other(inquiry: Inquiry) -> bool:
-    """Whether a question names whom the page never has: "What did Angela Merkel say?"."""
+def _names_other(inquiry: Inquiry, person: Person) -> bool:
+    """Whether a question names somebody else than who is likeliest to be meant.
+
+    "Was sagte Angela Merkel?" of any page without her, or with her name but none of her words.
+    """
     known = inquiry.composer.phrases
     strange = {term.folded for term in inquiry.unknown if term.is_name}
-    return not inquiry.is_across and not strange <= known.role_words
+    if not inquiry.is_across and not strange <= known.role_words:
+        return True
+    # A lone strange name may be the page's in another spelling, but none behind a first name.
+    pairs = pairwise(split_words(inquiry.question.text))
+    surnames = [last for first, last in pairs if _is_first_name(first) and last[0].isupper()]
+    page = inquiry.article_index
+    if surnames and page.anywhere(surnames, authors=True).min() < MATCHED:
+        return True
+    # Of "the mother of Noah Lind" more is told than a name.
+    named = [term.text for term in inquiry.terms if term not in inquiry.unknown]
+    is_alone = all(t.is_name or page.spelling.is_name(fold(t.text)) for t in inquiry.terms)
+    return is_alone and bool(named) and float(page.align(named, [person.called]).max()) < MATCHED
+
+
+def _is_first_name(word: str) -> bool:
+    known = (report_words.load(language).first_names for language in lexicon.languages())
+    return word[0].isupper() and any(word.casefold() in names for names in known)
 
 
 def likeliest(inquiry: Inquiry) -> list[tuple[Person, float]]:
@@ -207,11 +227,22 @@ def _told(inquiry: Inquiry, speaker: Speaker, said: Sequence[Statement]) -> str:
 
 
 def measured(inquiry: Inquiry, persons: Sequence[Person]) -> Numbers:
-    """Return what is known of each person, (persons, features); nothing without a reader."""
-    whole = inquiry.about(content_of(inquiry))
-    reader = inquiry.reader
+    """Return what is known of each person, (persons, features); nothing without a reader.
+
+    Whom the article knows are compared with each other alone: no reader takes anything from them.
+    """
+    whole, reader = inquiry.about(content_of(inquiry)), inquiry.reader
     if reader is None or len(persons) < 2 or not whole.terms:
         return np.zeros((0, len(FEATURES)), np.float32)
+    features = _compared(whole, reader, persons)
+    own = [place for place, person in enumerate(persons) if not person.is_reader]
+    if 1 < len(own) < len(persons):
+        features[own] = _compared(whole, reader, [persons[place] for place in own])
+    return features
+
+
+def _compared(whole: Inquiry, reader: AnswerReader, persons: Sequence[Person]) -> Numbers:
+    """Return what is known of each person beside all others, (persons, features)."""
     called, told = [p.called for p in persons], [p.told for p in persons]
     held, held_told = whole.held(called), whole.held(told)
     rarity = rarity_of(held_told)
@@ -232,13 +263,13 @@ def measured(inquiry: Inquiry, persons: Sequence[Person]) -> Numbers:
     values = _shares(held * _LATER ** np.arange(len(held))[:, None], rarity)
     told_values = _shares(held_told, rarity)
     leads = [lead_of(v) for v in (values[1], pieces, told_near, told_values[1], said_near, first)]
-    named = inquiry.question.speaker
-    author = inquiry.question.author
+    named = whole.question.speaker
+    author = whole.question.author
     recognised = [
         p.speaker.name == (author if p.is_reader else named.name if named else None)
         for p in persons
     ]
-    people = {person.name for person in inquiry.article_index.people}
+    people = {person.name for person in whole.article_index.people}
     is_reader = np.array([p.is_reader for p in persons], np.float32)
     across = np.full(len(persons), whole.is_across, np.float32)
     signs = {

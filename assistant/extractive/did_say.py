@@ -2,19 +2,24 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from assistant.extractive import people
+from assistant.extractive.beside import LEAST, worth_of
 from assistant.extractive.composing import Draft
 from assistant.extractive.inquiry import Inquiry
 from assistant.extractive.quoting import apart, quote_statement
-from assistant.extractive.speech import silent, told_of, without_asking
-from assistant.extractive.topical import fits, meant, on_topic, read_of, shares_of
+from assistant.extractive.sentences import sentence_around
+from assistant.extractive.speech import silent, without_asking
+from assistant.extractive.topical import fits, meant, on_topic, shares_of
 from assistant.extractive.veto import declines
-from index.statements import Statement, check_quotation
+from index.language.words import Span
+from index.statements import Speaker, Statement, check_quotation
 
 _ALL_OF_IT = 0.75
 """Share of the topic that words must hold to be those of somebody else than was asked."""
-_SOMETHING = 0.25
-"""Share of the topic from which words have to do with it."""
+_NEAREST, _AS_NEAR = 2, 0.8
+"""Sentences told where none says just that, and their share of the nearest one's worth."""
 _OF_EACH = 3
 
 
@@ -72,25 +77,33 @@ def _did_say_so(inquiry: Inquiry) -> Draft | None:
         named = theirs[0].speaker.name if theirs[0].speaker else ""
         inquiry.composer.judge("no", "other_speaker", speaker=named)
     else:
-        fitting = _nearest(topic, said)
         inquiry.composer.introduce("not_just_that", speaker=speaker.name)
-        for span in () if fitting else told_of(topic, speaker)[:_OF_EACH]:
-            inquiry.composer.quote(span.start, span.end)
-    if not fitting:
+        for span in _nearest(topic, speaker, said):
+            inquiry.quote(span.start, span.end)
         return inquiry.composer.finish() if inquiry.composer.citations else None
     for statement in apart(sorted(fitting[:_OF_EACH], key=lambda s: s.start), inquiry.article):
         quote_statement(statement, inquiry)
     return inquiry.composer.finish()
 
 
-def _nearest(inquiry: Inquiry, said: Sequence[Statement]) -> list[Statement]:
-    """Return what of somebody's words has to do with the topic, where none says just that."""
-    shares = [float(share) for share in shares_of(inquiry, said)] if said else []
-    read = read_of(inquiry, said) if said else ()
-    worth = [share + other for share, other in zip(shares, read or [0.0] * len(said), strict=True)]
-    if not worth or max(worth) < _SOMETHING:
+def _nearest(inquiry: Inquiry, speaker: Speaker, said: Sequence[Statement]) -> list[Span]:
+    """Return the sentences by or on somebody that come nearest, where none says just that.
+
+    "Dreesbach wollte diese Zahl nicht bestätigen" is nobody's statement.
+    """
+    article = inquiry.article
+    spans = [Span(*sentence_around(article, s.start, s.end)) for s in said]
+    spans += [
+        span
+        for span in people.sentences_about(inquiry, speaker)
+        if span not in spans and not inquiry.said_in(span.start, span.end)
+    ]
+    if not spans:
         return []
-    return [said[worth.index(max(worth))]]
+    worth = worth_of(inquiry, [span.of(article.text) for span in spans])
+    order = np.argsort(-worth, kind="stable")[:_NEAREST]
+    near = [spans[place] for place in order if worth[place] >= max(LEAST, _AS_NEAR * worth.max())]
+    return sorted(near, key=lambda span: span.start)
 
 
 def _said_within(start: int, end: int, inquiry: Inquiry) -> bool:

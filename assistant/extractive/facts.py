@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 
-from assistant.extractive import identity, thread
+from assistant.extractive import identity, speech, thread
 from assistant.extractive.answerability import holds_measure, is_of_kind
 from assistant.extractive.answering import answering, corrects
 from assistant.extractive.composing import Draft
-from assistant.extractive.inquiry import MATCHED, Inquiry
+from assistant.extractive.inquiry import Inquiry
 from assistant.extractive.likelihood import likelihood_of
 from assistant.extractive.sentences import ScoredSpan, sentence_around, with_antecedent
 from assistant.extractive.turns import is_correction, quote_turn
 from assistant.locale import correction_words
+from assistant.question.plain import asked_part
 from index.article import Source
 from index.language.sentences import sentence_spans
 from index.language.words import content_words, folded_words
@@ -33,6 +34,9 @@ def factual(inquiry: Inquiry) -> Draft | None:
         return thread.facts_of_quoted(inquiry)
     if question.want == "name":
         return identity.called(inquiry)
+    asks_bare = asked_part(question.text) != question.text and inquiry.unknown == inquiry.terms
+    if question.want == "person" and asks_bare:
+        return speech.who_said(inquiry.as_written())
     if told := identity.who_is(inquiry):
         return told
     for _, frame, good in _chosen(inquiry):
@@ -41,7 +45,7 @@ def factual(inquiry: Inquiry) -> Draft | None:
             quote(span, inquiry)
         _quote_correction(inquiry, good[0])
         return inquiry.composer.finish()
-    return _answered_by_readers(inquiry)
+    return None
 
 
 def yes_no(inquiry: Inquiry) -> Draft | None:
@@ -72,7 +76,7 @@ def yes_no(inquiry: Inquiry) -> Draft | None:
         return inquiry.composer.finish()
     if inquiry.question.author:
         return thread.comment_by(inquiry)
-    return _answered_by_readers(inquiry)
+    return None
 
 
 def _chosen(inquiry: Inquiry) -> Iterator[tuple[Source, str, list[ScoredSpan]]]:
@@ -121,25 +125,6 @@ def _lane(spans: list[ScoredSpan]) -> tuple[Source, str]:
 
 def _words(inquiry: Inquiry, span: ScoredSpan) -> str:
     return inquiry.article.text[span.start : span.end]
-
-
-def _answered_by_readers(inquiry: Inquiry) -> Draft | None:
-    """Quote the replies to a reader who asks the same; None where nobody does."""
-    unknown = inquiry.unknown
-    topic = inquiry.about([term for term in inquiry.terms if term not in unknown])
-    if not topic.terms or inquiry.misses_name or inquiry.question.speaker:
-        return None
-    article = inquiry.article
-    for comment in article.live_comments():
-        text = comment.text or ""
-        asking = [s.of(text) for s in sentence_spans(text) if s.of(text).endswith("?")]
-        replies = [reply for reply in article.replies(comment.number) if not reply.deleted]
-        if asking and replies and topic.held(asking).min(axis=0).max() >= MATCHED:
-            inquiry.composer.introduce("readers_say")
-            for each in (comment, *replies[:_MOST_SENTENCES]):
-                inquiry.composer.quote_comment(each)
-            return inquiry.composer.finish()
-    return None
 
 
 def _beside(inquiry: Inquiry, source: Source) -> list[ScoredSpan]:

@@ -15,6 +15,7 @@ from index.statements import NamedPerson
 
 _BEFORE, _BEHIND = 6, 8
 """Words around a name in which the page says what its bearer is."""
+_OF_THINGS = frozenset({"of", "determiner", "genitives"})
 _SHORT = 3
 """Words of an office: "the head of libraries"; more of them ask what somebody did."""
 
@@ -34,7 +35,8 @@ def who_is(inquiry: Inquiry) -> Draft | None:
         own = set(content_words(person.name))
         if names and names <= own and asked <= {"{name}"} | own:
             return _told(inquiry, person)
-    holder = bearer(inquiry) if len(asked) <= _SHORT else None
+    is_office = len(asked) <= _SHORT or _is_of_something(inquiry)
+    holder = bearer(inquiry) if is_office else None
     return _told(inquiry, holder) if holder else None
 
 
@@ -52,6 +54,18 @@ def _head(inquiry: Inquiry) -> str | None:
     offices = inquiry.composer.phrases.role_words
     terms = inquiry.question.all_terms
     return next((t.text for t in terms if not t.is_name or t.folded in offices), None)
+
+
+def _is_of_something(inquiry: Inquiry) -> bool:
+    """Whether nothing but what an office is of is told behind it: "le chef de la communauté"."""
+    head, language = _head(inquiry), report_words.load(inquiry.question.language)
+    words = folded_words(inquiry.question.plain)
+    if head is None or fold(head) not in words:
+        return False
+    behind = words[words.index(fold(head)) + 1 :]
+    small = [word for word in behind if word in stop_words(inquiry.question.language)]
+    tags = [language.tagged(word) for word in small]
+    return bool(small) and behind[0] == small[0] and all(t & _OF_THINGS for t in tags)
 
 
 def bearer(inquiry: Inquiry) -> NamedPerson | None:

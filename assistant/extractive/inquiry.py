@@ -10,9 +10,10 @@ import numpy as np
 from assistant.extractive.composing import Composer
 from assistant.locale import Phrases
 from assistant.question import Question, Term
+from assistant.question.speaking import reporting_words
 from index.article import Article, Comment, Passage, Source
 from index.language.numbers import Number, agree, numbers
-from index.language.words import content_words, fold, folded_words, split_words
+from index.language.words import content_words, fold, folded_words, split_words, stop_words
 from index.library.article_index import ArticleIndex, Evidence
 from index.statements import Statement
 
@@ -97,6 +98,18 @@ class Inquiry:
             _evidence=self._evidence,
             _read=self._read,
         )
+
+    def as_written(self) -> "Inquiry":
+        """Return the same inquiry about all that was written before the question as well.
+
+        "J'ai ri avec l'histoire du plombier. C'était qui ?" asks with nothing but "who".
+        """
+        question, text = self.question, self.question.text
+        left_out = stop_words(question.language) | reporting_words(question.language)
+        words = dict.fromkeys(word for word in split_words(text) if fold(word) not in left_out)
+        terms = tuple(Term(text=word, folded=fold(word), is_name=False) for word in words)
+        whole = replace(question, plain=text, terms=terms)
+        return replace(self, question=whole, _evidence={}, _read={})
 
     @property
     def article(self) -> Article:

@@ -7,14 +7,10 @@ from assistant.extractive.inquiry import MATCHED, SAME_WORD, Inquiry
 from assistant.extractive.sentences import sentences_of
 from assistant.question.speaking import personal_pronouns
 from index.article import Comment
-from index.language.dispute_words import vocabulary
-from index.language.phrase_patterns import read_words
 from index.language.words import Span, content_words, fold, folded_words, word_spans
 from index.statements import NamedPerson, Speaker, Statement, speakers
 
 _SHORTEST_NAME = 4
-_OF_WORDS, _OF_ONESELF, _DESCRIBED, _DESCRIBED_ACROSS = 0.5, 0.1, 0.35, 0.25
-"""Beside nearness, what shared words and the first person count; from which a reader is meant."""
 
 
 def words_of(inquiry: Inquiry, speaker: Speaker) -> list[Statement]:
@@ -200,30 +196,11 @@ def _names_of(person: Speaker | NamedPerson) -> set[str]:
 def described_comments(inquiry: Inquiry) -> list[Comment]:
     """Return all comments of the reader whom a question describes: "the fired shop girl".
 
-    Readers say of themselves who they are ("I was the grad student"), or are called so. None
-    where no comment is near enough to the question.
+    Readers say of themselves who they are ("I was the grad student"), or are called so.
     """
-    comments = [c for c in inquiry.near_comments if c.author]
-    if inquiry.reader is None or not inquiry.terms or not comments:
-        return []
-    own = vocabulary(inquiry.article.language).stance.self_words
-    names = [f"@{comment.author}" for comment in comments]
-    texts = [f"{c.author}: {_without(c.text or '', names)}" for c in comments]
-    near = inquiry.reader.nearness(inquiry.question.plain, texts)
-    worth = [
-        float(one + _OF_WORDS * share + _OF_ONESELF * bool(own.find(read_words(text))))
-        for one, share, text in zip(near, inquiry.coverage(texts), texts, strict=True)
-    ]
-    best = worth.index(max(worth))
-    least = _DESCRIBED_ACROSS if inquiry.is_across else _DESCRIBED
-    return by_author(inquiry, comments[best].author or "") if worth[best] >= least else []
-
-
-def _without(text: str, names: Sequence[str]) -> str:
-    """Return a comment without the names of those it answers, whom it describes in nothing."""
-    for name in names:
-        text = text.replace(name, "")
-    return text
+    least = described.person_model().likely
+    readers = [p for p, share in described.likeliest(inquiry) if p.is_reader and share >= least]
+    return by_author(inquiry, readers[0].speaker.name) if readers else []
 
 
 def by_author(inquiry: Inquiry, author: str) -> list[Comment]:

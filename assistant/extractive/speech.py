@@ -7,19 +7,18 @@ from assistant.extractive import contest, described, identity, overview, people,
 from assistant.extractive.composing import Draft
 from assistant.extractive.described import Person
 from assistant.extractive.inquiry import SAME_WORD, Inquiry
-from assistant.extractive.quoting import apart, quote_statement, shown_span
+from assistant.extractive.quoting import apart, quote_statement
 from assistant.extractive.sentences import sentences_of
 from assistant.extractive.topical import among_nearest, on_topic, read_of, sentence_of
 from assistant.extractive.utterances import Meant, Utterance, as_utterance, meant
 from assistant.locale import asks_with, turn_words
-from assistant.question.speaking import personal_pronouns, reporting_words
+from assistant.question.speaking import reporting_words
 from index.language.numbers import numbers
 from index.language.quotation_marks import quotations_in
 from index.language.sentences import sentence_spans
 from index.language.words import Span, content_words, folded_words
 from index.statements import Speaker, Statement, is_denial
 
-_FEW_WORDS = 4
 _OF_ONE = 2
 _OF_EACH = 3
 """Statements told of each of several people of one name."""
@@ -30,6 +29,8 @@ _ANSWERS = 0.5
 
 def who_said(inquiry: Inquiry) -> Draft | None:
     """Name whose words are asked for, or tell the nearest as a guess; None where none are near."""
+    if not (inquiry.terms or inquiry.question.cited):
+        inquiry = inquiry.as_written()
     words = meant(inquiry) if inquiry.terms else Meant()
     found, question = words.found, inquiry.question
     if not found and any(is_denial(word, question.language) for word in question.words):
@@ -175,8 +176,6 @@ def said_what(inquiry: Inquiry) -> Draft | None:
         inquiry.composer.introduce("article_says")
     for span in told[:_OF_EACH]:
         inquiry.composer.quote(span.start, span.end)
-    if len(said) == 1 and len(said[0].text.split()) < _FEW_WORDS:
-        _quote_what_they_do(inquiry, shown_span(said[0], inquiry.article)[1])
     _reader_of_name(inquiry)
     return inquiry.composer.finish()
 
@@ -247,24 +246,6 @@ def silent(inquiry: Inquiry) -> Draft | None:
     inquiry.composer.judge("no", "silent_source", source=person.name)
     inquiry.composer.quote(person.start, person.end)
     return inquiry.composer.finish()
-
-
-def _quote_what_they_do(inquiry: Inquiry, end: int) -> None:
-    """Quote the article's sentence behind the few words of somebody that goes on about them.
-
-    "She calls the sum “fanciful”. She wants a march."
-    """
-    article = inquiry.article
-    passage = article.passage_at(max(end - 1, 0))
-    after = [s for s in sentence_spans(article.text, passage.start, passage.end) if s.start >= end]
-    pronouns = personal_pronouns(article.language)
-    if not after or inquiry.question.direct_only or passage.kind == "title":
-        return
-    opens = folded_words(after[0].of(article.text))[:1]
-    said = any(s.start < after[0].end and after[0].start < s.end for s in inquiry.said)
-    if opens and opens[0] in pronouns and not said:
-        inquiry.composer.introduce("article_says")
-        inquiry.composer.quote(after[0].start, after[0].end)
 
 
 def without_asking(inquiry: Inquiry) -> Inquiry:

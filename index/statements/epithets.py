@@ -79,6 +79,33 @@ def epithet(
     return page.of_person(found.person, naming, sentence, start)
 
 
+def this_one(
+    page: PeopleOfPage, naming: Naming, inside: Sequence[Token], sentence: int
+) -> Voice | None:
+    """Return the only one whom a paragraph has named where a calling can mean nobody else.
+
+    "Encarnación Bujalance vive sola. … cuenta esta modista de Fuentelarga", "The 29-year-old
+    bank teller": whoever is told by "this" or by an age is known to the reader.
+    """
+    points = inside[0].has("determiner:demonstrative") or any(_tells_age(t) for t in inside)
+    if not (points and naming.personal) or any(token.has("organisations") for token in inside):
+        return None
+    passage = page.passage_of(sentence)
+    before = (back for back in range(sentence) if page.passage_of(back) == passage)
+    named = {voice.speaker.name: voice for back in before for voice in page.named_in(back)}
+    if len(named) != 1:
+        return None
+    (found,) = named.values()
+    is_fitting = None in (naming.gender, found.gender) or naming.gender == found.gender
+    if found.person is None or not is_fitting:
+        return None
+    return page.of_person(found.person, naming, sentence, inside[0].start)
+
+
+def _tells_age(token: Token) -> bool:
+    return token.low.split("-")[0].isdigit() and not token.low.isdigit()
+
+
 def _holds(page: PeopleOfPage, voice: Voice | None, office: Sequence[Token]) -> bool:
     """Whether the page names somebody beside an office: "selon la maire, Odile Carpentras"."""
     if voice is None or voice.person is None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from index.language.report_words import Gender, Language
 from index.language.words import fold
 from index.statements.bearers import bearer_meant
-from index.statements.epithets import company_meant, epithet, speaks_of
+from index.statements.epithets import company_meant, epithet, speaks_of, this_one
 from index.statements.mentions import Person, Register
 from index.statements.names import name_words
 from index.statements.naming import Naming, apposed_name, taken_apart
@@ -122,7 +122,10 @@ class SpeakerResolver(PeopleOfPage):
             persons = self._by_role(naming) if naming.personal else ()
             if len(persons) == 1:
                 return self.of_person(persons[0], naming, sentence, start)
-            meant = epithet(self, phrase, naming, persons, sentence)
+            inside = tokens[phrase.first : phrase.last + 1]
+            meant = epithet(self, phrase, naming, persons, sentence) or this_one(
+                self, naming, inside, sentence
+            )
             if meant is not None and not (words and speaks_of(self, meant, words)):
                 return meant
             company = company_meant(self, phrase, sentence)

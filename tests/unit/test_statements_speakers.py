@@ -288,3 +288,33 @@ def test_words_go_on_where_the_verb_keeps_their_form(language: str, text: str) -
 )
 def test_what_the_page_tells_is_not_said_by_who_spoke_before(text: str) -> None:
     assert len(said(text, "en")) == text.count("said")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "who"),
+    [
+        (
+            "Rosa Quintanilla vive sola. El jueves abrió la factura. «Pensé que era un número de "
+            "teléfono», cuenta esta vecina jubilada de Torrejal.",
+            "es",
+            "Rosa Quintanilla",
+        ),
+        (
+            "Wiebke Ahlers pflegt Igel. „Ein Igel läuft nicht weg“, sagt die 59-Jährige.",
+            "de",
+            "Wiebke Ahlers",
+        ),
+    ],
+)
+def test_this_neighbour_and_the_one_of_an_age_are_the_only_person_named(
+    text: str, language: str, who: str
+) -> None:
+    assert said(text, language)[-1] == who
+
+
+def test_this_neighbour_is_nobody_where_a_paragraph_names_two() -> None:
+    text = (
+        "Rosa Quintanilla vive con Elena Bujalance. «Pensé que era un número de teléfono», "
+        "cuenta esta vecina jubilada de Torrejal."
+    )
+    assert said(text, "es")[-1] not in ("Rosa Quintanilla", "Elena Bujalance")

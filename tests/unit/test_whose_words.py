@@ -103,3 +103,26 @@ def test_many_comments_in_the_words_of_a_question_do_not_drown_what_the_article_
     told = Assistant.open(article, llm=None).ask(question).sentences
     assert any(who in s.text for s in told)
     assert not any("Vane" in s.text or "gulls" in s.text for s in told if s.lane == "article")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Was sagte Angela Merkel?", "Que dit Emmanuel Macron ?", "¿Qué dijo Carmen Larraz?"],
+)
+def test_whoever_is_named_and_not_on_the_page_is_nobody_on_it(
+    page: Assistant, question: str
+) -> None:
+    assert page.ask(question).status == "not_in_article"
+
+
+@pytest.mark.parametrize(
+    ("question", "who"),
+    [
+        ("Ich habe gelacht über das mit dem Nebelhorn. Wer war das?", "Walter Pym"),
+        ("J'ai bien ri avec l'oiseau dans une brochure. C'était qui ?", "Tobias Renn"),
+    ],
+)
+def test_a_question_of_nothing_but_who_is_about_what_was_written_before_it(
+    page: Assistant, question: str, who: str
+) -> None:
+    assert who in page.ask(question).text
