@@ -29,7 +29,7 @@ from index.disputes.likelihood import (
     WEIGHTS,
     Candidate,
     Likely,
-    read_contests,
+    read_pairs,
     read_signs,
 )
 from index.disputes.thread import ThreadReader
@@ -262,7 +262,7 @@ def read_of(rows: Sequence[Rows], folds: np.ndarray) -> list[Read]:
                 continue
             likely = likely_in(item, model)
             pairs = [(item.claims[at], one.candidate.comment.text or "") for one, at in likely]
-            for (one, at), read in zip(likely, read_contests(pairs), strict=True):
+            for (one, at), read in zip(likely, read_pairs(pairs), strict=True):
                 found.append(
                     Read(
                         page=place, comment=one.candidate.comment.number,

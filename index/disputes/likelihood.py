@@ -29,7 +29,7 @@ from index.encoder.trees import Trees
 from index.errors import EmbedderError
 
 WEIGHTS, READING = "contest.json", "contest_read.json"
-READ = ("trees", "reader", "is_comment", "reader_on_comment")
+READ = ("trees", "reader", "is_comment", "reader_on_comment", "carried", "tone_for", "tone_against")
 _NEAR = ("nearness", "cosine", "cosine_of_sentence", "nearness_of_sentence")
 _PLACE = (
     "is_comment", "is_title", "is_lead", "has_speaker", "is_reply", "is_parent", "is_addressed",
@@ -44,6 +44,7 @@ FEATURES = (
     *_NEAR, *(f"{name}_lead" for name in _NEAR), *(f"{name}_rank" for name in _NEAR),
     *_PLACE, *_TONE, *_RULES, *OWN, *OF_TARGET, *OF_BOTH,
 )  # fmt: skip
+_TONE_FOR, _TONE_AGAINST = FEATURES.index("tone_for"), FEATURES.index("tone_against")
 _NEAREST, _BACK, _READ_EACH = 4, 6, 2
 _OPENING = 4
 _LEAST_SHARE = 1e-4
@@ -66,6 +67,17 @@ class Likely:
 
     candidate: Candidate
     logit: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """The reader's logits of a claim and a text: the text contests it, the text carries it.
+
+    "It was a third, I counted as well" is near to what it confirms in all signs but this one.
+    """
+
+    contests: float
+    carries: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,10 +107,10 @@ class ReadingModel(Regression):
     threshold: float
     least_unread: float
 
-    def confirmed(self, likely: Sequence[Likely], read: Sequence[float]) -> list[Candidate]:
+    def confirmed(self, likely: Sequence[Likely], read: Sequence[Word]) -> list[Candidate]:
         """Return the one candidate of each comment that is contested.
 
-        `read` are the logits of the reader for the first ones.
+        `read` is what the reader says of the first ones.
         """
         least = math.log(self.threshold / (1 - self.threshold))
         best: dict[str, tuple[float, Candidate]] = {}
@@ -112,19 +124,36 @@ class ReadingModel(Regression):
         return [candidate for _, candidate in best.values()]
 
 
-def read_signs(item: Likely, read: float) -> Numbers:
+def read_signs(item: Likely, word: Word) -> Numbers:
     """Return the signs named by `READ`."""
+    features = item.candidate.features
     is_comment = isinstance(item.candidate.target, Comment)
-    return np.array([item.logit, read, is_comment, read * is_comment], np.float32)
+    return np.array(
+        [
+            item.logit, word.contests, is_comment, word.contests * is_comment, word.carries,
+            features[_TONE_FOR], features[_TONE_AGAINST],
+        ],
+        np.float32,
+    )  # fmt: skip
 
 
-def read_contests(pairs: Sequence[tuple[str, str]]) -> list[float]:
-    """Return the logits of the reader for claims and texts; none where it cannot be read."""
+def read_pairs(pairs: Sequence[tuple[str, str]]) -> list[Word]:
+    """Return what the reader says of claims and texts; nothing where it cannot be read."""
+    cut = [(claim, text[:LONGEST]) for claim, text in pairs]
     try:
-        shares = Reader.open().contests([(one, other[:LONGEST]) for one, other in pairs])
+        reader = Reader.open()
+        contests = reader.contests(cut)
+        carries = reader.supports([(text, claim) for claim, text in cut])
     except (EmbedderError, ImportError):
         return []
-    return [math.log((share + _LEAST_SHARE) / (1 - share + _LEAST_SHARE)) for share in shares]
+    return [
+        Word(contests=_logit(one), carries=_logit(other))
+        for one, other in zip(contests, carries, strict=True)
+    ]
+
+
+def _logit(share: float) -> float:
+    return math.log((share + _LEAST_SHARE) / (1 - share + _LEAST_SHARE))
 
 
 @cache

@@ -21,7 +21,7 @@ from index.disputes.likelihood import (
     Candidate,
     Candidates,
     contest_model,
-    read_contests,
+    read_pairs,
     reading_model,
 )
 from index.disputes.on_article import OnArticle, said_by
@@ -81,7 +81,7 @@ class ThreadReader:
         for item in likely[:_MOST_READ]:
             claim = self.claim_of(item.candidate)
             pairs.append((claim.text if claim else "", item.candidate.comment.text or ""))
-        return reading_model().confirmed(likely, read_contests(pairs))
+        return reading_model().confirmed(likely, read_pairs(pairs))
 
     def _beside(self, found: Sequence[Contest], judged: Candidate | None) -> Iterator[Contest]:
         """Yield what a comment likely contests beside what its expressions show."""

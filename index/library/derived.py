@@ -30,7 +30,10 @@ SCHEMA = 5
 """Of the file that is kept; raised when its form changes."""
 
 _ARRAYS = ("passage_vectors", "sentence_vectors", "sentence_passages")
-_RULES = ("language", "statements", "disputes", "reading/splitting.py")
+_RULES = (
+    "language", "statements", "disputes", "reading/splitting.py",
+    "encoder/weights/e5/reader-contest.onnx", "encoder/weights/e5/reader-support.onnx",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +66,7 @@ def _rules_digest() -> str:
     for rule in _RULES:
         place = here / rule
         for file in sorted(place.rglob("*")) if place.is_dir() else (place,):
-            if file.suffix in (".py", ".toml", ".json"):
+            if file.suffix in (".py", ".toml", ".json", ".onnx"):
                 digest.update(file.read_bytes())
     return digest.hexdigest()
 
