@@ -78,8 +78,8 @@ class Candidate:
 
 def continued(inquiry: Inquiry, draft: Draft) -> Draft:
     """Return what answers a question that has one before it: the draft, or something likelier."""
-    if draft.verdict != "none":
-        return draft
+    if draft.verdict != "none" or BY_NAME[inquiry.question.intent].of_record:
+        return draft  # the record decides
     candidates, features = measured(inquiry, draft)
     if not candidates:
         return draft
@@ -88,13 +88,16 @@ def continued(inquiry: Inquiry, draft: Draft) -> Draft:
     best = order[0]
     of_draft = features[:, FEATURES.index("told")] > 0
     is_likely, is_told = shares[best] >= LIKELY, of_draft[best]
-    of_record = BY_NAME[inquiry.question.intent].of_record
-    sure = LIKELY if of_record else continuing_model().sure
-    if shares[best] < sure or (is_told and (is_likely or len(draft.citations) >= _MOST_TOLD)):
+    if shares[best] < continuing_model().sure or (
+        is_told and (is_likely or len(draft.citations) >= _MOST_TOLD)
+    ):
         return draft
     # What the kind of question led to is not split: "@oarlock then buy it" with what it answers.
     first = map(int, np.flatnonzero(of_draft)) if is_told else ()
-    told = [candidates[n] for n in list(dict.fromkeys((*first, *order)))[:_MOST_TOLD]]
+    places = list(dict.fromkeys((*first, *order)))[:_MOST_TOLD]
+    if all(of_draft[place] for place in places):
+        return draft
+    told = [candidates[place] for place in places]
     lanes = {"article_says" if one.comment is None else "readers_say" for one in told}
     inquiry.composer.say(lanes.pop() if is_likely and len(lanes) == 1 else "unclear")
     for one in told:

@@ -23,7 +23,7 @@ from assistant.extractive.likeness import (
     rarity_of,
 )
 from index.encoder.regression import Numbers, Regression, probabilities
-from index.language import lexicon, report_words
+from index.language import report_words
 from index.language.sentences import sentence_spans
 from index.language.words import content_words, fold, folded_words, split_words
 from index.statements import Speaker, Statement, speakers
@@ -126,8 +126,7 @@ def _names_other(inquiry: Inquiry, person: Person) -> bool:
 
 
 def _is_first_name(word: str) -> bool:
-    known = (report_words.load(language).first_names for language in lexicon.languages())
-    return word[0].isupper() and any(word.casefold() in names for names in known)
+    return word[0].isupper() and word.casefold() in report_words.first_names()
 
 
 def likeliest(inquiry: Inquiry) -> list[tuple[Person, float]]:

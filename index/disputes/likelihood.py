@@ -247,7 +247,7 @@ class Candidates:
         self, comment: Comment, heard: Mapping[str, _Heard], found: Sequence[Contest]
     ) -> list[Candidate]:
         own = heard[comment.number]
-        if _agrees(own.read):
+        if _agrees(own.read) or _only_asks_back(own.read):
             return []
         sentences = self._sentences_near(own)
         others = [o for o in self._others(comment) if o.number in heard]
@@ -350,6 +350,11 @@ def _agrees(read: Read) -> bool:
     stance = stance_of(markers[:_OPENING], known, is_answer=True)
     joins = any(known.stance.additive.find(item.words) for item in markers[:2])
     return joins or (stance is not None and stance.relation == "supports")
+
+
+def _only_asks_back(read: Read) -> bool:
+    """Whether it holds words up and asks no more: "Twelve carriages? And who pays?"."""
+    return read.held_up is not None and all(item.is_question for item in read.markers)
 
 
 def _written(read: Read) -> str:

@@ -102,6 +102,12 @@ _LISTS = (
 
 
 @cache
+def first_names() -> frozenset[str]:
+    """Return the first names of all languages, casefolded."""
+    return frozenset(n for code in lexicon.languages() for n in load(code).first_names)
+
+
+@cache
 def load(code: str) -> Language:
     """Return a language's words; none where the language has no table of its own."""
     entries = lexicon.table(code, "statements")

@@ -80,11 +80,8 @@ def test_a_bare_number_in_a_terse_reply_is_put_in_the_place_of_another(tmp_path:
     assert _contests(disputes) == {("C1.1", "C1")}
 
 
-def test_a_reply_that_takes_up_words_and_turns_against_them_objects(tmp_path: Path) -> None:
-    reply = (
-        "The roof was renewed three years ago with slate from Wales, and the mill got new gutters,"
-        " but the council let the door rot."
-    )
+def test_a_reply_that_takes_up_words_and_tells_otherwise_objects(tmp_path: Path) -> None:
+    reply = "The roof was renewed in 2021, the bill hangs in the hall."
     disputes, _ = _page(tmp_path, [STATEMENT, _comment("1.1", "Ben", reply, parent="1")])
     assert [p.relation for d in disputes for p in d.contested_by] == ["objects"]
 

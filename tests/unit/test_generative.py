@@ -27,6 +27,9 @@ def home(home: Path, read_library: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
     return read_library
 
 
+VOTE = "The council will vote on the closure on 20 June, after a public meeting on 3 June [A7]."
+
+
 def _answer(reply: str | Exception, question: str = QUESTION) -> Answer:
     answer = Assistant.open(ENGLISH, llm=ScriptedModel.saying(reply)).ask(question)
     article = Assistant.open(ENGLISH).article
@@ -40,7 +43,9 @@ def _own_words(question: str = QUESTION) -> str:
 
 
 def test_a_sentence_that_its_passage_carries_is_shown() -> None:
-    answer = _answer("The council votes on 20 June, after a public meeting on 3 June [A7].")
+    answer = _answer(
+        "The council will vote on the closure on 20 June, after a public meeting on 3 June [A7]."
+    )
     assert answer.status == "answered"
     assert answer.engine == "scripted"
     assert answer.sentences[0].verdict == "supported"
@@ -101,7 +106,7 @@ def test_a_readers_view_is_never_told_as_the_articles() -> None:
 
 def test_a_reader_may_be_reported_as_a_reader() -> None:
     answer = _answer(
-        "A reader, Ivy, writes that her daughter does her homework there every Saturday [C2].",
+        "One reader, Ivy, says that her daughter does her homework there on Saturdays [C2].",
         "What do readers say about homework?",
     )
     assert answer.sentences[0].lane == "readers"
@@ -340,8 +345,7 @@ def test_of_a_sentence_on_two_passages_the_words_of_both_are_shown() -> None:
 
 
 def test_an_answer_says_how_much_of_it_the_model_wrote_and_when_it_began() -> None:
-    good = "The council votes on 20 June, after a public meeting on 3 June [A7]."
-    usage = _answer(f"{good} The workforce put the real saving at £70,000 [A3].").usage
+    usage = _answer(f"{VOTE} The workforce put the real saving at £70,000 [A3].").usage
     assert usage is not None
     assert (usage.as_written, usage.as_quotation) == (1, 1)
     assert usage.first_point_seconds is not None

@@ -7,7 +7,7 @@ import pytest
 
 from index.disputes import Dispute, find_disputes
 from index.disputes.entailment import word_table
-from index.disputes.likelihood import FEATURES, Candidate, Likely, reading_model
+from index.disputes.likelihood import FEATURES, Candidate, Likely, Word, reading_model
 from index.disputes.tone import Tone
 from index.reading import read_bytes
 from index.statements import find_statements
@@ -101,8 +101,8 @@ def test_what_nobody_read_counts_only_where_the_trees_are_surer() -> None:
 
 def test_the_word_of_the_reader_decides_where_the_trees_waver() -> None:
     model = reading_model()
-    assert model.confirmed([_likely(0.0)], [6.0])
-    assert not model.confirmed([_likely(0.0)], [-6.0])
+    assert model.confirmed([_likely(0.0)], [Word(contests=6.0, carries=0.0)])
+    assert not model.confirmed([_likely(0.0)], [Word(contests=-6.0, carries=0.0)])
 
 
 def test_a_denial_sounds_more_like_a_contest_than_thanks() -> None:
