@@ -26,7 +26,7 @@ def stored(package: str, file: str, features: Sequence[str], *, made_by: str) ->
 
 def probabilities(logits: Numbers) -> Numbers:
     """Return the probability that each logit stands for, in [0, 1]."""
-    shares: Numbers = 1 / (1 + np.exp(-logits))
+    shares: Numbers = np.asarray(1 / (1 + np.exp(-logits)), np.float32)
     return shares
 
 

@@ -42,12 +42,13 @@ class PageBody:
         for position, passage in enumerate(self._passages):
             following = self._passages[position + 1] if position + 1 < len(self._passages) else None
             turn = self.turns.get(passage.start)
-            if turn is not None:
-                found = SetOff(
+            found = (
+                SetOff(
                     start=turn.start, end=passage.end, line=passage.start, line_end=turn.line_end
                 )
-            else:
-                found = set_off(self.text, passage, following)
+                if turn is not None
+                else set_off(self.text, passage, following)
+            )
             if found is None:
                 yield from self._sentences_of(passage, passage.start, passage.end)
                 continue
