@@ -79,7 +79,7 @@ def test_an_objection_finds_the_claim_it_is_about(
         ("en", "Twelve new carriages? About time!"),
         ("en", "39 crowns? Not bad. I will book tomorrow."),
         ("en", "39 crowns? My sister says she paid 39 as well."),
-        ("en", "30,000 passengers? I was one of them, and proud of it."),
+        ("en", "30,000 passengers! My grandmother was one of them in 1950."),
         ("en", "Can I book a bed? No. The site was down."),
         ("en", "Ms Aasen lives next door to me."),
         ("en", "I never sleep on trains."),
