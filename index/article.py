@@ -31,6 +31,15 @@ class Passage:
     text: str
 
 
+def whole_label(label: str) -> str:
+    """Return the label without its part of a long comment or paragraph.
+
+    >>> whole_label("C3.1~2"), whole_label("A4")
+    ('C3.1', 'A4')
+    """
+    return label.partition("~")[0]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotedWords:
     """Words inside a comment that were first written elsewhere on the page.
@@ -153,7 +162,7 @@ class Article:
         """Return the comment a passage belongs to, None for passages of the article."""
         if passage.source == "article":
             return None
-        return self._comments_by_number[passage.label[1:].split("~")[0]]
+        return self._comments_by_number[whole_label(passage.label)[1:]]
 
     def replies(self, number: str) -> tuple[Comment, ...]:
         """Return the direct replies to a comment, in the order of the page."""

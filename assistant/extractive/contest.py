@@ -9,7 +9,7 @@ from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.denials import denials
 from assistant.extractive.inquiry import Inquiry
 from assistant.extractive.sentences import sentence_around, sentences_of, with_antecedent
-from index.article import Comment
+from index.article import Comment, whole_label
 from index.disputes import Agreement, Claim, Dispute, Position, by_prominence
 from index.language.sentences import sentence_spans
 from index.language.words import Span, content_words, folded_words
@@ -106,7 +106,7 @@ def near(inquiry: Inquiry, disputes: Sequence[Dispute], found: Beside | None) ->
         )
         return any(_meet(each, span) for each in told for span in found.sentences)
 
-    return [d for d in disputes if d.claim.passage.split("~")[0] in labels or meets(d)]
+    return [d for d in disputes if whole_label(d.claim.passage) in labels or meets(d)]
 
 
 def _with_antecedent(inquiry: Inquiry, claim: Claim) -> Span:

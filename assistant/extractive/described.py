@@ -22,6 +22,7 @@ from assistant.extractive.likeness import (
     pieces_held,
     rarity_of,
 )
+from index.article import whole_label
 from index.encoder.regression import Numbers, Regression, probabilities
 from index.language import report_words
 from index.language.sentences import sentence_spans
@@ -154,7 +155,7 @@ def persons_of(inquiry: Inquiry) -> list[Person]:
     written: dict[str, list[Statement]] = {}
     near = {comment.label for comment in inquiry.near_comments}
     for statement in page.statements:
-        is_near = statement.passage.split("~")[0] in near
+        is_near = whole_label(statement.passage) in near
         if statement.source == "comment" and statement.speaker is not None and is_near:
             written.setdefault(statement.speaker.name, []).append(statement)
     for said in written.values():

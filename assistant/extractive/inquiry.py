@@ -11,7 +11,7 @@ from assistant.extractive.composing import Composer
 from assistant.locale import Phrases
 from assistant.question import Question, Term
 from assistant.question.speaking import reporting_words
-from index.article import Article, Comment, Passage, Source
+from index.article import Article, Comment, Passage, Source, whole_label
 from index.language.numbers import Number, agree, numbers
 from index.language.words import content_words, fold, folded_words, split_words, stop_words
 from index.library.article_index import ArticleIndex, Evidence
@@ -171,7 +171,7 @@ class Inquiry:
         live = tuple(c for c in self.article.live_comments() if c.text)
         if len(live) <= _MOST_COMMENTS:
             return live
-        near = {item.passage.label.split("~")[0] for item in self.evidence("comment")}
+        near = {whole_label(item.passage.label) for item in self.evidence("comment")}
         return tuple(comment for comment in live if comment.label in near)
 
     def answers(self, texts: Sequence[str]) -> tuple[float, ...]:

@@ -4,6 +4,7 @@ from assistant.extractive import contest, facts, overview, people, voices
 from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.inquiry import Inquiry
 from assistant.extractive.voices import Sides
+from index.article import whole_label
 from index.disputes import Dispute
 
 _OF_EACH_SIDE = 2
@@ -92,16 +93,16 @@ def _of_one_reader(inquiry: Inquiry, author: str, other: str) -> Draft:
     contested = [
         position
         for dispute in inquiry.article_index.disputes
-        if dispute.claim.passage.split("~")[0] in claimed
+        if whole_label(dispute.claim.passage) in claimed
         for position in dispute.contested_by
-        if position.passage.split("~")[0] in theirs
+        if whole_label(position.passage) in theirs
     ]
     agreed = [
         position
         for agreement in inquiry.article_index.agreements
-        if agreement.claim and agreement.claim.passage.split("~")[0] in claimed
+        if agreement.claim and whole_label(agreement.claim.passage) in claimed
         for position in agreement.positions
-        if position.passage.split("~")[0] in theirs
+        if whole_label(position.passage) in theirs
     ]
     if contested and not agreed:
         composer.judge("no", "no")

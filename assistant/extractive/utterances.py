@@ -28,7 +28,7 @@ from assistant.extractive.likeness import (
 )
 from assistant.extractive.sentences import sentence_around, sentences_of
 from assistant.extractive.veto import could_be_meant
-from index.article import Article
+from index.article import Article, whole_label
 from index.encoder.regression import Numbers, Regression, probabilities
 from index.language.sentences import sentence_spans
 from index.language.words import Span, folded_words
@@ -174,7 +174,7 @@ def _of_readers(inquiry: Inquiry) -> list[Utterance]:
     found: list[Utterance] = []
     told: list[frozenset[str]] = []
     for said in inquiry.article_index.statements:
-        if said.source != "comment" or said.passage.split("~")[0] not in near:
+        if said.source != "comment" or whole_label(said.passage) not in near:
             continue
         for span in sentence_spans(text, said.start, said.end):
             words = folded_words(span.of(text))

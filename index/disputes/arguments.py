@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from index.article import Article
+from index.article import Article, whole_label
 from index.disputes.conflict import stem
 from index.disputes.dispute import Agreement, Dispute, Position
 from index.disputes.features import WordVectors
@@ -84,7 +84,7 @@ def arguments_of(
 
 def comment_number(passage: str) -> str:
     """Return the number of the comment that a passage label is of."""
-    return passage[1:].split("~")[0]
+    return whole_label(passage)[1:]
 
 
 def voice_of(position: Position) -> str:

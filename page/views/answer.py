@@ -7,6 +7,7 @@ from itertools import groupby
 
 from assistant.answer import EXTRACTIVE, Answer, Citation, Lane, Sentence
 from assistant.locale.page import Words
+from index.article import whole_label
 
 _MARKER = re.compile(r"[ \t]?\[((?:A\d{1,6}|C\d{1,6}(?:\.\d{1,6}){0,200})(?:~\d{1,4})?)\]")
 
@@ -97,7 +98,7 @@ def _meant(label: str, sentence: Sentence, citations: Sequence[Citation]) -> Cit
 def chip(citation: Citation, words: Words) -> Chip:
     """Return the marker that stands for a citation."""
     is_reader = citation.source == "comment"
-    number = citation.label[1:].split("~")[0]
+    number = whole_label(citation.label)[1:]
     if is_reader:
         who = words("reader_of", who=citation.author or words("anonymous"), number=number)
     else:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.locale.page import Words
-from index.article import Article, Comment
+from index.article import Article, Comment, whole_label
 from index.disputes import Contention, Debate, Dispute
 from index.language.detection import told_language
 from page.rendering import cut
@@ -289,7 +289,7 @@ def _contentions(tree: Iterable[Contention]) -> Iterator[Contention]:
 
 def _comment(passage: str) -> str:
     """Return the number of a passage's comment, empty for the article's."""
-    return passage[1:].split("~")[0] if passage.startswith("C") else ""
+    return whole_label(passage)[1:] if passage.startswith("C") else ""
 
 
 def _claim_number(value: str) -> int:
