@@ -13,7 +13,7 @@ import numpy as np
 
 from assistant.extractive.inquiry import Inquiry
 from assistant.extractive.sentences import sentences_of
-from index.article import Comment
+from index.article import Comment, whole_label
 from index.disputes.conflict import Reading
 from index.language.dispute_words import vocabulary
 from index.language.words import Span
@@ -22,7 +22,7 @@ _OF_WORDS = 0.5
 """What the words a text shares with the question count beside its nearness."""
 LEAST = 0.3
 """Nearness and words from which a text is about what is asked: more than chance on any page."""
-_AS_NEAR = 0.8
+AS_NEAR = 0.8
 """Of the nearest sentence's worth, for another one to be about the same."""
 _BEFORE, _BEHIND = 2, 5
 _CUE, _RIVAL, _PERHAPS_RIVAL, _OF_ANOTHER, _NEXT = 0.5, 0.4, 0.25, 0.3, 0.15
@@ -100,7 +100,7 @@ def _around(inquiry: Inquiry, spans: Sequence[Span], worth: np.ndarray) -> tuple
     """Return the places of the nearest sentences and of those that stand against them."""
     labels = [inquiry.article.passage_at(span.start).label for span in spans]
     best, *others = (int(place) for place in np.argsort(-worth, kind="stable")[:_SEEDS])
-    seeds = [best, *(place for place in others if worth[place] >= _AS_NEAR * worth[best])]
+    seeds = [best, *(place for place in others if worth[place] >= AS_NEAR * worth[best])]
     chosen = {place: 1.0 + float(worth[place]) for place in seeds}
     is_contested = False
     for seed, place in product(seeds, range(len(spans))):
@@ -129,12 +129,12 @@ def _told_by_readers(
 ) -> tuple[tuple[Comment, ...], bool]:
     """Return the comments on a thing, those first that contest what is said of it."""
     contesting = {
-        position.passage.split("~")[0]
+        whole_label(position.passage)
         for dispute in inquiry.article_index.disputes
         for position in dispute.contested_by
     }
     against = {
-        position.passage.split("~")[0]
+        whole_label(position.passage)
         for dispute in inquiry.article_index.disputes
         if any(s.start < dispute.claim.end and dispute.claim.start < s.end for s in about)
         for position in dispute.contested_by
@@ -148,7 +148,7 @@ def _told_by_readers(
         if value >= LEAST or comment.label in against
     ]
     most = max((value for value, _ in found), default=0.0)
-    told = sorted((pair for pair in found if pair[0] >= _AS_NEAR * most), key=lambda pair: -pair[0])
+    told = sorted((pair for pair in found if pair[0] >= AS_NEAR * most), key=lambda pair: -pair[0])
     few = tuple(comment for _, comment in told[:_MOST_COMMENTS])
     return few, any(comment.label in against for comment in few)
 

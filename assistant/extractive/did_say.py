@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.extractive import people
-from assistant.extractive.beside import LEAST, worth_of
+from assistant.extractive.beside import AS_NEAR, LEAST, worth_of
 from assistant.extractive.composing import Draft
 from assistant.extractive.inquiry import Inquiry
 from assistant.extractive.quoting import apart, quote_statement
@@ -18,8 +18,8 @@ from index.statements import Speaker, Statement, check_quotation
 
 _ALL_OF_IT = 0.75
 """Share of the topic that words must hold to be those of somebody else than was asked."""
-_NEAREST, _AS_NEAR = 2, 0.8
-"""Sentences told where none says just that, and their share of the nearest one's worth."""
+_NEAREST = 2
+"""Sentences told where none says just that."""
 _OF_EACH = 3
 
 
@@ -102,7 +102,7 @@ def _nearest(inquiry: Inquiry, speaker: Speaker, said: Sequence[Statement]) -> l
         return []
     worth = worth_of(inquiry, [span.of(article.text) for span in spans])
     order = np.argsort(-worth, kind="stable")[:_NEAREST]
-    near = [spans[place] for place in order if worth[place] >= max(LEAST, _AS_NEAR * worth.max())]
+    near = [spans[place] for place in order if worth[place] >= max(LEAST, AS_NEAR * worth.max())]
     return sorted(near, key=lambda span: span.start)
 
 
