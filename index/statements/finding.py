@@ -7,6 +7,7 @@ find who says them; what stays open has no speaker.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from index.article import Article
 from index.language.quotation_marks import Quotation
@@ -158,7 +159,7 @@ class _BodyReader(PageBody):
         cue, voice = None, None
         turn = self.turns.get(found.line)
         if turn is not None and not turn.names:
-            voice = self._interviewed()
+            voice = self._interviewed
         elif found.line < found.line_end:
             line = attribution(sentence, self.text, self.language)
             cue = line.cue
@@ -171,8 +172,9 @@ class _BodyReader(PageBody):
             start=start, end=end, manner="direct", cue=cue, voice=voice, cue_start=sentence.start
         )
 
+    @cached_property
     def _interviewed(self) -> Voice | None:
-        """Return who an article names most often, the first of them; None where it names nobody."""
+        """Who the article names most often, the first of them; None where it names nobody."""
         named = [v for number in range(len(self.sentences)) for v in self.resolver.named_in(number)]
         often = Counter(voice.speaker.name for voice in named)
         return max(named, key=lambda voice: often[voice.speaker.name], default=None)
