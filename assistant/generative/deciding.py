@@ -151,7 +151,7 @@ def _both(told: Draft, own_words: Answer, *, is_behind: bool = False) -> Draft |
         return None
     cited = {label for sentence in said for label in sentence.citations}
     added = [c for c in told.citations if c.label in cited and (c.start, c.end) not in known]
-    own_sentences = _without(own_words.sentences, again)
+    own_sentences = _without(own_words.sentences, again) if again else own_words.sentences
     return Draft(
         status=told.status,
         sentences=(*own_sentences, *said) if is_behind else (*said, *own_sentences),
@@ -165,8 +165,7 @@ def _without(sentences: Sequence[Sentence], again: Collection[Sentence]) -> list
     return [
         sentence
         for sentence, behind in zip(kept, (*kept[1:], None), strict=True)
-        if not again
-        or sentence.citations
+        if sentence.citations
         or not sentence.text.rstrip().endswith(":")
         or (behind is not None and behind.citations)
     ]
