@@ -35,19 +35,19 @@ from index.disputes.likelihood import (
 from index.disputes.thread import ThreadReader
 from index.disputes.tone import WEIGHTS as TONE
 from index.disputes.tone import Tone
-from index.encoder.regression import Numbers
+from index.encoder.regression import Numbers, logit
 from index.language.dispute_words import vocabulary
 from index.language.words import Span
 from index.reading import read_bytes
 from index.statements import find_statements
 from training import tone as tones
-from training.reader_data import is_thread_held_out
+from training.contest_data import is_against
+from training.reader_data import is_thread_held_out, written
 from training.regression import fitted
 from training.regression import write as write_regression
 from training.tone import Heard
 from training.trees import write
 
-DATA = Path(__file__).parent / "data"
 TARGET = Path(__file__).parent.parent / "index" / "disputes"
 THRESHOLD, LEAST_UNREAD, WORTH_READING = 0.8, 0.8, -2.0
 """On 56 pages by others: recall .31, precision .83 and five agreements told as contests; at 0.75 it
@@ -101,12 +101,10 @@ class Rows:
 
 def pages_of() -> Iterator[Page]:
     """Yield all pages."""
-    for file in sorted((DATA / "debate").glob("*.jsonl")):
-        for line in file.read_text("utf-8").splitlines():
-            yield _written(json.loads(line))
-    for file in sorted((DATA / "relation_thread").glob("*.jsonl")):
-        for line in file.read_text("utf-8").splitlines():
-            yield _marked(file.stem, json.loads(line))
+    for _, row in written("debate"):
+        yield _written(row)
+    for language, row in written("relation_thread"):
+        yield _marked(language, row)
 
 
 def _written(row: dict[str, Any]) -> Page:
@@ -145,7 +143,7 @@ def _marked(language: str, row: dict[str, Any]) -> Page:
     ]
     return Page(
         article=article,
-        contests=tuple(s for label, s in stands if label not in ("supports", "neither")),
+        contests=tuple(s for label, s in stands if is_against(label)),
         supports=tuple(s for label, s in stands if label == "supports"),
         is_partial=True,
     )
@@ -282,10 +280,10 @@ def figures(read: Sequence[Read], rows: Sequence[Rows]) -> dict[str, float]:
         weights, bias = _weights(learned)
         best: dict[tuple[int, str], tuple[float, Read]] = {}
         for item in (item for item in read if item.page % _FOLDS == fold):
-            logit = float(item.signs @ weights + bias)
+            score = float(item.signs @ weights + bias)
             key = item.page, item.comment
-            if logit >= max(_logit(THRESHOLD), best.get(key, (-9.0,))[0]):
-                best[key] = logit, item
+            if score >= max(logit(THRESHOLD), best.get(key, (-9.0,))[0]):
+                best[key] = score, item
         told += [item for _, item in best.values()]
     known = sum(item.known for item in rows if item.page.is_unread)
     return {
@@ -299,10 +297,6 @@ def figures(read: Sequence[Read], rows: Sequence[Rows]) -> dict[str, float]:
 def _weights(read: Sequence[Read]) -> tuple[Numbers, float]:
     features = np.array([item.signs for item in read])
     return fitted(features, [item.holds for item in read], strength=_STRENGTH)
-
-
-def _logit(share: float) -> float:
-    return float(np.log(share / (1 - share)))
 
 
 def main() -> None:

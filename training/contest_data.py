@@ -5,7 +5,6 @@ sentence of the article. Most comments contest nothing, and of those that do eac
 claim of many: so the wrong pairs are those that lie nearest in meaning, as in use.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -13,26 +12,29 @@ import numpy as np
 
 from index.encoder import Embedder, open_embedder
 from index.language.sentences import sentence_spans
-from training.reader_data import THREADS, WRITTEN, Pair, is_marked, written
+from training.reader_data import THREADS, Pair, is_marked, written
 
 LONGEST_COMMENT = 600
 """Characters; what comes after is not compared."""
 _NEAR_OF_ARTICLE, _NEAR_OF_OTHERS, _NEAR_WITHIN = 3, 1, 1
-_AGAINST = ("contests", "corrects", "questions", "mocks", "qualifies")
+
+
+def is_against(stand: str) -> bool:
+    """Whether a stand that is marked is against the claim, in whatever way."""
+    return stand not in ("supports", "neither")
 
 
 def contests_written() -> Iterator[Pair]:
     """Yield all pairs: of whole pages, and of single replies to a claim."""
     embedder = open_embedder("e5")
-    for file in sorted((WRITTEN / "debate").glob("*.jsonl")):
-        for line in file.read_text("utf-8").splitlines():
-            yield from pairs_of_page(json.loads(line), embedder)
+    for _, page in written("debate"):
+        yield from pairs_of_page(page, embedder)
     for language, row in written("relation"):
         yield Pair(
             head="contest",
             first=row["claim"],
             second=row["reply"],
-            label=int(row["label"] in _AGAINST),
+            label=int(is_against(row["label"])),
             source="replies",
             language=language,
             group=row["claim"],

@@ -14,8 +14,9 @@ from sklearn.linear_model import LogisticRegression
 from index.disputes.entailment import word_table
 from index.disputes.tone import LONGEST, Tone, grams_of
 from index.encoder.regression import Numbers
+from training.contest_data import is_against
+from training.reader_data import written
 
-REPLIES = Path(__file__).parent / "data" / "relation"
 _FEWEST, _MOST_GRAMS, _SCALE = 3, 5000, 100
 _STRENGTH, _OF_VECTOR = 0.7, 2.0
 
@@ -33,19 +34,14 @@ class Heard:
 
 def replies() -> list[Heard]:
     """Return the replies to single claims, each half as good as a comment on a page."""
-    rows = [
-        json.loads(line)
-        for file in sorted(REPLIES.glob("*.jsonl"))
-        for line in file.read_text("utf-8").splitlines()
-    ]
     return [
         Heard(
             text=row["reply"],
-            contests=row["label"] not in ("supports", "neither"),
+            contests=is_against(row["label"]),
             supports=row["label"] == "supports",
             weight=0.5,
         )
-        for row in rows
+        for _, row in written("relation")
     ]
 
 

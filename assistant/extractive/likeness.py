@@ -8,7 +8,7 @@ import numpy as np
 from assistant.extractive.inquiry import MATCHED, Inquiry
 from assistant.question import Term
 from assistant.question.speaking import reporting_words
-from index.encoder.regression import Numbers
+from index.encoder.regression import Numbers, logit
 from index.language.sentences import CLAUSE_END
 from index.language.words import fold, folded_words, stop_words, word_spans
 
@@ -31,8 +31,7 @@ def lead_of(values: Numbers, *, widest: float = WIDEST) -> Numbers:
 
 def logit_of(probability: float) -> float:
     """Return the logit of a probability, within what a feature may be."""
-    within = min(max(probability, _LEAST), 1 - _LEAST)
-    return math.log(within / (1 - within))
+    return logit(min(max(probability, _LEAST), 1 - _LEAST))
 
 
 def content_of(inquiry: Inquiry) -> list[Term]:

@@ -24,7 +24,7 @@ from index.disputes.stance import read_markers, stance_of
 from index.disputes.targets import Targets
 from index.disputes.tone import LONGEST, Tone
 from index.encoder import Reader
-from index.encoder.regression import Numbers, Regression
+from index.encoder.regression import Numbers, Regression, logit
 from index.encoder.trees import Trees
 from index.errors import EmbedderError
 
@@ -112,7 +112,7 @@ class ReadingModel(Regression):
 
         `read` is what the reader says of the first ones.
         """
-        least = math.log(self.threshold / (1 - self.threshold))
+        least = logit(self.threshold)
         best: dict[str, tuple[float, Candidate]] = {}
         for place, item in enumerate(likely):
             excess = item.logit - self.least_unread
@@ -147,13 +147,14 @@ def read_pairs(pairs: Sequence[tuple[str, str]]) -> list[Word]:
     except (EmbedderError, ImportError):
         return []
     return [
-        Word(contests=_logit(one), carries=_logit(other))
+        Word(contests=_bounded_logit(one), carries=_bounded_logit(other))
         for one, other in zip(contests, carries, strict=True)
     ]
 
 
-def _logit(share: float) -> float:
-    return math.log((share + _LEAST_SHARE) / (1 - share + _LEAST_SHARE))
+def _bounded_logit(share: float) -> float:
+    """Return the logit of a probability that is never quite 0 or 1."""
+    return logit((share + _LEAST_SHARE) / (1 + 2 * _LEAST_SHARE))
 
 
 @cache
@@ -358,8 +359,6 @@ def _only_asks_back(read: Read) -> bool:
 
 
 def _written(read: Read) -> str:
-    if not read.markers:
-        return ""
     return " ".join(item.sentence.of(read.text) for item in read.markers)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from index.disputes.comments import words_of
 from index.disputes.conflict import Reading, conflict
 from index.disputes.echoes import echoed, is_echo, rivals
 from index.disputes.stance import Markers, says_i, stance_of
@@ -42,8 +43,7 @@ class Read:
     @cached_property
     def whole(self) -> Reading:
         """All its words."""
-        words = tuple(word for item in self.markers for word in item.words)
-        return Reading(text=self.text, words=words, vocabulary=self.known)
+        return Reading(text=self.text, words=words_of(self.markers), vocabulary=self.known)
 
     @cached_property
     def sentences(self) -> tuple[Reading, ...]:

@@ -1,6 +1,7 @@
 """A logistic regression whose weights are a JSON file: features, weights, bias, thresholds."""
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -28,6 +29,15 @@ def probabilities(logits: Numbers) -> Numbers:
     """Return the probability that each logit stands for, in [0, 1]."""
     shares: Numbers = np.asarray(1 / (1 + np.exp(-logits)), np.float32)
     return shares
+
+
+def logit(probability: float) -> float:
+    """Return the logit of a probability above 0 and below 1.
+
+    >>> logit(0.5)
+    0.0
+    """
+    return math.log(probability / (1 - probability))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
