@@ -16,7 +16,7 @@ from training.reader_data import THREADS, Pair, is_marked, written
 
 LONGEST_COMMENT = 600
 """Characters; what comes after is not compared."""
-_NEAR_OF_ARTICLE, _NEAR_OF_OTHERS, _NEAR_WITHIN = 3, 1, 1
+_NEAR_OF_ARTICLE, _NEAR_OF_OTHERS, _NEAR_WITHIN = 3, 1, 2
 
 
 def is_against(stand: str) -> bool:
@@ -54,22 +54,24 @@ def pairs_of_page(page: dict[str, Any], embedder: Embedder) -> Iterator[Pair]:
     near_others = embedder.encode_documents([sentence for _, sentence in of_others])
     contested, supported = (_marked(page[name]) for name in ("disputed", "supported"))
 
-    def pair(claim: str, text: str, by: str, kind: str) -> Pair:
-        is_supported = is_marked(claim, supported.get(by, ()))
+    def pair(
+        claim: str, text: str, against: Sequence[str], backed: Sequence[str], kind: str
+    ) -> Pair:
         return Pair(
             head="contest",
             first=claim,
             second=text,
-            label=int(is_marked(claim, contested.get(by, ()))),
+            label=int(is_marked(claim, against)),
             source=THREADS,
             language=page["lang"],
             group=page["title"],
-            kind="supports" if is_supported else kind,
+            kind="supports" if is_marked(claim, backed) else kind,
         )
 
-    def chosen(claims: Sequence[str], cosines: np.ndarray, by: str, most: int) -> list[str]:
+    def chosen(
+        claims: Sequence[str], cosines: np.ndarray, marked: Sequence[str], most: int
+    ) -> list[str]:
         order = np.argsort(-cosines, kind="stable")
-        marked = (*contested.get(by, ()), *supported.get(by, ()))
         right = [text for text in claims if is_marked(text, marked)]
         return [*right, *[claims[int(n)] for n in order if claims[int(n)] not in right][:most]]
 
@@ -77,21 +79,23 @@ def pairs_of_page(page: dict[str, Any], embedder: Embedder) -> Iterator[Pair]:
         if not text:
             continue
         (own,) = embedder.encode_documents([text])
-        for claim in chosen(article, near_article @ own, number, _NEAR_OF_ARTICLE):
-            yield pair(claim, text, number, "article")
+        against, backed = contested.get(number, ()), supported.get(number, ())
+        marked = (*against, *backed)
+        for claim in chosen(article, near_article @ own, marked, _NEAR_OF_ARTICLE):
+            yield pair(claim, text, against, backed, "article")
         places = [n for n, (other, _) in enumerate(of_others) if other != number]
         sentences = [of_others[n][1] for n in places]
-        for claim in chosen(sentences, near_others[places] @ own, number, _NEAR_OF_OTHERS):
-            yield pair(claim, text, number, "comment")
+        for claim in chosen(sentences, near_others[places] @ own, marked, _NEAR_OF_OTHERS):
+            yield pair(claim, text, against, backed, "comment")
         for claim in _sentences(texts.get(answers[number], "")):
-            yield pair(claim, text, number, "answered")
-    denials = [words for row in page["disputed"] for words in _of_article(row)]
+            yield pair(claim, text, against, backed, "answered")
     for place, text in enumerate(article[1:], start=1):
         others = [n for n in range(len(article)) if n not in (0, place)]
         claims = [article[n] for n in others]
-        by = "article" if is_marked(text, denials) else ""
-        for claim in chosen(claims, near_article[others] @ near_article[place], by, _NEAR_WITHIN):
-            yield pair(claim, text, by, "within")
+        denied = tuple(row["claim"] for row in page["disputed"] if _is_said(text, row))
+        cosines = near_article[others] @ near_article[place]
+        for claim in chosen(claims, cosines, denied, _NEAR_WITHIN):
+            yield pair(claim, text, denied, (), "within")
 
 
 def _sentences(text: str) -> list[str]:
@@ -107,7 +111,7 @@ def _marked(rows: Sequence[dict[str, Any]]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _of_article(row: dict[str, Any]) -> list[str]:
-    """Return the words of the article that contest a claim."""
+def _is_said(text: str, row: dict[str, Any]) -> bool:
+    """Whether a sentence of the article holds the words of it that contest a claim."""
     words = row.get("words", {}).get("article") or row.get("denial")
-    return [words] if words else []
+    return bool(words) and is_marked(text, [words])
