@@ -13,28 +13,29 @@ import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import numpy as np
 import onnx
 import torch
 from torch.nn import functional
 
 from index.encoder.model import BUNDLED, EncoderModel
-from index.encoder.reader import HEADS, Head, file_of
+from index.encoder.reader import DEEPENED, HEADS, Head, file_of, layers_file_of
 from training.contest_data import contests_written
+from training.encoder_source import find, read
 from training.reader_data import THREADS, Pair, all_pairs
 from training.reader_figures import figures, logits_of
-from training.reader_graph import calibrate, graph_of
-from training.reader_network import Network, main_directions
+from training.reader_graph import calibrate, graph_of, layers_of
+from training.reader_layers import TAUGHT, TaughtLayer
+from training.reader_network import Network, deepened, main_directions
 from training.reader_states import States
 
-_RATE, _LAST_RATE_SHARE = 6e-4, 0.02
+_RATE, _RATE_OF_LAYERS, _LAST_RATE_SHARE = 6e-4, 1e-4, 0.02
 _WARM_UP_STEPS = 50
 _BATCH = 48
 _SORTED_BATCHES = 20  # sorted by length together, so that little is padded
 _SAMPLE = 600  # pairs whose tokens show the main directions
 
 
-EPOCHS: dict[Head, int] = {"answer": 5, "support": 8, "contest": 6}
+EPOCHS: dict[Head, int] = {"answer": 5, "support": 8, "contest": 4}
 """How often a head sees all pairs."""
 
 
@@ -59,25 +60,36 @@ def main() -> None:
         learned = [pair for pair in pairs if not pair.is_held_out]
         learned = chance.sample(learned, round(len(learned) * options.share))
         held_out = [pair for pair in pairs if pair.is_held_out]
-        network = teach(learned, states, EPOCHS[head], chance)
+        network = teach(learned, states, EPOCHS[head], chance, is_deepened=head in DEEPENED)
         report = figures(network, states, held_out)
         ours = [pair for pair in held_out if pair.source in ("written", THREADS)]
         labels = [pair.label for pair in ours]
         scale = calibrate(network, logits_of(network, states, ours), labels)
+        if network.layers:
+            onnx.save(layers_of(network), str(layers_file_of(options.out, head)))
         onnx.save(graph_of(network), str(file_of(options.out, head)))
         print(
             json.dumps({"head": head, "pairs": len(learned), "scale": scale} | report), flush=True
         )
 
 
-def teach(pairs: Sequence[Pair], states: States, epochs: int, chance: random.Random) -> Network:
-    """Return a head that has learned some pairs."""
+def teach(
+    pairs: Sequence[Pair], states: States, epochs: int, chance: random.Random, *, is_deepened: bool
+) -> Network:
+    """Return a head that has learned some pairs, with layers of its own or without."""
+    source = read(find())
+    layers = [TaughtLayer(source, number).eval() for number in TAUGHT if is_deepened]
     sample = chance.sample(pairs, min(_SAMPLE, len(pairs)))
-    tokens = np.concatenate([rows for pair in sample for rows in states.of(pair)])
-    mean, directions = main_directions(tokens.astype(np.float32))
-    network = Network(mean, directions)
+    with torch.no_grad():
+        rows = [deepened(layers, [text])[0][0] for pair in sample for text in states.of(pair)]
+    network = Network(layers, *main_directions(torch.cat(rows).numpy()))
     parts = [part for part in network.parameters() if part.requires_grad]
-    optimizer = torch.optim.AdamW(parts, lr=_RATE, weight_decay=0.02)
+    below = list(network.layers.parameters())
+    above = [part for part in parts if not any(part is other for other in below)]
+    optimizer = torch.optim.AdamW(
+        [{"params": below, "lr": _RATE_OF_LAYERS}, {"params": above, "lr": _RATE}],
+        weight_decay=0.02,
+    )
     made = [batch for _ in range(epochs) for batch in shuffled_batches(pairs, states, chance)]
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer,

@@ -9,7 +9,8 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from index.encoder.reader import FIRST, LOGITS, SECOND
+from index.encoder.model import HIDDEN
+from index.encoder.reader import DEEPER, FIRST, LOGITS, SECOND
 from training.encoder_graph import Graph, floats_of
 from training.reader_network import Network
 
@@ -45,6 +46,17 @@ def calibrate(
         last.weight *= scale.float()
         last.bias.copy_(last.bias * scale.float() + shift.float())
     return round(scale.item(), 3), round(shift.item(), 3)
+
+
+def layers_of(network: Network) -> onnx.ModelProto:
+    """Return the graph of the layers of a head: the states of one text to those behind them."""
+    first = network.layers[0]
+    graph, values = Graph(heads=first.heads, epsilon=first.outer_norm.eps), HIDDEN
+    for layer in network.layers:
+        values = graph.layer(values, layer.written())
+    graph.name_result(values, DEEPER)
+    shape = [1, "tokens", len(network.mean)]
+    return graph.model([floats_of(HIDDEN, shape)], [floats_of(DEEPER, shape)])
 
 
 def graph_of(network: Network) -> onnx.ModelProto:

@@ -1,4 +1,5 @@
-"""The part of the reader that learns: it aligns the tokens of two texts and compares them.
+"""The part of the reader that learns: it reads two texts a little deeper, aligns their tokens and
+compares them.
 
 After the decomposable attention of Parikh et al. (2016): each token of one text looks for its
 like in the other, the two are compared, and the comparisons are added up. What is alike is
@@ -6,13 +7,15 @@ known from the encoder (the matrices begin with the main directions of its hidde
 that ten thousand pairs are enough to learn what the differences mean.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 import torch
 from torch import nn
 from torch.nn import functional
+
+from training.reader_layers import TaughtLayer
 
 States = npt.NDArray[np.float16]
 Floats = npt.NDArray[np.float32]
@@ -31,15 +34,17 @@ _NEVER = torch.finfo(torch.float32).min
 class Network(nn.Module):
     """One head: from the hidden states of two texts to the logit of yes."""
 
-    def __init__(self, mean: Floats, directions: Floats) -> None:
+    def __init__(self, layers: Sequence[TaughtLayer], mean: Floats, directions: Floats) -> None:
         """Begin.
 
         Args:
-            mean: What all hidden states share, (dimension,); stays as it is.
+            layers: Those through which each text goes by itself.
+            mean: What all hidden states behind them share, (dimension,); stays as it is.
             directions: Their main directions, as `main_directions` gives them.
         """
         super().__init__()
         dimension = len(mean)
+        self.layers = nn.ModuleList(layers)
         self.mean = nn.Parameter(torch.from_numpy(mean), requires_grad=False)
         self.match = nn.Linear(dimension, WIDTH, bias=False)
         self.value = nn.Linear(dimension, WIDTH)
@@ -67,8 +72,8 @@ class Network(nn.Module):
 
     def forward(self, firsts: Sequence[States], seconds: Sequence[States]) -> torch.Tensor:
         """Return the logits of some pairs, (pairs,)."""
-        first, first_mask = padded(firsts)
-        second, second_mask = padded(seconds)
+        first, first_mask = deepened(self.layers, firsts)
+        second, second_mask = deepened(self.layers, seconds)
         first, second = self.dropout(first - self.mean), self.dropout(second - self.mean)
         likeness = functional.normalize(self.match(first), dim=-1) @ functional.normalize(
             self.match(second), dim=-1
@@ -110,6 +115,20 @@ class Network(nn.Module):
             ],
             dim=-1,
         )
+
+
+def deepened(
+    layers: Iterable[nn.Module], texts: Sequence[States]
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return the states of some texts behind some layers as one block, and where there are tokens.
+
+    They are multiplied in bfloat16: twice as fast where the processor knows it.
+    """
+    values, mask = padded(texts)
+    with torch.autocast("cpu", torch.bfloat16):
+        for layer in layers:
+            values = layer(values, mask)
+    return values.float(), mask
 
 
 def main_directions(rows: Floats) -> tuple[Floats, Floats]:

@@ -1,25 +1,29 @@
 """The reader: does this sentence answer, does this passage carry or contest that sentence?
 
-Two texts are read apart by the encoder's lower layers; a small network for each of the three
-questions aligns their tokens and compares them. `training.reader` taught it; its card says on what
-and how well. Every pair is read by itself, so its probabilities depend on nothing else that is
-asked. They are calibrated on pairs that were not learned: each use chooses its threshold for the
-precision it needs.
+Two texts are read apart by the encoder's lower layers, for contests by two more that were taught
+for them; a small network then aligns their tokens and compares them. `training.reader` taught it;
+its card says on what and how well. Every pair is read by itself, so its probabilities depend on
+nothing else that is asked. They are calibrated on pairs that were not learned: each use chooses its
+threshold for the precision it needs.
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Literal, get_args
 
 import numpy as np
 
-from index.encoder.model import BUNDLED, EncoderModel, Graph, shared_model
+from index.encoder.embedder import Vectors
+from index.encoder.model import BUNDLED, HIDDEN, EncoderModel, Graph, shared_model
 from index.encoder.reading import FIRST_TOKENS, SECOND_TOKENS, first_text, second_text
 
 Head = Literal["answer", "support", "contest"]
 HEADS: tuple[Head, ...] = get_args(Head)
-FIRST, SECOND, LOGITS = "first_states", "second_states", "logits"
+DEEPENED: tuple[Head, ...] = ("contest",)
+"""The heads with layers of their own; `support` learned no more with them."""
+FIRST, SECOND, DEEPER, LOGITS = "first_states", "second_states", "deeper_states", "logits"
+_KEPT = 512  # texts whose states a head remembers, about 50 kB each
 
 
 class Reader:
@@ -32,6 +36,8 @@ class Reader:
         """Name the folder of its files; each is read when it is first needed."""
         self._encoder = encoder
         self._graphs = {head: Graph(file_of(folder, head)) for head in HEADS}
+        self._layers = {head: Graph(layers_file_of(folder, head)) for head in DEEPENED}
+        self._remembered = lru_cache(maxsize=_KEPT)(self._states)
 
     @classmethod
     def open(cls) -> "Reader":
@@ -60,16 +66,27 @@ class Reader:
         return tuple(self._probability("contest", claim, text) for claim, text in pairs)
 
     def _probability(self, head: Head, first: str, second: str) -> float:
+        read = partial(self._remembered, head) if head in DEEPENED else self._encoder.hidden
         given = {
-            FIRST: self._encoder.hidden(first_text(first), most_tokens=FIRST_TOKENS)[None],
-            SECOND: self._encoder.hidden(second_text(second), most_tokens=SECOND_TOKENS)[None],
+            FIRST: read(first_text(first), most_tokens=FIRST_TOKENS)[None],
+            SECOND: read(second_text(second), most_tokens=SECOND_TOKENS)[None],
         }
         return float(1 / (1 + np.exp(-float(self._graphs[head].run(given)[0]))))
+
+    def _states(self, head: Head, text: str, most_tokens: int) -> Vectors:
+        """Return what a head's own layers make of a text, (tokens, dimension)."""
+        lower = self._encoder.hidden(text, most_tokens=most_tokens)
+        return self._layers[head].run({HIDDEN: lower[None]})
 
 
 def file_of(folder: Path, head: Head) -> Path:
     """Return the file of a head."""
     return folder / f"reader-{head}.onnx"
+
+
+def layers_file_of(folder: Path, head: Head) -> Path:
+    """Return the file of the layers of a head that has some of its own."""
+    return folder / f"reader-{head}-layers.onnx"
 
 
 @cache
