@@ -28,7 +28,8 @@ LONGEST = 512
 """Tokens; what comes after is not read."""
 
 _MOST_THREADS = 4
-_KEPT = 512  # texts whose hidden states are remembered, about 50 kB each
+_KEPT, _LONGEST_KEPT = 512, 192
+"""Texts whose hidden states are remembered, about 50 kB each, and the tokens they have at most."""
 
 
 def is_encoder(folder: Path) -> bool:
@@ -121,7 +122,7 @@ class EncoderModel:
 
     def vector(self, text: str) -> Vectors:
         """Return the vector of a text, of length 1, (dimension,)."""
-        return self.vector_of(self._read(text, LONGEST))
+        return self.vector_of(self.hidden(text))
 
     def vector_of(self, hidden: Vectors) -> Vectors:
         """Return the vector of a text whose hidden states are known, (dimension,)."""
@@ -135,14 +136,16 @@ class EncoderModel:
         """Return what the first part makes of a text: a row for each token, (tokens, dimension).
 
         A longer text is cut, its last token (the mark of the end) kept. What was read is
-        remembered: the kind of a question and its answers are found from the same rows.
+        remembered: the vector of a text, the kind of a question and its answers are found from
+        the same rows.
         """
-        return self._remembered(text, most_tokens)
-
-    def _read(self, text: str, most_tokens: int) -> Vectors:
         numbers = self._cutter.numbers(text)
         if len(numbers) > most_tokens:
             numbers = [*numbers[: most_tokens - 1], numbers[-1]]
+        read = self._remembered if len(numbers) <= _LONGEST_KEPT else self._read
+        return read(tuple(numbers))
+
+    def _read(self, numbers: tuple[int, ...]) -> Vectors:
         ids = np.array([numbers], np.int64)
         given = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
         return self._parts[0].run(given, wanted=VECTORS)
