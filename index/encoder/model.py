@@ -27,6 +27,8 @@ HIDDEN, VECTORS = "hidden_states", "sentence_embedding"
 LONGEST = 512
 """Tokens; what comes after is not read."""
 
+_THREADS = "OMP_NUM_THREADS"
+"""Whoever starts a process on each core gives each one thread: two would wait for each other."""
 _MOST_THREADS = 4
 _KEPT, _LONGEST_KEPT = 512, 192
 """Texts whose hidden states are remembered, about 50 kB each, and the tokens they have at most."""
@@ -51,7 +53,9 @@ class Graph:
         from onnxruntime import InferenceSession, SessionOptions
 
         options = SessionOptions()
-        options.intra_op_num_threads = min(os.cpu_count() or 1, _MOST_THREADS)
+        given = os.environ.get(_THREADS, "")
+        cores = int(given) if given.isdecimal() else os.cpu_count() or 1
+        options.intra_op_num_threads = min(cores, _MOST_THREADS)
         options.log_severity_level = 3
         # A spinning pool would burn the processor between two questions.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
