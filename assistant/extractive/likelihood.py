@@ -110,21 +110,20 @@ def measured(inquiry: Inquiry) -> tuple[list[tuple[Span, Passage]], Numbers]:
     own = [pair for pair in spans if pair[1].source == "article"]
     if inquiry.reader is None or len(own) < 2:
         return [], np.zeros((0, len(FEATURES)), np.float32)
-    found, features = _among(inquiry, inquiry.reader, own)
+    found, features = _among(inquiry, inquiry.reader, own, told="article")
     if len(own) == len(spans):
         return found, features
-    beside, others = _among(inquiry, inquiry.reader, spans)
-    of_readers = [n for n, (_, passage) in enumerate(beside) if passage.source == "comment"]
-    return (
-        found + [beside[place] for place in of_readers],
-        np.concatenate([features, others[of_readers]]),
-    )
+    beside, others = _among(inquiry, inquiry.reader, spans, told="comment")
+    return found + beside, np.concatenate([features, others])
 
 
 def _among(
-    inquiry: Inquiry, reader: AnswerReader, spans: Sequence[tuple[Span, Passage]]
+    inquiry: Inquiry, reader: AnswerReader, spans: Sequence[tuple[Span, Passage]], *, told: Source
 ) -> tuple[list[tuple[Span, Passage]], Numbers]:
-    """Return the likeliest of some sentences and what is known of each beside all of them."""
+    """Return the likeliest of some sentences and what is known of each beside all of them.
+
+    Of those that are told, the article's or the readers'.
+    """
     question = inquiry.question
     texts = [span.of(inquiry.article.text) for span, _ in spans]
     near = np.array(reader.nearness(question.plain, texts), np.float32)
@@ -140,9 +139,12 @@ def _among(
     page = (float(held.mean()), float(held.min()), inquiry.misses_name, inquiry.is_across)
     wants_number = question.want == "number" or question.measure is not None
     strange = len(inquiry.unknown) / max(1, len(inquiry.terms))
-    rows = []
+    found, rows = [], []
     for row, place in enumerate(few):
         span, passage = spans[place]
+        if passage.source != told:
+            continue
+        found.append((span, passage))
         kind = is_of_kind(inquiry, texts[place])
         is_about = about is not None and any(
             span.start < a.end and a.start < span.end for a in about
@@ -158,7 +160,7 @@ def _among(
             question.want == "person" and kind is True, question.want is None and not wants_number,
             strange, passage.kind == "title",
         ))  # fmt: skip
-    return [spans[place] for place in few], np.array(rows, np.float32)
+    return found, np.array(rows, np.float32).reshape(len(found), len(FEATURES))
 
 
 def _compared(inquiry: Inquiry) -> list[tuple[Span, Passage]]:
