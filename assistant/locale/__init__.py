@@ -44,17 +44,26 @@ class Pattern:
         self._pieces = [
             piece if piece in ("...", "^", "$") else _choices(piece) for piece in written.split()
         ]
+        self._needed = [
+            [word for word, _ in piece] for piece in self._pieces if not isinstance(piece, str)
+        ]
 
     def search(self, sentence: str) -> re.Match[str] | None:
         """Return where folded words, with a space before each, fit; None where they do not."""
-        return next(self.finditer(sentence), None)
+        return self._expression.search(sentence) if self._may_fit(sentence) else None
 
     def finditer(self, sentence: str) -> Iterator[re.Match[str]]:
         """Yield all places where they fit, from left to right."""
-        for piece in self._pieces:
-            if not isinstance(piece, str) and not any(word in sentence for word, _ in piece):
-                return
-        yield from self._expression.finditer(sentence)
+        return self._expression.finditer(sentence) if self._may_fit(sentence) else iter(())
+
+    def _may_fit(self, sentence: str) -> bool:
+        for words in self._needed:
+            for word in words:
+                if word in sentence:
+                    break
+            else:
+                return False
+        return True
 
     @cached_property
     def _expression(self) -> re.Pattern[str]:
