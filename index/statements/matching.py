@@ -47,16 +47,13 @@ def speaker_matches(name: str, speaker: Speaker) -> bool:
     if not wanted:
         return False
     inflected = bool(_CYRILLIC.search(name))
-    forms = [speaker.name, speaker.as_written, *speaker.aliases]
-    named = {word for form in forms for word in _words(form)}
-    role = set(_words(speaker.role or ""))
-    personal = set(_words(speaker.name))
-    by_name = [_known(word, personal, inflected) for word in wanted]
+    known = _known_words(speaker)
+    if not all(_known(word, known.everything, inflected) for word in wanted):
+        return False
+    named, role = known.named, known.role
+    by_name = [_known(word, known.personal, inflected) for word in wanted]
     if all(by_name):
         return True
-    everything = named | role
-    if not all(_known(word, everything, inflected) for word in wanted):
-        return False
     only_role = not any(by_name) and role and all(_known(word, role, inflected) for word in wanted)
     return bool(only_role or any(by_name) or any(_known(w, named, inflected) for w in wanted))
 
@@ -111,7 +108,31 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple(word for word in untitled if word not in stop_words(None)) or untitled
 
 
-def _known(word: str, words: Iterable[str], inflected: bool) -> bool:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _KnownWords:
+    """The words of a speaker: of the name, of all names, of the role, of all these."""
+
+    personal: frozenset[str]
+    named: frozenset[str]
+    role: frozenset[str]
+    everything: frozenset[str]
+
+
+@lru_cache(maxsize=4_096)
+def _known_words(speaker: Speaker) -> _KnownWords:
+    forms = [speaker.name, speaker.as_written, *speaker.aliases]
+    named = frozenset(word for form in forms for word in _words(form))
+    role = frozenset(_words(speaker.role or ""))
+    return _KnownWords(
+        personal=frozenset(_words(speaker.name)),
+        named=named,
+        role=role,
+        everything=named | role,
+    )
+
+
+@lru_cache(maxsize=16_384)
+def _known(word: str, words: frozenset[str], inflected: bool) -> bool:
     return any(_same(word, other, inflected) for other in words)
 
 
