@@ -105,6 +105,7 @@ class EncoderModel:
                 )
         self.folder = folder
         self._parts = tuple(Graph(folder / name) for name in parts)
+        self._numbers = lru_cache(maxsize=_KEPT)(self._cut)
         self._remembered = lru_cache(maxsize=_KEPT)(self._read)
 
     @cached_property
@@ -143,11 +144,14 @@ class EncoderModel:
         remembered: the vector of a text, the kind of a question and its answers are found from
         the same rows.
         """
-        numbers = self._cutter.numbers(text)
+        numbers = self._numbers(text)
         if len(numbers) > most_tokens:
-            numbers = [*numbers[: most_tokens - 1], numbers[-1]]
+            numbers = (*numbers[: most_tokens - 1], numbers[-1])
         read = self._remembered if len(numbers) <= _LONGEST_KEPT else self._read
-        return read(tuple(numbers))
+        return read(numbers)
+
+    def _cut(self, text: str) -> tuple[int, ...]:
+        return tuple(self._cutter.numbers(text))
 
     def _read(self, numbers: tuple[int, ...]) -> Vectors:
         ids = np.array([numbers], np.int64)

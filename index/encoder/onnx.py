@@ -93,6 +93,10 @@ def without_capitals(text: str) -> str:
     >>> without_capitals("WHO PAID?"), without_capitals("Who paid NATO?")
     ('who paid?', 'Who paid NATO?')
     """
-    letters = [sign for sign in text if sign.isalpha()]
-    shouted = len(letters) > 3 and all(sign.isupper() for sign in letters)
-    return text.replace("İ", "i").lower() if shouted else text
+    letters = 0
+    for sign in text:
+        if sign.isalpha():
+            if not sign.isupper():
+                return text
+            letters += 1
+    return text.replace("İ", "i").lower() if letters > 3 else text
