@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -99,7 +100,7 @@ def pieces_held(inquiry: Inquiry, texts: Sequence[str]) -> Numbers:
     "Ornitho" is a piece of "ornithologue", "Schublade" of "Schubladen".
     """
     own = {piece for term in inquiry.terms for piece in _of_word(term.folded)}
-    sets = [{piece for word in folded_words(text) for piece in _of_word(word)} for text in texts]
+    sets = [_of_text(text) for text in texts]
     weights = {
         piece: math.log((len(sets) + 1) / (sum(piece in of for of in sets) + 0.5))
         for piece in own
@@ -109,6 +110,12 @@ def pieces_held(inquiry: Inquiry, texts: Sequence[str]) -> Numbers:
     return np.array(
         [sum(weights[p] for p in weights if p in of) / total for of in sets], np.float32
     )
+
+
+# Those of a page are compared with every question.
+@lru_cache(maxsize=1_024)
+def _of_text(text: str) -> frozenset[str]:
+    return frozenset(piece for word in folded_words(text) for piece in _of_word(word))
 
 
 def _of_word(word: str) -> set[str]:

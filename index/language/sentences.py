@@ -7,7 +7,7 @@ as a heading, counts as one.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from index.language import lexicon
 from index.language.quotation_marks import Quotation
@@ -26,6 +26,8 @@ _NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 _NEXT_LETTER = re.compile(r"\s[^\W\d_]\.")
 _LETTER_BEFORE = re.compile(r"(?<!\w)[^\W\d_]\.\s$")
 _LAST_WORD = re.compile(r"(?:([^\W_]+)\s)?([^\W_][\w.]*|n°)\.$")
+_LONGEST_KEPT = 4_000
+"""Characters of a stretch whose sentences are kept: a page is read with every question."""
 _LONGEST_WORDS = 40
 """Characters before a full stop in which its word, and the one before, are looked for."""
 
@@ -33,7 +35,7 @@ _LONGEST_WORDS = 40
 def sentence_spans(
     text: str, start: int = 0, end: int | None = None, *, quoted: Sequence[Quotation] = ()
 ) -> Iterator[Span]:
-    """Yield the sentences of a text, trimmed; a line break always ends one.
+    """Iterate over the sentences of a text, trimmed; a line break always ends one.
 
     Args:
         text: Any text.
@@ -49,6 +51,12 @@ def sentence_spans(
     ['Am 22. März.', 'Um 9.', '« Non ! » a dit L. Dumas.', 'Sie wollen z. B. Geld.', "L'art. 3 dit"]
     """
     stop = len(text) if end is None else end
+    if not quoted and stop - start <= _LONGEST_KEPT:
+        return iter(_kept(text, start, stop))
+    return _parted(text, start, stop, quoted)
+
+
+def _parted(text: str, start: int, stop: int, quoted: Sequence[Quotation]) -> Iterator[Span]:
     begin, ahead = start, 0
     for match in _END.finditer(text, start, stop):
         while ahead < len(quoted) and quoted[ahead].outer_end <= match.end():
@@ -60,6 +68,11 @@ def sentence_spans(
         yield from trimmed(text, begin, match.end())
         begin = match.end()
     yield from trimmed(text, begin, stop)
+
+
+@lru_cache(maxsize=4_096)
+def _kept(text: str, start: int, stop: int) -> tuple[Span, ...]:
+    return tuple(_parted(text, start, stop, ()))
 
 
 def begins_sentence(text: str, start: int) -> bool:

@@ -13,6 +13,8 @@ from index.language import lexicon
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
 _LONGEST_WORD = 40
+_LONGEST_KEPT = 1_000
+"""Characters of a text whose folded words are kept: every question asks for those of a page."""
 _SAME_CHARACTER = str.maketrans("’‘ʼ`´‹›‚«»“”„‟″「」『』\u00a0\u202f", "'" * 8 + '"' * 11 + "  ")
 
 
@@ -80,7 +82,14 @@ def folded_words(text: str) -> list[str]:
     >>> folded_words("L'été 2020, à 13:29")
     ['l', 'ete', '2020', 'a', '13:29']
     """
-    return [fold(word) for word in _WORD.findall(text)]
+    return list((_folded_words if len(text) <= _LONGEST_KEPT else _folding)(text))
+
+
+def _folding(text: str) -> tuple[str, ...]:
+    return tuple(map(fold, _WORD.findall(text)))
+
+
+_folded_words = lru_cache(maxsize=4_096)(_folding)
 
 
 def spaced_words(text: str) -> str:
