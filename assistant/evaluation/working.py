@@ -48,8 +48,13 @@ def ask_all(
 
     workers = cluster or (Processes(jobs) if jobs > 1 else InThisProcess())
     longest = 1 if isinstance(workers, InThisProcess) else _LONGEST_BATCH
-    for records in workers.map(partial(Asker, asking), _batches(tasks, longest)):
+    batches = _batches(tasks, longest)
+    for records in workers.map(partial(Asker, asking), batches, page_of=_page):
         yield from records
+
+
+def _page(batch: tuple[Task, ...]) -> str:
+    return batch[0].case.article
 
 
 def _batches(tasks: Iterable[Task], longest: int) -> Iterator[tuple[Task, ...]]:

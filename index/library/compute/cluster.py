@@ -4,7 +4,7 @@ import os
 import secrets
 import socket
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -47,7 +47,11 @@ class RayCluster:
             self._connect(address)
 
     def map(
-        self, make_step: Callable[[], Callable[[Item], Result]], items: Iterable[Item]
+        self,
+        make_step: Callable[[], Callable[[Item], Result]],
+        items: Iterable[Item],
+        *,
+        page_of: Callable[[Item], Hashable] | None = None,
     ) -> Iterator[Result]:
         """Yield the results as `Workers` says; an item whose worker dies is done by another."""
         data = self._ray.data
