@@ -52,11 +52,14 @@ def sentences_about(inquiry: Inquiry, speaker: Speaker) -> list[Span]:
     for span in sentences_of(article):
         if (label := article.passage_at(span.start).label) != passage:
             is_meant, passage = False, label
-        own = [
-            fold(word.of(article.text))
-            for word in word_spans(article.text, span.start, span.end)
-            if not any(s.start <= word.start < s.end for s in foreign)
-        ]
+        quoted = [s for s in foreign if s.start < span.end and span.start < s.end]
+        own = folded_words(span.of(article.text))
+        if quoted:
+            own = [
+                fold(word.of(article.text))
+                for word in word_spans(article.text, span.start, span.end)
+                if not any(s.start <= word.start < s.end for s in quoted)
+            ]
         is_meant = not surname.isdisjoint(own) or (is_meant and others.isdisjoint(own))
         if is_meant:
             found.append(span)
