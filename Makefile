@@ -10,7 +10,7 @@ SAMPLES := samples
 ARTICLE ?= $(SAMPLES)/port-de-valmer.fr.txt
 ARTICLE_DATA ?= ../shared
 # These start many processes, or measure how long things take.
-ALONE := tests/integration/test_compute.py tests/integration/test_benchmarks.py
+ALONE := tests/integration/test_compute.py tests/integration/test_benchmarks_of_time.py
 # Where tests look for a real model; without one they are skipped.
 REAL_MODELS ?= $(CURDIR)/build/models
 export ARTICLE_DATA REAL_MODELS
