@@ -27,7 +27,7 @@ HIDDEN, VECTORS = "hidden_states", "sentence_embedding"
 LONGEST = 512
 """Tokens; what comes after is not read."""
 
-_THREADS = "OMP_NUM_THREADS"
+_THREADS = "ASSISTANT_THREADS"
 """Whoever starts a process on each core gives each one thread: two would wait for each other."""
 _MOST_THREADS = 4
 _KEPT, _LONGEST_KEPT = 512, 192

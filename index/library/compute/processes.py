@@ -18,7 +18,9 @@ Result = TypeVar("Result")
 _WAITING_PER_PROCESS = 4
 _WORTH_OPEN = 3
 """Items for which a process with the page open is waited for, rather than it is opened twice."""
-_ONE_THREAD_EACH = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+_ONE_THREAD_EACH = (
+    "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "ASSISTANT_THREADS",
+)  # fmt: skip
 # Of a worker process: what it was started to do.
 _step: list[Callable[[Any], Any]] = []
 
