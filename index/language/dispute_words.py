@@ -1,7 +1,7 @@
 """What a language offers to contest with: its `disputes` and `negation` tables, read once."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from index.language import lexicon
 from index.language.phrase_patterns import PhraseSet
@@ -51,13 +51,22 @@ class Opposites:
         """Return where a folded word stands: (number of the pair, 0 or 1) for each pair."""
         known = self._sides.get(word)
         if known is None:
+            stems = (f"{word[:length]}*" for length in range(1, len(word) + 1))
             known = self._sides[word] = frozenset(
-                (number, side)
-                for number, pair in enumerate(self._pairs)
-                for side, phrases in enumerate(pair)
-                if phrases.holds(word)
+                place for listed in (word, *stems) for place in self._listed.get(listed, ())
             )
         return known
+
+    @cached_property
+    def _listed(self) -> dict[str, list[tuple[int, int]]]:
+        """Where each single word of the lexicon stands, as it is listed: "open", "clos*"."""
+        listed: dict[str, list[tuple[int, int]]] = {}
+        for number, pair in enumerate(self._pairs):
+            for side, phrases in enumerate(pair):
+                for first, *others in phrases.phrases:
+                    if not others:
+                        listed.setdefault(first, []).append((number, side))
+        return listed
 
     def of(self, word: str) -> frozenset[tuple[int, int]]:
         """Return where the opposites of a folded word stand."""
