@@ -1,12 +1,14 @@
 """Finding the phrases of a lexicon in a text, word by word, in one pass."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from index.language.words import fold, folded_words, word_spans
 
 _LONGEST_GAP = 9
+_KEPT_WORDS = 1_024
+"""Words for which it is kept what may begin with them, for each set of phrases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,10 @@ class PhraseSet:
 
     def find(self, words: Sequence[Word]) -> tuple[Found, ...]:
         """Return the phrases in reading order, the longest at each place, none overlapping."""
-        found, position = [], 0
+        found, position, beginning = [], 0, self._beginning
         while position < len(words):
-            last = self._longest_at(words, position)
+            candidates = beginning(words[position].folded)
+            last = _longest_of(candidates, words, position) if candidates else None
             if last is None:
                 position += 1
                 continue
@@ -79,20 +82,24 @@ class PhraseSet:
         """Whether a single folded word is a phrase of the set."""
         known = self._held.get(word)
         if known is None:
-            found = self._longest_at((Word(0, len(word), word),), 0)
-            known = self._held[word] = found is not None
+            candidates, alone = self._beginning(word), (Word(0, len(word), word),)
+            known = bool(candidates) and _longest_of(candidates, alone, 0) is not None
+            self._held[word] = known
         return known
 
-    def _longest_at(self, words: Sequence[Word], position: int) -> int | None:
-        folded = words[position].folded
-        candidates = list(self._by_word.get(folded, ()))
-        for length in self._stem_lengths:
-            if length <= len(folded):
-                candidates.extend(self._by_stem.get(folded[:length] + "*", ()))
-        if not candidates:
-            return None
-        ends = (_end_of(phrase, words, position) for phrase in candidates)
-        return max((end for end in ends if end is not None), default=None)
+    @cached_property
+    def _beginning(self) -> Callable[[str], tuple[tuple[str, ...], ...]]:
+        """What returns the phrases that can begin with a folded word; most have none."""
+
+        @lru_cache(maxsize=_KEPT_WORDS)
+        def beginning(folded: str) -> tuple[tuple[str, ...], ...]:
+            candidates = list(self._by_word.get(folded, ()))
+            for length in self._stem_lengths:
+                if length <= len(folded):
+                    candidates.extend(self._by_stem.get(folded[:length] + "*", ()))
+            return tuple(candidates)
+
+        return beginning
 
 
 def read_words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
@@ -121,6 +128,14 @@ def _grouped(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, .
     for phrase in phrases:
         grouped.setdefault(phrase[0], []).append(phrase)
     return {first: tuple(items) for first, items in grouped.items()}
+
+
+def _longest_of(
+    phrases: Iterable[tuple[str, ...]], words: Sequence[Word], position: int
+) -> int | None:
+    """Return the position of the last word of the longest phrase that stands at a place."""
+    ends = (_end_of(phrase, words, position) for phrase in phrases)
+    return max((end for end in ends if end is not None), default=None)
 
 
 def _end_of(phrase: tuple[str, ...], words: Sequence[Word], position: int) -> int | None:
