@@ -32,6 +32,7 @@ class Addresses:
     def __init__(self, comments: Sequence[Comment], text: str) -> None:
         """Read who wrote what; linear in the thread."""
         self._text = text
+        self._answered: dict[str, tuple[Comment, ...]] = {}
         self._places = {comment.number: place for place, comment in enumerate(comments)}
         self._by_name: dict[str, list[Comment]] = defaultdict(list)
         self._by_number = {comment.number: comment for comment in comments}
@@ -54,6 +55,12 @@ class Addresses:
 
     def answered(self, comment: Comment) -> tuple[Comment, ...]:
         """Return the comments of others that a comment answers: by name, else its parent."""
+        known = self._answered.get(comment.number)
+        if known is None:
+            known = self._answered[comment.number] = self._others_answered(comment)
+        return known
+
+    def _others_answered(self, comment: Comment) -> tuple[Comment, ...]:
         named = [address.targets[0] for address in self.of(comment)]
         parent = self._by_number.get(comment.parent or "")
         if not named and parent is not None:

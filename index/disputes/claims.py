@@ -223,14 +223,30 @@ class Claims:
         return found[0] if found and (is_telling or len(found) == 1) else None
 
     def _norm(self, place: int) -> float:
-        sentence = self.sentences[place]
-        title = _TITLE_WEIGHT if sentence.passage == TITLE else 1.0
-        return title * math.sqrt(4 + len(sentence.reading.stems))
+        return self._norms[place]
+
+    @cached_property
+    def _norms(self) -> list[float]:
+        return [
+            (_TITLE_WEIGHT if sentence.passage == TITLE else 1.0)
+            * math.sqrt(4 + len(sentence.reading.stems))
+            for sentence in self.sentences
+        ]
 
     def weight(self, word: str) -> float:
         """Return how much a word tells: the more, the fewer sentences of the article have it."""
-        count = len(self._holders.get(word, ()))
-        return math.log(1 + (len(self.sentences) + 1) / (1 + count))
+        return self._weights.get(word, self._weight_of_unknown)
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        return {word: self._weight_of(len(places)) for word, places in self._holders.items()}
+
+    @cached_property
+    def _weight_of_unknown(self) -> float:
+        return self._weight_of(0)
+
+    def _weight_of(self, holders: int) -> float:
+        return math.log(1 + (len(self.sentences) + 1) / (1 + holders))
 
 
 def _sentence(

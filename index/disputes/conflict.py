@@ -104,6 +104,21 @@ class Reading:
         return "people" if self.vocabulary.people.holds(word) else stem(word)
 
     @cached_property
+    def folded(self) -> frozenset[str]:
+        """The folded words."""
+        return frozenset(word.folded for word in self.words)
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """What its numbers measure, where they say so."""
+        return frozenset(number.measure[0] for number in self.numbers if number.unit)
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """What its figures count."""
+        return frozenset(unit for figure in self.figures for unit in figure.units)
+
+    @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """The numbers with what they count."""
         stop = stop_words(self.vocabulary.language)

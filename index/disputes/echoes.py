@@ -95,15 +95,13 @@ def rivals(told: Reading, claimed: Reading) -> list[Figure]:
 
     They count the same, or nothing that is named: "Six miles? My uncle is 80 years old" has none.
     """
-    kinds = {number.measure[0] for number in claimed.numbers if number.unit}
-    units = {unit for figure in claimed.figures for unit in figure.units}
     found = []
     for figure in told.figures:
-        number, after = figure.number, told.text[figure.span.end : figure.span.end + 2]
+        number, after = figure.number, told.text[figure.number.end : figure.number.end + 2]
         is_bare = not number.unit and not after.strip().isalnum()
-        is_same = bool(number.unit) and number.measure[0] in kinds
-        is_new = not agree(number, claimed.numbers) and not is_year(number.value)
-        if is_new and (is_bare or is_same or figure.units & units):
+        is_same = bool(number.unit) and number.measure[0] in claimed.kinds
+        is_rival = is_bare or is_same or not figure.units.isdisjoint(claimed.units)
+        if is_rival and not is_year(number.value) and not agree(number, claimed.numbers):
             found.append(figure)
     return found
 

@@ -201,6 +201,7 @@ class Candidates:
             for span in spans
         ]
         self._heard_sentences = self._heard(self._said)
+        self._sentence_vectors = np.array([item.vector for item in self._heard_sentences])
 
     def of(
         self, comments: Sequence[Comment], found: Mapping[str, Sequence[Contest]]
@@ -230,7 +231,9 @@ class Candidates:
         texts = [text[:LONGEST] for text in (*wholes, *parts)]
         if not texts:
             return []
-        vectors = self._encoder.encode_documents(texts)
+        # A comment of one sentence is written twice.
+        places = {text: place for place, text in enumerate(dict.fromkeys(texts))}
+        vectors = self._encoder.encode_documents(list(places))[[places[text] for text in texts]]
         tones = self._tone.of(texts, vectors)
         found, at = [], len(wholes)
         for place, read in enumerate(reads):
@@ -291,7 +294,7 @@ class Candidates:
         count = len(self._heard_sentences)
         if not count:
             return []
-        vectors = np.array([item.vector for item in self._heard_sentences])
+        vectors = self._sentence_vectors
         cosine = vectors @ own.vector
         of_sentence = (vectors @ own.of_sentences.T).max(axis=1)
         near, near_sentence = np.zeros(count, np.float32), np.zeros(count, np.float32)

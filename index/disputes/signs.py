@@ -129,7 +129,7 @@ def signs_of_both(comment: Read, target: Read, speaker: Speaker | None) -> tuple
         any(conflict(claimed, item) is not None for item in comment.sentences) if shared else 0,
         turned,
         held is not None and is_echo(held, claimed),
-        any(word.folded in named for word in own.words),
+        not named.isdisjoint(own.folded),
         len(shared & comment.sentences[0].stems.keys()),
     )
 

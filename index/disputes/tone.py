@@ -24,6 +24,7 @@ from index.language.words import fold
 WEIGHTS = "tone.json"
 LONGEST = 600
 """Characters of a text that are read."""
+_NOTHING = np.zeros(2, np.float32)
 _PIECES = re.compile(r"\w+|[^\w\s]")
 _DIGITS = re.compile(r"\d+")
 
@@ -47,11 +48,14 @@ class Tone:
     def of(self, texts: Sequence[str], vectors: Numbers) -> Numbers:
         """Return the logits of a contest and of support, (texts, 2), of texts and their vectors."""
         logits: Numbers = vectors @ self.of_vector.T + self.bias
-        for place, text in enumerate(texts):
-            known = [self.grams[gram] for gram in grams_of(text) if gram in self.grams]
-            if known:
-                logits[place] += np.sum(known, axis=0) / math.sqrt(len(known))
+        known = {text: self._of_grams(text) for text in dict.fromkeys(texts)}
+        logits += np.array([known[text] for text in texts], np.float32).reshape(logits.shape)
         return logits
+
+    def _of_grams(self, text: str) -> Numbers:
+        known = [self.grams[gram] for gram in grams_of(text) if gram in self.grams]
+        total: Numbers = np.sum(known, axis=0) / math.sqrt(len(known)) if known else _NOTHING
+        return total
 
 
 def grams_of(text: str) -> set[str]:
