@@ -14,7 +14,7 @@ from assistant.extractive.inquiry import MATCHED, NAME_WEIGHT, Inquiry
 from assistant.locale import phrases
 from assistant.question import Question, Term
 from assistant.scope import ArticleFilter, Pages, newness
-from index.encoder import StaticEmbedder
+from index.encoder import word_table
 from index.language.words import content_words, fold, split_words
 from index.library.article_index import ArticleIndex
 from index.retrieval.alignment import SAME_STEM
@@ -163,7 +163,7 @@ def _nearness(page: ArticleIndex, other: ArticleIndex, reader: AnswerReader) -> 
         [" ".join(word for word in text if fold(word) not in shared) for text in texts]
         for texts in begun
     )
-    table = StaticEmbedder.open()
+    table = word_table()
     meaning = table.encode_documents(texts) @ table.encode_documents(told).T
     return max(max(reader.nearness(text, told)) for text in texts) + float(meaning.max())
 

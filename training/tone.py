@@ -11,8 +11,8 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
-from index.disputes.entailment import word_table
 from index.disputes.tone import LONGEST, Tone, grams_of
+from index.encoder import word_table
 from index.encoder.regression import Numbers
 from training.contest_data import is_against
 from training.reader_data import written

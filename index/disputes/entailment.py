@@ -14,6 +14,7 @@ from typing import Any, Literal, Protocol
 import numpy as np
 
 from index.disputes.features import FEATURES, Numbers, WordVectors, features_of
+from index.encoder import word_table
 from index.encoder.weights import refuse_pickles
 from index.errors import EmbedderError
 from index.language.detection import told_language
@@ -147,14 +148,6 @@ def relation(
 ) -> RelationJudgement:
     """Return whether the hypothesis contradicts the premise, is carried by it, or neither."""
     return (judge or _bundled()).judge(premise, hypothesis)
-
-
-@cache
-def word_table() -> WordVectors:
-    """Return the bundled table of words, opened once."""
-    from index.encoder import StaticEmbedder
-
-    return StaticEmbedder.open()
 
 
 @cache

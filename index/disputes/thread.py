@@ -16,7 +16,6 @@ from index.disputes.comments import words_of
 from index.disputes.conflict import Reading
 from index.disputes.contest import Contest
 from index.disputes.dispute import Claim, Relation
-from index.disputes.entailment import word_table
 from index.disputes.likelihood import (
     Candidate,
     Candidates,
@@ -30,6 +29,7 @@ from index.disputes.positions import contest_of, position_of
 from index.disputes.stance import Markers, Stance, is_short, rhetorical_question, stance_of
 from index.disputes.targets import Targets
 from index.disputes.tone import Tone
+from index.encoder import word_table
 from index.language.dispute_words import Vocabulary
 
 _MOST_WEIGHED = 300  # comments; time, not truth, ends here

@@ -16,7 +16,7 @@ from index.encoder.onnx import OnnxEmbedder
 from index.encoder.reader import HEADS, Reader
 from index.encoder.sentence import SentenceEmbedder
 from index.encoder.served import PREFIX, ServedEmbedder
-from index.encoder.static import StaticEmbedder
+from index.encoder.static import StaticEmbedder, word_table
 
 __all__ = [
     "HEADS",
@@ -28,6 +28,7 @@ __all__ = [
     "StaticEmbedder",
     "open_embedder",
     "opener_of",
+    "word_table",
 ]
 
 
@@ -53,7 +54,7 @@ def open_embedder(name: str | None = None) -> Embedder:
         EmbedderError: The model is not on this machine or cannot be used.
     """
     if name is None or name == "static":
-        return StaticEmbedder.open()
+        return word_table()
     if name.startswith(PREFIX):
         return ServedEmbedder(name)
     folder = BUNDLED if name == BUNDLED.name else Path(name)

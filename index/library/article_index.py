@@ -13,7 +13,7 @@ import numpy as np
 from index.article import Article, Comment, Passage, Source
 from index.disputes import Agreement, Dispute, Stances
 from index.disputes.addresses import Addresses
-from index.encoder import Embedder, StaticEmbedder
+from index.encoder import Embedder, StaticEmbedder, word_table
 from index.language.numbers import Number
 from index.library import derived as derived_files
 from index.library.derived import Derived, derive, fingerprint
@@ -217,7 +217,7 @@ class ArticleIndex:
     @cached_property
     def _table(self) -> StaticEmbedder:
         """The bundled table, which aligns words whatever embedder compares passages."""
-        return self.embedder if isinstance(self.embedder, StaticEmbedder) else StaticEmbedder.open()
+        return self.embedder if isinstance(self.embedder, StaticEmbedder) else word_table()
 
     @cached_property
     def words(self) -> PageWords:

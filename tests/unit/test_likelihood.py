@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from index.disputes import Dispute, find_disputes
-from index.disputes.entailment import word_table
 from index.disputes.likelihood import FEATURES, Candidate, Likely, Word, reading_model
 from index.disputes.tone import Tone
+from index.encoder import word_table
 from index.reading import read_bytes
 from index.statements import find_statements
 
