@@ -195,12 +195,11 @@ def _beside(inquiry: Inquiry, speaker: Speaker) -> str:
     own = set(content_words(speaker.name))
     role = speaker.role or ""
     for passage in inquiry.article.body():
-        words = split_words(passage.text)
-        places = [n for n, word in enumerate(words) if fold(word) in own]
-        if passage.kind == "title" or not places or not own:
+        folded = folded_words(passage.text)
+        if passage.kind == "title" or own.isdisjoint(folded):
             continue
-        first = places[0]
-        near = words[max(0, first - _BEFORE) : first + len(own) + _BEHIND]
+        first = next(place for place, word in enumerate(folded) if word in own)
+        near = split_words(passage.text)[max(0, first - _BEFORE) : first + len(own) + _BEHIND]
         return " ".join([role, *(word for word in near if fold(word) not in own)]).strip()
     return role or speaker.as_written
 

@@ -4,7 +4,7 @@ from assistant.extractive.inquiry import Inquiry
 from assistant.locale import turn_words
 from index.article import Passage
 from index.language.sentences import sentence_spans
-from index.language.words import fold, folded_words, split_words
+from index.language.words import folded_words
 
 _TURN_WORDS = 30
 """Words of a sentence that may be told besides; a longer one tells more than a turn."""
@@ -37,4 +37,4 @@ def is_correction(passage: Passage, words: frozenset[str]) -> bool:
     """Whether a passage of the article corrects what an earlier version of it said."""
     if passage.source != "article":
         return False
-    return any(fold(word) in words for word in split_words(passage.text)[:_FIRST_WORDS])
+    return not words.isdisjoint(folded_words(passage.text)[:_FIRST_WORDS])
