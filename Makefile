@@ -15,7 +15,7 @@ ALONE := tests/integration/test_compute.py tests/integration/test_benchmarks_of_
 REAL_MODELS ?= $(CURDIR)/build/models
 export ARTICLE_DATA REAL_MODELS
 
-.PHONY: chat try ask test unit check bench model weights audit lock clean
+.PHONY: chat try ask test unit types check bench model weights audit lock clean
 
 chat: $(READY)
 	@$(BIN)/assistant chat $(if $(filter command line,$(origin ARTICLE)),"$(ARTICLE)")
@@ -40,8 +40,11 @@ test: unit
 check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(MAKE) --no-print-directory --jobs 2 types test
+
+# Runs on one core, so beside the tests.
+types: $(READY)
 	$(BIN)/mypy
-	$(MAKE) --no-print-directory test
 
 bench: $(READY)
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[bench]"
