@@ -18,7 +18,7 @@ from index.library.compute.cluster import RayCluster
 from index.library.compute.processes import Processes
 from index.library.library import Library
 from index.library.search import LibrarySearch
-from tests.support.doubling import Doubling
+from tests.support.doubling import Doubling, Naming
 from tests.support.library_sums import added, sums
 from tests.support.texts import text_of
 
@@ -80,6 +80,12 @@ def test_articles_are_added_in_the_order_in_which_they_were_named(tmp_path: Path
     library_search = LibrarySearch(Library(tmp_path / "library"), StaticEmbedder.open())
     titles = [one.entry.title for one in library_search.add_all(files, workers=Processes(2))]
     assert titles == [text_of(number).splitlines()[0] for number in range(5, -1, -1)]
+
+
+def test_what_is_asked_of_one_page_goes_to_one_process() -> None:
+    pages = "aabbab"
+    workers = list(Processes(2).map(Naming, pages, page_of=str))
+    assert len(set(zip(pages, workers, strict=True))) == len(set(workers)) == 2
 
 
 def test_a_process_that_dies_ends_the_work_with_a_sentence(tmp_path: Path) -> None:

@@ -47,7 +47,9 @@ def test_what_was_read_is_not_read_again(embedder: OnnxEmbedder) -> None:
     rows = embedder.model.hidden(QUESTION, most_tokens=8)
     assert rows.shape == (8, embedder.dimension)
     assert embedder.model.hidden(QUESTION, most_tokens=8) is rows
-    assert len(embedder.model.hidden(QUESTION)) > len(rows)
+    whole = embedder.model.hidden(QUESTION)
+    assert len(whole) > len(rows)
+    assert embedder.model.hidden(QUESTION, most_tokens=64) is whole
 
 
 def test_unrelated_texts_have_a_cosine_about_zero(embedder: OnnxEmbedder) -> None:
