@@ -15,7 +15,7 @@ from assistant.locale import cause_words, matched_words, time_words, units_of
 from index.article import Passage, Source
 from index.language import report_words
 from index.language.numbers import is_number, numbers
-from index.language.words import content_words, fold, folded_words, stop_words, word_spans
+from index.language.words import content_words, fold, folded_words, split_words, stop_words
 from index.statements import Speaker
 
 _CONFIDENT = 0.28
@@ -111,7 +111,7 @@ def is_of_kind(inquiry: Inquiry, sentence: str) -> bool | None:
     if question.want in ("person", "place"):
         # "Who will replace Marsh?" is not answered by Marsh.
         asked = {term.folded for term in question.all_terms}
-        spelled = [span.of(sentence) for span in word_spans(sentence)]
+        spelled = split_words(sentence)
         told = [word[0].isupper() and fold(word) not in asked for word in spelled]
         if report_words.load(inquiry.article.language).capitalised_nouns:
             # Every noun has a capital; only names are two such words in a row.
@@ -127,7 +127,7 @@ def _is_told_which(inquiry: Inquiry, sentence: str) -> bool | None:
     "Which two stations were dropped?" is not answered by "two stations had been dropped", but by
     "the nurses' union" and "the bridge at Marlow" if a union or a bridge was asked for.
     """
-    words = [span.of(sentence) for span in word_spans(sentence)]
+    words = split_words(sentence)
     thing = next((term for term in inquiry.terms if not _is_number(term.text, inquiry)), None)
     if thing is None or thing.is_name or not words:
         return None

@@ -11,7 +11,7 @@ from assistant.question import Term
 from assistant.question.speaking import reporting_words
 from index.encoder.regression import Numbers, logit
 from index.language.sentences import CLAUSE_END
-from index.language.words import fold, folded_words, stop_words, word_spans
+from index.language.words import fold, folded_words, split_words, stop_words, word_spans
 
 _PIECE = 4
 """Characters of a piece of a word."""
@@ -53,7 +53,7 @@ def clauses_of(inquiry: Inquiry) -> list[str]:
     own = {term.text for term in inquiry.terms}
     found = []
     for clause in CLAUSE_END.split(inquiry.question.plain):
-        words = [span.of(clause) for span in word_spans(clause)]
+        words = split_words(clause)
         content = [word for word in words if word in own]
         if content:
             found += [clause.strip(), " ".join(content)]

@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.article import Article
-from index.language.words import content_words, fold, spaced_words, stop_words, word_spans
+from index.language.words import (
+    content_words,
+    fold,
+    folded_words,
+    spaced_words,
+    split_words,
+    stop_words,
+)
 from index.retrieval.spelling import Spelling
 from index.statements import TITLES, Speaker, Statement, is_called, speaker_matches, speakers
 
@@ -43,7 +50,7 @@ def named_speakers(
         spelling: The words of the page, by which a common word is told from a name.
         pointing: Folded words for somebody named before: "What did he say about the union?".
     """
-    words = [span.of(text) for span in word_spans(text)]
+    words = split_words(text)
     found: list[Named] = []
     taken: set[int] = set()
     for length in range(_LONGEST_NAME, 0, -1):
@@ -99,13 +106,13 @@ def _is_common(name: str, speaker: Speaker, spelling: Spelling | None) -> bool:
     """Whether a small word only looks like a part of a name: "agua" and the group "Agua para …"."""
     if spelling is None or " " in name or not name.islower() or spelling.is_name(fold(name)):
         return False
-    written = [span.of(speaker.as_written) for span in word_spans(speaker.as_written)]
+    written = split_words(speaker.as_written)
     return any(word[0].isupper() and fold(word) == fold(name) for word in written[1:])
 
 
 def _is_owner(name: str, speaker: Speaker) -> bool:
     """Whether a name is but whose office somebody bears: "the trust" and its head of estates."""
-    office = [fold(span.of(speaker.role or "")) for span in word_spans(speaker.role or "")]
+    office = folded_words(speaker.role or "")
     return office[1:2] == ["s"] and office[:1] == [fold(name)]
 
 
@@ -118,9 +125,9 @@ def _stranger(words: Sequence[str], first: int, length: int, speaker: Speaker) -
         return None
     before = words[first - 1]
     described = {
-        fold(span.of(part))
+        word
         for part in (speaker.name, speaker.as_written, speaker.role or "", *speaker.aliases)
-        for span in word_spans(part)
+        for word in folded_words(part)
     }
     is_name = before[0].isupper() and before[1:].islower() and len(before) > 1
     parts = speaker.name.split()
@@ -172,4 +179,4 @@ def named_authors(text: str, article: Article) -> tuple[str, ...]:
 
 def words_of(author: str) -> frozenset[str]:
     """Return the folded words of an author's name."""
-    return frozenset(fold(span.of(author)) for span in word_spans(author))
+    return frozenset(folded_words(author))
