@@ -147,8 +147,9 @@ class EncoderModel:
         numbers = self._numbers(text)
         if len(numbers) > most_tokens:
             numbers = (*numbers[: most_tokens - 1], numbers[-1])
-        read = self._remembered if len(numbers) <= _LONGEST_KEPT else self._read
-        return read(numbers)
+        if len(numbers) > _LONGEST_KEPT:
+            return self._read(numbers)
+        return self._remembered(numbers)
 
     def _cut(self, text: str) -> tuple[int, ...]:
         return tuple(self._cutter.numbers(text))

@@ -82,7 +82,7 @@ def folded_words(text: str) -> list[str]:
     >>> folded_words("L'été 2020, à 13:29")
     ['l', 'ete', '2020', 'a', '13:29']
     """
-    return list((_folded_words if len(text) <= _LONGEST_KEPT else _folding)(text))
+    return list(_folded_words(text) if len(text) <= _LONGEST_KEPT else _folding(text))
 
 
 def _folding(text: str) -> tuple[str, ...]:
