@@ -1,14 +1,12 @@
 """Finding the phrases of a lexicon in a text, word by word, in one pass."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from index.language.words import fold, folded_words, word_spans
 
 _LONGEST_GAP = 9
-_KEPT_WORDS = 1_024
-"""Words for which it is kept what may begin with them, for each set of phrases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +60,13 @@ class PhraseSet:
 
     def find(self, words: Sequence[Word]) -> tuple[Found, ...]:
         """Return the phrases in reading order, the longest at each place, none overlapping."""
-        found, position, beginning = [], 0, self._beginning
+        found, position, (size, heads) = [], 0, self._heads
         while position < len(words):
-            candidates = beginning(words[position].folded)
-            last = _longest_of(candidates, words, position) if candidates else None
+            folded = words[position].folded
+            if folded[:size] not in heads:
+                position += 1
+                continue
+            last = _longest_of(self._beginning(folded), words, position)
             if last is None:
                 position += 1
                 continue
@@ -82,24 +83,25 @@ class PhraseSet:
         """Whether a single folded word is a phrase of the set."""
         known = self._held.get(word)
         if known is None:
-            candidates, alone = self._beginning(word), (Word(0, len(word), word),)
-            known = bool(candidates) and _longest_of(candidates, alone, 0) is not None
+            alone = (Word(0, len(word), word),)
+            known = _longest_of(self._beginning(word), alone, 0) is not None
             self._held[word] = known
         return known
 
     @cached_property
-    def _beginning(self) -> Callable[[str], tuple[tuple[str, ...], ...]]:
-        """What returns the phrases that can begin with a folded word; most have none."""
+    def _heads(self) -> tuple[int, frozenset[str]]:
+        """The first letters, so many, of the words that phrases begin with; few words have them."""
+        firsts = [phrase[0].removesuffix("*") for phrase in self.phrases]
+        size = min(map(len, firsts), default=0)
+        return size, frozenset(first[:size] for first in firsts)
 
-        @lru_cache(maxsize=_KEPT_WORDS)
-        def beginning(folded: str) -> tuple[tuple[str, ...], ...]:
-            candidates = list(self._by_word.get(folded, ()))
-            for length in self._stem_lengths:
-                if length <= len(folded):
-                    candidates.extend(self._by_stem.get(folded[:length] + "*", ()))
-            return tuple(candidates)
-
-        return beginning
+    def _beginning(self, folded: str) -> list[tuple[str, ...]]:
+        """Return the phrases that can begin with a folded word."""
+        candidates = list(self._by_word.get(folded, ()))
+        for length in self._stem_lengths:
+            if length <= len(folded):
+                candidates.extend(self._by_stem.get(folded[:length] + "*", ()))
+        return candidates
 
 
 def read_words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
