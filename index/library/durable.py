@@ -1,7 +1,7 @@
 """Files that are whole or not there at all, whatever happens while they are written.
 
-Everything that must survive a kill goes through `publish` or `replace_file`: written
-beside its place, flushed to the disk, then renamed. Nothing here knows what it stores.
+Everything that must survive a kill goes through `taking_place`: made beside its place,
+flushed to the disk, then renamed. Nothing here knows what it stores.
 """
 
 import hashlib
@@ -9,7 +9,8 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,43 @@ TEMPORARY = ".tmp-"
 
 
 class DamagedFolderError(Exception):
-    """A published folder does not match its manifest; `.file` names the first such file."""
+    """A published folder does not match its manifest; says which file."""
 
-    def __init__(self, folder: Path, file: str) -> None:
-        super().__init__(f"{folder / file} is missing or does not match {MANIFEST}")
-        self.file = file
+    def __init__(self, file: Path) -> None:
+        super().__init__(f"{file} is missing or does not match {MANIFEST}")
+
+
+@contextmanager
+def taking_place(target: Path, *, flushed: bool = True) -> Iterator[Path]:
+    """Let a file or a folder be made aside that takes the place of another, all or nothing.
+
+    A reader sees the old file or the new one; of a folder the old one, none, or the new one.
+
+    Args:
+        target: The place to take; its parents are made.
+        flushed: Whether it must survive a power cut, after which it may be empty otherwise.
+
+    Yields:
+        Where to make it.
+
+    Raises:
+        OSError: The disk refused; nothing is left of what was made.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    aside = target.parent / f"{TEMPORARY}{uuid.uuid4().hex}"
+    try:
+        yield aside
+        if flushed:
+            for path in (*aside.rglob("*"), aside):
+                flush(path)
+        if target.is_dir():
+            discard(target)
+        aside.replace(target)
+        if flushed:
+            flush(target.parent)
+    except BaseException:
+        _remove(aside)
+        raise
 
 
 def publish(
@@ -31,29 +64,21 @@ def publish(
     write: Callable[[Path], None],
     *,
     facts: Mapping[str, Any],
-    flushed: bool = True,
     unsteady: Collection[str] = (),
 ) -> None:
     """Make a folder with a manifest of the sha256 of its files as `target`, all or nothing.
 
-    A folder that is already there is replaced: it is first moved aside, so that a reader
-    sees the old one, none, or the new one, never a mixture.
-
     Args:
-        target: The folder to make; its parents are made too.
+        target: The folder to make, or to make anew.
         write: Writes the files into the folder it is given.
         facts: More entries of the manifest, JSON values.
-        flushed: Whether it must survive a power cut. What can be made again need not: the
-            manifest tells whether it did, and waiting for the disk takes most of the time.
         unsteady: Names of files that change when they are merely opened.
 
     Raises:
-        OSError: The disk refused; `target` is as it was before.
+        OSError: The disk refused.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    aside = target.parent / f"{TEMPORARY}{uuid.uuid4().hex}"
-    aside.mkdir()
-    try:
+    with taking_place(target) as aside:
+        aside.mkdir()
         write(aside)
         found = sorted(path for path in aside.rglob("*") if path.is_file())
         steady = {p.relative_to(aside).as_posix(): p for p in found if p.name not in unsteady}
@@ -64,24 +89,15 @@ def publish(
         }
         manifest = {**entries, "own_sha256": _digest(entries)}
         (aside / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
-        if flushed:
-            for path in (*aside.rglob("*"), aside):
-                flush(path)
-        if target.exists():
-            retired = target.parent / f"{TEMPORARY}{uuid.uuid4().hex}"
-            target.rename(retired)
-            aside.rename(target)
-            shutil.rmtree(retired, ignore_errors=True)
-        else:
-            aside.rename(target)
-        if flushed:
-            flush(target.parent)
-    except BaseException:
-        shutil.rmtree(aside, ignore_errors=True)
-        raise
 
 
-def discard_folder(folder: Path) -> None:
+def replace_file(path: Path, content: bytes, *, flushed: bool = True) -> None:
+    """Write a file so that a reader sees the old content or the new, as `taking_place` says."""
+    with taking_place(path, flushed=flushed) as aside:
+        aside.write_bytes(content)
+
+
+def discard(folder: Path) -> None:
     """Take a folder away, all or nothing: a kill in between leaves only leftovers to sweep.
 
     Raises:
@@ -90,7 +106,13 @@ def discard_folder(folder: Path) -> None:
     retired = folder.parent / f"{TEMPORARY}{uuid.uuid4().hex}"
     folder.rename(retired)
     flush(folder.parent)
-    shutil.rmtree(retired, ignore_errors=True)
+    _remove(retired)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a killed writer left below a folder; only the holder of the lock may."""
+    for leftover in folder.rglob(f"{TEMPORARY}*"):
+        _remove(leftover)
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -109,25 +131,27 @@ def read_manifest(folder: Path) -> dict[str, Any]:
                 return manifest
     except (ValueError, UnicodeDecodeError):
         pass
-    raise DamagedFolderError(folder, MANIFEST)
+    raise DamagedFolderError(folder / MANIFEST)
 
 
 def _digest(entries: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(entries, sort_keys=True).encode()).hexdigest()
 
 
-def read_checked(folder: Path, name: str, *, manifest: Mapping[str, Any]) -> bytes:
+def read_checked(folder: Path, name: str) -> bytes:
     """Return a file of a published folder after comparing it with the manifest.
 
     Raises:
+        FileNotFoundError: Nothing was published there.
         DamagedFolderError: It is missing or is not what was published.
     """
+    digest = read_manifest(folder)["sha256"].get(name)
     try:
         content = (folder / name).read_bytes()
     except OSError as error:
-        raise DamagedFolderError(folder, name) from error
-    if hashlib.sha256(content).hexdigest() != manifest["sha256"].get(name):
-        raise DamagedFolderError(folder, name)
+        raise DamagedFolderError(folder / name) from error
+    if hashlib.sha256(content).hexdigest() != digest:
+        raise DamagedFolderError(folder / name)
     return content
 
 
@@ -149,38 +173,11 @@ def is_whole(folder: Path, *, trusting: bool = False) -> bool:
         return False
 
 
-def replace_file(path: Path, content: bytes, *, flushed: bool = True) -> None:
-    """Write a file so that a reader sees the old content or the new, never a part.
-
-    Args:
-        path: The file.
-        content: All of it.
-        flushed: Whether it must survive a power cut, after which it may be empty otherwise.
-
-    Raises:
-        OSError: The disk refused; the old content is still there.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.parent / f"{TEMPORARY}{uuid.uuid4().hex}"
-    try:
-        aside.write_bytes(content)
-        if flushed:
-            flush(aside)
-        aside.replace(path)
-        if flushed:
-            flush(path.parent)
-    except BaseException:
-        aside.unlink(missing_ok=True)
-        raise
-
-
-def sweep(folder: Path) -> None:
-    """Remove what a killed writer left below a folder; only the holder of the lock may."""
-    for leftover in folder.rglob(f"{TEMPORARY}*"):
-        if leftover.is_dir():
-            shutil.rmtree(leftover, ignore_errors=True)
-        else:
-            leftover.unlink(missing_ok=True)
+def _remove(leftover: Path) -> None:
+    if leftover.is_dir():
+        shutil.rmtree(leftover, ignore_errors=True)
+    else:
+        leftover.unlink(missing_ok=True)
 
 
 def flush(path: Path) -> None:

@@ -59,21 +59,11 @@ class Library:
             if home.exists():
                 self._publish(home, article, source, suffix)
             else:
-                self._publish_new(home, article, source, suffix)
+                # The first version and its mark come together: a kill leaves both or neither.
+                with durable.taking_place(home) as aside:
+                    self._publish(aside, article, source, suffix)
             self._tell_all()
         return self.entry(article.id)
-
-    def _publish_new(self, home: Path, article: Article, source: bytes, suffix: str) -> None:
-        """Put the first version and its mark in place together: a kill leaves both or neither."""
-        aside = home.parent / f"{durable.TEMPORARY}{uuid.uuid4().hex}"
-        try:
-            self._publish(aside, article, source, suffix)
-            aside.rename(home)
-            durable.flush(home.parent)
-        except OSError:
-            for refused in (aside, home):
-                shutil.rmtree(refused, ignore_errors=True)
-            raise
 
     def _publish(self, home: Path, article: Article, source: bytes, suffix: str) -> None:
         folder, current = home / article.version, home / "current"
@@ -99,8 +89,7 @@ class Library:
         if version is not None:
             folder = folder.parent / version
         try:
-            manifest = durable.read_manifest(folder)
-            content = durable.read_checked(folder, "article.json", manifest=manifest)
+            content = durable.read_checked(folder, "article.json")
         except (durable.DamagedFolderError, OSError) as error:
             raise _damaged(article_id, error) from error
         return article_from_json(json.loads(content))
@@ -183,7 +172,7 @@ class Library:
         if article_id not in self.ids():
             raise self._unknown(article_id)
         with self.writing():
-            durable.discard_folder(self._articles / article_id)
+            durable.discard(self._articles / article_id)
             self._tell_all()
             shutil.rmtree(self.home / "derived" / article_id, ignore_errors=True)
 
@@ -263,9 +252,8 @@ class Library:
         for article_id in ids:
             try:
                 folder = self._current(article_id)
-                manifest = durable.read_manifest(folder)
-                for name in manifest["sha256"]:
-                    durable.read_checked(folder, name, manifest=manifest)
+                for name in durable.read_manifest(folder)["sha256"]:
+                    durable.read_checked(folder, name)
             except DamagedArticleError as error:
                 faults.append(str(error))
             except (durable.DamagedFolderError, OSError) as error:

@@ -39,7 +39,7 @@ class PageWords:
                 return
         # Read before anybody has to wait for the lock.
         _ = self.lexical, self.vocabulary, self.numbers
-        library.keep(lambda: durable.publish(folder, self._save, facts={}, flushed=False))
+        library.keep(lambda: durable.publish(folder, self._save, facts={}))
 
     def _save(self, folder: Path) -> None:
         self.lexical.save(folder)

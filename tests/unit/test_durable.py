@@ -17,16 +17,15 @@ def test_a_published_folder_reads_back_with_its_facts(tmp_path: Path) -> None:
     _publish(tmp_path / "a" / "b", b"words")
     manifest = durable.read_manifest(tmp_path / "a" / "b")
     assert manifest["format"] == 1
-    assert durable.read_checked(tmp_path / "a" / "b", "x.txt", manifest=manifest) == b"words"
+    assert durable.read_checked(tmp_path / "a" / "b", "x.txt") == b"words"
 
 
 @pytest.mark.parametrize("damage", [b"wordz", b"word", b""])
 def test_a_changed_file_is_noticed(tmp_path: Path, damage: bytes) -> None:
     _publish(tmp_path / "a", b"words")
     (tmp_path / "a" / "x.txt").write_bytes(damage)
-    manifest = durable.read_manifest(tmp_path / "a")
     with pytest.raises(durable.DamagedFolderError):
-        durable.read_checked(tmp_path / "a", "x.txt", manifest=manifest)
+        durable.read_checked(tmp_path / "a", "x.txt")
 
 
 def test_a_garbled_manifest_is_noticed(tmp_path: Path) -> None:

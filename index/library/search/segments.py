@@ -138,7 +138,7 @@ def publish(
 def retire(path: Path) -> None:
     """Remove the folder of a segment: out of sight at once, then from the disk."""
     with suppress(OSError):
-        durable.discard_folder(path)
+        durable.discard(path)
 
 
 def forget(folder: Path, article: str) -> None:
