@@ -224,7 +224,7 @@ class ArticleIndex:
         """The words of the page; those of a long one are read from the library, or kept there."""
         words = PageWords(self.article, self._table)
         if self._library is not None:
-            name = f"{fingerprint(self.embedder)}-words"
+            name = f"{fingerprint(self.embedder)}-words-{self._table.fingerprint}.npz"
             words.keep(self._library, self._library.derived_place(self.article, name))
         return words
 

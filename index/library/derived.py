@@ -5,10 +5,6 @@ made by the same embedder and the same rules.
 """
 
 import hashlib
-import io
-import json
-import zipfile
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -21,13 +17,14 @@ from index.disputes import Agreement, Dispute, find_stances
 from index.encoder import Embedder
 from index.errors import EmbedderError
 from index.language.sentences import sentence_spans
-from index.library import durable
+from index.library import arrays
 from index.library.library import Library
+from index.retrieval.packing import packed, unpacked
 from index.statements import Statement, find_statements
 from index.statements.comments import comment_statements
 
 SCHEMA = 5
-"""Of the file that is kept; raised when its form changes."""
+"""Of the files that are kept; raised when their form changes."""
 
 _ARRAYS = ("passage_vectors", "sentence_vectors", "sentence_passages")
 _RULES = (
@@ -139,20 +136,17 @@ def save(derived: Derived, file: Path) -> None:
         "agreements": derived.agreements,
     }
     # Their words are those of the article at its places.
-    found = json.dumps(to_json(told, without=("text",)), ensure_ascii=False).encode()
-    arrays = {name: getattr(derived, name) for name in _ARRAYS}
-    content = io.BytesIO()
-    np.savez(content, found=np.frombuffer(found, np.uint8), **arrays)
-    durable.replace_file(file, content.getvalue(), flushed=False)
+    found = packed(to_json(told, without=("text",)))
+    arrays.save(file, {"found": found, **{name: getattr(derived, name) for name in _ARRAYS}})
 
 
 def load(file: Path, article: Article) -> Derived | None:
     """Return what was saved for an article, None where it is missing or not whole."""
-    kept = _kept(file, ("found", *_ARRAYS))
+    kept = arrays.load(file, ("found", *_ARRAYS))
     if kept is None:
         return None
     try:
-        told = json.loads(kept.pop("found").tobytes())
+        told = unpacked(kept.pop("found"))
 
         def decoded(form: type[Form], name: str) -> tuple[Form, ...]:
             return tuple(from_json(form, entry, spans_of=article.text) for entry in told[name])
@@ -169,14 +163,5 @@ def load(file: Path, article: Article) -> Derived | None:
 
 def load_passage_vectors(file: Path) -> np.ndarray | None:
     """Load of what was saved the vectors of the passages alone, None where they are not whole."""
-    kept = _kept(file, ("passage_vectors",))
+    kept = arrays.load(file, ("passage_vectors",))
     return None if kept is None else kept["passage_vectors"]
-
-
-def _kept(file: Path, names: Sequence[str]) -> dict[str, np.ndarray] | None:
-    """Return some arrays of a file, compared with their checksums; None where it is damaged."""
-    try:
-        with file.open("rb") as opened, np.load(opened, allow_pickle=False) as kept:
-            return {name: kept[name] for name in names}
-    except (OSError, ValueError, KeyError, EOFError, RuntimeError, zipfile.BadZipFile):
-        return None

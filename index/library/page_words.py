@@ -1,7 +1,5 @@
 """The words of one page, for finding and for aligning; of a long page they are kept on disk."""
 
-import json
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -9,14 +7,14 @@ from index.article import Article
 from index.article_json import from_json, to_json
 from index.encoder import StaticEmbedder
 from index.language.numbers import Number, numbers
-from index.library import durable
+from index.library import arrays
 from index.library.library import Library
 from index.retrieval.bm25 import LexicalIndex
+from index.retrieval.packing import packed, unpacked
 from index.retrieval.vocabulary import Vocabulary
 
 _KEPT_FROM = 1_000
 """Passages; to read the words of so many takes longer than to answer."""
-_NUMBERS = "numbers.json"
 
 
 class PageWords:
@@ -26,25 +24,20 @@ class PageWords:
         self._article = article
         self._table = table
 
-    def keep(self, library: Library, folder: Path) -> None:
-        """Take over what is kept of a long page in a folder; keep it there if it is not whole."""
+    def keep(self, library: Library, file: Path) -> None:
+        """Take over what is kept of a long page in a file; keep it there if it is not whole."""
         if len(self._article.passages) < _KEPT_FROM:
             return
-        with suppress(OSError, ValueError, KeyError):
-            if durable.is_whole(folder, trusting=True):
-                self.lexical = LexicalIndex.load(folder)
-                self.vocabulary = Vocabulary.load(folder, self._table)
-                told = json.loads((folder / _NUMBERS).read_bytes())
-                self.numbers = tuple(from_json(Number, number) for number in told)
-                return
+        kept = arrays.load(file)
+        if kept is not None:
+            self.lexical = LexicalIndex.from_arrays(kept)
+            self.vocabulary = Vocabulary.from_arrays(kept)
+            self.numbers = tuple(from_json(Number, told) for told in unpacked(kept["numbers"]))
+            return
         # Read before anybody has to wait for the lock.
-        _ = self.lexical, self.vocabulary, self.numbers
-        library.keep(lambda: durable.publish(folder, self._save, facts={}))
-
-    def _save(self, folder: Path) -> None:
-        self.lexical.save(folder)
-        self.vocabulary.save(folder, self._table)
-        (folder / _NUMBERS).write_text(json.dumps(to_json(self.numbers)), "utf-8")
+        read = {**self.lexical.arrays(), **self.vocabulary.arrays()}
+        read["numbers"] = packed(to_json(self.numbers))
+        library.keep(lambda: arrays.save(file, read))
 
     @cached_property
     def lexical(self) -> LexicalIndex:

@@ -5,25 +5,23 @@ letters find misspellings, compounds and names. Languages written without spaces
 steps of one and two characters. What words mean is left to `index.encoder`.
 """
 
-import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from index.language.stemming import stem_words
 from index.language.words import fold, stop_words
+from index.retrieval.packing import packed, unpacked
 from index.retrieval.postings import Numbers, Occurrences, Postings, Scores, rarity_of
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 # Thai to Burmese, Khmer, Japanese, Chinese: scripts that put no space between words.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _SHORTEST, _LONGEST = 3, 5
-_FORMAT = 1
 _AT_ONCE = 2_000_000  # terms summed together: what takes 200 megabytes for a moment
 
 
@@ -142,27 +140,23 @@ class LexicalIndex:
         """Return the share of the question's character n-grams each text holds, weighted alike."""
         return _shares([self._ngrams], _ngram_terms(question))[0]
 
-    def save(self, folder: Path) -> None:
-        """Write the index as plain arrays and JSON into an existing folder."""
-        self._words.save(folder, "words")
-        self._ngrams.save(folder, "ngrams")
-        facts = {"format": _FORMAT, "languages": self._languages, "size": self._size}
-        (folder / "lexical.json").write_text(json.dumps(facts), "utf-8")
+    def arrays(self) -> dict[str, np.ndarray]:
+        """Return what `from_arrays` makes it of again, by name."""
+        facts = {"languages": self._languages, "size": self._size}
+        return {
+            **self._words.arrays("words"),
+            **self._ngrams.arrays("ngrams"),
+            "lexical": packed(facts),
+        }
 
     @classmethod
-    def load(cls, folder: Path) -> "LexicalIndex":
-        """Read what `save` wrote.
-
-        Raises:
-            OSError, ValueError: A file is missing, damaged or of another format: build again.
-        """
-        facts = json.loads((folder / "lexical.json").read_text("utf-8"))
-        if not isinstance(facts, dict) or facts.get("format") != _FORMAT:
-            raise ValueError(f"{folder} is not a lexical index of format {_FORMAT}")
+    def from_arrays(cls, arrays: Mapping[str, np.ndarray]) -> "LexicalIndex":
+        """Return what `arrays` was called on."""
+        facts = unpacked(arrays["lexical"])
         size = int(facts["size"])
         return cls(
-            words=Postings.load(folder, "words", size=size),
-            ngrams=Postings.load(folder, "ngrams", size=size),
+            words=Postings.from_arrays(arrays, "words", size=size),
+            ngrams=Postings.from_arrays(arrays, "ngrams", size=size),
             languages=tuple(facts["languages"]),
             size=size,
         )

@@ -5,13 +5,13 @@ addition per posting (Lù, BM25S, 2024). Ours instead of a library: importing on
 than the whole first answer may, and both halves of `index.retrieval.bm25` share these few lines.
 """
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+
+from index.retrieval.packing import packed, unpacked
 
 Scores = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.int64]
@@ -131,44 +131,26 @@ class Postings:
             np.concatenate(texts), np.concatenate(parts), minlength=self._size
         ).astype(np.float32)
 
-    def save(self, folder: Path, name: str) -> None:
-        """Write plain arrays and one JSON list of terms."""
-        (folder / f"{name}.terms.json").write_text(json.dumps(list(self._numbers)), "utf-8")
-        for part, values in (
-            ("starts", self._starts),
-            ("texts", self._texts),
-            ("parts", self._parts),
-            ("rarity", self._rarity),
-        ):
-            np.save(folder / f"{name}.{part}.npy", values, allow_pickle=False)
+    def arrays(self, name: str) -> dict[str, np.ndarray]:
+        """Return what `from_arrays` makes it of again, under names that begin with this one."""
+        return {
+            f"{name}.terms": packed(list(self._numbers)),
+            f"{name}.starts": self._starts,
+            f"{name}.texts": self._texts,
+            f"{name}.parts": self._parts,
+            f"{name}.rarity": self._rarity,
+        }
 
     @classmethod
-    def load(cls, folder: Path, name: str, *, size: int) -> "Postings":
-        """Read what `save` wrote.
-
-        Raises:
-            OSError, ValueError: A file is missing, damaged or does not fit the others.
-        """
-        terms = json.loads((folder / f"{name}.terms.json").read_text("utf-8"))
-        starts, texts, parts, rarity = (
-            np.load(folder / f"{name}.{part}.npy", allow_pickle=False)
-            for part in ("starts", "texts", "parts", "rarity")
-        )
-        fits = (
-            len(starts) == len(terms) + 1
-            and len(rarity) == len(terms)
-            and len(texts) == len(parts) == (int(starts[-1]))
-            and bool((np.diff(starts) >= 0).all())
-            and (not len(texts) or 0 <= int(texts.min()) <= int(texts.max()) < size)
-        )
-        if not fits:
-            raise ValueError(f"the files of {name!r} in {folder} do not fit each other")
+    def from_arrays(cls, arrays: Mapping[str, np.ndarray], name: str, *, size: int) -> "Postings":
+        """Return what `arrays` was called on."""
+        terms = unpacked(arrays[f"{name}.terms"])
         return cls(
             numbers={term: number for number, term in enumerate(terms)},
-            starts=starts,
-            texts=texts,
-            parts=parts,
-            rarity=rarity,
+            starts=arrays[f"{name}.starts"],
+            texts=arrays[f"{name}.texts"],
+            parts=arrays[f"{name}.parts"],
+            rarity=arrays[f"{name}.rarity"],
             size=size,
         )
 

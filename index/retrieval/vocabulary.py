@@ -3,11 +3,9 @@
 Read once; of a long page it is kept (`index.library.article_index`).
 """
 
-import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -16,20 +14,14 @@ from index.language.sentences import begins_sentence
 from index.language.stemming import stem_words
 from index.language.transliteration import sound
 from index.language.words import fold, word_spans
+from index.retrieval.packing import packed, unpacked
 
-_FORMAT = 1
 _NAME = re.compile(r"(?<=[^.!?:\s] )[A-ZÀ-ÞА-Я][^\W\d_]+(?: [A-ZÀ-ÞА-Я][^\W\d_]+){1,2}")
 _SIGN = re.compile(r"\W")
-_FACTS, _VECTORS = "vocabulary.json", "vocabulary.npy"
 
 
 class WordEmbedder(Protocol):
     """Gives single words vectors whose cosine says how near their meanings are."""
-
-    @property
-    def fingerprint(self) -> str:
-        """The revision that makes the vectors."""
-        ...
 
     def encode_words(self, words: Sequence[str]) -> np.ndarray:
         """Return unit rows (n, dimension), float32; a zero row for an unknown word."""
@@ -110,40 +102,23 @@ class Vocabulary:
             vectors=embedder.encode_words(words),
         )
 
-    def save(self, folder: Path, embedder: WordEmbedder) -> None:
-        """Write it into an existing folder.
-
-        Raises:
-            OSError: The disk refused.
-        """
+    def arrays(self) -> dict[str, np.ndarray]:
+        """Return what `from_arrays` makes it of again, by name."""
         facts = {
-            "format": _FORMAT,
-            "embedder": embedder.fingerprint,
             "words": self.words,
             "own": self.own,
             "within": self.within,
             "names": self.names,
             "forms": asdict(self.forms),
         }
-        (folder / _FACTS).write_text(json.dumps(facts), "utf-8")
-        np.save(folder / _VECTORS, self.vectors, allow_pickle=False)
+        return {"vocabulary": packed(facts), "vocabulary.vectors": self.vectors}
 
     @classmethod
-    def load(cls, folder: Path, embedder: WordEmbedder) -> "Vocabulary":
-        """Read what `save` wrote.
-
-        Raises:
-            OSError, ValueError, KeyError: A file is missing, damaged or of another embedder.
-        """
-        facts = json.loads((folder / _FACTS).read_bytes())
-        vectors: np.ndarray = np.load(folder / _VECTORS, allow_pickle=False)
-        if (facts.pop("format"), facts.pop("embedder")) != (_FORMAT, embedder.fingerprint):
-            raise ValueError(f"{folder} has the words of another format or embedder")
+    def from_arrays(cls, arrays: Mapping[str, np.ndarray]) -> "Vocabulary":
+        """Return what `arrays` was called on."""
+        facts = unpacked(arrays["vocabulary"])
         forms = Forms(**facts.pop("forms"))
-        sizes = {len(facts["words"]), len(facts["within"]), len(forms.stems), len(vectors)}
-        if len(sizes) > 1:
-            raise ValueError(f"the files in {folder} do not fit each other")
-        return cls(**facts, forms=forms, vectors=vectors)
+        return cls(**facts, forms=forms, vectors=arrays["vocabulary.vectors"])
 
 
 def _count(texts: Iterable[str], within: dict[str, int], names: dict[str, None]) -> None:

@@ -17,6 +17,7 @@ import numpy as np
 from index.article import Article
 from index.encoder import Embedder
 from index.errors import ArticleError, VectorsError
+from index.library import arrays
 from index.library import derived as derived_files
 from index.library.article_index import ArticleIndex
 from index.library.derived import fingerprint
@@ -257,8 +258,7 @@ class Directory:
 
     def _write(self, items: Sequence[Loaded], folder: Path) -> None:
         """Write what a segment holds of some articles; raises OSError if the disk refuses."""
-        (folder / WORDS).mkdir()
-        words_of(article for article, _ in items).save(folder / WORDS)
+        arrays.save(folder / WORDS, words_of(article for article, _ in items).arrays())
         if self._served is None:
             write(folder / VECTORS, [ArticleVectors.of(*item) for item in items])
 

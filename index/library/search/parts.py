@@ -10,6 +10,7 @@ import numpy as np
 
 from index.article import Article
 from index.errors import VectorsError
+from index.library import arrays
 from index.library.search.segments import Member, Segment
 from index.library.vectors import Proposal
 from index.library.vectors.embedded import EmbeddedVectors
@@ -17,8 +18,8 @@ from index.retrieval.bm25 import LexicalIndex
 
 Loaded = tuple[Article, np.ndarray]
 """An article and the vectors of its passages, (passages, dimension)."""
-WORDS, VECTORS = "words", "vectors"
-"""The folders of a segment."""
+WORDS, VECTORS = "words.npz", "vectors"
+"""The file and the folder of a segment."""
 
 
 def words_of(articles: Iterable[Article]) -> LexicalIndex:
@@ -72,15 +73,12 @@ class Part:
         Raises:
             VectorsError: It is damaged, or gone.
         """
-        try:
-            words = LexicalIndex.load(segment.folder / WORDS)
-            if len(words) != segment.passages:
-                raise ValueError("the words are not those of its articles")
-        except (OSError, ValueError, KeyError) as error:
-            raise VectorsError(f"{segment.folder} cannot be read: {error}") from error
+        words = arrays.load(segment.folder / WORDS)
+        if words is None:
+            raise VectorsError(f"{segment.folder} cannot be read")
         vectors = segment.folder / VECTORS
         opened = EmbeddedVectors(vectors) if vectors.is_dir() else None
-        return cls(segment.members, words, vectors=opened)
+        return cls(segment.members, LexicalIndex.from_arrays(words), vectors=opened)
 
     def propose(self, vector: np.ndarray, *, limit: int) -> tuple[Proposal, ...]:
         """Return passages near a vector (dimension,), nearest first.

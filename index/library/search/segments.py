@@ -14,7 +14,7 @@ from pathlib import Path
 
 from index.library import durable
 
-_FORMAT = 2
+_FORMAT = 3
 _GROWTH = 4
 _LARGEST = 200_000
 """Passages; a segment of that size is not made anew to take in more."""
