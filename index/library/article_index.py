@@ -87,11 +87,10 @@ class ArticleIndex:
 
         A library that cannot be written is no reason not to answer: then it is only made.
         """
-        file = derived_files.place_of(article, library, embedder)
-        derived = derived_files.load(file, article)
+        derived = derived_files.load(article, library, embedder)
         if derived is None:
             derived = made = derive(article, embedder)
-            library.keep(lambda: derived_files.save(made, file))
+            library.keep(lambda: derived_files.save(made, article, library, embedder))
         return cls(article, derived, embedder, library=library)
 
     @property

@@ -123,8 +123,8 @@ def _embedded(texts: list[str], embedder: Embedder) -> np.ndarray:
     return vectors
 
 
-def save(derived: Derived, file: Path) -> None:
-    """Write it as one file, whole or not at all.
+def save(derived: Derived, article: Article, library: Library, embedder: Embedder) -> None:
+    """Write what was derived of an article as one file, whole or not at all.
 
     Raises:
         OSError: The disk refused.
@@ -137,12 +137,13 @@ def save(derived: Derived, file: Path) -> None:
     }
     # Their words are those of the article at its places.
     found = packed(to_json(told, without=("text",)))
-    arrays.save(file, {"found": found, **{name: getattr(derived, name) for name in _ARRAYS}})
+    kept = {"found": found, **{name: getattr(derived, name) for name in _ARRAYS}}
+    arrays.save(place_of(article, library, embedder), kept)
 
 
-def load(file: Path, article: Article) -> Derived | None:
+def load(article: Article, library: Library, embedder: Embedder) -> Derived | None:
     """Return what was saved for an article, None where it is missing or not whole."""
-    kept = arrays.load(file, ("found", *_ARRAYS))
+    kept = arrays.load(place_of(article, library, embedder), ("found", *_ARRAYS))
     if kept is None:
         return None
     try:
@@ -161,7 +162,9 @@ def load(file: Path, article: Article) -> Derived | None:
         return None
 
 
-def load_passage_vectors(file: Path) -> np.ndarray | None:
+def load_passage_vectors(
+    article: Article, library: Library, embedder: Embedder
+) -> np.ndarray | None:
     """Load of what was saved the vectors of the passages alone, None where they are not whole."""
-    kept = arrays.load(file, ("passage_vectors",))
+    kept = arrays.load(place_of(article, library, embedder), ("passage_vectors",))
     return None if kept is None else kept["passage_vectors"]

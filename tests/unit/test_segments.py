@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from index.library.search import segments
 from index.library.search.segments import (
     Member,
+    Plan,
     Segment,
     is_whole,
     plan,
@@ -18,10 +19,6 @@ from index.library.search.segments import (
 
 def _member(article: str, passages: int = 10, version: str = "1") -> Member:
     return Member(article=article, version=version, passages=passages)
-
-
-def _wanted(*members: Member) -> dict[str, Member]:
-    return {member.article: member for member in members}
 
 
 def _segment(name: str, *members: Member) -> Segment:
@@ -37,44 +34,36 @@ def _write(folder: Path) -> None:
 
 def test_segments_in_step_need_nothing() -> None:
     one = _member("one")
-    assert plan([_segment("s", one)], _wanted(one)) is None
+    first = _segment("s", one)
+    assert plan([first], [one]) == Plan(members=(), kept=(first,))
 
 
 def test_a_small_new_article_is_written_beside_a_large_segment() -> None:
     large, new = _member("large", 1_000), _member("new", 10)
-    todo = plan([_segment("s", large)], _wanted(large, new))
-    assert todo is not None
-    assert todo.members == (new,)
-    assert todo.superfluous == ()
+    first = _segment("s", large)
+    assert plan([first], [large, new]) == Plan(members=(new,), kept=(first,))
 
 
 def test_a_small_segment_is_made_anew_with_what_is_new() -> None:
     large, small, new = _member("large", 1_000), _member("small", 20), _member("new", 10)
     first, second = _segment("s", large), _segment("t", small)
-    todo = plan([first, second], _wanted(large, small, new))
-    assert todo is not None
-    assert todo.members == (new, small)
-    assert todo.superfluous == (second,)
+    todo = plan([first, second], [large, small, new])
+    assert todo == Plan(members=(new, small), kept=(first,))
 
 
 def test_a_replaced_version_counts_no_more_and_too_many_of_them_are_thrown_out() -> None:
     kept, old, new = _member("kept", 100), _member("a", 10), _member("a", 10, version="2")
     first = _segment("s", kept, old)
-    todo = plan([first], _wanted(kept, new))
-    assert todo is not None
-    assert (todo.members, todo.superfluous) == ((new,), ())
+    assert plan([first], [kept, new]) == Plan(members=(new,), kept=(first,))
     much = _member("a", 100)
-    todo = plan([_segment("s", kept, much)], _wanted(kept, new))
-    assert todo is not None
-    assert todo.members == (new, kept)
+    todo = plan([_segment("s", kept, much)], [kept, new])
+    assert todo == Plan(members=(new, kept), kept=())
 
 
 def test_an_article_left_in_two_segments_by_a_kill_is_kept_in_one() -> None:
     one, two = _member("one", 50), _member("two", 10)
     larger, smaller = _segment("s", one, two), _segment("t", one)
-    todo = plan([smaller, larger], _wanted(one, two))
-    assert todo is not None
-    assert (todo.members, todo.superfluous) == ((), (smaller,))
+    assert plan([smaller, larger], [one, two]) == Plan(members=(), kept=(larger,))
 
 
 @given(st.lists(st.integers(1, 500), min_size=1, max_size=60))
@@ -83,10 +72,8 @@ def test_however_articles_come_all_are_held_once_in_few_segments(sizes: list[int
     wanted: dict[str, Member] = {}
     for number, size in enumerate(sizes):
         wanted[str(number)] = _member(str(number), size)
-        todo = plan(present, wanted)
-        assert todo is not None
-        present = [segment for segment in present if segment not in todo.superfluous]
-        present.append(Segment(folder=Path(str(number)), members=todo.members))
+        todo = plan(present, wanted.values())
+        present = [*todo.kept, Segment(folder=Path(str(number)), members=todo.members)]
         held = [member for segment in present for member in segment.members]
         assert sorted(held, key=str) == sorted(wanted.values(), key=str)
     assert len(present) <= 8

@@ -98,7 +98,7 @@ class LibrarySearch(Directory):
         for item in expanded(source, self.library, body=body):
             if isinstance(item, Unread) and item.body is None:
                 known = self.library.known_reading(origin_of(item.file), read_file(item.file))
-                if known and derived_files.load(self._place_of(known), known):
+                if known and derived_files.load(known, self.library, self._embedder):
                     yield known.id
                     continue
             yield item
@@ -114,7 +114,7 @@ class LibrarySearch(Directory):
             entry = self.library.publish(article, source=prepared.source, suffix=prepared.suffix)
             # The article is stored by now; what is derived from it can be made again.
             with suppress(OSError):
-                derived_files.save(prepared.derived, self._place_of(article))
+                derived_files.save(prepared.derived, article, self.library, self._embedder)
             if prepared.file is not None:
                 self.library.remember_reading(origin_of(prepared.file), prepared.source, article)
         # No answer is to wait for the words of a long page.

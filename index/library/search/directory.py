@@ -6,15 +6,13 @@ segment yet is compared in memory, so that a new article is found at once, whoev
 """
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import numpy as np
 
-from index.article import Article
 from index.encoder import Embedder
 from index.errors import ArticleError, VectorsError
 from index.library import arrays
@@ -24,9 +22,8 @@ from index.library.derived import fingerprint
 from index.library.library import Library
 from index.library.search import segments
 from index.library.search.parts import VECTORS, WORDS, Loaded, Part, words_of
-from index.library.search.segments import Member, Plan, Segment
-from index.library.vectors import ArticleVectors, Proposal, VectorServer
-from index.library.vectors.embedded import UNSTEADY, write
+from index.library.search.segments import Member, Plan, Segment, is_whole
+from index.library.vectors import ArticleVectors, Proposal, VectorServer, embedded
 from index.library.vectors.served import ServedVectors, answers
 from index.retrieval.bm25 import scores_together
 
@@ -72,8 +69,8 @@ class Directory:
             name += "-served"
         self._folder = library.index_folder() / name
         self._lock = threading.RLock()
-        self._open: dict[str, Part] = {}
-        self._damaged: set[str] = set()
+        self._open: dict[Path, Part] = {}
+        self._damaged: set[Path] = set()
         # What is in no segment, and the versions for which it was put together.
         self._unindexed: tuple[Mapping[str, str], Part] | None = None
 
@@ -94,23 +91,23 @@ class Directory:
         if self._served is not None and (patience_seconds > 0 or answers(self._served.server)):
             self._serve(self._served)
         elif unless_few:
-            held = [m for segment in segments.published(self._folder) for m in segment.members]
-            known = {(member.article, member.version) for member in held}
-            if len(self.library.versions().items() - known) <= _MOST_UNINDEXED:
+            held = {(m.article, m.version) for one in self._published() for m in one.members}
+            if len(self.library.versions().items() - held) <= _MOST_UNINDEXED:
                 return
-        todo, _ = self._plan()
-        if todo is None and not self._damaged:
+        todo = self._plan()
+        if not todo.members and len(todo.kept) == len(segments.paths(self._folder)):
             return
-        for member in todo.members if todo else ():
+        for member in todo.members:
             # What is missing is embedded before anybody has to wait for the lock.
             self._loaded([member])
         with self.library.writing(patience_seconds=patience_seconds):
-            todo, kept = self._plan()
-            if todo is not None:
-                kept = self._carry_out(todo, kept)
-            names = {segment.folder.name for segment in kept}
+            todo = self._plan()
+            kept = {segment.folder for segment in todo.kept}
+            for members in segments.portions(todo.members):
+                if loaded := self._loaded(members):
+                    kept.add(self._write(loaded))
             for path in segments.paths(self._folder):
-                if path.name not in names:
+                if path not in kept:
                     segments.retire(path)
 
     def likeliest(self, question: str, vector: np.ndarray, *, limit: int) -> list[Match]:
@@ -126,13 +123,15 @@ class Directory:
         """
         in_force = self.library.versions()
         parts = self._parts(in_force)
-        near = self._near(vector, parts)
-        near.sort(key=lambda found: (-found.similarity, found.article, found.label))
+        near = sorted(
+            self._near(vector, parts),
+            key=lambda found: (-found.similarity, found.article, found.label),
+        )
         meant = dict.fromkeys(
             found.article for found in near if in_force.get(found.article) == found.version
         )
-        scores = scores_together([part.words for part in parts.values()], question) if parts else []
-        scored = list(zip(parts.values(), scores, strict=True))
+        scores = scores_together([part.words for part in parts], question) if parts else []
+        scored = list(zip(parts, scores, strict=True))
         worded = [
             (-score, article)
             for part, own in scored
@@ -177,21 +176,20 @@ class Directory:
             if self._served is not None:
                 self._served.close()
 
-    def _near(self, vector: np.ndarray, parts: Mapping[str, Part]) -> list[Proposal]:
-        found: list[Proposal] = []
-        for name, part in parts.items():
+    def _near(self, vector: np.ndarray, parts: Iterable[Part]) -> Iterator[Proposal]:
+        for part in parts:
             try:
-                found += part.propose(vector, limit=_PROPOSALS)
+                yield from part.propose(vector, limit=_PROPOSALS)
             except VectorsError:
                 # Its words still find; it is made anew at the next chance.
-                self._damaged.add(name)
+                if part.folder is not None:
+                    self._damaged.add(part.folder)
         if self._served is not None:
             with suppress(VectorsError):
-                found += self._served.propose(vector, limit=_PROPOSALS)
-        return found
+                yield from self._served.propose(vector, limit=_PROPOSALS)
 
-    def _parts(self, in_force: Mapping[str, str]) -> dict[str, Part]:
-        """Return all that is to be searched, open: segments by name, under "" what is in none."""
+    def _parts(self, in_force: Mapping[str, str]) -> list[Part]:
+        """Return all that is to be searched, open: the segments, and what is in none."""
         with self._lock:
             missing = self._uncovered(in_force)
             if not self._open or len(missing) > _MOST_UNINDEXED or self._damaged:
@@ -200,45 +198,43 @@ class Directory:
                     self.catch_up(patience_seconds=0)
                 missing = self._uncovered(in_force)
             if not missing:
-                return dict(self._open)
+                return list(self._open.values())
             if self._unindexed is None or self._unindexed[0] != missing:
                 self._unindexed = missing, Part.of(self._loaded(self._members(missing)))
-            return self._open | {"": self._unindexed[1]}
+            return [*self._open.values(), self._unindexed[1]]
 
     def _uncovered(self, in_force: Mapping[str, str]) -> dict[str, str]:
         """Open the segments there are now; return the versions in force that none of them holds."""
-        present = {path.name for path in segments.paths(self._folder)}
-        for name in self._open.keys() - present:
-            self._open.pop(name).close()
+        present = set(segments.paths(self._folder))
+        for path in self._open.keys() - present:
+            self._open.pop(path).close()
         self._damaged &= present
         if present - self._open.keys() - self._damaged:
-            self._open_new(present)
+            for segment in self._published(whole=True):
+                if segment.folder not in self._open:
+                    with suppress(VectorsError):
+                        self._open[segment.folder] = Part.open(segment)
+            still_there = present.intersection(segments.paths(self._folder))
+            self._damaged |= still_there - self._open.keys()
         missing = set(in_force.items())
         for part in self._open.values():
             missing -= part.versions.items()
         return dict(missing)
 
-    def _open_new(self, present: set[str]) -> None:
-        for segment in segments.published(self._folder):
-            name = segment.folder.name
-            if name not in self._open and name not in self._damaged and segments.is_whole(segment):
-                with suppress(VectorsError):
-                    self._open[name] = Part.open(segment)
-        still_there = {path.name for path in segments.paths(self._folder)}
-        self._damaged |= (present & still_there) - self._open.keys()
-
-    def _plan(self) -> tuple[Plan | None, list[Segment]]:
-        """Return what is to be written, and the segments that are whole."""
-        present = [
+    def _published(self, *, whole: bool = False) -> list[Segment]:
+        """Return the segments that are not known to be damaged; or that are known to be whole."""
+        return [
             segment
             for segment in segments.published(self._folder)
-            if segment.folder.name not in self._damaged and segments.is_whole(segment)
+            if segment.folder not in self._damaged and not (whole and not is_whole(segment))
         ]
+
+    def _plan(self) -> Plan:
+        present = self._published(whole=True)
         known = {(m.article, m.version): m for segment in present for m in segment.members}
-        in_force = self.library.versions()
-        wanted = [known[pair] for pair in in_force.items() if pair in known]
-        wanted += self._members(dict(in_force.items() - known.keys()))
-        return segments.plan(present, {member.article: member for member in wanted}), present
+        in_force = self.library.versions().items()
+        wanted = [known[pair] for pair in in_force & known.keys()]
+        return segments.plan(present, [*wanted, *self._members(dict(in_force - known.keys()))])
 
     def _members(self, versions: Mapping[str, str]) -> Iterator[Member]:
         for article_id in sorted(versions):
@@ -247,20 +243,16 @@ class Directory:
                 entry = self.library.entry(article_id)
                 yield Member(article=entry.id, version=entry.version, passages=entry.passages)
 
-    def _carry_out(self, todo: Plan, present: list[Segment]) -> list[Segment]:
-        kept = [segment for segment in present if segment not in todo.superfluous]
-        for members in segments.portions(todo.members):
-            if loaded := self._loaded(members):
-                write_all = partial(self._write, tuple(loaded.values()))
-                made = segments.publish(self._folder, list(loaded), write_all, unsteady=UNSTEADY)
-                kept.append(made)
-        return kept
+    def _write(self, items: Mapping[Member, Loaded]) -> Path:
+        """Make a segment of some articles; raises OSError if the disk refuses."""
 
-    def _write(self, items: Sequence[Loaded], folder: Path) -> None:
-        """Write what a segment holds of some articles; raises OSError if the disk refuses."""
-        arrays.save(folder / WORDS, words_of(article for article, _ in items).arrays())
-        if self._served is None:
-            write(folder / VECTORS, [ArticleVectors.of(*item) for item in items])
+        def write(folder: Path) -> None:
+            arrays.save(folder / WORDS, words_of(page for page, _ in items.values()).arrays())
+            if self._served is None:
+                vectors = [ArticleVectors.of(*item) for item in items.values()]
+                embedded.write(folder / VECTORS, vectors)
+
+        return segments.publish(self._folder, list(items), write, unsteady=embedded.UNSTEADY).folder
 
     def _serve(self, served: ServedVectors) -> None:
         """Bring the server in step with the library."""
@@ -281,12 +273,9 @@ class Directory:
                 article = self.library.article(member.article, version=member.version)
             except ArticleError:
                 continue
-            vectors = derived_files.load_passage_vectors(self._place_of(article))
+            vectors = derived_files.load_passage_vectors(article, self.library, self._embedder)
             if vectors is None:
                 opened = ArticleIndex.open(article, self.library, self._embedder)
                 vectors = opened.derived.passage_vectors
             loaded[member] = article, vectors
         return loaded
-
-    def _place_of(self, article: Article) -> Path:
-        return derived_files.place_of(article, self.library, self._embedder)

@@ -5,6 +5,7 @@ Words are scored with BM25 over all passages; vectors propose passages.
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
+from pathlib import Path
 
 import numpy as np
 
@@ -40,6 +41,7 @@ class Part:
         *,
         vectors: EmbeddedVectors | None = None,
         loaded: Iterable[Loaded] = (),
+        folder: Path | None = None,
     ) -> None:
         """Put together what belongs together.
 
@@ -48,7 +50,9 @@ class Part:
             words: Of their passages, in the order of the members.
             vectors: Of their passages; None where a server holds them, or they are loaded.
             loaded: The articles whose vectors are compared here, all of them.
+            folder: Of the segment; None for what is in none.
         """
+        self.folder = folder
         self.words = words
         self.versions = {member.article: member.version for member in members}
         self._vectors = vectors
@@ -78,7 +82,8 @@ class Part:
             raise VectorsError(f"{segment.folder} cannot be read")
         vectors = segment.folder / VECTORS
         opened = EmbeddedVectors(vectors) if vectors.is_dir() else None
-        return cls(segment.members, LexicalIndex.from_arrays(words), vectors=opened)
+        made = LexicalIndex.from_arrays(words)
+        return cls(segment.members, made, vectors=opened, folder=segment.folder)
 
     def propose(self, vector: np.ndarray, *, limit: int) -> tuple[Proposal, ...]:
         """Return passages near a vector (dimension,), nearest first.

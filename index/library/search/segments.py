@@ -7,7 +7,7 @@ many, which the next writer removes. Only the holder of the library's lock write
 """
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -46,16 +46,15 @@ class Segment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What to write anew, and which segments that makes superfluous."""
+    """What to write anew, and which segments stay beside it: all others are superfluous."""
 
     members: tuple[Member, ...]
-    superfluous: tuple[Segment, ...]
+    kept: tuple[Segment, ...]
 
 
 def published(folder: Path) -> tuple[Segment, ...]:
-    """Return the segments in a folder whose manifests can be read, largest first."""
-    found = [segment for path in paths(folder) if (segment := _read(path)) is not None]
-    return tuple(sorted(found, key=lambda segment: (-segment.passages, segment.folder.name)))
+    """Return the segments in a folder whose manifests can be read."""
+    return tuple(segment for path in paths(folder) if (segment := _read(path)) is not None)
 
 
 def is_whole(segment: Segment) -> bool:
@@ -63,39 +62,35 @@ def is_whole(segment: Segment) -> bool:
     return durable.is_whole(segment.folder, trusting=True)
 
 
-def plan(present: Sequence[Segment], wanted: Mapping[str, Member]) -> Plan | None:
-    """Return what brings the segments in step with the articles in force, None if they are.
+def plan(present: Iterable[Segment], wanted: Iterable[Member]) -> Plan:
+    """Return what brings the segments in step with the articles in force.
 
     Args:
         present: The whole segments.
-        wanted: Article id to the version in force.
+        wanted: Each article in its version in force.
     """
-    missing = dict(wanted)
+    missing = {member.article: member for member in wanted}
     kept: list[tuple[Segment, tuple[Member, ...]]] = []
-    superfluous: list[Segment] = []
     members: list[Member] = []
     for segment in sorted(present, key=lambda one: -one.passages):
         live = tuple(m for m in segment.members if missing.get(m.article) == m)
         for member in live:
             del missing[member.article]
-        if _passages(live) < (1 - _WASTE) * segment.passages or not live:
-            superfluous.append(segment)
-            members += live
-        else:
+        if live and _passages(live) >= (1 - _WASTE) * segment.passages:
             kept.append((segment, live))
+        else:
+            members += live
     members += missing.values()
-    if not members:
-        return Plan(members=(), superfluous=tuple(superfluous)) if superfluous else None
-    while kept:
-        segment, live = kept.pop()
+    while members and kept:
+        segment, live = kept[-1]
         together = _passages(members) + segment.passages
         if segment.passages >= _GROWTH * _passages(members) or together > _LARGEST:
             break
-        superfluous.append(segment)
         members += live
+        kept.pop()
     return Plan(
         members=tuple(sorted(members, key=lambda member: member.article)),
-        superfluous=tuple(superfluous),
+        kept=tuple(segment for segment, _ in kept),
     )
 
 
