@@ -1,6 +1,5 @@
 """What the user can set from outside, read from the environment once."""
 
-import ipaddress
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from urllib.parse import urlsplit
 
 from assistant.errors import AssistantError
 from index.library.vectors import VectorServer
+from index.offline import is_this_machine
 
 USUAL_MODEL = "gemma4"
 USUAL_SERVER = "http://127.0.0.1:11434"
@@ -166,16 +166,6 @@ def _address(written: str) -> str | None:
     port = port or (443 if parts.scheme == "https" else 11434)
     shown = f"[{host}]" if ":" in host else host
     return f"{parts.scheme}://{shown}:{port}{parts.path.rstrip('/')}"
-
-
-def is_this_machine(host: str) -> bool:
-    """Whether a host name or address is the machine we run on."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _one_of(environment: Mapping[str, str], name: str, usual: str, other: str) -> str:

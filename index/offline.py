@@ -5,6 +5,7 @@ when they start, and by whoever imports such a library first. An environment tha
 otherwise is overruled; models are downloaded by commands of their own, never here.
 """
 
+import ipaddress
 import os
 import sys
 from collections.abc import Iterator
@@ -33,6 +34,14 @@ def stay_offline() -> None:
     """Set all switches in this process and the ones it starts."""
     os.environ.update(SWITCHES)
     os.environ.setdefault(_THREADS, "1")
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether a host name or address is the machine we run on: nothing leaves it."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 @contextmanager

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from assistant.errors import AssistantError
 from assistant.model.chat import ChatModel
 from assistant.model.turns import turns_at
-from assistant.settings import Settings, is_this_machine
+from assistant.settings import Settings
+from index.offline import is_this_machine
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM

@@ -5,7 +5,6 @@ of the fingerprint, so that another model under the same name is another embedde
 """
 
 import http.client
-import ipaddress
 import json
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -17,6 +16,7 @@ import numpy as np
 from index.encoder.embedder import Vectors
 from index.encoder.static import WEIGHT_BESIDE_WORDS
 from index.errors import EmbedderError
+from index.offline import is_this_machine
 
 PREFIX = "ollama:"
 _USUAL = "http://127.0.0.1:11434"
@@ -37,7 +37,7 @@ class ServedEmbedder:
         self._model, _, address = named.removeprefix(PREFIX).partition("@")
         parts = urlsplit(address or _USUAL)
         self._host, self._port = parts.hostname or "", parts.port or 11434
-        if not _is_loopback(self._host):
+        if not is_this_machine(self._host):
             raise EmbedderError(f"{self._host} is another machine; an embedder must be on this one")
         listed = self._asked("GET", "/api/tags").get("models") or []
         names = (self._model, f"{self._model}:latest")
@@ -113,10 +113,3 @@ class ServedEmbedder:
         finally:
             connection.close()
         return found if isinstance(found, dict) else {}
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -1,10 +1,10 @@
 """Where a Chroma server is reached."""
 
-import ipaddress
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from index.errors import VectorsError
+from index.offline import is_this_machine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +53,4 @@ class VectorServer:
     @property
     def is_this_machine(self) -> bool:
         """Whether nothing leaves this machine."""
-        if self.host == "localhost":
-            return True
-        try:
-            return ipaddress.ip_address(self.host).is_loopback
-        except ValueError:
-            return False
+        return is_this_machine(self.host)
