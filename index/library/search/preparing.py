@@ -10,9 +10,8 @@ from index.article import Article
 from index.article_json import article_to_json
 from index.encoder import Embedder, opener_of
 from index.errors import ArticleError
-from index.library.article_index import ArticleIndex
 from index.library.compute.processes import Processes
-from index.library.derived import Derived, derive, place_of
+from index.library.derived import Derived, derive, place_of, save
 from index.library.intake import Unread
 from index.library.library import Library
 from index.reading import read_articles
@@ -80,17 +79,12 @@ def derive_aside(article: Article, library: Library, embedder: Embedder) -> None
     """
     if place_of(article, library, embedder).is_file():
         return
-    step = partial(_deriving, library.home, opener_of(embedder))
-    for _ in Processes(1).map(step, [article.id]):
-        pass
+    (made,) = Processes(1).map(partial(_deriving, opener_of(embedder)), [article])
+    library.keep(lambda: save(made, article, library, embedder))
 
 
-def _deriving(home: Path, opener: Callable[[], Embedder]) -> Callable[[str], None]:
-    return partial(_derived, Library(home), opener())
-
-
-def _derived(library: Library, embedder: Embedder, article_id: str) -> None:
-    ArticleIndex.open(library.article(article_id), library, embedder)
+def _deriving(opener: Callable[[], Embedder]) -> Callable[[Article], Derived]:
+    return partial(derive, embedder=opener())
 
 
 def _as_json(article: Article) -> bytes:
