@@ -30,7 +30,6 @@ class WriterLock:
         self._home = home
         self._settle = settle
         self._is_settled = False
-        self._is_format_known = False
 
     @contextmanager
     def held(self, *, patience_seconds: float = PATIENCE_SECONDS) -> Iterator[None]:
@@ -67,8 +66,6 @@ class WriterLock:
 
     def refuse_newer_format(self) -> None:
         """Raise ArticleError for a library of a format that this version does not know."""
-        if self._is_format_known:
-            return
         mark = self._home / "format"
         try:
             found = int(mark.read_text())
@@ -83,7 +80,6 @@ class WriterLock:
                 f"the library in {self._home} has format {found}, this version knows {FORMAT}; "
                 "update article assistant, nothing was changed"
             )
-        self._is_format_known = True
 
     def _settle_once(self) -> None:
         """Remove what killed writers left and mend the rest: a walk, so not at every lock."""
