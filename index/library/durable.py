@@ -49,7 +49,7 @@ def taking_place(target: Path, *, flushed: bool = True) -> Iterator[Path]:
         if flushed:
             for path in (*aside.rglob("*"), aside):
                 flush(path)
-        if target.is_dir():
+        if aside.is_dir() and target.is_dir():
             discard(target)
         aside.replace(target)
         if flushed:

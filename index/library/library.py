@@ -151,16 +151,7 @@ class Library:
 
     def ids(self) -> tuple[str, ...]:
         """Return the ids of all articles, damaged ones included, sorted."""
-        self._lock.refuse_newer_format()
-        if not self._articles.is_dir():
-            return ()
-        return tuple(
-            sorted(
-                path.parent.name
-                for path in self._articles.glob("*/current")
-                if _ID.fullmatch(path.parent.name) and path.is_file()
-            )
-        )
+        return tuple(sorted(self.versions()))
 
     def remove(self, article_id: str) -> None:
         """Take an article, sound or damaged, with all its versions out of the library.
@@ -187,12 +178,14 @@ class Library:
 
     def versions(self) -> dict[str, str]:
         """Return the id of every article, damaged ones included, to its version in force."""
+        self._lock.refuse_newer_format()
         generation = self.generation()
         if self._known is None or not generation or self._known[0] != generation:
             found = {}
-            for article_id in self.ids():
-                with suppress(OSError):  # removed meanwhile
-                    found[article_id] = self._mark(article_id)
+            for mark in self._articles.glob("*/current"):
+                if _ID.fullmatch(mark.parent.name):
+                    with suppress(OSError):  # removed meanwhile
+                        found[mark.parent.name] = self._mark(mark.parent.name)
             self._known = generation, found
         return dict(self._known[1])
 

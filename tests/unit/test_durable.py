@@ -65,6 +65,15 @@ def test_replacing_a_file_keeps_the_old_one_when_it_fails(
     assert len(list(tmp_path.iterdir())) == 1
 
 
+def test_a_file_never_takes_the_place_of_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "x").write_text("words")
+    with pytest.raises(OSError, match="kept"):
+        durable.replace_file(tmp_path / "kept", b"new")
+    assert (tmp_path / "kept" / "x").read_text() == "words"
+    assert len(list(tmp_path.iterdir())) == 1
+
+
 def test_sweeping_removes_what_a_killed_writer_left(tmp_path: Path) -> None:
     (tmp_path / "a" / ".tmp-dead").mkdir(parents=True)
     (tmp_path / "a" / ".tmp-dead" / "x").write_text("half")

@@ -55,16 +55,8 @@ class ServedVectors:
             VectorsError: The server cannot be asked.
         """
 
-        def read() -> dict[str, str]:
-            found: dict[str, str] = {}
-            while True:
-                page = self._marks.get(include=["metadatas"], limit=_PAGE, offset=len(found))
-                pairs = zip(page["ids"], page["metadatas"], strict=True)
-                found |= {article: facts["version"] for article, facts in pairs}
-                if len(page["ids"]) < _PAGE:
-                    return found
-
-        return self._asking(read)
+        marked = self._asking(self._marked)
+        return {article: facts["version"] for article, facts in marked.items()}
 
     def put(self, item: ArticleVectors) -> None:
         """Store the vectors of an article in place of those of its other versions.
@@ -135,11 +127,18 @@ class ServedVectors:
         self._asking(self._drop)
         return True
 
+    def _marked(self) -> dict[str, dict[str, Any]]:
+        """Return the version and the number of rows of each article that is held whole."""
+        found: dict[str, dict[str, Any]] = {}
+        while True:
+            page = self._marks.get(include=["metadatas"], limit=_PAGE, offset=len(found))
+            found |= zip(page["ids"], page["metadatas"], strict=True)
+            if len(page["ids"]) < _PAGE:
+                return found
+
     def _is_whole(self) -> bool:
         self._connect()
-        marks = self._marks.get(include=["metadatas"])
-        expected = sum(facts["rows"] for facts in marks["metadatas"])
-        if self._rows.count() < expected:
+        if self._rows.count() < sum(facts["rows"] for facts in self._marked().values()):
             return False
         sample = self._rows.get(limit=_SAMPLE, include=["embeddings"])
         if not sample["ids"]:
