@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -59,27 +59,26 @@ def taking_place(target: Path, *, flushed: bool = True) -> Iterator[Path]:
         raise
 
 
-def publish(
-    target: Path,
-    write: Callable[[Path], None],
-    *,
-    facts: Mapping[str, Any],
-    unsteady: Collection[str] = (),
-) -> None:
-    """Make a folder with a manifest of the sha256 of its files as `target`, all or nothing.
+@contextmanager
+def publishing(
+    target: Path, *, facts: Mapping[str, Any], unsteady: Collection[str] = ()
+) -> Iterator[Path]:
+    """Let a folder be filled that gets a manifest of the sha256 of its files, all or nothing.
 
     Args:
         target: The folder to make, or to make anew.
-        write: Writes the files into the folder it is given.
         facts: More entries of the manifest, JSON values.
         unsteady: Names of files that change when they are merely opened.
+
+    Yields:
+        Where to write the files.
 
     Raises:
         OSError: The disk refused.
     """
     with taking_place(target) as aside:
         aside.mkdir()
-        write(aside)
+        yield aside
         found = sorted(path for path in aside.rglob("*") if path.is_file())
         steady = {p.relative_to(aside).as_posix(): p for p in found if p.name not in unsteady}
         entries = {

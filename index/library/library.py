@@ -68,13 +68,10 @@ class Library:
     def _publish(self, home: Path, article: Article, source: bytes, suffix: str) -> None:
         folder, current = home / article.version, home / "current"
         if not durable.is_whole(folder):
-
-            def write(place: Path) -> None:
+            facts = to_json(Entry.of(article), without=("name", "tags"))
+            with durable.publishing(folder, facts={"format": FORMAT, **facts}) as place:
                 (place / f"source{suffix}").write_bytes(source)
                 (place / "article.json").write_bytes(_encode(article_to_json(article)))
-
-            facts = to_json(Entry.of(article), without=("name", "tags"))
-            durable.publish(folder, write, facts={"format": FORMAT, **facts})
         if not current.exists() or current.read_text() != article.version:
             durable.replace_file(current, article.version.encode())
 

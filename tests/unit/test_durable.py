@@ -6,11 +6,8 @@ from index.library import durable
 
 
 def _publish(folder: Path, content: bytes) -> None:
-    durable.publish(folder, lambda place: _write(place, content), facts={"format": 1})
-
-
-def _write(place: Path, content: bytes) -> None:
-    (place / "x.txt").write_bytes(content)
+    with durable.publishing(folder, facts={"format": 1}) as place:
+        (place / "x.txt").write_bytes(content)
 
 
 def test_a_published_folder_reads_back_with_its_facts(tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ from index.library.search.segments import (
     Segment,
     is_whole,
     plan,
-    publish,
     published,
     retire,
 )
@@ -23,6 +22,12 @@ def _member(article: str, passages: int = 10, version: str = "1") -> Member:
 
 def _segment(name: str, *members: Member) -> Segment:
     return Segment(folder=Path(name), members=members)
+
+
+def _published(index: Path, member: Member) -> Segment:
+    with segments.publishing(index, [member], unsteady=("restless",)) as folder:
+        _write(folder)
+    return next(one for one in published(index) if member in one.members)
 
 
 def _write(folder: Path) -> None:
@@ -80,8 +85,8 @@ def test_however_articles_come_all_are_held_once_in_few_segments(sizes: list[int
 
 
 def test_a_published_segment_is_whole_until_a_steady_file_changes(tmp_path: Path) -> None:
-    segment = publish(tmp_path / "index", [_member("one")], _write, unsteady=("restless",))
-    assert published(tmp_path / "index") == (segment,)
+    segment = _published(tmp_path / "index", _member("one"))
+    assert segment.members == (_member("one"),)
     (segment.folder / "restless").write_text("ebb")
     (segment.folder / "steady").touch()
     assert is_whole(segment)
@@ -92,18 +97,18 @@ def test_a_published_segment_is_whole_until_a_steady_file_changes(tmp_path: Path
 
 
 def test_a_segment_whose_making_fails_leaves_nothing(tmp_path: Path) -> None:
-    def fail(folder: Path) -> None:
-        _write(folder)
-        raise OSError("no space")
+    def fail() -> None:
+        with segments.publishing(tmp_path, [_member("one")]) as folder:
+            _write(folder)
+            raise OSError("no space")
 
     with pytest.raises(OSError, match="no space"):
-        publish(tmp_path, [_member("one")], fail)
+        fail()
     assert list(tmp_path.iterdir()) == []
 
 
 def test_what_is_removed_is_gone_and_a_damaged_manifest_hides_a_segment(tmp_path: Path) -> None:
-    one = publish(tmp_path, [_member("one")], _write)
-    two = publish(tmp_path, [_member("two")], _write)
+    one, two = _published(tmp_path, _member("one")), _published(tmp_path, _member("two"))
     segments.forget(tmp_path, "one")
     assert published(tmp_path) == (two,)
     assert not one.folder.exists()

@@ -102,13 +102,12 @@ class Directory:
             self._loaded([member])
         with self.library.writing(patience_seconds=patience_seconds):
             todo = self._plan()
-            kept = {segment.folder for segment in todo.kept}
+            superfluous = {*segments.paths(self._folder)} - {one.folder for one in todo.kept}
             for members in segments.portions(todo.members):
                 if loaded := self._loaded(members):
-                    kept.add(self._write(loaded))
-            for path in segments.paths(self._folder):
-                if path not in kept:
-                    segments.retire(path)
+                    self._write(loaded)
+            for path in superfluous:
+                segments.retire(path)
 
     def likeliest(self, question: str, vector: np.ndarray, *, limit: int) -> list[Match]:
         """Return articles a question may be about, in no order.
@@ -243,16 +242,13 @@ class Directory:
                 entry = self.library.entry(article_id)
                 yield Member(article=entry.id, version=entry.version, passages=entry.passages)
 
-    def _write(self, items: Mapping[Member, Loaded]) -> Path:
+    def _write(self, items: Mapping[Member, Loaded]) -> None:
         """Make a segment of some articles; raises OSError if the disk refuses."""
-
-        def write(folder: Path) -> None:
+        with segments.publishing(self._folder, items, unsteady=embedded.UNSTEADY) as folder:
             arrays.save(folder / WORDS, words_of(page for page, _ in items.values()).arrays())
             if self._served is None:
                 vectors = [ArticleVectors.of(*item) for item in items.values()]
                 embedded.write(folder / VECTORS, vectors)
-
-        return segments.publish(self._folder, list(items), write, unsteady=embedded.UNSTEADY).folder
 
     def _serve(self, served: ServedVectors) -> None:
         """Bring the server in step with the library."""

@@ -7,8 +7,8 @@ many, which the next writer removes. Only the holder of the library's lock write
 """
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -106,28 +106,27 @@ def portions(members: Sequence[Member]) -> Iterator[tuple[Member, ...]]:
         yield tuple(portion)
 
 
-def publish(
-    folder: Path,
-    members: Sequence[Member],
-    write: Callable[[Path], None],
-    *,
-    unsteady: Sequence[str] = (),
-) -> Segment:
-    """Make a segment aside and put it in place when all of it is on the disk.
+@contextmanager
+def publishing(
+    folder: Path, members: Iterable[Member], *, unsteady: Sequence[str] = ()
+) -> Iterator[Path]:
+    """Let a segment be made aside that is put in place when all of it is on the disk.
 
     Args:
         folder: Of the index; the segment gets a name of its own in it.
         members: What it holds.
-        write: Writes the files into the folder it is given.
         unsteady: Names of files that change when they are merely opened.
+
+    Yields:
+        Where to write the files.
 
     Raises:
         OSError: The disk refused; nothing was put in place.
     """
-    target = folder / uuid.uuid4().hex
     facts = {"format": _FORMAT, "members": [asdict(member) for member in members]}
-    durable.publish(target, write, facts=facts, unsteady=unsteady)
-    return Segment(folder=target, members=tuple(members))
+    target = folder / uuid.uuid4().hex
+    with durable.publishing(target, facts=facts, unsteady=unsteady) as place:
+        yield place
 
 
 def retire(path: Path) -> None:
