@@ -34,7 +34,8 @@ def taking_place(target: Path, *, flushed: bool = True) -> Iterator[Path]:
 
     Args:
         target: The place to take; its parents are made.
-        flushed: Whether it must survive a power cut, after which it may be empty otherwise.
+        flushed: Whether it must survive a power cut, after which it may be empty otherwise;
+            what is in a folder is flushed by whoever makes it.
 
     Yields:
         Where to make it.
@@ -47,8 +48,7 @@ def taking_place(target: Path, *, flushed: bool = True) -> Iterator[Path]:
     try:
         yield aside
         if flushed:
-            for path in (*aside.rglob("*"), aside):
-                flush(path)
+            flush(aside)
         if aside.is_dir() and target.is_dir():
             discard(target)
         aside.replace(target)
@@ -88,6 +88,8 @@ def publishing(
         }
         manifest = {**entries, "own_sha256": _digest(entries)}
         (aside / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
+        for path in aside.rglob("*"):
+            flush(path)
 
 
 def replace_file(path: Path, content: bytes, *, flushed: bool = True) -> None:

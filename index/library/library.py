@@ -15,8 +15,9 @@ import json
 import re
 import shutil
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -179,10 +180,9 @@ class Library:
         generation = self.generation()
         if self._known is None or not generation or self._known[0] != generation:
             found = {}
-            for mark in self._articles.glob("*/current"):
-                if _ID.fullmatch(mark.parent.name):
-                    with suppress(OSError):  # removed meanwhile
-                        found[mark.parent.name] = self._mark(mark.parent.name)
+            for article_id in self._folders():
+                with suppress(OSError):  # removed meanwhile, or its mark is lost
+                    found[article_id] = self._mark(article_id)
             self._known = generation, found
         return dict(self._known[1])
 
@@ -272,8 +272,13 @@ class Library:
         mark = (self._articles / article_id / "current").read_bytes()
         return mark.decode("ascii", "replace").strip()
 
+    def _folders(self) -> Iterator[str]:
+        """Yield the ids of all articles that have a folder, in no order."""
+        return (path.name for path in self._articles.glob("*") if _ID.fullmatch(path.name))
+
     def _unknown(self, article_id: str) -> UnknownArticleError:
-        known = ", ".join(self.ids()[:5]) or "it is empty"
+        # Only some are looked for: every article is unknown when it is added.
+        known = ", ".join(islice(self._folders(), 5)) or "it is empty"
         return UnknownArticleError(
             f"the library has no article {article_id!r} ({known}); see: assistant list"
         )
