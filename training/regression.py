@@ -9,13 +9,22 @@ from sklearn.linear_model import LogisticRegression
 from index.encoder.regression import Numbers
 
 
-def fitted(features: Numbers, holds: Sequence[bool], *, strength: float) -> tuple[Numbers, float]:
-    """Return weights and bias for features as they are; `strength` is that of what is learned."""
+def fitted(
+    features: Numbers,
+    holds: Sequence[bool],
+    *,
+    strength: float,
+    weights: Sequence[float] | None = None,
+) -> tuple[Numbers, float]:
+    """Return weights and bias for features as they are; `strength` is that of what is learned.
+
+    `weights` say how much each example counts.
+    """
     mean, scale = features.mean(axis=0), features.std(axis=0) + 1e-6
     model = LogisticRegression(C=strength, max_iter=2000)
-    model.fit((features - mean) / scale, holds)
-    weights = model.coef_[0] / scale
-    return weights, float(model.intercept_[0] - weights @ mean)
+    model.fit((features - mean) / scale, holds, sample_weight=weights)
+    learned = model.coef_[0] / scale
+    return learned, float(model.intercept_[0] - learned @ mean)
 
 
 def write(

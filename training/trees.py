@@ -13,8 +13,10 @@ from index.encoder.regression import Numbers
 _TREES, _LEAVES, _FEWEST_ROWS, _RATE = 120, 6, 30, 0.06
 
 
-def fitted(features: Numbers, holds: Sequence[bool]) -> HistGradientBoostingClassifier:
-    """Return small trees, many of them: some hundred questions allow no larger ones."""
+def fitted(
+    features: Numbers, holds: Sequence[bool], weights: Sequence[float] | None = None
+) -> HistGradientBoostingClassifier:
+    """Return small trees, many of them: some hundred examples allow no larger ones."""
     return HistGradientBoostingClassifier(
         max_iter=_TREES,
         max_leaf_nodes=_LEAVES,
@@ -22,7 +24,7 @@ def fitted(features: Numbers, holds: Sequence[bool]) -> HistGradientBoostingClas
         learning_rate=_RATE,
         l2_regularization=1.0,
         random_state=0,
-    ).fit(features, holds)
+    ).fit(features, holds, sample_weight=weights)
 
 
 def write(

@@ -270,7 +270,7 @@ def but(composer: Composer, article_index: ArticleIndex) -> None:
             citation.start < dispute.claim.end and dispute.claim.start < citation.end
             for citation in cited
         )
-        for position in dispute.contested_by if rests else ():
+        for position in _one_of_each_side(dispute.contested_by) if rests else ():
             if added == _MOST_BUTS:
                 return
             lead = composer.phrases.say("but", who=_who(position, composer))

@@ -55,7 +55,7 @@ class DenialReader:
     def denials(self) -> Iterator[Denial]:
         """Yield every denial whose claim is found."""
         for place, sentence in enumerate(self._sentences):
-            found = self._verb(sentence)
+            found = self.verb(sentence)
             if found is None:
                 continue
             verb, relation = found
@@ -91,7 +91,8 @@ class DenialReader:
             end -= 1
         return Span(sentence.start, end), Span(start, sentence.end)
 
-    def _verb(self, sentence: Sentence) -> tuple[Found, Relation] | None:
+    def verb(self, sentence: Sentence) -> tuple[Found, Relation] | None:
+        """Return the verb by which a sentence denies or doubts something said, and which it is."""
         words = sentence.reading.words
         relations: tuple[tuple[Relation, tuple[Found, ...]], ...] = (
             ("denies", self._known.deny_verbs.find(words)),

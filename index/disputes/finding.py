@@ -37,5 +37,5 @@ def find_stances(
     known = vocabulary(article.language)
     claims = Claims.of(article, statements, known)
     of_readers, sidings = ThreadReader(article, claims, Sides(statements)).read()
-    contests = [*BodyReader(article, claims).contests(), *of_readers, *judged]
+    contests = [*BodyReader(claims).contests(), *of_readers, *judged]
     return Stances(disputes=disputes_of(contests), agreements=agreements_of(contests, sidings))

@@ -29,11 +29,15 @@ from index.encoder.trees import Trees
 from index.errors import EmbedderError
 
 WEIGHTS, READING = "contest.json", "contest_read.json"
-READ = ("trees", "reader", "is_comment", "reader_on_comment", "carried", "tone_for", "tone_against")
+READ = (
+    "trees", "reader", "is_comment", "reader_on_comment", "carried", "tone_for", "tone_against",
+    "comments_of_page",
+)  # fmt: skip
 _NEAR = ("nearness", "cosine", "cosine_of_sentence", "nearness_of_sentence")
 _PLACE = (
     "is_comment", "is_title", "is_lead", "has_speaker", "is_reply", "is_parent", "is_addressed",
-    "is_before", "distance", "goes_on", "sentences_of_article", "place_in_thread",
+    "is_before", "distance", "goes_on", "sentences_of_article", "comments_of_page",
+    "place_in_thread",
 )  # fmt: skip
 _TONE = (
     "tone_against", "tone_for", "tone_most_against", "tone_first_against", "target_tone_against",
@@ -44,11 +48,13 @@ FEATURES = (
     *_NEAR, *(f"{name}_lead" for name in _NEAR), *(f"{name}_rank" for name in _NEAR),
     *_PLACE, *_TONE, *_RULES, *OWN, *OF_TARGET, *OF_BOTH,
 )  # fmt: skip
-_TONE_FOR, _TONE_AGAINST = FEATURES.index("tone_for"), FEATURES.index("tone_against")
+_TOLD = [FEATURES.index(name) for name in ("tone_for", "tone_against", "comments_of_page")]
 _NEAREST, _BACK, _READ_EACH = 4, 6, 2
 _OPENING = 4
 _LEAST_SHARE = 1e-4
 _SMOOTHING = 4
+_FEWEST_COMMENTS = 3
+"""A comment that stands alone contests no sooner than one of three."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +137,7 @@ def read_signs(item: Likely, word: Word) -> Numbers:
     return np.array(
         [
             item.logit, word.contests, is_comment, word.contests * is_comment, word.carries,
-            features[_TONE_FOR], features[_TONE_AGAINST],
+            *features[_TOLD],
         ],
         np.float32,
     )  # fmt: skip
@@ -251,7 +257,7 @@ class Candidates:
         self, comment: Comment, heard: Mapping[str, _Heard], found: Sequence[Contest]
     ) -> list[Candidate]:
         own = heard[comment.number]
-        if _agrees(own.read) or _only_asks_back(own.read):
+        if _agrees(own.read) or _only_asks_back(own.read) or _marvels(own.read):
             return []
         sentences = self._sentences_near(own)
         others = [o for o in self._others(comment) if o.number in heard]
@@ -344,6 +350,7 @@ class Candidates:
             min(distance, 20),
             isinstance(target, Comment) and target.parent is not None,
             math.log1p(len(self._claims.sentences)),
+            math.log1p(max(_FEWEST_COMMENTS, len(self._comments))),
             math.log1p(own),
         )
 
@@ -359,6 +366,12 @@ def _agrees(read: Read) -> bool:
 def _only_asks_back(read: Read) -> bool:
     """Whether it holds words up and asks no more: "Twelve carriages? And who pays?"."""
     return read.held_up is not None and all(item.is_question for item in read.markers)
+
+
+def _marvels(read: Read) -> bool:
+    """Whether it holds a figure up with an exclamation: "Forty runners! My shed holds five."."""
+    first = read.markers[0].sentence.of(read.text)
+    return read.held_up is not None and bool(read.held_up.numbers) and first.endswith("!")
 
 
 def _written(read: Read) -> str:

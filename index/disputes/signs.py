@@ -7,6 +7,7 @@ from functools import cached_property
 
 from index.disputes.comments import words_of
 from index.disputes.conflict import Reading, conflict
+from index.disputes.dispute import Relation
 from index.disputes.echoes import echoed, is_echo, rivals
 from index.disputes.stance import Markers, says_i, stance_of
 from index.language.dispute_words import Vocabulary
@@ -26,8 +27,11 @@ OF_BOTH = (
     "shared_words", "share_of_target", "share_of_comment", "shared_numbers", "other_numbers",
     "rivals", "conflict", "negation_differs", "echo", "names_speaker", "shared_at_once",
 )  # fmt: skip
-_OF_RELATION = {"supports": -1.0, "objects": 1.0, "counters": 1.0, "contradicts": 2.0,
-                "questions": 3.0, "mocks": 4.0, "denies": 5.0}  # fmt: skip
+CODES: dict[Relation, float] = {
+    "supports": -1.0, "objects": 1.0, "counters": 1.0, "contradicts": 2.0, "questions": 3.0,
+    "mocks": 4.0, "denies": 5.0,
+}  # fmt: skip
+"""What a stance is as a number."""
 _QUOTING = frozenset('"„“”«»‚‘›‹')
 _MANY = 6.0
 
@@ -136,4 +140,4 @@ def signs_of_both(comment: Read, target: Read, speaker: Speaker | None) -> tuple
 
 def _code(markers: Sequence[Markers], known: Vocabulary, *, is_answer: bool) -> float:
     found = stance_of(markers, known, is_answer=is_answer)
-    return _OF_RELATION[found.relation] if found is not None else 0.0
+    return CODES[found.relation] if found is not None else 0.0

@@ -85,7 +85,7 @@ class ThreadReader:
 
     def _beside(self, found: Sequence[Contest], judged: Candidate | None) -> Iterator[Contest]:
         """Yield what a comment likely contests beside what its expressions show."""
-        if judged is None or judged.comment.quotes:
+        if judged is None or judged.comment.quotes or self._answers_question(judged):
             return
         claim = self.claim_of(judged)
         if claim is not None and not any(_overlap(item.claim, claim) for item in found):
@@ -94,6 +94,13 @@ class ThreadReader:
             relation: Relation = "questions" if shows.is_question else "objects"
             stance = Stance(relation=relation, sentence=shows.sentence, cue=None)
             yield contest_of(self._article, claim, judged.comment, stance, markers)
+
+    def _answers_question(self, judged: Candidate) -> bool:
+        """Whether a comment answers one that asks: "Is it open?" "No longer on Mondays."."""
+        target = judged.target
+        if not isinstance(target, Comment) or target.number != judged.comment.parent:
+            return False
+        return any(item.is_question for item in self._comments.markers_of(target)[0])
 
     def claim_of(self, candidate: Candidate) -> Claim | None:
         """Return the words that a comment contests: a sentence, or those meant of a comment."""

@@ -14,14 +14,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import pairwise
-from typing import Self
 
 import numpy as np
 
 from index.encoder.regression import Numbers
 from index.language.words import fold
 
-WEIGHTS = "tone.json"
+WEIGHTS, INNER = "tone.json", "within_tone.json"
 LONGEST = 600
 """Characters of a text that are read."""
 _NOTHING = np.zeros(2, np.float32)
@@ -41,9 +40,16 @@ class Tone:
     bias: Numbers
 
     @classmethod
-    def bundled(cls) -> Self:
-        """Return the weights of the package."""
-        return _bundled()  # type: ignore[return-value]
+    @cache
+    def bundled(cls, file: str = WEIGHTS) -> "Tone":
+        """Return the weights of the package: of comments, or `INNER` of an article's sentences."""
+        stored = json.loads(resources.files("index.disputes").joinpath(file).read_text("utf-8"))
+        grams, scale = stored["grams"], stored["scale"]
+        return cls(
+            grams={gram: np.array(pair, np.float32) / scale for gram, pair in grams.items()},
+            of_vector=np.array(stored["of_vector"], np.float32),
+            bias=np.array(stored["bias"], np.float32),
+        )
 
     def of(self, texts: Sequence[str], vectors: Numbers) -> Numbers:
         """Return the logits of a contest and of support, (texts, 2), of texts and their vectors."""
@@ -66,15 +72,3 @@ def grams_of(text: str) -> set[str]:
     """
     pieces = [_DIGITS.sub("0", piece) for piece in _PIECES.findall(fold(text[:LONGEST]))]
     return {*pieces, *(f"{one} {other}" for one, other in pairwise(pieces))}
-
-
-@cache
-def _bundled() -> Tone:
-    text = resources.files("index.disputes").joinpath(WEIGHTS).read_text("utf-8")
-    stored = json.loads(text)
-    scale = stored["scale"]
-    return Tone(
-        grams={gram: np.array(pair, np.float32) / scale for gram, pair in stored["grams"].items()},
-        of_vector=np.array(stored["of_vector"], np.float32),
-        bias=np.array(stored["bias"], np.float32),
-    )

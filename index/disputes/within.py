@@ -1,8 +1,10 @@
-"""The article against itself: sides that accuse each other, denials, doubts, other figures."""
+"""The article against itself: sides that accuse each other, denials, doubts, other figures.
+
+What no expression shows is judged by trained models, for two speakers only.
+"""
 
 from collections.abc import Iterator
 
-from index.article import Article
 from index.disputes.accusations import Accusation, accusation_in, negated, sides_in
 from index.disputes.claims import Claims, Sentence
 from index.disputes.conflict import conflict
@@ -12,6 +14,10 @@ from index.disputes.deniers import Deniers
 from index.disputes.dispute import Claim, Position, Relation
 from index.disputes.exchanges import Exchanges
 from index.disputes.figures import rival_figures
+from index.disputes.likelihood import read_pairs
+from index.disputes.pair_models import Models
+from index.disputes.pairs import Pair, Pairs
+from index.encoder import word_table
 from index.language.words import Span, fold, stop_words
 from index.statements.statement import Speaker
 
@@ -19,13 +25,14 @@ _ANSWER_WINDOW = 40
 """Sentences; an accusation further on is not taken for the answer to this one."""
 
 _CONTRADICTION_WINDOW = 5
+_MOST_READ = 80  # pairs, the most promising ones
 
 
 class BodyReader:
     """Reads the sentences of one article against each other."""
 
-    def __init__(self, article: Article, claims: Claims) -> None:
-        self._text = article.text
+    def __init__(self, claims: Claims) -> None:
+        self._text = claims.article.text
         self._claims = claims
         self._sentences = tuple(
             sentence for sentence in claims.sentences if sentence.passage != "A0"
@@ -35,6 +42,26 @@ class BodyReader:
 
     def contests(self) -> Iterator[Contest]:
         """Yield who contests what in the body, without regard to the comments."""
+        answering = set()
+        for contest in self._by_expressions():
+            answering.add(contest.position.start)
+            yield contest
+        for pair in self._likely():
+            if pair.position.start not in answering:
+                yield self._contest(pair.claim, pair.position, "objects", None)
+
+    def _likely(self) -> list[Pair]:
+        """Return the pairs of sentences that the models take for contests."""
+        models = Models.bundled()
+        pairs = Pairs(self._claims, word_table(), tone=models.tone, inner=models.inner)
+        likely = models.trees.likely([pair for group in pairs for pair in group])
+        words = [
+            (self._claims.claim(pair.claim).text, self._claims.claim(pair.position).text)
+            for _, pair in likely[:_MOST_READ]
+        ]
+        return models.reading.confirmed(likely, read_pairs(words))
+
+    def _by_expressions(self) -> Iterator[Contest]:
         yield from self._accusations()
         yield from self._mutual()
         denials: dict[int, Speaker | None] = {}

@@ -12,7 +12,7 @@ from index.disputes import Position
 from index.reading import read_text
 from tests.support.scripted_model import FillingModel
 
-COMMENT = "Whoever wrote this has not crossed in a northerly. I spent the night at sea."
+COMMENT = "Tell that to the seals. I spent the night at sea."
 _SAID = {"against": "contests", "for": "supports", "none": "none"}
 _AGAIN = {"against": "wrong", "for": "right", "none": "open"}
 
@@ -60,7 +60,7 @@ def _asked(words: str, stance: str, again: str) -> list[str]:
 
 
 def test_a_stand_on_which_two_askings_agree_is_found_and_marked(tmp_path: Path) -> None:
-    words = "Whoever wrote this has not crossed in a northerly"
+    words = "Tell that to the seals"
     (position,) = _found(FillingModel.saying(*_asked(words, "mocks", "wrong")), tmp_path)
     assert position.text == words
     assert (position.author, position.relation) == ("Kittiwake", "mocks")
@@ -70,8 +70,8 @@ def test_a_stand_on_which_two_askings_agree_is_found_and_marked(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("words", "stance", "again"),
     [
-        ("Whoever wrote this has not crossed in a northerly", "mocks", "right"),
-        ("Whoever wrote this has not crossed in a northerly", "mocks", "open"),
+        ("Tell that to the seals", "mocks", "right"),
+        ("Tell that to the seals", "mocks", "open"),
         ("Whoever wrote this has never been to sea", "mocks", "wrong"),
         ("", "contests", "wrong"),
         ("The crossing is safe in winter", "contests", "wrong"),
