@@ -24,7 +24,7 @@ from training.trees import fitted, write
 TARGET = Path(__file__).parent.parent / "assistant" / "extractive" / WEIGHTS
 KINDS = ("fact", "none", "factual", "yes_no")
 """What whose words are, and what somebody said, is found otherwise."""
-SURE, UNLIKELY = 0.35, 0.1
+SURE, SURE_ACROSS, UNLIKELY = 0.3, 0.2, 0.04
 
 
 def asked_of_pages() -> Iterator[Asked]:
@@ -75,7 +75,8 @@ def main() -> None:
     parser.add_argument("--target", type=Path, default=TARGET)
     options = parser.parse_args()
     questions = list(asked_of_pages())
-    write(options.target, FEATURES, learned_from(questions), sure=SURE, unlikely=UNLIKELY)
+    limits = {"sure": SURE, "sure_across": SURE_ACROSS, "unlikely": UNLIKELY}
+    write(options.target, FEATURES, learned_from(questions), **limits)
     print(json.dumps({"questions": len(questions)} | figures(questions)))
 
 

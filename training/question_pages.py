@@ -20,7 +20,7 @@ DATA = Path(__file__).parent / "data" / "question_pages"
 
 
 def inquiries(
-    folders: Sequence[Path] = (DATA,), *, kinds: Sequence[str] = ()
+    folders: Sequence[Path] = (DATA,), *, kinds: Sequence[str] = (), everywhere: bool = False
 ) -> Iterator[tuple[dict[str, Any], Inquiry]]:
     """Yield the questions to pages the reader has not learned, of some kinds where kinds are given.
 
@@ -28,13 +28,15 @@ def inquiries(
         folders: Each with `questions.jsonl` and the pages that it names.
         kinds: What a row names as its kind, or as which kind the product understands it where it
             names none.
+        everywhere: Whether pages the reader has learned count as well, for what does not rest
+            on its judgement.
     """
     learned = Learned.open(Settings.from_environment())
     pages: dict[Path, ArticleIndex] = {}
     for folder in folders:
         for line in (folder / "questions.jsonl").read_text("utf-8").splitlines():
             row: dict[str, Any] = json.loads(line)
-            if not is_page_held_out(row["page"]) or (
+            if not (everywhere or is_page_held_out(row["page"])) or (
                 kinds and "kind" in row and row["kind"] not in kinds
             ):
                 continue  # what the reader says of pages it has learned is surer than it may be

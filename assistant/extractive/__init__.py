@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 
-from assistant.extractive import contest, continuing, overview, replies
+from assistant.extractive import contest, continuing, overview, people, replies, speech
 from assistant.extractive.according import according_to
 from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.inquiry import AnswerReader, Inquiry
@@ -76,7 +76,7 @@ def composed(
         draft = _ANSWERS[intent.name](inquiry)
         if draft is not None:
             return _with_objections(inquiry, draft) if intent.rests_on_claims else draft
-        if intent.instead is None or _is_somebody_unheard(question):
+        if intent.instead is None or _is_somebody_unheard(inquiry):
             break
         intent = BY_NAME[intent.instead]
         inquiry = begin()
@@ -85,12 +85,25 @@ def composed(
     return overview.refusal(begin())
 
 
-def _is_somebody_unheard(question: Question) -> bool:
-    """Whether only somebody is named of whom the page reports no words.
+def _is_somebody_unheard(inquiry: Inquiry) -> bool:
+    """Whether nothing is asked but the words of somebody of whom the page reports none.
 
-    Words about them are not theirs.
+    Words about them, or of others where nobody on the page is what they are, are not theirs.
     """
-    return not question.authors and all(term.is_name for term in question.all_terms)
+    question = inquiry.question
+    if question.authors:
+        return False
+    if question.intent == "said_what":
+        named = question.speaker
+        is_nobody = (
+            people.is_other_than_meant(inquiry, named)
+            if named is not None
+            else not people.meant(inquiry).persons
+        )
+        asked = speech.without_asking(inquiry).terms
+        if is_nobody and all(term in inquiry.absent for term in asked):
+            return True
+    return all(term.is_name for term in question.all_terms)
 
 
 def _begun(

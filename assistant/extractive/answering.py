@@ -1,4 +1,4 @@
-"""Which sentences of a lane answer a question: by their words, their kind, and as they are read."""
+"""Which sentences of a lane answer a question by their words and their kind, where none is read."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -28,19 +28,6 @@ _NEAR_SHARE = 0.4
 """How much the passage's nearness to the whole question counts beside its words."""
 _AS_GOOD = 0.85
 _MOST_SENTENCES = 3
-_READ = 4
-"""Sentences that are read one by one; what comes later has hardly a word of the question."""
-_ANSWERS, _OF_SCORE = 0.5, 0.5
-"""From which a sentence is taken for an answer: the reader's probability and half its score."""
-_ANSWERS_NUMBER, _ANSWERS_ALONE = 0.3, 0.15
-"""The same where a sort of number is wanted; and nothing else is asked ("How much is it?")."""
-_READ_ACROSS, _NEAR_ACROSS, _NO_DOUBT = 8, 0.5, 0.8
-"""Sentences read where question and page are in two languages; the score and the probability of
-which one is needed for a number there."""
-_SURE = 0.6
-"""Probability that makes an answer of a sentence whose words alone do not."""
-_OF_WORDS = 0.8
-"""How much the words of a sentence count beside the reader's probability."""
 _OF_THE_THING = 0.4
 """Score from which a sentence with the wanted sort of number is about the thing."""
 _ABOUT_WORDS = ("who_said", "said_what")
@@ -51,36 +38,20 @@ _ALL_OF_IT = 0.75
 def answering(inquiry: Inquiry, source: Source) -> list[ScoredSpan]:
     """Return the sentences of a lane that answer, best first; none where that is not sure."""
     topic, lane = _of_somebody(_without_measure(inquiry), source)
-    question = topic.question
-    if lane is not None and not lane:
+    intent = topic.question.intent
+    if (lane is not None and not lane) or refuses(topic, source):
         return []
-    gated = refuses(topic, source)
-    # What "the works" cost may be told of "the new roof"; a depth is the depth of something.
-    is_of_thing = _wants_number(topic) and question.measure != "money"
-    if gated and (topic.reader is None or is_of_thing):
-        return []  # "How deep are the foundations?" of a page that knows of none
     evidence = topic.evidence(source)
     ranked = _ranked(topic, best_sentences(topic, evidence, within=lane)) if evidence else []
     if lane is not None:
         ranked = _of_them(topic, ranked)
-    if question.intent in _ABOUT_WORDS:
+    if intent in _ABOUT_WORDS:
         ranked = [item for item in ranked if not _opposes(topic, item.span)]
-    if not ranked:
-        return []
-    about_words = question.intent in _ABOUT_WORDS and ranked[0].span.score < _ALL_OF_IT
-    if about_words and topic.reader is None:
-        return []
-    if question.intent == "said_what":
-        ranked = [item for item in ranked if _holds_names(topic, item.span)]
-        if not ranked:
+        if not ranked or ranked[0].span.score < _ALL_OF_IT:
             return []
-    if gated and question.want == "reason" and not topic.is_across:
-        return []  # "Why did she resign?" of a page on which nobody resigns
-    gated = gated and not _is_only_sum(topic, ranked)
-    is_enough = not about_words and not gated and _is_enough(topic, ranked)
-    if topic.reader is not None:
-        return _read(topic, ranked, is_enough=is_enough)
-    if not is_enough:
+    if intent == "said_what":
+        ranked = [item for item in ranked if _holds_names(topic, item.span)]
+    if not ranked or not _is_enough(topic, ranked):
         return []
     good = [item.span for item in ranked if item.value >= ranked[0].value * _AS_GOOD]
     return _different(good, inquiry)[:_MOST_SENTENCES]
@@ -132,46 +103,6 @@ def _is_meant(inquiry: Inquiry, speaker: Speaker) -> bool:
     words = set(folded_words(inquiry.question.plain))
     named = {word for name in (speaker.name, *speaker.aliases) for word in content_words(name)}
     return not words.isdisjoint(named | personal_pronouns(inquiry.question.language))
-
-
-def _read(inquiry: Inquiry, ranked: Sequence["_Ranked"], *, is_enough: bool) -> list[ScoredSpan]:
-    """Return the sentences that the reader takes for answers, the surest first.
-
-    Where the words of the question are enough by themselves, it need not be sure.
-    """
-    if inquiry.reader is None or (inquiry.misses_name and not inquiry.is_across):
-        return []
-    least = _least(inquiry)
-    # Any number may look like the one that is asked for where its words are foreign.
-    any_fits = inquiry.is_across and _wants_number(inquiry) and not _is_only_sum(inquiry, ranked)
-    near = _NEAR_ACROSS if any_fits else 0.0
-    most = _READ_ACROSS if inquiry.is_across else _READ
-    few = sorted(ranked, key=lambda item: -item.value)[:most]
-    texts = [inquiry.article.text[item.span.start : item.span.end] for item in few]
-    shares = inquiry.answers(texts)
-    found = [
-        (share + _OF_WORDS * item.value, item.span)
-        for item, share in zip(few, shares, strict=True)
-        if share + _OF_SCORE * item.span.score >= least
-        and ((is_enough and item.kind is not False) or share >= _SURE)
-        and (item.span.score >= near or share >= _NO_DOUBT)
-    ]
-    # What an earlier version had wrong is told where nothing else answers.
-    found = [pair for pair in found if not corrects(pair[1])] or found
-    found.sort(key=lambda pair: -pair[0])
-    spans = [span for worth, span in found if worth >= found[0][0] * _AS_GOOD]
-    return _different(spans, inquiry)[:_MOST_SENTENCES]
-
-
-def _least(inquiry: Inquiry) -> float:
-    """Return what a sentence needs to be taken for the answer.
-
-    One that has the sort of number that is wanted needs less, where no other word of the
-    question is unknown to the page.
-    """
-    if inquiry.question.measure is None or (inquiry.unknown and not inquiry.is_across):
-        return _ANSWERS
-    return _ANSWERS_NUMBER if inquiry.terms else _ANSWERS_ALONE
 
 
 def _is_enough(inquiry: Inquiry, ranked: Sequence["_Ranked"]) -> bool:

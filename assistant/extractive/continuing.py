@@ -160,7 +160,8 @@ def measured(inquiry: Inquiry, draft: Draft) -> tuple[list[Candidate], Numbers]:
 def _everything(inquiry: Inquiry, place: "_Place") -> list[Candidate]:
     """Return the sentences of the article and the comments, in reading order.
 
-    Of a long page those in the passages nearest to the question, and beside what was quoted.
+    Of readers who are asked their own; of a long page those in the passages nearest to the
+    question, and beside what was quoted.
     """
     article = inquiry.article
     comments = [
@@ -168,6 +169,8 @@ def _everything(inquiry: Inquiry, place: "_Place") -> list[Candidate]:
         for comment in article.live_comments()
         if (own := comment.own_spans())
     ]
+    if inquiry.asks_readers_alone and comments:
+        return comments
     everything = [*(Candidate(span=span) for span in sentences_of(article)), *comments]
     if len(everything) <= _MOST_COMPARED:
         return everything

@@ -88,7 +88,7 @@ def meant(inquiry: Inquiry) -> Meant:
     """Return whom a question names or describes; nobody where nobody is like it."""
     named, model, ranked = inquiry.question.speaker, person_model(), likeliest(inquiry)
     best, share = ranked[0] if ranked else (None, 0.0)
-    if named is not None:
+    if named is not None and not inquiry.asks_readers_alone:
         of_name = [pair for pair in ranked if pair[0].speaker.name == named.name]
         by_name = not set(content_words(named.name)).isdisjoint(
             folded_words(inquiry.question.plain)

@@ -1,18 +1,18 @@
 """Answers to when, where, how many, who, what and whether: the sentence that says it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from assistant.extractive import identity, speech, thread
+from assistant.extractive import identity, people, speech, thread
 from assistant.extractive.answerability import holds_measure, is_of_kind
 from assistant.extractive.answering import answering, corrects
 from assistant.extractive.composing import Draft
 from assistant.extractive.inquiry import Inquiry
-from assistant.extractive.likelihood import likelihood_of
+from assistant.extractive.likelihood import Likelihood, answer_model, likelihood_of
 from assistant.extractive.sentences import ScoredSpan, sentence_around, with_antecedent
 from assistant.extractive.turns import is_correction, quote_turn
 from assistant.locale import correction_words
 from assistant.question.plain import asked_part
-from index.article import Source
+from index.article import Source, whole_label
 from index.language.sentences import sentence_spans
 from index.language.words import content_words, folded_words
 from index.statements import is_denied
@@ -82,45 +82,63 @@ def yes_no(inquiry: Inquiry) -> Draft | None:
 def _chosen(inquiry: Inquiry) -> Iterator[tuple[Source, str, list[ScoredSpan]]]:
     """Yield a lane, its frame and the sentences of it that answer, those likeliest to first.
 
-    How likely each is was learned of plain questions; without the reader, and where more than a
-    fact is asked for, the words of the question decide first.
+    How likely each is was learned; without the reader the words of the question decide. What is
+    asked of readers alone no sentence of the article answers.
     """
-    for source, frame in _LANES:
+    lanes = _LANES[1:] if inquiry.asks_readers_alone else _LANES
+    for source, frame in lanes:
         if beside := _beside(inquiry, source):
             yield source, frame, beside
-    likelihood = likelihood_of(inquiry)
-    told = [
-        span
-        for span in likelihood.told
-        if inquiry.question.want != "thing"
-        or is_of_kind(inquiry, _words(inquiry, span)) is not False
-    ]
-    for source, frame in _LANES:
-        good = answering(inquiry, source)
-        if good and (likelihood.carries(good) or _is_outright(good[0], inquiry)):
-            yield source, frame, good
-    if told:
-        yield *_lane(told), told
+    likelihood = likelihood_of(inquiry).where(lambda t: t.passage.source in dict(lanes))
+    if (author := inquiry.question.author) is not None and not inquiry.question.authors[1:]:
+        # what a reader does is told by that reader alone
+        theirs = {comment.label for comment in people.by_author(inquiry, author)}
+        likelihood = likelihood.where(lambda t: whole_label(t.passage.label) in theirs)
+    by_words = [span for source, _ in lanes for span in answering(inquiry, source)]
+    told = _likeliest(inquiry, likelihood, by_words) if likelihood.spans else by_words
+    for source, frame in lanes:
+        if of_lane := [span for span in told if span.passage.source == source]:
+            yield source, frame, of_lane
 
 
-def _is_outright(span: ScoredSpan, inquiry: Inquiry) -> bool:
-    """Whether a sentence needs its neighbour to be read, or has the sum, length or age itself.
+def _likeliest(
+    inquiry: Inquiry, likelihood: Likelihood, by_words: Sequence[ScoredSpan]
+) -> list[ScoredSpan]:
+    """Return the sentences that are likely to answer; else those with the words, if not unlikely.
 
-    "Er stammt aus dem Jahr 1621" says nothing alone, and "The line will cost 48 million euros" is
-    told behind the tramway it means.
+    Beside the likeliest stands what its paragraph says in the words of the question, and, where
+    it lacks some of them, its neighbour.
     """
-    start, end = with_antecedent(inquiry.article, span.start, span.end)
-    if (start, end) != (span.start, span.end):
-        return True
-    of_kind = inquiry.question.measure is not None and is_of_kind(inquiry, _words(inquiry, span))
-    before, _ = with_antecedent(inquiry.article, start, end, always=True)
-    around = inquiry.article.text[before:end]
-    return bool(of_kind) and float(inquiry.coverage([around])[0]) >= _ALL_OF_IT
+    told = likelihood.told or _held(inquiry, likelihood)
+    told = [span for span in told if not corrects(span)] or told
+    best = told[0] if told else None
+    if best is not None and inquiry.coverage([_words(inquiry, best)])[0] < _ALL_OF_IT:
+        told[1:1] = [span for span in likelihood.beside(best) if span not in told]
+    if inquiry.question.want == "thing":
+        told = [t for t in told if is_of_kind(inquiry, _words(inquiry, t)) is not False]
+    first = by_words[:1]
+    if told:
+        starts = {span.start for span in told}
+        return told + [s for s in first if s.passage == told[0].passage and s.start not in starts]
+    if inquiry.question.measure is not None:  # as the sentence has then
+        return [span for span in first if likelihood.carries(span)]
+    return [span for span in first if likelihood.carries(span) and _needs_neighbour(inquiry, span)]
 
 
-def _lane(spans: list[ScoredSpan]) -> tuple[Source, str]:
-    source = spans[0].passage.source
-    return source, dict(_LANES)[source]
+def _needs_neighbour(inquiry: Inquiry, span: ScoredSpan) -> bool:
+    """Whether a sentence says nothing alone: "Er stammt aus dem Jahr 1621"."""
+    own = (span.start, span.end)
+    return with_antecedent(inquiry.article, *own) != own
+
+
+def _held(inquiry: Inquiry, likelihood: Likelihood) -> list[ScoredSpan]:
+    """Return the likeliest sentence of a page in another language that has what is asked about.
+
+    What was learned of few such questions is less sure of them than it need be.
+    """
+    best = likelihood.spans[0]
+    is_near = inquiry.is_across and best.score >= answer_model().sure_across
+    return [best] if is_near and inquiry.covered([best], [_words(inquiry, best)]) else []
 
 
 def _words(inquiry: Inquiry, span: ScoredSpan) -> str:
@@ -150,9 +168,11 @@ def quote(span: ScoredSpan, inquiry: Inquiry) -> None:
     statements = inquiry.article_index.statements
     said = next((s for s in statements if s.start < span.end and span.start < s.end), None)
     speaker = said.speaker if said and said.source == "article" else None
-    start, end = sentence_around(composer.article, span.start, span.end)
+    own = start, end = sentence_around(composer.article, span.start, span.end)
     if span.passage.source == "article":
         start, end = with_antecedent(composer.article, start, end)
+    if any(start < cited.end and cited.start < own[0] for cited in composer.citations):
+        start, end = own  # what it needs to be read is told before it
     if corrects(span):
         start, end = span.passage.start, span.passage.end  # not what it corrects alone
     is_direct = said is not None and said.manner == "direct" and speaker is not None

@@ -209,6 +209,17 @@ class Inquiry:
         return held
 
     @cached_property
+    def asks_readers_alone(self) -> bool:
+        """Whether only a reader's words answer: the question names readers, the article none.
+
+        "Which reader adds it up?"; not "Did the mayor comment?", nor of an article on a library.
+        """
+        known = self.composer.phrases
+        own = set(folded_words("\n".join(passage.text for passage in self.article.body())))
+        named = known.reader_words.intersection(self.question.words) - {known.comment_word}
+        return bool(named) and own.isdisjoint(named)
+
+    @cached_property
     def _numbers(self) -> tuple[Number, ...]:
         return numbers(self.question.plain, self.question.language)
 
@@ -298,6 +309,17 @@ class Inquiry:
         """The words of the topic that the page has in no form."""
         pairs = zip(self.terms, self.strengths, strict=True)
         return tuple(term for term, strength in pairs if strength < MATCHED)
+
+    @property
+    def absent(self) -> tuple[Term, ...]:
+        """The unknown words, and the names that the page has only words like: "République"."""
+        spelling = self.article_index.spelling
+        return tuple(
+            term
+            for term, strength in zip(self.terms, self.strengths, strict=True)
+            if strength < MATCHED
+            or (term.is_name and not self.is_across and term.folded not in spelling)
+        )
 
     @property
     def unknown_names(self) -> tuple[Term, ...]:

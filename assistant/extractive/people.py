@@ -1,16 +1,20 @@
 """Whose words a question wants where it names nobody outright: by role, by what is said of them."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.extractive import described
 from assistant.extractive.inquiry import MATCHED, SAME_WORD, Inquiry
 from assistant.extractive.sentences import sentences_of
+from assistant.locale import lesser_offices
 from assistant.question.speaking import personal_pronouns
 from index.article import Comment
+from index.language import report_words
 from index.language.words import Span, content_words, fold, folded_words, word_spans
 from index.statements import NamedPerson, Speaker, Statement, speakers
 
 _SHORTEST_NAME = 4
+_TITLED = ("feminine", "masculine")
 
 
 def words_of(inquiry: Inquiry, speaker: Speaker) -> list[Statement]:
@@ -75,6 +79,29 @@ def known_speakers(inquiry: Inquiry) -> list[Speaker]:
     return [item.speaker for item in speakers(inquiry.said)]
 
 
+def is_other_than_meant(inquiry: Inquiry, speaker: Speaker) -> bool:
+    """Whether a question asks for another bearer of a speaker's name or office.
+
+    "Mrs Dean" is not Peter Dean, "the former director" is not the director, nor is the president
+    of the Republic that of a club.
+    """
+    words = folded_words(inquiry.question.plain)
+    surname = content_words(speaker.name)[-1:]
+    if not set(content_words(speaker.name)).isdisjoint(words):
+        language = report_words.load(inquiry.question.language)
+        gender = next(
+            (p.gender for p in inquiry.article_index.people if p.name == speaker.name), None
+        )
+        titles = [language.tagged(one) for one, other in pairwise(words) if [other] == surname]
+        shown = {g for g in _TITLED for tags in titles if f"titles_{g}" in tags}
+        return gender in _TITLED and bool(shown) and gender not in shown
+    if any(term.is_name for term in inquiry.absent):
+        return True
+    lesser = lesser_offices()
+    beside = folded_words(described.person(inquiry, speaker).beside)
+    return lesser.isdisjoint(words) != lesser.isdisjoint(beside)
+
+
 def described_speakers(inquiry: Inquiry) -> list[Speaker]:
     """Return the speakers whose role a question gives in any word: "the union", "the CEO"."""
     found: list[Speaker] = []
@@ -91,7 +118,7 @@ def meant(inquiry: Inquiry) -> described.Meant:
     """Return whom a question names or describes in other words than the page's."""
     found = described.meant(inquiry)
     by_role = described_speakers(inquiry)
-    strange = {term.folded for term in inquiry.unknown if term.is_name}
+    strange = {term.folded for term in inquiry.absent if term.is_name}
     is_known = strange <= inquiry.composer.phrases.role_words
     if not found.persons and len(by_role) == 1 and is_known:
         # not the president of another thing than the page's

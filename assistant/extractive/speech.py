@@ -11,7 +11,7 @@ from assistant.extractive.quoting import apart, quote_statement
 from assistant.extractive.sentences import sentences_of
 from assistant.extractive.topical import among_nearest, on_topic, read_of, sentence_of
 from assistant.extractive.utterances import Meant, Utterance, as_utterance, meant
-from assistant.locale import asks_with, turn_words
+from assistant.locale import asks_with, matched_words, turn_words
 from assistant.question.speaking import reporting_words
 from index.language.numbers import numbers
 from index.language.quotation_marks import quotations_in
@@ -129,7 +129,9 @@ def _without_unnamed_copies(found: Sequence[Utterance]) -> list[Utterance]:
 def said_what(inquiry: Inquiry) -> Draft | None:
     """Quote what a speaker said, about the topic where there is one; None where nobody fits."""
     question = inquiry.question
-    if question.stranger:
+    if question.stranger or (
+        question.speaker is not None and people.is_other_than_meant(inquiry, question.speaker)
+    ):
         return None
     whom = people.meant(inquiry)
     if whom.persons and not whom.is_sure:
@@ -159,7 +161,8 @@ def said_what(inquiry: Inquiry) -> Draft | None:
     told = [] if on_topic(topic, said) else told_of(topic, speaker)
     if topic.terms:
         said = sorted(_on_it(topic, said), key=lambda s: s.start)
-        goes_on = not question.speaker or question.is_follow_up or question.goes_on
+        is_description = not question.speaker and set(topic.terms) <= set(topic.unknown)
+        goes_on = is_description or question.is_follow_up or question.goes_on
         # "And Marsh's answer to that?" names no topic of its own, and a topic in another language
         # than the page does not tell which of a few words it means.
         if not (said or told) and (goes_on or (inquiry.is_across and len(everything) <= _OF_EACH)):
@@ -325,4 +328,6 @@ def _in_that_manner(inquiry: Inquiry, said: list[Statement]) -> tuple[list[State
         fitting = [s for s, strength in zip(said, held, strict=True) if strength >= SAME_WORD]
         if fitting:
             return fitting, inquiry.about([t for t in inquiry.terms if t is not term])
-    return said, inquiry
+    # "think" asks for words, however often the page has "thought".
+    asking = matched_words(inquiry.composer.phrases.asks["said_what"], inquiry.question.words)
+    return said, inquiry.about([t for t in inquiry.terms if t.folded not in asking])

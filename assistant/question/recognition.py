@@ -101,6 +101,8 @@ def recognised(
     is_answering = matches(phrases.asks["comment_replies"], words)
     if intent == "comment_replies" and named.names_reader and not is_answering:
         intent = "comment_by"  # "Did she back down about the minibus?"
+    if intent == "greeting" != worded and any(matches(p, words) for p in phrases.wants.values()):
+        intent = worded  # "Who exactly?" asks for somebody
     if intent == "request" != worded and (named.names_speaker or named.names_reader):
         intent = "summary"  # "Parle-moi de Maureen Tibbalds"
     if worded == "comment_replies" and words.count("{author}") > 1:

@@ -104,6 +104,8 @@ def understand(
         ),
         classifier,
     )
+    if quoted is not None and not words:
+        intent = "did_say"  # nothing but words in quotation marks: whose are they?
     want = next((want for want in _WANTS if matches(known.wants[want], words)), None)
     if (intent == "yes_no" and want) or (intent == "said_what" and want in ("time", "place")):
         intent = OTHERWISE  # "Quand le pont a-t-il fermé ?" has the order of words of both

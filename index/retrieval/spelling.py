@@ -58,7 +58,8 @@ class Spelling:
     def meant_by(self, word: str, also: Sequence[str] = ()) -> str | None:
         """Return the word that a misspelt one means: of the page or of some others, else None.
 
-        A word that is spelled as words are is left alone, however near another one may be.
+        A word that is spelled as words are is left alone, however near another one may be, and the
+        first letter is seldom a slip: "proved" is not "roved".
         """
         folded = fold(word)
         if len(folded) < _SHORTEST or folded in self._written or folded in also:
@@ -67,7 +68,12 @@ class Spelling:
         near = process.extract(
             folded, [*self._written, *also], scorer=OSA.distance, score_cutoff=slips, limit=3
         )
-        near = [item for item in near if len(item[0]) >= _SHORTEST - 1]
+        near = [
+            item
+            for item in near
+            if len(item[0]) >= _SHORTEST - 1
+            and (item[0][0] == folded[0] or item[0][1::-1] == folded[:2])
+        ]
         if not near or sum(item[1] == near[0][1] for item in near) > 1:
             return None
         meant = self.written(near[0][0]) or near[0][0]

@@ -90,11 +90,10 @@ class _Even:
         return (0.1,) * len(sentences)
 
 
-def test_without_a_reader_nothing_is_likely_and_nothing_is_kept_back() -> None:
+def test_without_a_reader_nothing_is_likely() -> None:
     likelihood = likelihood_of(_inquiry("Qui grimpe les marches ?", with_reader=False))
     assert likelihood == Likelihood()
     assert likelihood.told == []
-    assert likelihood.carries([])
 
 
 def test_every_sentence_that_is_read_has_every_feature() -> None:
@@ -103,16 +102,16 @@ def test_every_sentence_that_is_read_has_every_feature() -> None:
     assert np.isfinite(features).all()
 
 
-def test_an_unlikely_sentence_is_kept_back_and_one_that_was_not_read_is_not(
-    page: Assistant,
-) -> None:
+def test_the_neighbour_of_a_sentence_may_belong_to_it(page: Assistant) -> None:
     passage = page.search("phare")[0].passage
-    unlikely = answer_model().unlikely / 2
-    read = ScoredSpan(start=0, end=10, passage=passage, score=unlikely)
-    other = ScoredSpan(start=50, end=60, passage=passage, score=1.0)
-    likelihood = Likelihood(spans=(read,))
-    assert not likelihood.carries([read])
-    assert likelihood.carries([other])
+    best, beside, apart = (
+        ScoredSpan(start=start, end=start + 9, passage=passage, score=score)
+        for start, score in ((10, 0.9), (20, 0.1), (40, 0.2))
+    )
+    likelihood = Likelihood(spans=(best, apart, beside))
+    assert likelihood.told == [best]
+    assert likelihood.beside(best) == [beside]
+    assert likelihood.where(lambda span: span != beside).beside(best) == []
 
 
 def test_only_sentences_nearly_as_likely_as_the_best_are_told(page: Assistant) -> None:

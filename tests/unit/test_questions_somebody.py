@@ -82,3 +82,32 @@ def test_that_reply_is_the_one_that_was_quoted_last(page: Assistant) -> None:
     talk = page.conversation()
     talk.ask("Who replied to tern_42?")
     assert "+2" in talk.ask("And how many likes has that reply?").text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does the plumber say?",  # nobody on the page is one
+        "What does Mr Pell say?",
+        "What did the former baker say?",
+    ],
+)
+def test_the_words_of_another_than_who_is_meant_are_refused(page: Assistant, question: str) -> None:
+    answer = page.ask(question)
+    assert answer.status == "not_in_article"
+    assert not answer.citations
+
+
+def test_who_is_not_on_the_page_is_answered_with_who_speaks(page: Assistant) -> None:
+    assert "Mary Pell" in page.ask("What does the plumber say?").text
+
+
+def test_only_readers_answer_what_is_asked_of_readers(page: Assistant) -> None:
+    answer = page.ask("Which reader used to work there?")
+    assert {citation.source for citation in answer.citations} <= {"comment"}
+
+
+def test_the_first_letter_of_a_word_is_no_slip(page: Assistant) -> None:
+    spelling = page._pages.only.spelling
+    assert spelling.meant_by("pasengers") == "passengers"
+    assert spelling.meant_by("massengers") is None
