@@ -53,8 +53,12 @@ class Claim:
     @property
     def is_bare(self) -> bool:
         """Whether nothing of it is told as somebody's, or as what may be."""
-        is_held = any(s.standing != "asserted" or s.holder for s in self.scopes)
-        return not is_held and not self.leaves_open(0, len(self.body))
+        return not self.is_reported and not self.leaves_open(0, len(self.body))
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether something of it is told as said, denied or demanded, or as somebody's."""
+        return any(s.standing != "asserted" or s.holder for s in self.scopes)
 
     def leaves_open(self, start: int, end: int) -> bool:
         """Whether a stretch of its body says that something may or shall be so."""

@@ -1,6 +1,11 @@
-"""Whether a passage carries a sentence in words of its own: the reader, and nearness of meaning."""
+"""Whether passages carry a sentence: one decision over the reader, nearness and signs.
+
+The weights are a JSON file made by `training.checking`.
+"""
 
 from collections.abc import Sequence
+from dataclasses import astuple, dataclass, fields
+from functools import cache
 from typing import Protocol
 
 import numpy as np
@@ -8,37 +13,27 @@ import numpy as np
 from assistant.checking.agreement import Signs
 from assistant.learned import encoder
 from index.encoder import Reader
+from index.encoder.regression import Numbers, Regression, logit
 
+WEIGHTS = "checking.json"
+FEATURES = ("likeness", *(field.name for field in fields(Signs)))
 _READ, _NEARNESS = 1.6, 6.0
-"""Weights of the reader's logits and of the cosine: the reader may be taken in by what is about the
-same people and says something else; what a page carries is mostly near to it as well."""
-_CARRIED = 4.6
-_WEIGHTS = {
-    "is_across": 2.0,
-    "is_bare": -1.2,
-    "is_hedged": 1.9,
-    "is_surer": -1.0,
-    "tells_all": -3.0,
-    "negates": -0.5,
-    "numbers": 0.8,
-}
-"""Of each sign beside them. With the reader that learned 2,600 sentences about whole pages the area
-behind the rules is .91 on 360 sentences of a strong model (from .87), on 240 later ones .92; of 126
-right ones that come so far 83 pass, with three of 60 wrong ones. Weights learned from
-`training/data/support` alone were worse: its right sentences are often farther from their passages
-than its wrong ones."""
-_MOST_NUMBERS = 2
+"""Weights of the reader's logits and of the cosine in one number: the reader may be taken in by
+what is about the same people and says something else; what a page carries is mostly near to it too.
+Not learned with the rest: right sentences of the training data are farther from their passages
+than wrong ones, by design; of sentences of models it is the reverse."""
+_SUREST = 1e-4
 
 
 class Judge(Protocol):
-    """Says whether a text carries a sentence."""
+    """Says whether passages carry a sentence."""
 
-    def carries(self, told: str, near: str, sentence: str, *, signs: Signs) -> bool:
-        """Return whether a text carries a sentence.
+    def carries(self, told: Sequence[str], near: str, sentence: str, *, signs: Signs) -> bool:
+        """Return whether passages carry a sentence.
 
         Args:
-            told: The text, with who says it.
-            near: The sentences of it that the sentence stands on.
+            told: The passages, each with who says it.
+            near: The sentences of them that the sentence stands on.
             sentence: What is said to stand there.
             signs: What speaks for or against it beside its meaning.
         """
@@ -47,30 +42,53 @@ class Judge(Protocol):
         """Return how near texts are to a sentence in meaning, (texts,) in [-1, 1]."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights(Regression):
+    """The weights, and the logit from which a sentence is shown as it was written."""
+
+    least: float
+
+
+@cache
+def _weights() -> Weights:
+    return Weights.bundled("assistant.checking", WEIGHTS, FEATURES, made_by="training.checking")
+
+
 class ReaderJudge:
-    """The bundled reader as the judge, beside the nearness that the bundled encoder finds."""
+    """The bundled reader, the nearness that the bundled encoder finds, and the signs, weighed."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 
-    def carries(self, told: str, near: str, sentence: str, *, signs: Signs) -> bool:
-        """Return whether a text carries a sentence; see `Judge`."""
-        beside = sum(
-            weight * min(int(getattr(signs, name)), _MOST_NUMBERS)
-            for name, weight in _WEIGHTS.items()
-        )
-        return self.score(told, near, sentence) + beside >= _CARRIED
+    def carries(self, told: Sequence[str], near: str, sentence: str, *, signs: Signs) -> bool:
+        """Return whether passages carry a sentence; see `Judge`."""
+        weights = _weights()
+        found = self.measured(told, near, sentence, signs)
+        return float(weights.logits(found)) >= weights.least
 
     def nearness(self, sentence: str, texts: Sequence[str]) -> np.ndarray:
         """Return how near texts are to a sentence in meaning, (texts,) in [-1, 1]."""
         return nearness(sentence, texts)
 
-    def score(self, told: str, near: str, sentence: str) -> float:
-        """Return how surely a text carries a sentence, on no scale of its own."""
-        pairs = [(told, sentence), (near, sentence)]
-        likely = np.clip(self._reader.supports(pairs), 1e-4, 1 - 1e-4)
-        nearest = nearness(sentence, [told, near]).mean()
-        return float(_READ * np.log(likely / (1 - likely)).mean() + _NEARNESS * nearest)
+    def measured(self, told: Sequence[str], near: str, sentence: str, signs: Signs) -> Numbers:
+        """Return what is known of a sentence, as `FEATURES` names it."""
+        return np.array([self._likeness(told, near, sentence), *astuple(signs)], np.float32)
+
+    def _likeness(self, told: Sequence[str], near: str, sentence: str) -> float:
+        """Return how alike a sentence and its passages are in meaning, on no scale of its own.
+
+        Of several passages the one that carries it least: each must hold a part.
+        """
+        texts = dict.fromkeys((near, *told))
+        supported = self._reader.supports([(text, sentence) for text in texts])
+        read = {
+            text: logit(min(max(share, _SUREST), 1 - _SUREST))
+            for text, share in zip(texts, supported, strict=True)
+        }
+        nearest = nearness(sentence, [" ".join(told), near]).mean()
+        return float(
+            _READ * (read[near] + min(read[text] for text in told)) / 2 + _NEARNESS * nearest
+        )
 
 
 def nearness(text: str, others: Sequence[str]) -> np.ndarray:

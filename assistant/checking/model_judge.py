@@ -26,17 +26,19 @@ class ModelJudge:
         self._model = model
         self._reader = reader
 
-    def carries(self, told: str, near: str, sentence: str, *, signs: Signs) -> bool:
+    def carries(self, told: Sequence[str], near: str, sentence: str, *, signs: Signs) -> bool:
         """Return whether the model finds a sentence carried; see `Judge`.
 
-        What says more than its passage is not asked for.
+        What a sign speaks against is not asked for.
 
         Raises:
             AssistantError: The model does not answer, or not in time.
         """
-        if signs.says_more:
+        if signs.speaks_against:
             return False
-        asked = prompt.messages("support_judge", passage=defused(told), sentence=defused(sentence))
+        asked = prompt.messages(
+            "support_judge", passage=defused(" ".join(told)), sentence=defused(sentence)
+        )
         reply = whole_reply(self._model, asked, schema=_FORM)
         try:
             read = json.loads(reply)

@@ -9,7 +9,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.answer import Citation, Sentence, Verdict
-from assistant.checking.agreement import Reading, coverage, other_things, signs_of
+from assistant.checking.agreement import (
+    Reading,
+    Signs,
+    coverage,
+    has_other_number,
+    is_hedged,
+    is_surer,
+)
 from assistant.checking.attribution import Fault, reader_fault, speaker_fault
 from assistant.checking.checked import CheckedReply, CheckedSentence
 from assistant.checking.claims import Claim, read_claims
@@ -19,7 +26,7 @@ from assistant.checking.judge import Judge
 from assistant.checking.places import stands_in
 from assistant.checking.premises import Premise, Premises
 from assistant.checking.roles import exchanged
-from assistant.checking.scope import scoped
+from assistant.checking.scope import told_as_fact
 from assistant.locale import phrases
 from assistant.markers import with_markers
 from assistant.naming import reader_named
@@ -31,8 +38,6 @@ _CLEARLY = 0.85
 """Share of a sentence that a passage must hold to be cited in place of another one, or to carry it
 where nobody judges."""
 _CLEARLY_ACROSS = 0.5
-_COPIED = 0.5
-"""Share of a sentence that follows the page from which a word of its own replaces one of it."""
 _FOREIGN = 0.4
 """Strength below which a word stands in no form in a text."""
 
@@ -61,8 +66,8 @@ def check_reply(
             `citations`.
         article_index: The page it is about.
         shown: The passages the model was given; it may cite no others.
-        judge: A second opinion on paraphrases. Who says it, how it stands, what is quoted, its
-            numbers and names are for the rules alone.
+        judge: Weighs what speaks for a sentence and against it. Who says it, what is quoted, and
+            denials, demands and accusations told as facts are for the rules alone.
     """
     article = article_index.article
     language = detect_language(" ".join(s.text for s in sentences), likely=article.language)
@@ -170,21 +175,43 @@ class _Checker:
         """Return whether the words of passages carry a sentence, whoever says them."""
         if not claim.quotations and not self._frames.content(claim.body, claim, passages):
             return _Finding(verdict="unsupported", reason="it says nothing")
-        fault = scoped(claim, passages, self._page, self._frames)
-        if fault is not None:
-            return _Finding(verdict="unsupported", reason=fault, contradicts=True)
-        premise, language = self.premises.of(claim, passages), self._page.article.language
+        report = told_as_fact(claim, passages, self._page, self._frames)
+        if report is not None:
+            name = f" by {report.holder.name}" if report.holder else ""
+            told = f"told as a fact, but it is {report.standing}{name}"
+            if report.standing != "said":
+                return _Finding(verdict="unsupported", reason=told, contradicts=True)
+        premise = self.premises.of(claim, passages)
+        language = self._page.article.language
         found = follow(claim.body, premise.text, language) if claim.language == language else None
-        fault = self._otherwise(claim, passages, premise, found)
-        if fault is not None:
-            is_near = self.premises.share(claim, passages, premise) >= _CLEARLY_ACROSS
-            reason = f"other than there: {fault}"
-            return _Finding(verdict="unsupported", reason=reason, contradicts=is_near)
-        if not self._is_carried(claim, passages, premise, found):
-            return _Finding(verdict="unsupported", reason="the passage does not say so")
+        change, verb = self._otherwise(claim, passages, premise, found)
+        here = Reading.of(claim.outside, claim.language)
+        there = Reading.of(premise.text, language)
+        signs = Signs(
+            is_across=here.language != there.language,
+            is_bare=claim.is_bare,
+            is_hedged=is_hedged(here, there),
+            is_surer=is_surer(here, there, self._page),
+            is_report=report is not None,
+            is_changed=change is not None,
+            is_exchanged=verb is not None,
+        )
+        is_copy = found is not None and found.share >= _CLEARLY
+        if self._is_carried(claim, passages, premise, signs, is_copy=is_copy):
+            return _Finding(
+                verdict="supported",
+                citations=tuple(self.premises.citation(p, premise, claim) for p in passages),
+            )
+        reason = "the passage does not say so"
+        if change is not None or verb is not None:
+            reason = f"other than there: {change or f'who does it to whom ({verb})'}"
+        elif report is not None:
+            reason = told
+        is_near = self.premises.share(claim, passages, premise) >= _CLEARLY_ACROSS
         return _Finding(
-            verdict="supported",
-            citations=tuple(self.premises.citation(p, premise, claim) for p in passages),
+            verdict="unsupported",
+            reason=reason,
+            contradicts=report is not None or (signs.speaks_against and is_near),
         )
 
     def _otherwise(
@@ -193,70 +220,53 @@ class _Checker:
         passages: Sequence[Passage],
         premise: Premise,
         found: Following | None,
-    ) -> str | None:
-        """Return the number, name, role or word that a sentence has otherwise than the page."""
-        language = self._page.article.language
-        if not self._frames.content(claim.outside, claim, passages):
-            return None
-        here = Reading.of(claim.outside, claim.language)
-        names = self._frames.names(claim, passages)
-        there = Reading.of(self._with_authors(premise.text, passages), language)
-        fault = other_things(here, there, self._page, known_names=names)
-        if fault is not None or found is None:
-            return fault
-        verb = exchanged(claim.body, premise.text, language)
-        if verb is not None:
-            return f"who does it to whom ({verb})"
-        if not found.is_close:
-            return None
-        own = self._frames.frame(claim, passages)
-        return changed(found, premise.text, language, own=own)
+    ) -> tuple[str | None, str | None]:
+        """Return the word that a sentence has otherwise than the page it follows, and the verb
+        around which two have changed places."""
+        if found is None or not self._frames.content(claim.outside, claim, passages):
+            return None, None
+        language, own = self._page.article.language, self._frames.frame(claim, passages)
+        change = changed(found, premise.text, language, own=own) if found.is_close else None
+        return change, exchanged(claim.body, premise.text, language)
 
-    def _with_authors(self, text: str, passages: Sequence[Passage]) -> str:
-        """Return a text behind who wrote it: "A subscriber since 1999" may be a reader's name."""
-        comments = [self._page.article.comment_of(passage) for passage in passages]
-        authors = dict.fromkeys(c.author for c in comments if c is not None and c.author)
-        return ": ".join((*authors, text))
+    def _with_author(self, passage: Passage) -> str:
+        """Return a passage behind who wrote it, where it is a comment."""
+        comment = self._page.article.comment_of(passage)
+        author = comment.author if comment is not None else None
+        return f"{author}: {passage.text}" if author else passage.text
 
     def _is_carried(
         self,
         claim: Claim,
         passages: Sequence[Passage],
         premise: Premise,
-        found: Following | None,
+        signs: Signs,
+        *,
+        is_copy: bool,
     ) -> bool:
         """Whether the judge finds a sentence carried; without one, whether its words are there.
 
-        How it follows the page (`found`) is None where it is in another language. What copies
-        the page word by word needs no judge.
+        What copies the page word by word needs no judge.
         """
-        signs = signs_of(
-            Reading.of(claim.outside, claim.language),
-            Reading.of(premise.text, self._page.article.language),
-            self._page,
-            is_bare=claim.is_bare,
-        )
-        share = self.premises.share(claim, passages, premise)
-        if (
-            found is not None
-            and found.share >= _CLEARLY
-            and self._is_own(claim, passages, share, signs.says_more)
-        ):
+        if is_copy and self._is_own(claim, passages, premise, signs):
             return True
-        if found is not None and found.share >= _COPIED and self._is_foreign(claim, passages):
-            return False  # "warned that the old airport have no other quiet place to study"
         if self._judge is not None:
-            told = " ".join(self._with_authors(passage.text, [passage]) for passage in passages)
+            told = [self._with_author(passage) for passage in passages]
             return self._judge.carries(told, premise.text, claim.text, signs=signs)
-        if found is None:
-            return share >= _CLEARLY_ACROSS and not signs.says_more
-        return self._is_own(claim, passages, share, signs.says_more)
+        return self._is_own(claim, passages, premise, signs)
 
     def _is_own(
-        self, claim: Claim, passages: Sequence[Passage], share: float, says_more: bool
+        self, claim: Claim, passages: Sequence[Passage], premise: Premise, signs: Signs
     ) -> bool:
-        """Whether a sentence has the page's own words and no other, and says no more."""
-        return share >= _CLEARLY and not says_more and not self._is_foreign(claim, passages)
+        """Whether a sentence has the page's own words and numbers, and says no more."""
+        here = Reading.of(claim.outside, claim.language)
+        there = Reading.of(premise.text, self._page.article.language)
+        if signs.speaks_against or has_other_number(here, there):
+            return False
+        share = self.premises.share(claim, passages, premise)
+        if signs.is_across:
+            return share >= _CLEARLY_ACROSS
+        return share >= _CLEARLY and not self._is_foreign(claim, passages)
 
     def _is_foreign(self, claim: Claim, passages: Sequence[Passage]) -> bool:
         """Whether a sentence has a word that stands in no form in what it cites."""

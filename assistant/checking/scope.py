@@ -1,11 +1,10 @@
 """Does a sentence tell as a fact what the page only reports as said, denied, demanded or hoped?
 
-Each stretch of the sentence is laid beside the stretch of the page that holds most of its words;
-the two must stand in a way that fits. See `index.statements.scope`.
+It is laid beside the stretches of the page that hold most of its words; one of them must be
+told by the page itself. See `index.statements.scope`.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from assistant.checking.agreement import coverage
 from assistant.checking.claims import Claim
@@ -15,91 +14,35 @@ from index.language.dispute_words import vocabulary
 from index.language.negation import negations
 from index.language.phrase_patterns import read_words
 from index.language.sentences import sentence_spans
-from index.language.words import content_words, fold, folded_words, spaced_words
+from index.language.words import content_words, fold, spaced_words
 from index.library.article_index import ArticleIndex
-from index.statements.scope import Scope, Standing, scopes
+from index.statements.scope import Scope, scopes
 
 _HELD = 0.34
-"""Share of a stretch's words from which a stretch of the page is what it tells of."""
+"""Share of a sentence's words from which a stretch of the page is what it tells of."""
 _AS_GOOD = 0.1
-_LONGEST_SUBJECT = 3
-"""Words that tell; what is longer may be a sentence of its own."""
-_CLEARLY = 0.6
-"""Share of a stretch from which it is that stretch of the page which it tells."""
-_TELLABLE: dict[Standing, frozenset[Standing]] = {
-    "asserted": frozenset({"asserted", "said", "quoted", "alleged", "demanded", "asked", "hoped"}),
-    "said": frozenset({"said", "quoted", "alleged", "demanded", "asked", "hoped"}),
-    "quoted": frozenset({"said", "quoted", "alleged", "demanded", "asked", "hoped"}),
-    "alleged": frozenset({"alleged", "said"}),
-    "denied": frozenset({"denied"}),
-    "demanded": frozenset({"demanded", "asked", "hoped"}),
-    "asked": frozenset({"asked", "demanded"}),
-    "hoped": frozenset({"hoped", "demanded"}),
-}
-"""As what a stretch may be told again, by how it stands on the page."""
-_OPEN: frozenset[Standing] = frozenset({"demanded", "asked", "hoped"})
-_NAMED_IS_ENOUGH: frozenset[Standing] = frozenset({"said", "quoted"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Stretch:
-    scope: Scope
-    text: str
-    around: str
-    before: str
-
-
-def scoped(
+def told_as_fact(
     claim: Claim, passages: Sequence[Passage], article_index: ArticleIndex, frames: Frames
-) -> str | None:
-    """Return the first stretch of a sentence that is told otherwise than it stands."""
-    there = [stretch for p in passages for stretch in _of_page(p, article_index)]
-    texts = [stretch.text for stretch in there]
-    people = _people_in(passages, article_index)
-    # "…, a budget paper says": whose words they are is told of nobody else.
-    people |= {word for s in claim.scopes if s.holder for word in folded_words(s.holder.name)}
-    for place, scope in enumerate(claim.scopes):
-        # Whoever is named stands outside of what they deny or demand.
-        words = [
-            word
-            for word in frames.content(claim.body[scope.start : scope.end], claim, passages)
-            if fold(word) not in people
-        ]
-        if not words or not texts or _is_subject(claim.scopes[place:], words):
-            continue
-        shares = coverage(words, texts, article_index)
-        best = float(shares.max())
-        if best < _HELD:
-            continue
-        near = [s for s, share in zip(there, shares, strict=True) if share >= best - _AS_GOOD]
-        if any(_is_denied_by_accuser(scope, stretch) for stretch in near):
-            return "told as denied by who says it"
-        if not any(_may_tell(scope, stretch, claim, article_index) for stretch in near):
-            said = there[int(shares.argmax())].scope
-            if claim.is_bare or _says_otherwise(scope, said, best, claim):
-                name = f" by {said.holder.name}" if said.holder else ""
-                return f"told as {scope.standing}, but it is {said.standing}{name}"
-    return None
+) -> Scope | None:
+    """Return the stretch of the page that a sentence tells as a fact although it is none.
 
-
-def _is_subject(scopes: Sequence[Scope], words: Sequence[str]) -> bool:
-    """Whether the first of some stretches only names who denies or demands what follows it."""
-    follows = scopes[1].standing if len(scopes) > 1 else "asserted"
-    return (
-        scopes[0].standing == "asserted"
-        and follows not in ("asserted", "said", "quoted")
-        and len(words) <= _LONGEST_SUBJECT
-    )
-
-
-def _says_otherwise(told: Scope, stands: Scope, share: float, claim: Claim) -> bool:
-    """Whether a stretch of a sentence that tells of sayings, demands or hopes gets one wrong.
-
-    Which verb tells it best is for the judge: "reckons" is not "hopes", nor its denial.
+    None where the sentence says that somebody says it; what is denied is nobody's words.
     """
-    if stands.standing in _OPEN and claim.leaves_open(told.start, told.end):
-        return False  # "Six wells are to be drilled", which somebody wants to be
-    return share >= _CLEARLY and (told.standing == "asserted" or stands.standing == "denied")
+    there = [stretch for p in passages for stretch in _of_page(p, article_index)]
+    people = _people_in(passages, article_index)
+    # Whoever is named stands outside of what they deny or demand.
+    words = [w for w in frames.content(claim.body, claim, passages) if fold(w) not in people]
+    if not words or not there:
+        return None
+    text = article_index.article.text
+    shares = coverage(words, [text[s.start : s.end] for s in there], article_index)
+    best = float(shares.max())
+    near = [s for s, share in zip(there, shares, strict=True) if share >= best - _AS_GOOD]
+    if best < _HELD or any(_may_be_told(scope, claim) for scope in near):
+        return None
+    return there[int(shares.argmax())]
 
 
 def _people_in(passages: Sequence[Passage], article_index: ArticleIndex) -> frozenset[str]:
@@ -114,49 +57,29 @@ def _people_in(passages: Sequence[Passage], article_index: ArticleIndex) -> froz
     )
 
 
-def _of_page(passage: Passage, article_index: ArticleIndex) -> Iterator[_Stretch]:
+def _of_page(passage: Passage, article_index: ArticleIndex) -> Iterator[Scope]:
     article = article_index.article
     own = [s for s in article_index.statements if s.passage == passage.label]
     for span in sentence_spans(article.text, passage.start, passage.end):
-        for scope in scopes(article.text, span.start, span.end, own, article.language):
-            yield _Stretch(
-                scope=scope,
-                text=article.text[scope.start : scope.end],
-                before=article.text[span.start : scope.start],
-                around=passage.text if passage.source == "comment" else span.of(article.text),
-            )
+        yield from scopes(article.text, span.start, span.end, own, article.language)
 
 
-def _may_tell(scope: Scope, stretch: _Stretch, claim: Claim, article_index: ArticleIndex) -> bool:
-    told, stands = scope.standing, stretch.scope.standing
-    if told in _TELLABLE[stands]:
-        return True
-    if told == "asserted":
-        # "Whitlock puts the saving at 60,000": no verb we know, but hers.
-        return stands in _NAMED_IS_ENOUGH and _is_named(stretch.scope, claim)
-    if told == "denied":
-        return _negates(stretch.around, article_index.article.language)
-    # "According to the prefect, the valley is not in danger", who denied that it was.
-    return stands == "denied" and _negates(claim.body, claim.language)
+def _may_be_told(scope: Scope, claim: Claim) -> bool:
+    """Whether a stretch is told by the page, or as open, or by somebody whom the sentence names.
 
-
-def _is_denied_by_accuser(told: Scope, stretch: _Stretch) -> bool:
-    """Whether somebody denies what they accuse others of: "The union denies this leak".
-
-    Who accuses stands before the verb and is its holder, where that one stands there at all.
+    "Six wells are to be drilled", which somebody wants to be; "Whitlock puts the saving at
+    60,000": no verb we know, but hers.
     """
-    if told.standing != "denied" or told.holder is None or stretch.scope.standing != "alleged":
-        return False
-    name, before = set(content_words(told.holder.name)[-1:]), set(folded_words(stretch.before))
-    holder = stretch.scope.holder
-    others = set(content_words(holder.name)[-1:]) - name if holder is not None else set()
-    return name <= before - set(folded_words(stretch.text)) and not others & before
-
-
-def _is_named(scope: Scope, claim: Claim) -> bool:
-    """Whether a sentence names whose words a stretch is."""
+    if scope.standing == "asserted":
+        return True
+    if scope.standing == "denied":
+        return _denies(claim)
+    if claim.is_reported:
+        return True
+    if scope.standing in ("demanded", "asked", "hoped"):
+        return claim.leaves_open(0, len(claim.body))
     holder = scope.holder
-    if holder is None:
+    if holder is None or scope.standing not in ("said", "quoted"):
         return False
     told = spaced_words(claim.text)
     last = content_words(holder.name)[-1:] if holder.name[:1].isupper() else ()
@@ -164,6 +87,8 @@ def _is_named(scope: Scope, claim: Claim) -> bool:
     return any(spaced_words(form) in told for form in forms if form.strip())
 
 
-def _negates(text: str, language: str) -> bool:
-    known, words = vocabulary(language), read_words(text)
-    return bool(negations(words, known)) or bool(known.refutations.find(words))
+def _denies(claim: Claim) -> bool:
+    """Whether a sentence denies or negates: "the valley is not in danger", as its denier says."""
+    known, words = vocabulary(claim.language), read_words(claim.body)
+    is_denial = any(scope.standing == "denied" for scope in claim.scopes)
+    return is_denial or bool(negations(words, known)) or bool(known.refutations.find(words))

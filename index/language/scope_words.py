@@ -23,12 +23,6 @@ def scope_phrases(language: str) -> tuple[tuple[VerbStanding, PhraseSet], ...]:
     )
 
 
-@cache
-def totals(language: str) -> PhraseSet:
-    """Return the words that leave nothing out and no doubt: all, only, always, never."""
-    return PhraseSet.of(lexicon.table(language, "scope")["totals"])
-
-
 def scope_words(text: str, language: str) -> frozenset[str]:
     """Return the folded words of a text that say how something stands.
 

@@ -88,6 +88,8 @@ class PeopleOfPage(ABC):
             if voice.start not in governed or (voice.person and voice.person.is_sure)
         ]
         for position, token in enumerate(tokens[:-1]):
+            if token.start >= before:
+                break  # subtle: whom a calling means asks in turn for those before it
             if not token.has("determiner") or token.has("determiner:plural"):
                 continue
             if not tokens[position + 1].has("role"):

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from assistant.answer import Sentence, cite
-from assistant.checking import CheckedReply, check, check_reply
+from assistant.checking import CheckedReply, ReaderJudge, check, check_reply
 from assistant.checking.agreement import Signs
 from assistant.checking.following import follow
 from assistant.checking.roles import exchanged
 from assistant.extractive.composing import Draft
-from index.encoder import open_embedder
+from index.encoder import Reader, open_embedder
 from index.language.numbers import numbers
 from index.library.article_index import ArticleIndex
 from index.reading import read_bytes
@@ -278,7 +278,7 @@ class _Judge:
 
     finds: bool
 
-    def carries(self, told: str, near: str, sentence: str, *, signs: Signs) -> bool:
+    def carries(self, told: Sequence[str], near: str, sentence: str, *, signs: Signs) -> bool:
         return self.finds
 
     def nearness(self, sentence: str, texts: Sequence[str]) -> np.ndarray:
@@ -322,25 +322,42 @@ QUARREL = {
 
 
 @pytest.mark.parametrize(
-    ("text", "label", "is_kept"),
+    ("text", "label"),
     [
-        ("Harbour Homes rejects the charge that it ignored complaints about damp.", "A1", True),
-        ("The tenants' union denies that it ignored complaints about damp.", "A1", False),
-        ("Harbour Homes accuses the tenants' union of ignoring complaints.", "A1", False),
-        ("Odette Kane wants the union to wait.", "A2", True),
-        ("Garth Kane wants the union to wait.", "A2", False),
-        ("Nine lifts have since been repaired.", "A2", False),
-        ("The repair fund was opened in 2031.", "A3", False),
-        ("One tenant since 1999 writes that the wall is wet.", "C1", True),
+        ("Harbour Homes rejects the charge that it ignored complaints about damp.", "A1"),
+        ("Odette Kane wants the union to wait.", "A2"),
+        ("One tenant since 1999 writes that the wall is wet.", "C1"),
     ],
 )
-def test_no_judge_decides_who_did_it_to_whom_and_how_many(
-    text: str, label: str, is_kept: bool
-) -> None:
+def test_who_says_it_may_be_told_in_other_words(text: str, label: str) -> None:
     sentence = Sentence(text=f"{text} [{label}]", lane="article", citations=(label,))
     page = _page(QUARREL)
-    checked = check_reply([sentence], page, page.article.passages, judge=_Judge(finds=True))
-    assert bool(checked.sentences) is is_kept
+    judge = _Judge(finds=True)
+    assert check_reply([sentence], page, page.article.passages, judge=judge).sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Harbour Homes accuses the tenants' union of ignoring complaints about damp.", "A1"),
+        ("Nine lifts have since been repaired.", "A2"),
+        ("The repair fund was opened in 2031.", "A3"),
+    ],
+)
+def test_who_did_it_to_whom_and_how_many_is_told_as_it_stands(text: str, label: str) -> None:
+    assert _verdict(_page(QUARREL), text, label) == "unsupported"
+
+
+def test_signs_weigh_beside_what_the_reader_finds() -> None:
+    judge = ReaderJudge(Reader.open())
+    told = "The harbour board closed the old pier on Friday after a storm."
+    same = "On Friday, after a storm, the harbour board shut the old pier."
+    other = "The bakers of the valley won a prize for their rye bread."
+    assert judge.carries([told], told, same, signs=Signs())
+    assert not judge.carries([told], told, other, signs=Signs())
+    assert not judge.carries(
+        [told], told, same, signs=Signs(is_bare=True, is_changed=True, is_exchanged=True)
+    )
 
 
 @pytest.mark.parametrize(

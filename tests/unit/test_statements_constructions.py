@@ -205,3 +205,8 @@ def test_labels_without_questions_before_them_are_no_interview() -> None:
     text = "The ferry of Nora Pell.\nWhen: In May.\nPrice: Six pounds.\n"
     text += "When: Is it daily? No.\nPrice: Free for dogs."
     assert said(text, "en") == []
+
+
+def test_callings_that_could_mean_each_other_end_in_a_statement() -> None:
+    text = "The writer says he would have accepted ten vases from the painter, had the man asked."
+    assert said(text, "en")[0][0] == "the writer"

@@ -157,7 +157,7 @@ SCHEMA: Mapping[str, Schema] = {
         ),
     },
     # Verbs that say how their clause stands: not told as a fact, but denied, demanded, hoped.
-    "scope": _words("denied alleged demanded asked hoped totals"),
+    "scope": _words("denied alleged demanded asked hoped"),
     # Who said what: the grammar of reports.
     "statements": {
         **_grammar(),
