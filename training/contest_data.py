@@ -113,5 +113,5 @@ def _marked(rows: Sequence[dict[str, Any]]) -> dict[str, tuple[str, ...]]:
 
 def _is_said(text: str, row: dict[str, Any]) -> bool:
     """Whether a sentence of the article holds the words of it that contest a claim."""
-    words = row.get("words", {}).get("article") or row.get("denial")
+    words = row.get("words", {}).get("article") or row.get("denial") or ""
     return bool(words) and is_marked(text, [words])

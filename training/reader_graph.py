@@ -12,6 +12,7 @@ from torch.nn import functional
 from index.encoder.model import HIDDEN
 from index.encoder.reader import DEEPER, FIRST, LOGITS, SECOND
 from training.encoder_graph import Graph, floats_of
+from training.reader_layers import TaughtLayer
 from training.reader_network import Network
 
 _STEPS = 200
@@ -50,12 +51,12 @@ def calibrate(
 
 def layers_of(network: Network) -> onnx.ModelProto:
     """Return the graph of the layers of a head: the states of one text to those behind them."""
-    first = network.layers[0]
-    graph, values = Graph(heads=first.heads, epsilon=first.outer_norm.eps), HIDDEN
-    for layer in network.layers:
+    layers = [layer for layer in network.layers if isinstance(layer, TaughtLayer)]
+    graph, values = Graph(heads=layers[0].heads, epsilon=layers[0].outer_norm.eps), HIDDEN
+    for layer in layers:
         values = graph.layer(values, layer.written())
     graph.name_result(values, DEEPER)
-    shape = [1, "tokens", len(network.mean)]
+    shape: list[str | int] = [1, "tokens", len(network.mean)]
     return graph.model([floats_of(HIDDEN, shape)], [floats_of(DEEPER, shape)])
 
 

@@ -81,12 +81,12 @@ class TaughtLayer(nn.Module):
     def forward(self, states: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         """Return the states of the next layer, (texts, tokens, dimension)."""
         texts, tokens, dimension = states.shape
-        parts = [
+        query, key, value = (
             linear(states).view(texts, tokens, self.heads, -1).transpose(1, 2)
             for linear in (self.query, self.key, self.value)
-        ]
+        )
         attended = functional.scaled_dot_product_attention(
-            *parts, attn_mask=mask[:, None, None, :]
+            query, key, value, attn_mask=mask[:, None, None, :]
         ).transpose(1, 2)
         attended = self.output(attended.reshape(texts, tokens, dimension))
         states = self.attention_norm(states + self.dropout(attended))
