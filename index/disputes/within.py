@@ -41,14 +41,17 @@ class BodyReader:
         self._stop = stop_words(self._known.language)
 
     def contests(self) -> Iterator[Contest]:
-        """Yield who contests what in the body, without regard to the comments."""
-        answering = set()
-        for contest in self._by_expressions():
-            answering.add(contest.position.start)
-            yield contest
+        """Yield who contests what in the body, without regard to the comments.
+
+        What somebody goes on to say behind a denial is about what they deny.
+        """
+        found = list(self._by_expressions())
+        yield from found
+        denying = {(contest.position.passage, contest.voice) for contest in found}
         for pair in self._likely():
-            if pair.position.start not in answering:
-                yield self._contest(pair.claim, pair.position, "objects", None)
+            contest = self._contest(pair.claim, pair.position, "objects", None)
+            if (contest.position.passage, contest.voice) not in denying:
+                yield contest
 
     def _likely(self) -> list[Pair]:
         """Return the pairs of sentences that the models take for contests."""

@@ -156,3 +156,25 @@ def test_a_denied_figure_is_one_written_as_a_figure(
 ) -> None:
     (dispute,) = _stances(language, paragraphs).disputes
     assert claim in dispute.claim.text
+
+
+def test_what_is_said_behind_a_denial_is_about_what_is_denied() -> None:
+    page = {
+        "title": "Cider press at Lower Fenwick shut after wasps overrun bottling hall",
+        "language": "en",
+        "paragraphs": [
+            "The community cider press at Lower Fenwick has been shut for a fortnight after wasps "
+            "nested in the roof of its bottling hall, the parish said on Friday.",
+            '"Eleven volunteers were stung, two of them badly," said press manager Owen Tarrant. '
+            "He blamed the council for refusing to pay for new netting in May.",
+            "Council clerk Shirin Vale denied that any request for netting had been made. "
+            '"We have looked through every letter since January and there is nothing," she said.',
+            "A pest controller, Bob Hale, found three nests on Tuesday. He expects the hall to be "
+            "safe by 28 September and will charge £640.",
+            "About 9,000 litres of juice are waiting in tanks. Tarrant said half of it would spoil "
+            "if the hall stayed shut until October.",
+        ],
+    }
+    article = read_bytes(json.dumps(page).encode())
+    (dispute,) = find_stances(article, find_statements(article)).disputes
+    assert "refusing to pay" in dispute.claim.text
