@@ -26,7 +26,9 @@ def source_report(
         opening -= 1
     end = last_word(tokens)
     cue_first, cue_last = cue or (first, max(first, phrase.first - 1))
-    if opening == 0 or tokens[opening - 1].text in (";", ":"):
+    # "The guard admitted that he slept, but, in his view, ten minutes": the last two words
+    parted = first > 1 and tokens[first - 1].text == "," and tokens[first - 2].has("coordinators")
+    if opening == 0 or parted or tokens[opening - 1].text in (";", ":"):
         start = last + 1
         if not language.verb_second:
             ahead = range(start, min(start + _LONGEST_SOURCE_TOKENS, len(tokens)))

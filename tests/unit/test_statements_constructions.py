@@ -210,3 +210,20 @@ def test_labels_without_questions_before_them_are_no_interview() -> None:
 def test_callings_that_could_mean_each_other_end_in_a_statement() -> None:
     text = "The writer says he would have accepted ten vases from the painter, had the man asked."
     assert said(text, "en")[0][0] == "the writer"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "content"),
+    [
+        ("fr", "Luc Favre admet avoir dormi, mais, selon lui, dix minutes.", "dix minutes"),
+        (
+            "ru",
+            "Сторож Глеб Сапин признал, что задремал, но, по его оценке, минут на десять.",
+            "минут на десять",
+        ),
+    ],
+)
+def test_a_source_behind_but_is_that_of_what_follows(
+    language: str, text: str, content: str
+) -> None:
+    assert content in [words for _, words in said(text, language)]
