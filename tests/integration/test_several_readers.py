@@ -142,7 +142,7 @@ def test_reading_in_advance_gives_way_to_a_question(fake: OllamaFake) -> None:
     assert time.monotonic() - began < 5
     warming.join(5)
     assert not warming.is_alive()
-    assert fake.broken_off.is_set()
+    assert fake.broken_off.wait(2)
 
 
 def test_nothing_is_read_in_advance_on_another_machine_or_while_somebody_waits(
