@@ -21,7 +21,7 @@ from index.encoder.model import BUNDLED, EncoderModel
 from index.encoder.reader import DEEPENED, HEADS, Head, file_of, layers_file_of
 from training.contest_data import contests_written
 from training.encoder_source import find, read
-from training.reader_data import THREADS, Pair, all_pairs
+from training.reader_data import PAGES, THREADS, Pair, all_pairs
 from training.reader_figures import figures, logits_of
 from training.reader_graph import calibrate, graph_of, layers_of
 from training.reader_layers import TAUGHT, TaughtLayer
@@ -62,7 +62,7 @@ def main() -> None:
         held_out = [pair for pair in pairs if pair.is_held_out]
         network = teach(learned, states, EPOCHS[head], chance, is_deepened=head in DEEPENED)
         report = figures(network, states, held_out)
-        ours = [pair for pair in held_out if pair.source in ("written", THREADS)]
+        ours = [pair for pair in held_out if pair.source in ("written", PAGES, THREADS)]
         labels = [pair.label for pair in ours]
         scale = calibrate(network, logits_of(network, states, ours), labels)
         if network.layers:
@@ -83,9 +83,9 @@ def teach(
     with torch.no_grad():
         rows = [deepened(layers, [text])[0][0] for pair in sample for text in states.of(pair)]
     network = Network(layers, *main_directions(torch.cat(rows).numpy()))
-    parts = [part for part in network.parameters() if part.requires_grad]
-    below = list(network.layers.parameters())
-    above = [part for part in parts if not any(part is other for other in below)]
+    parts = {name: part for name, part in network.named_parameters() if part.requires_grad}
+    below = [part for name, part in parts.items() if name.startswith("layers.")]
+    above = [part for name, part in parts.items() if not name.startswith("layers.")]
     optimizer = torch.optim.AdamW(
         [{"params": below, "lr": _RATE_OF_LAYERS}, {"params": above, "lr": _RATE}],
         weight_decay=0.02,
@@ -102,7 +102,7 @@ def teach(
         value = loss(network, batch, states)
         optimizer.zero_grad(set_to_none=True)
         value.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(parts, 1.0)
+        torch.nn.utils.clip_grad_norm_(parts.values(), 1.0)
         optimizer.step()
         schedule.step()
     network.eval()

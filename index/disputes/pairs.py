@@ -191,8 +191,7 @@ class Pairs:
         return {s.speaker.name for s in self._sentences[start:end] if s.speaker is not None}
 
     def _has(self, place: int, names: str) -> bool:
-        words = {word.folded for word in self._reads[place].whole.words}
-        return not words.isdisjoint(content_words(names))
+        return not self._reads[place].whole.folded.isdisjoint(content_words(names))
 
 
 def _said_share(sentence: Sentence) -> float:

@@ -127,7 +127,7 @@ class BodyReader:
             if first.speaker is None:
                 continue
             for second in self._sentences[place + 1 : place + 1 + _CONTRADICTION_WINDOW]:
-                if second.speaker is None or same_speaker(first.speaker, second.speaker):
+                if second.speaker is None or _share_a_name(first.speaker, second.speaker):
                     continue
                 replies = self._known.reply_verbs.find(second.reading.words)
                 if replies and second is self._sentences[place + 1]:
@@ -200,7 +200,7 @@ class BodyReader:
         )
 
 
-def same_speaker(one: Speaker, other: Speaker) -> bool:
+def _share_a_name(one: Speaker, other: Speaker) -> bool:
     """Whether two speakers have a name in common."""
     names = {fold(name) for name in (one.name, *one.aliases)}
     return bool(names & {fold(name) for name in (other.name, *other.aliases)})
