@@ -43,14 +43,17 @@ class BodyReader:
     def contests(self) -> Iterator[Contest]:
         """Yield who contests what in the body, without regard to the comments.
 
-        What somebody goes on to say behind a denial is about what they deny.
+        What is said behind a denial in its passage is about what is denied, by whom ever it is
+        said: "The town hall denies hiding the study. “It is public”, replied its deputy."
         """
         found = list(self._by_expressions())
         yield from found
         denying = {(contest.position.passage, contest.voice) for contest in found}
+        denials = {(contest.position.passage, contest.position.start) for contest in found}
         for pair in self._likely():
             contest = self._contest(pair.claim, pair.position, "objects", None)
-            if (contest.position.passage, contest.voice) not in denying:
+            goes_on = (contest.position.passage, contest.claim.start) in denials
+            if not goes_on and (contest.position.passage, contest.voice) not in denying:
                 yield contest
 
     def _likely(self) -> list[Pair]:

@@ -178,3 +178,16 @@ def test_what_is_said_behind_a_denial_is_about_what_is_denied() -> None:
     article = read_bytes(json.dumps(page).encode())
     (dispute,) = find_stances(article, find_statements(article)).disputes
     assert "refusing to pay" in dispute.claim.text
+
+
+def test_what_another_adds_to_a_denial_does_not_contest_it() -> None:
+    stances = _stances(
+        "fr",
+        [
+            "Le collectif accuse la mairie d'avoir caché une étude de l'université de Rennes.",
+            "La mairie dément avoir caché l'étude. « Elle se lit au guichet depuis le 3 mars », a "
+            "répondu l'adjoint aux travaux, Basile Thorel, qui reproche au collectif de bloquer le "
+            "projet depuis trois ans.",
+        ],
+    )
+    assert not [d for d in stances.disputes if "dément" in d.claim.text]
