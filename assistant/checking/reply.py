@@ -39,8 +39,8 @@ _CLEARLY = 0.85
 where nobody judges."""
 _CLEARLY_ACROSS = 0.5
 _COPIED = 0.7
-"""Share of a sentence that follows the page from which a word of its own replaces one of it: from
-half on a fifth of the right sentences of models would fall, and no more wrong ones."""
+"""Share of a sentence that follows the page from which it copies it, so that a word of its own
+seems to replace one of it: "that the old airport have no other quiet place to study"."""
 _FOREIGN = 0.4
 """Strength below which a word stands in no form in a text."""
 
@@ -187,6 +187,7 @@ class _Checker:
         premise = self.premises.of(claim, passages)
         language = self._page.article.language
         found = follow(claim.body, premise.text, language) if claim.language == language else None
+        followed = found.share if found is not None else 0.0
         change, verb = self._otherwise(claim, passages, premise, found)
         here = Reading.of(claim.outside, claim.language)
         there = Reading.of(premise.text, language)
@@ -198,8 +199,9 @@ class _Checker:
             is_report=report is not None,
             is_changed=change is not None,
             is_exchanged=verb is not None,
+            has_other_number=has_other_number(here, there),
+            is_copy=followed >= _COPIED and self._is_foreign(claim, passages),
         )
-        followed = found.share if found is not None else 0.0
         if self._is_carried(claim, passages, premise, signs, followed=followed):
             return _Finding(
                 verdict="supported",
@@ -253,8 +255,6 @@ class _Checker:
         """
         if followed >= _CLEARLY and self._is_own(claim, passages, premise, signs):
             return True
-        if followed >= _COPIED and self._is_foreign(claim, passages):
-            return False  # "warned that the old airport have no other quiet place to study"
         if self._judge is not None:
             told = [self._with_author(passage) for passage in passages]
             return self._judge.carries(told, premise.text, claim.text, signs=signs)
@@ -264,9 +264,7 @@ class _Checker:
         self, claim: Claim, passages: Sequence[Passage], premise: Premise, signs: Signs
     ) -> bool:
         """Whether a sentence has the page's own words and numbers, and says no more."""
-        here = Reading.of(claim.outside, claim.language)
-        there = Reading.of(premise.text, self._page.article.language)
-        if signs.speaks_against or has_other_number(here, there):
+        if signs.speaks_against or signs.has_other_number:
             return False
         share = self.premises.share(claim, passages, premise)
         if signs.is_across:
