@@ -37,11 +37,13 @@ class Learned:
 class _Reading:
     """The reader with the encoder it stands on, opened when a sentence is first read."""
 
-    def answers(self, question: str, sentences: Sequence[str]) -> tuple[float, ...]:
+    def answers(
+        self, question: str, sentences: Sequence[str], behind: Sequence[str] = ()
+    ) -> tuple[float, ...]:
         """Return for each sentence the probability that it answers, in [0, 1]."""
         from index.encoder import Reader
 
-        return Reader.open().answers(question, sentences)
+        return Reader.open().answers(question, sentences, behind)
 
     def nearness(self, question: str, sentences: Sequence[str]) -> tuple[float, ...]:
         """Return how near each sentence is to the question, across languages, in [-1, 1]."""

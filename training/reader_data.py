@@ -18,10 +18,12 @@ from typing import Any
 
 import numpy as np
 
+from assistant.extractive.context import end_of, text_before
 from index.encoder import open_embedder
 from index.encoder.reader import Head
 from index.language.sentences import sentence_spans
 from index.language.words import fold, word_spans
+from index.reading import read_bytes
 
 PAGES = "pages"
 """The name of the source whose groups are the pages of `question_pages`."""
@@ -42,7 +44,8 @@ _SHORTEST = 15  # characters of a sentence that may itself be part of the marked
 class Pair:
     """Two texts and a label, 1 for yes.
 
-    `source` names the data, `group` what must not be split between training and measuring.
+    `source` names the data, `group` what must not be split between training and measuring,
+    `behind` what the second text stands behind on its page.
     """
 
     head: Head
@@ -53,6 +56,7 @@ class Pair:
     language: str
     group: str
     kind: str = ""
+    behind: str = ""
 
     @property
     def is_held_out(self) -> bool:
@@ -124,13 +128,13 @@ def answers_of_pages(chance: random.Random) -> Iterator[Pair]:
 
     What somebody said is not asked of this head, but which sentence holds it is.
     """
-    folder, pages = WRITTEN / "question_pages", dict[str, list[str]]()
+    folder, pages = WRITTEN / "question_pages", dict[str, list[tuple[str, str]]]()
     embedder = open_embedder("e5")
     for line in (folder / "questions.jsonl").read_text("utf-8").splitlines():
         row: dict[str, Any] = json.loads(line)
         if row["page"] not in pages:
-            pages[row["page"]] = sentences_of_page(json.loads((folder / row["page"]).read_text()))
-        sentences = pages[row["page"]]
+            pages[row["page"]] = sentences_of_page(folder / row["page"])
+        sentences = [text for text, _ in pages[row["page"]]]
         (asked,) = embedder.encode_queries([row["q"]])
         nearest = np.argsort(-(embedder.encode_documents(sentences) @ asked), kind="stable")
         right = [p for p, text in enumerate(sentences) if is_marked(text, row["answers"])]
@@ -140,6 +144,7 @@ def answers_of_pages(chance: random.Random) -> Iterator[Pair]:
                 head="answer",
                 first=row["q"],
                 second=sentences[place],
+                behind=pages[row["page"]][place][1],
                 label=int(place in right),
                 source=PAGES,
                 language=row["lang"],
@@ -148,10 +153,11 @@ def answers_of_pages(chance: random.Random) -> Iterator[Pair]:
             )
 
 
-def sentences_of_page(page: dict[str, Any]) -> list[str]:
-    """Return the sentences of a page as the JSON of the reader has it, title and comments too."""
-    texts = [page["title"], *page["paragraphs"], *(c["text"] or "" for c in page["comments"])]
-    return [span.of(text) for text in texts for span in sentence_spans(text)]
+def sentences_of_page(path: Path) -> list[tuple[str, str]]:
+    """Return the sentences of a page, title and comments too, and what each stands behind."""
+    article = read_bytes(path.read_bytes())
+    spans = [s for p in article.passages for s in sentence_spans(article.text, p.start, p.end)]
+    return [(span.of(article.text), text_before(article, span.start)) for span in spans]
 
 
 def is_marked(sentence: str, marked: Sequence[str]) -> bool:
@@ -212,6 +218,7 @@ def _answers(
             head="answer",
             first=question,
             second=sentences[place],
+            behind=end_of(" ".join(sentences[:place])),
             label=int(place in right),
             source=source,
             language=language,
@@ -261,7 +268,7 @@ def supports_written(chance: random.Random) -> Iterator[Pair]:
 def supports_of_pages() -> Iterator[Pair]:
     """Yield sentences about whole pages with the passages that hold the words they rest on."""
     folder = WRITTEN / "question_pages"
-    for _, row in written("said"):
+    for _, row in (*written("said"), *written("answered")):
         page = json.loads((folder / row["page"]).read_text("utf-8"))
         comments = [{"by": c["author"], "text": c["text"] or ""} for c in page["comments"]]
         own = [{"by": None, "text": text} for text in (page["title"], *page["paragraphs"])]

@@ -15,6 +15,7 @@ from index.encoder.reading import FIRST_TOKENS, SECOND_TOKENS, first_text, secon
 from training.reader_data import Pair
 
 _SAVED_EVERY = 4_000
+_BEHIND = "\x1f"  # parts a text from what it stands behind
 
 
 class States:
@@ -34,11 +35,12 @@ class States:
     def learn(self, pairs: Iterable[Pair]) -> None:
         """Read all texts of some pairs that are not known yet."""
         pairs = list(pairs)
-        wanted = {first_text(pair.first): FIRST_TOKENS for pair in pairs}
-        wanted |= {second_text(pair.second): SECOND_TOKENS for pair in pairs}
+        wanted = {_first(pair): FIRST_TOKENS for pair in pairs}
+        wanted |= {_second(pair): SECOND_TOKENS for pair in pairs}
         new = [text for text in wanted if text not in self._rows]
         for place, text in enumerate(new, start=1):
-            rows = self._encoder.hidden(text, most_tokens=wanted[text])
+            own, behind = text.split(_BEHIND)
+            rows = self._encoder.hidden(own, most_tokens=wanted[text], behind=behind)
             self._rows[text] = rows.astype(np.float16)
             if place % _SAVED_EVERY == 0:
                 print(f"{place} of {len(new)} texts read", flush=True)
@@ -47,7 +49,7 @@ class States:
 
     def of(self, pair: Pair) -> tuple[npt.NDArray[np.float16], npt.NDArray[np.float16]]:
         """Return the states of both texts of a pair."""
-        return self._rows[first_text(pair.first)], self._rows[second_text(pair.second)]
+        return self._rows[_first(pair)], self._rows[_second(pair)]
 
     def _save(self) -> None:
         parts = list(self._rows.values())
@@ -57,3 +59,11 @@ class States:
             lengths=np.array([len(part) for part in parts]),
             rows=np.concatenate(parts),
         )
+
+
+def _first(pair: Pair) -> str:
+    return f"{first_text(pair.first)}{_BEHIND}"
+
+
+def _second(pair: Pair) -> str:
+    return _BEHIND.join(second_text(pair.second, pair.behind))

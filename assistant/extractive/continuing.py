@@ -143,7 +143,7 @@ def measured(inquiry: Inquiry, draft: Draft) -> tuple[list[Candidate], Numbers]:
     leans = question.is_follow_up or question.goes_on or not (question.terms or question.speaker)
     stands = question.intent in _STANDS
     rows = []
-    for n, read in zip(kept, inquiry.answers([texts[n] for n in kept]), strict=True):
+    for n, read in zip(kept, inquiry.answers([everything[n].span for n in kept]), strict=True):
         one, text = everything[n], texts[n]
         kind, told = is_of_kind(inquiry, text), _meets(one.span, cited)
         is_comment = one.comment is not None

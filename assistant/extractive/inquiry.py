@@ -8,12 +8,20 @@ from typing import Protocol, TypeVar
 import numpy as np
 
 from assistant.extractive.composing import Composer
+from assistant.extractive.context import text_before
 from assistant.locale import Phrases
 from assistant.question import Question, Term
 from assistant.question.speaking import reporting_words
 from index.article import Article, Comment, Passage, Source, whole_label
 from index.language.numbers import Number, agree, numbers
-from index.language.words import content_words, fold, folded_words, split_words, stop_words
+from index.language.words import (
+    Span,
+    content_words,
+    fold,
+    folded_words,
+    split_words,
+    stop_words,
+)
 from index.library.article_index import ArticleIndex, Evidence
 from index.statements import Statement
 
@@ -43,7 +51,9 @@ Item = TypeVar("Item")
 class AnswerReader(Protocol):
     """Reads whether sentences answer a question."""
 
-    def answers(self, question: str, sentences: Sequence[str]) -> tuple[float, ...]:
+    def answers(
+        self, question: str, sentences: Sequence[str], behind: Sequence[str] = ()
+    ) -> tuple[float, ...]:
         """Return for each sentence the probability that it answers, in [0, 1]."""
         ...
 
@@ -71,7 +81,7 @@ class Inquiry:
     reader: AnswerReader | None = None
     is_of_many: bool = False
     _evidence: dict[Source | None, tuple[Evidence, ...]] = field(default_factory=dict)
-    _read: dict[str, float] = field(default_factory=dict)
+    _read: dict[Span, float] = field(default_factory=dict)
 
     @classmethod
     def begin(
@@ -174,17 +184,19 @@ class Inquiry:
         near = {whole_label(item.passage.label) for item in self.evidence("comment")}
         return tuple(comment for comment in live if comment.label in near)
 
-    def answers(self, texts: Sequence[str]) -> tuple[float, ...]:
-        """Return how probably each text answers the whole question, in [0, 1]; each is read once.
+    def answers(self, spans: Sequence[Span]) -> tuple[float, ...]:
+        """Return how probably each stretch of the page answers the whole question, in [0, 1].
 
-        Nothing without a reader.
+        Each is read once, with what stands before it. Nothing without a reader.
         """
         if self.reader is None:
             return ()
-        unread = [text for text in dict.fromkeys(texts) if text not in self._read]
-        shares = self.reader.answers(self.question.plain, unread)
+        unread = [span for span in dict.fromkeys(spans) if span not in self._read]
+        texts = [span.of(self.article.text) for span in unread]
+        behind = [text_before(self.article, span.start) for span in unread]
+        shares = self.reader.answers(self.question.plain, texts, behind)
         self._read.update(zip(unread, shares, strict=True))
-        return tuple(self._read[text] for text in texts)
+        return tuple(self._read[span] for span in spans)
 
     def nearness(self, passage: Passage) -> float:
         """Return how close one passage is to the whole question, in [-1, 1]."""

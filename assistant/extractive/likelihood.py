@@ -153,7 +153,7 @@ def _among(
     lead, words_lead = lead_of(near), lead_of(words)
     in_page = (near - near.mean()) / (near.std() + _LEAST)
     few = np.argsort(-(near + _OF_WORDS * words), kind="stable")[:_READ]
-    read = np.array([logit_of(p) for p in inquiry.answers([texts[place] for place in few])])
+    read = np.array([logit_of(p) for p in inquiry.answers([spans[place][0] for place in few])])
     read_lead = lead_of(read, widest=_WIDEST_READ)
     around = inquiry.coverage([_with_sentence_before(inquiry, *spans[place]) for place in few])
     about = _about(inquiry)

@@ -10,6 +10,7 @@ from assistant.extractive.sentences import sentence_around, sentences_of
 from assistant.extractive.veto import could_be_meant
 from index.article import Article
 from index.language.numbers import is_number
+from index.language.words import Span
 from index.statements import Statement
 
 _AROUND = 0.97
@@ -96,4 +97,5 @@ def sentence_of(statement: Statement, article: Article) -> str:
 
 def read_of(inquiry: Inquiry, said: Sequence[Statement]) -> tuple[float, ...]:
     """Return for each statement how probably its sentence answers; nothing without a reader."""
-    return inquiry.answers([sentence_of(s, inquiry.article) for s in said])
+    article = inquiry.article
+    return inquiry.answers([Span(*sentence_around(article, s.start, s.end)) for s in said])

@@ -11,11 +11,13 @@ from dataclasses import replace
 from assistant.answer import Answer, Citation, Sentence
 from assistant.checking import nearness
 from assistant.extractive.composing import MOST_CITATIONS, MOST_WORDS, Draft
+from assistant.extractive.context import text_before
 from assistant.extractive.inquiry import Inquiry
 from assistant.intents import BY_NAME
 from assistant.locale import phrases
 from assistant.markers import without_markers
 from assistant.question import Question
+from index.article import Article
 from index.encoder import Reader
 from index.language.words import folded_words
 from index.library.article_index import ArticleIndex
@@ -55,12 +57,13 @@ def joined(
         is_as_full = _voices(own_words.citations) <= _voices(told.citations)
         is_better = is_as_full and not only_quotes
         return told if is_better else _both(told, own_words, is_behind=only_quotes)
-    told = _answering(question, told, reader)
-    said = (without_markers(sentence.text) for sentence in told.sentences)
-    sure = _sureness(question, (*(c.quote for c in told.citations), *said), reader)
+    article = article_index.article
+    told = _answering(question, told, reader, article)
+    said = [(without_markers(sentence.text), "") for sentence in told.sentences]
+    sure = _sureness(question, [*_in_place(told.citations, article), *said], reader)
     if own_words.status == "not_in_article":
         return told if _answers(question, article_index, told, sure) else None
-    own = tuple(citation.quote for citation in own_words.citations)
+    own = _in_place(own_words.citations, article)
     if _sureness(question, own, reader) > sure + _AS_SURE:
         is_about = question.intent in _WHETHER and sure >= _ABOUT
         return _both(told, own_words, is_behind=True) if is_about else None
@@ -74,14 +77,19 @@ def _voices(citations: Sequence[Citation]) -> set[str]:
     return {c.author or c.speaker or c.label for c in citations}
 
 
-def _answering(question: Question, told: Draft, reader: Reader | None) -> Draft:
+def _in_place(citations: Sequence[Citation], article: Article) -> list[tuple[str, str]]:
+    """Return the words of each citation and what they stand behind."""
+    return [(c.quote, text_before(article, c.start)) for c in citations]
+
+
+def _answering(question: Question, told: Draft, reader: Reader | None, article: Article) -> Draft:
     """Return the sentences that answer half as surely as the best: small models add others."""
     if reader is None:
         return told
     scores = dict(
         zip(
             [c.label for c in told.citations],
-            _scores(question, [c.quote for c in told.citations], reader),
+            _scores(question, _in_place(told.citations, article), reader),
             strict=True,
         )
     )
@@ -95,18 +103,21 @@ def _answering(question: Question, told: Draft, reader: Reader | None) -> Draft:
     )
 
 
-def _sureness(question: Question, texts: Sequence[str], reader: Reader | None) -> float:
+def _sureness(question: Question, texts: Sequence[tuple[str, str]], reader: Reader | None) -> float:
     return max(_scores(question, texts, reader), default=0.0) if reader is not None else 0.0
 
 
-def _scores(question: Question, texts: Sequence[str], reader: Reader) -> tuple[float, ...]:
-    """Return how surely each text answers, at most 1.
+def _scores(
+    question: Question, texts: Sequence[tuple[str, str]], reader: Reader
+) -> tuple[float, ...]:
+    """Return how surely each text, with what it stands behind, answers, at most 1.
 
     Whether something is so is answered by whatever speaks of it, for or against: by nearness.
     """
     if question.intent not in _WHETHER or not texts:
-        return reader.answers(question.text, texts)
-    return tuple(map(float, nearness(question.plain, texts)))
+        own, behind = [text for text, _ in texts], [before for _, before in texts]
+        return reader.answers(question.text, own, behind)
+    return tuple(map(float, nearness(question.plain, [text for text, _ in texts])))
 
 
 def _answers(question: Question, article_index: ArticleIndex, told: Draft, sure: float) -> bool:

@@ -137,16 +137,20 @@ class EncoderModel:
         vector = rows if rows.ndim == 1 else rows.mean(axis=0)
         return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-12), np.float32)
 
-    def hidden(self, text: str, *, most_tokens: int = LONGEST) -> Vectors:
+    def hidden(self, text: str, *, most_tokens: int = LONGEST, behind: str = "") -> Vectors:
         """Return what the first part makes of a text: a row for each token, (tokens, dimension).
 
         A longer text is cut, its last token (the mark of the end) kept. What was read is
         remembered: the vector of a text, the kind of a question and its answers are found from
-        the same rows.
+        the same rows. What is read behind another text is not: its rows, without those of the
+        other and the mark of the beginning, serve one purpose.
         """
         numbers = self._numbers(text)
         if len(numbers) > most_tokens:
             numbers = (*numbers[: most_tokens - 1], numbers[-1])
+        if behind:
+            own = numbers[1:]
+            return self._read((*self._numbers(behind)[:-1], *own))[-len(own) :]
         if len(numbers) > _LONGEST_KEPT:
             return self._read(numbers)
         return self._remembered(numbers)

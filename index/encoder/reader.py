@@ -8,7 +8,7 @@ threshold for the precision it needs.
 """
 
 from collections.abc import Sequence
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -44,9 +44,21 @@ class Reader:
         """Return the bundled reader, the same in all of a process."""
         return _bundled()
 
-    def answers(self, question: str, sentences: Sequence[str]) -> tuple[float, ...]:
-        """Return for each sentence the probability that it answers the question, in [0, 1]."""
-        return tuple(self._probability("answer", question, sentence) for sentence in sentences)
+    def answers(
+        self, question: str, sentences: Sequence[str], behind: Sequence[str] = ()
+    ) -> tuple[float, ...]:
+        """Return for each sentence the probability that it answers the question, in [0, 1].
+
+        Args:
+            question: What is asked.
+            sentences: What may answer.
+            behind: What each of them stands behind on its page, which tells who "she" is; empty
+                if they stand alone.
+        """
+        return tuple(
+            self._probability("answer", question, sentence, before)
+            for sentence, before in zip(sentences, behind or [""] * len(sentences), strict=True)
+        )
 
     def supports(self, pairs: Sequence[tuple[str, str]]) -> tuple[float, ...]:
         """Return for each pair the probability that the passage carries the sentence.
@@ -65,18 +77,22 @@ class Reader:
         """
         return tuple(self._probability("contest", claim, text) for claim, text in pairs)
 
-    def _probability(self, head: Head, first: str, second: str) -> float:
-        read = partial(self._remembered, head) if head in DEEPENED else self._encoder.hidden
+    def _probability(self, head: Head, first: str, second: str, before: str = "") -> float:
+        text, behind = second_text(second, before)
         given = {
-            FIRST: read(first_text(first), most_tokens=FIRST_TOKENS)[None],
-            SECOND: read(second_text(second), most_tokens=SECOND_TOKENS)[None],
+            FIRST: self._remembered(head, first_text(first), FIRST_TOKENS, "")[None],
+            SECOND: self._remembered(head, text, SECOND_TOKENS, behind)[None],
         }
         return float(1 / (1 + np.exp(-float(self._graphs[head].run(given)[0]))))
 
-    def _states(self, head: Head, text: str, most_tokens: int) -> Vectors:
-        """Return what a head's own layers make of a text, (tokens, dimension)."""
-        lower = self._encoder.hidden(text, most_tokens=most_tokens)
-        return self._layers[head].run({HIDDEN: lower[None]})
+    def _states(self, head: Head, text: str, most_tokens: int, behind: str) -> Vectors:
+        """Return the states of a text, behind a head's own layers if it has some.
+
+        Shape (tokens, dimension).
+        """
+        lower = self._encoder.hidden(text, most_tokens=most_tokens, behind=behind)
+        layers = self._layers.get(head)
+        return layers.run({HIDDEN: lower[None]}) if layers else lower
 
 
 def file_of(folder: Path, head: Head) -> Path:

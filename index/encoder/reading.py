@@ -12,6 +12,8 @@ def first_text(text: str) -> str:
     return QUESTION + without_capitals(text)
 
 
-def second_text(text: str) -> str:
-    """Return what may answer, contest or carry it as the encoder reads it."""
-    return PASSAGE + without_capitals(text)
+def second_text(text: str, behind: str = "") -> tuple[str, str]:
+    """Return what may answer, contest or carry it as the encoder reads it, and behind what."""
+    if not behind:
+        return PASSAGE + without_capitals(text), ""
+    return without_capitals(text), PASSAGE + without_capitals(behind)
