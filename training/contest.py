@@ -321,13 +321,19 @@ def _weights(read: Sequence[Read]) -> tuple[Numbers, float]:
     return fitted(features, [item.holds for item in read], strength=_STRENGTH)
 
 
-def main() -> None:
-    """Learn the weights and write them."""
+def target_asked_for(description: str | None) -> Path:
+    """Return the folder that the command line names for what is learned, the package's unless."""
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--target", type=Path, default=TARGET)
-    options = parser.parse_args()
+    target: Path = parser.parse_args().target
+    return target
+
+
+def main() -> None:
+    """Learn the weights and write them."""
+    target = target_asked_for(__doc__)
     pages = list(pages_of())
     heard, others = list(heard_on(pages)), tones.replies()
     folds = np.random.RandomState(0).randint(0, _FOLDS, len(pages))
@@ -337,13 +343,13 @@ def main() -> None:
         for fold in range(_FOLDS)
     ]
     rows = [rows_of(page, of_fold[folds[place]]) for place, page in enumerate(pages)]
-    tones.write(options.target / TONE, tones.fitted([*heard, *others], vectors))
+    tones.write(target / TONE, tones.fitted([*heard, *others], vectors))
     trees = learned_from(rows)
-    write(options.target / WEIGHTS, FEATURES, trees, worth_reading=WORTH_READING)
+    write(target / WEIGHTS, FEATURES, trees, worth_reading=WORTH_READING)
     read = read_of(rows, folds)
     weights, bias = _weights(read)
     write_regression(
-        options.target / READING, READ, weights, bias, threshold=THRESHOLD,
+        target / READING, READ, weights, bias, threshold=THRESHOLD,
         least_unread=LEAST_UNREAD,
     )  # fmt: skip
     print(json.dumps({"pages": len(pages)} | figures(read, rows)))

@@ -78,6 +78,11 @@ class Claims:
         return cls(article=article, sentences=tuple(found), vocabulary=vocabulary)
 
     @cached_property
+    def body(self) -> tuple[Sentence, ...]:
+        """The sentences below the title."""
+        return tuple(s for s in self.sentences if s.passage != TITLE)
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """The folded words of the article."""
         return frozenset(w.folded for s in self.sentences for w in s.reading.words)
@@ -203,7 +208,7 @@ class Claims:
 
         Where none has any: what the only one who speaks says, else the lead.
         """
-        body = [sentence for sentence in self.sentences if sentence.passage != TITLE]
+        body = self.body
         wanted = set(stems)
         having = [item for item in body if not wanted.isdisjoint(item.reading.stems)]
         if having:

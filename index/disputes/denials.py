@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.disputes.accusations import negated
-from index.disputes.claims import Sentence
+from index.disputes.claims import Claims, Sentence
 from index.disputes.conflict import Reading
 from index.disputes.deniers import BREAK, SUBJECT_WORDS, Deniers
 from index.disputes.dispute import Relation
 from index.disputes.echoes import is_year
-from index.language.dispute_words import Vocabulary
 from index.language.numbers import agree
 from index.language.phrase_patterns import Found, PhraseSet, Word
 from index.language.words import Span, content_words, fold, folded_words, stop_words
@@ -44,13 +43,12 @@ class Denial:
 class DenialReader:
     """Finds denials among the sentences of a body, in one pass with a short look back."""
 
-    def __init__(
-        self, text: str, sentences: Sequence[Sentence], vocabulary: Vocabulary, deniers: Deniers
-    ) -> None:
-        self._text = text
-        self._sentences = sentences
-        self._known = vocabulary
-        self._deniers = deniers
+    def __init__(self, claims: Claims) -> None:
+        """Read for one article; `deniers` finds who denies in it."""
+        self._text = claims.article.text
+        self._sentences = claims.body
+        self._known = claims.vocabulary
+        self.deniers = Deniers(self._text, self._sentences, self._known)
 
     def denials(self) -> Iterator[Denial]:
         """Yield every denial whose claim is found."""
@@ -68,7 +66,7 @@ class DenialReader:
                     position=part,
                     relation=relation,
                     cue=Span(verb.start, verb.end),
-                    speaker=self._deniers.named(
+                    speaker=self.deniers.named(
                         sentence, verb, part, or_noun=isinstance(claim, Sentence)
                     ),
                 )

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.disputes.claims import TITLE, Claims, Sentence
+from index.disputes.claims import Claims, Sentence
 from index.disputes.denials import DenialReader
-from index.disputes.deniers import Deniers
 from index.disputes.features import WordVectors
 from index.disputes.signs import OF_BOTH, OF_TARGET, OWN, Read, signs_of_both
 from index.disputes.stance import read_markers
@@ -63,21 +62,43 @@ class Pair:
         speaker = self.position.speaker
         return speaker is not None and not same_speaker(self.claim.speaker, speaker)
 
+    @property
+    def is_by_narrator(self) -> bool:
+        """Whether the narrator says the later one, and somebody else the earlier one.
+
+        "The firm says ten came. In truth twelve came": who tells a story does not contest it.
+        """
+        return self.position.speaker is None and self.claim.speaker is not None
+
+    @property
+    def may_contest(self) -> bool:
+        """Whether the two are told by different people."""
+        return self.has_two_speakers or self.is_by_narrator
+
 
 class Pairs:
     """The pairs of one article, by the later sentence."""
 
-    def __init__(self, claims: Claims, encoder: WordVectors, *, tone: Tone, inner: Tone) -> None:
+    def __init__(
+        self,
+        claims: Claims,
+        encoder: WordVectors,
+        denials: DenialReader,
+        *,
+        tone: Tone,
+        inner: Tone,
+    ) -> None:
         """Read every sentence once.
 
         Args:
             claims: The sentences of the article.
             encoder: Gives their vectors.
+            denials: Tells the verbs that deny in them.
             tone: How comments sound that contest, or support.
             inner: How sentences of an article sound that contest, or are contested.
         """
         self._text, known = claims.article.text, claims.vocabulary
-        body = [sentence for sentence in claims.sentences if sentence.passage != TITLE]
+        body = claims.body
         spans = [(sentence.start, sentence.end) for sentence in body]
         reads = [
             Read(text=self._text, markers=read_markers(self._text, [span], known), known=known)
@@ -91,8 +112,7 @@ class Pairs:
         self._vectors = encoder.encode_documents(texts) if texts else np.zeros((0, 1), np.float32)
         self._tones = tone.of(texts, self._vectors) if texts else self._vectors
         self._inner = inner.of(texts, self._vectors) if texts else self._vectors
-        read = self._text, self._sentences, known
-        self._denials = DenialReader(*read, Deniers(*read))
+        self._denials = denials
         self._accuses = [bool(known.accuse_verbs.find(r.whole.words)) for r in self._reads]
         passages = [sentence.passage for sentence in self._sentences]
         paragraphs = {passage: place for place, passage in enumerate(dict.fromkeys(passages))}

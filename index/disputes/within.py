@@ -1,6 +1,6 @@
 """The article against itself: sides that accuse each other, denials, doubts, other figures.
 
-What no expression shows is judged by trained models, for two speakers only.
+What no expression shows is judged by trained models.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,6 @@ from index.disputes.claims import Claims, Sentence
 from index.disputes.conflict import conflict
 from index.disputes.contest import Contest
 from index.disputes.denials import DenialReader
-from index.disputes.deniers import Deniers
 from index.disputes.dispute import Claim, Position, Relation
 from index.disputes.exchanges import Exchanges
 from index.disputes.figures import rival_figures
@@ -34,10 +33,9 @@ class BodyReader:
     def __init__(self, claims: Claims) -> None:
         self._text = claims.article.text
         self._claims = claims
-        self._sentences = tuple(
-            sentence for sentence in claims.sentences if sentence.passage != "A0"
-        )
+        self._sentences = claims.body
         self._known = claims.vocabulary
+        self._denials = DenialReader(claims)
         self._stop = stop_words(self._known.language)
 
     def contests(self) -> Iterator[Contest]:
@@ -59,7 +57,9 @@ class BodyReader:
     def _likely(self) -> list[Pair]:
         """Return the pairs of sentences that the models take for contests."""
         models = Models.bundled()
-        pairs = Pairs(self._claims, word_table(), tone=models.tone, inner=models.inner)
+        pairs = Pairs(
+            self._claims, word_table(), self._denials, tone=models.tone, inner=models.inner
+        )
         likely = models.trees.likely([pair for group in pairs for pair in group])
         words = [
             (self._claims.claim(pair.claim).text, self._claims.claim(pair.position).text)
@@ -71,9 +71,7 @@ class BodyReader:
         yield from self._accusations()
         yield from self._mutual()
         denials: dict[int, Speaker | None] = {}
-        read = self._text, self._sentences, self._known
-        deniers = Deniers(*read)
-        for denial in DenialReader(*read, deniers).denials():
+        for denial in self._denials.denials():
             if denial.speaker is None and isinstance(denial.claim, Sentence):
                 continue  # "I was skeptical at first": nobody is known to deny what stands near
             holder = denial.claim.speaker if isinstance(denial.claim, Sentence) else None
@@ -82,7 +80,8 @@ class BodyReader:
             yield self._contest(
                 denial.claim, denial.position, denial.relation, denial.cue, speakers=speakers
             )
-        for found in Exchanges(*read, deniers, denials):
+        read = self._text, self._sentences, self._known
+        for found in Exchanges(*read, self._denials.deniers, denials):
             speakers = found.holder, found.speaker
             yield self._contest(
                 found.claim, found.position, found.relation, found.cue, speakers=speakers
