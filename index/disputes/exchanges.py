@@ -1,7 +1,7 @@
 """Two speakers of an article on one matter, where the later one contests the earlier one.
 
-What shows it is not a verb: the later words call the earlier ones false, negate what these say,
-deny that there was "any such letter", or are set against them by a contrast.
+What shows it is not a verb: the later words call the earlier ones false, deny that there was "any
+such letter", or are set against them by a contrast.
 """
 
 from collections import Counter
@@ -158,8 +158,6 @@ class Exchanges:
             return None
         is_next = earlier is self._turns[place - 1]
         contrast = self._contrast(turn)
-        if cue := self._negated(earlier, turn):
-            return self._exchange(earlier, turn, "contradicts", cue)
         # "But" is the narrator's, "Grassi, however," sets somebody against who spoke before.
         joins = contrast and "coordinators" in self._language.tagged(fold(contrast.of(self._text)))
         is_set = contrast is not None and not joins and self._shared(earlier, turn)
@@ -204,20 +202,6 @@ class Exchanges:
             for negation in turn.said.negations:
                 if negation.reach & set(range(found.first - 1, found.last + 1)):
                     return Span(words[min(negation.own)].start, found.end)
-        return None
-
-    def _negated(self, earlier: _Turn, turn: _Turn) -> Span | None:
-        """Return what negates a telling word that was stated, or states one that was negated."""
-        if bool(earlier.said.negations) == bool(turn.said.negations):
-            return None
-        denied, stated = (turn, earlier) if turn.said.negations else (earlier, turn)
-        for negation in denied.said.negations:
-            reached = {f for f in denied.forms if denied.said.forms[f] in negation.reach}
-            if any(self._is_telling(form) for form in reached & stated.forms):
-                if denied is earlier:
-                    return self._contrast(turn)
-                own = [turn.said.words[place] for place in sorted(negation.own)]
-                return Span(own[0].start, own[-1].end)
         return None
 
     def _contrast(self, turn: _Turn) -> Span | None:
