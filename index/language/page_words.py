@@ -94,7 +94,7 @@ def vocabulary() -> Vocabulary:
         widget=words("widget"),
         forum=words("forum"),
         labels=frozenset(map(label_form, words("label") | phrases().buttons)),
-        deleted=frozenset(map(label_form, words("deleted") | phrases().deleted)),
+        deleted=frozenset(map(label_form, phrases().deleted)),
         says=re.compile(rf"\s{any_of(phrases().says)}\b\s*(?:\.\.\.|…)?:?"),
         by=pattern("by", r"^(?:{})\b\s*:?\s+"),
         changed=pattern("changed", r"(?:^|\W)(?:{})\b"),

@@ -116,4 +116,3 @@ def test_no_label_of_a_page_stands_in_two_lists_of_a_language() -> None:
     for language in lexicon.languages():
         pages, reading = (lexicon.table(language, topic) for topic in ("pages", "reading"))
         assert not set(pages["label"]) & set(reading["buttons"]), language
-        assert not set(pages["deleted"]) & set(reading["deleted"]), language

@@ -101,7 +101,7 @@ def _grammar() -> dict[str, "Shape | Schema"]:
 SCHEMA: Mapping[str, Schema] = {
     # Words in ids and classes of pages, and labels that readers see.
     "pages": _words(
-        "comment remark author writer date text score side invitation widget forum deleted label"
+        "comment remark author writer date text score side invitation widget forum label"
         " by changed answering count closed ago lately script"
     ),
     # What pages print around words: dates, headings of comments, buttons, bylines.

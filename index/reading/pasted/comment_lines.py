@@ -27,9 +27,7 @@ class CommentWords:
 
 def read_comment_lines(lines: Sequence[Line], *, is_last: bool = False) -> CommentWords:
     """Return the words of one comment; after the last one, furniture of the page may follow."""
-    rest = list(lines)
-    if is_last:
-        rest = _before_page_end(rest)
+    rest = before_page_end(lines) if is_last else list(lines)
     score = None
     while rest and (is_button(rest[-1].text) or _is_counter(rest)):
         found = button_score(rest.pop().text)
@@ -56,13 +54,14 @@ def _is_counter(lines: list[Line]) -> bool:
     )
 
 
-def _before_page_end(lines: list[Line]) -> list[Line]:
+def before_page_end(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of a last comment without the furniture of the page after it."""
     for position, line in enumerate(lines):
         if position and line.gap and is_furniture(line.text) and not is_button(line.text):
             following = lines[position:]
             if all(is_furniture(other.text) or len(other.text) <= 100 for other in following):
-                return lines[:position]
-    return lines
+                return list(lines[:position])
+    return list(lines)
 
 
 def _answered(line: str) -> str | None:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from index.language.reading_words import bare, phrases
+from index.language.reading_words import any_of, bare, phrases
 from index.language.words import fold
 from index.reading.dates import FoundDate, find_date
 
@@ -236,13 +236,26 @@ def is_furniture_word(line: str) -> bool:
 
 
 def is_deleted(line: str) -> bool:
-    """Whether a line stands in for a comment that was taken away."""
-    return len(line) <= 120 and bare(line) in _deleted()
+    """Whether a line stands in for a comment that was taken away.
+
+    >>> is_deleted("[Removed by the night desk]"), is_deleted("They removed the bench.")
+    (True, False)
+    """
+    if len(line) > 120:
+        return False
+    words = bare(line)
+    is_bracketed = line.startswith("[") and line.endswith("]")
+    return words in _deleted() or (is_bracketed and _told_deleted().search(words) is not None)
 
 
 @cache
 def _deleted() -> frozenset[str]:
     return frozenset(bare(phrase) for phrase in phrases().deleted)
+
+
+@cache
+def _told_deleted() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of(_deleted())}(?!\w)")
 
 
 def is_button(line: str) -> bool:

@@ -102,7 +102,7 @@ class _Top:
 
 
 def _read_top(lines: Sequence[Line], day_first: bool | None) -> _Top:
-    title = lines[0].text if _is_title(lines) else None
+    title = lines[0].text if _is_title(lines, day_first) else None
     top = _Top(
         title=title, author=None, published_at=None, rest=tuple(lines[1:] if title else lines)
     )
@@ -114,8 +114,8 @@ def _read_top(lines: Sequence[Line], day_first: bool | None) -> _Top:
     return top
 
 
-def _is_title(lines: Sequence[Line]) -> bool:
-    """Whether the first line is a title: short, no sentence, and followed by something longer."""
+def _is_title(lines: Sequence[Line], day_first: bool | None) -> bool:
+    """Whether the first line is a title: short, no sentence, and above a byline or a paragraph."""
     if len(lines) < 2:
         return False
     first, rest = lines[0].text, lines[1:]
@@ -124,9 +124,16 @@ def _is_title(lines: Sequence[Line]) -> bool:
     is_apart = rest[0].gap > 0
     if first.endswith(".") and not first.endswith("..."):
         return False
-    if is_apart:
+    if is_apart or _is_byline(rest, day_first):
         return True
     return len(first) <= 150 and len(rest[0].text) > len(first) and rest[0].text[:1].isupper()
+
+
+def _is_byline(lines: Sequence[Line], day_first: bool | None) -> bool:
+    """Whether the first line names the author of what follows, or when it was published."""
+    top = _Top(title=None, author=None, published_at=None, rest=tuple(lines))
+    shorter = _without_byline(top, day_first)
+    return shorter is not None and bool(shorter.author or shorter.published_at)
 
 
 def _without_byline(top: _Top, day_first: bool | None) -> _Top | None:
@@ -173,7 +180,10 @@ def _byline(line: str) -> str | None:
                     phrases().published_prefixes | phrases().date_prefixes
                 ):
                     name = " ".join(parts[:-ending]).strip(" ,")
-            return name if is_author(name) else None
+            # "By Ada Lund, Northwick" names where she writes from, or what she is.
+            name, comma, _ = name.partition(",")
+            is_sentence = bool(comma) and line.rstrip().endswith((".", "!", "?"))
+            return name if is_author(name) and not is_sentence else None
     return None
 
 

@@ -16,6 +16,7 @@ from index.reading.pasted.lines import Line
 from index.reading.pasted.loose_thread import loose_comments
 from index.reading.pasted.pseudonyms import with_pseudonyms
 from index.reading.pasted.thread_heads import Head, IsName, dated_heads, numbered_heads, said_heads
+from index.reading.pasted.undated_heads import with_undated_heads
 
 _LONGEST_NOTICE = 250
 _MOST_NOTICES = 8
@@ -69,9 +70,9 @@ def find_thread(lines: Sequence[Line], *, day_first: bool | None = None) -> Thre
                 count=heading.count,
             )
     count = next((heading.count for _, heading in headings if heading.count), None)
-    found = _heads_without_heading(lines, read, is_author)
+    found = _heads_without_heading(lines, read, is_author, count)
     if found:
-        with_all = _heads_without_heading(lines, looser, is_pseudonym)
+        with_all = _heads_without_heading(lines, looser, is_pseudonym, count)
         found = _nearest(found, with_all, announced=count)
         return replace(_assembled(lines, found, heading=None), count=count)
     empty = [position for position, heading in headings if heading.count == 0]
@@ -107,11 +108,10 @@ def _heads_after(
         heads = finder(rest, read_rest, is_name)
         if not heads or not _is_believable(rest, heads, announced):
             continue
+        heads = with_undated_heads(rest, heads, is_name, announced=announced)
         between = rest[: heads[0].start]
         if len(between) <= _MOST_NOTICES and all(_is_notice(line) for line in between):
-            return tuple(
-                replace(head, start=head.start + start, body=head.body + start) for head in heads
-            )
+            return _moved(heads, start)
     return ()
 
 
@@ -120,7 +120,10 @@ def _is_notice(line: Line) -> bool:
 
 
 def _heads_without_heading(
-    lines: Sequence[Line], read: Sequence[HeadLine | None], is_name: IsName
+    lines: Sequence[Line],
+    read: Sequence[HeadLine | None],
+    is_name: IsName,
+    announced: int | None,
 ) -> tuple[Head, ...]:
     for finder in (numbered_heads, dated_heads):
         heads = _without_byline(lines, finder(lines, read, is_name))
@@ -129,11 +132,18 @@ def _heads_without_heading(
         numbered = all(head.number is not None for head in heads)
         named = sum(head.author is not None for head in heads)
         pressed = sum(is_button(line.text) for line in lines[heads[0].start :])
-        if numbered or (named == len(heads) and (len(heads) >= 3 or pressed >= 2)):
-            return heads
-        if pressed >= len(heads):
-            return heads
+        enough = named == len(heads) and (len(heads) >= 3 or pressed >= 2)
+        if numbered or enough or pressed >= len(heads):
+            start = heads[0].start
+            thread = with_undated_heads(
+                lines[start:], _moved(heads, -start), is_name, announced=announced
+            )
+            return _moved(thread, start)
     return ()
+
+
+def _moved(heads: tuple[Head, ...], by: int) -> tuple[Head, ...]:
+    return tuple(replace(head, start=head.start + by, body=head.body + by) for head in heads)
 
 
 def _without_byline(lines: Sequence[Line], heads: tuple[Head, ...]) -> tuple[Head, ...]:
