@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from index.language.report_words import Language
 from index.statements.cues import VerbGroup
+from index.statements.naming import apposed_name
 from index.statements.phrases import Phrase, phrase_after
 from index.statements.somebody import is_somebody
 from index.statements.subjects import Subject, subject_before
@@ -144,4 +145,6 @@ def can_speak(tokens: Sequence[Token], subject: Subject, language: Language) -> 
     """Whether a subject can say something: somebody named, or the one of the verb before."""
     if subject.phrase is None:
         return subject.shared
-    return is_somebody(tokens, subject.phrase, language)
+    last = subject.phrase.last
+    is_named = apposed_name(tokens, last, language) is not None  # "The bellman, Ada Val, denies"
+    return is_named or is_somebody(tokens, subject.phrase, language)

@@ -11,6 +11,7 @@ from index.language.report_words import Language
 from index.statements.agents import can_speak, is_impersonal, subject_of
 from index.statements.complements import complement, passive
 from index.statements.cues import VerbGroup, verb_groups
+from index.statements.naming import apposed_name
 from index.statements.narration import is_author, is_narration
 from index.statements.open_verbs import open_verb_reports
 from index.statements.parentheses import content_start, inserted, parenthesis, trailing
@@ -212,6 +213,8 @@ def _verb_report(
         )
 
     around = parenthesis(tokens, group, language)
+    if around is not None and _is_apposed(tokens, around[0][0], group, language):
+        around = None
     if around is not None and not is_author(tokens, around[1]):
         return made("parenthesis", around[0], Subject(phrase=around[1]))
     subject = subject_of(tokens, group, language)
@@ -247,6 +250,13 @@ def _verb_report(
     if not somebody and "weak" in group.frames and kind != "quotation":
         return None
     return made(kind, content, subject)
+
+
+def _is_apposed(tokens: Sequence[Token], first: int, group: VerbGroup, language: Language) -> bool:
+    """Whether only a subject stands before a verb: « La prévenue, la juriste Ada Val, nie »."""
+    phrase = phrase_after(tokens, first, language, skip=False)
+    name = apposed_name(tokens, phrase.last, language) if phrase is not None else None
+    return name is not None and name[1] + 2 == group.first
 
 
 def _before_remark(tokens: Sequence[Token], first: int, last: int, language: Language) -> int:

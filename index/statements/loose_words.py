@@ -6,8 +6,10 @@ from index.language.quotation_marks import Quotation
 from index.language.report_words import Language
 from index.statements.assembly import Said
 from index.statements.page_body import PageBody
+from index.statements.phrases import phrase_ending_at
 from index.statements.quoting import Unclaimed
 from index.statements.setoff import attribution_tag, signature
+from index.statements.somebody import is_somebody
 from index.statements.tokens import Sentence, Token
 from index.statements.verb_forms import is_finite
 from index.statements.voices import Voice
@@ -86,6 +88,9 @@ def _announced_before(body: PageBody, index: int, place: int) -> Voice | None:
 
 def announcing(body: PageBody, index: int, place: int) -> Voice | None:
     """Return whom a sentence with a colon at its end lets speak: its last clause's subject."""
+    labelled = _label(body, index, place)
+    if labelled is not None:
+        return labelled
     clause = _last_clause(body.sentences[index].tokens, place, body.language)
     if clause is not None:
         # "Putin wollte gehen, aber Ibrahim protestierte: …"
@@ -94,6 +99,20 @@ def announcing(body: PageBody, index: int, place: int) -> Voice | None:
     named = body.resolver.named_in(index)
     only = named[0] if len({voice.speaker.name for voice in named}) == 1 else None
     return body.resolver.subject_of(index, place) or only
+
+
+def _label(body: PageBody, index: int, place: int) -> Voice | None:
+    """Return the priest of the headline « Rubato l'Angelo, il parroco: « … » », without a verb."""
+    tokens, language = body.sentences[index].tokens, body.language
+    colons = [i for i, token in enumerate(tokens) if token.text == ":" and token.start < place]
+    phrase = phrase_ending_at(tokens, colons[-1] - 1, language) if colons and colons[-1] else None
+    if phrase is None or phrase.pronoun or not phrase.first:
+        return None
+    before = tokens[: phrase.first]
+    if before[-1].text != "," or any(is_finite(token, language) for token in before):
+        return None
+    is_meant = is_somebody(tokens, phrase, language)
+    return body.resolver.voice(phrase, index) if is_meant else None
 
 
 def subject_before(body: PageBody, index: int, place: int) -> Voice | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.language.report_words import Gender, Language
+from index.language.stemming import stem_words
 from index.language.words import fold
 from index.statements.names import (
     inflected,
@@ -20,7 +21,9 @@ from index.statements.names import (
     name_start,
     name_words,
 )
+from index.statements.naming import LONGEST_DESCRIPTION, apposed_name
 from index.statements.nominatives import nominative
+from index.statements.phrases import phrase_ending_at
 from index.statements.roles import role_gender, role_of, role_words, without_article
 from index.statements.tokens import Sentence, Token
 
@@ -30,12 +33,17 @@ _OPENING_TOKENS = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody named in full (or by title and surname) on the page."""
+    """Somebody named in full (or by title and surname) on the page.
+
+    `callings` are what the page calls them before their name, as stems: "the defendant, the
+    costume designer Greta Wendt".
+    """
 
     name: str
     words: tuple[str, ...]
     role: str | None = None
     role_words: frozenset[str] = frozenset()
+    callings: frozenset[str] = frozenset()
     gender: Gender | None = None
     known_first_name: bool = False
 
@@ -57,6 +65,7 @@ class NameMention:
     words: tuple[str, ...]
     gender: Gender | None
     role: str | None
+    calling: str | None = None
 
 
 class Register:
@@ -120,7 +129,10 @@ def register(sentences: Sequence[Sentence], language: Language) -> Register:
             words=mention.words,
             known_first_name=is_first_name(name[0], language),
         )
-        persons[mention.words] = _enriched(made, mention.role, mention.gender)
+        made = _enriched(made, mention.role, mention.gender)
+        if mention.calling is not None:
+            made = replace(made, callings=made.callings | {calling_stem(mention.calling, language)})
+        persons[mention.words] = made
     found = Register(persons=tuple(persons.values()), mentions=mentions)
     if language.no_articles and not language.verb_final:
         found = _in_nominative(found, sentences, language)
@@ -189,9 +201,10 @@ def _in_nominative(found: Register, sentences: Sequence[Sentence], language: Lan
         name = nominative(person.name.split(), forms, language)
         words = tuple(fold(word) for word in name)
         known = persons.get(words) or replace(person, name=" ".join(name), words=words)
-        persons[words] = _enriched(
+        made = _enriched(
             known, person.role, person.gender or language.first_names.get(name[0].casefold())
         )
+        persons[words] = replace(made, callings=made.callings | person.callings)
     return Register(persons=tuple(persons.values()), mentions=found.mentions)
 
 
@@ -242,7 +255,34 @@ def _mentions(sentence: Sentence, index: int, language: Language) -> Iterator[Na
             words=words,
             gender=_gender(tokens, begin, last, full_role, language),
             role=without_article(full_role, language),
+            calling=_calling(tokens, begin, language),
         )
+
+
+def _calling(tokens: Sequence[Token], name: int, language: Language) -> str | None:
+    """Return "defendant" of "The defendant, the costume designer Greta Wendt, …"."""
+    places = range(name - 1, max(name - 2 - LONGEST_DESCRIPTION, 0), -1)
+    comma = next((place for place in places if tokens[place].text == ","), None)
+    if comma is None:
+        return None
+    apposed = apposed_name(tokens, comma - 1, language)
+    phrase = phrase_ending_at(tokens, comma - 1, language)
+    if apposed is None or apposed[0] != name or phrase is None or phrase.pronoun:
+        return None
+    first = tokens[phrase.first]
+    article = first.has("determiner:definite")
+    words = tokens[phrase.first + article : comma]
+    if not (article or (language.no_articles and not phrase.first)) or not words:
+        return None
+    opens = language.capitalised_nouns or not phrase.first
+    is_plain = all(w.kind == "word" and not w.has("of", "organisations") for w in words)
+    capital = any(word.capital for word in words[not article :])
+    return joined(words) if is_plain and (opens or not capital) else None
+
+
+def calling_stem(calling: str, language: Language) -> str:
+    """Return a calling without its endings: "Beklagten" and "Beklagte" are one."""
+    return " ".join(stem_words(calling.casefold().split(), language.code))
 
 
 def _gender(

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.language.report_words import Gender, Language
-from index.statements.names import is_first_name, name_runs, name_words
+from index.statements.names import is_first_name, name_runs, name_start, name_words
 from index.statements.phrases import Phrase
 from index.statements.roles import is_role, role_gender, role_words
 from index.statements.somebody import head_of
 from index.statements.tokens import Token
 
-_LONGEST_DESCRIPTION = 5
+LONGEST_DESCRIPTION = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,10 +125,16 @@ def is_bare_calling(inside: Sequence[Token], language: Language, *, opens: bool)
     )
 
 
-def _describes(token: Token) -> bool:
+def _describes(tokens: Sequence[Token], place: int, language: Language) -> bool:
     """Whether a word can stand before the name in an apposition: "the retired teacher"."""
-    if token.kind != "word" or token.capital or token.has("title"):
+    token = tokens[place]
+    is_age = tokens[place + 1].kind == "number" and token.has("of")
+    if token.kind == "number" or is_age:
+        return True
+    if token.kind != "word" or token.has("title"):
         return False
+    if token.capital:
+        return language.capitalised_nouns and is_role(token, language)
     return not token.has(
         "auxiliaries",
         "copulas",
@@ -216,7 +222,8 @@ def _may_follow(token: Token) -> bool:
 def apposed_name(tokens: Sequence[Token], last: int, language: Language) -> tuple[int, int] | None:
     """Return the places of the name in "son avocate, Me Claire Aubin, …".
 
-    A few words may say more of them first: "its chair, the retired teacher Ann Hale, …". A
+    A few words may say more of them first: "its chair, the retired teacher Ann Hale, …", « le
+    gardien, l'étudiant de 23 ans Paul Brochet, … », "der Wärter, der Student Nils Brock, …". A
     single name stands between commas ("her daughter, Wren, says"), and a copula puts one beside
     its calling as well ("Our guest was Ann Hale.").
     """
@@ -228,9 +235,9 @@ def apposed_name(tokens: Sequence[Token], last: int, language: Language) -> tupl
     first = last + 2
     while (
         not equals
-        and first < len(tokens)
-        and first - last - 2 < _LONGEST_DESCRIPTION
-        and _describes(tokens[first])
+        and first + 1 < len(tokens)
+        and first - last - 2 < LONGEST_DESCRIPTION
+        and _describes(tokens, first, language)
     ):
         first += 1
     if first >= len(tokens):
@@ -241,6 +248,7 @@ def apposed_name(tokens: Sequence[Token], last: int, language: Language) -> tupl
     if run is None or run[0] != 0:
         return None
     end = begin + run[1]
+    begin = name_start(tokens, begin, end, language)
     following = tokens[end + 1] if end + 1 < len(tokens) else None
     closes = following is not None and following.text == ","
     alone = closes and not equals and first == last + 2 and is_role(tokens[last], language)

@@ -63,6 +63,9 @@ def _verb_at(tokens: Sequence[Token], position: int, language: Language) -> tupl
     token = tokens[position]
     if not is_finite(token, language) or token.low in language.verbs:
         return None
+    before = tokens[position - 1] if position else token
+    if before.has("determiner") and not before.has("objects", "pronoun"):
+        return None  # "una bacteria que vive"
     last = position
     unknown = not token.has("auxiliaries", "copulas", "finite", "infinitive_hosts")
     if token.has("copulas"):

@@ -123,6 +123,13 @@ def phrase_after(
     return None if last is None else Phrase(first=position, last=last)
 
 
+def _is_behind_name(tokens: Sequence[Token], first: int, position: int, language: Language) -> bool:
+    """Whether an unknown small word follows a full name: « La doctorante Awa Ndiour | perd »."""
+    if language.capitalised_nouns or position - 2 < first or tokens[position].tags:
+        return False
+    return all(token.kind == "word" and token.capital for token in tokens[position - 2 : position])
+
+
 def _is_past(token: Token, language: Language) -> bool:
     """Whether an unknown word ends as only verbs do: « El inspector evitó confirmar »."""
     return (
@@ -189,6 +196,7 @@ def _walk_right(tokens: Sequence[Token], first: int, language: Language) -> int 
             )
             or (only_names and last is not None and not token.has("role"))
             or (is_verb(tokens, position, language) and last is not None)
+            or _is_behind_name(tokens, first, position, language)
             or (language.null_subjects and last is not None and _is_past(token, language))
         ):
             break
@@ -241,6 +249,10 @@ def phrase_ending_at(tokens: Sequence[Token], last: int, language: Language) -> 
     pointed = pointing_until(tokens, last, language)
     if pointed is not None:
         return Phrase(first=pointed[1], last=last, pronoun=True, pointing=pointed[0])
+    if tokens[last].has("determiner", "prepositions") and not (
+        tokens[last].capital or tokens[last].has("pronoun", "suffixes")
+    ):
+        return None  # "por una | bacteria"
     boundary = last
     while boundary >= 0 and not _stops(tokens, boundary, language):
         boundary -= 1

@@ -59,6 +59,8 @@ def _role_after(tokens: Sequence[Token], last: int, language: Language) -> str |
         if token.has("relatives") and not token.has("determiner"):
             break
         end += 1
+    if end < len(tokens) and tokens[end].text == ":":
+        return None  # "Rubato il Bambino del Duomo, il parroco: «…»" lets the priest speak
     inside = tokens[start:end]
     while inside and inside[-1].text == ".":
         inside = inside[:-1]

@@ -121,7 +121,24 @@ def _before(place: _Place) -> Report | None:
         return None
     if is_measure(tokens, phrase, language):
         return None
+    whole = tokens[phrase.first : phrase.last + 1]
+    if whole[-1].has("documents") and not any(token.has("of") for token in whole[1:]):
+        return _documents(place, phrase)
     return place.report(without_participle(tokens, phrase, language), phrase.last)
+
+
+def _documents(place: _Place, phrase: Phrase) -> Report | None:
+    """Read « selon les chiffres que le centre publie » as its own, bare figures as nobody's."""
+    tokens, behind = place.tokens, phrase.last + 1
+    if behind + 1 < len(tokens) and tokens[behind].has("subordinators", "relatives"):
+        owner = phrase_after(tokens, behind + 1, place.language, skip=False)
+        end = next(
+            (i for i in range(behind, len(tokens)) if tokens[i].text == ","), last_word(tokens) + 1
+        )
+        if owner is not None and not owner.pronoun and owner.last + 1 < end:
+            return place.report(owner, end - 1)
+    report = place.report(phrase)
+    return replace(report, phrase=None) if report else None
 
 
 def _relative(place: _Place) -> Report | None:

@@ -11,7 +11,7 @@ from index.language.report_words import Gender, Language
 from index.language.words import fold
 from index.statements.bearers import bearer_meant
 from index.statements.epithets import company_meant, epithet, speaks_of, this_one
-from index.statements.mentions import Person, Register
+from index.statements.mentions import Person, Register, calling_stem
 from index.statements.names import name_words
 from index.statements.naming import Naming, apposed_name, taken_apart
 from index.statements.people_of_page import PeopleOfPage
@@ -23,6 +23,7 @@ from index.statements.pronouns import (
     several_fit,
     understood,
 )
+from index.statements.roles import role_words
 from index.statements.statement import Reason, Speaker
 from index.statements.tokens import Sentence
 from index.statements.voices import Voice
@@ -84,10 +85,15 @@ class SpeakerResolver(PeopleOfPage):
         return voice
 
     def is_shown(self, voice: Voice) -> bool:
-        """Whether a person stands there by name or pronoun, not by a calling: "the mayor"."""
+        """Whether a person stands there by name, by pronoun or by what the page says they are.
+
+        A calling that only fits who was spoken of last ("the officer") may mean another.
+        """
         written = set(fold(voice.speaker.as_written).split())
         if voice.person is not None and written & set(voice.person.words):
             return True
+        if voice.person is not None and (said := role_words(voice.speaker.as_written)):
+            return said <= voice.person.role_words
         token = next(t for t in self.sentences[voice.sentence].tokens if t.start == voice.start)
         return token.has("pronoun") and len(written) == 1
 
@@ -107,7 +113,9 @@ class SpeakerResolver(PeopleOfPage):
             return self._pronoun(phrase, sentence)
         naming = taken_apart(tokens, phrase, self.text, self.language)
         start = tokens[phrase.first].start
-        if not naming.name and not naming.plural:
+        # "Дежурный, студент Павел Ершов, …": a capital that opens the sentence is no name
+        opens = self._only_opens(phrase, sentence) and phrase.last == phrase.first
+        if (not naming.name or opens) and not naming.plural:
             apposed = apposed_name(tokens, phrase.last, self.language)
             if apposed is not None:
                 naming = replace(
@@ -116,10 +124,12 @@ class SpeakerResolver(PeopleOfPage):
                     name_text=self.text[tokens[apposed[0]].start : tokens[apposed[1]].end],
                     role=naming.text,
                 )
+        if opens and len(naming.name) == 1 and self._by_role(replace(naming, personal=False)):
+            naming = replace(naming, name=())  # "Подсудимая сказала": what the page called her
         if naming.name:
             return self._named(naming, sentence, start)
         if naming.definite and not naming.plural:
-            persons = self._by_role(naming) if naming.personal else ()
+            persons = self._by_role(naming)
             if len(persons) == 1:
                 return self.of_person(persons[0], naming, sentence, start)
             inside = tokens[phrase.first : phrase.last + 1]
@@ -178,6 +188,11 @@ class SpeakerResolver(PeopleOfPage):
             for person in self.register.persons
             if naming.gender is None or person.gender in (None, naming.gender)
         ]
+        stem = calling_stem(" ".join(naming.text.split()[1:]), self.language)
+        bare = calling_stem(naming.text, self.language)
+        called = tuple(person for person in fitting if {stem, bare} & person.callings)
+        if called or not naming.personal:
+            return called
         return tuple(person for person in fitting if naming.role_words <= person.role_words)
 
     def _pronoun(self, phrase: Phrase, sentence: int) -> Voice | None:
