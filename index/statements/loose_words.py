@@ -1,6 +1,7 @@
 """Who says a quotation that no verb claims: who spoke before, or whom a colon announces."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from index.language.quotation_marks import Quotation
 from index.language.report_words import Language
@@ -119,7 +120,7 @@ def subject_before(body: PageBody, index: int, place: int) -> Voice | None:
     """Return the person the sentence before is about, where it names no other person."""
     if not index or body.sentences[index - 1].passage != body.sentences[index].passage:
         return None
-    subject = body.resolver.subject_of(index - 1, place)
+    subject = body.resolver.subject_of(index - 1, place) or _only_person(body, index - 1, place)
     if subject is None or subject.person is None or not body.resolver.is_shown(subject):
         return None
     others = {
@@ -128,6 +129,21 @@ def subject_before(body: PageBody, index: int, place: int) -> Voice | None:
         if voice.start < place and voice.person and voice.person.is_sure
     }
     return None if others - {subject.speaker.name} else subject
+
+
+def _only_person(body: PageBody, index: int, place: int) -> Voice | None:
+    """Return the only one a sentence speaks of, though not as its subject.
+
+    « C'est une agente, Rosa Val, qui a vu l'eau. « J'ai eu peur. » »; not the owner of a thing
+    ("the helmet of Rosa Val"), and not where a pronoun speaks of another.
+    """
+    tokens = body.sentences[index].tokens
+    if any(token.has("tonic", "pronoun:masculine", "pronoun:feminine") for token in tokens):
+        return None
+    governed = {t.start for b, t in pairwise(tokens) if b.has("of", "prepositions")}
+    people = [v for v in body.resolver.people_in(index, place) if v.person and v.person.is_sure]
+    only = people[0] if len({voice.speaker.name for voice in people}) == 1 else None
+    return None if only is None or only.start in governed else only
 
 
 def _last_clause(tokens: Sequence[Token], place: int, language: Language) -> int | None:
