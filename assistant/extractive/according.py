@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from assistant.extractive import people
 from assistant.extractive.answerability import is_answered
 from assistant.extractive.composing import Draft
 from assistant.extractive.inquiry import MATCHED, Inquiry
 from assistant.extractive.quoting import quote_statement
 from assistant.extractive.sentences import best_sentences
-from assistant.extractive.topical import among_nearest, on_topic
+from assistant.extractive.topical import likeliest, on_topic
 from index.language.numbers import numbers
 from index.language.words import content_words
 from index.statements import Speaker, Statement, speakers
@@ -29,7 +30,7 @@ def according_to(inquiry: Inquiry) -> Draft:
     if question.want == "number":
         theirs = [s for s in theirs if numbers(s.text, inquiry.article.language)]
     fitting = sorted(on_topic(topic, theirs), key=lambda s: s.start)
-    fitting = fitting or _answering(topic, theirs) or among_nearest(topic, theirs)
+    fitting = fitting or _answering(topic, theirs) or likeliest(inquiry, theirs)
     if not fitting:
         composer.say("silent_source", source=source)
         return composer.finish("not_in_article")
@@ -57,11 +58,13 @@ def _answering(inquiry: Inquiry, theirs: Sequence[Statement]) -> list[Statement]
 
 
 def _meant(source: str, said: Sequence[Statement], inquiry: Inquiry) -> list[Speaker]:
-    """Return the speakers whose name or role holds every word of the source."""
+    """Return the speakers whose name or role holds every word of the source, or who is like it."""
     words = content_words(source)
     known = [item.speaker for item in speakers(said)]
     if not words or not known:
         return []
     described = [" ".join((s.name, s.as_written, s.role or "", *s.aliases)) for s in known]
     held = inquiry.article_index.align(words, described).min(axis=0)
-    return [item for item, share in zip(known, held, strict=True) if share >= MATCHED]
+    bearing = [item for item, share in zip(known, held, strict=True) if share >= MATCHED]
+    like = None if bearing else people.described_speaker(inquiry)
+    return [like] if like else bearing

@@ -7,9 +7,10 @@ from assistant.extractive import contest, described, identity, overview, people,
 from assistant.extractive.composing import Draft
 from assistant.extractive.described import Person
 from assistant.extractive.inquiry import SAME_WORD, Inquiry
+from assistant.extractive.likelihood import answer_model
 from assistant.extractive.quoting import apart, quote_statement
 from assistant.extractive.sentences import sentences_of
-from assistant.extractive.topical import among_nearest, on_topic, read_of, sentence_of
+from assistant.extractive.topical import likeliest, on_topic, sentence_of
 from assistant.extractive.utterances import Meant, Utterance, as_utterance, meant
 from assistant.locale import asks_with, matched_words, turn_words
 from assistant.question.speaking import reporting_words
@@ -23,8 +24,6 @@ _OF_ONE = 2
 _OF_EACH = 3
 """Statements told of each of several people of one name."""
 _MOST = 6
-_ANSWERS = 0.5
-"""Probability from which a statement is read as an answer."""
 
 
 def who_said(inquiry: Inquiry) -> Draft | None:
@@ -160,7 +159,7 @@ def said_what(inquiry: Inquiry) -> Draft | None:
     everything = said
     told = [] if on_topic(topic, said) else told_of(topic, speaker)
     if topic.terms:
-        said = sorted(_on_it(topic, said), key=lambda s: s.start)
+        said = sorted(_on_it(inquiry, topic, said), key=lambda s: s.start)
         is_description = not question.speaker and set(topic.terms) <= set(topic.unknown)
         goes_on = is_description or question.is_follow_up or question.goes_on
         # "And Marsh's answer to that?" names no topic of its own, and a topic in another language
@@ -289,35 +288,29 @@ def _each_of(inquiry: Inquiry, meant: Sequence[Person]) -> Draft | None:
     return inquiry.composer.finish() if inquiry.composer.citations else None
 
 
-def _on_it(inquiry: Inquiry, said: Sequence[Statement]) -> list[Statement]:
-    """Return what of somebody's words is about the topic: by its words, else as it is read.
+def _on_it(whole: Inquiry, inquiry: Inquiry, said: Sequence[Statement]) -> list[Statement]:
+    """Return what of somebody's words is about the topic: by its words, else by what was learned.
 
-    What is read as an answer is told with what they say beside it, which may be what is meant.
+    Args:
+        whole: The question with the words that describe them.
+        inquiry: The topic without those.
+        said: What they say.
     """
     unknown = inquiry.unknown
     known = inquiry.about([term for term in inquiry.terms if term not in unknown])
     found = on_topic(inquiry, said) or ([] if inquiry.misses_name else on_topic(known, said))
-    if found or not said or not (known.terms or inquiry.is_across):
-        return found
+    is_strange = not inquiry.is_across and any(
+        term.is_name and strength < SAME_WORD
+        for term, strength in zip(inquiry.terms, inquiry.strengths, strict=True)
+    )
+    sure = [] if is_strange else likeliest(whole, said, least=answer_model().sure)
+    if found or sure or not said:
+        return [*found, *(s for s in sure if s not in found)]
     # A paragraph is about one thing, and an article about what its title names.
     beside = [inquiry.article.passage(s.passage).text for s in said]
     title = [p.text for p in inquiry.article.body() if p.kind == "title"]
     covered = inquiry.covered(said, beside) or (said if inquiry.covered(title, title) else [])
-    if covered:
-        return list(covered)
-    is_strange = any(
-        term.is_name and strength < SAME_WORD
-        for term, strength in zip(inquiry.terms, inquiry.strengths, strict=True)
-    )
-    if is_strange and not inquiry.is_across:
-        return []
-    shares = read_of(inquiry, said)
-    if not shares:
-        return []
-    if max(shares) >= _ANSWERS:
-        likeliest = said[shares.index(max(shares))].passage
-        return [s for s in said if s.passage == likeliest][:_OF_EACH]
-    return among_nearest(inquiry, said)
+    return list(covered) or ([] if is_strange else likeliest(whole, said))
 
 
 def _in_that_manner(inquiry: Inquiry, said: list[Statement]) -> tuple[list[Statement], Inquiry]:
