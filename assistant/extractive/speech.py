@@ -7,10 +7,9 @@ from assistant.extractive import contest, described, identity, overview, people,
 from assistant.extractive.composing import Draft
 from assistant.extractive.described import Person
 from assistant.extractive.inquiry import SAME_WORD, Inquiry
-from assistant.extractive.likelihood import answer_model
 from assistant.extractive.quoting import apart, quote_statement
 from assistant.extractive.sentences import sentences_of
-from assistant.extractive.topical import likeliest, on_topic, sentence_of
+from assistant.extractive.topical import among_nearest, likeliest, on_topic, sentence_of
 from assistant.extractive.utterances import Meant, Utterance, as_utterance, meant
 from assistant.locale import asks_with, matched_words, turn_words
 from assistant.question.speaking import reporting_words
@@ -303,14 +302,17 @@ def _on_it(whole: Inquiry, inquiry: Inquiry, said: Sequence[Statement]) -> list[
         term.is_name and strength < SAME_WORD
         for term, strength in zip(inquiry.terms, inquiry.strengths, strict=True)
     )
-    sure = [] if is_strange else likeliest(whole, said, least=answer_model().sure)
-    if found or sure or not said:
-        return [*found, *(s for s in sure if s not in found)]
+    best = [] if is_strange else likeliest(whole, said)
+    if found or not said:
+        return [*found, *(s for s in best if s not in found)]
     # A paragraph is about one thing, and an article about what its title names.
     beside = [inquiry.article.passage(s.passage).text for s in said]
     title = [p.text for p in inquiry.article.body() if p.kind == "title"]
     covered = inquiry.covered(said, beside) or (said if inquiry.covered(title, title) else [])
-    return list(covered) or ([] if is_strange else likeliest(whole, said))
+    if covered or best:
+        return [*covered, *(s for s in best if s not in covered)]
+    is_near = not is_strange and bool(known.terms or inquiry.is_across)
+    return among_nearest(inquiry, said) if is_near else []
 
 
 def _in_that_manner(inquiry: Inquiry, said: list[Statement]) -> tuple[list[Statement], Inquiry]:

@@ -7,7 +7,7 @@ import numpy as np
 from assistant.extractive.answerability import is_answered
 from assistant.extractive.inquiry import Inquiry
 from assistant.extractive.likelihood import answer_model, likelihood_of
-from assistant.extractive.sentences import sentence_around
+from assistant.extractive.sentences import sentence_around, sentences_of
 from assistant.extractive.veto import could_be_meant
 from index.article import Article
 from index.language.numbers import is_number
@@ -16,6 +16,8 @@ from index.statements import Statement
 _AROUND = 0.97
 """Of the coverage that counts where the words stand around a statement, not in it."""
 _MOST = 3
+_NEAREST = 0.2
+"""Share of the sentences of the page that are among the nearest to a topic."""
 _AS_GOOD = 0.95
 """Share of the best score from which another statement is told as well."""
 
@@ -67,6 +69,22 @@ def likeliest(
         if theirs := [s for s in said if s.start < item.end and item.start < s.end]:
             return theirs[:_MOST]
     return []
+
+
+def among_nearest(inquiry: Inquiry, said: Sequence[Statement]) -> list[Statement]:
+    """Return which of somebody's words are among the nearest of the page to the topic, best first.
+
+    What somebody says of a thing is nearer to it than most of the page, in whatever words.
+    """
+    if inquiry.reader is None or not inquiry.terms or not said:
+        return []
+    texts = [span.of(inquiry.article.text) for span in sentences_of(inquiry.article)]
+    asked = " ".join(term.text for term in inquiry.terms)
+    near = inquiry.reader.nearness(asked, [*(s.text for s in said), *texts])
+    own, others = near[: len(said)], sorted(near[len(said) :], reverse=True)
+    least = others[int(len(others) * _NEAREST)]
+    order = sorted(range(len(said)), key=lambda place: -own[place])
+    return [said[place] for place in order if own[place] >= least][:_MOST]
 
 
 def shares_of(inquiry: Inquiry, statements: Sequence[Statement]) -> np.ndarray:
