@@ -8,7 +8,7 @@ from assistant.extractive.composing import Draft
 from assistant.extractive.inquiry import MATCHED, Inquiry
 from assistant.extractive.quoting import quote_statement
 from assistant.extractive.sentences import best_sentences
-from assistant.extractive.topical import among_nearest, likeliest, on_topic
+from assistant.extractive.topical import among_nearest, likely_words, on_topic
 from index.language.numbers import numbers
 from index.language.words import content_words
 from index.statements import Speaker, Statement, speakers
@@ -30,7 +30,7 @@ def according_to(inquiry: Inquiry) -> Draft:
     if question.want == "number":
         theirs = [s for s in theirs if numbers(s.text, inquiry.article.language)]
     fitting = sorted(on_topic(topic, theirs), key=lambda s: s.start)
-    fitting = fitting or _answering(topic, theirs) or likeliest(inquiry, theirs)
+    fitting = fitting or _answering(topic, theirs) or likely_words(inquiry, theirs)
     fitting = fitting or among_nearest(topic, theirs)
     if not fitting:
         composer.say("silent_source", source=source)

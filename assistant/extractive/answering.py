@@ -37,7 +37,7 @@ _ALL_OF_IT = 0.75
 
 def answering(inquiry: Inquiry, source: Source) -> list[ScoredSpan]:
     """Return the sentences of a lane that answer, best first; none where that is not sure."""
-    topic, lane = _of_somebody(_without_measure(inquiry), source)
+    topic, lane = _of_somebody(without_measure(inquiry), source)
     intent = topic.question.intent
     if (lane is not None and not lane) or refuses(topic, source):
         return []
@@ -155,7 +155,7 @@ def corrects(span: ScoredSpan) -> bool:
     return is_correction(span.passage, correction_words())
 
 
-def _without_measure(inquiry: Inquiry) -> Inquiry:
+def without_measure(inquiry: Inquiry) -> Inquiry:
     """Return the inquiry without the words that only ask for a sort of number: "cost"."""
     measure = inquiry.question.measure
     if measure is None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.extractive import overview, people, thread, voices
+from assistant.extractive import facts, overview, people, thread, voices
 from assistant.extractive.beside import Beside, beside, is_near, show
 from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.denials import denials
@@ -200,6 +200,8 @@ def supported(inquiry: Inquiry) -> Draft | None:
     if topic.terms and agreements:
         agreements = topic.covered(agreements, [_words_of(a) for a in agreements])
     if not _show_agreements(agreements, inquiry):
+        if told := facts.surest(inquiry):
+            return told
         comments = _comments_on_them(inquiry)
         composer.say("stance_open" if comments else "no_support")
         for comment in comments:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.extractive import identity, people, speech, thread
 from assistant.extractive.answerability import holds_measure, is_of_kind
-from assistant.extractive.answering import answering, corrects
+from assistant.extractive.answering import answering, corrects, without_measure
 from assistant.extractive.composing import Draft
 from assistant.extractive.inquiry import Inquiry
 from assistant.extractive.likelihood import Likelihood, answer_model, likelihood_of
@@ -21,6 +21,9 @@ from index.statements import is_denied
 _LANES: tuple[tuple[Source, str], ...] = (("article", "article_says"), ("comment", "readers_say"))
 _PLAIN = ("factual", "yes_no")
 _MOST_SENTENCES = 3
+_SURE_OF_STRANGE = 0.5
+"""Probability from which a sentence answers a question of which the page has no word: the price of
+a flight is none of a dyke."""
 _ALL_OF_IT = 0.75
 """What a sentence must hold to say outright that something is so: nearly the whole topic."""
 
@@ -46,6 +49,24 @@ def factual(inquiry: Inquiry) -> Draft | None:
         _quote_correction(inquiry, good[0])
         return inquiry.composer.finish()
     return None
+
+
+def surest(inquiry: Inquiry) -> Draft | None:
+    """Quote what surely answers by what was learned, whatever kind of question it was taken for.
+
+    "Do the animal people want racing outlawed?" is told by a sentence of the article where no
+    reader stands to it. None where nothing is sure, or where readers are asked.
+    """
+    question = inquiry.question
+    if question.asks_readers or question.author or question.reader_of_name:
+        return None
+    told = likelihood_of(inquiry).told
+    if not told:
+        return None
+    inquiry.composer.say(dict(_LANES)[told[0].passage.source])
+    for span in told:
+        quote(span, inquiry)
+    return inquiry.composer.finish()
 
 
 def yes_no(inquiry: Inquiry) -> Draft | None:
@@ -94,11 +115,21 @@ def _chosen(inquiry: Inquiry) -> Iterator[tuple[Source, str, list[ScoredSpan]]]:
         # what a reader does is told by that reader alone
         theirs = {comment.label for comment in people.by_author(inquiry, author)}
         likelihood = likelihood.where(lambda t: whole_label(t.passage.label) in theirs)
+    if _is_strange(inquiry) and likelihood.spans and not likelihood.at_least(_SURE_OF_STRANGE):
+        return
     by_words = [span for source, _ in lanes for span in answering(inquiry, source)]
     told = _likeliest(inquiry, likelihood, by_words) if likelihood.spans else by_words
     for source, frame in lanes:
         if of_lane := [span for span in told if span.passage.source == source]:
             yield source, frame, of_lane
+
+
+def _is_strange(inquiry: Inquiry) -> bool:
+    """Whether the page has no word of a question for a number, or for somebody it never names."""
+    wants_number = inquiry.question.want == "number" or inquiry.question.measure is not None
+    topic = without_measure(inquiry)  # "costs" is how a sum is asked for, not what it is asked of
+    is_about_page = not topic.terms or topic.unknown != topic.terms or inquiry.is_across
+    return not is_about_page and (wants_number or inquiry.misses_name)
 
 
 def _likeliest(

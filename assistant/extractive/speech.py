@@ -9,7 +9,7 @@ from assistant.extractive.described import Person
 from assistant.extractive.inquiry import SAME_WORD, Inquiry
 from assistant.extractive.quoting import apart, quote_statement
 from assistant.extractive.sentences import sentences_of
-from assistant.extractive.topical import among_nearest, likeliest, on_topic, sentence_of
+from assistant.extractive.topical import among_nearest, likely_words, on_topic, sentence_of
 from assistant.extractive.utterances import Meant, Utterance, as_utterance, meant
 from assistant.locale import asks_with, matched_words, turn_words
 from assistant.question.speaking import reporting_words
@@ -302,7 +302,7 @@ def _on_it(whole: Inquiry, inquiry: Inquiry, said: Sequence[Statement]) -> list[
         term.is_name and strength < SAME_WORD
         for term, strength in zip(inquiry.terms, inquiry.strengths, strict=True)
     )
-    best = [] if is_strange else likeliest(whole, said)
+    best = [] if is_strange else likely_words(whole, said)
     if found or not said:
         return [*found, *(s for s in best if s not in found)]
     # A paragraph is about one thing, and an article about what its title names.

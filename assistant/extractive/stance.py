@@ -33,7 +33,7 @@ def stance(inquiry: Inquiry) -> Draft | None:
     disputes = contest.about(inquiry, inquiry.article_index.disputes)
     sides = voices.readers_of(voices.sides_on(inquiry, disputes))
     if sides.is_empty:
-        return _open(inquiry)
+        return facts.surest(inquiry) or _open(inquiry)
     _verdict(sides, inquiry)
     for frame, positions in (("for_it", sides.supporting), ("against_it", sides.against)):
         if positions:

@@ -6,7 +6,7 @@ import numpy as np
 
 from assistant.extractive.answerability import is_answered
 from assistant.extractive.inquiry import Inquiry
-from assistant.extractive.likelihood import answer_model, likelihood_of
+from assistant.extractive.likelihood import likelihood_of
 from assistant.extractive.sentences import sentence_around, sentences_of
 from assistant.extractive.veto import could_be_meant
 from index.article import Article
@@ -20,6 +20,8 @@ _NEAREST = 0.2
 """Share of the sentences of the page that are among the nearest to a topic."""
 _AS_GOOD = 0.95
 """Share of the best score from which another statement is told as well."""
+_LIKELY = 0.12
+"""Probability from which words are told of somebody who was asked for: nobody else is meant."""
 
 
 def on_topic(inquiry: Inquiry, statements: Sequence[Statement]) -> list[Statement]:
@@ -52,19 +54,15 @@ def fits(inquiry: Inquiry, statement: Statement) -> bool:
     return could_be_meant(inquiry, statement, sentence_of(statement, inquiry.article))
 
 
-def likeliest(
-    inquiry: Inquiry, said: Sequence[Statement], *, least: float | None = None
-) -> list[Statement]:
+def likely_words(inquiry: Inquiry, said: Sequence[Statement]) -> list[Statement]:
     """Return what somebody says where it is likeliest to answer; none where that is unlikely.
 
     Args:
         inquiry: The whole question: how likely a sentence answers was learned of those.
         said: What somebody says.
-        least: The probability from which it is told; None for what the trees call unlikely.
     """
-    least = answer_model().unlikely if least is None else least
     for item in likelihood_of(inquiry).spans:
-        if item.score < least:
+        if item.score < _LIKELY:
             break
         if theirs := [s for s in said if s.start < item.end and item.start < s.end]:
             return theirs[:_MOST]

@@ -83,7 +83,7 @@ def _inquiry(question: str, *, with_reader: bool) -> Inquiry:
 class _Even:
     """Reads every sentence alike."""
 
-    def answers(self, question: str, sentences: list[str]) -> tuple[float, ...]:
+    def answers(self, question: str, sentences: list[str], behind: list[str]) -> tuple[float, ...]:
         return (0.5,) * len(sentences)
 
     def nearness(self, question: str, sentences: list[str]) -> tuple[float, ...]:

@@ -67,6 +67,7 @@ def test_what_is_asked_of_somebody_may_stand_behind_their_name(page: Assistant) 
         "How old is Angus Brodie?",
         "Where does tern_42 live?",
         "Which two ports were closed in winter?",
+        "How much does a flight to Lisbon cost?",
     ],
 )
 def test_what_the_page_does_not_tell_of_them_is_refused(page: Assistant, question: str) -> None:
