@@ -130,7 +130,7 @@ class DenialReader:
         own = self._own_words(sentence, verb)
         if own is not None and not self._points_back(own):
             return self._told_before(place, sentence, verb, own) or own
-        window = self._sentences[max(0, place - _WINDOW) : place]
+        window = list(self._sentences[max(0, place - _WINDOW) : place])
         best, score = None, 0.0
         accuses = self._known.accuse_verbs
         generic = self._is_generic(sentence, verb)
