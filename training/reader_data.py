@@ -268,7 +268,7 @@ def supports_written(chance: random.Random) -> Iterator[Pair]:
 def supports_of_pages() -> Iterator[Pair]:
     """Yield sentences about whole pages with the passages that hold the words they rest on."""
     folder = WRITTEN / "question_pages"
-    for _, row in (*written("said"), *written("answered")):
+    for _, row in written("said"):
         page = json.loads((folder / row["page"]).read_text("utf-8"))
         comments = [{"by": c["author"], "text": c["text"] or ""} for c in page["comments"]]
         own = [{"by": None, "text": text} for text in (page["title"], *page["paragraphs"])]
