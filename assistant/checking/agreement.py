@@ -69,7 +69,6 @@ class Signs:
         is_changed: It follows the page, with another number, name, opposite or negation.
         is_exchanged: Who does something and whom it is done to have changed places.
         has_other_number: A number of it stands in no form there.
-        is_copy: Most of it follows the page word by word, and a word of its own stands between.
     """
 
     is_across: bool = False
@@ -80,7 +79,6 @@ class Signs:
     is_changed: bool = False
     is_exchanged: bool = False
     has_other_number: bool = False
-    is_copy: bool = False
 
     @property
     def speaks_against(self) -> bool:

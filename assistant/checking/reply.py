@@ -39,8 +39,8 @@ _CLEARLY = 0.85
 where nobody judges."""
 _CLEARLY_ACROSS = 0.5
 _COPIED = 0.7
-"""Share of a sentence that follows the page from which it copies it, so that a word of its own
-seems to replace one of it: "that the old airport have no other quiet place to study"."""
+"""Share of a sentence that follows the page from which a word of its own replaces one of it: from
+half on a fifth of the right sentences of models would fall, and no more wrong ones."""
 _FOREIGN = 0.4
 """Strength below which a word stands in no form in a text."""
 
@@ -200,7 +200,6 @@ class _Checker:
             is_changed=change is not None,
             is_exchanged=verb is not None,
             has_other_number=has_other_number(here, there),
-            is_copy=followed >= _COPIED and self._is_foreign(claim, passages),
         )
         if self._is_carried(claim, passages, premise, signs, followed=followed):
             return _Finding(
@@ -255,6 +254,8 @@ class _Checker:
         """
         if followed >= _CLEARLY and self._is_own(claim, passages, premise, signs):
             return True
+        if followed >= _COPIED and self._is_foreign(claim, passages):
+            return False  # "warned that the old airport have no other quiet place to study"
         if self._judge is not None:
             told = [self._with_author(passage) for passage in passages]
             return self._judge.carries(told, premise.text, claim.text, signs=signs)

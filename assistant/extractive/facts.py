@@ -24,6 +24,8 @@ _MOST_SENTENCES = 3
 _SURE_OF_STRANGE = 0.5
 """Probability from which a sentence answers a question of which the page has no word: the price of
 a flight is none of a dyke."""
+_ALONE, _FAR = 0.1, 0.1
+"""Probability from which a sentence with the words answers, and the share of it others may have."""
 _ALL_OF_IT = 0.75
 """What a sentence must hold to say outright that something is so: nearly the whole topic."""
 
@@ -153,7 +155,20 @@ def _likeliest(
         return told + [s for s in first if s.passage == told[0].passage and s.start not in starts]
     if inquiry.question.measure is not None:  # as the sentence has then
         return [span for span in first if likelihood.carries(span)]
-    return [span for span in first if likelihood.carries(span) and _needs_neighbour(inquiry, span)]
+    return [
+        span
+        for span in first
+        if likelihood.carries(span)
+        and (_needs_neighbour(inquiry, span) or _stands_alone(inquiry, likelihood, span))
+    ]
+
+
+def _stands_alone(inquiry: Inquiry, likelihood: Likelihood, span: ScoredSpan) -> bool:
+    """Whether a sentence has nearly all words of a question, and no other is nearly as likely."""
+    best, *others = likelihood.spans
+    is_best = best.start < span.end and span.start < best.end and best.score >= _ALONE
+    is_far = all(other.score <= _FAR * best.score for other in others)
+    return is_best and is_far and inquiry.coverage([_words(inquiry, span)])[0] >= _ALL_OF_IT
 
 
 def _needs_neighbour(inquiry: Inquiry, span: ScoredSpan) -> bool:
