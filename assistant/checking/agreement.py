@@ -68,7 +68,6 @@ class Signs:
         is_report: It tells as a fact what the page only reports as said.
         is_changed: It follows the page, with another number, name, opposite or negation.
         is_exchanged: Who does something and whom it is done to have changed places.
-        has_other_number: A number of it stands in no form there.
     """
 
     is_across: bool = False
@@ -78,7 +77,6 @@ class Signs:
     is_report: bool = False
     is_changed: bool = False
     is_exchanged: bool = False
-    has_other_number: bool = False
 
     @property
     def speaks_against(self) -> bool:

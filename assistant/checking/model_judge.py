@@ -29,12 +29,12 @@ class ModelJudge:
     def carries(self, told: Sequence[str], near: str, sentence: str, *, signs: Signs) -> bool:
         """Return whether the model finds a sentence carried; see `Judge`.
 
-        What a sign speaks against, or has another number than there, is not asked for.
+        What a sign speaks against is not asked for.
 
         Raises:
             AssistantError: The model does not answer, or not in time.
         """
-        if signs.speaks_against or signs.has_other_number:
+        if signs.speaks_against:
             return False
         asked = prompt.messages(
             "support_judge", passage=defused(" ".join(told)), sentence=defused(sentence)

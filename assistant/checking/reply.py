@@ -187,7 +187,6 @@ class _Checker:
         premise = self.premises.of(claim, passages)
         language = self._page.article.language
         found = follow(claim.body, premise.text, language) if claim.language == language else None
-        followed = found.share if found is not None else 0.0
         change, verb = self._otherwise(claim, passages, premise, found)
         here = Reading.of(claim.outside, claim.language)
         there = Reading.of(premise.text, language)
@@ -199,8 +198,8 @@ class _Checker:
             is_report=report is not None,
             is_changed=change is not None,
             is_exchanged=verb is not None,
-            has_other_number=has_other_number(here, there),
         )
+        followed = found.share if found is not None else 0.0
         if self._is_carried(claim, passages, premise, signs, followed=followed):
             return _Finding(
                 verdict="supported",
@@ -252,20 +251,24 @@ class _Checker:
 
         What copies the page word by word, `followed` being the share that does, needs no judge.
         """
+        here = Reading.of(claim.outside, claim.language)
+        told = [self._with_author(passage) for passage in passages]
+        there = Reading.of(" ".join(told), self._page.article.language)
+        if has_other_number(here, there):
+            return False  # whatever a judge makes of the rest
         if followed >= _CLEARLY and self._is_own(claim, passages, premise, signs):
             return True
         if followed >= _COPIED and self._is_foreign(claim, passages):
             return False  # "warned that the old airport have no other quiet place to study"
         if self._judge is not None:
-            told = [self._with_author(passage) for passage in passages]
             return self._judge.carries(told, premise.text, claim.text, signs=signs)
         return self._is_own(claim, passages, premise, signs)
 
     def _is_own(
         self, claim: Claim, passages: Sequence[Passage], premise: Premise, signs: Signs
     ) -> bool:
-        """Whether a sentence has the page's own words and numbers, and says no more."""
-        if signs.speaks_against or signs.has_other_number:
+        """Whether a sentence has the page's own words, and says no more."""
+        if signs.speaks_against:
             return False
         share = self.premises.share(claim, passages, premise)
         if signs.is_across:
