@@ -309,10 +309,9 @@ def _on_it(whole: Inquiry, inquiry: Inquiry, said: Sequence[Statement]) -> list[
     beside = [inquiry.article.passage(s.passage).text for s in said]
     title = [p.text for p in inquiry.article.body() if p.kind == "title"]
     covered = inquiry.covered(said, beside) or (said if inquiry.covered(title, title) else [])
-    if covered or best:
-        return [*covered, *(s for s in best if s not in covered)]
-    is_near = not is_strange and bool(known.terms or inquiry.is_across)
-    return among_nearest(inquiry, said) if is_near else []
+    if not covered and not is_strange and (inquiry.is_across or (known.terms and not best)):
+        covered = among_nearest(inquiry, said)  # of two languages the likeliest is less sure
+    return [*covered, *(s for s in best if s not in covered)]
 
 
 def _in_that_manner(inquiry: Inquiry, said: list[Statement]) -> tuple[list[Statement], Inquiry]:
