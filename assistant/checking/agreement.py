@@ -84,10 +84,10 @@ class Signs:
         return self.is_surer or self.is_report or self.is_changed or self.is_exchanged
 
 
-def has_other_number(claim: Reading, premise: Reading) -> bool:
-    """Whether a sentence has a number that stands in no form in its premise."""
-    here = numbers(claim.text, claim.language, with_months=True)
-    there = numbers(premise.text, premise.language, with_months=True)
+def has_other_number(claim: str, language: str, told: str, told_language: str) -> bool:
+    """Whether a sentence has a number that stands in no form in what is told."""
+    here = numbers(claim, language, with_months=True)
+    there = numbers(told, told_language, with_months=True)
     return any(not any(number.agrees(other) for other in there) for number in here)
 
 

@@ -251,10 +251,9 @@ class _Checker:
 
         What copies the page word by word, `followed` being the share that does, needs no judge.
         """
-        here = Reading.of(claim.outside, claim.language)
         told = [self._with_author(passage) for passage in passages]
-        there = Reading.of(" ".join(told), self._page.article.language)
-        if has_other_number(here, there):
+        language = self._page.article.language
+        if has_other_number(claim.outside, claim.language, " ".join(told), language):
             return False  # whatever a judge makes of the rest
         if followed >= _CLEARLY and self._is_own(claim, passages, premise, signs):
             return True

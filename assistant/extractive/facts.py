@@ -45,9 +45,7 @@ def factual(inquiry: Inquiry) -> Draft | None:
     if told := identity.who_is(inquiry):
         return told
     for _, frame, good in _chosen(inquiry):
-        inquiry.composer.say(frame)
-        for span in good:
-            quote(span, inquiry)
+        _quote_all(good, frame, inquiry)
         _quote_correction(inquiry, good[0])
         return inquiry.composer.finish()
     return None
@@ -65,10 +63,14 @@ def surest(inquiry: Inquiry) -> Draft | None:
     told = likelihood_of(inquiry).told
     if not told:
         return None
-    inquiry.composer.say(dict(_LANES)[told[0].passage.source])
-    for span in told:
-        quote(span, inquiry)
+    _quote_all(told, dict(_LANES)[told[0].passage.source], inquiry)
     return inquiry.composer.finish()
+
+
+def _quote_all(spans: Sequence[ScoredSpan], frame: str, inquiry: Inquiry) -> None:
+    inquiry.composer.say(frame)
+    for span in spans:
+        quote(span, inquiry)
 
 
 def yes_no(inquiry: Inquiry) -> Draft | None:
@@ -117,7 +119,8 @@ def _chosen(inquiry: Inquiry) -> Iterator[tuple[Source, str, list[ScoredSpan]]]:
         # what a reader does is told by that reader alone
         theirs = {comment.label for comment in people.by_author(inquiry, author)}
         likelihood = likelihood.where(lambda t: whole_label(t.passage.label) in theirs)
-    if _is_strange(inquiry) and likelihood.spans and not likelihood.at_least(_SURE_OF_STRANGE):
+    is_likely = likelihood.at_least(_SURE_OF_STRANGE)
+    if likelihood.spans and not is_likely and _is_strange(inquiry):
         return
     by_words = [span for source, _ in lanes for span in answering(inquiry, source)]
     told = _likeliest(inquiry, likelihood, by_words) if likelihood.spans else by_words
@@ -129,9 +132,10 @@ def _chosen(inquiry: Inquiry) -> Iterator[tuple[Source, str, list[ScoredSpan]]]:
 def _is_strange(inquiry: Inquiry) -> bool:
     """Whether the page has no word of a question for a number, or for somebody it never names."""
     wants_number = inquiry.question.want == "number" or inquiry.question.measure is not None
+    if inquiry.is_across or not (wants_number or inquiry.misses_name):
+        return False
     topic = without_measure(inquiry)  # "costs" is how a sum is asked for, not what it is asked of
-    is_about_page = not topic.terms or topic.unknown != topic.terms or inquiry.is_across
-    return not is_about_page and (wants_number or inquiry.misses_name)
+    return bool(topic.terms) and topic.unknown == topic.terms
 
 
 def _likeliest(
