@@ -158,7 +158,8 @@ def said_what(inquiry: Inquiry) -> Draft | None:
     everything = said
     told = [] if on_topic(topic, said) else told_of(topic, speaker)
     if topic.terms:
-        said = sorted(_on_it(inquiry, topic, said), key=lambda s: s.start)
+        whole = inquiry if whom.is_sure else None
+        said = sorted(_on_it(whole, topic, said), key=lambda s: s.start)
         is_description = not question.speaker and set(topic.terms) <= set(topic.unknown)
         goes_on = is_description or question.is_follow_up or question.goes_on
         # "And Marsh's answer to that?" names no topic of its own, and a topic in another language
@@ -287,11 +288,12 @@ def _each_of(inquiry: Inquiry, meant: Sequence[Person]) -> Draft | None:
     return inquiry.composer.finish() if inquiry.composer.citations else None
 
 
-def _on_it(whole: Inquiry, inquiry: Inquiry, said: Sequence[Statement]) -> list[Statement]:
+def _on_it(whole: Inquiry | None, inquiry: Inquiry, said: Sequence[Statement]) -> list[Statement]:
     """Return what of somebody's words is about the topic: by its words, else by what was learned.
 
     Args:
-        whole: The question with the words that describe them.
+        whole: The question with the words that describe them; None where it is not sure that they
+            are meant, whose likeliest words would be told for somebody else's.
         inquiry: The topic without those.
         said: What they say.
     """
@@ -302,7 +304,7 @@ def _on_it(whole: Inquiry, inquiry: Inquiry, said: Sequence[Statement]) -> list[
         term.is_name and strength < SAME_WORD
         for term, strength in zip(inquiry.terms, inquiry.strengths, strict=True)
     )
-    best = [] if is_strange else likely_words(whole, said)
+    best = [] if is_strange or whole is None else likely_words(whole, said)
     if found or not said:
         return [*found, *(s for s in best if s not in found)]
     # A paragraph is about one thing, and an article about what its title names.
