@@ -51,7 +51,9 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(1)  # with more, sums come in another order
     states = States(options.states, EncoderModel(BUNDLED))
-    everything = [*all_pairs(options.data, seed=options.seed), *dict.fromkeys(contests_written())]
+    everything = all_pairs(options.data, seed=options.seed)
+    if "contest" in options.heads:
+        everything += dict.fromkeys(contests_written())
     for head in options.heads:
         torch.manual_seed(options.seed)
         chance = random.Random(options.seed)

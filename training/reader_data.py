@@ -11,7 +11,7 @@ import json
 import random
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from assistant.extractive.context import end_of, text_before
 from index.encoder import open_embedder
 from index.encoder.reader import Head
 from index.language.sentences import sentence_spans
-from index.language.words import fold, word_spans
+from index.language.words import content_words, fold, folded_words, word_spans
 from index.reading import read_bytes
 
 PAGES = "pages"
@@ -37,6 +37,7 @@ _NUMBER = re.compile(r"\d+")
 _SHARE_OF_OTHERS = 0.8  # of the questions of SQuAD and PIAF: ours are nearer to the page's
 _NEAREST = 8  # sentences of a page among which wrong ones are chosen: those the product reads
 _WRONG_OF_PAGE = 3
+_STRANGE_SHARE = 0.3  # of the questions that are put to a page which has nothing to do with them
 _SHORTEST = 15  # characters of a sentence that may itself be part of the marked words
 
 
@@ -130,27 +131,50 @@ def answers_of_pages(chance: random.Random) -> Iterator[Pair]:
     """
     folder, pages = WRITTEN / "question_pages", dict[str, list[tuple[str, str]]]()
     embedder = open_embedder("e5")
-    for line in (folder / "questions.jsonl").read_text("utf-8").splitlines():
-        row: dict[str, Any] = json.loads(line)
-        if row["page"] not in pages:
-            pages[row["page"]] = sentences_of_page(folder / row["page"])
+    lines = (folder / "questions.jsonl").read_text("utf-8").splitlines()
+    rows: list[dict[str, Any]] = [json.loads(line) for line in lines]
+    vectors: dict[str, np.ndarray] = {}
+    for page in dict.fromkeys(row["page"] for row in rows):
+        pages[page] = sentences_of_page(folder / page)
+        vectors[page] = embedder.encode_documents([text for text, _ in pages[page]])
+    for row in rows:
         sentences = [text for text, _ in pages[row["page"]]]
         (asked,) = embedder.encode_queries([row["q"]])
-        nearest = np.argsort(-(embedder.encode_documents(sentences) @ asked), kind="stable")
         right = [p for p, text in enumerate(sentences) if is_marked(text, row["answers"])]
+        nearest = np.argsort(-(vectors[row["page"]] @ asked), kind="stable")
         wrong = [int(place) for place in nearest if place not in right][:_NEAREST]
-        for place in (*right, *chance.sample(wrong, min(_WRONG_OF_PAGE, len(wrong)))):
+        chosen = [*right, *chance.sample(wrong, min(_WRONG_OF_PAGE, len(wrong)))]
+        read = [(pages[row["page"]][place], int(place in right)) for place in chosen]
+        if right and chance.random() < _STRANGE_SHARE and (other := _strange(row, pages, chance)):
+            read.append((pages[other][int((vectors[other] @ asked).argmax())], 0))
+        for (sentence, behind), label in read:
             yield Pair(
                 head="answer",
                 first=row["q"],
-                second=sentences[place],
-                behind=pages[row["page"]][place][1],
-                label=int(place in right),
+                second=sentence,
+                behind=behind,
+                label=label,
                 source=PAGES,
                 language=row["lang"],
                 group=row["page"],
                 kind=row.get("kind", "answers" if right else "none"),
             )
+
+
+def _strange(
+    row: dict[str, Any], pages: Mapping[str, Sequence[tuple[str, str]]], chance: random.Random
+) -> str | None:
+    """Return another page that lacks a word which a question has of its own; None without one.
+
+    "How much does it cost?" may well be answered by any page.
+    """
+    others = [p for p in pages if is_page_held_out(p) == is_page_held_out(row["page"])]
+    other = chance.choice(others)
+    asked = set(content_words(row["q"]))
+    own, strange = (
+        {w for text, _ in pages[p] for w in folded_words(text)} for p in (row["page"], other)
+    )
+    return other if other != row["page"] and (asked & own) - strange else None
 
 
 def sentences_of_page(path: Path) -> list[tuple[str, str]]:

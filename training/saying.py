@@ -1,12 +1,12 @@
-"""Make `utterances.json` and `described.json` in `assistant/extractive` again: who said what.
+"""Make `utterances`, `described` and `telling.json` in `assistant/extractive`: who said what.
 
     python -m training.saying [--data FOLDER ...]
 
 Learned from the questions of `training/data/question_pages` that ask whose words some are, or what
 somebody says whom they describe; put to their pages as the product does. A row is one utterance of
-the page, or one person on it; who is asked for in vain ("What does the mayor say?" of a page
-without one) teaches who is not meant. Prints how often they are right on pages that were not
-learned, four folds of pages apart.
+the page, or one person on it, or one sentence of theirs; who is asked for in vain ("What does the mayor
+say?" of a page without one) teaches who is not meant, what is asked in vain which words are not told.
+Prints how often they are right on pages that were not learned, four folds of pages apart.
 """
 
 import argparse
@@ -17,8 +17,9 @@ from typing import Any
 
 import numpy as np
 
-from assistant.extractive import described, utterances
+from assistant.extractive import described, people, telling, utterances
 from assistant.extractive.inquiry import Inquiry
+from assistant.extractive.speech import topic_of
 from index.encoder.regression import Numbers, probabilities
 from index.language.words import spaced_words
 from training.asked import Asked, pages_apart, share_of, stacked
@@ -29,6 +30,7 @@ TARGET = Path(__file__).parent.parent / "assistant" / "extractive"
 STRENGTH = 0.05
 WORDS_SURE, WORDS_LIKELY = 0.65, 0.3
 PERSON_SURE, PERSON_LIKELY = 0.5, 0.3
+TOLD_SURE = 0.3
 _SHORTEST = 3
 """Words of an utterance that may itself be part of the marked ones."""
 
@@ -42,6 +44,29 @@ def of_words(row: dict[str, Any], inquiry: Inquiry) -> Asked:
         answers=np.array([_is_marked(item.text, row["answers"]) for item in found]),
         is_answerable=bool(row["answers"]),
     )
+
+
+def of_telling(row: dict[str, Any], inquiry: Inquiry) -> Asked | None:
+    """Return a question that asks what somebody says of a topic; a row is one sentence of theirs.
+
+    None where nobody of the article is asked for, or no topic is named.
+    """
+    meant = [person.speaker for person in people.meant(inquiry).persons if not person.is_reader]
+    if not meant or (row["answers"] and not _is_named(meant[0].name, row.get("speaker"))):
+        return None
+    topic = topic_of(inquiry, meant[0])
+    theirs = telling.of_speaker(inquiry, meant[0])
+    return Asked(
+        page=row["page"],
+        features=telling.measured(inquiry, topic, theirs),
+        answers=np.array([_is_marked(item.text, row["answers"]) for item in theirs]),
+        is_answerable=bool(row["answers"]),
+    )
+
+
+def _is_named(name: str, speaker: str | None) -> bool:
+    own, other = spaced_words(name), spaced_words(speaker or "")
+    return not other.strip() or own in other or other in own
 
 
 def of_person(row: dict[str, Any], inquiry: Inquiry) -> Asked:
@@ -118,15 +143,28 @@ def main() -> None:
     for row, inquiry in inquiries(options.data, kinds=kinds, everywhere=True):
         if row.get("kind") != "none" or inquiry.question.intent == "said_what":
             persons.append(of_person(row, inquiry))
+    told = [of_telling(*pair) for pair in inquiries(options.data, kinds=("said_what",))]
     words = [item for item in words if len(item.features)]
     persons = [item for item in persons if len(item.features)]
-    for questions, file, names, sure, likely in (
-        (words, utterances.WEIGHTS, utterances.FEATURES, WORDS_SURE, WORDS_LIKELY),
-        (persons, described.WEIGHTS, described.FEATURES, PERSON_SURE, PERSON_LIKELY),
+    of_topic = [item for item in told if item is not None and len(item.features)]
+    for questions, file, names, limits in (
+        (
+            words,
+            utterances.WEIGHTS,
+            utterances.FEATURES,
+            {"sure": WORDS_SURE, "likely": WORDS_LIKELY},
+        ),
+        (
+            persons,
+            described.WEIGHTS,
+            described.FEATURES,
+            {"sure": PERSON_SURE, "likely": PERSON_LIKELY},
+        ),
+        (of_topic, telling.WEIGHTS, telling.FEATURES, {"sure": TOLD_SURE}),
     ):
         weights, bias = learned_from(questions)
-        write(options.target / file, names, weights, bias, sure=sure, likely=likely)
-        print(file, json.dumps(figures(questions, sure=sure)))
+        write(options.target / file, names, weights, bias, **limits)
+        print(file, json.dumps(figures(questions, sure=limits["sure"])))
 
 
 if __name__ == "__main__":

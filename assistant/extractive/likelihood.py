@@ -63,22 +63,18 @@ class AnswerModel(Trees):
 class Likelihood:
     """The sentences of a page as answers to a question, the likeliest first; empty if unread.
 
-    The score of each is its probability. Few sentences are nearly as likely as the best.
+    The score of each is its probability. Of those nearly as likely as the best, the ones with the
+    words of the question go first, then those of the article: "Tickets cost from 39 crowns" tells
+    less what a bed costs than a reader's "39 is without a bed".
     """
 
     spans: tuple[ScoredSpan, ...] = ()
 
     @property
     def told(self) -> list[ScoredSpan]:
-        """The sentences that answer, of the article or of readers; none where none surely does.
-
-        The article's go first, but not before a reader's that is likelier: "Tickets cost from 39
-        crowns" tells less what a bed costs than "39 is without a bed".
-        """
+        """The sentences that answer, of the article or of readers; none where none surely does."""
         sure = [item for item in self.spans if item.score >= answer_model().sure]
-        first = [item for item in sure if item.score >= _NEARLY * sure[0].score]
-        lane = min((item.passage.source for item in first), default="article")
-        own = [item for item in sure if item.passage.source == lane]
+        own = [item for item in sure if item.passage.source == sure[0].passage.source]
         return [item for item in own[:_MOST_TOLD] if item.score >= _AS_LIKELY * own[0].score]
 
     def beside(self, best: ScoredSpan) -> list[ScoredSpan]:
@@ -124,7 +120,15 @@ def likelihood_of(inquiry: Inquiry) -> Likelihood:
         ScoredSpan(start=span.start, end=span.end, passage=passage, score=share)
         for (span, passage), share in zip(spans, shares, strict=True)
     ]
-    return Likelihood(spans=tuple(sorted(scored, key=lambda item: (-item.score, item.start))))
+    held = dict(zip(scored, features[:, FEATURES.index("words")], strict=True))
+    best = max(item.score for item in scored)
+
+    def rank(item: ScoredSpan) -> tuple[float, ...]:
+        if item.score < _NEARLY * best:
+            return (1.0, -item.score, item.start)
+        return (0.0, -held[item], item.passage.source == "comment", -item.score, item.start)
+
+    return Likelihood(spans=tuple(sorted(scored, key=rank)))
 
 
 def measured(inquiry: Inquiry) -> tuple[list[tuple[Span, Passage]], Numbers]:

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.extractive import contest, described, identity, overview, people, thread
+from assistant.extractive import contest, described, identity, overview, people, telling, thread
 from assistant.extractive.composing import Draft
 from assistant.extractive.described import Person
 from assistant.extractive.inquiry import SAME_WORD, Inquiry
 from assistant.extractive.quoting import apart, quote_statement
 from assistant.extractive.sentences import sentences_of
-from assistant.extractive.topical import among_nearest, likely_words, on_topic, sentence_of
+from assistant.extractive.topical import on_topic, sentence_of
 from assistant.extractive.utterances import Meant, Utterance, as_utterance, meant
 from assistant.locale import asks_with, matched_words, turn_words
 from assistant.question.speaking import reporting_words
@@ -147,27 +147,22 @@ def said_what(inquiry: Inquiry) -> Draft | None:
         return silent(inquiry)
     if question.namesakes and not question.author:
         return _each_of(inquiry, [described.person(inquiry, each) for each in question.namesakes])
-    said = people.words_of(inquiry, speaker)
+    topic = topic_of(inquiry, speaker)
+    theirs = telling.of_speaker(inquiry, speaker)
     if question.direct_only:
-        said = [s for s in said if s.manner == "direct"]
-    asked = without_asking(inquiry)
-    topic = people.without_description(asked, speaker)
-    if question.speaker is None and len(topic.terms) == len(asked.terms):
-        topic = topic.about(topic.terms[1:])  # "l'ornitho" for the ornithologist of the page
-    said, topic = _in_that_manner(topic, said)
-    everything = said
-    told = [] if on_topic(topic, said) else told_of(topic, speaker)
-    if topic.terms:
-        whole = inquiry if whom.is_sure else None
-        said = sorted(_on_it(whole, topic, said), key=lambda s: s.start)
-        is_description = not question.speaker and set(topic.terms) <= set(topic.unknown)
-        goes_on = is_description or question.is_follow_up or question.goes_on
-        # "And Marsh's answer to that?" names no topic of its own, and a topic in another language
-        # than the page does not tell which of a few words it means.
-        if not (said or told) and (goes_on or (inquiry.is_across and len(everything) <= _OF_EACH)):
-            said = everything
-    if not said and not told:
+        theirs = [item for item in theirs if item.said and item.said.manner == "direct"]
+    topic, theirs = _in_that_manner(topic, theirs)
+    chosen = telling.told(inquiry, topic, theirs) if topic.terms else []
+    is_description = not question.speaker and set(topic.terms) <= set(topic.unknown)
+    goes_on = is_description or question.is_follow_up or question.goes_on
+    # "And Marsh's answer to that?" names no topic of its own.
+    if not topic.terms or (goes_on and not chosen):
+        said_by = [item for item in theirs if item.said]
+        chosen = said_by or _reported(inquiry, theirs)
+    if not chosen:
         return None
+    said = [item.said for item in chosen if item.said]
+    told = [] if said else chosen
     inquiry.composer.introduce("speaker_says", speaker=speaker.name)
     # Where not all of it fits, their own words come before reported ones.
     preferred = sorted(said, key=lambda s: (s.manner == "indirect", s.start))
@@ -182,28 +177,22 @@ def said_what(inquiry: Inquiry) -> Draft | None:
     return inquiry.composer.finish()
 
 
-def told_of(topic: Inquiry, speaker: Speaker) -> list[Span]:
-    """Return the article's own sentences about somebody that tell how they stand to a topic.
+def topic_of(inquiry: Inquiry, speaker: Speaker) -> Inquiry:
+    """Return the question without the words that ask for words and those that say whose."""
+    asked = without_asking(inquiry)
+    topic = people.without_description(asked, speaker)
+    if inquiry.question.speaker is None and len(topic.terms) == len(asked.terms):
+        return topic.about(topic.terms[1:])  # "l'ornitho" for the ornithologist of the page
+    return topic
 
-    "She backs the cut all the same." Without a topic, those that quote or report where nobody's
-    statement was made out.
-    """
-    text = topic.article.text
-    about = [
-        span
-        for span in people.sentences_about(topic, speaker)
-        if not any(s.speaker and s.start < span.end and span.start < s.end for s in topic.said)
-    ]
-    sentences = [span.of(text) for span in about]
-    if topic.terms:
-        return topic.covered(about, sentences)
-    if people.words_of(topic, speaker):
-        return []
-    reporting = reporting_words(topic.article.language)
+
+def _reported(inquiry: Inquiry, theirs: Sequence[Utterance]) -> list[Utterance]:
+    """Return the sentences that quote or report where nobody's statement was made out."""
+    reporting = reporting_words(inquiry.article.language)
     return [
-        span
-        for span, sentence in zip(about, sentences, strict=True)
-        if quotations_in(sentence) or not reporting.isdisjoint(folded_words(sentence))
+        item
+        for item in theirs
+        if quotations_in(item.text) or not reporting.isdisjoint(folded_words(item.text))
     ]
 
 
@@ -288,42 +277,15 @@ def _each_of(inquiry: Inquiry, meant: Sequence[Person]) -> Draft | None:
     return inquiry.composer.finish() if inquiry.composer.citations else None
 
 
-def _on_it(whole: Inquiry | None, inquiry: Inquiry, said: Sequence[Statement]) -> list[Statement]:
-    """Return what of somebody's words is about the topic: by its words, else by what was learned.
-
-    Args:
-        whole: The question with the words that describe them; None where it is not sure that they
-            are meant, whose likeliest words would be told for somebody else's.
-        inquiry: The topic without those.
-        said: What they say.
-    """
-    unknown = inquiry.unknown
-    known = inquiry.about([term for term in inquiry.terms if term not in unknown])
-    found = on_topic(inquiry, said) or ([] if inquiry.misses_name else on_topic(known, said))
-    is_strange = not inquiry.is_across and any(
-        term.is_name and strength < SAME_WORD
-        for term, strength in zip(inquiry.terms, inquiry.strengths, strict=True)
-    )
-    best = [] if is_strange or whole is None else likely_words(whole, said)
-    if found or not said:
-        return [*found, *(s for s in best if s not in found)]
-    # A paragraph is about one thing, and an article about what its title names.
-    beside = [inquiry.article.passage(s.passage).text for s in said]
-    title = [p.text for p in inquiry.article.body() if p.kind == "title"]
-    covered = inquiry.covered(said, beside) or (said if inquiry.covered(title, title) else [])
-    if not covered and not is_strange and (inquiry.is_across or (known.terms and not best)):
-        covered = among_nearest(inquiry, said)  # of two languages the likeliest is less sure
-    return [*covered, *(s for s in best if s not in covered)]
-
-
-def _in_that_manner(inquiry: Inquiry, said: list[Statement]) -> tuple[list[Statement], Inquiry]:
-    """Return the statements made as the question says ("promise"), and the rest of its topic."""
-    if not inquiry.terms or not said:
-        return said, inquiry
-    for term, held in zip(inquiry.terms, inquiry.held([s.cue or "" for s in said]), strict=True):
-        fitting = [s for s, strength in zip(said, held, strict=True) if strength >= SAME_WORD]
+def _in_that_manner(inquiry: Inquiry, theirs: list[Utterance]) -> tuple[Inquiry, list[Utterance]]:
+    """Return the rest of the topic, and the words said as the question tells ("promise")."""
+    if not inquiry.terms or not theirs:
+        return inquiry, theirs
+    cues = [(item.said.cue if item.said else None) or "" for item in theirs]
+    for term, held in zip(inquiry.terms, inquiry.held(cues), strict=True):
+        fitting = [u for u, strength in zip(theirs, held, strict=True) if strength >= SAME_WORD]
         if fitting:
-            return fitting, inquiry.about([t for t in inquiry.terms if t is not term])
+            return inquiry.about([t for t in inquiry.terms if t is not term]), fitting
     # "think" asks for words, however often the page has "thought".
     asking = matched_words(inquiry.composer.phrases.asks["said_what"], inquiry.question.words)
-    return said, inquiry.about([t for t in inquiry.terms if t.folded not in asking])
+    return inquiry.about([t for t in inquiry.terms if t.folded not in asking]), theirs

@@ -162,7 +162,7 @@ def utterances(inquiry: Inquiry) -> list[Utterance]:
         if not asks_readers
         and not any(s.start < span.end and span.start < s.end for s in inquiry.said)
     ]
-    found += [_alone(span, inquiry, None) for span in told]
+    found += [alone(span, inquiry, None) for span in told]
     return found + _of_readers(inquiry)
 
 
@@ -183,7 +183,7 @@ def _of_readers(inquiry: Inquiry) -> list[Utterance]:
                 continue
             told.append(own)
             if asked not in " ".join(words):
-                found.append(replace(_alone(span, inquiry, said), around=said.text))
+                found.append(replace(alone(span, inquiry, said), around=said.text))
     return found
 
 
@@ -194,7 +194,8 @@ def as_utterance(said: Statement, article: Article) -> Utterance:
     return Utterance(start=said.start, end=said.end, text=said.text, around=around, said=said)
 
 
-def _alone(span: Span, inquiry: Inquiry, said: Statement | None) -> Utterance:
+def alone(span: Span, inquiry: Inquiry, said: Statement | None) -> Utterance:
+    """Return a stretch of the page as it stands, in a statement or in none."""
     text = span.of(inquiry.article.text)
     return Utterance(start=span.start, end=span.end, text=text, around=text, said=said)
 
