@@ -30,7 +30,7 @@ TARGET = Path(__file__).parent.parent / "assistant" / "extractive"
 STRENGTH = 0.05
 WORDS_SURE, WORDS_LIKELY = 0.65, 0.3
 PERSON_SURE, PERSON_LIKELY = 0.5, 0.3
-TOLD_SURE = 0.3
+TOLD_SURE = 0.25
 _SHORTEST = 3
 """Words of an utterance that may itself be part of the marked ones."""
 

@@ -7,6 +7,7 @@ from importlib import import_module
 from assistant.extractive import contest, continuing, overview, people, replies, speech
 from assistant.extractive.according import according_to
 from assistant.extractive.composing import Composer, Draft
+from assistant.extractive.described import Meant
 from assistant.extractive.inquiry import AnswerReader, Inquiry
 from assistant.extractive.record import source_told
 from assistant.intents import BY_NAME, INTENTS, Intent
@@ -88,20 +89,19 @@ def composed(
 def _is_somebody_unheard(inquiry: Inquiry) -> bool:
     """Whether nothing is asked but the words of somebody of whom the page reports none.
 
-    Words about them, or of others where nobody on the page is what they are, are not theirs.
+    What others say of it is not theirs, nor are words of others where nobody is what they are.
     """
     question = inquiry.question
     if question.authors:
         return False
     if question.intent == "said_what":
+        meant = people.meant(inquiry)
         named = question.speaker
-        is_nobody = (
-            people.is_other_than_meant(inquiry, named)
-            if named is not None
-            else not people.meant(inquiry).persons
-        )
+        if named is not None and people.is_other_than_meant(inquiry, named):
+            meant = Meant()
         asked = speech.without_asking(inquiry).terms
-        if is_nobody and all(term in inquiry.absent for term in asked):
+        is_unheard = meant.is_sure if meant.persons else all(t in inquiry.absent for t in asked)
+        if is_unheard:
             return True
     return all(term.is_name for term in question.all_terms)
 

@@ -132,9 +132,8 @@ def said_what(inquiry: Inquiry) -> Draft | None:
     ):
         return None
     whom = people.meant(inquiry)
-    if whom.persons and not whom.is_sure:
-        inquiry.composer.say("perhaps_meant")
     if len(whom.persons) > 1:
+        inquiry.composer.say("perhaps_meant")
         return _each_of(inquiry, whom.persons)
     person = whom.persons[0] if whom.persons else None
     if person is not None and person.is_reader and question.author is None:
@@ -153,7 +152,8 @@ def said_what(inquiry: Inquiry) -> Draft | None:
         theirs = [item for item in theirs if item.said and item.said.manner == "direct"]
     topic, theirs = _in_that_manner(topic, theirs)
     chosen = telling.told(inquiry, topic, theirs) if topic.terms else []
-    is_description = not question.speaker and set(topic.terms) <= set(topic.unknown)
+    # "the tyre bloke", of whom the page has no "bloke"
+    is_description = not question.speaker and topic.terms[1:] == () and topic.unknown == topic.terms
     goes_on = is_description or question.is_follow_up or question.goes_on
     # "And Marsh's answer to that?" names no topic of its own.
     if not topic.terms or (goes_on and not chosen):
@@ -163,6 +163,8 @@ def said_what(inquiry: Inquiry) -> Draft | None:
         return None
     said = [item.said for item in chosen if item.said]
     told = [] if said else chosen
+    if not whom.is_sure:
+        inquiry.composer.say("perhaps_meant")
     inquiry.composer.introduce("speaker_says", speaker=speaker.name)
     # Where not all of it fits, their own words come before reported ones.
     preferred = sorted(said, key=lambda s: (s.manner == "indirect", s.start))
