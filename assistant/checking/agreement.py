@@ -1,6 +1,6 @@
 """A sentence beside the text it stands on: its words, its reserve, the signs that are weighed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,12 +8,17 @@ import numpy as np
 from index.disputes.features import Side, read_side
 from index.language.dispute_words import Vocabulary, vocabulary
 from index.language.numbers import numbers
-from index.language.words import stop_words
+from index.language.words import fold, spaced_words, stop_words, word_spans
 from index.library.article_index import ArticleIndex
 
 _SAME = 0.6
 """Strength at which two words are the same thing, across languages too."""
 _SMALL_STEP = 3
+_ROW = 5
+"""Words in a row that are no turn of phrase but somebody's words."""
+_OWN_OF_A_ROW = 3
+"""Words of a row that tell something and are no names; with two it would be "le projet de
+reconstruction de la digue", of which any passage may tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +94,25 @@ def has_other_number(claim: str, language: str, told: str, told_language: str) -
     here = numbers(claim, language, with_months=True)
     there = numbers(told, told_language, with_months=True)
     return any(not any(number.agrees(other) for other in there) for number in here)
+
+
+def borrowed(claim: str, told: Sequence[str], others: Iterable[str]) -> str | None:
+    """Return words in a row that a sentence has from other texts than those it cites, if any.
+
+    >>> borrowed("Lowe said the mill burned down in May.", ["Lowe was sad."],
+    ...          ["The mill burned down in May."])
+    'the mill burned down in'
+    """
+    stop = stop_words()
+    words = [span.of(claim) for span in word_spans(claim)]
+    cited, elsewhere = "".join(map(spaced_words, told)), "".join(map(spaced_words, others))
+    for start in range(len(words) - _ROW + 1):
+        row = words[start : start + _ROW]
+        own = [word for word in row if word[0].islower() and fold(word) not in stop]
+        said = spaced_words(" ".join(row))
+        if len(own) >= _OWN_OF_A_ROW and said in elsewhere and said not in cited:
+            return " ".join(row)
+    return None
 
 
 def is_hedged(claim: Reading, premise: Reading) -> bool:

@@ -104,6 +104,8 @@ def speaker_fault(
         fault = _wrong_speaker(speech, name, said, article_index, language=claim.language)
         if fault is not None:
             return fault
+        if _is_absent(name, said, passages, article_index):
+            return Fault(reason=f"it was not {name}", said_by="the article")
     if not any(speech.speaker for speech in claim.speeches):
         return _untold_speaker(claim, said, article_index)
     return None
@@ -170,6 +172,18 @@ def _wrong_speaker(
     if theirs is None and not _is_known(name, article_index):
         return None  # "the acoustics professor" is no name that could be another's
     return Fault(reason=f"it was not {name}", said_by=real.name)
+
+
+def _is_absent(
+    name: str, said: Sequence[Statement], passages: Sequence[Passage], article_index: ArticleIndex
+) -> bool:
+    """Whether somebody who speaks elsewhere on the page has no part in passages."""
+    if not _is_known(name, article_index):
+        return False
+    if any(s.speaker is not None and _is_same(name, s.speaker, written=name) for s in said):
+        return False
+    told = "".join(spaced_words(passage.text) for passage in passages)
+    return not any(f" {word} " in told for word in content_words(name))
 
 
 def _denies(speech: Statement, language: str) -> bool:

@@ -12,6 +12,7 @@ from assistant.answer import Citation, Sentence, Verdict
 from assistant.checking.agreement import (
     Reading,
     Signs,
+    borrowed,
     coverage,
     has_other_number,
     is_hedged,
@@ -178,6 +179,10 @@ class _Checker:
         """Return whether the words of passages carry a sentence, whoever says them."""
         if not claim.quotations and not self._frames.content(claim.body, claim, passages):
             return _Finding(verdict="unsupported", reason="it says nothing")
+        others = (p.text for p in self._page.article.passages if p not in passages)
+        row = borrowed(claim.body, [self._with_author(passage) for passage in passages], others)
+        if row is not None:
+            return _Finding(verdict="unsupported", reason=f"said elsewhere: “{row}”")
         report = told_as_fact(claim, passages, self._page, self._frames)
         if report is not None:
             name = f" by {report.holder.name}" if report.holder else ""

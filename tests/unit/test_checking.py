@@ -308,6 +308,21 @@ def test_no_judge_lets_words_pass_that_are_not_quoted_rightly(english: ArticleIn
     assert not _judged(english, text, _Judge(finds=True)).sentences
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "It carried 4,200 passengers last winter, Owen Tranter says. [A1]",
+        "Owen Tranter says that the boat loses money every day it sails. [A3]",
+    ],
+)
+def test_no_judge_gives_words_to_somebody_who_speaks_elsewhere(
+    english: ArticleIndex, told: str
+) -> None:
+    sentence = Sentence(text=told, lane="article", citations=(told[-3:-1],))
+    result = check_reply([sentence], english, english.article.passages, judge=_Judge(finds=True))
+    assert not result.sentences
+
+
 QUARREL = {
     "title": "Damp in the Harbour flats",
     "language": "en",
