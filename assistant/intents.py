@@ -20,13 +20,13 @@ class Intent:
         answered_by: Module and function of `assistant.extractive`: "thread.comment_count".
         recognised: `words` by how it is asked, `record` by what it names on the page alone (a
             number of a comment, an author), `otherwise` where no other kind fits.
-        model_writes: Whether a model may write: not where it is counted, looked up or told in our
-            own words, which a model could only get wrong.
+        model_writes: Whether a model may write: not where it is counted, looked up, or who said
+            what, which a model could only get wrong.
         model_decides: Whether a model may write where our own words say neither yes nor no, and
             no quotation is asked about.
         of_a_whole: Whether only the whole page answers, no single sentence.
-        is_list: Whether the answer is a list, of who said or contests what, that stays whole
-            behind what a model writes.
+        is_list: Whether the answer is a list, of who contests what, that stays whole behind what a
+            model writes.
         topic: Whether its own words ("summary", "disputed") may be what it is about.
         of_somebody: Whether a name on the page says whose words are wanted, not a topic.
         rests_on_claims: Whether who contests the claims of the answer is told with it.
@@ -134,8 +134,6 @@ INTENTS: Sequence[Intent] = (
     ),
     Intent(
         name="who_said",
-        model_writes=True,
-        is_list=True,
         answered_by="speech.who_said",
         topic=True,
         rests_on_claims=True,
@@ -143,8 +141,6 @@ INTENTS: Sequence[Intent] = (
     ),
     Intent(
         name="said_what",
-        model_writes=True,
-        is_list=True,
         answered_by="speech.said_what",
         topic=True,
         of_somebody=True,

@@ -1,11 +1,11 @@
 """The answer of a model beside the one in the page's own words: which is shown, or both.
 
 A model's answer replaces ours where its words answer the question at least as surely, and for a
-question on the whole page where everybody is heard whom we hear. A list of who said or contests
-what stays whole, behind what the model says, and so does what the model did not tell in full.
+question on the whole page where everybody is heard whom we hear. Else what the model says stands
+for those of our quotations that it tells, and the others stay.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Citation, Sentence
@@ -19,7 +19,7 @@ from assistant.markers import without_markers
 from assistant.question import Question
 from index.article import Article
 from index.encoder import Reader
-from index.language.words import folded_words
+from index.language.words import content_words, folded_words
 from index.library.article_index import ArticleIndex
 
 _ANSWERS = 0.5
@@ -30,6 +30,8 @@ _ABOUT = 0.3
 _WHETHER = ("yes_no", "did_say", "disputed", "supported")
 """Kinds of questions on whether something is so: "Is it true that …", "Does anybody deny …"."""
 _NEAREST = 5
+_TOLD, _COPIED = 0.5, 1.0
+"""Share of the words of a quotation in a sentence that tells it, and in one that copies it."""
 
 
 def joined(
@@ -53,10 +55,10 @@ def joined(
             stands behind the page's own words then.
     """
     intent = BY_NAME[question.intent]
-    if intent.of_a_whole:
+    if intent.of_a_whole and own_words.status != "not_in_article":
+        told = _of_a_whole(told, own_words)
         is_as_full = _voices(own_words.citations) <= _voices(told.citations)
-        is_better = is_as_full and not only_quotes
-        return told if is_better else _both(told, own_words, is_behind=only_quotes)
+        return told if is_as_full and not only_quotes else _beside(told, own_words, _TOLD)
     article = article_index.article
     told = _answering(question, told, reader, article)
     said = [(without_markers(sentence.text), "") for sentence in told.sentences]
@@ -66,10 +68,8 @@ def joined(
     own = _in_place(own_words.citations, article)
     if _sureness(question, own, reader) > sure + _AS_SURE:
         is_about = question.intent in _WHETHER and sure >= _ABOUT
-        return _both(told, own_words, is_behind=True) if is_about else None
-    if only_quotes:
-        return _both(told, own_words, is_behind=True)
-    return _both(told, own_words) if intent.is_list else told
+        return _beside(told, own_words, _COPIED) if is_about else None
+    return _beside(told, own_words, _COPIED) if only_quotes or intent.is_list else told
 
 
 def _voices(citations: Sequence[Citation]) -> set[str]:
@@ -94,12 +94,9 @@ def _answering(question: Question, told: Draft, reader: Reader | None, article: 
         )
     )
     least = max(scores.values(), default=0.0) / 2
-    kept = tuple(
-        s for s in told.sentences if max((scores[x] for x in s.citations), default=1.0) >= least
-    )
-    labels = {label for sentence in kept for label in sentence.citations}
-    return replace(
-        told, sentences=kept, citations=tuple(c for c in told.citations if c.label in labels)
+    return _only(
+        told,
+        [s for s in told.sentences if max((scores[x] for x in s.citations), default=1.0) >= least],
     )
 
 
@@ -132,51 +129,92 @@ def _answers(question: Question, article_index: ArticleIndex, told: Draft, sure:
     return any(citation.label in nearest for citation in told.citations)
 
 
-def _both(told: Draft, own_words: Answer, *, is_behind: bool = False) -> Draft | None:
-    """Return what the model said, as far as there is room beside our own words; they stay whole.
+def _of_a_whole(told: Draft, own_words: Answer) -> Draft:
+    """Return what is told of those whom our own answer hears: the article, readers, or both.
 
-    Where a sentence of the model is one of the page which we quote, it stands for the quotation.
+    A quotation of the article's own words adds nobody to them.
     """
-    known = {(c.start, c.end) for c in own_words.citations}
-    words = sum(len(sentence.text.split()) for sentence in own_words.sentences)
-    labels = {c.label for c in own_words.citations}
-    said: list[Sentence] = []
-    again: set[Sentence] = set()
-    for sentence in told.sentences:
-        words += len(sentence.text.split())
-        quotes = [c.quote for c in told.citations if c.quote in sentence.text]
-        shown = [
-            own
-            for own in own_words.sentences
-            if sentence.text == own.text or any(quote in own.text for quote in quotes)
-        ]
-        is_copy = not is_behind and without_markers(sentence.text).strip() in quotes
-        if shown and not is_copy:
-            continue
-        if words > MOST_WORDS or len(labels | set(sentence.citations)) > MOST_CITATIONS:
-            continue
-        again.update(shown)
-        labels |= set(sentence.citations)
-        said.append(sentence)
-    if not said:
-        return None
-    cited = {label for sentence in said for label in sentence.citations}
-    added = [c for c in told.citations if c.label in cited and (c.start, c.end) not in known]
-    own_sentences = _without(own_words.sentences, again) if again else own_words.sentences
-    return Draft(
-        status=told.status,
-        sentences=(*own_sentences, *said) if is_behind else (*said, *own_sentences),
-        citations=(*own_words.citations, *added) if is_behind else (*added, *own_words.citations),
+    lanes = {sentence.lane for sentence in own_words.sentences if sentence.citations}
+    nobodys = {c.label for c in told.citations if not (c.author or c.speaker)}
+    return _only(
+        told,
+        [
+            s
+            for s in told.sentences
+            if s.lane in lanes
+            and not (nobodys.issuperset(s.citations) and _is_quoting(s, told.citations))
+        ],
     )
 
 
-def _without(sentences: Sequence[Sentence], again: Collection[Sentence]) -> list[Sentence]:
-    """Return sentences without some, and without what then introduces nothing."""
-    kept = [sentence for sentence in sentences if sentence not in again]
-    return [
-        sentence
-        for sentence, behind in zip(kept, (*kept[1:], None), strict=True)
-        if sentence.citations
-        or not sentence.text.rstrip().endswith(":")
-        or (behind is not None and behind.citations)
+def _only(told: Draft, kept: Sequence[Sentence]) -> Draft:
+    """Return some sentences of a draft with what they cite."""
+    labels = {label for sentence in kept for label in sentence.citations}
+    cited = tuple(c for c in told.citations if c.label in labels)
+    return replace(told, sentences=tuple(kept), citations=cited)
+
+
+def _beside(told: Draft, own_words: Answer, share: float) -> Draft | None:
+    """Return what the model said, as far as there is room, and what we quote besides.
+
+    Its own sentences stand first, each for the quotations of which it has a share of the words;
+    a quotation that it pointed at stands last where it adds who is not heard yet.
+    """
+    own = own_words.sentences
+    first: list[Sentence] = []
+    last: list[Sentence] = []
+    for sentence in told.sentences:
+        cited = [c for c in told.citations if c.label in sentence.citations]
+        is_quotation = _is_quoting(sentence, cited)
+        if is_quotation and _voices(cited) <= _voices(own_words.citations):
+            continue
+        left = own if is_quotation else _untold(sentence, cited, own_words, own, share)
+        if _fits((*first, *last, sentence, *left)):
+            (last if is_quotation else first).append(sentence)
+            own = left
+    if not first and not last:
+        return None
+    shown = (*first, *own, *last)
+    added = [c for c in told.citations if any(c.label in s.citations for s in (*first, *last))]
+    known = [
+        c for c in own_words.citations if c not in added and any(c.quote in s.text for s in own)
     ]
+    return Draft(status=told.status, sentences=shown, citations=(*added, *known))
+
+
+def _is_quoting(sentence: Sentence, cited: Sequence[Citation]) -> bool:
+    """Whether a sentence shows words of the page as a quotation, and is not made of them."""
+    text = without_markers(sentence.text).strip()
+    return any(c.quote in text and c.quote != text for c in cited)
+
+
+def _untold(
+    sentence: Sentence,
+    cited: Sequence[Citation],
+    own_words: Answer,
+    own: Sequence[Sentence],
+    share: float,
+) -> tuple[Sentence, ...]:
+    """Return our sentences without the quotations whose words another sentence tells."""
+    said = set(content_words(sentence.text))
+    quoted = [
+        c.quote
+        for c in own_words.citations
+        if any(c.start < other.end and other.start < c.end for other in cited)
+        and len(said & set(words := content_words(c.quote))) >= share * len(words)
+    ]
+    kept = [s for s in own if not any(quote in s.text for quote in quoted)]
+    return tuple(
+        s
+        for s, behind in zip(kept, (*kept[1:], None), strict=True)
+        if s.citations
+        or not s.text.rstrip().endswith(":")
+        or (behind is not None and behind.citations)
+    )
+
+
+def _fits(sentences: Sequence[Sentence]) -> bool:
+    """Whether sentences are no more than an answer may have."""
+    labels = {label for sentence in sentences for label in sentence.citations}
+    words = sum(len(sentence.text.split()) for sentence in sentences)
+    return words <= MOST_WORDS and len(labels) <= MOST_CITATIONS

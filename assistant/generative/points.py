@@ -6,19 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from index.article import Article, Passage
-from index.statements import Statement
+from index.article import Passage
 
-MOST_POINTS, MOST_POINTS_OF_A_WHOLE = 3, 6
-"""For a question that one passage can answer, and for one that only the whole page does."""
-_LONGEST_QUOTE, _LONGEST_GIST = 400, 300
-_MOST_SPEAKERS = 24
+MOST_POINTS, MOST_POINTS_OF_A_WHOLE = 3, 5
+"""For a question that one passage can answer, and for one that only the whole page does: what a
+small model fills into them stays below the greatest length of a reply."""
+_LONGEST_QUOTE, _LONGEST_GIST = 300, 250
 _POINTS = re.compile(r'"points"\s*:\s*\[')
 _VERDICT = re.compile(r'"verdict"\s*:\s*"(\w+)"')
 _DECODER = json.JSONDecoder()
 
 VERDICTS = ("answered", "contested", "partly", "not_in_article")
-THE_ARTICLE, A_READER = "the article", "a reader"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,26 +28,14 @@ class Point:
     gist: str
 
 
-def schema(
-    passages: Sequence[Passage],
-    article: Article,
-    statements: Sequence[Statement],
-    *,
-    most_points: int,
-) -> dict[str, Any]:
+def schema(passages: Sequence[Passage], *, most_points: int) -> dict[str, Any]:
     """Return the JSON schema of an answer from these passages.
 
-    Who says it is filled in so that the model thinks of it; it is taken from the statements.
+    Who says it is not asked: it is taken from the statements.
     """
-    labels = [passage.label for passage in passages]
-    named = [s.speaker.name for s in statements if s.speaker and s.passage in set(labels)]
-    comments = [article.comment_of(passage) for passage in passages]
-    authors = [c.author for c in comments if c is not None and c.author]
-    speakers = list(dict.fromkeys((*named, *authors)))[:_MOST_SPEAKERS]
     point: dict[str, dict[str, Any]] = {
-        "label": {"type": "string", "enum": labels},
+        "label": {"type": "string", "enum": [passage.label for passage in passages]},
         "quote": {"type": "string", "maxLength": _LONGEST_QUOTE},
-        "said_by": {"type": "string", "enum": [THE_ARTICLE, *speakers, A_READER]},
         "gist": {"type": "string", "maxLength": _LONGEST_GIST},
     }
     return _object(

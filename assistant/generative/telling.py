@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from assistant.answer import Sentence, cite
 from assistant.checking import CheckedSentence, Judge, check_reply
 from assistant.extractive.composing import Composer
+from assistant.extractive.copies import is_copy
 from assistant.generative.points import Point
 from assistant.generative.quoting import holder_of, locate, quote
-from assistant.markers import with_markers
+from assistant.markers import with_markers, without_markers
 from index.article import Passage
 from index.language.detection import detect_language
-from index.language.words import Span, word_spans
+from index.language.words import Span, content_words, spaced_words, word_spans
 from index.library.article_index import ArticleIndex
 
 _ENOUGH_WORDS = 8
@@ -91,7 +92,7 @@ class Telling:
 
     def _take(self, checked: CheckedSentence, span: Span | None) -> None:
         words = len(checked.sentence.text.split())
-        if self.composer.is_full or not self.composer.fits(words):
+        if self.composer.is_full or not self.composer.fits(words) or self._is_told(checked):
             return
         citations = checked.citations
         if span is not None and citations:
@@ -102,6 +103,18 @@ class Telling:
             citations = tuple(own if c.label == own.label else c for c in citations)
         self.gists += 1
         self.composer.take([checked.sentence], citations)
+
+    def _is_told(self, checked: CheckedSentence) -> bool:
+        """Whether a sentence says once more what one on words of the same person says."""
+        words = frozenset(content_words(without_markers(checked.sentence.text)))
+        whose = [(c.author, c.speaker) for c in checked.citations]
+        told = self.composer.finish()
+        labels = {c.label for c in told.citations if (c.author, c.speaker) in whose}
+        return any(
+            is_copy(words, frozenset(content_words(without_markers(sentence.text))))
+            for sentence in told.sentences
+            if labels & set(sentence.citations)
+        )
 
     def _quote(self, spans: Sequence[Span]) -> None:
         shown = [quote(span, self.composer, self.article_index) for span in spans]
@@ -132,6 +145,8 @@ class Telling:
             who = said.speaker.name
         else:
             return None
+        if spaced_words(who.split()[-1]) in spaced_words(gist):
+            return None  # "Ann Lowe: Ann Lowe says that …"
         return self._checked(f"{self.composer.phrases.say('lead', who=who)} {gist}", label)
 
 

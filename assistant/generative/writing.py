@@ -144,14 +144,9 @@ def _read_points(
     model: ChatModel, question: Question, reading: _Reading
 ) -> Generator[AnswerDraft, None, None]:
     telling = reading.telling
-    page = telling.article_index
-    is_whole = BY_NAME[question.intent].of_a_whole or question.want == "reason"
-    form = schema(
-        telling.passages,
-        page.article,
-        page.statements,
-        most_points=MOST_POINTS_OF_A_WHOLE if is_whole else MOST_POINTS,
-    )
+    is_whole = BY_NAME[question.intent].of_a_whole
+    most_points = MOST_POINTS_OF_A_WHOLE if is_whole else MOST_POINTS
+    form = schema(telling.passages, most_points=most_points)
     points = PointStream()
     # subtle: a model that judges cannot be asked while it still writes.
     waiting: list[Point] = []
@@ -168,7 +163,7 @@ def _read_points(
     if not points.is_filled:
         # A server that takes no schema: what came is prose, or nothing.
         _tell_prose(behind_thoughts(points.text), reading)
-    reading.verdict = points.verdict
+    reading.verdict = points.verdict or reading.verdict
     reading.refused = points.is_filled and not points.count
 
 
@@ -211,8 +206,9 @@ def _tell_prose(text: str, reading: _Reading) -> None:
         telling.warnings.append(f"the model did not reply in the language {telling.language!r}")
         return
     marked = marked_sentences(text)
-    if reading.end.was_cut and len(marked) > 1:
-        marked = marked[:-1]
+    if reading.end.was_cut:
+        reading.verdict = "partly"  # of points that came whole none is missing for certain
+        marked = marked[:-1] or marked
     telling.sentences(
         [
             Sentence(text=with_markers(s.text, s.labels), lane="article", citations=s.labels)
@@ -274,10 +270,9 @@ def _made(
     if not BY_NAME[question.intent].is_list:  # our own lists say who contests what
         contest.but(composer, article_index)
     whole = composer.finish()
-    status: Status = "partly_answered" if was_cut else _STATUS.get(reading.verdict, "answered")
     return replace(
         own_words,
-        status=status,
+        status=_STATUS.get(reading.verdict, "answered"),
         sentences=whole.sentences,
         nearest=(),
         citations=whole.citations,

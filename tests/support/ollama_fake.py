@@ -83,7 +83,6 @@ def filled(reply: str) -> str:
         {
             "label": label,
             "quote": text.strip(),
-            "said_by": "the article",
             "gist": f"{text.strip()}.",
         }
         for text, label in re.findall(r"([^\[\]]+)\[([AC][\d.]+)\]\.?", reply)

@@ -91,7 +91,7 @@ def test_words_in_the_wrong_mouth_are_dropped_and_their_speaker_named() -> None:
     answer = _answer(
         "Martin Pryce said the town had no choice [A2]. "
         "Dana Whitlock said that the town had no choice [A2].",
-        "What did Martin Pryce say?",
+        "Why did the town have no choice?",
     )
     assert [sentence.verdict for sentence in answer.dropped] == ["misattributed"]
     assert "Whitlock" not in answer.text
@@ -201,14 +201,14 @@ def test_words_of_others_stand_in_the_user_part_only_and_open_no_fence() -> None
 def test_a_follow_up_is_made_to_stand_alone() -> None:
     model = ScriptedModel.saying(
         "Dana Whitlock claims that the real saving would be less than £60,000 [A3].",
-        "What did Dana Whitlock say about the contracts?",
+        "Why would the real saving be less than £60,000?",
         "Dana Whitlock claims that staff contracts run until 2026 [A3].",
     )
     talk = Assistant.open(ENGLISH, llm=model).conversation()
-    talk.ask("What did Dana Whitlock say about the saving?")
-    answer = talk.ask("And what about the contracts?")
+    talk.ask("How large would the real saving be?")
+    answer = talk.ask("And why?")
     assert "2026" in answer.text
-    assert answer.question == "And what about the contracts?"
+    assert answer.question == "And why?"
     assert "[A3]" not in str(model.read[1][1].content)
 
 
@@ -222,11 +222,47 @@ def test_a_rewriting_that_brings_in_words_from_nowhere_is_not_used() -> None:
     assert "assassinated" not in str(model.read[-1][1].content)
 
 
-def test_what_is_counted_in_the_thread_is_never_left_to_a_model() -> None:
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How many comments are there?", "8"),
+        ("Who said that the town lost a quarter of its grant?", "Martin Pryce"),
+        ("What did Dana Whitlock say about the saving?", "£60,000"),
+    ],
+)
+def test_what_is_counted_and_who_said_it_is_never_left_to_a_model(question: str, told: str) -> None:
     model = ScriptedModel.saying("There are 900 comments [C1].")
-    answer = Assistant.open(ENGLISH, llm=model).ask("How many comments are there?")
+    answer = Assistant.open(ENGLISH, llm=model).ask(question)
     assert not model.read
-    assert "8" in answer.text
+    assert told in answer.text
+
+
+def test_a_gist_stands_for_the_quotation_that_it_tells() -> None:
+    gist = "Wexley council wants to close the library on Saturdays and Sundays from 1 July 2024."
+    quote = "Wexley council wants to close the Harlow Street library on Saturdays and Sundays"
+    answer = _pointed("What is the article about?", ("A1", quote, gist))
+    assert answer.text.startswith(gist.removesuffix("."))
+    assert "according to a budget paper" not in answer.text
+    assert "Readers say:" in answer.text
+
+
+def test_what_is_said_twice_is_told_once() -> None:
+    answer = _pointed(
+        "What is the article about?",
+        ("A1", "The measure would save £180,000 a year", "It would save £180,000 a year."),
+        ("A1", "wants to close the Harlow Street library", "It would save £180,000 a year."),
+    )
+    assert answer.text.count("It would save") <= 1
+
+
+def test_what_readers_think_is_not_told_of_the_article() -> None:
+    answer = _pointed(
+        "What do readers think?",
+        ("A7", "The council votes on 20 June.", "The council votes on 20 June."),
+        ("C2", "homework there every Saturday", "Her daughter does her homework there."),
+    )
+    assert answer.engine == "scripted"
+    assert {citation.source for citation in answer.citations} == {"comment"}
 
 
 def test_a_question_in_another_language_is_answered_in_it() -> None:
@@ -245,10 +281,7 @@ def test_a_small_window_is_kept_to() -> None:
 
 def _filled(*points: tuple[str, str, str], verdict: str = "answered") -> str:
     """Return a reply in the form of the schema, points as (label, quotation, gist)."""
-    filled = [
-        {"label": label, "quote": quote, "said_by": "the article", "gist": gist}
-        for label, quote, gist in points
-    ]
+    filled = [{"label": label, "quote": quote, "gist": gist} for label, quote, gist in points]
     return json.dumps({"points": filled, "verdict": verdict}, ensure_ascii=False)
 
 
@@ -359,7 +392,7 @@ def test_the_model_itself_may_judge_what_its_passage_carries(
     monkeypatch.setenv("ASSISTANT_JUDGE", "model")
     gist = "The staff organisation turned the figure down."
     quote = "The library workers' union rejected the figure"
-    point = {"label": "A3", "quote": quote, "said_by": "the article", "gist": gist}
+    point = {"label": "A3", "quote": quote, "gist": gist}
     model = FillingModel.saying(
         json.dumps({"points": [point], "verdict": "answered"}), json.dumps({"carried": carried})
     )
