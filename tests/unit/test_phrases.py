@@ -32,3 +32,8 @@ def test_a_pattern_is_read_as_documented(pattern: str, question: str, fits: bool
 def test_a_pattern_takes_linear_time_on_a_long_question() -> None:
     words = ["qui"] * 2_000
     assert not matches([Pattern("qui ... dit ... que ... fin")], words)
+
+
+def test_french_words_that_hold_guillemets_are_quoted_in_guillemets_all_the_same() -> None:
+    words = "« Non », dit-elle."
+    assert phrases("fr").quoted(words) == f"«\u00a0{words}\u00a0»"
