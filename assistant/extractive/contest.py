@@ -64,9 +64,12 @@ def disputed(inquiry: Inquiry) -> Draft | None:
     else:
         composer.say("no_dispute_but" if found else "no_dispute")
     is_short = len(disputes) > _FEW_CLAIMS
-    shown = [_show(dispute, inquiry, is_short=is_short) for dispute in disputes]
-    if about_all and (hidden := shown.count(False)):
-        composer.say("more_claims", count=hidden)
+    shown = 0
+    for dispute in disputes:
+        number = shown + 1 if len(disputes) > 1 else None
+        shown += _show(dispute, inquiry, is_short=is_short, number=number)
+    if about_all and shown < len(disputes):
+        composer.say("more_claims", count=len(disputes) - shown)
     _show_agreements(agreements, inquiry)
     if found:
         show(found, inquiry)
@@ -281,8 +284,13 @@ def but(composer: Composer, article_index: ArticleIndex) -> None:
             )
 
 
-def _show(dispute: Dispute, inquiry: Inquiry, *, is_short: bool) -> bool:
-    """Quote a claim with those against it and for it; return whether there was room for it."""
+def _show(
+    dispute: Dispute, inquiry: Inquiry, *, is_short: bool, number: int | None = None
+) -> bool:
+    """Quote a claim with those against it and for it; return whether there was room for it.
+
+    A number tells where one of several claims begins: whoever speaks behind it speaks of it.
+    """
     claim, composer = dispute.claim, inquiry.composer
     against = dispute.contested_by[:_MOST_OBJECTIONS]
     if is_short:
@@ -290,7 +298,7 @@ def _show(dispute: Dispute, inquiry: Inquiry, *, is_short: bool) -> bool:
     words = sum(len(text.split()) for text in (claim.text, *(p.text for p in against[:1])))
     if composer.room < _CLAIM_AND_OBJECTION or not composer.fits(words + _LEADS):
         return False
-    if not _quote_claim(claim, composer):
+    if not _quote_claim(claim, composer, number=number):
         return False
     _quote_positions((*against, *dispute.supported_by[:1]), inquiry)
     if dispute.voices_against + dispute.voices_for > 1:
@@ -303,7 +311,7 @@ def _show(dispute: Dispute, inquiry: Inquiry, *, is_short: bool) -> bool:
     return True
 
 
-def _quote_claim(claim: Claim, composer: Composer) -> bool:
+def _quote_claim(claim: Claim, composer: Composer, *, number: int | None = None) -> bool:
     """Quote a claim with whose it is; return whether there was room for it."""
     comment = composer.article.comment_of(composer.article.passage(claim.passage))
     if comment is not None:
@@ -312,6 +320,8 @@ def _quote_claim(claim: Claim, composer: Composer) -> bool:
         lead = composer.phrases.say("claim", speaker=claim.speaker.name)
     else:
         lead = composer.phrases.say("claim_nobody")
+    if number is not None:
+        lead = f"{number}. {lead}"
     return composer.quote(claim.start, claim.end, speaker=claim.speaker, lead=lead, again=True)
 
 

@@ -1,14 +1,16 @@
 """A checked answer as blocks of one lane each, its markers turned into chips."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from assistant.answer import EXTRACTIVE, Answer, Citation, Lane, Sentence
 from assistant.locale.page import Words
 from index.article import whole_label
 
+_NUMBERED = re.compile(r"\d{1,2}\. ")
+"""How the first sentence on one of several claims begins."""
 _MARKER = re.compile(r"[ \t]?\[((?:A\d{1,6}|C\d{1,6}(?:\.\d{1,6}){0,200})(?:~\d{1,4})?)\]")
 
 
@@ -23,9 +25,13 @@ class Chip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """Sentences of one lane that follow each other, each as words and the chips between them."""
+    """Sentences of one lane that follow each other, each as words and the chips between them.
+
+    `begins` says that a numbered claim begins here: what follows up to the next one is on it.
+    """
 
     lane: Lane
+    begins: bool
     sentences: tuple[tuple[str | Chip, ...], ...]
 
 
@@ -54,16 +60,27 @@ def answer_card(answer: Answer, words: Words) -> AnswerCard:
     """Return what the page shows of one answer."""
     return AnswerCard(
         answer=answer,
-        blocks=tuple(
-            Block(
-                lane=lane,
-                sentences=tuple(_parts(sentence, answer.citations, words) for sentence in group),
-            )
-            for lane, group in groupby(answer.sentences, key=lambda sentence: sentence.lane)
-        ),
+        blocks=tuple(_blocks(answer, words)),
         engine=words("engine_extractive") if answer.engine == EXTRACTIVE else answer.engine,
         spent=_spent(answer, words),
     )
+
+
+def _blocks(answer: Answer, words: Words) -> Iterator[Block]:
+    """Yield the sentences by lane; one that is numbered begins a block whatever its lane."""
+    claims = accumulate(_is_numbered(sentence) for sentence in answer.sentences)
+    placed = zip(claims, answer.sentences, strict=True)
+    for _, group in groupby(placed, key=lambda place: (place[0], place[1].lane)):
+        told = [sentence for _, sentence in group]
+        yield Block(
+            lane=told[0].lane,
+            begins=_is_numbered(told[0]),
+            sentences=tuple(_parts(sentence, answer.citations, words) for sentence in told),
+        )
+
+
+def _is_numbered(sentence: Sentence) -> bool:
+    return _NUMBERED.match(sentence.text) is not None
 
 
 def _spent(answer: Answer, words: Words) -> str:

@@ -114,6 +114,14 @@ def test_every_marker_of_an_answer_becomes_a_chip_with_its_words(assistant: Any)
     )
 
 
+def test_each_of_several_claims_is_numbered_and_begins_a_block_of_its_own(assistant: Any) -> None:
+    card = answer_card(assistant.ask("Quelles affirmations sont contestées ?"), WORDS)
+    begun = [block.sentences[0][0] for block in card.blocks if block.begins]
+    assert [str(words).split()[0] for words in begun] == [f"{n}." for n in range(1, len(begun) + 1)]
+    told = [sentence.text for sentence in card.answer.sentences if "Affirmation (" in sentence.text]
+    assert len(begun) == len(told) > 1
+
+
 def chips_of(block: Any) -> list[Citation]:
     parts = [part for sentence in block.sentences for part in sentence]
     return [part.citation for part in parts if not isinstance(part, str)]
