@@ -10,6 +10,7 @@ from assistant.errors import AssistantError
 from assistant.locale.page import Words, words_of
 from assistant.question import Question
 from page.articles import ALL_ARTICLES
+from page.engines import pull_usual
 from page.rendering import render
 from page.views.answer import answer_card
 from page.views.counting import counted
@@ -90,6 +91,18 @@ class Answering:
             yield {"beside": render("beside.html", question=question, sides=sides, words=words)}
         except AssistantError as error:
             yield {"error": str(error)}
+
+    def pull(self, language: str) -> Iterator[Step]:
+        """Yield each percent of the usual model that is there, or what went wrong: {"message"}."""
+        shown = -1
+        try:
+            for share in pull_usual():
+                percent = round(100 * (share or 0))
+                if percent != shown:
+                    shown = percent
+                    yield {"message": words_of(language)("pulling", percent=percent)}
+        except AssistantError as error:
+            yield {"message": str(error)}
 
     def _counted(self, question: Question | None, article: str) -> dict[str, str] | None:
         if question is None or article == ALL_ARTICLES:

@@ -35,8 +35,9 @@ class Demo(gr.Blocks):
             self.parts = self._laid_out()
             for function in Programs(rooms.articles, article=rooms.first()).all():
                 _offer(function, "public", "programs", ASKED_AT_ONCE)
-            _offer(rooms.answering.converse, "undocumented", "readers", READERS_AT_ONCE)
-            _offer(rooms.answering.beside, "undocumented", "readers", READERS_AT_ONCE)
+            answering = rooms.answering
+            for steps in (answering.converse, answering.beside, answering.pull):
+                _offer(steps, "undocumented", "readers", READERS_AT_ONCE)
         self.queue(max_size=MOST_WAITING, default_concurrency_limit=ASKED_AT_ONCE)
 
     @staticmethod

@@ -3,7 +3,7 @@
 import json
 import secrets
 from asyncio import shield, wrap_future
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response, StreamingResponse
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
 
 from assistant.answer import EXTRACTIVE
 from assistant.errors import AssistantError
@@ -22,13 +22,13 @@ from page.access import policy
 from page.answering import Answering
 from page.articles import ALL_ARTICLES, OpenArticles
 from page.conversations import Conversations
-from page.engines import NOT_ASKED, engines, pull_usual
+from page.engines import NOT_ASKED, engines
 from page.exporting import FORMS, taken_away
 from page.keeping import PLACES, Kept
 from page.rendering import FOLDER, render
 from page.views import disputes, speakers, thread
 from page.views.article import NEXT_ROWS, article_page, comment_rows
-from page.views.map import WIDTH, dispute_map
+from page.views.map import dispute_map
 from page.views.opening import opening, questions
 from page.views.workbench import FILTERS, ROWS_AT_ONCE, SORTS, Wish, Workbench, as_csv, as_records
 
@@ -126,10 +126,6 @@ def routes(rooms: Rooms, document: Document) -> APIRouter:
         return _html(
             "engines.html", words=_words(request), engines=engines(), extractive=EXTRACTIVE
         )
-
-    @router.post("/engines/pull")
-    def pull(request: Request) -> Response:
-        return StreamingResponse(_pulled(_words(request)), media_type="application/x-ndjson")
 
     @router.post("/articles")
     async def bring(request: Request) -> Response:
@@ -271,7 +267,6 @@ def _tab(
         contests=contests,
         debate=disputes.debate_rows(debate, contests, article, words),
         map=dispute_map(contests),
-        width=WIDTH,
     )
 
 
@@ -322,24 +317,6 @@ def _taken_in(articles: OpenArticles, kind: str, name: str, body: bytes) -> Resp
         if not text[:8].lower().startswith(("http://", "https://")):
             text = f"https://{text}"  # never a path of this machine
     return JSONResponse({"article": articles.open_text(text)})
-
-
-def _pulled(words: Words) -> Iterator[str]:
-    """Yield one JSON line for each percent of a download that is there."""
-    shown = -1
-    try:
-        for share in pull_usual():
-            percent = round(100 * share) if share is not None else 0
-            if percent != shown:
-                shown = percent
-                yield _line(stage="pulling", message=words("pulling", percent=percent))
-        yield _line(stage="done")
-    except AssistantError as error:
-        yield _line(stage="failed", message=str(error))
-
-
-def _line(**values: str) -> str:
-    return json.dumps(values, ensure_ascii=False) + "\n"
 
 
 def _glossed(articles: OpenArticles, words: Words, body: bytes) -> Response:

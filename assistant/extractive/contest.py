@@ -284,9 +284,7 @@ def but(composer: Composer, article_index: ArticleIndex) -> None:
             )
 
 
-def _show(
-    dispute: Dispute, inquiry: Inquiry, *, is_short: bool, number: int | None = None
-) -> bool:
+def _show(dispute: Dispute, inquiry: Inquiry, *, is_short: bool, number: int | None = None) -> bool:
     """Quote a claim with those against it and for it; return whether there was room for it.
 
     A number tells where one of several claims begins: whoever speaks behind it speaks of it.

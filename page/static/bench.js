@@ -1,6 +1,6 @@
 // The thread as a workbench: what is wished for goes to the server, which filters, sorts and
 // counts; of thousands of rows only those near the screen are here.
-import { $, address } from "./shared.js";
+import { $, address, element } from "./shared.js";
 
 let wished = {};
 let latest = 0;
@@ -49,8 +49,7 @@ export function showBench() {
   }, { root: rows.closest(".panel"), rootMargin: "1200px 0px" });
   first.dataset.first = "0";
   for (let from = slice; from < total; from += slice) {
-    const place = document.createElement("div");
-    place.className = "bench-slice";
+    const place = element("div", { className: "bench-slice" });
     place.dataset.first = from;
     place.style.cssText = `position:absolute;top:${height * from}px;height:${height * Math.min(slice, total - from)}px`;
     rows.append(place);
@@ -60,8 +59,7 @@ export function showBench() {
 
 async function fill(place) {
   if (place.firstChild) return;
-  const list = document.createElement("ol");
-  list.start = Number(place.dataset.first) + 1;
+  const list = element("ol", { start: Number(place.dataset.first) + 1 });
   place.append(list);
   const query = new URLSearchParams({ ...wished, first: place.dataset.first });
   const answer = await fetch(`${address("rows")}?${query}`);

@@ -29,8 +29,7 @@ export function offerBookmark(token, bring) {
     const yes = button($("bring-form").querySelector("[type=submit]").textContent, () => {
       yes.remove();
       bring("file", new Blob([data.html], { type: "text/html" }), "page.html");
-    });
-    yes.className = "strong";
+    }, "strong");
     $("bring-stage").after(yes);
     yes.focus();
   });

@@ -1,16 +1,16 @@
 // Questions and answers: asked, stopped, asked again, edited, kept in the reader's own browser.
-import { $, article, body, box, button, copy, language, notice, sentences, showPane, version, wide } from "./shared.js";
+import { $, article, body, box, button, copy, element, language, notice, sentences, showPane, version, wide } from "./shared.js";
+import { Talks } from "./store.js";
 import { ask, post } from "./stream.js";
-import { Talks } from "./talks.js";
 
-const talks = new Talks(article, version);
+const talks = new Talks();
 let busy = null;
 let editing = null;
 
 const told = (error) =>
   error.busy ? sentences.error_busy : error instanceof TypeError ? sentences.error_lost : sentences.error_question;
-const key = () => talks.current()?.key ?? null;
-const turns = () => [...document.querySelectorAll("#answers > .turn")];
+export const turns = () => [...document.querySelectorAll("#answers > .turn")];
+const key = () => talks.current()?.key;
 
 // --- conversations ----------------------------------------------------------------------
 
@@ -22,15 +22,14 @@ function showTalks() {
 }
 
 function talkRow(entry) {
-  const row = document.createElement("li");
-  const name = button(entry.name || sentences.talk_untitled, () => openTalk(entry.id));
-  name.className = "talk-open";
-  if (entry.id === talks.id) name.setAttribute("aria-current", "true");
+  const name = button(entry.name || sentences.talk_untitled, () => openTalk(entry.id), "talk-open");
+  if (entry.id === talks.id) name.ariaCurrent = "true";
   const rename = button(sentences.talk_rename, () => {
     const written = box(sentences.talk_rename, entry.name, 120);
-    const done = () => { talks.change({ name: written.value.trim() }, entry.id); showTalks(); };
-    written.addEventListener("change", done);
-    written.addEventListener("blur", done);
+    written.onchange = written.onblur = () => {
+      talks.change({ name: written.value.trim() }, entry.id);
+      showTalks();
+    };
     name.replaceWith(written);
     written.select();
   });
@@ -41,10 +40,10 @@ function talkRow(entry) {
     showTalks();
     notice(entry.name, () => { back(); if (wasOpen) openTalk(entry.id); else showTalks(); });
   });
-  row.append(name, rename, remove);
-  return row;
+  return element("li", {}, name, rename, remove);
 }
 
+// Open a conversation; null is a new one.
 async function openTalk(id) {
   if (busy) return;
   $("talks").querySelector("details").open = false;
@@ -54,28 +53,25 @@ async function openTalk(id) {
 }
 
 $("talk-new").addEventListener("click", () => {
-  if (busy) return;
-  talks.choose(null);
-  show("");
-  showTalks();
+  openTalk(null);
   $("question").focus();
 });
 
 async function begin() {
   const begun = await (await post("conversation", {})).json();
-  if (talks.current()) talks.change({ key: begun.key });
-  else talks.begin(begun.key);
-  return begun.key;
+  talks.begin(begun.key);
 }
 
 function show(html) {
   $("answers").innerHTML = html;
   markBegun();
-  $("turns").scrollTop = $("turns").scrollHeight;
+  $("turns").scrollTop = html && $("turns").scrollHeight;
 }
 
+// Take the questions over as the page shows them: one place decides their order.
 function noteTurns() {
-  talks.note(turns().map(({ dataset }) => ({ question: dataset.question, engine: dataset.engine })));
+  const asked = turns().map(({ dataset: { question, engine } }) => ({ question, engine }));
+  talks.change({ turns: asked, version });
   showTalks();
 }
 
@@ -90,9 +86,8 @@ export async function restore() {
     if (answer.ok) { show(await answer.text()); return; }
   } else notice(sentences.talk_changed);
   // The assistant was started again, or the article is another: every question is asked anew.
-  const { turns: asked } = entry;
   await begin();
-  for (const { question, engine } of asked) await put(question, { engine, isReplay: true });
+  for (const { question, engine } of entry.turns) await put(question, { engine, isReplay: true });
   noteTurns();
 }
 
@@ -100,17 +95,11 @@ export async function restore() {
 
 function markBegun() { body.classList.toggle("begun", $("answers").childElementCount > 0); }
 
-function draftTurn(question, instead) {
-  const turn = document.createElement("article");
-  turn.className = "turn writing";
-  turn.dataset.question = question;
-  const asked = document.createElement("h3");
-  asked.className = "asked";
-  asked.textContent = question;
-  const answer = document.createElement("div");
-  answer.className = "answer draft";
-  answer.textContent = sentences.loading;
-  turn.append(asked, answer);
+function draftTurn(question, engine, instead) {
+  const turn = element("article", { className: "turn writing" },
+    element("h3", { className: "asked" }, question),
+    element("div", { className: "answer draft" }, sentences.loading));
+  Object.assign(turn.dataset, { question, engine });
   if (instead) instead.before(turn);
   else $("answers").append(turn);
   markBegun();
@@ -129,14 +118,17 @@ export async function put(question, { engine = $("engine").value, instead, isRep
   if (!question || busy) return;
   const controller = new AbortController();
   setBusy(controller);
+  clearAbout();
   showPane("conversation");
-  const turn = draftTurn(question, instead);
-  turn.dataset.engine = engine;
+  const turn = draftTurn(question, engine, instead);
   if (instead) instead.hidden = true;
   try {
-    const own = key() ?? await begin();
-    const values = [own, question, article, engine, language, Number(instead?.dataset.turn ?? 0)];
-    for await (const step of ask("converse", values, controller.signal)) await take(step, turn, { instead, isReplay });
+    if (!key()) await begin();
+    const values = [key(), question, article, engine, language, Number(instead?.dataset.turn ?? 0)];
+    for await (const step of ask("converse", values, controller.signal)) {
+      if (step.turn) replace(turn, step.turn, { instead, isReplay });
+      else take(step, turn);
+    }
   } catch (error) {
     if (error.name === "AbortError") stopped(turn);
     else fail(turn, told(error));
@@ -146,22 +138,26 @@ export async function put(question, { engine = $("engine").value, instead, isRep
   if (!isReplay) noteTurns();
 }
 
-async function take(step, turn, { instead, isReplay }) {
-  if (step.waiting) turn.querySelector(".answer").textContent = step.waiting;
-  if (step.draft === "" && !turn.dataset.drafted) turn.querySelector(".answer").textContent = sentences.loading;
-  if (step.draft) {
-    turn.querySelector(".answer").textContent = step.draft;
+function take({ waiting, draft, error, stopped: isStopped }, turn) {
+  const answer = turn.querySelector(".answer");
+  if (waiting) answer.textContent = waiting;
+  if (draft === "" && !turn.dataset.drafted) answer.textContent = sentences.loading;
+  if (draft) {
+    answer.textContent = draft;
     turn.dataset.drafted = "yes";
   }
-  if (step.error) fail(turn, step.error);
-  if (step.stopped) stopped(turn);
-  if (step.turn) {
-    turn.insertAdjacentHTML("afterend", step.turn);
-    if (wide.matches && !isReplay) turn.nextElementSibling.querySelector("[data-opens]")?.click();
-    turn.remove();
-    instead?.remove();
-    if (instead?.dataset.turn) notice("", () => change("undo"));
-  }
+  if (error) fail(turn, error);
+  if (isStopped) stopped(turn);
+}
+
+function replace(turn, html, { instead, isReplay }) {
+  turn.insertAdjacentHTML("afterend", html);
+  const answered = turn.nextElementSibling;
+  turn.remove();
+  instead?.remove();
+  answered.scrollIntoView({ block: "start" });
+  if (wide.matches && !isReplay) answered.querySelector("[data-opens]")?.click();
+  if (instead?.dataset.turn) notice("", () => change("undo"));
 }
 
 function retryButton() {
@@ -171,8 +167,7 @@ function retryButton() {
 }
 
 function fail(turn, sentence) {
-  turn.classList.remove("writing");
-  turn.classList.add("failed");
+  turn.classList.replace("writing", "failed");
   const answer = turn.querySelector(".answer");
   answer.className = "answer trouble";
   answer.replaceChildren(sentence, " ", retryButton());
@@ -181,12 +176,8 @@ function fail(turn, sentence) {
 // What was written stays, marked as what it is: not checked, so not an answer.
 function stopped(turn) {
   if (!turn.dataset.drafted) { fail(turn, sentences.stopped); return; }
-  turn.classList.remove("writing");
-  turn.classList.add("stopped");
-  const note = document.createElement("p");
-  note.className = "warning";
-  note.append(sentences.unchecked, " ", retryButton());
-  turn.append(note);
+  turn.classList.replace("writing", "stopped");
+  turn.append(element("p", { className: "warning" }, sentences.unchecked, " ", retryButton()));
 }
 
 async function change(action, turn) {
@@ -202,17 +193,18 @@ async function change(action, turn) {
 
 export function clearAbout() { $("about").hidden = true; }
 
-function endEditing() {
+function edit(turn) {
   editing?.classList.remove("editing");
-  editing = null;
+  editing = turn;
+  editing?.classList.add("editing");
+  $("question").value = turn?.dataset.question ?? "";
+  if (turn) $("question").focus();
 }
 
 $("ask").addEventListener("submit", (event) => {
   event.preventDefault();
   const question = $("question").value, instead = editing ?? undefined;
-  $("question").value = "";
-  clearAbout();
-  endEditing();
+  edit(null);
   put(question, { instead });
 });
 $("stop").addEventListener("click", () => {
@@ -225,19 +217,11 @@ $("question").addEventListener("keydown", (event) => {
     $("ask").requestSubmit();
   } else if (event.key === "ArrowUp" && !$("question").value) {
     const last = turns().at(-1);
-    if (last) { event.preventDefault(); fillBox(last.dataset.question); }
-  } else if (event.key === "Escape" && editing) {
-    endEditing();
-    fillBox("");
-  }
+    if (last) { event.preventDefault(); $("question").value = last.dataset.question; }
+  } else if (event.key === "Escape" && editing) edit(null);
 });
 
 $("to-sources").addEventListener("click", () => turns().at(-1)?.querySelector(".chip")?.focus());
-
-function fillBox(text) {
-  $("question").value = text;
-  $("question").focus();
-}
 
 // --- one question to two articles ---------------------------------------------------------
 
@@ -266,18 +250,17 @@ export async function download(kind, notes) {
   if (!key()) return;
   const answer = await post(`conversation/${kind}`, { key: key(), notes });
   if (!answer.ok) { notice(await answer.text()); return; }
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(await answer.blob());
-  link.download = `conversation.${{ markdown: "md", html: "html", proof: "proof.json" }[kind]}`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  const href = URL.createObjectURL(await answer.blob());
+  const ending = { markdown: "md", html: "html", proof: "proof.json" }[kind];
+  element("a", { href, download: `conversation.${ending}` }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 10000);
   $("export").open = false;
 }
 
 function judge(turn, pressed, opinion) {
-  const wanted = pressed.getAttribute("aria-pressed") === "true" ? null : opinion;
+  const wanted = pressed.ariaPressed === "true" ? null : opinion;
   for (const other of turn.querySelectorAll("[data-do=like], [data-do=dislike]")) {
-    other.setAttribute("aria-pressed", String(other.dataset.do === wanted));
+    other.ariaPressed = String(other.dataset.do === wanted);
   }
   post("conversation/opinion", { key: key(), turn: turn.dataset.turn, opinion: wanted });
 }
@@ -291,7 +274,7 @@ function wordsOf(turn) {
 
 export const deeds = {
   retry: (turn) => put(turn.dataset.question, { instead: turn }),
-  edit: (turn) => { endEditing(); editing = turn; turn.classList.add("editing"); fillBox(turn.dataset.question); },
+  edit,
   remove: async (turn) => { await change("remove", turn); notice("", () => change("undo")); },
   copy: (turn) => copy(wordsOf(turn), sentences.copied),
   link: (turn) => {

@@ -1,5 +1,5 @@
 // The library: searched, filtered, renamed, tagged, and deleted with a way back.
-import { $, address, article, box, button, notice, sentences } from "./shared.js";
+import { $, address, article, box, element, notice, sentences } from "./shared.js";
 import { post } from "./stream.js";
 
 $("open-library").addEventListener("click", () => $("library").showModal());
@@ -18,8 +18,7 @@ $("library").addEventListener("input", filterShelf);
 export function labelEntry(row) {
   const name = box(sentences.talk_rename, row.dataset.name, 200);
   const tags = box(sentences.tags_hint, row.dataset.tags, 200);
-  const form = document.createElement("form");
-  form.append(name, tags, Object.assign(button(sentences.save), { type: "submit" }));
+  const form = element("form", {}, name, tags, element("button", { className: "strong" }, sentences.save));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     await post(address("label", row.dataset.entry), { name: name.value, tags: tags.value });

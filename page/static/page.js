@@ -1,12 +1,12 @@
 // What a reader can do on the page. Text of others arrives as HTML that the server's templates
 // escaped, or is set as text; nothing here builds markup from it.
+import { fold, showBench, wish } from "./bench.js";
+import { offerBookmark } from "./bookmark.js";
 import { clearAbout, deeds, download, put, restore } from "./conversation.js";
 import { labelEntry, removeEntry } from "./library.js";
 import { ofArticle as notes, openNotes, pin } from "./notes.js";
 import { $, address, article, body, button, language, notice, recall, remember, say, sentences, showPane, wide } from "./shared.js";
-import { offerBookmark } from "./bookmark.js";
-import { fold, showBench, wish } from "./bench.js";
-import { lines, post } from "./stream.js";
+import { ask, post } from "./stream.js";
 import { markCharacters } from "./text.js";
 
 let filled = Promise.resolve();
@@ -18,7 +18,7 @@ const tabs = [...document.querySelectorAll("[role=tab]")];
 async function showTab(tab, { focus = false } = {}) {
   for (const other of tabs) {
     const chosen = other === tab;
-    other.setAttribute("aria-selected", String(chosen));
+    other.ariaSelected = String(chosen);
     other.tabIndex = chosen ? 0 : -1;
     $(other.getAttribute("aria-controls")).hidden = !chosen;
   }
@@ -28,7 +28,7 @@ async function showTab(tab, { focus = false } = {}) {
   history.replaceState(history.state, "", name === "article" ? location.pathname + location.search : `#${name}`);
   if (panel.dataset.filled) return;
   panel.dataset.filled = "yes";
-  panel.setAttribute("aria-busy", "true");
+  panel.ariaBusy = "true";
   try {
     const answer = await fetch(address(name));
     panel.innerHTML = await answer.text();
@@ -38,7 +38,7 @@ async function showTab(tab, { focus = false } = {}) {
     panel.textContent = sentences.error_lost;
     delete panel.dataset.filled;
   }
-  panel.removeAttribute("aria-busy");
+  panel.ariaBusy = null;
 }
 
 for (const tab of tabs) tab.addEventListener("click", () => showTab(tab));
@@ -49,9 +49,6 @@ document.querySelector(".tabs")?.addEventListener("keydown", (event) => {
   event.preventDefault();
   showTab(tabs[(moves[event.key] + tabs.length) % tabs.length], { focus: true });
 });
-for (const button of document.querySelectorAll("[data-show]")) {
-  button.addEventListener("click", () => showPane(button.dataset.show));
-}
 
 // --- the comments that did not come with the page ----------------------------------------
 
@@ -60,16 +57,12 @@ const pause = (milliseconds) => new Promise((resume) => setTimeout(resume, milli
 async function fillComments() {
   const rows = $("comment-rows");
   if (!rows) return;
-  while (Number(rows.dataset.shown) < Number(rows.dataset.all)) {
-    const from = Number(rows.dataset.shown);
-    const answer = await fetch(address(`comments?first=${from}`));
-    if (!answer.ok) return;
-    const before = rows.childElementCount;
-    rows.insertAdjacentHTML("beforeend", await answer.text());
-    for (const batch of [...rows.children].slice(before)) {
-      rows.dataset.shown = Number(rows.dataset.shown) + batch.childElementCount;
-    }
-    if (Number(rows.dataset.shown) === from) return;
+  const there = rows.getElementsByClassName("comment");  // grows as they come
+  while (there.length < Number(rows.dataset.all)) {
+    const answer = await fetch(address(`comments?first=${there.length}`));
+    const more = await answer.text();
+    if (!answer.ok || !more.trim()) return;
+    rows.insertAdjacentHTML("beforeend", more);
     await pause(30);
   }
 }
@@ -107,8 +100,8 @@ function comeBack() {
 addEventListener("popstate", () => { if (!$("back").hidden) comeBack(); });
 $("back").addEventListener("click", () => history.back());
 
-async function goTo(start, end, other, from) {
-  if (other && other !== article) {
+async function goTo({ article: other = article, start, end }, from) {
+  if (other !== article) {
     location.assign(`./?article=${encodeURIComponent(other)}#at=${start}-${end}`);
     return;
   }
@@ -122,13 +115,11 @@ async function goTo(start, end, other, from) {
 
 async function goToLabel(label) {
   await filled;
-  const passage = $(label);
-  if (passage) goTo(passage.dataset.start, passage.dataset.end);
-  else if ($(`comment-${label.slice(1)}`)) {
-    showPane("reading");
-    showTab($("tab-article"));
-    $(`comment-${label.slice(1)}`).scrollIntoView({ block: "center" });
-  }
+  const passage = $(label), comment = $(`comment-${label.slice(1)}`);
+  if (passage) { goTo(passage.dataset); return; }
+  showPane("reading");
+  showTab($("tab-article"));
+  comment?.scrollIntoView({ block: "center" });
 }
 
 function showCard(chip) {
@@ -176,8 +167,9 @@ document.addEventListener("scroll", hideCard, { capture: true, passive: true });
 
 // --- asking about a passage -------------------------------------------------------------
 
+// The first words of a passage in one line, without quotation marks: a question sets its own.
 function short(text) {
-  const words = text.replace(/\s+/g, " ").trim().replace(/["«»“”]/g, "").trim();
+  const words = text.replace(/["«»“”„]/g, "").replace(/\s+/g, " ").replace(/ (?=[,.])/g, "").trim();
   return words.length > 160 ? `${words.slice(0, words.lastIndexOf(" ", 160))}…` : words;
 }
 
@@ -192,61 +184,62 @@ async function noteOn(place) {
 function askAbout(words, { number, passage } = {}) {
   const keys = number ? ["about_comment", "about_replies", "about_disputed"]
     : ["about_disputed", "about_readers", "about_who"];
-  $("about-words").textContent = short(words);
-  $("about-questions").replaceChildren(...keys.map((name) => {
-    const question = say(name, { quote: short(words), number });
-    const made = button(question, () => { clearAbout(); put(question); });
-    made.className = "example";
-    return made;
-  }));
+  const offered = keys.map((name) => button(say(name, { quote: short(words), number }), null, "example"));
   if (passage) {
     const { start, end } = passage.dataset;
     const place = { quote: passage.textContent, start: Number(start), end: Number(end) };
-    const made = button(sentences.note, () => noteOn(place));
-    made.className = "example";
-    $("about-questions").append(made);
+    offered.push(button(sentences.note, () => noteOn(place)));
   }
+  $("about-words").textContent = short(words);
+  $("about-questions").replaceChildren(...offered);
   $("about").hidden = false;
   showPane("conversation");
-  $("about-questions").firstElementChild.focus();
+  offered[0].focus();
 }
-
-$("about-close").addEventListener("click", clearAbout);
-
-// --- clicks, delegated: parts of the page come and go -----------------------------------
-
-document.addEventListener("click", (event) => {
-  const at = (selector) => event.target.closest(selector);
-  if (at("svg a")) event.preventDefault();
-  let hit;
-  if ((hit = at(".chip"))) goTo(hit.dataset.start, hit.dataset.end, hit.dataset.article, hit);
-  else if ((hit = at("[data-do=note]"))) noteOn({ question: hit.closest(".turn").dataset.question });
-  else if ((hit = at("[data-do]"))) deeds[hit.dataset.do](hit.closest(".turn"), hit);
-  else if ((hit = at("[data-export]"))) download(hit.dataset.export, notes().map(({ quote, ...note }) => note));
-  else if ((hit = at(".example"))) { if (!hit.closest("#about")) put(hit.dataset.question ?? hit.textContent); }
-  else if ((hit = at("[data-bench]"))) openBench(hit.dataset.bench, hit);
-  else if ((hit = at("[data-fold]"))) fold(hit.dataset.fold);
-  else if ((hit = at(".ask-claim"))) askAbout(hit.dataset.words);
-  else if ((hit = at(".ask-mark"))) askAboutLabel(hit.dataset.about, hit.dataset.comment);
-  else if ((hit = at(".into, path.edge, a.voice"))) goTo(hit.dataset.start, hit.dataset.end);
-  else if ((hit = at("a.claim"))) showContest(hit.dataset.contest);
-  else if ((hit = at(".into-comment, .comment-dot"))) goToLabel(hit.dataset.label);
-  else if ((hit = at("[data-remove]"))) removeEntry(hit.closest("li"));
-  else if ((hit = at("[data-rename]"))) labelEntry(hit.closest("li"));
-  else if ((hit = at("[data-filter]"))) filter(hit);
-  else if ((hit = at("[data-close]"))) hit.closest("dialog").close();
-  else if ((hit = at(".passage")) && getSelection().isCollapsed && hit.closest(".panel")) {
-    askAboutLabel(hit.id, hit.closest(".comment")?.id.slice("comment-".length));
-  }
-});
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") { hideCard(); clearAbout(); }
-});
 
 function askAboutLabel(label, number) {
   const passage = $(label);
   if (passage) askAbout(passage.textContent, { number, passage });
 }
+
+$("about-close").addEventListener("click", clearAbout);
+
+// --- clicks: parts of the page come and go, so the document listens ----------------------
+
+// What a click on a part does; of several parts that hold the place, the first named here counts.
+const clicks = {
+  "[data-start]:not(.passage)": (hit) => goTo(hit.dataset, hit),
+  "[data-do=note]": (hit) => noteOn({ question: hit.closest(".turn").dataset.question }),
+  "[data-do]": (hit) => deeds[hit.dataset.do](hit.closest(".turn"), hit),
+  "[data-export]": (hit) => download(hit.dataset.export, notes().map(({ quote, ...note }) => note)),
+  ".example": (hit) => put(hit.dataset.question ?? hit.textContent),
+  "[data-bench]": (hit) => openBench(hit.dataset.bench, hit),
+  "[data-fold]": (hit) => fold(hit.dataset.fold),
+  "[data-words]": (hit) => askAbout(hit.dataset.words),
+  "[data-about]": (hit) => askAboutLabel(hit.dataset.about, hit.dataset.comment),
+  "[data-contest]": (hit) => showContest(hit.dataset.contest),
+  "[data-label]": (hit) => goToLabel(hit.dataset.label),
+  "[data-remove]": (hit) => removeEntry(hit.closest("li")),
+  "[data-rename]": (hit) => labelEntry(hit.closest("li")),
+  "[data-filter]": filter,
+  "[data-close]": (hit) => hit.closest("dialog").close(),
+  "[data-show]": (hit) => showPane(hit.dataset.show),
+  ".panel .passage": (hit) => {
+    const number = hit.closest(".comment")?.id.slice("comment-".length);
+    if (getSelection().isCollapsed) askAboutLabel(hit.id, number);
+  },
+};
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest(".map a")) event.preventDefault();
+  for (const [selector, act] of Object.entries(clicks)) {
+    const hit = event.target.closest(selector);
+    if (hit) return void act(hit);
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") { hideCard(); clearAbout(); }
+});
 
 async function openBench(query, from) {
   if (from?.closest(".turn")) leave(from);
@@ -262,16 +255,17 @@ function showContest(number) {
   contest.focus({ preventScroll: true });
 }
 
-function filter(button) {
-  const on = button.getAttribute("aria-pressed") !== "true";
-  button.setAttribute("aria-pressed", String(on));
-  const panel = button.closest(".panel");
-  panel.classList.toggle(`without-${button.dataset.filter}`, !on);
+// Statements of a manner that is not pressed are hidden, and whoever makes no others.
+function filter(pressed) {
+  pressed.ariaPressed = String(pressed.ariaPressed !== "true");
+  const panel = pressed.closest(".panel");
+  for (const part of panel.querySelectorAll(`[data-manner="${pressed.dataset.filter}"]`)) {
+    part.hidden = pressed.ariaPressed === "false";
+  }
   for (const voice of panel.querySelectorAll(".voice")) {
-    const shown = [...voice.querySelectorAll("li")].filter(
-      (line) => !panel.classList.contains(`without-${line.dataset.manner}`));
-    voice.hidden = shown.length === 0;
-    voice.querySelector(".voice-count").textContent = shown.length;
+    const shown = voice.querySelectorAll("li:not([hidden])").length;
+    voice.hidden = shown === 0;
+    voice.querySelector(".voice-count").textContent = shown;
   }
 }
 
@@ -342,10 +336,7 @@ $("engines").addEventListener("click", async (event) => {
   if (event.target.id !== "pull") return;
   event.target.disabled = true;
   try {
-    for await (const line of lines(await post("engines/pull", {}))) {
-      const step = JSON.parse(line);
-      if (step.message) notice(step.message);
-    }
+    for await (const step of ask("pull", [language])) notice(step.message);
   } catch { notice(sentences.error_lost); }
   await showEngines();
 });
@@ -359,9 +350,6 @@ $("theme").addEventListener("click", () => {
   root.dataset.theme = dark ? "light" : "dark";
   remember("theme", root.dataset.theme);
 });
-for (const dialog of document.querySelectorAll("dialog")) {
-  dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
-}
 
 // Gradio fetches its page for programs when its button opens it; the address alone marks it as
 // open and shows nothing, so the button is pressed to close it first.
@@ -381,7 +369,7 @@ const opened = /^#(speakers|disputes|thread|compare|notes)(?:\?(.*))?$/.exec(loc
 if (opened?.[2]) openBench(opened[2]);
 else if (opened) showTab($(`tab-${opened[1]}`));
 const place = /^#at=(\d+)-(\d+)$/.exec(location.hash);
-if (place) goTo(place[1], place[2]);
+if (place) goTo({ start: place[1], end: place[2] });
 if (/^#comment-[\d.]+$/.test(location.hash)) goToLabel(`C${location.hash.slice("#comment-".length)}`);
 // A link may come from anywhere: its question stands in the box, the reader sends it.
 if (new URLSearchParams(location.search).has("q") && wide.matches) $("question").focus();

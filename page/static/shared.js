@@ -6,25 +6,24 @@ export const { article, version, language, ...given } = $("assistant").dataset;
 export const sentences = JSON.parse(given.sentences);
 export const wide = matchMedia("(min-width: 900px)");
 export const address = (part, id = article) => `articles/${encodeURIComponent(id)}/${part}`;
+export const newId = () => crypto.randomUUID?.() ?? String(Math.random());
 
 export const say = (key, values = {}) =>
   sentences[key].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 
-export function button(text, act) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.textContent = text;
-  if (act) made.addEventListener("click", act);
+// An element with its properties and children: words of others become text, never markup.
+export function element(tag, properties, ...children) {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children);
   return made;
 }
 
+export const button = (text, onclick, className = "") =>
+  element("button", { type: "button", className, onclick }, text);
+
 // A box to write into, with its label inside.
-export function box(label, value, maxLength, tag = "input") {
-  const made = document.createElement(tag);
-  Object.assign(made, { value, maxLength, placeholder: label });
-  made.setAttribute("aria-label", label);
-  return made;
-}
+export const box = (label, value, maxLength, tag = "input") =>
+  element(tag, { value, maxLength, placeholder: label, ariaLabel: label });
 
 // Say something in passing; `undo` takes back what was just done.
 export function notice(text, undo) {
@@ -45,19 +44,18 @@ export function recall(key, place = "localStorage") {
 
 export function showPane(name) {
   body.dataset.pane = name;
-  for (const button of document.querySelectorAll("[data-show]")) {
-    button.setAttribute("aria-pressed", String(button.dataset.show === name));
+  for (const choice of document.querySelectorAll("[data-show]")) {
+    choice.ariaPressed = String(choice.dataset.show === name);
   }
 }
 
 export async function copy(text, done) {
   try { await navigator.clipboard.writeText(text); } catch {
-    const box = document.createElement("textarea");
-    box.value = text;
-    body.append(box);
-    box.select();
+    const copied = element("textarea", { value: text });
+    body.append(copied);
+    copied.select();
     document.execCommand("copy");
-    box.remove();
+    copied.remove();
   }
   notice(done);
 }

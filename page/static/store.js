@@ -1,6 +1,6 @@
 // What a reader leaves on the page: kept in this browser and, where the assistant was started with
 // --keep, in the library too. An entry that was removed leaves its mark, so that it stays away.
-import { $, recall, remember } from "./shared.js";
+import { $, article, newId, recall, remember, version } from "./shared.js";
 import { post } from "./stream.js";
 
 const isKept = $("assistant").dataset.keep === "yes";
@@ -19,6 +19,10 @@ export class Store {
 
   list() { return this.#every().filter((entry) => !entry.gone); }
 
+  ofArticle() { return this.list().filter((entry) => entry.article === article); }
+
+  find(id) { return this.list().find((entry) => entry.id === id); }
+
   put(entry) {
     const entries = this.#every(), at = entries.findIndex(({ id }) => id === entry.id);
     const put = { ...entry, at: Date.now() };
@@ -31,7 +35,7 @@ export class Store {
 
   // Returns how to take it back.
   remove(id) {
-    const entry = this.list().find((other) => other.id === id);
+    const entry = this.find(id);
     this.put({ id, gone: true });
     return () => this.put(entry);
   }
@@ -53,5 +57,40 @@ export class Store {
     const there = new Map(kept.map((entry) => [entry.id, entry.at]));
     const missing = own.filter(({ id, at }) => !(there.get(id) >= at));
     if (missing.length && !given.length) await this.meet(missing);
+  }
+}
+
+// The reader's conversations about each article. An entry holds questions, engine and the article's
+// version, never answers: those are asked anew, so that every proof can be checked against the
+// article as it stands.
+export class Talks extends Store {
+  constructor() {
+    super("conversations", 60);
+    this.id = recall(`talk:${article}`, "sessionStorage");
+  }
+
+  current() { return this.find(this.id); }
+
+  choose(id) {
+    this.id = id;
+    remember(`talk:${article}`, id ?? "", "sessionStorage");
+  }
+
+  // The key is that of the assistant's memory, which may have forgotten an older one.
+  begin(key) {
+    if (!this.current()) this.choose(this.put({ id: newId(), name: "", article, version, turns: [] }).id);
+    this.change({ key });
+  }
+
+  change(changed, id = this.id) {
+    const entry = this.find(id);
+    if (!entry) return;
+    const made = { ...entry, ...changed };
+    this.put({ ...made, name: made.name || (made.turns[0]?.question.slice(0, 80) ?? "") });
+  }
+
+  remove(id) {
+    if (id === this.id) this.choose(null);
+    return super.remove(id);
   }
 }

@@ -1,4 +1,4 @@
-// Talks to the assistant: questions through Gradio's queue, everything else by plain requests.
+// Talks to the assistant: what takes its time through Gradio's queue, the rest by plain requests.
 
 export async function post(path, value, options) {
   return fetch(path, {
@@ -9,6 +9,7 @@ export async function post(path, value, options) {
   });
 }
 
+// Yield what an endpoint tells on its way, step by step.
 export async function* ask(name, values, signal) {
   const joined = await post(`gradio_api/call/${name}`, { data: values }, { signal });
   if (!joined.ok) {
@@ -28,14 +29,11 @@ export async function* ask(name, values, signal) {
   }
 }
 
-export async function* lines(response) {
+async function* lines(response) {
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
-  for (;;) {
-    const { value, done } = await reader.read();
-    if (done) break;
-    rest += value;
-    const parts = rest.split("\n");
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    const parts = (rest + read.value).split("\n");
     rest = parts.pop();
     yield* parts;
   }

@@ -1,5 +1,6 @@
 // Marks exact characters of the article. Offsets count characters as Python does (code
 // points); the browser counts UTF-16 units, so they are translated here and nowhere else.
+import { element } from "./shared.js";
 
 export function unitOffset(text, characters) {
   let units = 0;
@@ -29,8 +30,7 @@ export function markCharacters(start, end) {
     if (!node) continue;
     range.setStart(node, unitOffset(text, Math.max(0, start - from)));
     range.setEnd(node, unitOffset(text, Math.min(end, to) - from));
-    const mark = document.createElement("mark");
-    mark.className = "cited";
+    const mark = element("mark", { className: "cited" });
     range.surroundContents(mark);
     marks.push(mark);
   }
