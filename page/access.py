@@ -8,6 +8,8 @@ import base64
 import binascii
 import hmac
 import ipaddress
+import time
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +17,6 @@ from typing import Any
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 
-from page.attempts import Attempts
 from page.limits import MOST_UPLOAD_BYTES, MOST_WORDS_BYTES
 
 Scope = MutableMapping[str, Any]
@@ -70,6 +71,9 @@ _GRADIO_PATHS = (
     "/gradio_api/dev/",  # exists only under `gradio app.py`
 )
 _ASKING = {"www-authenticate": 'Basic realm="article assistant", charset="UTF-8"'}
+_FREE = 4
+_MOST_SECONDS = 60.0
+_MOST_CLIENTS = 1_000
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -79,6 +83,30 @@ class Credentials:
 
     name: str
     password: str
+
+
+class Attempts:
+    """Wrong passwords by client, since its last right one: guessing gets slower with each."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._failed: OrderedDict[str, tuple[int, float]] = OrderedDict()
+
+    def must_wait(self, client: str) -> bool:
+        """Whether no password of a client is looked at yet, right or wrong."""
+        return self._clock() < self._failed.get(client, (0, 0.0))[1]
+
+    def failed(self, client: str) -> None:
+        """Note a wrong password: after four, a wait of 1, 2, 4, ... seconds, at most a minute."""
+        count = self._failed.pop(client, (0, 0.0))[0] + 1
+        wait = min(2.0 ** (count - _FREE - 1), _MOST_SECONDS) if count > _FREE else 0.0
+        self._failed[client] = (count, self._clock() + wait)
+        while len(self._failed) > _MOST_CLIENTS:
+            self._failed.popitem(last=False)
+
+    def succeeded(self, client: str) -> None:
+        """Forget the mistakes of a client."""
+        self._failed.pop(client, None)
 
 
 class Guard:

@@ -232,42 +232,36 @@ def _tab(
 ) -> Response:
     opened = articles.assistant(article_id)
     article = opened.article
-    if tab == "comments":
-        rows = comment_rows(article, first=_first(asked), count=NEXT_ROWS)
-        return _html("comments.html", words=words, page={"comments": rows})
-    if tab in ("thread", "bench", "rows"):
-        bench = articles.bench(article_id)
-        values = _bench_values(bench, article_id, asked)
-        return _html(
-            f"{tab}.html",
-            **values,
-            words=words,
-            language=article.language,
-            filters=bench.choices(values["wish"], words) if tab != "rows" else {},
-            thread=thread.thread_page(article, words) if tab == "thread" else None,
-            width=thread.WIDTH,
-            height=thread.HEIGHT,
-        )
-    if tab in ("thread.csv", "thread.json"):
-        return _taken_away(articles.bench(article_id), tab, asked)
-    if tab not in _PREPARED:
-        raise AssistantError(f"there is no tab {tab[:40]!r}")
-    if tab == "opening":
-        shown = opening(opened, words)
-        return _html("opening.html", words=words, opening=shown, language=article.language)
-    if tab == "speakers":
-        gathered = speakers.voices(opened.statements())
-        return _html("speakers.html", words=words, language=article.language, voices=gathered)
-    debate = articles.prepare(article_id).result()
-    contests = disputes.contests(opened.disputes(), article, words)
-    return _html(
-        "disputes.html",
-        words=words,
-        language=article.language,
-        contests=contests,
-        debate=disputes.debate_rows(debate, contests, article, words),
-        map=dispute_map(contests),
-    )
+    shown: dict[str, Any]
+    match tab:
+        case "comments":
+            rows = comment_rows(article, first=_first(asked), count=NEXT_ROWS)
+            shown = {"page": {"comments": rows}}
+        case "thread" | "bench" | "rows":
+            bench = articles.bench(article_id)
+            shown = _bench_values(bench, article_id, asked)
+            if tab != "rows":
+                shown |= {"filters": bench.choices(shown["wish"], words)}
+            if tab == "thread":
+                shown |= {"thread": thread.thread_page(article, words)}
+        case "thread.csv" | "thread.json":
+            return _taken_away(articles.bench(article_id), tab, asked)
+        case "opening":
+            shown = {"opening": opening(opened, words)}
+        case "speakers":
+            shown = {"voices": speakers.voices(opened.statements())}
+        case "disputes":
+            contests = disputes.contests(opened.disputes(), article, words)
+            shown = {
+                "contests": contests,
+                "contest_at": {(c.claim.words.start, c.claim.words.end): c for c in contests},
+                "debate": articles.prepare(article_id).result(),
+                "side_of": partial(disputes.side_of, article=article, words=words),
+                "map": dispute_map(contests),
+            }
+        case _:
+            raise AssistantError(f"there is no tab {tab[:40]!r}")
+    return _html(f"{tab}.html", words=words, language=article.language, **shown)
 
 
 def _html(template: str, **values: Any) -> Response:

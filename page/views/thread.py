@@ -43,6 +43,8 @@ class ThreadPage:
     authors: int
     replies: int
     has_scores: bool
+    width: int = WIDTH
+    height: int = HEIGHT
 
 
 def thread_page(article: Article, words: Words) -> ThreadPage:

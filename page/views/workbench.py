@@ -6,8 +6,8 @@ choice would leave, given all the other choices.
 
 import csv
 import io
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.locale.page import Words
@@ -21,12 +21,9 @@ FILTERS = ("author", "stance", "claim", "argument", "language", "state")
 ROWS_AT_ONCE = 50
 _MOST_CHOICES = 100
 _CLAIM = 70
-_FIELDS = (
-    *("number", "author", "posted_at", "score", "parent", "replies"),
-    *("deleted", "language", "stances", "claims", "text"),
-)
 _NOBODY = " "
 """Stands for comments without an author: no name is a space alone."""
+_Taken = dict[str, dict[str, set[str]]]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -155,7 +152,7 @@ def workbench(
     article: Article, disputes: Sequence[Dispute] = (), debate: Debate | None = None
 ) -> Workbench:
     """Return the bench of an article; without its debate no stances are known yet."""
-    taken: dict[str, dict[str, set[str]]] = {}
+    taken: _Taken = defaultdict(lambda: defaultdict(set))
     contested: Counter[str] = Counter()
     arguments = {}
     numbers = {(d.claim.start, d.claim.end): number for number, d in enumerate(disputes, 1)}
@@ -167,25 +164,40 @@ def workbench(
             key = f"{number}.{place}"
             arguments[key] = argument.position.text
             for position in argument.positions:
-                takes = taken.setdefault(_comment(position.passage), {})
-                takes.setdefault("stance", set()).add(argument.side)
-                takes.setdefault("claim", set()).add(str(number))
-                takes.setdefault("argument", set()).add(key)
+                takes = taken[_comment(position.passage)]
+                takes["stance"].add(argument.side)
+                takes["claim"].add(str(number))
+                takes["argument"].add(key)
     return Workbench(
         rows=tuple(
-            _row(
-                comment,
-                article,
-                taken.get(comment.number, {}),
-                below=below[comment.number],
-                contested=contested[comment.number],
-            )
+            _row(comment, article, taken[comment.number], below, contested)
             for comment in article.comments
         ),
         claims=tuple(dispute.claim.text for dispute in disputes),
         arguments=arguments,
         has_stances=debate is not None,
     )
+
+
+_FIELDS: Mapping[str, Callable[[Row], object]] = {
+    "number": lambda row: row.comment.number,
+    "author": lambda row: row.comment.author,
+    "posted_at": lambda row: row.comment.posted_at and row.comment.posted_at.isoformat(),
+    "score": lambda row: row.comment.score,
+    "parent": lambda row: row.comment.parent,
+    "replies": lambda row: row.replies,
+    "deleted": lambda row: row.comment.deleted,
+    "language": lambda row: min(row.counts_as["language"], default=None),
+    "stances": lambda row: " ".join(sorted(row.counts_as["stance"])),
+    "claims": lambda row: " ".join(sorted(row.counts_as["claim"], key=int)),
+    "text": lambda row: row.text,
+}
+"""What is told of a comment to programs."""
+
+
+def as_records(rows: Sequence[Row]) -> list[dict[str, object]]:
+    """Return comments as they are told to programs."""
+    return [{name: told(row) for name, told in _FIELDS.items()} for row in rows]
 
 
 def as_csv(rows: Sequence[Row]) -> str:
@@ -195,32 +207,10 @@ def as_csv(rows: Sequence[Row]) -> str:
     table.writerow(_FIELDS)
     for record in as_records(rows):
         table.writerow(
-            [
-                "'" + v if isinstance(v, str) and v.startswith(_FORMULA) else v
-                for v in record.values()
-            ]
+            f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+            for cell in record.values()
         )
     return written.getvalue()
-
-
-def as_records(rows: Sequence[Row]) -> list[dict[str, object]]:
-    """Return comments as they are told to programs."""
-    return [
-        {
-            "number": row.comment.number,
-            "author": row.comment.author,
-            "posted_at": row.comment.posted_at.isoformat() if row.comment.posted_at else None,
-            "score": row.comment.score,
-            "parent": row.comment.parent,
-            "replies": row.replies,
-            "deleted": row.comment.deleted,
-            "language": min(row.counts_as["language"], default=None),
-            "stances": " ".join(sorted(row.counts_as["stance"])),
-            "claims": " ".join(sorted(row.counts_as["claim"], key=int)),
-            "text": row.text,
-        }
-        for row in rows
-    ]
 
 
 def _numbers(query: Mapping[str, str], name: str) -> frozenset[str]:
@@ -240,10 +230,9 @@ def _above(number: str) -> tuple[str, ...]:
 def _row(
     comment: Comment,
     article: Article,
-    taken: Mapping[str, set[str]],
-    *,
-    below: int,
-    contested: int,
+    takes: Mapping[str, set[str]],
+    below: Mapping[str, int],
+    contested: Mapping[str, int],
 ) -> Row:
     text = " ".join((comment.text or "").split())
     languages = frozenset({told_language(text) or article.language}) if text else frozenset()
@@ -254,13 +243,13 @@ def _row(
         folded=f"{comment.number} {comment.author or ''} {text}".casefold(),
         above=_above(comment.number),
         replies=len(article.replies(comment.number)),
-        below=below,
-        contested=contested,
+        below=below[comment.number],
+        contested=contested[comment.number],
         counts_as={
             "author": frozenset({comment.author or _NOBODY}),
-            "stance": frozenset(taken.get("stance", {"neither"} if text else ())),
-            "claim": frozenset(taken.get("claim", ())),
-            "argument": frozenset(taken.get("argument", ())),
+            "stance": frozenset(takes["stance"] or ({"neither"} if text else ())),
+            "claim": frozenset(takes["claim"]),
+            "argument": frozenset(takes["argument"]),
             "language": languages,
             "state": frozenset(kinds),
         },

@@ -1,6 +1,6 @@
 """Guessing passwords gets slower with every mistake."""
 
-from page.attempts import Attempts
+from page.access import Attempts
 
 
 def test_a_few_mistakes_are_free_and_each_further_one_doubles_the_wait() -> None:
