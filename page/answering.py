@@ -94,13 +94,9 @@ class Answering:
 
     def pull(self, language: str) -> Iterator[Step]:
         """Yield each percent of the usual model that is there, or what went wrong: {"message"}."""
-        shown = -1
         try:
-            for share in pull_usual():
-                percent = round(100 * (share or 0))
-                if percent != shown:
-                    shown = percent
-                    yield {"message": words_of(language)("pulling", percent=percent)}
+            for percent in pull_usual():
+                yield {"message": words_of(language)("pulling", percent=percent)}
         except AssistantError as error:
             yield {"message": str(error)}
 

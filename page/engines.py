@@ -9,32 +9,19 @@ from assistant.settings import Settings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engines:
-    """What can be chosen.
+    """What can be chosen, and what is chosen at first: the usual model, else any, else none.
 
-    `usual` is the model that is used where nobody chooses; `has_server` says whether a model
-    server listens at all.
+    `has_server` says whether a model server listens at all, `missing` names the usual model where
+    that server lacks it and could download it.
     """
 
-    models: tuple[str, ...]
-    usual: str
-    has_server: bool
-
-    @property
-    def chosen(self) -> str:
-        """The engine that is chosen at first: the usual model, else any, else none."""
-        return (*self._usual, *self.models, EXTRACTIVE)[0]
-
-    @property
-    def can_pull(self) -> bool:
-        """Whether the usual model could be downloaded: there is a server, and it lacks it."""
-        return self.has_server and bool(self.usual) and not self._usual
-
-    @property
-    def _usual(self) -> tuple[str, ...]:
-        return tuple(m for m in self.models if m in (self.usual, f"{self.usual}:latest"))
+    models: tuple[str, ...] = ()
+    chosen: str = EXTRACTIVE
+    has_server: bool = True
+    missing: str = ""
 
 
-NOT_ASKED = Engines(models=(), usual="", has_server=True)
+NOT_ASKED = Engines()
 """What the page shows at first: whether a server answers may take a moment to learn."""
 
 
@@ -45,18 +32,26 @@ def engines() -> Engines:
     settings = Settings.from_environment()
     has_server = server_listens(settings.ollama)
     models = (*(listed_models(settings) if has_server else ()), *served_models(settings))
-    return Engines(models=models, usual=settings.model, has_server=has_server)
+    usual = [name for name in models if name in (settings.model, f"{settings.model}:latest")]
+    return Engines(
+        models=models,
+        chosen=(*usual, *models, EXTRACTIVE)[0],
+        has_server=has_server,
+        missing=settings.model if has_server and not usual else "",
+    )
 
 
-def pull_usual() -> Iterator[float | None]:
-    """Download the usual model; yields the share that is there, None while it is not known.
+def pull_usual() -> Iterator[int]:
+    """Download the usual model; yields each percent that is there.
 
     Raises:
         AssistantError: The server does not answer, or does not know the model.
     """
     from assistant.model.local import LocalServer
 
-    settings = Settings.from_environment()
+    settings, shown = Settings.from_environment(), -1
     for part in LocalServer(settings.ollama, read_seconds=120.0).pull(settings.model):
-        total = part.total_bytes
-        yield part.completed_bytes / total if total else None
+        percent = round(100 * part.completed_bytes / part.total_bytes) if part.total_bytes else 0
+        if percent != shown:
+            shown = percent
+            yield percent

@@ -62,6 +62,10 @@ class Rooms:
         return self.first_article.get(language, self.first_article[FALLBACK])
 
 
+Act = Callable[[Rooms, Request, bytes], Response]
+"""Does what a request with a body asks for; may wait."""
+
+
 def routes(rooms: Rooms, document: Document) -> APIRouter:
     """Return the page's own addresses; `document` fills the page's first HTML."""
     router, articles = APIRouter(), rooms.articles
@@ -117,47 +121,21 @@ def routes(rooms: Rooms, document: Document) -> APIRouter:
             **_library_values(articles),
         )
 
-    @router.post("/articles/{article_id}/{action}")
-    async def change(request: Request, article_id: str, action: str) -> Response:
-        return await _answered(request, partial(_change_entry, articles, article_id, action))
-
     @router.get("/engines")
     def engine_box(request: Request) -> Response:
         return _html(
             "engines.html", words=_words(request), engines=engines(), extractive=EXTRACTIVE
         )
 
-    @router.post("/articles")
-    async def bring(request: Request) -> Response:
-        kind, name = (request.headers.get(header, "")[:300] for header in ("x-kind", "x-name"))
-        return await _answered(request, partial(_taken_in, articles, kind, name))
-
-    @router.post("/conversation")
-    def begin() -> Response:
-        return JSONResponse({"key": rooms.conversations.begin()})
-
-    @router.post("/gloss")
-    async def gloss(request: Request) -> Response:
-        return await _answered(request, partial(_glossed, articles, _words(request)))
-
-    @router.post("/kept/{place}")
-    async def keep(request: Request, place: str) -> Response:
-        if rooms.kept is None or place not in PLACES:
-            return Response(status_code=404)
-        kept = rooms.kept
-        return await _answered(request, lambda body: JSONResponse(kept.merged(place, body)))
-
-    @router.post("/conversation/{action}")
-    async def act(request: Request, action: str) -> Response:
-        return await _answered(request, partial(_act, rooms, action, _words(request)))
-
+    for path, act in _ACTS.items():
+        router.add_route(path, partial(_answered, rooms, act), methods=["POST"])
     return router
 
 
-async def _answered(request: Request, act: Callable[[bytes], Response]) -> Response:
+async def _answered(rooms: Rooms, act: Act, request: Request) -> Response:
     """Answer, in a thread, what a request brings or asks for; say what is wrong with it."""
     try:
-        return await run_in_threadpool(act, await request.body())
+        return await run_in_threadpool(act, rooms, request, await request.body())
     except AssistantError as error:
         return Response(str(error), status_code=404, media_type="text/plain")
     except (ValueError, TypeError, KeyError):
@@ -211,8 +189,10 @@ def _library_values(articles: OpenArticles) -> dict[str, Any]:
     return {"entries": entries, "months": sorted(months, reverse=True)}
 
 
-def _change_entry(articles: OpenArticles, article_id: str, action: str, body: bytes) -> Response:
+def _change_entry(rooms: Rooms, request: Request, body: bytes) -> Response:
     """Have a model read an article of the library, rename or tag it, or take it out."""
+    articles, article_id = rooms.articles, request.path_params["article_id"]
+    action = request.path_params["action"]
     asked = json.loads(body)
     if action == "ahead":
         articles.read_ahead(article_id, str(asked["engine"]))
@@ -301,30 +281,45 @@ def _taken_away(bench: Workbench, name: str, asked: Mapping[str, str]) -> Respon
     return Response(content, media_type="application/json")
 
 
-def _taken_in(articles: OpenArticles, kind: str, name: str, body: bytes) -> Response:
+def _taken_in(rooms: Rooms, request: Request, body: bytes) -> Response:
     """Take an article in: a file, pasted text, or what an address serves."""
+    kind, name = (request.headers.get(header, "")[:300] for header in ("x-kind", "x-name"))
     if kind == "file":
-        return JSONResponse({"article": articles.open_file(body, name=name)})
+        return JSONResponse({"article": rooms.articles.open_file(body, name=name)})
     text = body.decode("utf-8", "replace").strip()
     if kind == "address":
         text = text.replace(" ", "%20")
         if not text[:8].lower().startswith(("http://", "https://")):
             text = f"https://{text}"  # never a path of this machine
-    return JSONResponse({"article": articles.open_text(text)})
+    return JSONResponse({"article": rooms.articles.open_text(text)})
 
 
-def _glossed(articles: OpenArticles, words: Words, body: bytes) -> Response:
+def _glossed(rooms: Rooms, request: Request, body: bytes) -> Response:
     """Return words of an article in the reader's language, told as the model's translation."""
+    words = _words(request)
     asked = json.loads(body)
     start, end, engine = int(asked["start"]), int(asked["end"]), str(asked["engine"])
-    opened = articles.assistant(str(asked["article"]), engine=engine)
+    opened = rooms.articles.assistant(str(asked["article"]), engine=engine)
     quote = opened.article.text[max(0, start) : min(end, start + _LONGEST_GLOSSED)]
     told = opened.gloss(quote, language=words("name")) if quote.strip() else None
     return JSONResponse({"gloss": told and words("gloss", engine=engine, words=told)})
 
 
-def _act(rooms: Rooms, action: str, words: Words, body: bytes) -> Response:
+def _begun(rooms: Rooms, request: Request, body: bytes) -> Response:
+    return JSONResponse({"key": rooms.conversations.begin()})
+
+
+def _merged(rooms: Rooms, request: Request, body: bytes) -> Response:
+    """Take conversations or notes of a browser over, and return what is kept of all."""
+    place = request.path_params["place"]
+    if rooms.kept is None or place not in PLACES:
+        return Response(status_code=404)
+    return JSONResponse(rooms.kept.merged(place, body))
+
+
+def _changed(rooms: Rooms, request: Request, body: bytes) -> Response:
     """Change a conversation, show it, or hand it out."""
+    words, action = _words(request), request.path_params["action"]
     asked = json.loads(body)
     talk, number = rooms.conversations.of(str(asked["key"])), int(asked.get("turn", 0))
     if talk is None:
@@ -345,6 +340,16 @@ def _act(rooms: Rooms, action: str, words: Words, body: bytes) -> Response:
     elif action != "turns":
         return Response(status_code=404)
     return HTMLResponse(rooms.answering.turns(talk, words))
+
+
+_ACTS: Mapping[str, Act] = {
+    "/articles": _taken_in,
+    "/articles/{article_id}/{action}": _change_entry,
+    "/conversation": _begun,
+    "/conversation/{action}": _changed,
+    "/gloss": _glossed,
+    "/kept/{place}": _merged,
+}
 
 
 def _words(request: Request) -> Words:

@@ -1,6 +1,6 @@
 """The thread over time: every comment at its hour and score, replies tied to what they answer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,30 +50,28 @@ class ThreadPage:
 def thread_page(article: Article, words: Words) -> ThreadPage:
     """Return the thread of an article, drawn."""
     live = article.live_comments()
-    timed = [comment for comment in live if comment.posted_at is not None][:_MOST_DOTS]
-    has_scores = any(comment.score for comment in live)
-    times, scores = _axes(timed)
+    timed = [(c, c.posted_at) for c in live if c.posted_at is not None][:_MOST_DOTS]
+    seconds = Axis.over((time.timestamp() for _, time in timed), start=_LEFT, end=WIDTH - _RIGHT)
+    marks = [0, *(comment.score or 0 for comment, _ in timed)]
+    scores = Axis(
+        low=min(marks), high=max(*marks, min(marks) + 1), start=HEIGHT - _BOTTOM, end=_TOP
+    )
     dots = {
         comment.number: Dot(
-            x=round(times.at(comment.posted_at.timestamp()), 1),
+            x=round(seconds.at(time.timestamp()), 1),
             y=round(scores.at(comment.score or 0), 1),
             comment=comment,
         )
-        for comment in timed
-        if comment.posted_at is not None
+        for comment, time in timed
     }
+    replies = [c for c, _ in timed[:_MOST_TIES] if c.parent in dots]
     return ThreadPage(
         dots=tuple(dots.values()),
-        ties=tuple(
-            f"M{dots[reply].x} {dots[reply].y}C{dots[reply].x} {answered.y} "
-            f"{dots[reply].x} {answered.y} {answered.x} {answered.y}"
-            for reply, answered in (
-                (comment.number, dots[comment.parent])
-                for comment in timed[:_MOST_TIES]
-                if comment.parent in dots
-            )
+        ties=tuple(_tie(dots[reply.number], dots[reply.parent or ""]) for reply in replies),
+        hours=tuple(
+            Mark(at=round(seconds.at(time.timestamp()), 1), text=words.when(time))
+            for time in _marked([time for _, time in timed])
         ),
-        hours=_hours([c.posted_at for c in timed if c.posted_at is not None], times, words),
         scores=tuple(
             Mark(at=round(scores.at(score), 1), text=f"{score:+.0f}")
             for score in dict.fromkeys((scores.low, 0, scores.high))
@@ -81,27 +79,19 @@ def thread_page(article: Article, words: Words) -> ThreadPage:
         comments=len(live),
         authors=len({comment.author for comment in live if comment.author is not None}),
         replies=sum(comment.parent is not None for comment in live),
-        has_scores=has_scores,
+        has_scores=any(comment.score for comment in live),
     )
 
 
-def _axes(timed: Sequence[Comment]) -> tuple[Axis, Axis]:
-    """Return the axis of times and that of scores, which always shows zero."""
-    times = (comment.posted_at.timestamp() for comment in timed if comment.posted_at)
-    scores = [0, *(comment.score or 0 for comment in timed)]
-    low = min(scores)
-    return (
-        Axis.over(times, start=_LEFT, end=WIDTH - _RIGHT),
-        Axis(low=low, high=max(*scores, low + 1), start=HEIGHT - _BOTTOM, end=_TOP),
-    )
+def _tie(reply: Dot, answered: Dot) -> str:
+    """Return a curve from a reply to what it answers."""
+    bend = f"{reply.x} {answered.y}"
+    return f"M{reply.x} {reply.y}C{bend} {bend} {answered.x} {answered.y}"
 
 
-def _hours(times: Sequence[datetime], axis: Axis, words: Words) -> tuple[Mark, ...]:
+def _marked(times: Sequence[datetime]) -> Iterable[datetime]:
     """Return the first and the last time and the one between, each once."""
     if not times:
         return ()
     first, last = min(times), max(times)
-    shown = dict.fromkeys((first, first + (last - first) / 2, last))
-    return tuple(
-        Mark(at=round(axis.at(time.timestamp()), 1), text=words.when(time)) for time in shown
-    )
+    return dict.fromkeys((first, first + (last - first) / 2, last))
