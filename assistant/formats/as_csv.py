@@ -1,8 +1,9 @@
-"""Disputes as a table for a spreadsheet: one line per position."""
+"""Tables for a spreadsheet; of disputes, one line per position."""
 
 import csv
 import sys
 from collections.abc import Iterable
+from typing import TextIO
 
 from index.disputes import Dispute
 
@@ -12,25 +13,30 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def print_positions(disputes: Iterable[Dispute]) -> None:
     """Print the positions on each claim, those against it first, under a line of column names."""
-    table = csv.writer(sys.stdout, lineterminator="\n")
-    table.writerow(_COLUMNS)
-    for dispute in disputes:
-        claim = dispute.claim
-        for position in (*dispute.contested_by, *dispute.supported_by):
-            by = position.author or (position.speaker.name if position.speaker else "")
-            row = (
-                claim.passage,
-                claim.text,
-                claim.speaker.name if claim.speaker else "",
-                position.relation,
-                by,
-                position.passage,
-                position.text,
-                position.cue or "",
-            )
-            table.writerow([_inert(value) for value in row])
+    rows = (
+        (
+            dispute.claim.passage,
+            dispute.claim.text,
+            dispute.claim.speaker.name if dispute.claim.speaker else "",
+            position.relation,
+            position.author or (position.speaker.name if position.speaker else ""),
+            position.passage,
+            position.text,
+            position.cue,
+        )
+        for dispute in disputes
+        for position in (*dispute.contested_by, *dispute.supported_by)
+    )
+    write_table(sys.stdout, _COLUMNS, rows)
 
 
-def _inert(value: str) -> str:
+def write_table(file: TextIO, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
+    """Write lines of cells under a line of column names; None is an empty cell."""
+    table = csv.writer(file, lineterminator="\n")
+    table.writerow(columns)
+    table.writerows([_inert(cell) for cell in row] for row in rows)
+
+
+def _inert(cell: object) -> object:
     """Return words that a spreadsheet shows: "=1+1" of a reader is not to be reckoned out."""
-    return f"'{value}" if value.startswith(_FORMULA) else value
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

@@ -3,14 +3,14 @@
 What has fields is written by `index.article_json`; here stands what a form shows besides, or hides.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
 from assistant.answer import Answer
 from index.article import Comment, Passage
 from index.article_json import to_json
-from index.disputes import Contention, Debate, Dispute
+from index.disputes import Debate, Dispute
 from index.library.changes import Changes
 from index.library.entry import Entry
 from index.statements import QuotationCheck, Statement
@@ -45,10 +45,7 @@ def statements_json(statements: Iterable[Statement]) -> dict[str, Any]:
 
 def disputes_json(disputes: Iterable[Dispute], debate: Debate) -> dict[str, Any]:
     """Return the form of `assistant disputes --json`: each claim with its arguments."""
-    arguments = {
-        contention.claim: contention.arguments
-        for contention in _every((*debate.claims, *debate.among_readers))
-    }
+    arguments = {contention.claim: contention.arguments for contention in debate.every()}
     return {
         "disputes": [
             {
@@ -64,12 +61,6 @@ def debate_json(debate: Debate) -> dict[str, Any]:
     """Return the form of `assistant debate --json`."""
     form: dict[str, Any] = to_json(debate, without=_OF_NO_USE)
     return form
-
-
-def _every(contentions: Iterable[Contention]) -> Iterator[Contention]:
-    for contention in contentions:
-        yield contention
-        yield from _every(contention.quarrels)
 
 
 def check_json(check: QuotationCheck) -> dict[str, Any]:

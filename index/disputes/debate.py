@@ -4,7 +4,7 @@ What the article says comes first, the most voices first; a quarrel among reader
 the claim that its first words are about, or stands apart.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.article import Article
@@ -54,6 +54,13 @@ class Debate:
     comments_read: int
     comments_placed: int
     comments_unplaced: int
+
+    def every(self) -> Iterator[Contention]:
+        """Yield every contention, a quarrel behind the one it grew from."""
+        waiting = [*self.claims, *self.among_readers][::-1]
+        while waiting:
+            yield (contention := waiting.pop())
+            waiting.extend(contention.quarrels[::-1])
 
 
 def debate_of(

@@ -242,7 +242,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 async function openBench(query, from) {
-  if (from?.closest(".turn")) leave(from);
+  if (from) leave(from);
   showPane("reading");
   await showTab($("tab-thread"));
   wish(Object.fromEntries(new URLSearchParams(query)));

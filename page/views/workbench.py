@@ -4,15 +4,15 @@ Filters are counted as they stand beside each other: each number says how many c
 choice would leave, given all the other choices.
 """
 
-import csv
 import io
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.formats.as_csv import write_table
 from assistant.locale.page import Words
 from index.article import Article, Comment, whole_label
-from index.disputes import Contention, Debate, Dispute
+from index.disputes import Debate, Dispute
 from index.language.detection import told_language
 from page.rendering import cut
 
@@ -24,7 +24,6 @@ _CLAIM = 70
 _NOBODY = " "
 """Stands for comments without an author: no name is a space alone."""
 _Taken = dict[str, dict[str, set[str]]]
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +156,7 @@ def workbench(
     arguments = {}
     numbers = {(d.claim.start, d.claim.end): number for number, d in enumerate(disputes, 1)}
     below = Counter(number for comment in article.comments for number in _above(comment.number))
-    for contention in _contentions((*debate.claims, *debate.among_readers) if debate else ()):
+    for contention in debate.every() if debate is not None else ():
         number = numbers[contention.claim.start, contention.claim.end]
         contested[_comment(contention.claim.passage)] += contention.voices_against
         for place, argument in enumerate(contention.arguments, 1):
@@ -203,13 +202,7 @@ def as_records(rows: Sequence[Row]) -> list[dict[str, object]]:
 def as_csv(rows: Sequence[Row]) -> str:
     """Return comments as CSV; cells that a spreadsheet would run begin with an apostrophe."""
     written = io.StringIO()
-    table = csv.writer(written)
-    table.writerow(_FIELDS)
-    for record in as_records(rows):
-        table.writerow(
-            f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
-            for cell in record.values()
-        )
+    write_table(written, _FIELDS, (record.values() for record in as_records(rows)))
     return written.getvalue()
 
 
@@ -268,12 +261,6 @@ def _sorted(rows: list[Row], sort: str) -> list[Row]:
         "disputed": lambda row: -row.contested,
     }
     return sorted(rows, key=by[sort]) if sort in by else rows
-
-
-def _contentions(tree: Iterable[Contention]) -> Iterator[Contention]:
-    for contention in tree:
-        yield contention
-        yield from _contentions(contention.quarrels)
 
 
 def _comment(passage: str) -> str:

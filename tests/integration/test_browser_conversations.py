@@ -109,6 +109,7 @@ def test_passages_and_answers_are_noted_and_taken_away_with_the_conversation(
     passage = page.locator("#A2")
     words = passage.inner_text()
     passage.click()
+    assert " ," not in page.locator("#about-words").inner_text()  # with its marks taken out
     page.locator("#about-questions").get_by_role("button", name="Noter").click()
     page.keyboard.type("<b>chiffre</b> ?")
     page.locator("#tab-notes").focus()

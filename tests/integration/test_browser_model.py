@@ -86,6 +86,21 @@ def test_a_model_that_stalls_can_be_stopped(
     assert page.locator("#send").is_visible()
 
 
+def test_the_usual_model_is_downloaded_from_the_page_or_it_says_why_not(
+    watched: Any, address: str, server: OllamaFake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "models", {})
+    visit = watched(locale="en")
+    page = visit.open(address)
+    page.click("#pull")
+    page.locator(".notice", has_text="100%").wait_for()
+    page.locator("#pull:enabled").wait_for()
+    monkeypatch.setattr(server, "fault", "no_network")
+    page.click("#pull")
+    page.locator(".notice:not(:empty)", has_not_text="%").wait_for()
+    visit.assert_clean()
+
+
 def test_a_model_reads_the_page_before_anybody_asks(
     watched: Any, address: str, server: OllamaFake
 ) -> None:
