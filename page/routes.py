@@ -162,7 +162,6 @@ def page_values(
     shown = None if is_library else article_page(rooms.articles.assistant(shown_id).article)
     return {
         "words": words,
-        "version": "1",
         "name": (shown.article.title or words("untitled")) if shown else words("library_all"),
         "token": rooms.articles.token(),
         "article_id": shown_id,
