@@ -4,9 +4,10 @@
 
 Learned from the questions of `training/data/question_pages` that ask whose words some are, or what
 somebody says whom they describe; put to their pages as the product does. A row is one utterance of
-the page, or one person on it, or one sentence of theirs; who is asked for in vain ("What does the mayor
-say?" of a page without one) teaches who is not meant, what is asked in vain which words are not told.
-Prints how often they are right on pages that were not learned, four folds of pages apart.
+the page, or one person on it, or one sentence of theirs; who is asked for in vain ("What does the
+mayor say?" of a page without one) teaches who is not meant, and what is asked of somebody in vain
+which words are not told. Prints how often they are right on pages that were not learned, four folds
+of pages apart.
 """
 
 import argparse
