@@ -154,9 +154,9 @@ def said_what(inquiry: Inquiry) -> Draft | None:
     chosen = telling.told(inquiry, topic, theirs) if topic.terms else []
     # "the tyre bloke", of whom the page has no "bloke"
     is_description = not question.speaker and topic.terms[1:] == () and topic.unknown == topic.terms
-    goes_on = is_description or question.is_follow_up or question.goes_on
     # "And Marsh's answer to that?" names no topic of its own.
-    if not topic.terms or (goes_on and not chosen):
+    goes_on = bool(question.cited) and (question.is_follow_up or question.goes_on)
+    if not topic.terms or ((is_description or goes_on) and not chosen):
         said_by = [item for item in theirs if item.said]
         chosen = said_by or _reported(inquiry, theirs)
     if not chosen:
