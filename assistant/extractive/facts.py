@@ -24,6 +24,8 @@ _MOST_SENTENCES = 3
 _SURE_OF_STRANGE = 0.5
 """Probability from which a sentence answers a question of which the page has no word: the price of
 a flight is none of a dyke."""
+_SURE_OF_NOBODYS = 0.4
+"""The same of a question for the words of somebody whom nobody on the page is like."""
 _ALONE, _FAR = 0.1, 0.1
 """Probability from which a sentence with the words answers, and the share of it others may have."""
 _ALL_OF_IT = 0.75
@@ -121,6 +123,9 @@ def _chosen(inquiry: Inquiry) -> Iterator[tuple[Source, str, list[ScoredSpan]]]:
         likelihood = likelihood.where(lambda t: whole_label(t.passage.label) in theirs)
     is_likely = likelihood.at_least(_SURE_OF_STRANGE)
     if likelihood.spans and not is_likely and _is_strange(inquiry):
+        return
+    is_of_somebody = inquiry.question.intent == "said_what" and bool(likelihood.spans)
+    if is_of_somebody and not likelihood.at_least(_SURE_OF_NOBODYS):
         return
     by_words = [span for source, _ in lanes for span in answering(inquiry, source)]
     told = _likeliest(inquiry, likelihood, by_words) if likelihood.spans else by_words

@@ -64,7 +64,7 @@ def test_different_views_are_all_told(tmp_path: Path) -> None:
 def test_a_model_is_shown_one_of_many_copies(tmp_path: Path) -> None:
     model = ScriptedModel.saying("NOT_IN_ARTICLE")
     page = _page(*_brigade(40))
-    Assistant.open(page, llm=model, home=tmp_path).ask("Who was promised the mill, a casino?")
+    Assistant.open(page, llm=model, home=tmp_path).ask("Why would the mill become a casino?")
     assert str(model.read[0][1].content).count("</passage>") >= 3
     shown = str(model.read[0][1].content).split("What is contested:")[0]
     assert shown.count("casino from Ostend") == 1

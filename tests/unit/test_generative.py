@@ -91,7 +91,7 @@ def test_words_in_the_wrong_mouth_are_dropped_and_their_speaker_named() -> None:
     answer = _answer(
         "Martin Pryce said the town had no choice [A2]. "
         "Dana Whitlock said that the town had no choice [A2].",
-        "Why did the town have no choice?",
+        "Why had the town no choice?",
     )
     assert [sentence.verdict for sentence in answer.dropped] == ["misattributed"]
     assert "Whitlock" not in answer.text
