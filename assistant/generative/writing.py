@@ -207,7 +207,6 @@ def _tell_prose(text: str, reading: _Reading) -> None:
         return
     marked = marked_sentences(text)
     if reading.end.was_cut:
-        reading.verdict = "partly"  # of points that came whole none is missing for certain
         marked = marked[:-1] or marked
     telling.sentences(
         [
@@ -272,7 +271,7 @@ def _made(
     whole = composer.finish()
     return replace(
         own_words,
-        status=_STATUS.get(reading.verdict, "answered"),
+        status="partly_answered" if was_cut else _STATUS.get(reading.verdict, "answered"),
         sentences=whole.sentences,
         nearest=(),
         citations=whole.citations,

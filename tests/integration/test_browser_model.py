@@ -90,6 +90,7 @@ def test_the_usual_model_is_downloaded_from_the_page_or_it_says_why_not(
     watched: Any, address: str, server: OllamaFake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(server, "models", {})
+    monkeypatch.setattr(server, "loaded", {})
     visit = watched(locale="en")
     page = visit.open(address)
     page.click("#pull")
