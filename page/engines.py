@@ -51,7 +51,9 @@ def pull_usual() -> Iterator[int]:
 
     settings, shown = Settings.from_environment(), -1
     for part in LocalServer(settings.ollama, read_seconds=120.0).pull(settings.model):
-        percent = round(100 * part.completed_bytes / part.total_bytes) if part.total_bytes else 0
+        if not part.total_bytes:
+            continue  # a step that loads nothing, "success" the last of them
+        percent = round(100 * part.completed_bytes / part.total_bytes)
         if percent != shown:
             shown = percent
             yield percent
