@@ -15,7 +15,9 @@ def quote_statement(statement: Statement, inquiry: Inquiry, *, lead: str | None 
     Its words where they are direct, its whole sentence where they are reported.
     """
     start, end = shown_span(statement, inquiry.article)
-    added = inquiry.composer.quote(start, end, speaker=statement.speaker, lead=lead)
+    # Of a comment its author is told, who is no speaker of the article.
+    speaker = statement.speaker if statement.source == "article" else None
+    added = inquiry.composer.quote(start, end, speaker=speaker, lead=lead)
     if added:
         quote_turn(inquiry, end)
     return added
