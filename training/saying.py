@@ -76,9 +76,8 @@ def of_person(row: dict[str, Any], inquiry: Inquiry) -> Asked:
     Who is meant is told by the name, else by whose words answer.
     """
     persons = described.persons_of(inquiry)
-    named = spaced_words(row.get("speaker") or "") if row["answers"] else ""
-    names = [spaced_words(person.speaker.name) for person in persons]
-    is_meant = [bool(named.strip()) and (name in named or named in name) for name in names]
+    named = row.get("speaker") if row["answers"] else None
+    is_meant = [bool(named) and _is_named(person.speaker.name, named) for person in persons]
     if not any(is_meant):
         is_meant = [
             any(_is_marked(said.text, row["answers"]) for said in person.said) for person in persons

@@ -17,7 +17,7 @@ from assistant.extractive import facts
 from assistant.extractive.answerability import is_of_kind
 from assistant.extractive.composing import Draft
 from assistant.extractive.inquiry import MATCHED, Inquiry
-from assistant.extractive.likeness import lead_of, logit_of
+from assistant.extractive.likeness import in_page, lead_of, logit_of
 from assistant.extractive.sentences import ScoredSpan, sentences_of
 from assistant.intents import BY_NAME
 from assistant.question import Memory, meant
@@ -50,7 +50,6 @@ _AS_LIKELY, _MOST_TOLD = 0.4, 3
 """Share of the best probability from which others are told beside one that is not likely."""
 _TOGETHER = 2
 """Signs between a sentence and the next one."""
-_LEAST = 1e-4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +138,7 @@ def measured(inquiry: Inquiry, draft: Draft) -> tuple[list[Candidate], Numbers]:
     cited = [Span(c.start, c.end) for c in draft.citations]
     worth: Numbers = (near + near_both + _OF_WORDS * words).astype(np.float32)
     kept = _kept(everything, worth, [place.is_beside(one) for one in everything], cited)
-    in_page, lead = (near - near.mean()) / (near.std() + _LEAST), lead_of(near_both)
+    above, lead = in_page(near), lead_of(near_both)
     leans = question.is_follow_up or question.goes_on or not (question.terms or question.speaker)
     stands = question.intent in _STANDS
     rows = []
@@ -148,7 +147,7 @@ def measured(inquiry: Inquiry, draft: Draft) -> tuple[list[Candidate], Numbers]:
         kind, told = is_of_kind(inquiry, text), _meets(one.span, cited)
         is_comment = one.comment is not None
         rows.append((
-            logit_of(read), near_both[n], lead[n], in_page[n], words[n], kind is True,
+            logit_of(read), near_both[n], lead[n], above[n], words[n], kind is True,
             kind is False, told, leans and told, not cited, *place.of(one),
             is_comment and question.asks_readers, not is_comment and question.asks_readers,
             is_comment and bool(place.comments), place.is_of_role(one),

@@ -17,7 +17,7 @@ import numpy as np
 from assistant.extractive import people
 from assistant.extractive.answerability import is_of_kind
 from assistant.extractive.inquiry import AnswerReader, Inquiry
-from assistant.extractive.likeness import lead_of, logit_of
+from assistant.extractive.likeness import in_page, lead_of, logit_of
 from assistant.extractive.sentences import ScoredSpan
 from index.article import Passage, Source
 from index.encoder.regression import Numbers, probabilities
@@ -42,7 +42,7 @@ characters between them. Of the questions answered beside the mark, a third are 
 _READ = 14
 """Sentences that the reader reads, those nearest by meaning and words."""
 _OF_WORDS = 0.3
-_LEAST, _WIDEST_READ = 1e-4, 4.0
+_WIDEST_READ = 4.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +165,7 @@ def _among(
     near = np.array(reader.nearness(question.plain, texts), np.float32)
     words = inquiry.coverage(texts)
     lead, words_lead = lead_of(near), lead_of(words)
-    in_page = (near - near.mean()) / (near.std() + _LEAST)
+    above = in_page(near)
     few = np.argsort(-(near + _OF_WORDS * words), kind="stable")[:_READ]
     read = np.array([logit_of(p) for p in inquiry.answers([spans[place][0] for place in few])])
     read_lead = lead_of(read, widest=_WIDEST_READ)
@@ -186,7 +186,7 @@ def _among(
             span.start < a.end and a.start < span.end for a in about
         )
         rows.append((
-            near[place], lead[place], in_page[place], read[row], words[place],
+            near[place], lead[place], above[place], read[row], words[place],
             words_lead[place], kind is True, kind is False, *page,
             passage.source == "article", near[place] * inquiry.is_across,
             words[place] * inquiry.is_across, len(inquiry.terms) <= 1, read_lead[row],

@@ -30,6 +30,12 @@ def lead_of(values: Numbers, *, widest: float = WIDEST) -> Numbers:
     return lead
 
 
+def in_page(values: Numbers) -> Numbers:
+    """Return by how many standard deviations of its page each value lies above the mean."""
+    standardised: Numbers = (values - values.mean()) / (values.std() + _LEAST)
+    return standardised
+
+
 def logit_of(probability: float) -> float:
     """Return the logit of a probability, within what a feature may be."""
     return logit(min(max(probability, _LEAST), 1 - _LEAST))

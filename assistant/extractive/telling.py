@@ -15,9 +15,9 @@ import numpy as np
 
 from assistant.extractive import people
 from assistant.extractive.inquiry import AnswerReader, Inquiry
-from assistant.extractive.likeness import lead_of, logit_of
+from assistant.extractive.likeness import in_page, lead_of, logit_of
 from assistant.extractive.topical import on_topic
-from assistant.extractive.utterances import Utterance, alone, as_utterance, utterances
+from assistant.extractive.utterances import Utterance, alone, as_utterance, of_article
 from index.encoder.regression import Numbers, Regression, probabilities
 from index.language.words import Span
 from index.statements import Speaker
@@ -90,9 +90,8 @@ def measured(inquiry: Inquiry, topic: Inquiry, theirs: Sequence[Utterance]) -> N
     """
     others = [
         item
-        for item in utterances(inquiry)
-        if not item.is_of_reader
-        and not any(item.start < own.end and own.start < item.end for own in theirs)
+        for item in of_article(inquiry)
+        if not any(item.start < own.end and own.start < item.end for own in theirs)
     ]
     if inquiry.reader is None or not topic.terms or not theirs or not others:
         return np.zeros((0, len(FEATURES)), np.float32)
@@ -111,7 +110,6 @@ def _compared(
     near = np.array(reader.nearness(inquiry.question.plain, around), np.float32)
     asked = " ".join(term.text for term in topic.terms)
     near_topic = np.array(reader.nearness(asked, around), np.float32)
-    in_page = (near - near.mean()) / (near.std() + 1e-4)
     nearest = [count + int(n) for n in np.argsort(-near_topic[count:], kind="stable")]
     places = [*range(min(count, _READ)), *nearest[:_READ_OF_OTHERS]]
     spans = [Span(everything[place].start, everything[place].end) for place in places]
@@ -125,7 +123,7 @@ def _compared(
         "read_lead": read - read.max(),
         "read_elsewhere": np.full(count, logits[min(count, _READ) :].max() - read.max()),
         "near": near[:count],
-        "near_in_page": in_page[:count],
+        "near_in_page": in_page(near)[:count],
         "near_lead": lead_of(near)[:count],
         "near_topic": lead_of(near_topic)[:count],
         "words": words[:count],

@@ -20,6 +20,7 @@ from assistant.extractive.inquiry import MATCHED, Inquiry
 from assistant.extractive.likeness import (
     clauses_of,
     content_of,
+    in_page,
     lead_of,
     nearness_of,
     pieces_held,
@@ -153,17 +154,24 @@ def ranked(inquiry: Inquiry) -> list[tuple[Utterance, float]]:
 
 
 def utterances(inquiry: Inquiry) -> list[Utterance]:
-    """Return the statements, the sentences in which nobody says anything, and those of comments."""
-    article, asks_readers = inquiry.article, inquiry.question.asks_readers
-    found = [] if asks_readers else [as_utterance(said, article) for said in inquiry.said]
+    """Return the utterances of the article and the sentences of comments."""
+    return of_article(inquiry) + _of_readers(inquiry)
+
+
+def of_article(inquiry: Inquiry) -> list[Utterance]:
+    """Return the statements and the sentences in which nobody says anything.
+
+    None where readers are asked.
+    """
+    if inquiry.question.asks_readers:
+        return []
+    said = [as_utterance(statement, inquiry.article) for statement in inquiry.said]
     told = [
         span
-        for span in sentences_of(article)
-        if not asks_readers
-        and not any(s.start < span.end and span.start < s.end for s in inquiry.said)
+        for span in sentences_of(inquiry.article)
+        if inquiry.said_in(span.start, span.end) is None
     ]
-    found += [alone(span, inquiry, None) for span in told]
-    return found + _of_readers(inquiry)
+    return said + [alone(span, inquiry, None) for span in told]
 
 
 def _of_readers(inquiry: Inquiry) -> list[Utterance]:
@@ -233,13 +241,12 @@ def _compared(inquiry: Inquiry, found: Sequence[Utterance]) -> Numbers:
     pieces = pieces_held(whole, texts)
     asked = folded_words(whole.question.plain)
     leads = [lead_of(values) for values in (wide, clause, words, rarest, pieces)]
-    in_page = (wide - wide.mean()) / (wide.std() + 1e-4)
     across = np.full(len(found), whole.is_across, np.float32)
     signs = {
         "near": near,
         "near_around": near_around,
         "near_lead": leads[0],
-        "near_in_page": in_page,
+        "near_in_page": in_page(wide),
         "near_clause": clause,
         "near_clause_lead": leads[1],
         "words": words,
