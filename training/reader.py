@@ -13,6 +13,7 @@ import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import onnx
 import torch
 from torch.nn import functional
@@ -32,10 +33,13 @@ _RATE, _RATE_OF_LAYERS, _LAST_RATE_SHARE = 6e-4, 1e-4, 0.02
 _WARM_UP_STEPS = 50
 _BATCH = 48
 _SORTED_BATCHES = 20  # sorted by length together, so that little is padded
+_OF_LISTS = 0.5  # what the sentences of a question against each other count beside each alone
 _SAMPLE = 600  # pairs whose tokens show the main directions
 
 
-EPOCHS: dict[Head, int] = {"answer": 5, "support": 8, "contest": 4}
+Question = tuple[Pair, ...]
+"""The sentences that are put to one question."""
+EPOCHS: dict[Head, int] = {"answer": 4, "support": 8, "contest": 4}
 """How often a head sees all pairs."""
 
 
@@ -113,27 +117,62 @@ def teach(
 
 def shuffled_batches(
     pairs: Sequence[Pair], states: States, chance: random.Random
-) -> list[tuple[Pair, ...]]:
-    """Return all pairs in batches of like lengths, in any order."""
-    batches = list(_in_batches(chance.sample(pairs, len(pairs)), states))
+) -> list[tuple[Question, ...]]:
+    """Return all questions in batches of like lengths, in any order."""
+    questions = questions_of(pairs)
+    batches = list(_in_batches(chance.sample(questions, len(questions)), states))
     chance.shuffle(batches)
     return batches
 
 
-def _in_batches(pairs: Sequence[Pair], states: States) -> Iterator[tuple[Pair, ...]]:
-    together = _BATCH * _SORTED_BATCHES
-    for start in range(0, len(pairs), together):
-        some = sorted(pairs[start : start + together], key=lambda p: sum(map(len, states.of(p))))
-        for first in range(0, len(some), _BATCH):
-            yield tuple(some[first : first + _BATCH])
+def questions_of(pairs: Sequence[Pair]) -> list[Question]:
+    """Return the pairs of each question together; of other heads each pair by itself."""
+    together: dict[object, list[Pair]] = {}
+    for place, pair in enumerate(pairs):
+        key = (pair.first, pair.group) if pair.head == "answer" else place
+        together.setdefault(key, []).append(pair)
+    return [tuple(question) for question in together.values()]
 
 
-def loss(network: Network, batch: Sequence[Pair], states: States) -> torch.Tensor:
-    """Return the mean cross-entropy of a batch."""
-    firsts, seconds = zip(*(states.of(pair) for pair in batch), strict=True)
+def _in_batches(questions: Sequence[Question], states: States) -> Iterator[tuple[Question, ...]]:
+    def length(question: Question) -> int:
+        return max(sum(map(len, states.of(pair))) for pair in question)
+
+    together = _BATCH * _SORTED_BATCHES // max(1, round(np.mean([len(q) for q in questions])))
+    for start in range(0, len(questions), together):
+        batch: list[Question] = []
+        for question in sorted(questions[start : start + together], key=length):
+            batch.append(question)
+            if sum(map(len, batch)) >= _BATCH:
+                yield tuple(batch)
+                batch = []
+        if batch:
+            yield tuple(batch)
+
+
+def loss(network: Network, batch: Sequence[Question], states: States) -> torch.Tensor:
+    """Return the mean cross-entropy of a batch.
+
+    Of each pair alone, and of the sentences put to one question against each other and against
+    nothing, whose logit is 0: the product tells the likeliest or refuses.
+    """
+    pairs = [pair for question in batch for pair in question]
+    firsts, seconds = zip(*(states.of(pair) for pair in pairs), strict=True)
     logits = network(firsts, seconds)
-    labels = torch.tensor([float(pair.label) for pair in batch])
-    return functional.binary_cross_entropy_with_logits(logits, labels)
+    labels = torch.tensor([float(pair.label) for pair in pairs])
+    value = functional.binary_cross_entropy_with_logits(logits, labels)
+    if pairs[0].head != "answer":
+        return value
+    sizes = [len(question) for question in batch]
+    apart = zip(logits.split(sizes), labels.split(sizes), strict=True)
+    return value + _OF_LISTS * torch.stack([_against_each_other(*part) for part in apart]).mean()
+
+
+def _against_each_other(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
+    """Return what it costs that a sentence is told that does not answer, or none where one does."""
+    told = torch.cat([logits, logits.new_zeros(1)])
+    right = torch.cat([labels, 1 - labels.max()[None]]) > 0
+    return torch.logsumexp(told, 0) - torch.logsumexp(told[right], 0)
 
 
 if __name__ == "__main__":

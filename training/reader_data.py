@@ -13,12 +13,14 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from assistant.extractive.context import end_of, text_before
+from assistant.extractive.continuing import going_on
 from index.encoder import open_embedder
 from index.encoder.reader import Head
 from index.language.sentences import sentence_spans
@@ -35,8 +37,7 @@ _PAGES_HELD_OUT_ONE_IN = 4  # what weighs the reader's word learns from pages it
 _THREADS_HELD_OUT_ONE_IN = 3  # the same of contests
 _NUMBER = re.compile(r"\d+")
 _SHARE_OF_OTHERS = 0.8  # of the questions of SQuAD and PIAF: ours are nearer to the page's
-_NEAREST = 8  # sentences of a page among which wrong ones are chosen: those the product reads
-_WRONG_OF_PAGE = 3
+_NEAREST = 8  # wrong sentences of a page that a question is read with
 _STRANGE_SHARE = 0.3  # of the questions that are put to a page which has nothing to do with them
 _SHORTEST = 15  # characters of a sentence that may itself be part of the marked words
 
@@ -125,14 +126,14 @@ def answers_written(chance: random.Random) -> Iterator[Pair]:
 
 
 def answers_of_pages(chance: random.Random) -> Iterator[Pair]:
-    """Yield each question to a page with the sentences that answer and some near ones that do not.
+    """Yield each question to a page with the sentences that answer and the nearest that do not.
 
-    What somebody said is not asked of this head, but which sentence holds it is.
+    Of conversations each question but the first, behind the one before it, which tells what "and
+    the mayor?" asks. What somebody said is not asked of this head, but which sentence holds it is.
     """
     folder, pages = WRITTEN / "question_pages", dict[str, list[tuple[str, str]]]()
     embedder = open_embedder("e5")
-    lines = (folder / "questions.jsonl").read_text("utf-8").splitlines()
-    rows: list[dict[str, Any]] = [json.loads(line) for line in lines]
+    rows = list(_asked_of_pages(folder))
     vectors: dict[str, np.ndarray] = {}
     for page in dict.fromkeys(row["page"] for row in rows):
         pages[page] = sentences_of_page(folder / page)
@@ -143,8 +144,7 @@ def answers_of_pages(chance: random.Random) -> Iterator[Pair]:
         right = [p for p, text in enumerate(sentences) if is_marked(text, row["answers"])]
         nearest = np.argsort(-(vectors[row["page"]] @ asked), kind="stable")
         wrong = [int(place) for place in nearest if place not in right][:_NEAREST]
-        chosen = [*right, *chance.sample(wrong, min(_WRONG_OF_PAGE, len(wrong)))]
-        read = [(pages[row["page"]][place], int(place in right)) for place in chosen]
+        read = [(pages[row["page"]][place], int(place in right)) for place in (*right, *wrong)]
         if right and chance.random() < _STRANGE_SHARE and (other := _strange(row, pages, chance)):
             read.append((pages[other][int((vectors[other] @ asked).argmax())], 0))
         for (sentence, behind), label in read:
@@ -159,6 +159,19 @@ def answers_of_pages(chance: random.Random) -> Iterator[Pair]:
                 group=row["page"],
                 kind=row.get("kind", "answers" if right else "none"),
             )
+
+
+def _asked_of_pages(folder: Path) -> Iterator[dict[str, Any]]:
+    for line in (folder / "questions.jsonl").read_text("utf-8").splitlines():
+        yield json.loads(line)
+    for line in (folder / "talks.jsonl").read_text("utf-8").splitlines():
+        talk = json.loads(line)
+        for before, turn in pairwise(talk["turns"]):
+            asked = going_on(before["q"], turn["q"])
+            yield {"page": talk["page"], "lang": talk["lang"], "answers": turn["answers"]} | {
+                "q": asked,
+                "kind": "goes on",
+            }
 
 
 def _strange(

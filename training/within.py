@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
+from index.article import Article
 from index.disputes.claims import TITLE, Claims, Sentence
 from index.disputes.denials import DenialReader
 from index.disputes.likelihood import read_pairs
@@ -29,6 +30,7 @@ from index.statements import find_statements
 from training import tone as tones
 from training import trees
 from training.contest import SHORT_THREAD, target_asked_for
+from training.question_pages import DATA
 from training.reader_data import is_thread_held_out, written
 from training.regression import fitted
 from training.regression import write as write_regression
@@ -46,20 +48,32 @@ _STRENGTH = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """A contest: where the claim is told, and the words against it."""
+
+    claims: tuple[Span, ...]
+    positions: tuple[Span, ...]
+
+    def holds(self, pair: Pair) -> bool:
+        """Whether a pair is this contest."""
+        return _meets(pair.claim, self.claims) and _meets(pair.position, self.positions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """The sentences of an article, and who contests what in it: (claim, words against it).
+    """The sentences of an article, and who contests what in it.
 
     `is_unread` says that the reader has not learned the page.
     """
 
     claims: Claims
-    contests: tuple[tuple[Span, Span], ...]
+    contests: tuple["Marked", ...]
     is_partial: bool
     is_unread: bool
 
     def holds(self, pair: Pair) -> bool:
         """Whether a pair is marked."""
-        return any(_meet(pair.claim, c) and _meet(pair.position, p) for c, p in self.contests)
+        return any(contest.holds(pair) for contest in self.contests)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,19 +115,41 @@ def pages_of() -> Iterator[Page]:
             continue
         given = {key: row[key] for key in ("title", "paragraphs", "comments")}
         article = read_bytes(json.dumps(given | {"language": row["lang"]}).encode())
-        parts = [(item["claim"], item["words"]["article"]) for item in within]
-        statements = find_statements(article)
         yield Page(
-            claims=Claims.of(article, statements, vocabulary(article.language)),
-            contests=tuple((_place(article.text, c), _place(article.text, p)) for c, p in parts),
+            claims=_claims(article),
+            contests=tuple(
+                Marked(
+                    claims=_places(article.text, [item["claim"]]),
+                    positions=_places(article.text, [item["words"]["article"]]),
+                )
+                for item in within
+            ),
             is_partial=len(row["comments"]) > SHORT_THREAD,
             is_unread=is_thread_held_out(row["title"]),
         )
+    for line in (DATA / "contests.jsonl").read_text("utf-8").splitlines():
+        marked = json.loads(line)
+        article = read_bytes((DATA / marked["page"]).read_bytes())
+        yield Page(
+            claims=_claims(article),
+            contests=tuple(
+                Marked(
+                    claims=_places(article.text, [item["claim"], *item.get("also", ())]),
+                    positions=_places(article.text, [item["position"], *item.get("more", ())]),
+                )
+                for item in marked["contests"]
+            ),
+            is_partial=False,
+            is_unread=True,
+        )
 
 
-def _place(text: str, words: str) -> Span:
-    start = text.index(words)
-    return Span(start, start + len(words))
+def _claims(article: Article) -> Claims:
+    return Claims.of(article, find_statements(article), vocabulary(article.language))
+
+
+def _places(text: str, words: Sequence[str]) -> tuple[Span, ...]:
+    return tuple(Span(text.index(each), text.index(each) + len(each)) for each in words)
 
 
 def heard_on(pages: Sequence[Page]) -> Iterator[Heard]:
@@ -121,8 +157,8 @@ def heard_on(pages: Sequence[Page]) -> Iterator[Heard]:
     for place, page in enumerate(pages):
         for sentence in page.claims.sentences:
             if sentence.passage != TITLE:
-                contests = any(_meet(sentence, words) for _, words in page.contests)
-                contested = any(_meet(sentence, claim) for claim, _ in page.contests)
+                contests = any(_meets(sentence, found.positions) for found in page.contests)
+                contested = any(_meets(sentence, found.claims) for found in page.contests)
                 is_known = contests or contested or not page.is_partial
                 yield Heard(
                     text=page.claims.claim(sentence).text,
@@ -191,9 +227,11 @@ def figures(read: Sequence[Read], pages: Sequence[Page]) -> dict[str, float]:
                 best[key] = excess, item
         told += [item for _, item in best.values() if not pages[item.page].is_partial]
     measured = {n: page for n, page in enumerate(pages) if page.is_unread and not page.is_partial}
-    known = [(n, claim) for n, page in measured.items() for claim, _ in page.contests]
-    found = {(n, c) for n, c in known for t in told if t.page == n and _meet(t.pair.claim, c)}
-    right = sum(any(_meet(t.pair.claim, c) for n, c in known if n == t.page) for t in told)
+    known = [(n, contest) for n, page in measured.items() for contest in page.contests]
+    found = {
+        (n, c) for n, c in known for t in told if t.page == n and _meets(t.pair.claim, c.claims)
+    }
+    right = sum(any(_meets(t.pair.claim, c.claims) for n, c in known if n == t.page) for t in told)
     return {
         "articles": len(measured),
         "contests": len(known),
@@ -210,8 +248,8 @@ def _weights(read: Sequence[Read]) -> tuple[Numbers, float]:
     return fitted(signs, marked, strength=_STRENGTH, weights=[item.weight for item in read])
 
 
-def _meet(one: Span | Sentence, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
+def _meets(one: Span | Sentence, others: Sequence[Span]) -> bool:
+    return any(one.start < other.end and other.start < one.end for other in others)
 
 
 def main() -> None:

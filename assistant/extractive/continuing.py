@@ -28,8 +28,8 @@ from index.statements import Speaker, is_denied
 
 WEIGHTS = "continuing.json"
 FEATURES = (
-    "read", "near_both", "near_both_lead", "nearness_in_page", "words", "of_kind", "of_other_kind",
-    "told", "leans_told", "draft_refuses", "quoted", "quoted_before", "same_passage",
+    "read", "read_both", "near_both", "near_both_lead", "nearness_in_page", "words", "of_kind",
+    "of_other_kind", "told", "leans_told", "draft_refuses", "quoted", "quoted_before", "same_passage",
     "right_behind", "answers_quoted", "comment_asked", "article_though_readers_asked",
     "comment_behind_comment", "of_role", "denies_asked", "of_quoted_speaker", "of_meant",
     "names_meant",
@@ -104,6 +104,11 @@ def continued(inquiry: Inquiry, draft: Draft) -> Draft:
     return inquiry.composer.finish()
 
 
+def going_on(before: str, asked: str) -> str:
+    """Return a question with the one before it, as the reader has learned to read them."""
+    return f"{before} {asked}"
+
+
 def chosen(shares: Numbers) -> list[int]:
     """Return which are told, the likeliest first: where none is likely, those nearly as much."""
     order = list(map(int, np.argsort(-shares, kind="stable")))
@@ -129,7 +134,7 @@ def measured(inquiry: Inquiry, draft: Draft) -> tuple[list[Candidate], Numbers]:
     place = _Place(inquiry, memory)
     everything = _everything(inquiry, place)
     texts = [one.span.of(article.text) for one in everything]
-    both = f"{memory.question.plain} {question.plain}"
+    both = going_on(memory.question.plain, question.plain)
     near, near_both = (
         np.array(inquiry.reader.nearness(asked, texts), np.float32)
         for asked in (question.plain, both)
@@ -141,14 +146,16 @@ def measured(inquiry: Inquiry, draft: Draft) -> tuple[list[Candidate], Numbers]:
     above, lead = in_page(near), lead_of(near_both)
     leans = question.is_follow_up or question.goes_on or not (question.terms or question.speaker)
     stands = question.intent in _STANDS
+    spans = [everything[n].span for n in kept]
+    reads = zip(kept, inquiry.answers(spans), inquiry.answers(spans, asked=both), strict=True)
     rows = []
-    for n, read in zip(kept, inquiry.answers([everything[n].span for n in kept]), strict=True):
+    for n, read, read_both in reads:
         one, text = everything[n], texts[n]
         kind, told = is_of_kind(inquiry, text), _meets(one.span, cited)
         is_comment = one.comment is not None
         rows.append((
-            logit_of(read), near_both[n], lead[n], above[n], words[n], kind is True,
-            kind is False, told, leans and told, not cited, *place.of(one),
+            logit_of(read), logit_of(read_both), near_both[n], lead[n], above[n], words[n],
+            kind is True, kind is False, told, leans and told, not cited, *place.of(one),
             is_comment and question.asks_readers, not is_comment and question.asks_readers,
             is_comment and bool(place.comments), place.is_of_role(one),
             stands and is_denied(text, article.language), *place.of_people(one, text),

@@ -81,7 +81,7 @@ class Inquiry:
     reader: AnswerReader | None = None
     is_of_many: bool = False
     _evidence: dict[Source | None, tuple[Evidence, ...]] = field(default_factory=dict)
-    _read: dict[Span, float] = field(default_factory=dict)
+    _read: dict[tuple[str, Span], float] = field(default_factory=dict)
 
     @classmethod
     def begin(
@@ -184,19 +184,24 @@ class Inquiry:
         near = {whole_label(item.passage.label) for item in self.evidence("comment")}
         return tuple(comment for comment in live if comment.label in near)
 
-    def answers(self, spans: Sequence[Span]) -> tuple[float, ...]:
-        """Return how probably each stretch of the page answers the whole question, in [0, 1].
+    def answers(self, spans: Sequence[Span], *, asked: str | None = None) -> tuple[float, ...]:
+        """Return how probably each stretch of the page answers a question, in [0, 1].
 
         Each is read once, with what stands before it. Nothing without a reader.
+
+        Args:
+            spans: The stretches.
+            asked: The question, None for the whole one.
         """
         if self.reader is None:
             return ()
-        unread = [span for span in dict.fromkeys(spans) if span not in self._read]
+        asked = asked or self.question.plain
+        unread = [span for span in dict.fromkeys(spans) if (asked, span) not in self._read]
         texts = [span.of(self.article.text) for span in unread]
         behind = [text_before(self.article, span.start) for span in unread]
-        shares = self.reader.answers(self.question.plain, texts, behind)
-        self._read.update(zip(unread, shares, strict=True))
-        return tuple(self._read[span] for span in spans)
+        shares = self.reader.answers(asked, texts, behind)
+        self._read.update(zip(((asked, span) for span in unread), shares, strict=True))
+        return tuple(self._read[asked, span] for span in spans)
 
     def nearness(self, passage: Passage) -> float:
         """Return how close one passage is to the whole question, in [-1, 1]."""
