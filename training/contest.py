@@ -35,6 +35,7 @@ from index.disputes.likelihood import (
 from index.disputes.thread import ThreadReader
 from index.disputes.tone import WEIGHTS as TONE
 from index.disputes.tone import Tone
+from index.encoder import word_table
 from index.encoder.regression import Numbers, logit
 from index.language.dispute_words import vocabulary
 from index.language.words import Span
@@ -337,7 +338,7 @@ def main() -> None:
     pages = list(pages_of())
     heard, others = list(heard_on(pages)), tones.replies()
     folds = np.random.RandomState(0).randint(0, _FOLDS, len(pages))
-    vectors = tones.vectors_of([*heard, *others])
+    vectors = tones.vectors_of([*heard, *others], word_table())
     of_fold = [
         tones.fitted([*(h for h in heard if folds[h.page] != fold), *others], vectors)
         for fold in range(_FOLDS)

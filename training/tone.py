@@ -11,14 +11,16 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
+from index.disputes.features import WordVectors
 from index.disputes.tone import LONGEST, Tone, grams_of
-from index.encoder import word_table
 from index.encoder.regression import Numbers
 from training.contest_data import is_against
 from training.reader_data import written
 
 _FEWEST, _MOST_GRAMS, _SCALE = 3, 5000, 100
-_STRENGTH, _OF_VECTOR = 0.7, 2.0
+_STRENGTH = 0.7
+OF_TABLE, OF_ENCODER = 2.0, 8.0
+"""What the vectors of either count: those of the encoder all lie near each other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,15 +47,20 @@ def replies() -> list[Heard]:
     ]
 
 
-def vectors_of(heard: Sequence[Heard]) -> dict[str, Numbers]:
+def vectors_of(heard: Sequence[Heard], encoder: WordVectors) -> dict[str, Numbers]:
     """Return the vector of each text, which several fits share."""
-    texts = list({item.text for item in heard})
-    vectors = word_table().encode_documents([text[:LONGEST] for text in texts])
+    texts = list(dict.fromkeys(item.text for item in heard))
+    vectors = encoder.encode_documents([text[:LONGEST] for text in texts])
     return dict(zip(texts, vectors, strict=True))
 
 
-def fitted(heard: Sequence[Heard], vectors_by_text: Mapping[str, Numbers]) -> Tone:
-    """Return the weights of the grams that tell most, and of the vector of the whole."""
+def fitted(
+    heard: Sequence[Heard], vectors_by_text: Mapping[str, Numbers], *, of_vector: float = OF_TABLE
+) -> Tone:
+    """Return the weights of the grams that tell most, and of the vector of the whole.
+
+    `of_vector` is what a vector counts beside the grams.
+    """
     grams = [grams_of(item.text) for item in heard]
     counts = Counter(gram for found in grams for gram in found)
     names = sorted(gram for gram, count in counts.items() if count >= _FEWEST)
@@ -66,7 +73,7 @@ def fitted(heard: Sequence[Heard], vectors_by_text: Mapping[str, Numbers]) -> To
         values += [1 / math.sqrt(max(1, len(known)))] * len(known)
     counted = csr_matrix((values, (rows, columns)), shape=(len(heard), len(names)))
     vectors = np.array([vectors_by_text[item.text] for item in heard])
-    signs = hstack([counted, csr_matrix(vectors * _OF_VECTOR)]).tocsr()
+    signs = hstack([counted, csr_matrix(vectors * of_vector)]).tocsr()
     models = [
         LogisticRegression(C=_STRENGTH, max_iter=300).fit(
             signs, holds, sample_weight=[item.weight for item in heard]
@@ -74,11 +81,11 @@ def fitted(heard: Sequence[Heard], vectors_by_text: Mapping[str, Numbers]) -> To
         for holds in ([item.contests for item in heard], [item.supports for item in heard])
     ]
     weights = np.array([model.coef_[0] for model in models], np.float32)
-    of_grams, of_vector = weights[:, : len(names)].T, weights[:, len(names) :] * _OF_VECTOR
+    of_grams, of_vectors = weights[:, : len(names)].T, weights[:, len(names) :] * of_vector
     telling = np.argsort(-np.abs(of_grams).max(axis=1), kind="stable")[:_MOST_GRAMS]
     return Tone(
         grams={names[place]: of_grams[place] for place in sorted(telling)},
-        of_vector=of_vector,
+        of_vector=of_vectors,
         bias=np.array([model.intercept_[0] for model in models], np.float32),
     )
 

@@ -4,7 +4,6 @@ The trees weigh the signs of `index.disputes.pairs`, a regression weighs them wi
 says. All are JSON files made by `training.within`.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,11 +18,11 @@ from index.encoder.trees import Trees
 
 WEIGHTS, READING = "within.json", "within_read.json"
 READ = ("trees", "reader", "carried")
+_RULED_OUT = -5.0
+"""Logit below which the reader is sure that a pair is none, though trees expect one in every article:
+"The piles are sound, said the engineer. The ticket office cannot be saved, however, said the trust."
+"""
 _MADE_BY = "training.within"
-_LENGTH = FEATURES.index("sentences_of_article")
-_LONG = math.log1p(12)
-"""As long as the longest articles of training. One of twice as many sentences has twice as many
-pairs, so that each needs twice the odds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,38 +39,29 @@ class WithinModel(Trees):
         found = [
             (float(at), pair)
             for at, pair in zip(logits, pairs, strict=True)
-            if at >= self.worth_reading and pair.may_contest
+            if at >= self.worth_reading
         ]
         return sorted(found, key=lambda item: -item[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithinReading(Regression):
-    """Weighs the trees and the reader; what is not read needs the logit `least_unread`.
-
-    Two speakers need the probability `threshold`, the narrator needs `threshold_of_narrator`.
-    """
+    """Weighs the trees and the reader; a pair needs the probability `threshold`."""
 
     threshold: float
-    threshold_of_narrator: float
-    least_unread: float
 
     def confirmed(self, likely: Sequence[tuple[float, Pair]], read: Sequence[Word]) -> list[Pair]:
         """Return the one claim that each sentence contests, in reading order.
 
-        Of those by the narrator the surest alone: the longer an article, the more of its sentences
-        look like one. `read` is what the reader says of the first ones.
+        `read` is what the reader says of each of the likely ones.
         """
         best: dict[int, tuple[float, Pair]] = {}
-        for place, (value, pair) in enumerate(likely):
-            least = self.threshold_of_narrator if pair.is_by_narrator else self.threshold
-            excess = value - self.least_unread
-            if place < len(read):
-                excess = float(self.logits(read_signs(value, read[place]))) - logit(least)
-            excess -= max(0.0, float(pair.features[_LENGTH]) - _LONG)
-            at = -1 if pair.is_by_narrator else pair.position.start
-            if excess >= max(0.0, best.get(at, (0.0,))[0]):
-                best[at] = excess, pair
+        for (value, pair), word in zip(likely, read, strict=True):
+            if word.contests < _RULED_OUT:
+                continue
+            excess = float(self.logits(read_signs(value, word))) - logit(self.threshold)
+            if excess >= max(0.0, best.get(pair.position.start, (0.0,))[0]):
+                best[pair.position.start] = excess, pair
         return sorted((pair for _, pair in best.values()), key=lambda pair: pair.position.start)
 
 

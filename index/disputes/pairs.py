@@ -42,6 +42,8 @@ FEATURES = (
 )  # fmt: skip
 _BACK = 5
 """Sentences; of 385 contests that were marked, 12 answer what stands further back."""
+_MOST_SENTENCES = 160
+"""Each costs the encoder some milliseconds."""
 _MOST_POSITIONS = 80
 """Those that sound most like a contest; time, not truth, ends here."""
 _OPENING = 4
@@ -56,25 +58,6 @@ class Pair:
     position: Sentence
     features: Numbers
 
-    @property
-    def has_two_speakers(self) -> bool:
-        """Whether somebody says the later one, and not who says the earlier one."""
-        speaker = self.position.speaker
-        return speaker is not None and not same_speaker(self.claim.speaker, speaker)
-
-    @property
-    def is_by_narrator(self) -> bool:
-        """Whether the narrator says the later one, and somebody else the earlier one.
-
-        "The firm says ten came. In truth twelve came": who tells a story does not contest it.
-        """
-        return self.position.speaker is None and self.claim.speaker is not None
-
-    @property
-    def may_contest(self) -> bool:
-        """Whether the two are told by different people."""
-        return self.has_two_speakers or self.is_by_narrator
-
 
 class Pairs:
     """The pairs of one article, by the later sentence."""
@@ -82,9 +65,10 @@ class Pairs:
     def __init__(
         self,
         claims: Claims,
-        encoder: WordVectors,
         denials: DenialReader,
         *,
+        table: WordVectors,
+        encoder: WordVectors,
         tone: Tone,
         inner: Tone,
     ) -> None:
@@ -92,13 +76,15 @@ class Pairs:
 
         Args:
             claims: The sentences of the article.
-            encoder: Gives their vectors.
             denials: Tells the verbs that deny in them.
+            table: Gives the vectors that `tone` weighs.
+            encoder: Gives the vectors of what sentences mean, which are compared; `inner` weighs
+                them: "rejects the blame" is near to "weist das zurück".
             tone: How comments sound that contest, or support.
             inner: How sentences of an article sound that contest, or are contested.
         """
         self._text, known = claims.article.text, claims.vocabulary
-        body = claims.body
+        body = claims.body[:_MOST_SENTENCES]
         spans = [(sentence.start, sentence.end) for sentence in body]
         reads = [
             Read(text=self._text, markers=read_markers(self._text, [span], known), known=known)
@@ -110,7 +96,7 @@ class Pairs:
         self._reads = [reads[place] for place in kept]
         texts = [self._text[s.start : s.end][:LONGEST] for s in self._sentences]
         self._vectors = encoder.encode_documents(texts) if texts else np.zeros((0, 1), np.float32)
-        self._tones = tone.of(texts, self._vectors) if texts else self._vectors
+        self._tones = tone.of(texts, table.encode_documents(texts)) if texts else self._vectors
         self._inner = inner.of(texts, self._vectors) if texts else self._vectors
         self._denials = denials
         self._accuses = [bool(known.accuse_verbs.find(r.whole.words)) for r in self._reads]

@@ -16,7 +16,8 @@ from index.disputes.figures import rival_figures
 from index.disputes.likelihood import read_pairs
 from index.disputes.pair_models import Models
 from index.disputes.pairs import Pair, Pairs
-from index.encoder import word_table
+from index.encoder import open_embedder, word_table
+from index.errors import EmbedderError
 from index.language.words import Span, fold, stop_words
 from index.statements.statement import Speaker
 
@@ -49,23 +50,34 @@ class BodyReader:
         denying = {(contest.position.passage, contest.voice) for contest in found}
         denials = {(contest.position.passage, contest.position.start) for contest in found}
         for pair in self._likely():
+            if self._denials.verb(pair.position) is not None:
+                continue  # it was read: "rejected the criticism" answers what nobody voiced
             contest = self._contest(pair.claim, pair.position, "objects", None)
             goes_on = (contest.position.passage, contest.claim.start) in denials
             if not goes_on and (contest.position.passage, contest.voice) not in denying:
                 yield contest
 
     def _likely(self) -> list[Pair]:
-        """Return the pairs of sentences that the models take for contests."""
+        """Return the pairs of sentences that the models take for contests; none without them."""
         models = Models.bundled()
-        pairs = Pairs(
-            self._claims, word_table(), self._denials, tone=models.tone, inner=models.inner
-        )
-        likely = models.trees.likely([pair for group in pairs for pair in group])
+        try:
+            pairs = Pairs(
+                self._claims,
+                self._denials,
+                table=word_table(),
+                encoder=open_embedder("e5"),
+                tone=models.tone,
+                inner=models.inner,
+            )
+        except (EmbedderError, ImportError):
+            return []
+        likely = models.trees.likely([pair for group in pairs for pair in group])[:_MOST_READ]
         words = [
             (self._claims.claim(pair.claim).text, self._claims.claim(pair.position).text)
-            for _, pair in likely[:_MOST_READ]
+            for _, pair in likely
         ]
-        return models.reading.confirmed(likely, read_pairs(words))
+        read = read_pairs(words)
+        return models.reading.confirmed(likely, read) if read else []
 
     def _by_expressions(self) -> Iterator[Contest]:
         yield from self._accusations()
