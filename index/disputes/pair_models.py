@@ -19,8 +19,8 @@ from index.encoder.trees import Trees
 WEIGHTS, READING = "within.json", "within_read.json"
 READ = ("trees", "reader", "carried")
 _RULED_OUT = -5.0
-"""Logit below which the reader is sure that a pair is none, though trees expect one in every article:
-"The piles are sound, said the engineer. The ticket office cannot be saved, however, said the trust."
+"""Logit below which the reader is sure that a pair is no contest, whatever the trees expect: "The
+piles are sound, said the engineer. The ticket office cannot be saved, however, said the trust."
 """
 _MADE_BY = "training.within"
 
