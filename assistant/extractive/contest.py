@@ -11,6 +11,9 @@ from assistant.extractive.inquiry import Inquiry
 from assistant.extractive.sentences import sentence_around, sentences_of, with_antecedent
 from index.article import Comment, whole_label
 from index.disputes import Agreement, Claim, Dispute, Position, by_prominence
+from index.disputes.echoes import is_year
+from index.language.dispute_words import vocabulary
+from index.language.numbers import numbers
 from index.language.sentences import sentence_spans
 from index.language.words import Span, content_words, folded_words
 from index.library.article_index import ArticleIndex
@@ -41,7 +44,13 @@ def disputed(inquiry: Inquiry) -> Draft | None:
         everything = [
             d for d in map(_among_readers, everything) if d.contested_by or d.supported_by
         ]
-    about_all = _asks_for_all(inquiry)
+    things = vocabulary(question.language).figure_things
+    topic = inquiry.about([term for term in inquiry.terms if not things.holds(term.folded)])
+    about_all = _asks_for_all(topic)
+    if any(map(things.holds, question.words)):  # "Which figures are contested?"
+        everything = [
+            d for d in everything if _tells_figures(d, inquiry.article.language)
+        ] or everything
     # What readers claim comes after what the article tells.
     told = [d for d in everything if question.asks_readers or not d.claim.passage.startswith("C")]
     found = None if about_all else beside(inquiry)
@@ -78,6 +87,15 @@ def disputed(inquiry: Inquiry) -> Draft | None:
         for comment in overview.representative(composer.article.live_comments())[:_OTHERS]:
             composer.quote_comment(comment, with_score=True)
     return composer.finish()
+
+
+def _tells_figures(dispute: Dispute, language: str) -> bool:
+    """Whether a claim or what is said against it tells a figure, years apart."""
+    return any(
+        not is_year(number.value)
+        for told in (dispute.claim, *dispute.contested_by)
+        for number in numbers(told.text, language)
+    )
 
 
 def _asks_for_all(inquiry: Inquiry) -> bool:

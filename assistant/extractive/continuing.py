@@ -29,10 +29,10 @@ from index.statements import Speaker, is_denied
 WEIGHTS = "continuing.json"
 FEATURES = (
     "read", "read_both", "near_both", "near_both_lead", "nearness_in_page", "words", "of_kind",
-    "of_other_kind", "told", "leans_told", "draft_refuses", "quoted", "quoted_before", "same_passage",
-    "right_behind", "answers_quoted", "comment_asked", "article_though_readers_asked",
-    "comment_behind_comment", "of_role", "denies_asked", "of_quoted_speaker", "of_meant",
-    "names_meant",
+    "of_other_kind", "told", "leans_told", "draft_refuses", "quoted", "quoted_before",
+    "same_passage", "right_behind", "answers_quoted", "comment_asked",
+    "article_though_readers_asked", "comment_behind_comment", "of_role", "denies_asked",
+    "of_quoted_speaker", "of_meant", "names_meant",
 )  # fmt: skip
 _NEAREST, _READ = (8, 5), 18
 """Sentences and comments that come into question by their meaning; all that are read."""

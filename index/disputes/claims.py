@@ -1,6 +1,7 @@
 """The sentences that can be contested, who says them, and finding the one that is meant."""
 
 import math
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -10,7 +11,7 @@ from functools import cached_property
 from index.article import Article, Passage
 from index.disputes.conflict import Figure, Reading, stem
 from index.disputes.dispute import Claim
-from index.disputes.echoes import is_echo
+from index.disputes.echoes import is_echo, is_year
 from index.language.dispute_words import Vocabulary
 from index.language.numbers import agree
 from index.language.sentences import sentence_spans
@@ -21,6 +22,7 @@ from index.statements.statement import Speaker, Statement
 _FEWEST_SHARED = 2
 _TITLE_WEIGHT = 1.6
 TITLE = "A0"
+_DIGIT = re.compile(r"\d")
 _SHARE_OF_REPLY = 0.3
 _SHARE_OF_LONG_REPLY = 0.22
 _SHARE_OF_CLAIM = 0.25
@@ -39,6 +41,13 @@ class Sentence:
     reading: Reading
     speaker: Speaker | None
     statements: tuple[Statement, ...]
+
+
+def telling_figures(text: str, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Return the sentences with a figure: "£180,000" rather than "a quarter in three years"."""
+    told = [s for s in sentences if any(not is_year(n.value) for n in s.reading.numbers)]
+    written = [s for s in told if _DIGIT.search(text, s.start, s.end)]
+    return written or told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,22 +1,19 @@
 """A claim that somebody in the article denies or doubts, and which claim it is."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from index.disputes.accusations import negated
-from index.disputes.claims import Claims, Sentence
+from index.disputes.claims import Claims, Sentence, telling_figures
 from index.disputes.conflict import Reading
 from index.disputes.deniers import BREAK, SUBJECT_WORDS, Deniers
 from index.disputes.dispute import Relation
-from index.disputes.echoes import is_year
 from index.language.numbers import agree
 from index.language.phrase_patterns import Found, PhraseSet, Word
 from index.language.words import Span, content_words, fold, folded_words, stop_words
 from index.statements.statement import Speaker, Statement
 
-_DIGIT = re.compile(r"\d")
 _OBJECT_WORDS = 7
 _WINDOW = 5
 _CRITICISM_WINDOW = 12
@@ -136,7 +133,7 @@ class DenialReader:
         generic = self._is_generic(sentence, verb)
         is_figure = self._names(sentence, verb, self._known.figure_things)
         if is_figure:
-            window = self._with_figures(window)
+            window = telling_figures(self._text, window)
         for distance, earlier in enumerate(reversed(window)):
             if _same(earlier, sentence) or self._is_by_subject(earlier, sentence, verb):
                 continue
@@ -151,16 +148,6 @@ class DenialReader:
             if value > score and (shared >= 2 or generic):
                 best, score = earlier, value
         return best if score >= 1.5 else None
-
-    def _with_figures(self, window: Sequence[Sentence]) -> list[Sentence]:
-        """Return the sentences with a figure: "£180,000" rather than "a quarter in three years"."""
-        told = [
-            earlier
-            for earlier in window
-            if any(not is_year(number.value) for number in earlier.reading.numbers)
-        ]
-        written = [s for s in told if _DIGIT.search(self._text, s.start, s.end)]
-        return written or told
 
     def _points_back(self, own: Span) -> bool:
         """Whether what is denied is but a name for words before: "the allegations on Tuesday"."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from index.disputes.claims import Sentence
+from index.disputes.claims import Sentence, telling_figures
 from index.disputes.conflict import Reading
 from index.disputes.deniers import Deniers
 from index.disputes.dispute import Relation
@@ -136,6 +136,10 @@ class Exchanges:
     def _told_before(self, place: int, speaker: Speaker | None) -> Sentence | None:
         """Return the nearest words of somebody else or accusation, else the sentence before."""
         window = [turn.sentence for turn in self._turns[max(0, place - _VERDICT_WINDOW) : place]]
+        words = self._turns[place].sentence.reading.words
+        if any(self._known.figure_things.holds(word.folded) for word in words):
+            figures = [s for s in window if not same_speaker(s.speaker, speaker)]
+            return next(reversed(telling_figures(self._text, figures)), None)
         for said in reversed(window):
             is_told = said.speaker or self._known.accuse_verbs.find(said.reading.words)
             if is_told and not same_speaker(said.speaker, speaker):

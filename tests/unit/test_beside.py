@@ -56,6 +56,14 @@ def test_two_figures_for_one_thing_stand_beside_each_other(page: Assistant, ques
     assert "900" in answer.text
 
 
+@pytest.mark.parametrize("question", ["which figures are disputed?", "welche Zahlen sind strittig?"])
+def test_who_asks_for_figures_hears_of_figures(page: Assistant, question: str) -> None:
+    assert "licence" in page.ask("which claims are disputed?").text
+    answer = page.ask(question)
+    assert "4,200" in answer.text or "Four thousand" in answer.text
+    assert "licence" not in answer.text
+
+
 @pytest.mark.parametrize(
     "question",
     ["which bits are people fighting about", "quelles affirmations sont contestées ici ?"],

@@ -163,3 +163,13 @@ def test_speakers_who_say_different_things_contest_nothing(
     language: str, paragraphs: list[str]
 ) -> None:
     assert _disputes(language, *paragraphs) == ()
+
+
+def test_a_figure_that_is_called_false_is_the_one_told_before() -> None:
+    (dispute,) = _disputes(
+        "en",
+        "The bank puts the number of customers at 96,000. Its bonus, the chief said, was a matter "
+        "for the board.",
+        "The consumer group Fair Tills says that figure is nonsense.",
+    )
+    assert "96,000" in dispute.claim.text
