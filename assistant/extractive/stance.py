@@ -1,10 +1,12 @@
 """How readers stand to something or somebody: who agrees, who does not, with how many voices."""
 
+from collections.abc import Sequence
+
 from assistant.extractive import contest, facts, overview, people, voices
 from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.inquiry import Inquiry
 from assistant.extractive.voices import Sides
-from index.article import whole_label
+from index.article import Comment, whole_label
 from index.disputes import Dispute
 
 _OF_EACH_SIDE = 2
@@ -78,11 +80,32 @@ def _open(inquiry: Inquiry) -> Draft | None:
     claims += voices.claims_on(inquiry)
     shown = people.comments_naming(inquiry, named)[:_OPEN]
     shown = shown or voices.comments_on(inquiry, [question.plain, *claims], most=_OPEN)
-    shown = shown or overview.representative(composer.article.live_comments())[:_OPEN]
+    shown = _with_others(inquiry, shown)[:_OPEN]
     composer.say("stance_open")
     for comment in sorted(shown, key=lambda c: -(c.score or 0)):
         composer.quote_comment(comment, with_score=True)
     return composer.finish()
+
+
+def _with_others(inquiry: Inquiry, shown: Sequence[Comment]) -> list[Comment]:
+    """Return comments with those they answer and are answered by, who mostly see it otherwise.
+
+    Behind them the best rated ones, where no topic is asked for or nobody writes about it.
+    """
+    article = inquiry.article
+    around = [
+        other
+        for comment in shown
+        for other in (
+            *article.replies(comment.number),
+            *([article.comment(comment.parent)] if comment.parent else ()),
+        )
+    ]
+    live = article.live_comments()
+    others = overview.representative(live) if not (shown and inquiry.terms) else []
+    numbers = dict.fromkeys(c.number for c in (*shown, *around, *others))
+    known = {c.number: c for c in live if c.text}
+    return [known[number] for number in numbers if number in known]
 
 
 def _of_one_reader(inquiry: Inquiry, author: str, other: str) -> Draft:

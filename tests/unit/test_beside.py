@@ -56,12 +56,19 @@ def test_two_figures_for_one_thing_stand_beside_each_other(page: Assistant, ques
     assert "900" in answer.text
 
 
-@pytest.mark.parametrize("question", ["which figures are disputed?", "welche Zahlen sind strittig?"])
+@pytest.mark.parametrize(
+    "question", ["which figures are disputed?", "welche Zahlen sind umstritten?"]
+)
 def test_who_asks_for_figures_hears_of_figures(page: Assistant, question: str) -> None:
     assert "licence" in page.ask("which claims are disputed?").text
     answer = page.ask(question)
     assert "4,200" in answer.text or "Four thousand" in answer.text
     assert "licence" not in answer.text
+
+
+def test_readers_are_shown_with_those_who_answer_them(page: Assistant) -> None:
+    answer = page.ask("do the readers agree with each other about the limpets?")
+    assert {"C1", "C1.1"} <= {citation.label for citation in answer.citations}
 
 
 @pytest.mark.parametrize(
