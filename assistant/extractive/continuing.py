@@ -87,9 +87,9 @@ def continued(inquiry: Inquiry, draft: Draft) -> Draft:
     best = order[0]
     of_draft = features[:, FEATURES.index("told")] > 0
     is_likely, is_told = shares[best] >= LIKELY, of_draft[best]
-    if shares[best] < continuing_model().sure or (
-        is_told and (is_likely or len(draft.citations) >= _MOST_TOLD)
-    ):
+    # "How many likes has that reply?" is told with the comment, not by it.
+    is_enough = inquiry.question.want == "number" or len(draft.citations) >= _MOST_TOLD
+    if shares[best] < continuing_model().sure or (is_told and (is_likely or is_enough)):
         return draft
     # What the kind of question led to is not split: "@oarlock then buy it" with what it answers.
     first = map(int, np.flatnonzero(of_draft)) if is_told else ()

@@ -69,7 +69,7 @@ def test_nothing_is_read_before_an_answer_or_without_a_reader() -> None:
 
 def test_what_is_probable_grows_with_nearness_and_falls_for_what_was_quoted() -> None:
     weights = dict(zip(FEATURES, continuing_model().weights, strict=True))
-    assert weights["near_both"] > 0
+    assert weights["read_both"] > 0
     assert weights["same_passage"] > 0
     assert weights["quoted"] < 0
     assert np.isfinite(continuing_model().bias)
