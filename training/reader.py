@@ -164,7 +164,7 @@ def loss(network: Network, batch: Sequence[Question], states: States) -> torch.T
     if pairs[0].head != "answer":
         return value
     sizes = [len(question) for question in batch]
-    apart = zip(logits.split(sizes), labels.split(sizes), strict=True)
+    apart = zip(torch.split(logits, sizes), torch.split(labels, sizes), strict=True)
     return value + _OF_LISTS * torch.stack([_against_each_other(*part) for part in apart]).mean()
 
 

@@ -91,11 +91,8 @@ def disputed(inquiry: Inquiry) -> Draft | None:
 
 def _tells_figures(dispute: Dispute, language: str) -> bool:
     """Whether a claim or what is said against it tells a figure, years apart."""
-    return any(
-        not is_year(number.value)
-        for told in (dispute.claim, *dispute.contested_by)
-        for number in numbers(told.text, language)
-    )
+    texts = (dispute.claim.text, *(position.text for position in dispute.contested_by))
+    return any(not is_year(n.value) for text in texts for n in numbers(text, language))
 
 
 def _asks_for_all(inquiry: Inquiry) -> bool:
