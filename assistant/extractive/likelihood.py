@@ -35,7 +35,7 @@ FEATURES = (
 )  # fmt: skip
 _COMPARED: tuple[tuple[Source, int], ...] = (("article", 36), ("comment", 16))
 """Sentences that are compared; each costs some milliseconds when it is first read."""
-_AS_LIKELY, _NEARLY, _MOST_TOLD = 0.6, 0.95, 3
+_AS_LIKELY, _NEARLY, _MOST_TOLD = 0.45, 0.95, 3
 _BESIDE, _NEXT = 0.05, 2
 """Share of the likeliest one's probability from which a sentence next to it is told with it; the
 characters between them. Of the questions answered beside the mark, a third are so answered."""
