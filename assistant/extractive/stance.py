@@ -32,7 +32,7 @@ def stance(inquiry: Inquiry) -> Draft | None:
             return counted
     if len(question.authors) >= _PAIR:
         return _of_one_reader(inquiry, question.authors[0], question.authors[1])
-    disputes = contest.about(inquiry, inquiry.article_index.disputes)
+    disputes = contest.about(inquiry, [*filter(_has_readers, inquiry.article_index.disputes)])
     sides = voices.readers_of(voices.sides_on(inquiry, disputes))
     if sides.is_empty:
         return facts.surest(inquiry) or _open(inquiry)
@@ -44,6 +44,10 @@ def stance(inquiry: Inquiry) -> Draft | None:
             voices.quote_positions(ranked, composer, most=_OF_EACH_SIDE)
     _claims(disputes, composer)
     return composer.finish()
+
+
+def _has_readers(dispute: Dispute) -> bool:
+    return any(map(voices.is_reader, (*dispute.contested_by, *dispute.supported_by)))
 
 
 def _verdict(sides: Sides, inquiry: Inquiry) -> None:

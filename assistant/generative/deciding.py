@@ -55,6 +55,8 @@ def joined(
             stands behind the page's own words then.
     """
     intent = BY_NAME[question.intent]
+    if question.asks_readers:
+        told = _only(told, [s for s in told.sentences if _is_readers(s, told.citations)])
     if intent.of_a_whole and own_words.status != "not_in_article":
         told = _of_a_whole(told, own_words)
         is_as_full = _voices(own_words.citations) <= _voices(told.citations)
@@ -69,7 +71,19 @@ def joined(
     if _sureness(question, own, reader) > sure + _AS_SURE:
         is_about = question.intent in _WHETHER and sure >= _ABOUT
         return _beside(told, own_words, _COPIED) if is_about else None
-    return _beside(told, own_words, _COPIED) if only_quotes or intent.is_list else told
+    if intent.is_list or (only_quotes and not _holds(told.citations, own_words.citations)):
+        return _beside(told, own_words, _COPIED)
+    return told
+
+
+def _is_readers(sentence: Sentence, citations: Sequence[Citation]) -> bool:
+    """Whether a sentence tells what readers write: "Are they for it?" asks no court."""
+    return any(c.source == "comment" for c in citations if c.label in sentence.citations)
+
+
+def _holds(some: Sequence[Citation], others: Sequence[Citation]) -> bool:
+    """Whether some citations hold others: a question of two parts has the second of a model."""
+    return all(any(c.start <= o.start and o.end <= c.end for c in some) for o in others)
 
 
 def _voices(citations: Sequence[Citation]) -> set[str]:
@@ -86,18 +100,21 @@ def _answering(question: Question, told: Draft, reader: Reader | None, article: 
     """Return the sentences that answer half as surely as the best: small models add others."""
     if reader is None:
         return told
-    scores = dict(
+    scored = list(
         zip(
-            [c.label for c in told.citations],
+            told.citations,
             _scores(question, _in_place(told.citations, article), reader),
             strict=True,
         )
     )
-    least = max(scores.values(), default=0.0) / 2
-    return _only(
-        told,
-        [s for s in told.sentences if max((scores[x] for x in s.citations), default=1.0) >= least],
-    )
+    least = max((score for _, score in scored), default=0.0) / 2
+
+    def is_kept(sentence: Sentence) -> bool:
+        cited = [(c, score) for c, score in scored if c.label in sentence.citations]
+        quoted = [(c, score) for c, score in cited if c.quote in sentence.text]
+        return max((score for _, score in quoted or cited), default=1.0) >= least
+
+    return _only(told, [*filter(is_kept, told.sentences)])
 
 
 def _sureness(question: Question, texts: Sequence[tuple[str, str]], reader: Reader | None) -> float:

@@ -265,6 +265,24 @@ def test_what_readers_think_is_not_told_of_the_article() -> None:
     assert {citation.source for citation in answer.citations} == {"comment"}
 
 
+def test_where_readers_are_asked_the_article_says_nothing() -> None:
+    said = "Council leader Martin Pryce said he will not close a single care home."
+    quote = "I will not close a single care home to keep the lights on in a library"
+    assert (
+        said not in _pointed("Do readers agree with the council leader?", ("A2", quote, said)).text
+    )
+
+
+MEETING = ("A7", "A public meeting will be held at the town hall on 3 June.", "Not so.")
+DECISION = ("A7", "The council votes on 20 June.", "Not so.")
+
+
+def test_a_quotation_beside_the_one_the_page_found_answers_the_other_half() -> None:
+    question = "On which day does the council decide, and what comes before?"
+    answer = _pointed(question, MEETING, DECISION)
+    assert {MEETING[1], DECISION[1]} <= {citation.quote for citation in answer.citations}
+
+
 def test_a_question_in_another_language_is_answered_in_it() -> None:
     model = ScriptedModel.saying("The council votes on 22 March [A5].")
     answer = Assistant.open(FRENCH, llm=model).ask("When does the council vote?")
