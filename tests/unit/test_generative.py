@@ -266,11 +266,9 @@ def test_what_readers_think_is_not_told_of_the_article() -> None:
 
 
 def test_where_readers_are_asked_the_article_says_nothing() -> None:
-    said = "Council leader Martin Pryce said he will not close a single care home."
-    quote = "I will not close a single care home to keep the lights on in a library"
-    assert (
-        said not in _pointed("Do readers agree with the council leader?", ("A2", quote, said)).text
-    )
+    quote = "forty pupils have no other quiet place to study"
+    point = ("A6", quote, f"Ruth Pryce warned that {quote}.")
+    assert quote not in _pointed("Do readers agree with the union?", point).text
 
 
 MEETING = ("A7", "A public meeting will be held at the town hall on 3 June.", "Not so.")
