@@ -33,7 +33,7 @@ _RATE, _RATE_OF_LAYERS, _LAST_RATE_SHARE = 6e-4, 1e-4, 0.02
 _WARM_UP_STEPS = 50
 _BATCH = 48
 _SORTED_BATCHES = 20  # sorted by length together, so that little is padded
-_OF_LISTS = 0.5  # what a question's right sentences against the wrong ones count beside each alone
+_OF_LISTS = 0.5  # what the sentences of a question against each other count beside each alone
 _SAMPLE = 600  # pairs whose tokens show the main directions
 
 
@@ -153,8 +153,8 @@ def _in_batches(questions: Sequence[Question], states: States) -> Iterator[tuple
 def loss(network: Network, batch: Sequence[Question], states: States) -> torch.Tensor:
     """Return the mean cross-entropy of a batch.
 
-    Of each pair alone, and of the right sentences put to one question against the wrong ones and
-    against nothing, whose logit is 0: the product tells the likeliest or refuses.
+    Of each pair alone, and of the sentences put to one question against each other and against
+    nothing, whose logit is 0: the product tells the likeliest or refuses.
     """
     pairs = [pair for question in batch for pair in question]
     firsts, seconds = zip(*(states.of(pair) for pair in pairs), strict=True)
@@ -165,20 +165,14 @@ def loss(network: Network, batch: Sequence[Question], states: States) -> torch.T
         return value
     sizes = [len(question) for question in batch]
     apart = zip(torch.split(logits, sizes), torch.split(labels, sizes), strict=True)
-    return value + _OF_LISTS * torch.stack([_against_the_wrong(*part) for part in apart]).mean()
+    return value + _OF_LISTS * torch.stack([_against_each_other(*part) for part in apart]).mean()
 
 
-def _against_the_wrong(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
-    """Return what it costs that a wrong sentence, or nothing, is likelier than a right one.
-
-    Right ones are not against each other: "how much, says each of them?" is answered by two.
-    """
-    is_right = labels > 0
-    others = torch.cat([logits[~is_right], logits.new_zeros(1)])
-    if not is_right.any():
-        return torch.logsumexp(others, 0)
-    right = logits[is_right]
-    return (torch.logaddexp(right, torch.logsumexp(others, 0)) - right).mean()
+def _against_each_other(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
+    """Return what it costs that a sentence is told that does not answer, or none where one does."""
+    told = torch.cat([logits, logits.new_zeros(1)])
+    right = torch.cat([labels, 1 - labels.max()[None]]) > 0
+    return torch.logsumexp(told, 0) - torch.logsumexp(told[right], 0)
 
 
 if __name__ == "__main__":
