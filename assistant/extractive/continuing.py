@@ -20,7 +20,7 @@ from assistant.extractive.inquiry import MATCHED, Inquiry
 from assistant.extractive.likeness import in_page, lead_of, logit_of
 from assistant.extractive.sentences import ScoredSpan, sentences_of
 from assistant.intents import BY_NAME
-from assistant.question import Memory, meant
+from assistant.question import Memory, Question, meant
 from index.article import Comment
 from index.encoder.regression import Numbers, Regression, probabilities
 from index.language.words import Span, content_words, folded_words
@@ -79,6 +79,8 @@ def continued(inquiry: Inquiry, draft: Draft) -> Draft:
     """Return what answers a question that has one before it: the draft, or something likelier."""
     if draft.verdict != "none" or BY_NAME[inquiry.question.intent].of_record:
         return draft  # the record decides
+    if _stands_alone(inquiry.question):
+        return draft
     candidates, features = measured(inquiry, draft)
     if not candidates:
         return draft
@@ -102,6 +104,17 @@ def continued(inquiry: Inquiry, draft: Draft) -> Draft:
     for one in told:
         _quote(inquiry, one)
     return inquiry.composer.finish()
+
+
+def _leans(question: Question) -> bool:
+    return question.is_follow_up or question.goes_on or not (question.terms or question.speaker)
+
+
+def _stands_alone(question: Question) -> bool:
+    """Whether nothing told before is asked about: "How much is a flight?", "Sum it up"."""
+    intent = BY_NAME[question.intent]
+    goes_on = question.is_follow_up or question.goes_on
+    return not _leans(question) or ((intent.of_a_whole or intent.is_list) and not goes_on)
 
 
 def going_on(before: str, asked: str) -> str:
@@ -144,7 +157,7 @@ def measured(inquiry: Inquiry, draft: Draft) -> tuple[list[Candidate], Numbers]:
     worth: Numbers = (near + near_both + _OF_WORDS * words).astype(np.float32)
     kept = _kept(everything, worth, [place.is_beside(one) for one in everything], cited)
     above, lead = in_page(near), lead_of(near_both)
-    leans = question.is_follow_up or question.goes_on or not (question.terms or question.speaker)
+    leans = _leans(question)
     stands = question.intent in _STANDS
     spans = [everything[n].span for n in kept]
     reads = zip(kept, inquiry.answers(spans), inquiry.answers(spans, asked=both), strict=True)

@@ -1,6 +1,7 @@
 """Questions that go on from an answer: what stands beside the quoted words answers them."""
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,6 +15,8 @@ from assistant.question import follow_up, remembered, understand
 from index.encoder.static import StaticEmbedder
 from index.library.article_index import ArticleIndex
 from index.reading import read_bytes
+
+SAMPLE = Path(__file__).parent.parent.parent / "samples" / "harlow-library.en.json"
 
 PAGE = {
     "title": "Harrow Bend to sell its ferry",
@@ -73,3 +76,17 @@ def test_what_is_probable_grows_with_nearness_and_falls_for_what_was_quoted() ->
     assert weights["same_passage"] > 0
     assert weights["quoted"] < 0
     assert np.isfinite(continuing_model().bias)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Which claims are disputed?", "Disputed claims"),
+        ("Summarize the article", "close the Harlow Street library"),
+        ("How much is a flight to Tokyo?", "I found nothing"),
+    ],
+)
+def test_what_stands_alone_is_not_answered_from_what_was_told(question: str, told: str) -> None:
+    talk = Assistant.open(SAMPLE, llm=None).conversation()
+    talk.ask("How much would it save?")
+    assert told in talk.ask(question).text
