@@ -167,9 +167,11 @@ def _asked_of_pages(folder: Path) -> Iterator[dict[str, Any]]:
     for line in (folder / "talks.jsonl").read_text("utf-8").splitlines():
         talk = json.loads(line)
         for before, turn in pairwise(talk["turns"]):
-            asked = going_on(before["q"], turn["q"])
-            yield {"page": talk["page"], "lang": talk["lang"], "answers": turn["answers"]} | {
-                "q": asked,
+            yield {
+                "page": talk["page"],
+                "lang": talk["lang"],
+                "q": going_on(before["q"], turn["q"]),
+                "answers": turn["answers"],
                 "kind": "goes on",
             }
 

@@ -238,7 +238,7 @@ def _comments_on_them(inquiry: Inquiry) -> Sequence[Comment]:
     replies = [r for c in cited if c for r in article.replies(c.number) if not r.deleted]
     texts = [inquiry.question.plain, *(s.text for n in named for s in people.words_of(inquiry, n))]
     found = replies or people.comments_naming(inquiry, named)
-    if not found and (inquiry.question.is_follow_up or inquiry.question.goes_on):
+    if not found and inquiry.question.refers_back:
         found = voices.comments_on(inquiry, texts, most=_OTHERS)
     # Who contests somebody, or sides with somebody else, agrees with nobody by that.
     names = {speaker.name for speaker in named}

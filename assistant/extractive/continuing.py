@@ -106,15 +106,15 @@ def continued(inquiry: Inquiry, draft: Draft) -> Draft:
     return inquiry.composer.finish()
 
 
-def _leans(question: Question) -> bool:
-    return question.is_follow_up or question.goes_on or not (question.terms or question.speaker)
-
-
 def _stands_alone(question: Question) -> bool:
     """Whether nothing told before is asked about: "How much is a flight?", "Sum it up"."""
     intent = BY_NAME[question.intent]
-    goes_on = question.is_follow_up or question.goes_on
-    return not _leans(question) or ((intent.of_a_whole or intent.is_list) and not goes_on)
+    asks_for_all = intent.of_a_whole or intent.is_list
+    return not question.refers_back and (asks_for_all or _has_topic(question))
+
+
+def _has_topic(question: Question) -> bool:
+    return bool(question.terms or question.speaker)
 
 
 def going_on(before: str, asked: str) -> str:
@@ -157,7 +157,7 @@ def measured(inquiry: Inquiry, draft: Draft) -> tuple[list[Candidate], Numbers]:
     worth: Numbers = (near + near_both + _OF_WORDS * words).astype(np.float32)
     kept = _kept(everything, worth, [place.is_beside(one) for one in everything], cited)
     above, lead = in_page(near), lead_of(near_both)
-    leans = _leans(question)
+    leans = question.refers_back or not _has_topic(question)
     stands = question.intent in _STANDS
     spans = [everything[n].span for n in kept]
     reads = zip(kept, inquiry.answers(spans), inquiry.answers(spans, asked=both), strict=True)

@@ -155,7 +155,7 @@ def said_what(inquiry: Inquiry) -> Draft | None:
     # "the tyre bloke", of whom the page has no "bloke"
     is_description = not question.speaker and topic.terms[1:] == () and topic.unknown == topic.terms
     # "And Marsh's answer to that?" names no topic of its own.
-    goes_on = bool(question.cited) and (question.is_follow_up or question.goes_on)
+    goes_on = bool(question.cited) and question.refers_back
     if not topic.terms or ((is_description or goes_on) and not chosen):
         said_by = [item for item in theirs if item.said]
         chosen = said_by or _reported(inquiry, theirs)

@@ -56,7 +56,8 @@ def joined(
     """
     intent = BY_NAME[question.intent]
     if question.asks_readers:
-        told = _only(told, [s for s in told.sentences if _is_readers(s, told.citations)])
+        # "Are they for it?" asks no court.
+        told = _only(told, [s for s in told.sentences if s.lane == "readers"])
     if intent.of_a_whole and own_words.status != "not_in_article":
         told = _of_a_whole(told, own_words)
         is_as_full = _voices(own_words.citations) <= _voices(told.citations)
@@ -74,11 +75,6 @@ def joined(
     if intent.is_list or (only_quotes and not _holds(told.citations, own_words.citations)):
         return _beside(told, own_words, _COPIED)
     return told
-
-
-def _is_readers(sentence: Sentence, citations: Sequence[Citation]) -> bool:
-    """Whether a sentence tells what readers write: "Are they for it?" asks no court."""
-    return any(c.source == "comment" for c in citations if c.label in sentence.citations)
 
 
 def _holds(some: Sequence[Citation], others: Sequence[Citation]) -> bool:

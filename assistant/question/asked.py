@@ -84,6 +84,11 @@ class Question:
     beside: tuple[Span, ...] = ()
     memory: "Memory | None" = None
 
+    @property
+    def refers_back(self) -> bool:
+        """Whether it is about what was told before, by a word that points there or as a rest."""
+        return self.is_follow_up or self.goes_on
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Somebody:

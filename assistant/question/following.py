@@ -20,7 +20,7 @@ def follow_up(question: Question, memory: Memory) -> Question:
     """
     before, question = memory.question, replace(question, memory=memory)
     own = _own_topic(question)
-    if question.is_follow_up or question.goes_on:
+    if question.refers_back:
         question = replace(question, cited=() if own else memory.quoted, beside=memory.quoted)
     if question.goes_on:
         return _taken_up(question, memory)
