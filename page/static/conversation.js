@@ -126,15 +126,16 @@ export async function put(question, { engine = $("engine").value, instead, isRep
     if (!key()) await begin();
     const values = [key(), question, article, engine, language, Number(instead?.dataset.turn ?? 0)];
     for await (const step of ask("converse", values, controller.signal)) {
-      if (step.turn) replace(turn, step.turn, { instead, isReplay });
-      else take(step, turn);
+      if (!step.turn) { take(step, turn); continue; }
+      replace(turn, step.turn, { instead, isReplay });
+      if (!isReplay) setBusy(null);  // the next question need not wait for the stream's end
     }
   } catch (error) {
     if (error.name === "AbortError") stopped(turn);
     else fail(turn, told(error));
   }
   if (instead) instead.hidden = false;
-  setBusy(null);
+  if (busy === controller) setBusy(null);
   if (!isReplay) noteTurns();
 }
 
@@ -203,6 +204,7 @@ function edit(turn) {
 
 $("ask").addEventListener("submit", (event) => {
   event.preventDefault();
+  if (busy) return;  // what is written meanwhile stays in the box
   const question = $("question").value, instead = editing ?? undefined;
   edit(null);
   put(question, { instead });

@@ -274,3 +274,33 @@ def test_questions_in_a_row_never_scroll_the_document(
     for question in (questions * times)[:10]:
         visit.ask(question)
         _assert_everything_stays(page, *sizes)
+
+
+def test_a_question_sent_the_moment_an_answer_comes_is_asked(watched: Any, address: str) -> None:
+    visit = watched(locale="en")
+    page = visit.open(address)
+    page.evaluate(
+        """() => new MutationObserver((_, observer) => {
+            if (!document.querySelector(".turn[data-turn]")) return;
+            observer.disconnect();
+            document.querySelector("#question").value = "What is disputed?";
+            document.querySelector("#ask").requestSubmit();
+        }).observe(document.querySelector("#answers"), { childList: true })"""
+    )
+    visit.ask("Who says what?")
+    page.locator(".turn[data-turn]").nth(1).wait_for()
+    visit.assert_clean()
+
+
+def test_what_is_sent_while_an_answer_is_written_stays_in_the_box(
+    watched: Any, address: str
+) -> None:
+    page = watched(locale="en").open(address)
+    page.route("**/gradio_api/call/converse", lambda route: None)  # no answer comes
+    page.fill("#question", "Who says what?")
+    page.press("#question", "Enter")
+    page.locator(".turn.writing").wait_for()
+    page.fill("#question", "What is disputed?")
+    page.press("#question", "Enter")
+    assert page.input_value("#question") == "What is disputed?"
+    assert page.locator(".turn").count() == 1
