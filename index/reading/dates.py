@@ -34,6 +34,7 @@ _CALENDAR_DATES = (
     rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}",
     r"(?P<year>\d{4})(?P<sep>[-/.])(?P<number>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)",
     r"(?P<first>\d{1,2})(?P<sep>[-/.])(?P<second>\d{1,2})(?P=sep)(?P<year>\d{4}|\d{2})(?!\d)",
+    r"(?P<first>\d{1,2})(?P<sep>\.)\s?(?P<second>\d{1,2})(?:\.\s|\.?,\s)(?P<year>\d{4})(?!\d)",
     rf"{_DAY}{_OF}\s+{_MONTH}",
     rf"{_MONTH}\s+{_DAY}(?!\d)",
 )
@@ -243,7 +244,7 @@ def _calendar() -> tuple[re.Pattern[str], ...]:
 def _clock_after() -> re.Pattern[str]:
     joiners = any_of(phrases().time_joiners)
     year_word = r"(?:\s?(?:г\.?|года)(?![^\W_]))?"
-    gap = rf"(?:t(?=\d)|[\s,;|·•\-–—(]*(?:\b{joiners}(?![^\W\d_])\s*)?)"
+    gap = rf"(?:t(?=\d)|[\s,;|·•@\-–—(]*(?:\b{joiners}(?![^\W\d_])\s*)?)"
     return re.compile(rf"{year_word}{gap}(?<!\d){_CLOCK}(?:\s?{_ZONE})?")
 
 

@@ -83,7 +83,10 @@ def _without_counters(comments: Sequence[CommentDraft]) -> list[CommentDraft]:
     pairs = list(zip([None, *comments], comments, strict=False))
     spoken = [(before, comment) for before, comment in pairs if not _is_counter(comment)]
     are_headed = all(
-        before is not None and _is_counter(before) and before.author and comment.author is None
+        before is not None
+        and _is_counter(before)
+        and before.author
+        and comment.author in (None, before.author)
         for before, comment in spoken
     )
     return [

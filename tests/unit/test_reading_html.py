@@ -1,7 +1,7 @@
 """HTML pages: the comments as records, the article from what is left, and what is missing."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -367,3 +367,80 @@ def test_any_soup_gives_sound_comments_or_our_own_error(pieces: list[str]) -> No
     assert len(keys) == len(set(keys))
     assert all(is_sound(comment) for comment in draft.comments)
     assert all(c.parent_key is None or c.parent_key in keys for c in draft.comments)
+
+
+def _thread(*records: str) -> str:
+    items = "".join(f'<li class="comment" id="c{at}">{one}</li>' for at, one in enumerate(records))
+    return page(f'<h2>Comments</h2><ol class="comments">{items}</ol>')
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        '<div class="head"><h3>Ada Lund</h3><p class="meta">18/02/2020 at 16:42</p></div>',
+        '<div class="metas"><b>By Ada Lund,</b> on Tuesday 18 February 2020 at 16:42</div>',
+        '<div class="head"><p><span>Ada Lund</span> <span>18/02/2020 16:42</span></p></div>',
+        '<div class="comment-author"><div><img src="a.png"></div>          Ada Lund         '
+        '<span>·</span> <a href="#c0">18/02/2020 16:42</a></div>',
+        '<p class="info"><span>Ada Lund</span> wrote:<br><time>18/02/2020 16:42</time></p>',
+        "<small> Ada Lund on 18/02/2020 </small>",
+        '<p class="nr"><a href="#c0">1</a></p> Comment by <cite>Ada Lund</cite><br>'
+        "<small>18/02/2020 16:42</small>",
+    ],
+)
+def test_the_name_above_the_words_is_the_writers(header: str) -> None:
+    words = '<div class="comment-body"><p>The ferry was late again.</p></div>'
+    draft = draft_from_html(_thread(header + words, header.replace("Ada Lund", "Bo Ek") + words))
+    assert [(one.author, one.text) for one in draft.comments] == [
+        ("Ada Lund", "The ferry was late again."),
+        ("Bo Ek", "The ferry was late again."),
+    ]
+    assert all(
+        (one.posted_at or datetime.max).date() == date(2020, 2, 18) for one in draft.comments
+    )
+
+
+def test_the_subject_below_a_date_names_nobody() -> None:
+    header = '<div class="top">(22 June 2018 @11:13)</div><div><p><b>A cruel plan</b></p></div>'
+    words = '<div class="text"><p>The council never asked anybody on the islands.</p></div>'
+    first, second = draft_from_html(_thread(header + words, header + words)).comments
+    assert (first.author, second.author) == (None, None)
+    assert first.posted_at == datetime(2018, 6, 22, 11, 13, tzinfo=UTC)
+
+
+def test_a_time_of_day_has_its_day_from_the_line_or_from_the_address() -> None:
+    by_line = (
+        "<p>Late again.</p>"
+        '<p><cite>Comment by Bo — 17.07, 2011 @ <a href="#c0">13:04</a></cite></p>'
+    )
+    by_link = (
+        '<cite class="user">Ada</cite> <span class="datetime">'
+        '<a href="/x.html?showComment=1381298197474#c1">07:56</a></span><p>Early today.</p>'
+    )
+    first, second = draft_from_html(_thread(by_line, by_link)).comments
+    assert first.posted_at == datetime(2011, 7, 17, 13, 4, tzinfo=UTC)
+    assert second.posted_at == datetime(2013, 10, 9, 5, 56, 37, 474000, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("name", ["Ada Lund (speaks with harbours)", "link78", "I. Ek (@i_ek)"])
+def test_a_name_is_kept_whole(name: str) -> None:
+    header = f'<span class="author">{name}</span> <time>3 May 2021</time>'
+    draft = draft_from_html(_thread(f"{header}<p>Late again.</p>", f"{header}<p>Still late.</p>"))
+    assert {one.author for one in draft.comments} == {name}
+
+
+def test_the_header_of_a_short_comment_is_not_its_words() -> None:
+    header = (
+        '<header><p><a href="/u/1">Ada</a></p><small>18.10.2019, 19:22 <a href="#">Quote</a>'
+        ' <a href="#c1">#</a></small></header>'
+    )
+    words = '<div class="comment-content"><p>Fine!</p></div>'
+    draft = draft_from_html(_thread(header + words, header + words))
+    assert texts(draft) == ["Fine!", "Fine!"]
+
+
+def test_a_share_button_is_no_comment() -> None:
+    share = (
+        '<div class="share-comments"><time>30/04/2024</time><span>Share this article</span></div>'
+    )
+    assert draft_from_html(page(share)).comments == ()

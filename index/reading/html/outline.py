@@ -162,7 +162,9 @@ class Outline:
         ):
             return False
         name = element.text_content()
-        if len(name) > _LONGEST_BLOCK_AUTHOR and any(part.tag in BLOCKS for part in element):
+        if len(name) > _LONGEST_BLOCK_AUTHOR and any(
+            part.tag in BLOCKS and part.text_content().strip() for part in element
+        ):
             return False
         return any(character.isalpha() for character in name)
 

@@ -12,6 +12,7 @@ from index.reading.html.facts import facts_about
 from index.reading.html.nesting import parents_of, records_around
 from index.reading.html.outline import Outline
 from index.reading.html.remark import remark_in
+from index.reading.pasted.boilerplate import is_furniture
 
 
 def read_records(outline: Outline, records: list[HtmlElement]) -> tuple[CommentDraft, ...]:
@@ -49,7 +50,7 @@ def _draft(
     telling = inside if header is None else [*inside, *_own_elements(header, [])]
     facts = facts_about(outline, telling)
     remark = remark_in(outline, inside, nested, facts)
-    if not remark.text:
+    if not remark.text or (remark.author is None and is_furniture(remark.text)):
         return None
     return CommentDraft(
         text=remark.text,

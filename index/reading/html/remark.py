@@ -2,14 +2,16 @@
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from lxml.html import HtmlElement
 
 from index.language.page_words import DATE_TEXT, label_form, name_words, vocabulary
 from index.language.words import fold
-from index.reading.blocks import line_of, text_of
-from index.reading.html.facts import Facts, clean_name
+from index.reading.blocks import chunks, line_of, text_of
+from index.reading.html.facts import Facts, clean_name, says_at_end
 from index.reading.html.outline import Outline
+from index.reading.pasted.boilerplate import is_furniture
 
 _QUOTE_WORDS = frozenset(("quote", "quoted", "quotation", "citation", "zitat", "cita"))
 _TEXT_ITEMS = frozenset(("text", "commenttext", "description", "articlebody"))
@@ -17,6 +19,9 @@ _MOST_HEADER_LINES = 3
 _LONGEST_HEADER = 120
 _MOST_BESIDE_FACTS = 30
 _COUNTER = re.compile(r"^#\s?\d{1,5}\b[.:]?\s*")
+_NUMBER = re.compile(r"#?\d{1,5}[.:]?")
+_LONGEST_NUMBER = 7
+_LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,24 +45,29 @@ def remark_in(
         nested: The comments directly within it.
         facts: What its elements tell already.
     """
-    dropped = [*nested, *facts.elements, *_furniture(outline, inside)]
-    text = _body(outline, inside, nested, dropped)
+    dropped = [*nested, *facts.elements, *_furniture(outline, inside, facts)]
+    part = _part_of_words(outline, inside, nested)
+    named = facts.author or _name_above(outline, inside, part, facts.date)
     has_date = facts.posted_at is not None or facts.posted_at_text is not None
-    text, author, written = _without_header(text, facts.author, has_date=has_date)
+    text = text_of(part, dropped)
+    text, author, written = _without_header(text, named, has_date=has_date)
     text = _without_labels(text, has_date=has_date)
     return Remark(
         text=text,
-        author=facts.author or author,
+        author=named or author,
         posted_at_text=facts.posted_at_text or written,
         quoted=_quoted(inside, dropped, text),
     )
 
 
-def _furniture(outline: Outline, inside: list[HtmlElement]) -> list[HtmlElement]:
+def _furniture(outline: Outline, inside: list[HtmlElement], facts: Facts) -> list[HtmlElement]:
     """Return what stands in a comment but is not its words: dates, labels, names, forms."""
     words = vocabulary()
     found = []
+    before_facts = bool(facts.elements)
     for element in inside[1:]:
+        if element in facts.elements:
+            before_facts = False
         place = outline.position[element]
         length = outline.text(place)
         is_header = 0 < length <= _LONGEST_HEADER
@@ -65,6 +75,8 @@ def _furniture(outline: Outline, inside: list[HtmlElement]) -> list[HtmlElement]
             outline.is_label[place]
             or outline.is_date[place]
             or outline.barred[place]
+            # The number of a comment stands before the name of who wrote it.
+            or (before_facts and 0 < length <= _LONGEST_NUMBER and _is_number(element))
             or (is_header and _says_who_and_when(outline, element, place))
         ):
             found.append(element)
@@ -85,13 +97,30 @@ def _says_who_and_when(outline: Outline, element: HtmlElement, place: int) -> bo
     )
 
 
-def _body(
-    outline: Outline,
-    inside: list[HtmlElement],
-    nested: list[HtmlElement],
-    dropped: list[HtmlElement],
-) -> str:
-    """Return the text of the part that is called text and holds most of it, else of all."""
+def _is_number(element: HtmlElement) -> bool:
+    return _NUMBER.fullmatch(element.text_content().strip()) is not None
+
+
+def _name_above(
+    outline: Outline, inside: list[HtmlElement], part: HtmlElement, date: HtmlElement | None
+) -> str | None:
+    """Return the only line above the date, where no markup says who wrote the words below it."""
+    if date is None or outline.position[part] < outline.position[date]:
+        return None
+    if any(outline.is_author[outline.position[element]] for element in inside):
+        return None
+    pieces = takewhile(lambda piece: piece[0] is not date, chunks(inside[0]))
+    lines = [" ".join(line.split()) for line in "".join(text for _, text in pieces).split("\n")]
+    names = [line for line in lines if not _is_furniture_line(line, has_date=False)]
+    if len(names) != 1 or len(names[0]) > _LONGEST_NAME:
+        return None
+    return None if is_furniture(names[0]) else clean_name(names[0]) or None
+
+
+def _part_of_words(
+    outline: Outline, inside: list[HtmlElement], nested: list[HtmlElement]
+) -> HtmlElement:
+    """Return the part of a comment that is called text and holds most of it, else all of it."""
     own_free = outline.total(outline.free, outline.position[inside[0]]) - sum(
         outline.total(outline.free, outline.position[reply]) for reply in nested
     )
@@ -105,9 +134,24 @@ def _body(
             continue
         if name_words(outline.names[place]).isdisjoint(vocabulary().text):
             continue
-        if outline.total(outline.free, place) * 10 >= own_free * 7:
+        beside = own_free - _header(outline, part, inside[0])
+        if outline.total(outline.free, place) * 10 >= beside * 7:
             best = part
-    return text_of(best, dropped)
+    return best
+
+
+def _header(outline: Outline, part: HtmlElement, record: HtmlElement) -> int:
+    """Return how much text stands in the lines beside a part that name the author or the day."""
+    found = 0
+    while part is not record and (around := part.getparent()) is not None:
+        for sibling in around:
+            place = outline.position.get(sibling, -1)
+            if place < 0 or sibling is part or outline.text(place) > _LONGEST_HEADER:
+                continue
+            if outline.total(outline.dates, place) or outline.total(outline.authors, place):
+                found += outline.total(outline.free, place)
+        part = around
+    return found
 
 
 def _without_header(
@@ -137,7 +181,7 @@ def _without_header(
             written = written or (date.group() if date else None)
         elif date is not None and (said or by) and not has_date:
             name, written = name or clean_name(first) or None, date.group()
-        elif counted and by and name is None:
+        elif name is None and ((counted and by) or says_at_end(first)):
             name = clean_name(first) or None
         elif date is not None and not has_date and _is_date_alone(first):
             written = first
@@ -159,7 +203,10 @@ def _without_labels(text: str, *, has_date: bool) -> str:
 
 
 def _is_furniture_line(line: str, *, has_date: bool) -> bool:
-    if not line or label_form(line) in vocabulary().labels or _COUNTER.fullmatch(line):
+    words = vocabulary()
+    if not line or label_form(line) in words.labels or _COUNTER.fullmatch(line):
+        return True
+    if words.by.fullmatch(fold(line) + " "):
         return True
     if not any(character.isalnum() for character in line):
         return len(line) <= 3 and not line.strip("|·•-–—/#:")
