@@ -22,6 +22,7 @@ _ZONE_HOURS = {
     "mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "jst": 9, "aest": 10, "aedt": 11, "trt": 3,
 }  # fmt: skip
 
+_FIRST_YEAR = 1900
 _SECONDS = re.compile(r"\d{9,13}(?:\.\d+)?")
 _EARLIEST_SECONDS = 1e8
 _MILLISECONDS = 1e11
@@ -72,7 +73,8 @@ def parse_date(text: str, *, day_first: bool | None = None) -> datetime | None:
     try:
         moment = datetime.fromisoformat(written)
         if re.match(r"\d{4}-\d|\d{8}T", written):
-            return _aware(moment)
+            # Data that has no date says the year 1.
+            return _aware(moment) if moment.year >= _FIRST_YEAR else None
     except (ValueError, OverflowError):
         pass
     found = find_date(written, day_first=day_first)
@@ -152,7 +154,7 @@ def _day_of(match: re.Match[str], day_first: bool | None) -> _Day | None:
     year = int(groups["year"]) if groups.get("year") else None
     if year is not None and year < 100:
         year += 2000
-    if year is not None and not 1900 <= year <= 2100:
+    if year is not None and not _FIRST_YEAR <= year <= 2100:
         return None
     if groups.get("first"):
         return _numeric_day(

@@ -140,3 +140,67 @@ def test_comments_without_any_class_are_found_by_who_posted_them() -> None:
 
     assert [comment.author for comment in draft.comments] == ["siri", "tor", "liv"]
     assert draft.comments[0].text == "The hall was never closed, as I remember it."
+
+
+@pytest.mark.parametrize(
+    "masthead",
+    [
+        '<h1><a href="https://www.fjordpost.no/">The Fjord Post</a></h1>',
+        '<a href="/"><h1>The Fjord Post</h1></a>',
+        '<h1 class="logo"><a href="https://archive.org/web/2016/http://fjordpost.no">The Fjord Post'
+        "</a></h1>",
+    ],
+)
+def test_the_name_of_the_site_is_no_title(masthead: str) -> None:
+    draft = draft_from_html(
+        "<html><head><title>The Fjord Post » Larvik opens its hall</title></head><body>"
+        f"{masthead}<article><h2>Larvik opens its hall</h2>{_BODY}</article></body></html>"
+    )
+
+    assert draft.title == "Larvik opens its hall"
+
+
+def test_title_is_without_what_the_address_of_the_site_says() -> None:
+    draft = _read(
+        head='<meta property="og:title" content="Larvik has a hall - Fjordpost.no">'
+        '<meta property="og:url" content="https://www.fjordpost.no/larvik">'
+    )
+
+    assert draft.title == "Larvik has a hall"
+
+
+@pytest.mark.parametrize(
+    ("content", "author"),
+    [
+        ("Siri Aune - http://aune.no", "Siri Aune"),
+        ("fjordpost.no", "fjordpost.no"),
+    ],
+)
+def test_an_address_is_no_name(content: str, author: str) -> None:
+    assert _read(head=f'<meta name="author" content="{content}">').author == author
+
+
+def test_data_that_states_a_byline_names_the_author() -> None:
+    data = '{"@type": "NewsArticle", "author": {"@type": "Person", "name": "By SIRI AUNE"}}'
+
+    assert _read(head=f'<script type="application/ld+json">{data}</script>').author == "SIRI AUNE"
+
+
+def test_the_year_one_is_no_date() -> None:
+    data = '{"@type": "NewsArticle", "datePublished": "0001-01-01T00:00:00Z"}'
+
+    assert _read(head=f'<script type="application/ld+json">{data}</script>').published_at is None
+
+
+def test_lines_around_the_article_are_none_of_it_and_say_who_wrote_it_when() -> None:
+    draft = draft_from_html(
+        '<html lang="en"><head><title>Larvik opens its hall</title>'
+        '<meta property="og:title" content="Larvik opens its hall"></head><body><article>'
+        "<h1><span>At last</span><br><span>Larvik has a hall for its boats</span></h1>"
+        "<p>By Siri Aune</p><p>Published 2 May 2021</p><p>At last</p>"
+        f"<p>Larvik has a hall for its boats</p>{_BODY}"
+        "<p>Read also: Boats of the fjord</p><p>Share on Facebook</p></article></body></html>"
+    )
+
+    assert (draft.author, draft.published_at) == ("Siri Aune", datetime(2021, 5, 2, tzinfo=UTC))
+    assert [paragraph.text[:10] for paragraph in draft.paragraphs] == ["The museum", "Visitors h"]

@@ -15,8 +15,10 @@ from lxml.html import HtmlElement
 from index.reading.blocks import line_of
 from index.reading.dates import parse_date
 from index.reading.draft import ParagraphDraft
+from index.reading.html.frame import without_frame
 from index.reading.html.head import (
     author_of,
+    is_day_first,
     published_at,
     small_parts,
     title_without_site,
@@ -71,19 +73,20 @@ def read_body(tree: HtmlElement, *, url: str | None = None) -> Body:
     if not paragraphs:
         paragraphs = _blocks(tree)
     outlet = _plain(getattr(metadata, "sitename", None))
-    title = title_without_site(tree, _plain(getattr(metadata, "title", None)), outlet)
-    paragraphs = with_lead(tree, without_headline(paragraphs, title))
+    title = title_without_site(tree, _plain(getattr(metadata, "title", None)), outlet, url)
+    framed = without_frame(paragraphs, day_first=is_day_first(tree, url))
     parts = tuple(small_parts(tree))
     return Body(
         title=title,
-        author=author_of(tree, parts, _plain(getattr(metadata, "author", None))),
+        author=author_of(tree, parts, _plain(getattr(metadata, "author", None))) or framed.author,
         outlet=outlet,
         url=_plain(getattr(metadata, "url", None)) or url,
         language=language,
         published_at=published_at(
             tree, parts, url=url, guessed=parse_date(getattr(metadata, "date", None) or "")
-        ),
-        paragraphs=paragraphs,
+        )
+        or framed.published_at,
+        paragraphs=with_lead(tree, without_headline(tree, framed.paragraphs, title)),
     )
 
 

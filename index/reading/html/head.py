@@ -12,6 +12,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from index.language.page_words import name_words, names_of, vocabulary
+from index.language.reading_words import phrases
 from index.language.words import fold
 from index.reading.blocks import line_of
 from index.reading.dates import MONTH_FIRST_LANGUAGES, find_date, parse_date
@@ -33,9 +34,12 @@ _MOST_AUTHORS = 5
 _LONGEST_NAME = 60
 _LONGEST_LINE = 120
 _MOST_REPEATED = 3
+_LONGEST_DOMAIN = 4
 # Countries whose pages in English write the month first; elsewhere the day comes first.
 _MONTH_FIRST = frozenset(("us", "ph"))
 _COUNTRY = re.compile(r"[a-z]{2,3}[-_]([a-z]{2})\b", re.I)
+_HOME = re.compile(r"(?:https?://[^/]*)?/?(?:index\.\w+|home)?(?:[?#].*)?", re.I)
+_HOST = re.compile(r"://(?:www\.)?([^/:?#]*)")
 _NOT_A_WORD = re.compile(r"\W+")
 
 
@@ -55,7 +59,7 @@ def published_at(
         guessed: The day another reader takes for it; counts before what the page only shows.
     """
     stated = [moment for written in _stated_dates(tree) if (moment := parse_date(written))]
-    shown = list(islice(_shown_dates(parts, _is_day_first(tree, url)), _MOST_DATES))
+    shown = list(islice(_shown_dates(parts, is_day_first(tree, url)), _MOST_DATES))
     marked = [moment for moment, is_sure in shown if is_sure]
     moments = [*stated, *marked[:1], *([guessed] if guessed else []), *(at for at, _ in shown[:1])]
     if not moments:
@@ -121,7 +125,7 @@ def _is_change(before: str) -> bool:
     return vocabulary().changed.search(fold(before)) is not None
 
 
-def _is_day_first(tree: HtmlElement, url: str | None) -> bool | None:
+def is_day_first(tree: HtmlElement, url: str | None) -> bool | None:
     """Return how the country of a page writes 04/05/2020; None where no country shows."""
     locales = [tree.get("lang") or ""]
     locales += [
@@ -161,18 +165,61 @@ def author_of(tree: HtmlElement, parts: Sequence[HtmlElement], guessed: str | No
         parts: Its small elements, as `small_parts` gives them.
         guessed: Who another reader takes for the author; what counts where the page marks nobody.
     """
-    stated = [name for node in article_data(tree) for name in person_names(node)]
+    stated = [_without_by(name) for node in article_data(tree) for name in person_names(node)]
     distinct = list(dict.fromkeys(" ".join(name.split()) for name in stated))
     if distinct:
         return "; ".join(distinct[:_MOST_AUTHORS])
     marked = list(dict.fromkeys(_marked_authors(parts)))
-    guess = clean_name(guessed or "")
+    guess = clean_name(_with_addresses(tree, guessed or ""))
     if not marked or guess in marked:
         return guess or None
     # Two names that share no word: one of them stands in a link to somebody else's article.
     # A guess of one word is as often a label: "Username".
     is_other = set(fold(guess).split()).isdisjoint(fold(" ".join(marked)).split())
     return guess if is_other and len(guess.split()) > 1 else "; ".join(marked[:_MOST_AUTHORS])
+
+
+def _without_by(name: str) -> str:
+    """Return a name without what bylines set before it: "By Ada Lund", "Text: Ada Lund"."""
+    flat = " ".join(name.split())
+    words = flat.split()
+    for count in (3, 2, 1):
+        if len(words) > count and fold(" ".join(words[:count])) in phrases().bylines:
+            return " ".join(words[count:])
+    return flat
+
+
+def _with_addresses(tree: HtmlElement, guessed: str) -> str:
+    """Return guessed names with each address as the page writes it; none where persons stand.
+
+    The other reader takes the full stops out of it: "Larvik Post No" is larvik.post.no.
+    """
+    names = [name.strip() for name in guessed.split(";")]
+    if not any(" " in name for name in names):
+        return guessed
+    stated = [
+        meta.get("content", "")[:_LONGEST_LINE]
+        for meta in tree.iter("meta")
+        if "author" in _words_stated(meta)
+    ]
+    stated += [text for text in map(line_of, tree.iter("a")) if len(text) <= _LONGEST_NAME]
+    addresses = {name: found for name in names if (found := _address(name, stated))}
+    persons = [name for name in names if name not in addresses]
+    return "; ".join(persons or addresses.values())
+
+
+def _address(name: str, stated: Sequence[str]) -> str | None:
+    """Return the address on a page that a guessed name was made of, None where it is a name."""
+    words = name.split()
+    if len(words) < 2 or not 2 <= len(words[-1]) <= _LONGEST_DOMAIN:
+        return None
+    written = re.compile(rf"\b{re.escape('.'.join(words))}\b", re.IGNORECASE)
+    return next((found.group() for text in stated if (found := written.search(text))), None)
+
+
+def _words_stated(meta: HtmlElement) -> set[str]:
+    """Return the words of what a meta element states."""
+    return set(re.split(r"\W", (meta.get("name") or meta.get("property") or "").lower()))
 
 
 def _marked_authors(parts: Sequence[HtmlElement]) -> list[str]:
@@ -187,7 +234,7 @@ def _marked_authors(parts: Sequence[HtmlElement]) -> list[str]:
             marked.append(element)
         elif "byline" in name_words(names_of(element)) or _begins_by(element):
             bylines.append(element)
-    for group in (marked[:1], bylines[:1]):
+    for group in (marked, bylines[:1]):
         for element in group:
             if names := _names_in(element):
                 return names
@@ -230,16 +277,23 @@ def _once(name: str) -> str:
     return " ".join(words[:half]) if half and words[:half] == words[half:] else name
 
 
-def title_without_site(tree: HtmlElement, title: str | None, outlet: str | None) -> str | None:
+def title_without_site(
+    tree: HtmlElement, title: str | None, outlet: str | None, url: str | None
+) -> str | None:
     """Return a title without the name of the site before or behind it.
 
     The piece that is a headline of the page is the title; else the pieces that are not its name.
+    Where all of it is the name of the site, the title of the document is looked at instead.
     """
+    mastheads = {_bare(line_of(head)) for head in tree.iter("h1", "h2") if _is_masthead(head)}
+    sites = mastheads | _names_of_host(tree, url) | {_bare(outlet or "")} - {""}
+    if title and _bare(title) in mastheads | {_bare(outlet or "")}:
+        title = " ".join(tree.findtext(".//title", "").split()) or title
     pieces = [piece for piece in _SEPARATOR.split(title or "") if piece]
     if not title or len(pieces) < 2:
         return title
-    headlines = {_bare(text): text for text in map(line_of, tree.iter("h1", "h2")) if text}
-    if _bare(title) in {*headlines, *(_bare(line_of(head)) for head in tree.iter("h3"))}:
+    headlines = {_bare(text) for text in map(line_of, tree.iter("h1", "h2")) if text} - mastheads
+    if _bare(title) in headlines | {_bare(line_of(head)) for head in tree.iter("h3")}:
         return title
     for count in range(len(pieces) - 1, 0, -1):
         for start in (0, len(pieces) - count):
@@ -247,24 +301,59 @@ def title_without_site(tree: HtmlElement, title: str | None, outlet: str | None)
             part = title[title.index(first) : title.rindex(last) + len(last)]
             if _bare(part) in headlines:
                 return part
-    site = _bare(outlet or "")
-    if site and _bare(pieces[-1]) == site:
+    if _bare(pieces[-1]) in sites:
         return title[: title.rindex(pieces[-1])].rstrip(" |·•–—:»-")
-    if site and _bare(pieces[0]) == site:
+    if _bare(pieces[0]) in sites:
         return title[len(pieces[0]) :].lstrip(" |·•–—:»-")
     return title
 
 
-def without_headline(
-    paragraphs: tuple[ParagraphDraft, ...], title: str | None
-) -> tuple[ParagraphDraft, ...]:
-    """Return the paragraphs without the headline where it stands again among the first of them."""
-    headline = _bare(title or "")
-    return tuple(
-        paragraph
-        for position, paragraph in enumerate(paragraphs)
-        if position >= _MOST_REPEATED or not headline or _bare(paragraph.text) != headline
+def _is_masthead(head: HtmlElement) -> bool:
+    """Whether a heading names the site: all of it is a link to where the site begins."""
+    links = [link for link in (head.getparent(), *head.iter("a")) if link is not None]
+    return any(
+        link.tag == "a"
+        and line_of(link) == line_of(head)
+        and _HOME.fullmatch(_own_address(link.get("href", ""))) is not None
+        for link in links
     )
+
+
+def _own_address(href: str) -> str:
+    """Return the address that an archive keeps under its own: "/web/2016/http://larvik.no/"."""
+    return href[max(href.rfind("http://"), href.rfind("https://"), 0) :]
+
+
+def _names_of_host(tree: HtmlElement, url: str | None) -> set[str]:
+    """Return what the address of a page calls its site: "larvik-post.no" and "larvik-post"."""
+    found = [link.get("href", "") for link in tree.iter("link") if link.get("rel") == "canonical"]
+    found += [meta.get("content", "") for meta in tree.iter("meta") if _is_address(meta)]
+    hosts = [match[1] for address in (*found, url or "") if (match := _HOST.search(address))]
+    return {_bare(name) for host in hosts for name in (host, *host.split(".")[:-1])}
+
+
+def _is_address(meta: HtmlElement) -> bool:
+    return (meta.get("property") or "").lower() == "og:url"
+
+
+def without_headline(
+    tree: HtmlElement, paragraphs: tuple[ParagraphDraft, ...], title: str | None
+) -> tuple[ParagraphDraft, ...]:
+    """Return the paragraphs without the headline where it stands again among the first of them.
+
+    It may stand in several lines, and may be another than the title that a page tells machines.
+    """
+    headlines = {_bare(title or "")}
+    shown = [_bare(line_of(head)) for head in tree.iter("h1") if not _is_masthead(head)]
+    if headlines.isdisjoint([*shown, *(_bare(line_of(head)) for head in tree.iter("h2"))]):
+        headlines.update(shown[:1])
+    texts = [_bare(paragraph.text) for paragraph in paragraphs[:_MOST_REPEATED]]
+    for start in range(len(texts)):
+        for end in range(start + 1, len(texts) + 1):
+            if (joined := "".join(texts[start:end])) and joined in headlines:
+                rest = paragraphs[:start] + paragraphs[end:]
+                return without_headline(tree, rest, title) if rest else paragraphs
+    return paragraphs
 
 
 def _bare(text: str) -> str:

@@ -72,7 +72,7 @@ def without_furniture_at_start(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Return lines without the menu they begin with."""
     start = 0
     while start < len(lines) and (
-        is_furniture(lines[start].text) or _is_breadcrumb(lines[start].text)
+        is_furniture(lines[start].text) or is_breadcrumb(lines[start].text)
     ):
         start += 1
     return tuple(lines[start:])
@@ -87,7 +87,8 @@ def _is_link(line: str) -> bool:
     return len(line) <= _LONGEST_LINK and not line.rstrip().endswith((".", "»", "”"))
 
 
-def _is_breadcrumb(line: str) -> bool:
+def is_breadcrumb(line: str) -> bool:
+    """Whether a line is the way to a page from the first of its site: "Home > News > Larvik"."""
     parts = re.split(r"\s+[>›»/]\s+", line)
     return len(parts) > 1 and len(line) <= 120 and all(len(part) <= 40 for part in parts[:-1])
 

@@ -8,7 +8,6 @@ from functools import cache
 
 from index.language.detection import detect_language
 from index.language.reading_words import bare, phrases
-from index.language.words import fold
 from index.reading.dates import MONTH_FIRST_LANGUAGES, find_date
 from index.reading.draft import ArticleDraft, ParagraphDraft
 from index.reading.pasted.boilerplate import (
@@ -16,8 +15,9 @@ from index.reading.pasted.boilerplate import (
     without_furniture_at_end,
     without_furniture_at_start,
 )
+from index.reading.pasted.bylines import name_in_byline
 from index.reading.pasted.heading import read_heading
-from index.reading.pasted.heads import is_author, read_head_line, score_of
+from index.reading.pasted.heads import read_head_line, score_of
 from index.reading.pasted.lines import Line, lines_of
 from index.reading.pasted.thread import Thread, find_thread
 
@@ -145,7 +145,7 @@ def _without_byline(top: _Top, day_first: bool | None) -> _Top | None:
         return replace(top, rest=rest)
     date = find_date(line, day_first=day_first)
     before = line[: date.start] if date else line
-    name = _byline(before)
+    name = name_in_byline(before)
     if date is None:
         return replace(top, author=top.author or name, rest=rest) if name else None
     after = bare(line[date.end :])
@@ -166,25 +166,6 @@ def _without_byline(top: _Top, day_first: bool | None) -> _Top | None:
 @cache
 def _published() -> frozenset[str]:
     return frozenset(bare(phrase) for phrase in phrases().published_prefixes)
-
-
-def _byline(line: str) -> str | None:
-    """Return the name in "By Ada Lund", None where the line says anything else."""
-    words = line.strip(" ,|·•–—-").split()
-    for count in (3, 2, 1):
-        if len(words) > count and fold(" ".join(words[:count])) in phrases().bylines:
-            name = " ".join(words[count:]).strip(" ,:|·•–—-")
-            for ending in (1, 2):
-                parts = name.split()
-                if len(parts) > ending and fold(" ".join(parts[-ending:])) in (
-                    phrases().published_prefixes | phrases().date_prefixes
-                ):
-                    name = " ".join(parts[:-ending]).strip(" ,")
-            # "By Ada Lund, Northwick" names where she writes from, or what she is.
-            name, comma, _ = name.partition(",")
-            is_sentence = bool(comma) and line.rstrip().endswith((".", "!", "?"))
-            return name if is_author(name) and not is_sentence else None
-    return None
 
 
 def _paragraphs(lines: Sequence[Line], is_wrapped: bool | None) -> tuple[ParagraphDraft, ...]:
