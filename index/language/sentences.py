@@ -49,6 +49,9 @@ def sentence_spans(
     >>> text = "Am 22. März. Um 9. « Non ! » a dit L. Dumas. Sie wollen z. B. Geld. L'art. 3 dit"
     >>> [span.of(text) for span in sentence_spans(text)]
     ['Am 22. März.', 'Um 9.', '« Non ! » a dit L. Dumas.', 'Sie wollen z. B. Geld.', "L'art. 3 dit"]
+    >>> text = "07. Ada Lund\\n8. Bo Ek. 1. Mai. Not 7. Yes"
+    >>> [span.of(text) for span in sentence_spans(text)]
+    ['07. Ada Lund', '8. Bo Ek.', '1. Mai.', 'Not 7.', 'Yes']
     """
     stop = len(text) if end is None else end
     if not quoted and stop - start <= _LONGEST_KEPT:
@@ -96,6 +99,9 @@ def _ends(text: str, begin: int, end: int, stop: int) -> bool:
     if last is None:
         return True
     before, word = last.groups()
+    begins_line = last.start(2) == begin and (begin == 0 or text[begin - 1] == "\n")
+    if begins_line and len(word) <= 3 and (word.isdigit() or len(word) == 1):
+        return False  # 07. Bruce Dickinson: the number of an item
     if word.isdigit() and len(word) <= 2:  # 22. März, im 19. Jahrhundert
         after = _NEXT_WORD.match(text, end, stop)
         is_date = after is not None and fold(after.group(1)) in month_numbers()

@@ -204,3 +204,31 @@ def test_lines_around_the_article_are_none_of_it_and_say_who_wrote_it_when() -> 
 
     assert (draft.author, draft.published_at) == ("Siri Aune", datetime(2021, 5, 2, tzinfo=UTC))
     assert [paragraph.text[:10] for paragraph in draft.paragraphs] == ["The museum", "Visitors h"]
+
+
+def _paragraphs(markup: str) -> list[str]:
+    draft = draft_from_html(
+        f"<html><head><title>Larvik opens its hall</title></head><body><article>{_BODY}{markup}"
+        "</article></body></html>"
+    )
+    return [paragraph.text for paragraph in draft.paragraphs][2:]
+
+
+def test_a_list_within_a_list_is_said_once() -> None:
+    assert _paragraphs("<ul><li>Boats<ul><li>Oars</li></ul></li><li>Nets</li></ul>") == [
+        "Boats",
+        "Oars",
+        "Nets",
+    ]
+
+
+def test_a_name_above_each_turn_of_an_interview_stands_beside_it() -> None:
+    turns = (
+        "<p><b>Post:</b></p><p>Why now, after nine years?</p>"
+        "<p><b>Siri:</b></p><p>The roof is done at last, and so is the floor.</p>"
+    )
+
+    assert _paragraphs(turns + turns)[:2] == [
+        "Post: Why now, after nine years?",
+        "Siri: The roof is done at last, and so is the floor.",
+    ]

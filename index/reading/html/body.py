@@ -130,10 +130,11 @@ def _paragraphs(body: etree._Element) -> tuple[ParagraphDraft, ...]:
             _add(found, _lines(part), quotation=True)
         elif part.tag == "list":
             for item in part.iter("item"):
-                _add(found, _lines(item))
+                # The items of a list within an item are its own.
+                _add(found, _lines(item, without="list"))
         elif part.tag == "table":
             for row in part.iter("row"):
-                cells = (" ".join("".join(cell.itertext()).split()) for cell in row)
+                cells = (" ".join(_lines(cell).split()) for cell in row)
                 _add(found, " · ".join(cell for cell in cells if cell))
         else:
             _add(found, _lines(part))
@@ -142,14 +143,14 @@ def _paragraphs(body: etree._Element) -> tuple[ParagraphDraft, ...]:
     return tuple(found)
 
 
-def _lines(part: etree._Element) -> str:
+def _lines(part: etree._Element, *, without: str | None = None) -> str:
+    """Return the text of a part, a line for each block in it, without the parts of that name."""
     pieces = [part.text or ""]
-    for child in part.iter():
-        if child is part:
-            continue
+    for child in part:
         if child.tag in ("lb", "p", "item", "row", "head"):
             pieces.append("\n")
-        pieces.append(child.text or "")
+        if child.tag != without:
+            pieces.append(_lines(child, without=without))
         pieces.append(child.tail or "")
     return "".join(pieces)
 

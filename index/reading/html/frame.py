@@ -4,8 +4,9 @@ A line goes only where it says nothing else: the words of pages that `pasted.boi
 knows, a byline, a date. What it says is kept for pages that say it nowhere else.
 """
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from index.language.reading_words import bare, phrases
@@ -18,6 +19,8 @@ _LONGEST_LINE = 80
 _FIRST = 4
 _LAST = 3
 _MOST_LETTERS_BESIDE_DATE = 3
+_FEWEST_TURNS = 2
+_MOST_WORDS_OF_A_NAME = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +53,25 @@ def without_frame(paragraphs: Sequence[ParagraphDraft], *, day_first: bool | Non
         kept.append(paragraph)
     if not kept:
         return Framed(paragraphs=tuple(paragraphs), author=None, published_at=None)
-    return Framed(paragraphs=tuple(kept), author=author, published_at=published_at)
+    return Framed(paragraphs=_with_turns(kept), author=author, published_at=published_at)
+
+
+def _with_turns(paragraphs: Sequence[ParagraphDraft]) -> tuple[ParagraphDraft, ...]:
+    """Return the paragraphs, names of an interview beside what follows: "Ada: Yes"."""
+    lines = Counter(paragraph.text for paragraph in paragraphs if _is_turn(paragraph.text))
+    joined: list[ParagraphDraft] = []
+    name = ""
+    for paragraph in paragraphs:
+        if not name and lines[paragraph.text] >= _FEWEST_TURNS:
+            name = paragraph.text
+            continue
+        joined.append(replace(paragraph, text=f"{name} {paragraph.text}".lstrip()))
+        name = ""
+    return tuple(joined) if not name else (*joined, ParagraphDraft(text=name))
+
+
+def _is_turn(line: str) -> bool:
+    return line.endswith(":") and len(line.split()) <= _MOST_WORDS_OF_A_NAME
 
 
 def _is_date_alone(line: str, day_first: bool | None) -> bool:
