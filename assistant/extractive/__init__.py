@@ -10,6 +10,7 @@ from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.described import Meant
 from assistant.extractive.inquiry import AnswerReader, Inquiry
 from assistant.extractive.record import source_told
+from assistant.extractive.writer import is_writer
 from assistant.intents import BY_NAME, INTENTS, Intent
 from assistant.locale import phrases
 from assistant.question import Question
@@ -92,7 +93,7 @@ def _is_somebody_unheard(inquiry: Inquiry) -> bool:
     What others say of it is not theirs, nor are words of others where nobody is what they are.
     """
     question = inquiry.question
-    if question.authors:
+    if question.authors or (question.speaker and is_writer(inquiry, question.speaker)):
         return False
     if question.intent == "said_what":
         meant = people.meant(inquiry)

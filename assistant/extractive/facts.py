@@ -10,6 +10,7 @@ from assistant.extractive.inquiry import Inquiry
 from assistant.extractive.likelihood import Likelihood, answer_model, likelihood_of
 from assistant.extractive.sentences import ScoredSpan, sentence_around, with_antecedent
 from assistant.extractive.turns import is_correction, quote_turn
+from assistant.extractive.writer import writer_asked_for
 from assistant.locale import correction_words
 from assistant.question.plain import asked_part
 from index.article import Source, whole_label
@@ -240,6 +241,8 @@ def quote(span: ScoredSpan, inquiry: Inquiry) -> None:
         lead = composer.phrases.say("lead", who=composer.reader(comment))
     elif speaker is not None and span.passage.kind != "title" and (is_direct or not names):
         lead = composer.phrases.say("lead", who=speaker.name)
+    if said is None and span.passage.source == "article":
+        speaker = writer_asked_for(inquiry)
     if composer.quote(start, end, speaker=speaker, lead=lead):
         quote_turn(inquiry, end)
 

@@ -23,7 +23,7 @@ from index.language.words import (
     stop_words,
 )
 from index.library.article_index import ArticleIndex, Evidence
-from index.statements import Statement
+from index.statements import Speaker, Statement
 
 ENOUGH = 0.55
 """Share of the topic's weight that a text must hold to be about it."""
@@ -135,13 +135,20 @@ class Inquiry:
         """Return the first statement of the article that shares words with a stretch of it."""
         return next((s for s in self.said if s.start < end and start < s.end), None)
 
-    def quote(self, start: int, end: int) -> bool:
+    def quote(self, start: int, end: int, *, by: Speaker | None = None) -> bool:
         """Quote a stretch of the article as words of whoever says them there, if anybody does.
 
         Where it does not name them the answer does.
+
+        Args:
+            start: Where it begins.
+            end: Where it ends.
+            by: Whose words they are where nobody says them there.
         """
         said = self.said_in(start, end)
         speaker = said.speaker if said else None
+        if said is None and by is not None:
+            return self.composer.quote(start, end, speaker=by)
         told = set(folded_words(self.article.text[start:end]))
         is_named = speaker is None or not told.isdisjoint(content_words(speaker.name))
         lead = None if is_named or speaker is None else speaker.name

@@ -17,13 +17,14 @@ import numpy as np
 from assistant.extractive import people
 from assistant.extractive.answerability import is_of_kind
 from assistant.extractive.inquiry import AnswerReader, Inquiry
+from assistant.extractive.leading import led_to
 from assistant.extractive.likeness import in_page, lead_of, logit_of
 from assistant.extractive.sentences import ScoredSpan
 from index.article import Passage, Source
 from index.encoder.regression import Numbers, probabilities
 from index.encoder.trees import Trees
 from index.language.sentences import sentence_spans
-from index.language.words import Span
+from index.language.words import Span, content_words, folded_words
 
 WEIGHTS = "answering.json"
 FEATURES = (
@@ -116,19 +117,32 @@ def likelihood_of(inquiry: Inquiry) -> Likelihood:
     if not spans:
         return Likelihood()
     shares = map(float, probabilities(answer_model().logits(features)))
-    scored = [
-        ScoredSpan(start=span.start, end=span.end, passage=passage, score=share)
-        for (span, passage), share in zip(spans, shares, strict=True)
-    ]
-    held = dict(zip(scored, features[:, FEATURES.index("words")], strict=True))
-    best = max(item.score for item in scored)
+    words = map(float, features[:, FEATURES.index("words")])
+    scored: dict[int, tuple[ScoredSpan, float]] = {}
+    for (span, passage), share, held in sorted(
+        zip(spans, shares, words, strict=True), key=lambda row: -row[1]
+    ):
+        item = ScoredSpan(start=span.start, end=span.end, passage=passage, score=share)
+        if _tells_more(inquiry, item):
+            for each in led_to(inquiry.article, item):
+                scored.setdefault(each.start, (each, held))
+    best = max((item.score for item, _ in scored.values()), default=0.0)
 
-    def rank(item: ScoredSpan) -> tuple[float, ...]:
+    def rank(row: tuple[ScoredSpan, float]) -> tuple[float, ...]:
+        item, held = row
         if item.score < _NEARLY * best:
             return (1.0, -item.score, item.start)
-        return (0.0, -held[item], item.passage.source == "comment", -item.score, item.start)
+        return (0.0, -held, item.passage.source == "comment", -item.score, item.start)
 
-    return Likelihood(spans=tuple(sorted(scored, key=rank)))
+    return Likelihood(spans=tuple(item for item, _ in sorted(scored.values(), key=rank)))
+
+
+def _tells_more(inquiry: Inquiry, item: ScoredSpan) -> bool:
+    """Whether a sentence has a word that the question has not: a bare name answers nothing."""
+    words = set(content_words(inquiry.article.text[item.start : item.end]))
+    return inquiry.question.intent == "yes_no" or not words <= set(
+        folded_words(inquiry.question.plain)
+    )
 
 
 def measured(inquiry: Inquiry) -> tuple[list[tuple[Span, Passage]], Numbers]:

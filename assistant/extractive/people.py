@@ -6,6 +6,7 @@ from itertools import pairwise
 from assistant.extractive import described
 from assistant.extractive.inquiry import MATCHED, SAME_WORD, Inquiry
 from assistant.extractive.sentences import sentences_of
+from assistant.extractive.writer import is_writer, own_sentences
 from assistant.locale import lesser_offices
 from assistant.question.speaking import personal_pronouns
 from index.article import Comment
@@ -46,8 +47,11 @@ def sentences_about(inquiry: Inquiry, speaker: Speaker) -> list[Span]:
 
     "Aún no ha decidido" goes on about whoever was named, in many languages without a pronoun. A
     name in somebody else's words tells of nobody: "“Mr Rennick sees a shoal,” she said. She …".
+    Of who wrote the page it is all that is nobody else's words.
     """
     article = inquiry.article
+    if is_writer(inquiry, speaker):
+        return own_sentences(inquiry)
     surname = set(content_words(speaker.name)[-1:])
     others = {content_words(p.name)[-1] for p in inquiry.article_index.people} - surname
     foreign = [s for s in inquiry.said if s.manner == "direct" and not _is_by(s, speaker)]

@@ -11,6 +11,7 @@ from assistant.extractive.quoting import apart, quote_statement
 from assistant.extractive.sentences import sentences_of
 from assistant.extractive.topical import on_topic, sentence_of
 from assistant.extractive.utterances import Meant, Utterance, as_utterance, meant
+from assistant.extractive.writer import is_writer, speaks_for_itself
 from assistant.locale import asks_with, matched_words, turn_words
 from assistant.question.speaking import reporting_words
 from index.language.numbers import numbers
@@ -53,7 +54,8 @@ def _introduce(inquiry: Inquiry, name: str | None, utterance: Utterance) -> None
     """Say whose words follow: a speaker's, a reader's, nobody's."""
     composer, said = inquiry.composer, utterance.said
     if said is None:
-        composer.introduce("narrator")
+        writer = speaks_for_itself(inquiry)
+        composer.introduce("who_said" if writer else "narrator", speaker=writer and writer.name)
     elif said.source == "comment":
         comment = inquiry.article.comment_of(inquiry.article.passage(said.passage))
         who = composer.reader(comment) if comment else name
@@ -81,7 +83,7 @@ def _quote(inquiry: Inquiry, utterance: Utterance, *, lead: str | None) -> None:
     if comment is not None:
         inquiry.composer.quote_comment(comment, lead=lead is not None)
     elif said is None:
-        inquiry.quote(utterance.start, utterance.end)
+        inquiry.quote(utterance.start, utterance.end, by=speaks_for_itself(inquiry))
     else:
         quote_statement(said, inquiry, lead=lead)
         if said.speaker is None or said.speaker.name[0].islower():
@@ -147,6 +149,9 @@ def said_what(inquiry: Inquiry) -> Draft | None:
     if question.namesakes and not question.author:
         return _each_of(inquiry, [described.person(inquiry, each) for each in question.namesakes])
     topic = topic_of(inquiry, speaker)
+    by_writer = is_writer(inquiry, speaker)
+    if by_writer and not topic.terms:
+        return overview.summary(inquiry)
     theirs = telling.of_speaker(inquiry, speaker)
     if question.direct_only:
         theirs = [item for item in theirs if item.said and item.said.manner == "direct"]
@@ -171,10 +176,10 @@ def said_what(inquiry: Inquiry) -> Draft | None:
     most = _MOST if question.reader_of_name is None else _OF_EACH
     for statement in apart(sorted(preferred[:most], key=lambda s: s.start), inquiry.article):
         quote_statement(statement, inquiry)
-    if told:
+    if told and not by_writer:
         inquiry.composer.introduce("article_says")
     for span in told[:_OF_EACH]:
-        inquiry.composer.quote(span.start, span.end)
+        inquiry.composer.quote(span.start, span.end, speaker=speaker if by_writer else None)
     _reader_of_name(inquiry)
     return inquiry.composer.finish()
 

@@ -30,6 +30,7 @@ FEATURES = (
 )  # fmt: skip
 _READ, _READ_OF_OTHERS = 12, 6
 """Sentences of theirs, and of others those nearest, that the reader reads."""
+_MOST_NARRATED = 3
 _UNREAD = -6.0
 _MANY, _LONG = 8, 30.0
 
@@ -66,21 +67,36 @@ def of_speaker(inquiry: Inquiry, speaker: Speaker) -> list[Utterance]:
 def told(inquiry: Inquiry, topic: Inquiry, theirs: Sequence[Utterance]) -> list[Utterance]:
     """Return those of somebody's words that are about a topic, in their order.
 
+    Whoever is interviewed, or wrote the page, says more than is read: the nearest are, and of
+    what nobody is quoted with, the likeliest are told.
+
     Args:
         inquiry: The whole question.
         topic: Its words without those that only say who is asked for.
         theirs: What they say, and what is told of them.
     """
+    theirs = _nearest(inquiry, theirs)
     features = measured(inquiry, topic, theirs)
     if not len(features):
         about = on_topic(topic, [item.said for item in theirs if item.said])
         return [item for item in theirs if item.said in about]
     model = telling_model()
     shares = probabilities(model.logits(features))
-    found = [item for item, share in zip(theirs, shares, strict=True) if share >= model.sure]
+    sure = sorted(zip(-shares, range(len(theirs)), strict=True))
+    sure = [place for share, place in sure if -share >= model.sure]
+    narrated = [place for place in sure if theirs[place].said is None]
+    found = [theirs[place] for place in sorted(sure) if place not in narrated[_MOST_NARRATED:]]
     if found or any(item.said for item in theirs):
         return found
     return topic.covered(theirs, [item.text for item in theirs])  # "She is against the timetable."
+
+
+def _nearest(inquiry: Inquiry, theirs: Sequence[Utterance]) -> list[Utterance]:
+    if inquiry.reader is None or len(theirs) <= _READ:
+        return list(theirs)
+    near = inquiry.reader.nearness(inquiry.question.plain, [item.around for item in theirs])
+    few = sorted(np.argsort(-np.array(near), kind="stable")[:_READ])
+    return [theirs[int(place)] for place in few]
 
 
 def measured(inquiry: Inquiry, topic: Inquiry, theirs: Sequence[Utterance]) -> Numbers:

@@ -106,6 +106,8 @@ def _is_common(name: str, speaker: Speaker, spelling: Spelling | None) -> bool:
     """Whether a small word only looks like a part of a name: "agua" and the group "Agua para …"."""
     if spelling is None or " " in name or not name.islower() or spelling.is_name(fold(name)):
         return False
+    if fold(name) not in spelling:
+        return False  # no word of the page, but in the name of who wrote it
     written = split_words(speaker.as_written)
     return any(word[0].isupper() and fold(word) == fold(name) for word in written[1:])
 

@@ -21,6 +21,8 @@ def persons(
 ) -> tuple[Speaker, ...]:
     """Return whom a question may name: those who speak, most statements first, then the others.
 
+    Who wrote the page is the last of them.
+
     Args:
         article: The page.
         statements: Who says what on it.
@@ -33,12 +35,19 @@ def persons(
         for person in people
         if content_words(person.name)[-1] not in spoken
     ]
-    everybody = (*known, *silent)
+    everybody = (*known, *silent, *_writer(article, (*known, *silent)))
     names = {word for speaker in everybody for word in content_words(speaker.name)}
     return tuple(
         replace(speaker, aliases=(*speaker.aliases, *_nicknames(article, speaker, names)))
         for speaker in everybody
     )
+
+
+def _writer(article: Article, known: Sequence[Speaker]) -> tuple[Speaker, ...]:
+    name = article.author
+    if name is None or any(fold(speaker.name) == fold(name) for speaker in known):
+        return ()
+    return (Speaker(name=name, as_written=name),)
 
 
 def _nicknames(article: Article, person: Speaker, names: set[str]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from assistant.locale import Pattern, Phrases, asking_words, asks_with, matches
+from index.disputes.stance import says_i
 from index.language.dispute_words import vocabulary
 from index.language.phrase_patterns import read_words
 from index.language.report_words import load
@@ -105,8 +106,8 @@ def _tells_of_asker(text: str, phrases: Phrases) -> bool:
         return False
     if "subordinators" in load(phrases.language).tagged(words[0].folded):
         return False  # "If I buy two, how much are they?"
-    own = vocabulary(phrases.language).stance.self_words
-    return any(word.folded in phrases.asker_words for word in words) or bool(own.find(words))
+    own = any(word.folded in phrases.asker_words for word in words)
+    return own or says_i(words, vocabulary(phrases.language))
 
 
 def _begins_to_ask(text: str, phrases: Phrases) -> bool:

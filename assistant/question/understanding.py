@@ -120,6 +120,7 @@ def understand(
     if intent == "metadata" and _is_of_a_thing(plain, words, known, article, spelling):
         intent = OTHERWISE
     no_topic = _no_topic(intent, words, known)
+    no_topic |= _writer_words(named, article)
     terms = all_terms = _topic(plain, known, without=no_topic, spelling=spelling)
     if BY_NAME[intent].of_somebody:
         terms = tuple(t for t in all_terms if t.folded not in everyone | author_words)
@@ -155,6 +156,12 @@ def understand(
         goes_on=0 < len(words) <= _REST_OF_A_QUESTION
         and (joins(text, known) or joins(plain, known)),
     )
+
+
+def _writer_words(named: Sequence[naming.Named], article: Article) -> frozenset[str]:
+    """Return the words that name who wrote the page, which a page seldom has itself."""
+    by = fold(article.author or "")
+    return frozenset().union(*(each.words for each in named if fold(each.speaker.name) == by))
 
 
 def _names_only(words: Sequence[str], known: Phrases) -> bool:

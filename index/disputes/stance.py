@@ -202,7 +202,8 @@ def _is_about_self(item: Markers, known: Vocabulary) -> bool:
 
 def says_i(words: Sequence[Word], known: Vocabulary) -> bool:
     """Whether words speak of who says them."""
-    return any(known.stance.self_words.holds(word.folded) for word in words)
+    own, ours = known.stance.self_words, known.stance.our_words
+    return any(own.holds(word.folded) or ours.holds(word.folded) for word in words)
 
 
 def _stance(relation: Relation, item: Markers, found: Found) -> Stance:

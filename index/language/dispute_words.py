@@ -35,6 +35,7 @@ class StanceWords:
     rhetorical: PhraseSet
     asks: PhraseSet
     self_words: PhraseSet
+    our_words: PhraseSet
     contrasts: PhraseSet
     thanks: PhraseSet
     additive: PhraseSet

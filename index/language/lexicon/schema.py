@@ -153,7 +153,7 @@ SCHEMA: Mapping[str, Schema] = {
         # How readers object, doubt, laugh, ask and agree.
         "stance": _words(
             "surprises noes denies not_denials mocks questions doubts supports siding sincere"
-            " rhetorical asks self_words contrasts thanks additive"
+            " rhetorical asks self_words our_words contrasts thanks additive"
         ),
     },
     # Verbs that say how their clause stands: not told as a fact, but denied, demanded, hoped.
