@@ -15,11 +15,13 @@ from index.disputes.echoes import is_echo, is_year
 from index.language.dispute_words import Vocabulary
 from index.language.numbers import agree
 from index.language.sentences import sentence_spans
-from index.language.words import Span
+from index.language.words import Span, split_words
 from index.statements.matching import same_speaker
 from index.statements.statement import Speaker, Statement
 
 _FEWEST_SHARED = 2
+_FEWEST_WORDS = 2
+"""Of a sentence that says something."""
 _TITLE_WEIGHT = 1.6
 TITLE = "A0"
 _DIGIT = re.compile(r"\d")
@@ -41,6 +43,20 @@ class Sentence:
     reading: Reading
     speaker: Speaker | None
     statements: tuple[Statement, ...]
+
+
+def is_proposition(text: str) -> bool:
+    """Whether a sentence may say something: not a name in a list, not a row of a table.
+
+    >>> is_proposition("Layne Staley"), is_proposition("2196 & 2199 Nomad 115, 191 cm (17/18)")
+    (False, False)
+    >>> is_proposition("Tickets cost 4 crowns."), is_proposition("NOBODY ASKED US")
+    (True, True)
+    """
+    words = split_words(text)
+    small = text.isupper() or any(word.islower() for word in words)
+    counted = sum(word[0].isdigit() for word in words)
+    return len(words) >= _FEWEST_WORDS and small and 2 * counted < len(words)
 
 
 def telling_figures(text: str, sentences: Sequence[Sentence]) -> list[Sentence]:
@@ -80,6 +96,8 @@ class Claims:
         found = []
         for passage in article.body():
             for span in sentence_spans(article.text, passage.start, passage.end):
+                if passage.kind != "title" and not is_proposition(span.of(article.text)):
+                    continue
                 low = bisect_right(starts, span.start - longest - 1)
                 high = bisect_right(starts, span.end)
                 inside = tuple(s for s in said[low:high] if _overlap(s, span) > 0)
