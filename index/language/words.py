@@ -122,6 +122,12 @@ def stop_words(language: str | None = None) -> frozenset[str]:
 
 
 @cache
+def light_words(language: str) -> frozenset[str]:
+    """Return the folded words that say little: modal and light verbs, indefinites, particles."""
+    return frozenset(map(fold, lexicon.table(language, "words")["light"]))
+
+
+@cache
 def month_numbers() -> dict[str, int]:
     """Return the number, from 1, of every folded name and short name of a month."""
     return {

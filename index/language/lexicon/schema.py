@@ -117,6 +117,7 @@ SCHEMA: Mapping[str, Schema] = {
     "words": {
         "stop": NEEDED,  # function words; they also tell the language and its script
         "common": WORDS,  # further frequent words that tell the language
+        "light": WORDS,  # what any page may have; no topic of a question beside another word
         "letters": TEXT,  # those that few languages of the script have
         "abbreviations": WORDS,
         "numbered": WORDS,  # abbreviations that a number follows
