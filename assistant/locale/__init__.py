@@ -113,6 +113,7 @@ class Phrases:
     tag_words: frozenset[str]
     follow_up_words: frozenset[str]
     going_on_words: frozenset[str]
+    interrogatives: frozenset[str]
     comment_word: str
     according: re.Pattern[str]
     direct_only: tuple[Pattern, ...]
@@ -226,6 +227,7 @@ def phrases(language: str) -> Phrases:
         tag_words=_words(words["tags"]),
         follow_up_words=_words(words["follow_up"]),
         going_on_words=_words(words["going_on"]),
+        interrogatives=_words(words["interrogatives"]),
         according=_according(words["according"]),
         comment_word=fold(words["comment"]),
         direct_only=_compiled(words["direct_only"]),

@@ -159,7 +159,10 @@ def two_questions(text: str, phrases: Phrases) -> tuple[str, ...]:
             for pattern in asked
             if (match := pattern.search(rest))
         ]
+        if place > _LEAST_OF_A_QUESTION and words[place + 1] in phrases.interrogatives:
+            begins.append(0)  # not "what do readers and what does the mayor say"
         asks = any(matches(asked, words[:place]) for asked in phrases.wants.values())
+        asks |= not phrases.interrogatives.isdisjoint(words[:place])
         if asks and begins and rest.count(" ", 0, min(begins)) <= 1:  # "e para onde ...?"
             start = spans[place].start
             return text[:start].rstrip(" ,;") + "?", text[start:]
