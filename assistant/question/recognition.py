@@ -103,7 +103,9 @@ def recognised(
         intent = "comment_by"  # "Did she back down about the minibus?"
     if intent == "greeting" != worded and any(matches(p, words) for p in phrases.wants.values()):
         intent = worded  # "Who exactly?" asks for somebody
-    if intent == "request" != worded and (named.names_speaker or named.names_reader):
+    if intent == "request" and words.count("{name}") >= _PAIR:
+        intent = "compare"  # "Put Tilling's and Pask's accounts side by side"
+    elif intent == "request" != worded and (named.names_speaker or named.names_reader):
         intent = "summary"  # "Parle-moi de Maureen Tibbalds"
     if worded == "comment_replies" and words.count("{author}") > 1:
         intent = worded  # "What did old swimmer reply to Tansy?", also where there is no reply

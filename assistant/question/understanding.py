@@ -22,7 +22,14 @@ from assistant.question.speaking import personal_pronouns
 from index.article import Article
 from index.language.numbers import numbers
 from index.language.quotation_marks import quotations_in, without_quotations
-from index.language.words import fold, folded_words, stop_words, word_spans
+from index.language.words import (
+    content_words,
+    fold,
+    folded_words,
+    light_words,
+    stop_words,
+    word_spans,
+)
 from index.retrieval.spelling import Spelling
 from index.statements import Speaker, Statement, speakers
 
@@ -81,11 +88,14 @@ def understand(
     )
     speaker = named[0].speaker if named else None
     speaker_words = named[0].words if named else frozenset()
-    authors = _meant_authors(naming.named_authors(outside, article), outside, named, spelling)
+    authors = _meant_authors(naming.named_authors(outside, article), outside, named, article)
     reader_of_name = None
     if speaker and authors and naming.words_of(authors[0]) <= speaker_words:
-        # A reader may bear the name of somebody in the article, who is meant first.
-        reader_of_name, authors = authors[0], authors[1:]
+        if speaker_words.issuperset(content_words(speaker.name)[-1:]):
+            # A reader may bear the name of somebody in the article, who is meant first.
+            reader_of_name, authors = authors[0], authors[1:]
+        else:  # "John" is the reader John before John Kasich
+            speaker_words = frozenset()
     author_words = frozenset().union(*map(naming.words_of, authors))
     if author_words > speaker_words:
         named, speaker, speaker_words = (), None, frozenset()
@@ -183,21 +193,19 @@ def _meant_authors(
     authors: tuple[str, ...],
     text: str,
     people: Sequence[naming.Named],
-    spelling: Spelling | None,
+    article: Article,
 ) -> tuple[str, ...]:
-    """Return the authors without an ordinary word that is also somebody's name.
+    """Return the authors without an ordinary word of the page that is also somebody's name.
 
     "What did Pryce say about the grant?" is not about the reader Grant.
     """
-    if not people or spelling is None:
+    single = {author for author in authors if len(naming.words_of(author)) == 1}
+    if not people or not single:
         return authors
-    written = {fold(span.of(text)): span.of(text) for span in word_spans(text)}
-    return tuple(
-        author
-        for author in authors
-        if len(words := naming.words_of(author)) > 1
-        or not all(written.get(word, "").islower() and not spelling.is_name(word) for word in words)
-    )
+    asked = {fold(span.of(text)) for span in word_spans(text) if span.of(text).islower()}
+    told = (span.of(article.text) for span in word_spans(article.text))
+    ordinary = asked & {fold(word) for word in told if word.islower()}
+    return tuple(a for a in authors if a not in single or not naming.words_of(a) <= ordinary)
 
 
 def _names(article: Article, statements: Sequence[Statement]) -> list[str]:
@@ -285,6 +293,8 @@ def _topic(
     if spelling is None or not any(term.folded in spelling for term in terms):
         terms = _terms(text, known, without=without, spelling=spelling) or terms
     words = folded_words(text)
+    light = light_words(known.language)
+    terms = tuple(t for t in terms if t.is_name or t.folded not in light) or terms
     if terms or len(words) > _FEWEST_WORDS or spelling is None:
         return terms
     # "Le car ?": a noun that is a conjunction as well.
