@@ -21,8 +21,10 @@ from assistant.extractive.leading import led_to
 from assistant.extractive.likeness import in_page, lead_of, logit_of
 from assistant.extractive.sentences import ScoredSpan
 from index.article import Passage, Source
+from index.disputes.echoes import is_year
 from index.encoder.regression import Numbers, probabilities
 from index.encoder.trees import Trees
+from index.language.numbers import numbers
 from index.language.sentences import sentence_spans
 from index.language.words import Span, content_words, folded_words
 
@@ -44,6 +46,9 @@ _READ = 14
 """Sentences that the reader reads, those nearest by meaning and words."""
 _OF_WORDS = 0.3
 _WIDEST_READ = 4.0
+_OF_MANY_THINGS = ("area", "distance")
+_TELLING = 10
+"""A smaller number without a unit may be of anything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,8 +128,8 @@ def likelihood_of(inquiry: Inquiry) -> Likelihood:
         zip(spans, shares, words, strict=True), key=lambda row: -row[1]
     ):
         item = ScoredSpan(start=span.start, end=span.end, passage=passage, score=share)
-        if _tells_more(inquiry, item):
-            for each in led_to(inquiry.article, item):
+        for each in led_to(inquiry.article, item):
+            if _tells_more(inquiry, each) and not _lacks_number(inquiry, each):
                 scored.setdefault(each.start, (each, held))
     best = max((item.score for item, _ in scored.values()), default=0.0)
 
@@ -137,12 +142,35 @@ def likelihood_of(inquiry: Inquiry) -> Likelihood:
     return Likelihood(spans=tuple(item for item, _ in sorted(scored.values(), key=rank)))
 
 
-def _tells_more(inquiry: Inquiry, item: ScoredSpan) -> bool:
-    """Whether a sentence has a word that the question has not: a bare name answers nothing."""
-    words = set(content_words(inquiry.article.text[item.start : item.end]))
-    return inquiry.question.intent == "yes_no" or not words <= set(
-        folded_words(inquiry.question.plain)
+def _lacks_number(inquiry: Inquiry, item: ScoredSpan) -> bool:
+    """Whether a sentence has no number where one is asked for, or a sum or a length, none of that.
+
+    "A bed costs 120" tells a sum without its unit; "until 2028" and "two tips" do not.
+    """
+    question = inquiry.question
+    is_sum = question.want is None and question.measure == "money"
+    if question.want != "number" and not is_sum:
+        return False
+    text = inquiry.article.text[item.start : item.end]
+    told = numbers(text, inquiry.article.language)
+    if question.measure is None or question.measure in _OF_MANY_THINGS:
+        return not told  # "How big a raise?"
+    is_bare = question.measure == "money" and any(
+        n.value > _TELLING and not is_year(n.value) for n in told
     )
+    return is_of_kind(inquiry, text) is False and not is_bare
+
+
+def _tells_more(inquiry: Inquiry, item: ScoredSpan) -> bool:
+    """Whether a sentence has a word that the question has not: a bare name answers nothing.
+
+    But "Is it so?" and "Whose words are these?" are answered by the very words.
+    """
+    question = inquiry.question
+    if question.intent == "yes_no" or question.want == "person":
+        return True
+    words = set(content_words(inquiry.article.text[item.start : item.end]))
+    return not words <= set(folded_words(question.plain))
 
 
 def measured(inquiry: Inquiry) -> tuple[list[tuple[Span, Passage]], Numbers]:
