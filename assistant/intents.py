@@ -31,6 +31,8 @@ class Intent:
         of_somebody: Whether a name on the page says whose words are wanted, not a topic.
         rests_on_claims: Whether who contests the claims of the answer is told with it.
         of_record: Whether the page or its thread as such is asked about: it is looked up.
+        gives_way: Whether it is often taken for another: a sentence that surely answers is told
+            instead where its own answer does not quote that.
         instead: The kind that is tried where this one finds nothing.
     """
 
@@ -45,15 +47,21 @@ class Intent:
     of_somebody: bool = False
     rests_on_claims: bool = False
     of_record: bool = False
+    gives_way: bool = False
     instead: str | None = None
 
 
 # By words the order decides: the first kind whose words fit is the kind of the question.
 INTENTS: Sequence[Intent] = (
-    Intent(name="greeting", answered_by="overview.greeting"),
-    Intent(name="request", answered_by="overview.request"),
+    Intent(name="greeting", answered_by="overview.greeting", gives_way=True),
+    Intent(name="request", answered_by="overview.request", gives_way=True),
     Intent(name="metadata", answered_by="record.metadata", of_record=True),
-    Intent(name="comment_list", answered_by="listing.comment_list", of_record=True),
+    Intent(
+        name="comment_list",
+        answered_by="listing.comment_list",
+        of_record=True,
+        gives_way=True,
+    ),
     Intent(name="comment_count", answered_by="thread.comment_count", of_record=True, topic=True),
     Intent(name="comment_deleted", answered_by="thread.comment_deleted", of_record=True),
     Intent(name="comment_first", answered_by="thread.comment_first", of_record=True),
@@ -87,6 +95,7 @@ INTENTS: Sequence[Intent] = (
         of_a_whole=True,
         answered_by="arguments.arguments",
         instead="factual",
+        gives_way=True,
     ),
     Intent(name="quotations", answered_by="quotations.quotations", of_somebody=True),
     Intent(
@@ -103,6 +112,7 @@ INTENTS: Sequence[Intent] = (
         topic=True,
         of_somebody=True,
         instead="factual",
+        gives_way=True,
     ),
     Intent(
         name="stance",

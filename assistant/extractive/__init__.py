@@ -4,7 +4,15 @@ from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 
-from assistant.extractive import contest, continuing, overview, people, replies, speech
+from assistant.extractive import (
+    contest,
+    continuing,
+    facts,
+    overview,
+    people,
+    replies,
+    speech,
+)
 from assistant.extractive.according import according_to
 from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.described import Meant
@@ -76,6 +84,8 @@ def composed(
     inquiry = begin()
     while tried < _MOST_INSTEAD:
         draft = _ANSWERS[intent.name](inquiry)
+        if intent.gives_way and (surer := facts.surer(again := begin(), draft)):
+            inquiry, draft = again, surer
         if draft is not None:
             return _with_objections(inquiry, draft) if intent.rests_on_claims else draft
         if intent.instead is None or _is_somebody_unheard(inquiry):

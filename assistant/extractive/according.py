@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.extractive import people, telling
+from assistant.extractive import facts, people, telling
 from assistant.extractive.composing import Draft
 from assistant.extractive.inquiry import MATCHED, Inquiry
 from assistant.extractive.quoting import quote_statement
@@ -14,12 +14,17 @@ _MOST = 4
 
 
 def according_to(inquiry: Inquiry) -> Draft:
-    """Answer from what the source named in a question says, refuse where it says nothing."""
+    """Answer from what the source named in a question says, refuse where it says nothing.
+
+    A source that is nobody, as "the first promise", is part of what is asked.
+    """
     question, composer = inquiry.question, inquiry.composer
-    source = question.source_named or ""
+    source, meant = _source(inquiry)
     words = set(content_words(source))
     topic = inquiry.about([t for t in question.terms if t.folded not in words])
-    meant = _meant(source, [s for s in inquiry.said if s.speaker is not None], inquiry)
+    named = inquiry.about([t for t in question.terms if t.folded in words])
+    if not meant and named.is_told and (surer := facts.surer(inquiry, None)):
+        return surer
     theirs = [u for each in meant for u in telling.of_speaker(inquiry, each) if u.said]
     if question.want == "number":
         theirs = [u for u in theirs if numbers(u.text, inquiry.article.language)]
@@ -35,6 +40,20 @@ def according_to(inquiry: Inquiry) -> Draft:
             composer.introduce("speaker_says", speaker=told)
         quote_statement(statement, inquiry)
     return composer.finish()
+
+
+def _source(inquiry: Inquiry) -> tuple[str, list[Speaker]]:
+    """Return the source a question names and whom it means, nobody if it is like none.
+
+    What stands behind the name may belong to the question: "laut Bürgermeister gedacht".
+    """
+    named = (inquiry.question.source_named or "").split()
+    said = [s for s in inquiry.said if s.speaker is not None]
+    for length in range(len(named), 0, -1):
+        source = " ".join(named[:length])
+        if meant := _meant(source, said, inquiry):
+            return source, meant
+    return " ".join(named), []
 
 
 def _meant(source: str, said: Sequence[Statement], inquiry: Inquiry) -> list[Speaker]:

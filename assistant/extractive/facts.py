@@ -11,6 +11,7 @@ from assistant.extractive.likelihood import Likelihood, answer_model, likelihood
 from assistant.extractive.sentences import ScoredSpan, sentence_around, with_antecedent
 from assistant.extractive.turns import is_correction, quote_turn
 from assistant.extractive.writer import writer_asked_for
+from assistant.intents import BY_NAME
 from assistant.locale import correction_words
 from assistant.question.plain import asked_part
 from index.article import Source, whole_label
@@ -27,6 +28,8 @@ _SURE_OF_STRANGE = 0.5
 a flight is none of a dyke."""
 _SURE_OF_NOBODYS = 0.4
 """The same of a question for the words of somebody whom nobody on the page is like."""
+_SURER = 0.7
+"""Probability from which a sentence answers whatever kind of question it was taken for."""
 _ALONE, _FAR = 0.1, 0.1
 """Probability from which a sentence with the words answers, and the share of it others may have."""
 _ALL_OF_IT = 0.75
@@ -51,6 +54,8 @@ def factual(inquiry: Inquiry) -> Draft | None:
         _quote_all(good, frame, inquiry)
         _quote_correction(inquiry, good[0])
         return inquiry.composer.finish()
+    if question.author and question.want in ("reason", "thing") and question.measure is None:
+        return thread.comment_by(inquiry)  # "What reasons does Ada give?"
     return None
 
 
@@ -68,6 +73,21 @@ def surest(inquiry: Inquiry) -> Draft | None:
         return None
     _quote_all(told, dict(_LANES)[told[0].passage.source], inquiry)
     return inquiry.composer.finish()
+
+
+def surer(inquiry: Inquiry, draft: Draft | None) -> Draft | None:
+    """Quote what surely answers, where an answer does not quote it; else None.
+
+    "What does it learn of me if I never click?" is no request to the assistant.
+    """
+    told = likelihood_of(inquiry).told
+    cited = draft.citations if draft else ()
+    if not told or told[0].score < _SURER:
+        return None
+    is_listed = bool(cited) and BY_NAME[inquiry.question.intent].of_record
+    if is_listed or any(told[0].start < c.end and c.start < told[0].end for c in cited):
+        return None
+    return surest(inquiry)
 
 
 def _quote_all(spans: Sequence[ScoredSpan], frame: str, inquiry: Inquiry) -> None:
@@ -136,11 +156,14 @@ def _chosen(inquiry: Inquiry) -> Iterator[tuple[Source, str, list[ScoredSpan]]]:
 
 
 def _is_strange(inquiry: Inquiry) -> bool:
-    """Whether the page has no word of a question for a number, or for somebody it never names."""
+    """Whether the page has no word of a question for a number, or for somebody it never names.
+
+    Nor any of two words of another: "my phone does not charge".
+    """
     wants_number = inquiry.question.want == "number" or inquiry.question.measure is not None
-    if inquiry.is_across or not (wants_number or inquiry.misses_name):
-        return False
     topic = without_measure(inquiry)  # "costs" is how a sum is asked for, not what it is asked of
+    if inquiry.is_across or not (wants_number or inquiry.misses_name or topic.terms[1:]):
+        return False
     return bool(topic.terms) and topic.unknown == topic.terms
 
 
