@@ -80,12 +80,12 @@ def _all_readers(inquiry: Inquiry, named: Sequence[Speaker]) -> None:
     shown = shown or overview.representative(inquiry.article.live_comments())[:_OF_EACH]
     inquiry.composer.introduce("readers_say")
     for comment in shown:
-        inquiry.composer.quote_comment(comment, with_score=True)
+        inquiry.quote_comment(comment, with_score=True)
 
 
 def _readers(inquiry: Inquiry, authors: Sequence[str]) -> Draft:
     for author in authors[:_MOST_SPEAKERS]:
         inquiry.composer.introduce("comments_by", author=author)
         for comment in people.by_author(inquiry, author)[:_OF_EACH]:
-            inquiry.composer.quote_comment(comment)
+            inquiry.quote_comment(comment)
     return inquiry.composer.finish()

@@ -135,13 +135,29 @@ class Composer:
         return reader_named(comment, self.phrases)
 
     def quote_comment(
-        self, comment: Comment, *, lead: bool = True, with_score: bool = False, again: bool = False
+        self,
+        comment: Comment,
+        *,
+        lead: bool = True,
+        with_score: bool = False,
+        again: bool = False,
+        at: int | None = None,
     ) -> bool:
-        """Add a comment's own words, without those it quotes, led by its author."""
+        """Add a comment's own words, without those it quotes, led by its author.
+
+        Args:
+            comment: The comment.
+            lead: Whether its author is named.
+            with_score: Whether its score is told too.
+            again: Whether words that are already there may be shown a second time.
+            at: Where to begin, at a sentence of its own words; None for the first.
+        """
         spans = comment.own_spans()
         if not spans:
             return False
-        start, end = _trimmed(self.article.text, *max(spans, key=lambda span: span[1] - span[0]))
+        meant = [span for span in spans if at is not None and span[0] <= at < span[1]]
+        start, end = _trimmed(self.article.text, *max(meant or spans, key=lambda s: s[1] - s[0]))
+        start = at if at is not None and meant else start
         who = self.reader(comment)
         if with_score and comment.score is not None:
             who = self.phrases.say("score_of", lead=who, score=signed(comment.score))

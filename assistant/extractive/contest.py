@@ -85,7 +85,7 @@ def disputed(inquiry: Inquiry) -> Draft | None:
     elif not disputes:
         composer.introduce("readers_say")
         for comment in overview.representative(composer.article.live_comments())[:_OTHERS]:
-            composer.quote_comment(comment, with_score=True)
+            inquiry.quote_comment(comment, with_score=True)
     return composer.finish()
 
 
@@ -223,7 +223,7 @@ def supported(inquiry: Inquiry) -> Draft | None:
         comments = _comments_on_them(inquiry)
         composer.say("stance_open" if comments else "no_support")
         for comment in comments:
-            composer.quote_comment(comment, with_score=True)
+            inquiry.quote_comment(comment, with_score=True)
     return composer.finish()
 
 

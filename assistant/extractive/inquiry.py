@@ -7,13 +7,14 @@ from typing import Protocol, TypeVar
 
 import numpy as np
 
-from assistant.extractive.composing import Composer
+from assistant.extractive.composing import LONGEST_QUOTE_WORDS, Composer
 from assistant.extractive.context import text_before
 from assistant.locale import Phrases
 from assistant.question import Question, Term
 from assistant.question.speaking import reporting_words
 from index.article import Article, Comment, Passage, Source, whole_label
 from index.language.numbers import Number, agree, numbers
+from index.language.sentences import sentence_spans
 from index.language.words import (
     Span,
     content_words,
@@ -44,6 +45,10 @@ _MOST_COMPARED = 40
 NAME_WEIGHT = 1.6
 """How much a name counts of a topic beside another word."""
 _LEAST_RARITY = 0.2
+_CLEARLY_MORE = 0.2
+"""How much more of the topic a sentence of a long comment has than those it begins with."""
+_AROUND_BEST = 40
+"""Words up to the end of that sentence from which it is quoted; the rest stands behind it."""
 
 Item = TypeVar("Item")
 
@@ -155,6 +160,29 @@ class Inquiry:
         if lead is not None:
             lead = self.composer.phrases.say("lead", who=lead)
         return self.composer.quote(start, end, speaker=speaker, lead=lead)
+
+    def quote_comment(self, comment: Comment, *, with_score: bool = False) -> bool:
+        """Quote a comment, a long one from where it has the words of the question."""
+        at = self._nearest_in(comment) if self.terms else None
+        return self.composer.quote_comment(comment, with_score=with_score, at=at)
+
+    def _nearest_in(self, comment: Comment) -> int | None:
+        """Return where to begin to quote a long comment; None for its beginning."""
+        text = self.article.text
+        spans = [s for own in comment.own_spans() for s in sentence_spans(text, *own)]
+        lengths = [len(split_words(span.of(text))) for span in spans]
+        if sum(lengths) <= LONGEST_QUOTE_WORDS:
+            return None
+        held = self.coverage([span.of(text) for span in spans])
+        best = int(held.argmax())
+        shown = [n for n in range(len(spans)) if sum(lengths[: n + 1]) <= LONGEST_QUOTE_WORDS]
+        least = max(MATCHED, held[shown].max(initial=0.0) + _CLEARLY_MORE)
+        if held[best] < least:
+            return None
+        first = next(
+            n for n in range(best + 1) if n == best or sum(lengths[n : best + 1]) <= _AROUND_BEST
+        )
+        return spans[first].start
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -354,6 +382,11 @@ class Inquiry:
     def misses_name(self) -> bool:
         """Whether the question names somebody, something or a number that the page never has."""
         return bool(self.unknown_names)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the page has every word of the topic."""
+        return bool(self.terms) and not self.unknown
 
     @property
     def is_mentioned(self) -> bool:

@@ -106,7 +106,7 @@ def readers_summary(inquiry: Inquiry) -> Draft | None:
         most=inquiry.question.sentences or _COMMENTS,
     )
     for item in told:
-        composer.quote_comment(item.comment, with_score=True)
+        inquiry.quote_comment(item.comment, with_score=True)
     if copies := sum(item.copies for item in told):
         composer.say("near_copies", count=copies)
     return composer.finish()

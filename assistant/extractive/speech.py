@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.extractive import contest, described, identity, overview, people, telling, thread
-from assistant.extractive.composing import Draft
+from assistant.extractive.composing import LONGEST_QUOTE_WORDS, Draft
 from assistant.extractive.described import Person
 from assistant.extractive.inquiry import SAME_WORD, Inquiry
 from assistant.extractive.quoting import apart, quote_statement
@@ -17,7 +17,7 @@ from assistant.question.speaking import reporting_words
 from index.language.numbers import numbers
 from index.language.quotation_marks import quotations_in
 from index.language.sentences import sentence_spans
-from index.language.words import Span, content_words, folded_words
+from index.language.words import Span, content_words, folded_words, split_words
 from index.statements import Speaker, Statement, is_denial
 
 _OF_ONE = 2
@@ -81,7 +81,11 @@ def _quote(inquiry: Inquiry, utterance: Utterance, *, lead: str | None) -> None:
     said, article = utterance.said, inquiry.article
     comment = article.comment_of(article.passage_at(utterance.start))
     if comment is not None:
-        inquiry.composer.quote_comment(comment, lead=lead is not None)
+        is_far = (
+            len(split_words(article.text[comment.start or 0 : utterance.end])) > LONGEST_QUOTE_WORDS
+        )
+        at = utterance.start if is_far else None
+        inquiry.composer.quote_comment(comment, lead=lead is not None, at=at)
     elif said is None:
         inquiry.quote(utterance.start, utterance.end, by=speaks_for_itself(inquiry))
     else:
@@ -265,7 +269,7 @@ def _reader_of_name(inquiry: Inquiry) -> None:
         return
     inquiry.composer.introduce("comments_by", author=author)
     for comment in people.by_author(inquiry, author):
-        inquiry.composer.quote_comment(comment)
+        inquiry.quote_comment(comment)
 
 
 def _each_of(inquiry: Inquiry, meant: Sequence[Person]) -> Draft | None:

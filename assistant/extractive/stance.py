@@ -87,7 +87,7 @@ def _open(inquiry: Inquiry) -> Draft | None:
     shown = _with_others(inquiry, shown)[:_OPEN]
     composer.say("stance_open")
     for comment in sorted(shown, key=lambda c: -(c.score or 0)):
-        composer.quote_comment(comment, with_score=True)
+        inquiry.quote_comment(comment, with_score=True)
     return composer.finish()
 
 
@@ -141,5 +141,5 @@ def _of_one_reader(inquiry: Inquiry, author: str, other: str) -> Draft:
         if c.parent and article.comment(c.parent).author == other
     ]
     for comment in replies or people.by_author(inquiry, author):
-        composer.quote_comment(comment)
+        inquiry.quote_comment(comment)
     return composer.finish()

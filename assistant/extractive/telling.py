@@ -82,8 +82,8 @@ def told(inquiry: Inquiry, topic: Inquiry, theirs: Sequence[Utterance]) -> list[
         return [item for item in theirs if item.said in about]
     model = telling_model()
     shares = probabilities(model.logits(features))
-    sure = sorted(zip(-shares, range(len(theirs)), strict=True))
-    sure = [place for share, place in sure if -share >= model.sure]
+    order = np.argsort(-shares, kind="stable")
+    sure = [int(place) for place in order if shares[place] >= model.sure]
     narrated = [place for place in sure if theirs[place].said is None]
     found = [theirs[place] for place in sorted(sure) if place not in narrated[_MOST_NARRATED:]]
     if found or any(item.said for item in theirs):

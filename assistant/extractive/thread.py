@@ -115,7 +115,7 @@ def comment_by(inquiry: Inquiry) -> Draft | None:
         if alike:
             composer.introduce("readers_say")
             for comment in alike:
-                composer.quote_comment(comment)
+                inquiry.quote_comment(comment)
             return composer.finish()
         if question.speaker is not None:
             composer.say("not_in_comments", speaker=question.speaker.name)
@@ -134,7 +134,7 @@ def comment_by(inquiry: Inquiry) -> Draft | None:
     else:
         composer.say("comments_by", author=question.author)
     for comment in about or written:
-        composer.quote_comment(comment)
+        inquiry.quote_comment(comment)
     return composer.finish()
 
 
