@@ -1,0 +1,150 @@
+"""Pages that are no report: essays in the first person, interviews, headings, lists, long comments."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from assistant import Answer, Assistant
+from assistant.locale import phrases
+from assistant.question.plain import two_questions
+
+_ESSAY = {
+    "title": "I gave up my car and found the pavement",
+    "author": "Marta Oldfield",
+    "language": "en",
+    "paragraphs": [
+        "I sold my car in March, after nineteen years of driving to a school that is a mile away. "
+        "My neighbours thought I had lost my job.",
+        "Parking is the cheapest rent in town. I paid forty pounds a year for ten square metres, "
+        "and the bakery next door pays that in a day.",
+        "The council's head of streets, Dev Anand, said: “We will not take away a single space.”",
+        "What the bus taught me",
+        "It is late by six minutes on a good day. On a bad one I walk, and I have never once "
+        "regretted the walk. My daughter counts foxes on the way.",
+        "Three things I would ask of the council:",
+        "Benches on the hill. A crossing at the chapel. Lamps behind the library.",
+    ],
+    "comments": [
+        {
+            "number": "1",
+            "author": "dev",
+            "text": "I read this on the night shift with a cup of tea gone cold, as one does in "
+            "February when the whole town is asleep and the gritters have not been seen since "
+            "Sunday, and my first thought was that my own street is no better than yours, with "
+            "cars on both kerbs and a skip that nobody owns. The crossing at the chapel was "
+            "promised in 2019 and never painted.",
+        },
+        {"number": "2", "author": "Paul", "text": "The bus is on time where I live."},
+    ],
+}
+_INTERVIEW = {
+    "title": "“Nobody retires from a lighthouse”: a talk with Runa Falk",
+    "language": "en",
+    "paragraphs": [
+        "Runa Falk kept the light on Skerry Holm for three decades. We met her in her kitchen.",
+        "Why is it so hard to find people for the station?",
+        "The island has no school and the boat comes on Thursdays. Most applicants ask about the "
+        "pay and then about the boat, in that order.",
+        "What did the storm of 2011 change?",
+        "It took the jetty. Since then everything is lifted in by crane.",
+    ],
+}
+
+
+def _opened(folder: Path, article: object) -> Assistant:
+    file = folder / "article.json"
+    file.write_text(json.dumps(article), "utf-8")
+    return Assistant.open(file)
+
+
+@pytest.fixture(scope="module")
+def essay(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return _opened(tmp_path_factory.mktemp("essay"), _ESSAY)
+
+
+def _quoted(answer: Answer) -> str:
+    return " ".join(citation.quote for citation in answer.citations)
+
+
+def test_what_an_essay_tells_is_said_by_its_writer(essay: Assistant) -> None:
+    answer = essay.ask("Who says parking is the cheapest rent in town?")
+    assert {citation.speaker for citation in answer.citations} == {"Marta Oldfield"}
+    said = essay.ask("What does Oldfield say about parking?")
+    assert "cheapest rent" in _quoted(said)
+    assert {citation.speaker for citation in said.citations} == {"Marta Oldfield"}
+
+
+def test_the_writer_says_nothing_of_what_the_page_has_not(essay: Assistant) -> None:
+    assert essay.ask("What does Marta Oldfield say about submarines?").status == "not_in_article"
+
+
+def test_whom_an_essay_quotes_keeps_their_words(essay: Assistant) -> None:
+    answer = essay.ask("Who said they will not take away a single space?")
+    assert {citation.speaker for citation in answer.citations} == {"Dev Anand"}
+
+
+def test_a_report_is_not_put_down_to_its_writer(tmp_path: Path) -> None:
+    report = {
+        "title": "Ferry to run on Sundays",
+        "author": "Jo Tarn",
+        "language": "en",
+        "paragraphs": [
+            "The ferry to Skerry Holm will run on Sundays from May. Tickets stay at four crowns.",
+            "The harbour master, Ola Vik, said the crew had agreed to it.",
+        ],
+    }
+    answer = _opened(tmp_path, report).ask("Who said tickets stay at four crowns?")
+    assert all(citation.speaker is None for citation in answer.citations)
+
+
+def test_the_papers_question_is_answered_by_what_follows_it(tmp_path: Path) -> None:
+    page = _opened(tmp_path, _INTERVIEW)
+    answer = page.ask("Why is it so hard to find people for the station?")
+    assert "no school" in _quoted(answer)
+    assert "?" not in _quoted(answer)
+
+
+def test_a_list_is_told_behind_the_words_that_announce_it(essay: Assistant) -> None:
+    assert "Benches" in _quoted(essay.ask("Which things would the writer ask of the council?"))
+
+
+def test_no_sentence_without_a_sum_tells_one(essay: Assistant) -> None:
+    answer = essay.ask("How much did the crossing at the chapel cost?")
+    assert "crossing" not in _quoted(answer) or answer.status == "not_in_article"
+
+
+def test_a_long_comment_is_quoted_where_it_answers(essay: Assistant) -> None:
+    assert "never painted" in _quoted(essay.ask("What does dev write about the chapel crossing?"))
+
+
+def test_a_reader_of_a_first_name_is_meant_before_a_surname_elses(tmp_path: Path) -> None:
+    page = dict(_ESSAY)
+    page["paragraphs"] = [*_ESSAY["paragraphs"], "Paul Weir, a driver, said: “The road is mine.”"]
+    answer = _opened(tmp_path, page).ask("what did paul say about the bus?")
+    assert [citation.author for citation in answer.citations] == ["Paul"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "count"),
+    [
+        ("en", "how long was the walk home and what did she count on it", 2),
+        ("de", "wann wurde das Auto verkauft und wie kam sie dann hin?", 2),
+        ("fr", "qui a vendu sa voiture en mars et comment", 2),
+        ("en", "what do readers and what does the mayor say", 1),
+        ("en", "what did the mayor and the union say", 1),
+    ],
+)
+def test_two_questions_in_one_are_told_apart(language: str, text: str, count: int) -> None:
+    assert len(two_questions(text, phrases(language))) == count
+
+
+def test_function_words_are_not_missed_on_a_page(tmp_path: Path) -> None:
+    page = {
+        "title": "Der Steg ist weg",
+        "language": "de",
+        "paragraphs": ["Der Sturm nahm den Steg von Holm mit. Niemand wurde verletzt."],
+    }
+    answer = _opened(tmp_path, page).ask("kann man irgendwo Pralinen kaufen?")
+    assert answer.status == "not_in_article"
+    assert "irgendwo" not in answer.text
