@@ -25,7 +25,11 @@ def free_speech(
     if not words or words[0].kind != "word" or words[0].has("subordinators"):
         return
     goes_on = _goes_on(body, index, before)
-    strong = any(token.has("reporting_subjunctives") for token in words[1:])
+    strong = any(
+        token.has("reporting_subjunctives") and not _is_own(words, place)
+        for place, token in enumerate(words)
+        if place
+    )
     if not strong and not (goes_on and _is_reported(body, words)):
         return
     # "Brennecke wies den Vorwurf zurück. Die Abschlüsse seien geprüft."
@@ -38,6 +42,14 @@ def free_speech(
         start=start or sentence.start, end=end, manner="indirect", cue=None,
         voice=voice, cue_start=sentence.start,
     )  # fmt: skip
+
+
+def _is_own(words: Sequence[Token], verb: int) -> bool:
+    """Whether "I" is the subject of a verb, so that "habe" is no subjunctive: "Nun habe ich"."""
+    bounds = [-1, *(i for i, word in enumerate(words) if word.text in ",;:"), len(words)]
+    first = max(bound for bound in bounds if bound < verb) + 1
+    last = min(bound for bound in bounds if bound > verb)
+    return any(word.has("pronoun:first") for word in words[first:last])
 
 
 def _is_reported(body: PageBody, words: Sequence[Token]) -> bool:

@@ -75,13 +75,17 @@ class Register:
         self.persons = tuple(persons)
         self.mentions = tuple(mentions)
         self._times = Counter(mention.words for mention in mentions)
+        places = {mention.words: number for number, mention in reversed([*enumerate(mentions)])}
         self._by_ending: dict[tuple[str, ...], list[Person]] = {}
         self._by_first: dict[str, list[Person]] = {}
         self._by_ends: dict[tuple[str, str], list[Person]] = {}
         for person in self.persons:
             for size in range(1, len(person.words) + 1):
                 self._by_ending.setdefault(person.words[-size:], []).append(person)
-            self._by_first.setdefault(person.words[0], []).append(person)
+            # "Dacia says", and later "Dacia Spring": a maker and its car, not a first name
+            alone = places.get(person.words[:1], len(mentions))
+            if person.is_sure or places.get(person.words, -1) < alone:
+                self._by_first.setdefault(person.words[0], []).append(person)
             self._by_ends.setdefault((person.words[0], person.words[-1]), []).append(person)
 
     def times_named(self, person: Person) -> int:
@@ -106,7 +110,9 @@ class Register:
                 )
             )
         if len(wanted) == 1:
-            return tuple(self._by_first.get(wanted[0], ()))
+            found = self._by_first.get(wanted[0], [])
+            # of "VW Polo" and "VW Atlas" neither is meant
+            return tuple(found) if len(found) == 1 else tuple(p for p in found if p.is_sure)
         return tuple(self._by_ends.get((wanted[0], wanted[-1]), ()))
 
 
@@ -133,11 +139,28 @@ def register(sentences: Sequence[Sentence], language: Language) -> Register:
         if mention.calling is not None:
             made = replace(made, callings=made.callings | {calling_stem(mention.calling, language)})
         persons[mention.words] = made
+    persons = _without_openings(persons, mentions)
     found = Register(persons=tuple(persons.values()), mentions=mentions)
     if language.no_articles and not language.verb_final:
         found = _in_nominative(found, sentences, language)
     found = _with_surname_roles(found)
     return _with_pronouns(found, sentences) if language.natural_gender else found
+
+
+def _without_openings(
+    persons: Mapping[tuple[str, ...], Person], mentions: Sequence[NameMention]
+) -> dict[tuple[str, ...], Person]:
+    """Leave out "Hosting Lindqvist", whose first word only opens a sentence, beside a Lindqvist."""
+    surnames = {person.words[-1] for person in persons.values() if person.known_first_name}
+    inside = {mention.words for mention in mentions if mention.first}
+    return {
+        words: person
+        for words, person in persons.items()
+        if person.known_first_name
+        or len(words) != 2
+        or words in inside
+        or words[-1] not in surnames
+    }
 
 
 def _with_pronouns(found: Register, sentences: Sequence[Sentence]) -> Register:

@@ -76,10 +76,8 @@ def _opens_name(tokens: Sequence[Token], position: int, language: Language) -> b
 
 
 def _common(token: Token, language: Language) -> bool:
-    """Whether a capitalised word is a role or an institution, not a part of a name."""
-    if token.has("organisations"):
-        return True
-    if token.has("role"):
+    """Whether a capitalised word is a role, an institution or a day, not a part of a name."""
+    if token.has("organisations", "role", "times"):
         return True
     return language.capitalised_nouns and ends_like_role(token, language)
 

@@ -12,7 +12,7 @@ from index.statements.openings import behind_apposition, behind_verb, is_apposit
 from index.statements.phrases import Phrase, phrase_after
 from index.statements.somebody import is_somebody
 from index.statements.statement import Speaker
-from index.statements.tokens import Sentence
+from index.statements.tokens import Sentence, Token
 from index.statements.voices import Voice
 
 _OPENING = ("prepositions", "subordinators", "adverbs", "openers")
@@ -78,15 +78,23 @@ class PeopleOfPage(ABC):
                 found.append(self.of_person(person, naming, sentence, mention.start))
         return tuple(found)
 
-    def people_in(self, sentence: int, before: int) -> tuple[Voice, ...]:
-        """Return who is spoken of before a place, by name or by role, in order."""
+    def without_places(self, sentence: int) -> list[Voice]:
+        """Return whom a sentence names, but for "Lower Barrow" of "moved to Lower Barrow".
+
+        What stands behind a preposition is a place, unless the page shows a person.
+        """
         tokens = self.sentences[sentence].tokens
         governed = {t.start for b, t in pairwise(tokens) if b.has("prepositions")}
-        found = [
-            voice  # "moved to Lower Barrow" names a place, unless the page shows a person
+        return [
+            voice
             for voice in self.named_in(sentence)
             if voice.start not in governed or (voice.person and voice.person.is_sure)
         ]
+
+    def people_in(self, sentence: int, before: int) -> tuple[Voice, ...]:
+        """Return who is spoken of before a place, by name or by role, in order."""
+        tokens = self.sentences[sentence].tokens
+        found = self.without_places(sentence)
         for position, token in enumerate(tokens[:-1]):
             if token.start >= before:
                 break  # subtle: whom a calling means asks in turn for those before it
@@ -142,6 +150,8 @@ class PeopleOfPage(ABC):
         while position < len(tokens) and tokens[position].kind == "punctuation":
             position += 1
         phrase = phrase_after(tokens, position, self.language)
+        if phrase is not None and position > 1:
+            phrase = _behind_place(tokens, phrase, self.language) or phrase
         if phrase is None or is_apposition(tokens, phrase, self.language):
             return None
         if not phrase.pronoun:
@@ -172,6 +182,22 @@ class PeopleOfPage(ABC):
         return not self.register.bearers(words) and not any(
             mention.first and mention.words == words for mention in self.register.mentions
         )
+
+
+def _behind_place(tokens: Sequence[Token], phrase: Phrase, language: Language) -> Phrase | None:
+    """Return "Ann Hale" of "In Lower Barrow, Devon, Ann Hale spoke": what is no one's calling."""
+    behind = phrase.last + 1
+    while behind < len(tokens) and tokens[behind].has("times"):
+        behind += 1
+    if phrase.first < phrase.last or not tokens[phrase.first].capital:
+        return None
+    if behind + 2 >= len(tokens) or tokens[behind].text != ",":
+        return None
+    name = phrase_after(tokens, behind + 1, language, skip=False)
+    if name is None or name.pronoun or name.last + 1 >= len(tokens):
+        return None
+    follows = tokens[name.last + 1].kind == "word" and tokens[name.first].capital
+    return name if follows else None
 
 
 def _aliases(person: Person, naming: Naming) -> tuple[str, ...]:

@@ -156,7 +156,7 @@ def _fitting(sentence: int, gender: Gender | None, page: PeopleOfPage) -> list[V
     if subject is not None:
         voices.append(subject)
     if gender not in ("plural", "neuter"):
-        voices.extend(v for v in page.named_in(sentence) if v.person is not None)
+        voices.extend(v for v in page.without_places(sentence) if v.person is not None)
     return _distinct(voice for voice in voices if fits(voice, gender))
 
 

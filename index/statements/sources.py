@@ -113,6 +113,9 @@ def _before(place: _Place) -> Report | None:
         return None  # "se passer de l'avis de la commission"
     if before is not None and before.kind == "number":
         return None  # "8 per cent"
+    one_word = after == place.position + 1 and language.bare_clauses
+    if one_word and not (tokens[after].capital or tokens[after].has("determiner", "title")):
+        return None  # "ninety miles per gallon"
     bare = tokens[after - 1].has("of") or language.no_articles
     if tokens[after].has("organisations", "documents") and not language.roles_need_article:
         bare = True  # « Según fuentes municipales »

@@ -227,3 +227,18 @@ def test_a_source_behind_but_is_that_of_what_follows(
     language: str, text: str, content: str
 ) -> None:
     assert content in [words for _, words in said(text, language)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Hof liegt still. Nun habe ich das Tor gestrichen.",
+        "Der Hof liegt still. Das sehe ich anders, und der Zaun steht.",
+    ],
+)
+def test_what_the_author_tells_of_themselves_is_no_reported_speech(text: str) -> None:
+    assert said(text, "de") == []
+
+
+def test_a_measure_is_no_source() -> None:
+    assert said("The old mill grinds ninety sacks per hour.", "en") == []
