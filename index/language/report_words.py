@@ -49,6 +49,7 @@ class Language(Grammar):
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     body_endings: tuple[str, ...]  # German: the last part of a compound says what it is
     exclusions: frozenset[str]
+    addressing: frozenset[str]  # "you"; with a capital where only that shows it: German "Sie"
     source_heads: frozenset[str]
     view_nouns: frozenset[str]
     first_names: Mapping[str, Gender]
@@ -180,6 +181,7 @@ def load(code: str) -> Language:
             if entries.get("capitalised_nouns") and len(word) >= _SHORTEST_ENDING
         ),
         exclusions=frozenset(entries.get("attribution_exclusions", ())),
+        addressing=frozenset(entries["addressing"]),
         source_heads=frozenset(
             _words(phrase)[0]
             for part in _PHRASES

@@ -7,18 +7,21 @@ find who says them; what stays open has no speaker.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from index.article import Article
 from index.language.quotation_marks import Quotation
-from index.language.report_words import load
+from index.language.report_words import first_names, load
+from index.language.words import fold
 from index.statements.assembly import Said, chained, distinct, framed, rejoined
 from index.statements.backward import backward_report
 from index.statements.clauses import reports
 from index.statements.comments import comment_statements
 from index.statements.free_speech import free_speech
 from index.statements.loose_words import announcing, loose_words
+from index.statements.mentions import Person
 from index.statements.page_body import PageBody
+from index.statements.questioned import Answer, answers
 from index.statements.quoting import unclaimed
 from index.statements.report import Report, opens_clause
 from index.statements.setoff import SetOff, attribution
@@ -53,6 +56,7 @@ class _BodyReader(PageBody):
         said: list[Said] = []
         for index, sentence in enumerate(self.sentences):
             said.extend(self._in_sentence(index, sentence, said))
+        said.extend(self._answered())
         for item, via in framed(distinct(self._whole(said))):
             start, end = self._trimmed(item.start, item.end)
             if start >= end:
@@ -172,12 +176,50 @@ class _BodyReader(PageBody):
             start=start, end=end, manner="direct", cue=cue, voice=voice, cue_start=sentence.start
         )
 
+    def _answered(self) -> Iterator[Said]:
+        """Yield the answers of an interview whose paragraphs bear no label."""
+        found = answers(self.text, self._passages, self.language)
+        asked = self._announced(found[0].start) if found else None
+        if asked and self._tells_of(asked, found):
+            return
+        for answer in found:
+            voice = self._labelled(answer.label) or asked if answer.label else asked
+            if voice is None:
+                continue
+            yield Said(
+                start=answer.start, end=answer.end, manner="direct", cue=None, voice=voice,
+                cue_start=answer.start, clause=False,
+            )  # fmt: skip
+
+    def _tells_of(self, voice: Voice, found: Sequence[Answer]) -> bool:
+        """Whether paragraphs speak of somebody by name, and are therefore no answers of theirs."""
+        surname = voice.speaker.name.split()[-1]
+        return sum(surname in self.text[item.start : item.end] for item in found) > 1
+
+    def _labelled(self, label: tuple[int, int]) -> Voice | None:
+        """Return whom a label on a line of its own names."""
+        number = next(i for i, s in enumerate(self.sentences) if s.start <= label[0] < s.end)
+        return next(iter(self.resolver.named_in(number)), None)
+
+    def _announced(self, before: int) -> Voice | None:
+        """Return the only person whom the title names, or whom the head calls interviewed."""
+        title = [s for s in self.sentences if s.passage == self.sentences[0].passage]
+        head = [s for s in self.sentences if s.start < before]
+        told = any(token.has("speech_acts") for s in head for token in s.tokens)
+        for part in (title, head if told else ()):
+            named = [v for number in range(len(part)) for v in self.resolver.named_in(number)]
+            people = {v.speaker.name: v for v in named if v.person and _is_surely(v.person)}
+            if people:
+                return next(iter(people.values())) if len(people) == 1 else None
+        return None
+
     @cached_property
     def _interviewed(self) -> Voice | None:
-        """Who the article names most often, the first of them; None where it names nobody."""
+        """Whom the title announces, else who is named most often; None where nobody is named."""
         named = [v for number in range(len(self.sentences)) for v in self.resolver.named_in(number)]
         often = Counter(voice.speaker.name for voice in named)
-        return max(named, key=lambda voice: often[voice.speaker.name], default=None)
+        announced = self._announced(self.sentences[0].end)
+        return announced or max(named, key=lambda v: often[v.speaker.name], default=None)
 
     def _without_marks(self, start: int, end: int) -> tuple[int, int]:
         """Return a span without the quotation marks that enclose the whole of it."""
@@ -242,3 +284,13 @@ class _BodyReader(PageBody):
         while start < end and (self.text[end - 1].isspace() or self.text[end - 1] in ",;:"):
             end -= 1
         return start, end
+
+
+def _is_surely(person: Person) -> bool:
+    """Whether somebody is a person, also by a first name of another language."""
+    return person.is_sure or person.words[0] in _folded_first_names()
+
+
+@cache
+def _folded_first_names() -> frozenset[str]:
+    return frozenset(fold(name) for name in first_names())

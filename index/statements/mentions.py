@@ -111,8 +111,11 @@ class Register:
             )
         if len(wanted) == 1:
             found = self._by_first.get(wanted[0], [])
+            shortest = min(found, key=lambda person: len(person.words), default=None)
+            if shortest and all(p.words[: len(shortest.words)] == shortest.words for p in found):
+                return (shortest,)
             # of "VW Polo" and "VW Atlas" neither is meant
-            return tuple(found) if len(found) == 1 else tuple(p for p in found if p.is_sure)
+            return tuple(person for person in found if person.is_sure)
         return tuple(self._by_ends.get((wanted[0], wanted[-1]), ()))
 
 
@@ -150,17 +153,22 @@ def register(sentences: Sequence[Sentence], language: Language) -> Register:
 def _without_openings(
     persons: Mapping[tuple[str, ...], Person], mentions: Sequence[NameMention]
 ) -> dict[tuple[str, ...], Person]:
-    """Leave out "Hosting Lindqvist", whose first word only opens a sentence, beside a Lindqvist."""
+    """Leave out what is no name of its own beside a full one.
+
+    "Hosting Lindqvist", whose first word only opens a sentence, beside an Anna Lindqvist; and
+    "Anna" alone.
+    """
+    introduced = {person.words[0] for person in persons.values() if len(person.words) > 1}
     surnames = {person.words[-1] for person in persons.values() if person.known_first_name}
     inside = {mention.words for mention in mentions if mention.first}
-    return {
-        words: person
-        for words, person in persons.items()
-        if person.known_first_name
-        or len(words) != 2
-        or words in inside
-        or words[-1] not in surnames
-    }
+
+    def stays(person: Person) -> bool:
+        if len(person.words) == 1:
+            return person.words[0] not in introduced
+        opens = len(person.words) == 2 and person.words not in inside
+        return person.known_first_name or not opens or person.words[-1] not in surnames
+
+    return {words: person for words, person in persons.items() if stays(person)}
 
 
 def _with_pronouns(found: Register, sentences: Sequence[Sentence]) -> Register:

@@ -242,3 +242,61 @@ def test_what_the_author_tells_of_themselves_is_no_reported_speech(text: str) ->
 
 def test_a_measure_is_no_source() -> None:
     assert said("The old mill grinds ninety sacks per hour.", "en") == []
+
+
+_ASKED = """Worüber lachen Sie auf der Bühne?
+Über den Regen. Er fällt seit März.
+Haben Sie den Fluss gesehen?
+Nein, er war zu laut.
+Im Tal ist er still.
+Was sagt Ihre Tochter dazu?
+Sie hält Fluss und Regen für Brüder."""
+
+
+def interview(title: str, text: str, language: str) -> list[tuple[str | None, str]]:
+    paragraphs = tuple(ParagraphDraft(text=part) for part in text.split("\n"))
+    draft = ArticleDraft(title=title, paragraphs=paragraphs, language=language)
+    found = find_statements(build_article(draft, source_key="test"))
+    return [(item.speaker.name if item.speaker else None, item.text) for item in found]
+
+
+def test_what_answers_questions_to_you_is_of_whom_the_title_announces() -> None:
+    found = interview("Über den Regen: ein Gespräch mit Anna Pell", _ASKED, "de")
+    lines = _ASKED.splitlines()
+    assert [text for name, text in found if name == "Anna Pell"] == [
+        lines[place].strip() for place in (1, 3, 4, 6)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Anna Pell und Peter Brandt reden über den Regen", _ASKED),
+        ("Wie man Regen misst", _ASKED),
+        ("Anna Pell über Regen", "Fällt Regen?\nJa.\nFällt er oft?\nSelten.\nWie warm?\nKalt."),
+        (
+            "Anna Pell über Regen",
+            "Wo messen Sie?\nMessen Sie im Hof.\nWann messen Sie?\nFrüh messen Sie am besten.\n"
+            "Wie messen Sie?\nDazu nehmen Sie ein Glas.",
+        ),
+    ],
+)
+def test_questions_to_nobody_or_to_two_are_no_interview(title: str, text: str) -> None:
+    assert not [text for name, text in interview(title, text, "de") if name]
+
+
+def test_a_label_on_a_line_of_its_own_names_who_answers_below() -> None:
+    text = (
+        "Wo liegt der Hof?\nAnna:\nAm Fluss.\nEr ist alt.\nRedaktion:\nWem gehört er?\nAnna:\nMir."
+    )
+    found = interview("Besuch bei Anna Pell", text, "de")
+    assert found == [
+        ("Anna Pell", "Am Fluss."),
+        ("Anna Pell", "Er ist alt."),
+        ("Anna Pell", "Mir."),
+    ]
+
+
+def test_a_first_name_alone_means_the_one_named_in_full() -> None:
+    text = "Anna Lake wrote a book. Anna said the bus was late."
+    assert said(text, "en") == [("Anna Lake", "the bus was late")]

@@ -172,7 +172,7 @@ SCHEMA: Mapping[str, Schema] = {
             " reporting_subjunctives perfects stances pointing_back attributions_back remarks"
             " passive_marks as_what"
             " gerund_markers manner purpose sources_in speech_acts documents"
-            " suffixes genitives"
+            " suffixes genitives addressing"
         ),
         **_words(
             "attributions_before attributions_after attributions_as attributions_fronted"
