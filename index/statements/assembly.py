@@ -4,10 +4,12 @@ A quotation over several paragraphs has one speaker; a frame that says no more t
 frames gives way to it and becomes its `via`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.language.quotation_marks import Quotation
+from index.language.words import folded_words
 from index.statements.statement import Manner, Reason
 from index.statements.voices import Voice
 
@@ -15,6 +17,7 @@ _MOSTLY = 0.6
 _LONGEST_ATTRIBUTION = 160
 _MARKS = "«»“”„‟‚‘’‹›\"' \n\u00a0\u202f"
 _COMMAS = ",—–"
+_ECHO_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +34,11 @@ class Said:
     clause: bool = True
     spans: tuple[tuple[int, int], ...] = ()
     reason: Reason = "unnamed"
+
+    @property
+    def has_own_cue(self) -> bool:
+        """Whether a verb stands beside the words, and their speaker is not that of others."""
+        return self.cue is not None and self.cue_start != self.start
 
     @property
     def parts(self) -> tuple[tuple[int, int], ...]:
@@ -54,6 +62,30 @@ def chained(said: Sequence[Said], quoted: Sequence[Quotation]) -> list[Said]:
                 result[place] = replace(result[place], voice=known.voice, cue=known.cue)
         chain = [by_start[item.start]] if item is not None and item.start in by_start else []
     return result
+
+
+def echoed(said: Sequence[Said], text: str) -> list[Said]:
+    """Give a quotation in a heading or a box the speaker whom the same words have elsewhere."""
+    known: defaultdict[tuple[str, ...], list[tuple[str, Voice]]] = defaultdict(list)
+    for item in said:
+        if item.manner == "direct" and item.voice is not None and item.has_own_cue:
+            words = folded_words(text[item.start : item.end])
+            for place in range(len(words) - _ECHO_WORDS + 1):
+                opening = tuple(words[place : place + _ECHO_WORDS])
+                known[opening].append((" ".join(words[place:]), item.voice))
+    return [_echo(item, text, known) for item in said]
+
+
+def _echo(
+    item: Said, text: str, known: Mapping[tuple[str, ...], Sequence[tuple[str, Voice]]]
+) -> Said:
+    if item.manner != "direct" or item.has_own_cue:
+        return item
+    words = folded_words(text[item.start : item.end])
+    whole = " ".join(words)
+    same = known.get(tuple(words[:_ECHO_WORDS]), ())
+    voices = {voice.speaker.name: voice for said, voice in same if said.startswith(whole)}
+    return replace(item, voice=next(iter(voices.values()))) if len(voices) == 1 else item
 
 
 def rejoined(said: Sequence[Said], quoted: Sequence[Quotation], text: str) -> list[Said]:

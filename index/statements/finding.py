@@ -13,7 +13,7 @@ from index.article import Article
 from index.language.quotation_marks import Quotation
 from index.language.report_words import first_names, load
 from index.language.words import fold
-from index.statements.assembly import Said, chained, distinct, framed, rejoined
+from index.statements.assembly import Said, chained, distinct, echoed, framed, rejoined
 from index.statements.backward import backward_report
 from index.statements.clauses import reports
 from index.statements.comments import comment_statements
@@ -76,7 +76,7 @@ class _BodyReader(PageBody):
             )
 
     def _whole(self, said: Sequence[Said]) -> list[Said]:
-        return rejoined(chained(said, self.quoted), self.quoted, self.text)
+        return echoed(rejoined(chained(said, self.quoted), self.quoted, self.text), self.text)
 
     def _in_sentence(
         self, index: int, sentence: Sentence, before: Sequence[Said]

@@ -35,12 +35,19 @@ def german_clause(
         return False  # "sagte der Vorsitzende, Karl Brandt": a name and no clause
     if first.has("complementizers", "questions"):
         return True
-    later = any(
-        tokens[ahead].text == "," and tokens[ahead + 1].has("complementizers")
-        for ahead in range(comma + 1, end)
+    later = next(
+        (
+            ahead
+            for ahead in range(comma + 2, end)
+            if tokens[ahead].text == "," and tokens[ahead + 1].has("complementizers")
+        ),
+        None,
     )
+    # "sagte Karl, der müde war, dass": the verb of a relative clause stands last, while that of
+    # "sagte Karl, die Leute seien müde, dass" follows its subject
+    relative = later is not None and is_finite(tokens[later - 1], language)
     after_preposition = comma + 2 <= end and tokens[comma + 2].has("relatives")
-    if (later and first.has("relatives")) or (first.has("prepositions") and after_preposition):
+    if (relative and first.has("relatives")) or (first.has("prepositions") and after_preposition):
         return False
     if first.has("relatives") and comma + 2 <= end:
         following = tokens[comma + 2]

@@ -164,6 +164,8 @@ def _walk_right(tokens: Sequence[Token], first: int, language: Language) -> int 
                 only_names = False
         elif _begins_another(tokens, position) and last is not None:
             break
+        elif position == first + 1 and _is_latest(tokens, position):
+            only_names = False
         elif token.has("of") and last is not None:
             following = tokens[position + 1] if position + 1 < end else None
             if following is None or following.kind == "punctuation":
@@ -229,6 +231,15 @@ def _begins_another(tokens: Sequence[Token], position: int) -> bool:
     token = tokens[position]
     common = token.has("determiner:definite") and not token.capital and not token.has("of", "inner")
     return common and not tokens[position - 1].has("prepositions", "adverbs")
+
+
+def _is_latest(tokens: Sequence[Token], position: int) -> bool:
+    """Whether a word of time only describes what is named: "le dernier | rapport du port"."""
+    following = tokens[position + 1] if position + 1 < len(tokens) else None
+    if following is None or following.kind != "word" or not tokens[position].has("times"):
+        return False
+    named = not following.tags or following.has("role", "organisations", "documents", "noun_like")
+    return tokens[position - 1].has("determiner") and named
 
 
 def _linked(tokens: Sequence[Token], position: int) -> bool:

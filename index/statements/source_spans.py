@@ -30,7 +30,8 @@ def source_report(
     parted = first > 1 and tokens[first - 1].text == "," and tokens[first - 2].has("coordinators")
     if opening == 0 or parted or tokens[opening - 1].text in (";", ":"):
         start = last + 1
-        if not language.verb_second:
+        clause = start < len(tokens) and tokens[start].has("pronoun")
+        if not language.verb_second and not (clause and not tokens[start].has("relatives")):
             ahead = range(start, min(start + _LONGEST_SOURCE_TOKENS, len(tokens)))
             start = next((i for i in ahead if tokens[i].text == ","), start)
         if start < len(tokens) and tokens[start].text == ",":

@@ -214,8 +214,11 @@ def _fronted(place: _Place) -> Report | None:
     following = tokens[last + 1] if last + 1 < len(tokens) else None
     if following is None:
         return None
+    # « Pour Paul Roux il y avait trop de pluie »
+    named = all(token.capital for token in tokens[phrase.first : phrase.last + 1])
+    clause = named and following.has("pronoun") and not following.has("pronoun:people")
     closes = following.text == "," or (
-        opens and (following.has("determiner:definite") or following.kind == "quotation")
+        opens and (following.has("determiner:definite") or following.kind == "quotation" or clause)
     )
     return place.report(phrase, last) if closes else None
 

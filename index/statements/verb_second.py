@@ -29,6 +29,7 @@ def german_subject(tokens: Sequence[Token], group: VerbGroup, language: Language
             phrase = nominative_after(tokens, opening + 1, language)
             return Subject(phrase=phrase) if phrase else _OPEN
         if not _is_adverbial(tokens, opening, verb, language):
+            verb = _before_bracket(tokens, verb)
             phrase = phrase_ending_at(tokens, verb - 1, language)
             while phrase is None and verb - 1 > opening and _idle(tokens[verb - 1]):
                 verb -= 1
@@ -59,6 +60,14 @@ def german_subject(tokens: Sequence[Token], group: VerbGroup, language: Language
     if phrase is not None:
         return Subject(phrase=phrase)
     return _OPEN
+
+
+def _before_bracket(tokens: Sequence[Token], verb: int) -> int:
+    """Return the place of "(" where a bracket ends before a verb: "Ada Val (Amt, Ost) sagte"."""
+    if tokens[verb - 1].text != ")":
+        return verb
+    opening = (back for back in range(verb - 2, 0, -1) if tokens[back].text == "(")
+    return next(opening, verb)
 
 
 def _idle(token: Token) -> bool:

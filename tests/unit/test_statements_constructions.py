@@ -300,3 +300,46 @@ def test_a_label_on_a_line_of_its_own_names_who_answers_below() -> None:
 def test_a_first_name_alone_means_the_one_named_in_full() -> None:
     text = "Anna Lake wrote a book. Anna said the bus was late."
     assert said(text, "en") == [("Anna Lake", "the bus was late")]
+
+
+def test_a_heading_that_repeats_words_is_of_who_says_them_below() -> None:
+    text = (
+        "„Am Wehr ist es zu laut“, sagte Karl Brandt.\n„Der Fluss ist viel zu laut“\n"
+        "„Der Fluss ist viel zu laut, und das seit Jahren“, sagte Mona Weber."
+    )
+    assert [name for name, _ in said(text, "de")] == ["Karl Brandt", "Mona Weber", "Mona Weber"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name", "words"),
+    [
+        (
+            "de",
+            "Karl Brandt sagte der Zeitung am Montag, die Fischer seien froh, dass es regne.",
+            "Karl Brandt",
+            "die Fischer seien froh, dass es regne",
+        ),
+        (
+            "de",
+            "Karl Brandt vom Amt (Wasser, Ost) sagte, der Regen reiche.",
+            "Karl Brandt",
+            "der Regen reiche",
+        ),
+        (
+            "fr",
+            "Le port recule, selon le dernier rapport du Conseil de la mer.",
+            "le dernier rapport du Conseil de la mer",
+            "Le port recule",
+        ),
+        (
+            "fr",
+            "Pour Paul Roux il y avait trop de pluie, il fallait partir.",
+            "Paul Roux",
+            "il y avait trop de pluie, il fallait partir",
+        ),
+    ],
+)
+def test_words_in_a_frame_belong_to_whom_it_names(
+    language: str, text: str, name: str, words: str
+) -> None:
+    assert said(text, language) == [(name, words)]
