@@ -115,7 +115,9 @@ class SpeakerResolver(PeopleOfPage):
         start = tokens[phrase.first].start
         # "Дежурный, студент Павел Ершов, …": a capital that opens the sentence is no name
         opens = self._only_opens(phrase, sentence) and phrase.last == phrase.first
-        if (not naming.name or opens) and not naming.plural:
+        # "the head of the firm Sea Free, Ann Hale": the name inside is that of the firm
+        inner = any(t.has("organisations") for t in tokens[phrase.first + 1 : phrase.last])
+        if (not naming.name or opens or inner) and not naming.plural:
             apposed = apposed_name(tokens, phrase.last, self.language)
             if apposed is not None:
                 naming = replace(
