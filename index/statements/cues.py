@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.language.report_words import Language, ReportingForm
+from index.statements.names import is_headline
 from index.statements.phrases import is_governed
 from index.statements.tokens import Token
 
@@ -43,7 +44,7 @@ def verb_groups(tokens: Sequence[Token], language: Language) -> Iterator[VerbGro
     for position, token in enumerate(tokens):
         if token.kind != "word":
             continue
-        if token.text[0].isupper() and language.capitalised_nouns and position > 0:
+        if token.text[0].isupper() and position > 0 and _is_name(tokens, position, language):
             continue
         forms = language.verbs.get(token.low)
         if forms is None:
@@ -69,6 +70,12 @@ def verb_groups(tokens: Sequence[Token], language: Language) -> Iterator[VerbGro
                 negated=best.negated,
                 frames=best.frames if len(best.parts) > 1 and best is not found[0] else frames,
             )
+
+
+def _is_name(tokens: Sequence[Token], position: int, language: Language) -> bool:
+    """Whether a capital inside a sentence shows a noun: "the State Attorney"."""
+    inside = tokens[position - 1].kind == "word" and not is_headline(tokens, language)
+    return language.capitalised_nouns or inside
 
 
 def _group(

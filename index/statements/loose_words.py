@@ -63,10 +63,31 @@ def _voice_around(
         return subject_before(body, index, quotation.outer_start), None
     previous, sentence = before[-1], body.sentences[index - 1]
     if previous.start < sentence.start and previous.cue_start < sentence.start:
-        return subject_before(body, index, quotation.outer_start), None
-    if sentence.passage == body.sentences[index].passage or previous.manner == "direct":
+        subject = subject_before(body, index, quotation.outer_start)
+        return subject or _speaking_on(body, index, previous), None
+    named = previous.voice is not None and previous.voice.person is not None
+    goes_on = previous.manner == "direct" or (named and body.is_whole_passage(quotation))
+    if sentence.passage == body.sentences[index].passage or goes_on:
         return previous.voice, previous.cue
     return None, None
+
+
+def _speaking_on(body: PageBody, index: int, previous: Said) -> Voice | None:
+    """Return who spoke before in the paragraph, where nobody else is spoken of since.
+
+    « "The bow cracked," said Ann Hale. The skipper steered by hand. "Nobody slept." »
+    """
+    first = next(i for i, s in enumerate(body.sentences) if previous.start < s.end)
+    between = range(first + 1, index)
+    passage = body.sentences[index].passage
+    if previous.voice is None or body.sentences[first].passage != passage:
+        return None
+    others = {
+        voice.speaker.name
+        for number in between
+        for voice in (*body.resolver.without_places(number), *body.resolver.voices_of(number))
+    }
+    return None if others - {previous.voice.speaker.name} else previous.voice
 
 
 def _others(body: PageBody, index: int, place: int) -> bool:

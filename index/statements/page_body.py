@@ -76,6 +76,11 @@ class PageBody:
                 return found
         return None
 
+    def is_whole_passage(self, quotation: Quotation) -> bool:
+        """Whether a paragraph holds a quotation and nothing else."""
+        passage = self._article.passage_at(quotation.start)
+        return passage.start == quotation.outer_start and passage.end <= quotation.outer_end + 1
+
     def quoted_within(self, start: int, end: int) -> Sequence[Quotation]:
         """Return the quotations that open within a span."""
         first = bisect_left(self.quoted, start, key=_opening)

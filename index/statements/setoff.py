@@ -15,6 +15,7 @@ _LINE = re.compile(r"(?:^|\n|\s)[-–—]{1,2}\s?(?=[^\W\d_])")
 _SPEAKER_LABEL = re.compile(
     r"[\"“”«„\s]*([^\W\d_a-zà-ÿ][^\W\d_a-zà-ÿ.’'-]+(?: [^\W\d_a-zà-ÿ.’'-]{2,}){0,3})\s?:\s+(?=\S)"
 )
+_SAYS = re.compile(r"[.!?…»”\"“]\s*$")
 _CLOSES = re.compile(r"(?<=[^\s«„“\"])[»”“\"]\W*$")
 _LONGEST_LINE_CHARACTERS = 200
 _LONGEST_NAME_TOKENS = 10
@@ -36,7 +37,8 @@ def set_off(text: str, passage: Passage, following: Passage | None) -> SetOff | 
     A line of a transcript ("DUPONT : Bonjour.") counts as well: its label is the line.
     """
     label = _SPEAKER_LABEL.match(text, passage.start, passage.end)
-    if label is not None and passage.kind == "paragraph" and label.group(1).isupper():
+    speaks = _SAYS.search(text, passage.end - 2, passage.end)  # not "DATE: 27/09"
+    if label and speaks and passage.kind == "paragraph" and label.group(1).isupper():
         return SetOff(
             start=label.end(), end=passage.end, line=label.start(1), line_end=label.end(1)
         )

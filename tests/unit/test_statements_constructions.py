@@ -343,3 +343,41 @@ def test_words_in_a_frame_belong_to_whom_it_names(
     language: str, text: str, name: str, words: str
 ) -> None:
     assert said(text, language) == [(name, words)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "“The bow cracked,” said Ann Hale. The deck was wet. “Nobody slept.”"),
+        ("en", "Ann Hale says that the bow cracked.\n“Nobody slept.”"),
+        ("de", "„Der Mast brach“, sagte Mona Weber. Das Deck war nass. „Niemand schlief.“"),
+    ],
+)
+def test_a_quotation_alone_goes_on_where_nobody_else_is_spoken_of(language: str, text: str) -> None:
+    assert len({name for name, _ in said(text, language)} | {None}) == 2
+    assert None not in {name for name, _ in said(text, language)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The bow cracked,” said Ann Hale. Dan Moss steered by hand. Rain fell. “Nobody slept.”",
+        "A witness says that the bow cracked.\n“Nobody slept.”",
+    ],
+)
+def test_a_quotation_alone_behind_somebody_else_stays_open(text: str) -> None:
+    assert said(text, "en")[-1][0] is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "STADE : Stade du Pré"),
+        ("de", "PREIS: zwölf Euro"),
+        ("en", "The Upper State Attorney General is at sea."),
+    ],
+)
+def test_a_line_of_facts_and_a_name_that_looks_like_a_verb_say_nothing(
+    language: str, text: str
+) -> None:
+    assert said(text, language) == []
