@@ -8,6 +8,7 @@ from typing import Any, Literal
 from index.language import lexicon
 from index.language.grammar import Grammar, grammar_properties
 from index.language.inflection import Form, conjugations, forms_of
+from index.language.words import fold
 
 Gender = Literal["masculine", "feminine", "neuter", "plural"]
 Order = Literal["last", "first", "second", "concerned"]
@@ -106,6 +107,12 @@ _LISTS = (
 def first_names() -> frozenset[str]:
     """Return the first names of all languages, casefolded."""
     return frozenset(n for code in lexicon.languages() for n in load(code).first_names)
+
+
+@cache
+def folded_first_names() -> frozenset[str]:
+    """Return the first names of all languages without case and accents."""
+    return frozenset(fold(name) for name in first_names())
 
 
 @cache

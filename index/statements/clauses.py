@@ -154,7 +154,8 @@ def _fitted(found: Sequence[Report]) -> Iterator[Report]:
 def _main_clause_start(report: Report, other: Report) -> int | None:
     """Return where the main clause begins behind "Alors que le maire assure que …,"."""
     tokens = report.tokens
-    if other.phrase is None or not tokens[0].has("subordinators"):
+    opening = next((token for token in tokens if not token.has("coordinators")), tokens[0])
+    if other.phrase is None or not opening.has("subordinators"):
         return None
     first = other.phrase.first
     return tokens[first].start if first and tokens[first - 1].text == "," else None

@@ -7,12 +7,11 @@ find who says them; what stays open has no speaker.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cached_property
 
 from index.article import Article
 from index.language.quotation_marks import Quotation
-from index.language.report_words import first_names, load
-from index.language.words import fold
+from index.language.report_words import folded_first_names, load
 from index.statements.assembly import Said, chained, distinct, echoed, framed, rejoined
 from index.statements.backward import backward_report
 from index.statements.clauses import reports
@@ -30,6 +29,7 @@ from index.statements.tokens import Sentence
 from index.statements.voices import Voice
 
 _OPENING_CHARACTERS = 8
+_LONGEST_AUTHOR = 3
 
 
 def find_statements(article: Article) -> tuple[Statement, ...]:
@@ -168,13 +168,22 @@ class _BodyReader(PageBody):
             line = attribution(sentence, self.text, self.language)
             cue = line.cue
             if line.phrase is not None:
-                voice = self.resolver.resolve(line.phrase, index)
+                voice = self._signed(self.resolver.resolve(line.phrase, index))
         elif index and self.text[: self.sentences[index - 1].end].endswith(":"):
             voice = announcing(self, index - 1, found.start)
         start, end = self._without_marks(found.start, found.end)
         return Said(
             start=start, end=end, manner="direct", cue=cue, voice=voice, cue_start=sentence.start
         )
+
+    def _signed(self, voice: Voice | None) -> Voice | None:
+        """Return the author under the full name, where a label gives the first name alone."""
+        names = (self._article.author or "").split()
+        if voice is None or voice.person is not None or not 1 < len(names) <= _LONGEST_AUTHOR:
+            return voice
+        if voice.speaker.name not in names:
+            return voice
+        return replace(voice, speaker=replace(voice.speaker, name=" ".join(names)))
 
     def _answered(self) -> Iterator[Said]:
         """Yield the answers of an interview whose paragraphs bear no label."""
@@ -288,9 +297,4 @@ class _BodyReader(PageBody):
 
 def _is_surely(person: Person) -> bool:
     """Whether somebody is a person, also by a first name of another language."""
-    return person.is_sure or person.words[0] in _folded_first_names()
-
-
-@cache
-def _folded_first_names() -> frozenset[str]:
-    return frozenset(fold(name) for name in first_names())
+    return person.is_sure or person.words[0] in folded_first_names()

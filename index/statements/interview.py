@@ -1,7 +1,8 @@
 """Interviews: paragraphs that begin with who asks or answers, "Frage:", "P.", "Sandhoff:".
 
 Which labels a language or a paper has is not listed. A label is one that opens two paragraphs or
-more; it answers where most of them stand behind a paragraph that ends with a question mark.
+more; it answers where most of them stand behind a paragraph that ends with a question mark. A
+label that names somebody ("Anna:", where Anna Pell is known) needs no question before it.
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.article import Passage
+from index.language.report_words import folded_first_names
 from index.language.words import fold, folded_words
 
 _LABEL = re.compile(
@@ -17,6 +19,7 @@ _LABEL = re.compile(
 )
 _ASKS = re.compile(r"[?;؟]\W*$")
 _FEWEST = 2
+_SHORTEST_NAME = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +35,13 @@ class Turn:
     names: bool
 
 
-def turns(text: str, passages: Sequence[Passage]) -> dict[int, Turn]:
+def turns(text: str, passages: Sequence[Passage], author: str | None = None) -> dict[int, Turn]:
     """Return the turns of an interview by where their paragraphs begin; empty for other articles.
 
     Args:
         text: Of the article.
         passages: Of its body, in order.
+        author: Of the article, who may stand in a label as well.
     """
     found: dict[int, re.Match[str]] = {}
     for place, passage in enumerate(passages):
@@ -60,8 +64,11 @@ def turns(text: str, passages: Sequence[Passage]) -> dict[int, Turn]:
         for label, places in often.items()
         if 2 * sum(asks(place - 1) and not asks(place) for place in places) > len(places)
     }
+    known = f"{text}\n{author}" if author else text
+    named = {label for label in often if _is_of_somebody(found[often[label][0]]["label"], known)}
     if not answering:
-        return {}
+        often = {label: places for label, places in often.items() if label in named}
+    answering |= named
     words = Counter(folded_words(text))
     made: dict[int, Turn] = {}
     for label, places in often.items():
@@ -72,6 +79,16 @@ def turns(text: str, passages: Sequence[Passage]) -> dict[int, Turn]:
                 line_end=match.end("label"),
                 start=match.end(),
                 answers=label in answering,
-                names=len(label) > 1 and words[last_word] > len(places),
+                names=label in named or (len(label) > 1 and words[last_word] > len(places)),
             )
     return made
+
+
+def _is_of_somebody(label: str, text: str) -> bool:
+    """Whether a label is a part of a full name that the text gives: its first name is known."""
+    if " " in label or len(label) < _SHORTEST_NAME:
+        return False
+    label = re.escape(label)
+    pattern = rf"(?<!\w)(?:{label} (?=[^\W\d_a-z])|([^\W\d_]+) {label}(?!\w))"
+    known = folded_first_names()
+    return any(fold(match[1] or label) in known for match in re.finditer(pattern, text))

@@ -11,7 +11,7 @@ from index.statements.phrases import phrase_ending_at
 from index.statements.quoting import Unclaimed
 from index.statements.setoff import attribution_tag, signature
 from index.statements.somebody import is_somebody
-from index.statements.tokens import Sentence, Token
+from index.statements.tokens import Sentence, Token, tokenise
 from index.statements.verb_forms import is_finite
 from index.statements.voices import Voice
 
@@ -86,6 +86,8 @@ def _speaking_on(body: PageBody, index: int, previous: Said) -> Voice | None:
         voice.speaker.name
         for number in between
         for voice in (*body.resolver.without_places(number), *body.resolver.voices_of(number))
+        # two German nouns in a row may have passed for a name
+        if not (body.language.capitalised_nouns and voice.person and not voice.person.is_sure)
     }
     return None if others - {previous.voice.speaker.name} else previous.voice
 
@@ -164,7 +166,19 @@ def _only_person(body: PageBody, index: int, place: int) -> Voice | None:
     governed = {t.start for b, t in pairwise(tokens) if b.has("of", "prepositions")}
     people = [v for v in body.resolver.people_in(index, place) if v.person and v.person.is_sure]
     only = people[0] if len({voice.speaker.name for voice in people}) == 1 else None
-    return None if only is None or only.start in governed else only
+    # « Für Ada Val aber schon. „Ich mag Regen.“ »: what opens a sentence is what it is about
+    if only is None or (only.start == tokens[1].start and _says_i(body, place)):
+        return only
+    return None if only.start in governed else only
+
+
+def _says_i(body: PageBody, place: int) -> bool:
+    """Whether the quotation that opens at a place speaks of who says it."""
+    quoted = body.quoted_within(place, place + 1)
+    if not quoted:
+        return False
+    tokens = tokenise(body.text, quoted[0].start, quoted[0].end, body.language)
+    return any(token.has("pronoun:first") for token in tokens)
 
 
 def _last_clause(tokens: Sequence[Token], place: int, language: Language) -> int | None:

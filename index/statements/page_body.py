@@ -25,7 +25,7 @@ class PageBody:
         self._passages = tuple(article.body())
         self.quoted = parted(self._quotations(article.text), article.text, language)
         self._setoffs: list[SetOff] = []
-        self.turns = turns(article.text, self._passages)
+        self.turns = turns(article.text, self._passages, article.author)
         self.sentences = tuple(self._split())
         self.resolver = SpeakerResolver(
             sentences=self.sentences,

@@ -381,3 +381,23 @@ def test_a_line_of_facts_and_a_name_that_looks_like_a_verb_say_nothing(
     language: str, text: str
 ) -> None:
     assert said(text, language) == []
+
+
+def test_a_first_name_before_paragraphs_is_who_says_them() -> None:
+    text = "Anna Pell and Dan Moss tried the kite.\nAnna: It flies low.\nNote: It rains.\nAnna: I like it."
+    found = said(text, "en")
+    assert ("Anna Pell", "It flies low.") in found
+    assert ("Anna Pell", "I like it.") in found
+    assert "It rains." not in [words for _, words in found]
+
+
+def test_a_quotation_that_says_i_is_of_whom_the_sentence_before_is_about() -> None:
+    text = "Der Wind stört viele. Für Karl Brandt gilt das nicht. „Ich mag den Wind, sehr sogar.“"
+    assert said(text, "de") == [("Karl Brandt", "Ich mag den Wind, sehr sogar.")]
+    other = "Der Wind stört viele. Gegen Karl Brandt wird ermittelt. „Er hat den Wind bestellt.“"
+    assert said(other, "de") == [(None, "Er hat den Wind bestellt.")]
+
+
+def test_a_clause_of_time_ends_where_the_main_clause_names_who_speaks() -> None:
+    text = "But as Bob Rowe asked how the bus turns, Ann Bell, the driver, said that it stops."
+    assert said(text, "en") == [("Bob Rowe", "how the bus turns"), ("Ann Bell", "it stops")]
