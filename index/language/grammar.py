@@ -55,6 +55,7 @@ class Grammar:
     ablative_endings: tuple[str, ...]  # Turkish "bakanlıktan": who it comes from
     passive_participles: tuple[str, ...]  # "yapılan", "paylaşılan"
     feminine_endings: tuple[str, ...]
+    plural_finite_endings: tuple[str, ...]  # German: only its verb shows how many "sie" are
     role_endings: tuple[str, ...]
     plural_endings: tuple[str, ...]  # "the organisers": where no determiner tells how many
     masculine_names: tuple[str, ...]  # letters that end first names

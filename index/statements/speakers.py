@@ -25,7 +25,8 @@ from index.statements.pronouns import (
 )
 from index.statements.roles import role_words
 from index.statements.statement import Reason, Speaker
-from index.statements.tokens import Sentence
+from index.statements.tokens import Sentence, Token
+from index.statements.verb_forms import is_finite
 from index.statements.voices import Voice
 
 
@@ -197,6 +198,14 @@ class SpeakerResolver(PeopleOfPage):
             return called
         return tuple(person for person in fitting if naming.role_words <= person.role_words)
 
+    def _are_several(self, tokens: Sequence[Token], pronoun: int) -> bool:
+        """Whether the verb beside a pronoun is in the plural: "Sie warnen", "fordern sie"."""
+        endings = self.language.plural_finite_endings
+        beside = tokens[max(0, pronoun - 1) : pronoun + 2]
+        return bool(endings) and any(
+            is_finite(token, self.language) and token.low.endswith(endings) for token in beside
+        )
+
     def _pronoun(self, phrase: Phrase, sentence: int) -> Voice | None:
         tokens = self.sentences[sentence].tokens
         start = tokens[phrase.first].start
@@ -205,9 +214,13 @@ class SpeakerResolver(PeopleOfPage):
             found = pointed_at(phrase.pointing, sentence, start, self)
         else:
             gender = pronoun_gender(tokens[phrase.first].tags)
+            if gender == "feminine" and self._are_several(tokens, phrase.first):
+                gender = "plural"
             if gender is None and not tokens[phrase.first].has("possessives"):
                 return None
             found = antecedent(gender, sentence, start, self)
+            if found and found.thing and gender == "plural" and self.language.verb_second:
+                return None  # "Zwei Jahre vergingen. Sie fordern …": no years do
         if found is None:
             if several_fit(gender, sentence, self):
                 self._open.add((sentence, start))
