@@ -1,4 +1,4 @@
-"""Pages that are no report: essays in the first person, interviews, headings, lists, long comments."""
+"""Pages that are no report: essays, interviews, headings, lists, long comments."""
 
 import json
 from pathlib import Path
