@@ -26,7 +26,7 @@ from index.article import whole_label
 from index.encoder.regression import Numbers, Regression, probabilities
 from index.language import report_words
 from index.language.sentences import sentence_spans
-from index.language.words import content_words, fold, folded_words, split_words
+from index.language.words import content_words, fold, folded_words, name_words, split_words
 from index.statements import Speaker, Statement, speakers
 
 WEIGHTS = "described.json"
@@ -149,7 +149,7 @@ def persons_of(inquiry: Inquiry) -> list[Person]:
     known += [
         Speaker(name=person.name, as_written=person.name, role=person.role)
         for person in page.people
-        if content_words(person.name)[-1] not in names
+        if name_words(person.name)[-1] not in names
     ]
     found = [] if inquiry.question.asks_readers else [person(inquiry, each) for each in known]
     written: dict[str, list[Statement]] = {}

@@ -11,7 +11,7 @@ from assistant.locale import lesser_offices
 from assistant.question.speaking import personal_pronouns
 from index.article import Comment
 from index.language import report_words
-from index.language.words import Span, content_words, fold, folded_words, word_spans
+from index.language.words import Span, content_words, fold, folded_words, name_words, word_spans
 from index.statements import NamedPerson, Speaker, Statement, speakers
 
 _SHORTEST_NAME = 4
@@ -53,7 +53,7 @@ def sentences_about(inquiry: Inquiry, speaker: Speaker) -> list[Span]:
     if is_writer(inquiry, speaker):
         return own_sentences(inquiry)
     surname = set(content_words(speaker.name)[-1:])
-    others = {content_words(p.name)[-1] for p in inquiry.article_index.people} - surname
+    others = {name_words(p.name)[-1] for p in inquiry.article_index.people} - surname
     foreign = [s for s in inquiry.said if s.manner == "direct" and not _is_by(s, speaker)]
     found: list[Span] = []
     is_meant, passage = False, None

@@ -7,7 +7,7 @@ from assistant.locale import called_words
 from index.article import Article
 from index.language.quotation_marks import quotations_in
 from index.language.sentences import sentence_spans
-from index.language.words import content_words, fold, stop_words, word_spans
+from index.language.words import content_words, fold, name_words, stop_words, word_spans
 from index.statements import NamedPerson, Speaker, Statement, speakers
 
 _LONGEST = 3
@@ -33,7 +33,7 @@ def persons(
     silent = [
         Speaker(name=person.name, as_written=person.name, role=person.role)
         for person in people
-        if content_words(person.name)[-1] not in spoken
+        if name_words(person.name)[-1] not in spoken
     ]
     everybody = (*known, *silent, *_writer(article, (*known, *silent)))
     names = {word for speaker in everybody for word in content_words(speaker.name)}

@@ -114,6 +114,15 @@ def content_words(text: str, language: str | None = None) -> list[str]:
     ]
 
 
+def name_words(name: str) -> tuple[str, ...]:
+    """Return the content words of a name, all its words where it has none: "Ben", "Will".
+
+    >>> name_words("Ben"), name_words("Ada Krenn")
+    (('ben',), ('ada', 'krenn'))
+    """
+    return tuple(content_words(name) or folded_words(name)) or (fold(name),)
+
+
 @cache
 def stop_words(language: str | None = None) -> frozenset[str]:
     """Return the folded function words of a language, or of all of them."""

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from index.language.names import TITLES
 from index.language.transliteration import to_latin
-from index.language.words import content_words, fold, folded_words, stop_words
+from index.language.words import content_words, fold, folded_words, name_words, stop_words
 from index.statements.statement import Speaker, Statement
 
 _SOUNDS = (
@@ -71,7 +71,7 @@ def is_called(name: str, speaker: Speaker) -> bool:
         return True
     if speaker_matches(name, replace(speaker, role=None)):
         is_person = all(word[0].isupper() for word in speaker.name.split())
-        return is_person or speaker_matches(content_words(speaker.name)[0], _only(name))
+        return is_person or speaker_matches(name_words(speaker.name)[0], _only(name))
     return content_words(speaker.role or "")[:1] == named
 
 

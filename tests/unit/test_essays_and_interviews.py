@@ -148,3 +148,15 @@ def test_function_words_are_not_missed_on_a_page(tmp_path: Path) -> None:
     answer = _opened(tmp_path, page).ask("kann man irgendwo Pralinen kaufen?")
     assert answer.status == "not_in_article"
     assert "irgendwo" not in answer.text
+
+
+def test_a_name_of_nothing_but_a_function_word_is_a_name(tmp_path: Path) -> None:
+    page = {
+        "title": "Two crews share the harbour",
+        "language": "en",
+        "paragraphs": [
+            "The pilot boat was late again. Captain Ben told the crew to wait, and Will Will, the "
+            "cook, said the soup was ready. “We sail at six,” said Captain Ben.",
+        ],
+    }
+    assert _opened(tmp_path, page).ask("When do they sail?").status == "answered"
