@@ -218,7 +218,7 @@ def supported(inquiry: Inquiry) -> Draft | None:
     if topic.terms and agreements:
         agreements = topic.covered(agreements, [_words_of(a) for a in agreements])
     if not _show_agreements(agreements, inquiry):
-        if told := facts.surest(inquiry):
+        if told := facts.surer(inquiry, None):
             return told
         comments = _comments_on_them(inquiry)
         composer.say("stance_open" if comments else "no_support")
