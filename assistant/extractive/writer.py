@@ -7,6 +7,7 @@ but what it tells is not put down to them.
 
 from assistant.extractive.inquiry import Inquiry
 from assistant.extractive.sentences import sentences_of
+from index.disputes.claims import is_proposition
 from index.language.dispute_words import vocabulary
 from index.language.words import Span, fold, folded_words
 from index.statements import Speaker
@@ -22,11 +23,12 @@ def is_writer(inquiry: Inquiry, speaker: Speaker) -> bool:
 
 
 def own_sentences(inquiry: Inquiry) -> list[Span]:
-    """Return the sentences of the body, below the title, that are nobody's words."""
+    """Return the sentences of the body, below the title, that are nobody's words: no headings."""
     return [
         span
         for span in sentences_of(inquiry.article)
         if inquiry.said_in(span.start, span.end) is None
+        and is_proposition(span.of(inquiry.article.text))
     ]
 
 
