@@ -26,6 +26,8 @@ _NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 _NEXT_LETTER = re.compile(r"\s[^\W\d_]\.")
 _LETTER_BEFORE = re.compile(r"(?<!\w)[^\W\d_]\.\s$")
 _LAST_WORD = re.compile(r"(?:([^\W_]+)\s)?([^\W_][\w.]*|n°)\.$")
+_DECIMAL = re.compile(r"\d+\.(?:\d|\d+[^\W\d_]+)")
+"""A number and its unit, "4.6m" or "3.1", but no date: "12.03."."""
 _LONGEST_KEPT = 4_000
 """Characters of a stretch whose sentences are kept: a page is read with every question."""
 _LONGEST_WORDS = 40
@@ -113,7 +115,9 @@ def _ends(text: str, begin: int, end: int, stop: int) -> bool:
             or _LETTER_BEFORE.search(text, begin, last.start(2))
             or _is_numbered(text, word, end)
         )
-    is_short = "." in word or _is_listed(word, "abbreviations") or _is_numbered(text, word, end)
+    opens = not text[begin : last.start(2)].strip()  # "1.2. Aims"
+    dotted = "." in word and (opens or not _DECIMAL.fullmatch(word))
+    is_short = dotted or _is_listed(word, "abbreviations") or _is_numbered(text, word, end)
     return not is_short
 
 

@@ -219,7 +219,7 @@ def _verb_report(
     if around is not None and not is_author(tokens, around[1]):
         return made("parenthesis", around[0], Subject(phrase=around[1]))
     subject = subject_of(tokens, group, language)
-    if is_author(tokens, subject.phrase):
+    if is_author(tokens, subject.phrase) or _is_object(tokens, subject.phrase, language):
         return None
     split = inserted(tokens, group, subject, language)
     if split is not None:
@@ -251,6 +251,22 @@ def _verb_report(
     if not somebody and "weak" in group.frames and kind != "quotation":
         return None
     return made(kind, content, subject)
+
+
+def _is_object(tokens: Sequence[Token], phrase: Phrase | None, language: Language) -> bool:
+    """Whether what stands before a verb is the object of another: "called the figure of …".
+
+    "called the savings figure “a tale”": only a verb that lets no clause follow at once.
+    """
+    if phrase is None or not phrase.first or language.verb_second or language.verb_final:
+        return False
+    before = tokens[phrase.first - 1]
+    forms = language.verbs.get(before.low, ())
+    return (
+        is_finite(before, language)
+        and any({"object", "quoting"} & form.frames for form in forms)
+        and not any("clause" in form.frames for form in forms)
+    )
 
 
 def _is_apposed(tokens: Sequence[Token], first: int, group: VerbGroup, language: Language) -> bool:

@@ -90,9 +90,13 @@ def this_one(
     points = inside[0].has("determiner:demonstrative") or any(_tells_age(t) for t in inside)
     if not (points and naming.personal) or any(token.has("organisations") for token in inside):
         return None
-    passage = page.passage_of(sentence)
-    before = (back for back in range(sentence) if page.passage_of(back) == passage)
-    named = {voice.speaker.name: voice for back in before for voice in page.named_in(back)}
+    named: dict[str, Voice] = {}
+    passages = list(dict.fromkeys(page.passage_of(back) for back in range(sentence + 1)))
+    for passage in reversed(passages[-2:]):  # else of the paragraph before
+        before = (back for back in range(sentence) if page.passage_of(back) == passage)
+        named = {voice.speaker.name: voice for back in before for voice in page.named_in(back)}
+        if named:
+            break
     if len(named) != 1:
         return None
     (found,) = named.values()

@@ -46,6 +46,7 @@ class Person:
     callings: frozenset[str] = frozenset()
     gender: Gender | None = None
     known_first_name: bool = False
+    is_body: bool = False
 
     @property
     def is_sure(self) -> bool:
@@ -74,6 +75,7 @@ class Register:
     def __init__(self, *, persons: Sequence[Person], mentions: Sequence[NameMention]) -> None:
         self.persons = tuple(persons)
         self.mentions = tuple(mentions)
+        self.bodies = {person.words for person in persons if person.is_body}
         self._times = Counter(mention.words for mention in mentions)
         places = {mention.words: number for number, mention in reversed([*enumerate(mentions)])}
         self._by_ending: dict[tuple[str, ...], list[Person]] = {}
@@ -147,7 +149,40 @@ def register(sentences: Sequence[Sentence], language: Language) -> Register:
     if language.no_articles and not language.verb_final:
         found = _in_nominative(found, sentences, language)
     found = _with_surname_roles(found)
-    return _with_pronouns(found, sentences) if language.natural_gender else found
+    if not language.natural_gender:
+        return found
+    return _with_pronouns(_with_bodies(found, sentences), sentences)
+
+
+def _with_bodies(found: Register, sentences: Sequence[Sentence]) -> Register:
+    """Mark what looks like a name and is that of a body, which no "she" means.
+
+    "Calder Foods shut its shop. Calder never wrote.": called by its first word alone, and
+    "its" what belongs to it.
+    """
+    alone = {mention.words[0] for mention in found.mentions if len(mention.words) == 1}
+    owning: set[tuple[str, ...]] = set()
+    for mention in found.mentions:
+        behind = sentences[mention.sentence].tokens[mention.last + 1 :]
+        first = next((t for t in behind if t.has("possessives") or _first_gender((t,))), None)
+        if first is not None and first.has("owner:neuter"):
+            owning.add(mention.words)
+    return Register(
+        persons=[
+            replace(
+                person,
+                gender=None,
+                is_body=True,
+            )
+            if not person.known_first_name
+            and person.words[0] in alone
+            and person.words[-1] not in alone
+            and owning & {person.words, person.words[:1]}
+            else person
+            for person in found.persons
+        ],
+        mentions=found.mentions,
+    )
 
 
 def _without_openings(
@@ -185,7 +220,11 @@ def _with_pronouns(found: Register, sentences: Sequence[Sentence]) -> Register:
         bearers = {person.words for m in mentions for person in found.bearers(m.words)}
         if len(bearers) != 1 or mentions[0].first > _OPENING_TOKENS:
             continue
-        inside = sentences[number].tokens[mentions[-1].last + 1 :]
+        tokens = sentences[number].tokens
+        first = next(m.first for m in mentions if found.bearers(m.words))
+        if (first and tokens[first - 1].has("determiner")) or found.bodies & bearers:
+            continue  # "in the Pell Street branch. She sued"
+        inside = tokens[mentions[-1].last + 1 :]
         genders = (_first_gender(inside), _first_pronoun(sentences, number, named))
         shown.setdefault(bearers.pop(), set()).update(g for g in genders if g is not None)
     return Register(

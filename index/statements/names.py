@@ -26,6 +26,8 @@ def name_runs(tokens: Sequence[Token], language: Language) -> Iterator[tuple[int
             surname = is_first_name(tokens[ahead - 1], language) or not _common(token, language)
             if token.capital and not token.has("title") and surname:
                 last = ahead
+            elif _is_place(tokens, position, ahead, language):
+                break
             elif token.low in NAME_PARTICLES or (
                 token.has("name_particles")
                 and is_first_name(tokens[position], language)
@@ -46,6 +48,16 @@ def name_runs(tokens: Sequence[Token], language: Language) -> Iterator[tuple[int
         position = last + 1
 
 
+def _is_place(tokens: Sequence[Token], first: int, particle: int, language: Language) -> bool:
+    """Whether "von" behind a name tells whence somebody is: "Ada Val von der Hochschule"."""
+    if tokens[particle].low not in NAME_PARTICLES or particle - first < 2:
+        return False
+    ahead = tokens[particle + 1 : particle + 3]
+    if any(token.has("organisations") for token in ahead):
+        return True
+    return language.capitalised_nouns and not is_first_name(tokens[particle - 1], language)
+
+
 def _name_goes_on(tokens: Sequence[Token], position: int) -> bool:
     """Whether after "von" a capital follows, at once or behind "der"."""
     ahead = tokens[position : position + 2]
@@ -60,6 +72,8 @@ def _opens_name(tokens: Sequence[Token], position: int, language: Language) -> b
     token = tokens[position]
     if not token.capital or token.has("title") or _common(token, language):
         return False
+    if language.capitalised_nouns and position and tokens[position - 1].kind == "number":
+        return False  # "auf 31 Fahrten von Haus zu Haus"
     return not (
         token.has(
             "determiner",

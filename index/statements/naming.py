@@ -133,8 +133,8 @@ def _describes(tokens: Sequence[Token], place: int, language: Language) -> bool:
         return True
     if token.kind != "word" or token.has("title"):
         return False
-    if token.capital:
-        return language.capitalised_nouns and is_role(token, language)
+    if token.capital:  # "The mayor, Councillor Ann Hale, …"
+        return is_role(token, language)
     return not token.has(
         "auxiliaries",
         "copulas",

@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from index.language.report_words import Gender, Language
@@ -9,10 +10,11 @@ from index.statements.mentions import NameMention, Person, Register
 from index.statements.names import name_words
 from index.statements.naming import Naming
 from index.statements.openings import behind_apposition, behind_verb, is_apposition
-from index.statements.phrases import Phrase, phrase_after
+from index.statements.phrases import Phrase, is_name_quotation, phrase_after
 from index.statements.somebody import is_somebody
 from index.statements.statement import Speaker
 from index.statements.tokens import Sentence, Token
+from index.statements.verb_forms import is_finite
 from index.statements.voices import Voice
 
 _OPENING = ("prepositions", "subordinators", "adverbs", "openers")
@@ -81,10 +83,11 @@ class PeopleOfPage(ABC):
     def without_places(self, sentence: int) -> list[Voice]:
         """Return whom a sentence names, but for "Lower Barrow" of "moved to Lower Barrow".
 
-        What stands behind a preposition is a place, unless the page shows a person.
+        What stands behind a preposition or an article ("ran the Upper Flight") is a place or a
+        thing, unless the page shows a person.
         """
         tokens = self.sentences[sentence].tokens
-        governed = {t.start for b, t in pairwise(tokens) if b.has("prepositions")}
+        governed = {t.start for b, t in pairwise(tokens) if b.has("prepositions", "determiner")}
         return [
             voice
             for voice in self.named_in(sentence)
@@ -150,6 +153,8 @@ class PeopleOfPage(ABC):
         while position < len(tokens) and tokens[position].kind == "punctuation":
             position += 1
         phrase = phrase_after(tokens, position, self.language)
+        if phrase is not None and self.language.no_articles and not self.language.verb_final:
+            phrase = self._with_name(phrase, sentence)
         if phrase is not None and position > 1:
             phrase = _behind_place(tokens, phrase, self.language) or phrase
         if phrase is None or is_apposition(tokens, phrase, self.language):
@@ -168,6 +173,23 @@ class PeopleOfPage(ABC):
             if asks or not somebody or self._only_opens(phrase, sentence):
                 return None
         return self.voice(phrase, sentence)
+
+    def _with_name(self, phrase: Phrase, sentence: int) -> Phrase:
+        """Return « Хозяйка пекарни «Калач» Нина Репина » given its calling: what it is of follows.
+
+        Only nouns without a preposition, and names in marks, stand between a calling and its name.
+        """
+        tokens = self.sentences[sentence].tokens
+        name = next((m for m in self.mentions.get(sentence, ()) if m.first > phrase.last), None)
+        if name is None or not tokens[phrase.first].has("role") or len(name.words) < 2:
+            return phrase
+        between = tokens[phrase.last + 1 : name.first]
+        is_of = all(
+            is_name_quotation(token)
+            or (token.kind == "word" and not token.tags and not is_finite(token, self.language))
+            for token in between
+        )
+        return replace(phrase, last=name.last) if is_of else phrase
 
     def _only_opens(self, phrase: Phrase, sentence: int) -> bool:
         """Whether the one word of a phrase has its capital only from opening the sentence."""

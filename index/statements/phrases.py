@@ -130,6 +130,15 @@ def _is_behind_name(tokens: Sequence[Token], first: int, position: int, language
     return all(token.kind == "word" and token.capital for token in tokens[position - 2 : position])
 
 
+def _is_behind_noun(tokens: Sequence[Token], first: int, position: int, language: Language) -> bool:
+    """Whether an unknown small word follows a noun: "Der Zug | schreibe jährlich Verlust"."""
+    before = tokens[position - 1]
+    return (
+        language.capitalised_nouns and position > first + 1 and not tokens[position].tags
+        and before.capital and not before.has("title")
+    )  # fmt: skip
+
+
 def _is_past(token: Token, language: Language) -> bool:
     """Whether an unknown word ends as only verbs do: « El inspector evitó confirmar »."""
     return (
@@ -180,6 +189,8 @@ def _walk_right(tokens: Sequence[Token], first: int, language: Language) -> int 
             if token.has("times") or (token.has("prepositions") and last is not None):
                 break
             last = position
+        elif _is_age(tokens, position):
+            last = position
         elif (
             (
                 token.has(
@@ -199,6 +210,7 @@ def _walk_right(tokens: Sequence[Token], first: int, language: Language) -> int 
             or (only_names and last is not None and not token.has("role"))
             or (is_verb(tokens, position, language) and last is not None)
             or _is_behind_name(tokens, first, position, language)
+            or _is_behind_noun(tokens, first, position, language)
             or (language.null_subjects and last is not None and _is_past(token, language))
         ):
             break
@@ -231,6 +243,13 @@ def _begins_another(tokens: Sequence[Token], position: int) -> bool:
     token = tokens[position]
     common = token.has("determiner:definite") and not token.capital and not token.has("of", "inner")
     return common and not tokens[position - 1].has("prepositions", "adverbs")
+
+
+def _is_age(tokens: Sequence[Token], position: int) -> bool:
+    """Whether a word of time only tells how old somebody is: « cette soignante de 36 | ans »."""
+    before = tokens[max(0, position - 2) : position]
+    counted = len(before) == 2 and before[1].kind == "number" and before[0].has("of")
+    return counted and tokens[position].has("times")
 
 
 def _is_latest(tokens: Sequence[Token], position: int) -> bool:

@@ -25,7 +25,12 @@ def is_somebody(tokens: Sequence[Token], phrase: Phrase, language: Language) -> 
     named = [token for token in inside if token.capital and not token.has("determiner")]
     if language.capitalised_nouns:  # a noun with an article: "den Vorwurf"
         return len(named) > inside[0].has("determiner")
-    bare = not inside[0].has("determiner")  # a capital that only opens the sentence
+    # a capital that only opens the sentence; "Photographs taken at Lock 22" are no name
+    opens = first == 0 and len(inside) > 1
+    taken = opens and last < phrase.last and not (inside[-1].capital or inside[-1].tags)
+    bare = not inside[0].has("determiner") and not (
+        taken and not inside[-1].low.endswith(language.plural_endings or "\0")
+    )
     return any(token.start > tokens[0].start or bare for token in named)
 
 

@@ -102,9 +102,11 @@ def _before(place: _Place) -> Report | None:
         return None
     if tokens[after].has("relatives") and tokens[after - 1].kind == "word" and place.position > 1:
         return _relative(place)
-    # « Selon sa présidente, … » names somebody, "according to its plan" does not.
-    of_role = tokens[after].has("possessives") and any(
-        token.has("role") for token in tokens[after + 1 : after + 2]
+    # « Selon sa présidente, … », "according to its finance director" name somebody, "according
+    # to its plan" does not.
+    owned = phrase_after(tokens, after, language, skip=False)
+    of_role = tokens[after].has("possessives") and (
+        owned is not None and any(t.has("role") for t in tokens[after + 1 : owned.last + 1])
     )
     if tokens[after].low in language.exclusions and not of_role:
         return None

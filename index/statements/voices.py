@@ -34,4 +34,6 @@ def fits(voice: Voice, gender: Gender | None) -> bool:
         return voice.gender is None and (voice.thing or named)
     if voice.gender is None and voice.thing:
         return False
+    if gender in ("masculine", "feminine") and voice.person is not None and voice.person.is_body:
+        return False
     return voice.gender in (None, gender) if gender else voice.gender != "plural"

@@ -203,3 +203,8 @@ def test_what_somebody_confirms_does_not_speak(language: str, text: str, name: s
 )
 def test_several_are_not_the_one_who_was_named(text: str) -> None:
     assert all(who != "Reg Holt" for who, _ in said(text, "en"))
+
+
+def test_things_with_a_participle_say_nothing() -> None:
+    text = "Photographs taken at Lock 22 on the night of 10 March show four people in jackets."
+    assert said(text, "en") == []

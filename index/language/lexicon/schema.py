@@ -184,7 +184,7 @@ SCHEMA: Mapping[str, Schema] = {
             "masculine feminine neuter plural first other people anyone relative_heads impersonal"
         ),
         "tonic": _words("masculine feminine plural"),
-        "owners": _words("masculine feminine plural"),
+        "owners": _words("masculine feminine neuter plural"),
         # What a verb reports with; `weak` ones have everyday meanings too.
         "verbs": {
             "clause": NEEDED,
