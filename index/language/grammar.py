@@ -34,6 +34,7 @@ class Grammar:
     partitive: bool  # « dénoncer des abus »: "de" opens an object
     perfect_infinitives: frozenset[str]  # « a confié avoir menti »
     hearsay: frozenset[str]  # verbs with which "on", "man" pass on what others say
+    verdict_links: frozenset[str]  # German "für" of "hält das für teuer"
     enacting: frozenset[str]  # verbs that do what they say: "confirmed their participation"
     acting: frozenset[str]  # verbs that with a noun tell an act: "attacked Iran"
     answers: tuple[str, ...]  # beginnings of verbs that answer who spoke before

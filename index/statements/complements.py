@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.language.report_words import Language
+from index.statements.agents import can_speak
 from index.statements.bare_clauses import bare_clause
 from index.statements.cues import VerbGroup
 from index.statements.infinitives import (
@@ -43,12 +44,29 @@ def complement(
                 return None  # "rejected the criticism: barriers had been agreed"
             break
         commas += tokens[position].text == ","
+    if "judging" in group.frames and can_speak(tokens, subject, language):
+        if _is_judged(tokens, start, end, language):
+            return "clause", (start, end)
     bare = bare_clause(tokens, group, start, end, language)
     if bare is not None:
         return "clause", (bare, end)
     if "object" in group.frames and start <= end and _object_at(tokens, start, language):
         return "object", (_object_start(tokens, start), end)
     return None
+
+
+def _is_judged(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:
+    """Whether a thing and a verdict on it follow: "hält das für zu teuer", « juge la somme sage »."""
+    if start >= end or not tokens[start].has("determiner", "pronoun", "possessives"):
+        return False
+    last = next((i - 1 for i in range(start, end) if tokens[i].text == ","), end)
+    inside = tokens[start + 1 : last + 1]
+    if language.verb_second:
+        return any(token.low in language.verdict_links for token in inside[:-1])
+    verdict = tokens[last]
+    is_plain = verdict.kind == "word" and not (verdict.tags or verdict.capital)
+    clear = not any(token.has("of", "prepositions", "coordinators") for token in inside[-2:])
+    return len(inside) > 1 and is_plain and clear
 
 
 def _relative_end(tokens: Sequence[Token], group: VerbGroup, language: Language) -> int | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from index.language.report_words import Language
 from index.statements.agents import can_speak, document
 from index.statements.cues import VerbGroup
-from index.statements.phrases import Phrase, is_name_quotation, is_verb, phrase_after
+from index.statements.phrases import Phrase, is_name_quotation, is_verb, phrase_after, phrase_ending_at
 from index.statements.quotatives import speaker_behind
 from index.statements.somebody import is_somebody
 from index.statements.subjects import Subject, subject_before
@@ -37,7 +37,7 @@ def parenthesis(
         if not quoted:
             return None
     before = tokens[first - 1]
-    opens = before.kind == "quotation" or (
+    opens = (before.kind == "quotation" and not _ends_subject(tokens, first - 1, language)) or (
         before.kind == "punctuation"
         and before.text in ",?!…—–-)"
         and not (before.text == ")" and language.verb_second)
@@ -82,6 +82,14 @@ def parenthesis(
     if not whole and behind < len(tokens) and tokens[behind].text == ",":
         return (content_first, last_word(tokens)), phrase
     return (content_first, last), phrase
+
+
+def _ends_subject(tokens: Sequence[Token], last: int, language: Language) -> bool:
+    """Whether a name in marks ends a subject: "Ada Val vom Verein „Rad und Tat“ hält …"."""
+    if last < 2 or not is_name_quotation(tokens[last]) or tokens[last - 1].kind != "word":
+        return False
+    phrase = phrase_ending_at(tokens, last, language)
+    return phrase is not None and phrase.first == 0 and is_somebody(tokens, phrase, language)
 
 
 def _is_subject(words: Sequence[Token], language: Language, *, speaks: bool) -> bool:

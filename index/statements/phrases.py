@@ -120,6 +120,8 @@ def phrase_after(
     ):
         return None
     last = _walk_right(tokens, position, language)
+    if last == position and token.has("pronoun:other") and token.has("determiner"):
+        return None  # "weist das zurück"
     return None if last is None else Phrase(first=position, last=last)
 
 

@@ -57,9 +57,10 @@ def german_subject(tokens: Sequence[Token], group: VerbGroup, language: Language
             if not tokens[inserted.first - 1].has("prepositions") or inserted.first <= start:
                 return Subject(phrase=inserted)
     phrase = nominative_after(tokens, group.finite + 1, language)
-    if phrase is not None:
-        return Subject(phrase=phrase)
-    return _OPEN
+    if phrase is None and opening + 1 == verb and tokens[opening].capital:
+        # "Pischler weist das zurück" ends as an adverb does: no other subject is there
+        phrase = phrase_ending_at(tokens, opening, language)
+    return Subject(phrase=phrase)
 
 
 def _before_bracket(tokens: Sequence[Token], verb: int) -> int:

@@ -401,3 +401,32 @@ def test_a_quotation_that_says_i_is_of_whom_the_sentence_before_is_about() -> No
 def test_a_clause_of_time_ends_where_the_main_clause_names_who_speaks() -> None:
     text = "But as Bob Rowe asked how the bus turns, Ann Bell, the driver, said that it stops."
     assert said(text, "en") == [("Bob Rowe", "how the bus turns"), ("Ann Bell", "it stops")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name", "words"),
+    [
+        (
+            "de", "Jan Petrak vom Verein „Rad und Tat“ hält diese Zahlen für schöngerechnet.",
+            "Jan Petrak", "diese Zahlen für schöngerechnet",
+        ),
+        (
+            "de", "Der Bürgermeister hält das für viel zu hoch.",
+            "der Bürgermeister", "das für viel zu hoch",
+        ),
+        ("fr", "Claire Duquesnay juge la somme dérisoire.", "Claire Duquesnay", "la somme dérisoire"),
+        ("es", "Ana Robles considera el precio excesivo.", "Ana Robles", "el precio excesivo"),
+        ("it", "Anna Greco considera il prezzo eccessivo.", "Anna Greco", "il prezzo eccessivo"),
+        (
+            "de", "Pfettscher weist das zurück: „Der Vorwurf ist aus der Luft gegriffen.“",
+            "Pfettscher", "Der Vorwurf ist aus der Luft gegriffen.",
+        ),
+    ],
+)  # fmt: skip
+def test_who_judges_a_thing_says_so(language: str, text: str, name: str, words: str) -> None:
+    assert said(text, language) == [(name, words)]
+
+
+def test_an_act_of_judging_is_no_verdict() -> None:
+    assert said("Le tribunal juge l'ancien maire de Lorville.", "fr") == []
+    assert said("Der Bürgermeister hält eine Rede.", "de") == []

@@ -188,7 +188,8 @@ SCHEMA: Mapping[str, Schema] = {
         # What a verb reports with; `weak` ones have everyday meanings too.
         "verbs": {
             "clause": NEEDED,
-            **_words("quoting object infinitive weak subject_speaks impersonal passive addressed"),
+            **_words("quoting object infinitive weak subject_speaks impersonal passive addressed"
+                " judging"),
         },
         "irregular": FORMS,
         "pointing": _words(
