@@ -44,9 +44,9 @@ def complement(
                 return None  # "rejected the criticism: barriers had been agreed"
             break
         commas += tokens[position].text == ","
-    if "judging" in group.frames and can_speak(tokens, subject, language):
-        if _is_judged(tokens, start, end, language):
-            return "clause", (start, end)
+    judges = "judging" in group.frames and can_speak(tokens, subject, language)
+    if judges and _is_judged(tokens, start, end, language):
+        return "clause", (start, end)
     bare = bare_clause(tokens, group, start, end, language)
     if bare is not None:
         return "clause", (bare, end)
@@ -56,7 +56,7 @@ def complement(
 
 
 def _is_judged(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:
-    """Whether a thing and a verdict on it follow: "hält das für zu teuer", « juge la somme sage »."""
+    """Whether a thing and a verdict on it follow: "hält das für teuer", « juge la somme sage »."""
     if start >= end or not tokens[start].has("determiner", "pronoun", "possessives"):
         return False
     last = next((i - 1 for i in range(start, end) if tokens[i].text == ","), end)

@@ -49,8 +49,14 @@ def name_runs(tokens: Sequence[Token], language: Language) -> Iterator[tuple[int
 
 
 def _is_place(tokens: Sequence[Token], first: int, particle: int, language: Language) -> bool:
-    """Whether "von" behind a name tells whence somebody is: "Ada Val von der Hochschule"."""
-    if tokens[particle].low not in NAME_PARTICLES or particle - first < 2:
+    """Whether what follows is no part of a name: "Ada Val von der Hochschule", "Ufer der Ems"."""
+    if tokens[particle].low not in NAME_PARTICLES:
+        return False
+    before = tokens[particle - 1]
+    owner = tokens[particle].has("determiner") and before.low not in NAME_PARTICLES
+    if owner and language.capitalised_nouns and not is_first_name(tokens[first], language):
+        return True
+    if particle - first < 2:
         return False
     ahead = tokens[particle + 1 : particle + 3]
     if any(token.has("organisations") for token in ahead):

@@ -5,7 +5,13 @@ from collections.abc import Sequence
 from index.language.report_words import Language
 from index.statements.agents import can_speak, document
 from index.statements.cues import VerbGroup
-from index.statements.phrases import Phrase, is_name_quotation, is_verb, phrase_after, phrase_ending_at
+from index.statements.phrases import (
+    Phrase,
+    is_name_quotation,
+    is_verb,
+    phrase_after,
+    phrase_ending_at,
+)
 from index.statements.quotatives import speaker_behind
 from index.statements.somebody import is_somebody
 from index.statements.subjects import Subject, subject_before

@@ -26,7 +26,7 @@ def is_somebody(tokens: Sequence[Token], phrase: Phrase, language: Language) -> 
     if language.capitalised_nouns:  # a noun with an article: "den Vorwurf"
         return len(named) > inside[0].has("determiner")
     # a capital that only opens the sentence; "Photographs taken at Lock 22" are no name
-    opens = first == 0 and len(inside) > 1
+    opens = first == 0 and len(inside) > 1 and inside[0].low.endswith(language.plural_endings)
     taken = opens and last < phrase.last and not (inside[-1].capital or inside[-1].tags)
     bare = not inside[0].has("determiner") and not (
         taken and not inside[-1].low.endswith(language.plural_endings or "\0")

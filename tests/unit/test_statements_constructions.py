@@ -414,7 +414,7 @@ def test_a_clause_of_time_ends_where_the_main_clause_names_who_speaks() -> None:
             "de", "Der Bürgermeister hält das für viel zu hoch.",
             "der Bürgermeister", "das für viel zu hoch",
         ),
-        ("fr", "Claire Duquesnay juge la somme dérisoire.", "Claire Duquesnay", "la somme dérisoire"),
+        ("fr", "Claire Quesnay juge la somme dérisoire.", "Claire Quesnay", "la somme dérisoire"),
         ("es", "Ana Robles considera el precio excesivo.", "Ana Robles", "el precio excesivo"),
         ("it", "Anna Greco considera il prezzo eccessivo.", "Anna Greco", "il prezzo eccessivo"),
         (

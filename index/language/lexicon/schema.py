@@ -188,8 +188,9 @@ SCHEMA: Mapping[str, Schema] = {
         # What a verb reports with; `weak` ones have everyday meanings too.
         "verbs": {
             "clause": NEEDED,
-            **_words("quoting object infinitive weak subject_speaks impersonal passive addressed"
-                " judging"),
+            **_words(
+                "quoting object infinitive weak subject_speaks impersonal passive addressed judging"
+            ),
         },
         "irregular": FORMS,
         "pointing": _words(
