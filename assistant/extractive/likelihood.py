@@ -21,7 +21,6 @@ from assistant.extractive.leading import led_to
 from assistant.extractive.likeness import in_page, lead_of, logit_of
 from assistant.extractive.sentences import ScoredSpan
 from index.article import Passage, Source
-from index.disputes.echoes import is_year
 from index.encoder.regression import Numbers, probabilities
 from index.encoder.trees import Trees
 from index.language.numbers import numbers
@@ -46,9 +45,6 @@ _READ = 14
 """Sentences that the reader reads, those nearest by meaning and words."""
 _OF_WORDS = 0.3
 _WIDEST_READ = 4.0
-_OF_MANY_THINGS = ("area", "distance")
-_TELLING = 10
-"""A smaller number without a unit may be of anything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,22 +139,12 @@ def likelihood_of(inquiry: Inquiry) -> Likelihood:
 
 
 def _lacks_number(inquiry: Inquiry, item: ScoredSpan) -> bool:
-    """Whether a sentence has no number where one is asked for, or a sum or a length, none of that.
-
-    "A bed costs 120" tells a sum without its unit; "until 2028" and "two tips" do not.
-    """
-    question = inquiry.question
-    is_sum = question.want is None and question.measure == "money"
-    if question.want != "number" and not is_sum:
+    """Whether a number is asked for, and a sentence has none at all."""
+    if inquiry.question.want != "number":
         return False
     text = inquiry.article.text[item.start : item.end]
-    told = numbers(text, inquiry.article.language)
-    if question.measure is None or question.measure in _OF_MANY_THINGS:
-        return not told  # "How big a raise?"
-    is_bare = question.measure == "money" and any(
-        n.value > _TELLING and not is_year(n.value) for n in told
-    )
-    return is_of_kind(inquiry, text) is False and not is_bare
+    is_written = any(character.isdigit() for character in text)
+    return not is_written and not numbers(text, inquiry.article.language)
 
 
 def _tells_more(inquiry: Inquiry, item: ScoredSpan) -> bool:
