@@ -21,9 +21,9 @@ from assistant.extractive.leading import led_to
 from assistant.extractive.likeness import in_page, lead_of, logit_of
 from assistant.extractive.sentences import ScoredSpan
 from index.article import Passage, Source
+from index.disputes.claims import is_proposition
 from index.encoder.regression import Numbers, probabilities
 from index.encoder.trees import Trees
-from index.language.numbers import numbers
 from index.language.sentences import sentence_spans
 from index.language.words import Span, content_words, folded_words
 
@@ -125,7 +125,7 @@ def likelihood_of(inquiry: Inquiry) -> Likelihood:
     ):
         item = ScoredSpan(start=span.start, end=span.end, passage=passage, score=share)
         for each in led_to(inquiry.article, item):
-            if _tells_more(inquiry, each) and not _lacks_number(inquiry, each):
+            if not _is_bare(inquiry, each):
                 scored.setdefault(each.start, (each, held))
     best = max((item.score for item, _ in scored.values()), default=0.0)
 
@@ -138,25 +138,11 @@ def likelihood_of(inquiry: Inquiry) -> Likelihood:
     return Likelihood(spans=tuple(item for item, _ in sorted(scored.values(), key=rank)))
 
 
-def _lacks_number(inquiry: Inquiry, item: ScoredSpan) -> bool:
-    """Whether a number is asked for, and a sentence has none at all."""
-    if inquiry.question.want != "number":
-        return False
+def _is_bare(inquiry: Inquiry, item: ScoredSpan) -> bool:
+    """Whether words say nothing and have none that the question has not: a name in a list."""
     text = inquiry.article.text[item.start : item.end]
-    is_written = any(character.isdigit() for character in text)
-    return not is_written and not numbers(text, inquiry.article.language)
-
-
-def _tells_more(inquiry: Inquiry, item: ScoredSpan) -> bool:
-    """Whether a sentence has a word that the question has not: a bare name answers nothing.
-
-    But "Is it so?" and "Whose words are these?" are answered by the very words.
-    """
-    question = inquiry.question
-    if question.intent == "yes_no" or question.want == "person":
-        return True
-    words = set(content_words(inquiry.article.text[item.start : item.end]))
-    return not words <= set(folded_words(question.plain))
+    told = set(content_words(text)) - set(folded_words(inquiry.question.plain))
+    return not told and not is_proposition(text)
 
 
 def measured(inquiry: Inquiry) -> tuple[list[tuple[Span, Passage]], Numbers]:
