@@ -80,12 +80,13 @@ def surer(inquiry: Inquiry, draft: Draft | None) -> Draft | None:
 
     "What does it learn of me if I never click?" is no request to the assistant.
     """
-    told = likelihood_of(inquiry).told
     cited = draft.citations if draft else ()
+    if cited and BY_NAME[inquiry.question.intent].of_record:
+        return None
+    told = likelihood_of(inquiry).told
     if not told or told[0].score < _SURER:
         return None
-    is_listed = bool(cited) and BY_NAME[inquiry.question.intent].of_record
-    if is_listed or any(told[0].start < c.end and c.start < told[0].end for c in cited):
+    if any(told[0].start < c.end and c.start < told[0].end for c in cited):
         return None
     return surest(inquiry)
 
