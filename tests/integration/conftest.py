@@ -89,7 +89,8 @@ class Watched:
         dialog.dismiss()
 
     def _failed(self, request: Any) -> None:
-        if request.method == "GET" and request.failure == "net::ERR_ABORTED":
+        is_left = request.method == "GET" or request.url.endswith("/ahead")
+        if is_left and request.failure == "net::ERR_ABORTED":
             return  # the reader went on to another article before this part had come
         self.failures.append(f"{request.url}: {request.failure}")
 
