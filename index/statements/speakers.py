@@ -132,7 +132,9 @@ class SpeakerResolver(PeopleOfPage):
         if naming.name:
             return self._named(naming, sentence, start)
         if naming.definite and not naming.plural:
-            persons = self._by_role(naming)
+            # "the planning office" is not the planning officer
+            is_body = tokens[phrase.last].has("organisations") and not naming.personal
+            persons = () if is_body else self._by_role(naming)
             if len(persons) == 1:
                 return self.of_person(persons[0], naming, sentence, start)
             inside = tokens[phrase.first : phrase.last + 1]
