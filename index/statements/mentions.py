@@ -169,11 +169,7 @@ def _with_bodies(found: Register, sentences: Sequence[Sentence]) -> Register:
             owning.add(mention.words)
     return Register(
         persons=[
-            replace(
-                person,
-                gender=None,
-                is_body=True,
-            )
+            replace(person, gender=None, is_body=True)
             if not person.known_first_name
             and person.words[0] in alone
             and person.words[-1] not in alone

@@ -12,13 +12,13 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from index.language.page_words import name_words, names_of, vocabulary
-from index.language.reading_words import phrases
 from index.language.words import fold
 from index.reading.blocks import line_of
 from index.reading.dates import MONTH_FIRST_LANGUAGES, find_date, parse_date
 from index.reading.draft import ParagraphDraft
 from index.reading.html.facts import clean_name
 from index.reading.html.structured import article_data, person_names
+from index.reading.pasted.bylines import behind_by
 
 _PUBLISHED = (
     "article:published_time", "og:published_time", "datepublished", "parsely-pub-date",
@@ -181,12 +181,8 @@ def author_of(tree: HtmlElement, parts: Sequence[HtmlElement], guessed: str | No
 
 def _without_by(name: str) -> str:
     """Return a name without what bylines set before it: "By Ada Lund", "Text: Ada Lund"."""
-    flat = " ".join(name.split())
-    words = flat.split()
-    for count in (3, 2, 1):
-        if len(words) > count and fold(" ".join(words[:count])) in phrases().bylines:
-            return " ".join(words[count:])
-    return flat
+    words = name.split()
+    return " ".join(behind_by(words) or words)
 
 
 def _with_addresses(tree: HtmlElement, guessed: str) -> str:
