@@ -4,15 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 
-from assistant.extractive import (
-    contest,
-    continuing,
-    facts,
-    overview,
-    people,
-    replies,
-    speech,
-)
+from assistant.extractive import contest, continuing, facts, overview, people, replies, speech
 from assistant.extractive.according import according_to
 from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.described import Meant

@@ -65,14 +65,8 @@ def surest(inquiry: Inquiry) -> Draft | None:
     "Do the animal people want racing outlawed?" is told by a sentence of the article where no
     reader stands to it. None where nothing is sure, or where readers are asked.
     """
-    question = inquiry.question
-    if question.asks_readers or question.author or question.reader_of_name:
-        return None
-    told = likelihood_of(inquiry).told
-    if not told:
-        return None
-    _quote_all(told, dict(_LANES)[told[0].passage.source], inquiry)
-    return inquiry.composer.finish()
+    told = _surely_told(inquiry)
+    return _told(told, inquiry) if told else None
 
 
 def surer(inquiry: Inquiry, draft: Draft | None) -> Draft | None:
@@ -83,12 +77,24 @@ def surer(inquiry: Inquiry, draft: Draft | None) -> Draft | None:
     cited = draft.citations if draft else ()
     if cited and BY_NAME[inquiry.question.intent].of_record:
         return None
-    told = likelihood_of(inquiry).told
+    told = _surely_told(inquiry)
     if not told or told[0].score < _SURER:
         return None
     if any(told[0].start < c.end and c.start < told[0].end for c in cited):
         return None
-    return surest(inquiry)
+    return _told(told, inquiry)
+
+
+def _surely_told(inquiry: Inquiry) -> list[ScoredSpan]:
+    question = inquiry.question
+    if question.asks_readers or question.author or question.reader_of_name:
+        return []
+    return likelihood_of(inquiry).told
+
+
+def _told(spans: Sequence[ScoredSpan], inquiry: Inquiry) -> Draft:
+    _quote_all(spans, dict(_LANES)[spans[0].passage.source], inquiry)
+    return inquiry.composer.finish()
 
 
 def _quote_all(spans: Sequence[ScoredSpan], frame: str, inquiry: Inquiry) -> None:
