@@ -3,12 +3,12 @@
 from assistant.extractive import contest, people
 from assistant.extractive.composing import Draft
 from assistant.extractive.inquiry import Inquiry
-from assistant.extractive.sentences import sentences_of
 from assistant.extractive.turns import quote_turn
 from assistant.locale import matches
 from index.language.dispute_words import vocabulary
 from index.language.phrase_patterns import read_words
 from index.language.words import Span
+from index.library.narration import sentences_of
 
 _MOST = 4
 

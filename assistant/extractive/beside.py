@@ -12,11 +12,11 @@ from itertools import product
 import numpy as np
 
 from assistant.extractive.inquiry import Inquiry
-from assistant.extractive.sentences import sentences_of
 from index.article import Comment, whole_label
 from index.disputes.conflict import Reading
 from index.language.dispute_words import vocabulary
 from index.language.words import Span
+from index.library.narration import sentences_of
 
 _OF_WORDS = 0.5
 """What the words a text shares with the question count beside its nearness."""

@@ -8,7 +8,7 @@ from assistant.extractive.beside import Beside, beside, is_near, show
 from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.denials import denials
 from assistant.extractive.inquiry import Inquiry
-from assistant.extractive.sentences import sentence_around, sentences_of, with_antecedent
+from assistant.extractive.sentences import sentence_around, with_antecedent
 from index.article import Comment, whole_label
 from index.disputes import Agreement, Claim, Dispute, Position, by_prominence
 from index.disputes.echoes import is_year
@@ -17,6 +17,7 @@ from index.language.numbers import numbers
 from index.language.sentences import sentence_spans
 from index.language.words import Span, content_words, folded_words
 from index.library.article_index import ArticleIndex
+from index.library.narration import sentences_of
 
 _MOST_BUTS = 2
 _CLAIM_AND_OBJECTION = 2

@@ -18,12 +18,13 @@ from assistant.extractive.answerability import is_of_kind
 from assistant.extractive.composing import Draft
 from assistant.extractive.inquiry import MATCHED, Inquiry
 from assistant.extractive.likeness import in_page, lead_of, logit_of
-from assistant.extractive.sentences import ScoredSpan, sentences_of
+from assistant.extractive.sentences import ScoredSpan
 from assistant.intents import BY_NAME
 from assistant.question import Memory, Question, meant
 from index.article import Comment
 from index.encoder.regression import Numbers, Regression, probabilities
 from index.language.words import Span, content_words, folded_words
+from index.library.narration import sentences_of
 from index.statements import Speaker, is_denied
 
 WEIGHTS = "continuing.json"

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from assistant.extractive import people
 from assistant.extractive.inquiry import Inquiry
-from assistant.extractive.sentences import sentences_of
 from index.language.dispute_words import vocabulary
 from index.language.phrase_patterns import read_words
 from index.language.words import Span, content_words, folded_words
+from index.library.narration import sentences_of
 from index.statements import is_denied
 
 _PART_END = re.compile(r"[:;«»“”„\"]")

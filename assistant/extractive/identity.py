@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from assistant.extractive.composing import Draft
 from assistant.extractive.inquiry import MATCHED, SAME_WORD, Inquiry
 from assistant.extractive.people import same_office
-from assistant.extractive.sentences import sentences_of, with_antecedent
+from assistant.extractive.sentences import with_antecedent
 from assistant.locale import lesser_offices
 from assistant.question.speaking import own_words
 from index.language import report_words
 from index.language.sentences import sentence_spans
 from index.language.words import content_words, fold, folded_words, stop_words, word_spans
+from index.library.narration import sentences_of
 from index.statements import NamedPerson
 
 _BEFORE, _BEHIND = 6, 8

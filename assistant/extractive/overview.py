@@ -9,11 +9,12 @@ from assistant.extractive import people, voices
 from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.copies import without_copies
 from assistant.extractive.inquiry import Inquiry
-from assistant.extractive.sentences import best_sentences, sentences_of
+from assistant.extractive.sentences import best_sentences
 from assistant.locale import asks_with, languages
 from index.article import Comment
 from index.language.words import Span
 from index.library.article_index import ArticleIndex
+from index.library.narration import sentences_of
 from index.statements import Statement
 
 _SENTENCES = 3

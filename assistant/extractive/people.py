@@ -5,13 +5,13 @@ from itertools import pairwise
 
 from assistant.extractive import described
 from assistant.extractive.inquiry import MATCHED, SAME_WORD, Inquiry
-from assistant.extractive.sentences import sentences_of
 from assistant.extractive.writer import is_writer, own_sentences
 from assistant.locale import lesser_offices
 from assistant.question.speaking import personal_pronouns
 from index.article import Comment
 from index.language import report_words
 from index.language.words import Span, content_words, fold, folded_words, name_words, word_spans
+from index.library.narration import sentences_of
 from index.statements import NamedPerson, Speaker, Statement, speakers
 
 _SHORTEST_NAME = 4

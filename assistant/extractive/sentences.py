@@ -95,16 +95,6 @@ def with_antecedent(
     return (before[-1].start, end) if before else (start, end)
 
 
-def sentences_of(article: Article) -> list[Span]:
-    """Return the sentences of the article's body, without title and comments."""
-    return [
-        span
-        for passage in article.body()
-        if passage.kind in ("paragraph", "quotation")
-        for span in sentence_spans(article.text, passage.start, passage.end)
-    ]
-
-
 def _with_previous(passage: Passage, article: Article) -> str:
     """Return a passage with the one before it, which often names what it goes on about."""
     position = article.passages.index(passage)

@@ -8,16 +8,16 @@ from assistant.extractive.composing import LONGEST_QUOTE_WORDS, Draft
 from assistant.extractive.described import Person
 from assistant.extractive.inquiry import SAME_WORD, Inquiry
 from assistant.extractive.quoting import apart, quote_statement
-from assistant.extractive.sentences import sentences_of
 from assistant.extractive.topical import on_topic, sentence_of
 from assistant.extractive.utterances import Meant, Utterance, as_utterance, meant
-from assistant.extractive.writer import is_writer, speaks_for_itself
+from assistant.extractive.writer import is_writer
 from assistant.locale import asks_with, matched_words, turn_words
 from assistant.question.speaking import reporting_words
 from index.language.numbers import numbers
 from index.language.quotation_marks import quotations_in
 from index.language.sentences import sentence_spans
 from index.language.words import Span, content_words, folded_words, split_words
+from index.library.narration import sentences_of
 from index.statements import Speaker, Statement, is_denial
 
 _OF_ONE = 2
@@ -54,7 +54,7 @@ def _introduce(inquiry: Inquiry, name: str | None, utterance: Utterance) -> None
     """Say whose words follow: a speaker's, a reader's, nobody's."""
     composer, said = inquiry.composer, utterance.said
     if said is None:
-        writer = speaks_for_itself(inquiry)
+        writer = inquiry.article_index.essayist
         composer.introduce("who_said" if writer else "narrator", speaker=writer and writer.name)
     elif said.source == "comment":
         comment = inquiry.article.comment_of(inquiry.article.passage(said.passage))
@@ -87,7 +87,7 @@ def _quote(inquiry: Inquiry, utterance: Utterance, *, lead: str | None) -> None:
         at = utterance.start if is_far else None
         inquiry.composer.quote_comment(comment, lead=lead is not None, at=at)
     elif said is None:
-        inquiry.quote(utterance.start, utterance.end, by=speaks_for_itself(inquiry))
+        inquiry.quote(utterance.start, utterance.end, by=inquiry.article_index.essayist)
     else:
         quote_statement(said, inquiry, lead=lead)
         if said.speaker is None or said.speaker.name[0].islower():

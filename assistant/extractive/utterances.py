@@ -27,7 +27,7 @@ from assistant.extractive.likeness import (
     rarity_of,
     run_of,
 )
-from assistant.extractive.sentences import sentence_around, sentences_of
+from assistant.extractive.sentences import sentence_around
 from assistant.extractive.veto import could_be_meant
 from index.article import Article, whole_label
 from index.encoder.regression import Numbers, Regression, probabilities
@@ -166,12 +166,7 @@ def of_article(inquiry: Inquiry) -> list[Utterance]:
     if inquiry.question.asks_readers:
         return []
     said = [as_utterance(statement, inquiry.article) for statement in inquiry.said]
-    told = [
-        span
-        for span in sentences_of(inquiry.article)
-        if inquiry.said_in(span.start, span.end) is None
-    ]
-    return said + [alone(span, inquiry, None) for span in told]
+    return said + [alone(span, inquiry, None) for span in inquiry.article_index.narrated]
 
 
 def _of_readers(inquiry: Inquiry) -> list[Utterance]:

@@ -15,15 +15,17 @@ from index.disputes import Agreement, Dispute, Stances
 from index.disputes.addresses import Addresses
 from index.encoder import Embedder, StaticEmbedder, word_table
 from index.language.numbers import Number
+from index.language.words import Span
 from index.library import derived as derived_files
 from index.library.derived import Derived, derive, fingerprint
 from index.library.library import Library
+from index.library.narration import essayist, narrated
 from index.library.page_words import PageWords
 from index.retrieval.alignment import Aligner
 from index.retrieval.bm25 import LexicalIndex
 from index.retrieval.hybrid import combine, dense_scores, first_of, nearest
 from index.retrieval.spelling import Spelling
-from index.statements import NamedPerson, Statement, named_people
+from index.statements import NamedPerson, Speaker, Statement, named_people
 
 _LEAST_WEIGHT = 0.3
 """Of a word the table knows nothing of, or that says little; an ordinary word has about 1."""
@@ -189,6 +191,16 @@ class ArticleIndex:
     def people(self) -> tuple[NamedPerson, ...]:
         """Everybody the article names, in reading order."""
         return named_people(self.article)
+
+    @cached_property
+    def narrated(self) -> tuple[Span, ...]:
+        """The sentences of the body in which nobody is quoted or reported."""
+        return narrated(self.article, self.statements)
+
+    @cached_property
+    def essayist(self) -> Speaker | None:
+        """Who wrote the page, if it speaks in the first person; None of any other page."""
+        return essayist(self.article, self.narrated)
 
     @cached_property
     def spelling(self) -> Spelling:

@@ -1,0 +1,57 @@
+"""The sentences of an article, those in which nobody says anything, and whose these are.
+
+What a report tells is put down to nobody; an essay in the first person speaks for its writer.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from index.article import Article
+from index.disputes.claims import is_proposition
+from index.language.dispute_words import vocabulary
+from index.language.sentences import sentence_spans
+from index.language.words import Span, folded_words
+from index.statements import Speaker, Statement
+
+_FEWEST = 3
+"""Sentences in the first person, in nobody's words, of a page that speaks for its writer."""
+
+
+def sentences_of(article: Article) -> list[Span]:
+    """Return the sentences of the article's body, without title and comments."""
+    return [
+        span
+        for passage in article.body()
+        if passage.kind in ("paragraph", "quotation")
+        for span in sentence_spans(article.text, passage.start, passage.end)
+    ]
+
+
+def narrated(article: Article, statements: Sequence[Statement]) -> tuple[Span, ...]:
+    """Return the sentences of the body in which nobody is quoted or reported."""
+    said = [s for s in statements if s.source == "article"]
+    return tuple(
+        span
+        for span in sentences_of(article)
+        if not any(s.start < span.end and span.start < s.end for s in said)
+    )
+
+
+def propositions(article: Article, spans: Iterable[Span]) -> list[Span]:
+    """Return the sentences that may say something: no headings, no names in a list."""
+    return [span for span in spans if is_proposition(span.of(article.text))]
+
+
+def essayist(article: Article, told: Iterable[Span]) -> Speaker | None:
+    """Return the writer of a page in the first person; None of any other.
+
+    Args:
+        article: The page.
+        told: Its sentences in which nobody says anything.
+    """
+    if article.author is None:
+        return None
+    own = vocabulary(article.language).stance.self_words
+    words = (folded_words(span.of(article.text)) for span in propositions(article, told))
+    if sum(any(map(own.holds, each)) for each in words) < _FEWEST:
+        return None
+    return Speaker(name=article.author, as_written=article.author)
