@@ -56,7 +56,7 @@ class _BodyReader(PageBody):
         said: list[Said] = []
         for index, sentence in enumerate(self.sentences):
             said.extend(self._in_sentence(index, sentence, said))
-        said.extend(self._answered())
+        said.extend(self._answered(said))
         for item, via in framed(distinct(self._whole(said))):
             start, end = self._trimmed(item.start, item.end)
             if start >= end:
@@ -185,25 +185,35 @@ class _BodyReader(PageBody):
             return voice
         return replace(voice, speaker=replace(voice.speaker, name=" ".join(names)))
 
-    def _answered(self) -> Iterator[Said]:
-        """Yield the answers of an interview whose paragraphs bear no label."""
+    def _answered(self, before: Sequence[Said]) -> list[Said]:
+        """Return the answers of an interview whose paragraphs bear no label."""
         found = answers(self.text, self._passages, self.language)
         asked = self._announced(found[0].start) if found else None
         if asked and self._tells_of(asked, found):
-            return
+            return []
+        told: list[Said] = []
         for answer in found:
             voice = self._labelled(answer.label) or asked if answer.label else asked
-            if voice is None:
+            if voice is None or (not answer.is_sure and self._is_told(answer, voice, before)):
                 continue
-            yield Said(
+            said = Said(
                 start=answer.start, end=answer.end, manner="direct", cue=None, voice=voice,
                 cue_start=answer.start, clause=False,
             )  # fmt: skip
+            told.append(said)
+        return told
 
-    def _tells_of(self, voice: Voice, found: Sequence[Answer]) -> bool:
+    def _is_told(self, answer: Answer, voice: Voice, before: Sequence[Said]) -> bool:
+        """Whether a paragraph tells of whom is interviewed, or reports what others say."""
+        return self._tells_of(voice, [answer], most=0) or any(
+            item.voice and answer.start <= item.start < answer.end for item in before
+        )
+
+    def _tells_of(self, voice: Voice, found: Sequence[Answer], *, most: int = 1) -> bool:
         """Whether paragraphs speak of somebody by name, and are therefore no answers of theirs."""
         surname = voice.speaker.name.split()[-1]
-        return sum(surname in self.text[item.start : item.end] for item in found) > 1
+        named = [item for item in found if surname in self.text[item.start : item.end]]
+        return sum(item.is_sure or not most for item in named) > most
 
     def _labelled(self, label: tuple[int, int]) -> Voice | None:
         """Return whom a label on a line of its own names."""
@@ -211,16 +221,26 @@ class _BodyReader(PageBody):
         return next(iter(self.resolver.named_in(number)), None)
 
     def _announced(self, before: int) -> Voice | None:
-        """Return the only person whom the title names, or whom the head calls interviewed."""
+        """Return the only person whom the title names, or else the head, or whom the last of it
+        calls: "Nina, how did it begin?"."""
         title = [s for s in self.sentences if s.passage == self.sentences[0].passage]
         head = [s for s in self.sentences if s.start < before]
-        told = any(token.has("speech_acts") for s in head for token in s.tokens)
-        for part in (title, head if told else ()):
-            named = [v for number in range(len(part)) for v in self.resolver.named_in(number)]
-            people = {v.speaker.name: v for v in named if v.person and _is_surely(v.person)}
+        calling = {voice.speaker.name for voice in self._named_in(head[-1:])}
+        called = {word for name in calling for word in name.split()}
+        for part in (title, head):
+            named = [voice for voice in self._named_in(part) if voice.person]
+            sure = [v for v in named if v.person and _is_surely(v.person)] or named
+            people = {voice.speaker.name: voice for voice in sure}
+            if len(people) > 1:
+                people = {n: v for n, v in people.items() if not called.isdisjoint(n.split())}
+            if len(people) > 1:  # "Boris Petrovich" of Boris Orlov
+                people = {n: v for n, v in people.items() if n not in calling}
             if people:
                 return next(iter(people.values())) if len(people) == 1 else None
         return None
+
+    def _named_in(self, sentences: Sequence[Sentence]) -> list[Voice]:
+        return [v for s in sentences for v in self.resolver.named_in(self.sentences.index(s))]
 
     @cached_property
     def _interviewed(self) -> Voice | None:

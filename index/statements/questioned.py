@@ -10,25 +10,35 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.article import Passage
+from index.language.dispute_words import vocabulary
+from index.language.quotation_marks import without_quotations
 from index.language.report_words import Language
-from index.language.words import fold
+from index.language.sentences import sentence_spans
+from index.language.words import Span, fold, folded_words
 
 _LABEL_LINE = re.compile(r"(?P<label>[^\W\d_][\w'’-]*(?: [^\W\d_][\w.'’-]*){0,3})\s?:\s*")
 _ASKS = re.compile(r"[?;؟][!.\s]*$")  # a question in quotation marks is somebody's words
+_CALLED = re.compile(r"(?:\w+\.? )?(?P<name>[^\W\d_a-z]\w+), ")
+_DASH = re.compile(r"[—–―-]\s?(?=[^\s—–―-])")
 _WORD = re.compile(r"\w+")
 _ENDS = re.compile(r"(?:^|[.!?:…])\W*$")
 _FEWEST = 2
 _FEWEST_ASKED = 3
+_LONGEST_PROMPT = 40  # words
 _LONGEST_ANSWER_PARAGRAPHS = 6  # on the average of an interview
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A paragraph that somebody answers with; `label` are the characters that name them."""
+    """A paragraph that somebody answers with; `label` are the characters that name them.
+
+    One that is not sure may also tell of them, or of others: "The ministry said it would wait."
+    """
 
     start: int
     end: int
     label: tuple[int, int] | None = None
+    is_sure: bool = True
 
 
 def answers(text: str, passages: Sequence[Passage], language: Language) -> tuple[Answer, ...]:
@@ -73,32 +83,103 @@ def _under_labels(text: str, passages: Sequence[Passage]) -> Iterator[Answer]:
 def _to_questions(text: str, passages: Sequence[Passage], language: Language) -> Iterator[Answer]:
     """Yield what stands behind questions, where most of them ask "you".
 
-    What comes right behind a question answers it, even if it ends in a question of its own.
+    What comes right behind a question answers it, even if it ends in a question of its own. Between
+    answers a paragraph that says "you" and not "I" asks as well: "Your assistant says you sing."
     """
-    asked: list[int] = []
-    answered: list[int] = []
-    for place, passage in enumerate(passages):
-        if passage.kind != "paragraph":
+    talk = [place for place, passage in enumerate(passages) if passage.kind == "paragraph"]
+    asked = _by_turns(text, passages, talk)
+    if not asked:
+        asked = _by_marks(text, passages, talk, language)
+        if not asked or not _is_interview(text, passages, asked, language):
+            return
+    for place in talk:
+        if place < asked[0] or place in asked:
             continue
-        behind = bool(asked) and place - 1 == asked[-1]
-        if _asks(text, passage) and not behind:
-            asked.append(place)
-        elif asked:
-            answered.append(place)
-    to_somebody = sum(_addresses(text, passages[place], language) for place in asked)
-    if len(asked) < _FEWEST_ASKED or 2 * to_somebody < len(asked):
-        return
-    told = sum(_addresses(text, passages[place], language) for place in answered)
-    if len(answered) > _LONGEST_ANSWER_PARAGRAPHS * len(asked) or 2 * told >= len(answered):
-        return  # "What do you do? You water it." advises the reader
-    for place in answered:
-        if place > asked[-1] + 1 and _addresses(text, passages[place], language):
+        passage, behind = passages[place], place - 1 in asked
+        if place > asked[-1] + 1 and _addresses(text, passage, language):
             return  # "You find her book here."
-        yield Answer(start=passages[place].start, end=passages[place].end)
+        yield Answer(
+            start=passage.start,
+            end=passage.end,
+            is_sure=behind or _is_of_self(text, passage, language),
+        )
 
 
-def _addresses(text: str, passage: Passage, language: Language) -> bool:
-    """Whether a paragraph says "you"; German "Sie" shows it by its capital inside a sentence."""
+def _by_turns(text: str, passages: Sequence[Passage], talk: Sequence[int]) -> list[int]:
+    """Return every other of the paragraphs behind dashes, where those alone ask; else none."""
+    dashed = [p for p in talk if _DASH.match(text, passages[p].start, passages[p].end)]
+    asking = [n for n, place in enumerate(dashed) if _asks(text, passages[place])]
+    if len(asking) < _FEWEST or asking[0] or any(number % 2 for number in asking):
+        return []
+    return dashed[::2]
+
+
+def _by_marks(
+    text: str, passages: Sequence[Passage], talk: Sequence[int], language: Language
+) -> list[int]:
+    """Return the paragraphs that end in a question mark, and those between that say "you"."""
+    asked: list[int] = []
+    for number, place in enumerate(talk):
+        behind = bool(asked) and place - 1 == asked[-1]
+        if behind:
+            continue
+        if _asks(text, passages[place]) or (
+            asked
+            and number + 1 < len(talk)
+            and not _asks(text, passages[talk[number + 1]])
+            and _is_said_to(text, passages[place], language)
+        ):
+            asked.append(place)
+    return asked
+
+
+def _is_interview(
+    text: str, passages: Sequence[Passage], asked: Sequence[int], language: Language
+) -> bool:
+    """Whether most questions ask "you", and most of the rest does not: no advice to the reader."""
+    rest = [
+        passage
+        for place, passage in enumerate(passages)
+        if passage.kind == "paragraph" and place > asked[0] and place not in asked
+    ]
+    to_somebody = sum(_addresses(text, passages[place], language) for place in asked)
+    of_self = sum(_is_of_self(text, passage, language) for passage in rest)
+    told = sum(_addresses(text, passage, language) for passage in rest)
+    few = _FEWEST if 2 * of_self >= len(rest) else _FEWEST_ASKED
+    return (
+        len(asked) >= few
+        and 2 * to_somebody >= len(asked)
+        and len(rest) <= _LONGEST_ANSWER_PARAGRAPHS * len(asked)
+        and 2 * told < len(rest)
+    )
+
+
+def _is_said_to(text: str, passage: Passage, language: Language) -> bool:
+    """Whether a short paragraph says "you" in its first sentence, and nowhere "I"."""
+    first = next(sentence_spans(text, passage.start, passage.end), None)
+    return (
+        first is not None
+        and len(text[passage.start : passage.end].split()) <= _LONGEST_PROMPT
+        and _addresses(text, first, language)
+        and not _is_of_self(text, passage, language)
+    )
+
+
+def _is_of_self(text: str, passage: Passage, language: Language) -> bool:
+    """Whether a paragraph says "I" outside quotation marks."""
+    own = vocabulary(language.code).stance.self_words
+    words = without_quotations(text[passage.start : passage.end])
+    return any(map(own.holds, folded_words(words)))
+
+
+def _addresses(text: str, passage: Passage | Span, language: Language) -> bool:
+    """Whether words say "you", or call somebody the page has named before: "Signor Riva, ...".
+
+    German "Sie" shows it by its capital inside a sentence.
+    """
+    called = _CALLED.match(text, passage.start, passage.end)
+    if called is not None and called["name"] in text[: passage.start]:
+        return True
     for match in _WORD.finditer(text, passage.start, passage.end):
         word = match.group()
         if word.casefold() in language.addressing:

@@ -8,6 +8,8 @@ import pytest
 from assistant import Answer, Assistant
 from assistant.locale import phrases
 from assistant.question.plain import two_questions
+from index.reading import read_bytes
+from index.statements import find_statements
 
 _ESSAY = {
     "title": "I gave up my car and found the pavement",
@@ -169,3 +171,71 @@ def test_a_name_of_nothing_but_a_function_word_is_a_name(tmp_path: Path) -> None
         ],
     }
     assert "sail at six" in _quoted(_opened(tmp_path, page).ask("Who said “We sail at six”?"))
+
+
+_TALK = [
+    "Dora Lindqvist has baked for the prison for twenty years. On Friday she hangs up her apron.",
+    "Ms Lindqvist, who taught you to bake?",
+    "My aunt Hanna did. She told me: “Salt first, talk later.” I still do it that way.",
+    "The governor says you fed him stale bread.",
+    "Once, and he asked for it. I gave him what was left of the Sunday loaf.",
+    "The ovens are never cold before noon.",
+    "Will you miss it?",
+    "The smell at four in the morning. Nothing else.",
+    "The prison service, asked about the bread, said it kept no record of loaves.",
+    "Lindqvist laughs and folds her apron into a square.",
+]
+
+
+def _said(paragraphs: list[str], language: str, title: str) -> list[tuple[str | None, str]]:
+    article = {"title": title, "language": language, "paragraphs": paragraphs}
+    found = find_statements(read_bytes(json.dumps(article).encode()))
+    return [(item.speaker.name if item.speaker else None, item.text) for item in found]
+
+
+def test_the_answers_of_an_interview_are_whose_the_head_names() -> None:
+    said = _said(_TALK, "en", "The last loaf")
+    theirs = [text for name, text in said if name == "Dora Lindqvist"]
+    assert [text.split()[0] for text in theirs] == ["My", "Once,", "The", "The"]
+    assert not any(text.startswith(("The governor", "Lindqvist")) for _, text in said)
+    assert ("the prison service", "it kept no record of loaves") in [
+        (name and name.lower(), text) for name, text in said
+    ]
+
+
+def test_of_paragraphs_behind_dashes_every_other_answers() -> None:
+    said = _said(
+        [
+            "Клуб «Бриз» вышел в финал. Мы поговорили с тренером Олегом Савиным.",
+            "— Олег Петрович, как вам это удалось?",
+            "— Работой. Бегали по песку каждое утро.",
+            "— Болельщики жаловались на погоду.",
+            "— Пусть жалуются. Песок не замерзает.",
+            "— Что дальше?",
+            "— Отпуск.",
+        ],
+        "ru",
+        "Бриз в финале",
+    )
+    assert [text.strip("— ") for name, text in said if name and "Савин" in name] == [
+        "Работой. Бегали по песку каждое утро.",
+        "Пусть жалуются. Песок не замерзает.",
+        "Отпуск.",
+    ]
+
+
+def test_advice_to_the_reader_is_no_interview() -> None:
+    said = _said(
+        [
+            "The village keeps one sourdough for everybody. It is older than the mill.",
+            "How do you feed it?",
+            "You weigh the starter and add the same of flour.",
+            "Can you freeze it?",
+            "You can, in a jar with a loose lid.",
+            "How do you wake it again?",
+            "You leave it on the table for a day.",
+        ],
+        "en",
+        "Sourdough for beginners",
+    )
+    assert said == []
