@@ -45,6 +45,14 @@ class _Reading:
 
         return Reader.open().answers(question, sentences, behind)
 
+    def means(
+        self, question: str, persons: Sequence[str], behind: Sequence[str]
+    ) -> tuple[float, ...]:
+        """Return for each person the probability that a question means them, in [0, 1]."""
+        from index.encoder import Reader
+
+        return Reader.open().means(question, persons, behind)
+
     def nearness(self, question: str, sentences: Sequence[str]) -> tuple[float, ...]:
         """Return how near each sentence is to the question, across languages, in [-1, 1]."""
         embedder = encoder()
@@ -61,7 +69,13 @@ def encoder() -> "Embedder":
 
 
 class _Kinds:
-    """The trained classifier, opened with the first question."""
+    """The trained classifiers, opened with the first question."""
+
+    def asks_readers(self, text: str) -> bool:
+        """Whether a question surely asks what readers write."""
+        from assistant.question.of_readers import asks_readers
+
+        return asks_readers(encoder().encode_queries([text])[0])
 
     def scores(self, text: str, named: Named) -> Scores:
         """Return how probable each kind of question is."""

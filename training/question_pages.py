@@ -20,38 +20,36 @@ DATA = Path(__file__).parent / "data" / "question_pages"
 
 
 def inquiries(
-    folders: Sequence[Path] = (DATA,), *, kinds: Sequence[str] = (), everywhere: bool = False
+    *, file: str = "questions.jsonl", kinds: Sequence[str] = (), everywhere: bool = False
 ) -> Iterator[tuple[dict[str, Any], Inquiry]]:
     """Yield the questions to pages the reader has not learned, of some kinds where kinds are given.
 
     Args:
-        folders: Each with `questions.jsonl` and the pages that it names.
+        file: Which of the files in the folder of the pages.
         kinds: What a row names as its kind, or as which kind the product understands it where it
             names none.
         everywhere: Whether pages the reader has learned count as well, for what does not rest
             on its judgement.
     """
     learned = Learned.open(Settings.from_environment())
-    pages: dict[Path, ArticleIndex] = {}
-    for folder in folders:
-        for line in (folder / "questions.jsonl").read_text("utf-8").splitlines():
-            row: dict[str, Any] = json.loads(line)
-            if not (everywhere or is_page_held_out(row["page"])) or (
-                kinds and "kind" in row and row["kind"] not in kinds
-            ):
-                continue  # what the reader says of pages it has learned is surer than it may be
-            place = folder / row["page"]
-            if place not in pages:
-                article = read_bytes(place.read_bytes())
-                pages[place] = ArticleIndex.build(article, StaticEmbedder.open())
-            page = pages[place]
-            question = understand(
-                row["q"],
-                page.article,
-                page.statements,
-                everybody=persons(page.article, page.statements, page.people),
-                spelling=page.spelling,
-                classifier=learned.classifier,
-            )
-            if not kinds or row.get("kind", question.intent) in kinds:
-                yield row, Inquiry.begin(question, page, phrases(question.language), learned.reader)
+    pages: dict[str, ArticleIndex] = {}
+    for line in (DATA / file).read_text("utf-8").splitlines():
+        row: dict[str, Any] = json.loads(line)
+        if not (everywhere or is_page_held_out(row["page"])) or (
+            kinds and "kind" in row and row["kind"] not in kinds
+        ):
+            continue  # what the reader says of pages it has learned is surer than it may be
+        if row["page"] not in pages:
+            article = read_bytes((DATA / row["page"]).read_bytes())
+            pages[row["page"]] = ArticleIndex.build(article, StaticEmbedder.open())
+        page = pages[row["page"]]
+        question = understand(
+            row["q"],
+            page.article,
+            page.statements,
+            everybody=persons(page.article, page.statements, page.people),
+            spelling=page.spelling,
+            classifier=learned.classifier,
+        )
+        if not kinds or row.get("kind", question.intent) in kinds:
+            yield row, Inquiry.begin(question, page, phrases(question.language), learned.reader)

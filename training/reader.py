@@ -22,6 +22,7 @@ from index.encoder.model import BUNDLED, EncoderModel
 from index.encoder.reader import DEEPENED, HEADS, Head, file_of, layers_file_of
 from training.contest_data import contests_written
 from training.encoder_source import find, read
+from training.meant_data import persons_meant
 from training.reader_data import PAGES, THREADS, Pair, all_pairs
 from training.reader_figures import figures, logits_of
 from training.reader_graph import calibrate, graph_of, layers_of
@@ -39,8 +40,10 @@ _SAMPLE = 600  # pairs whose tokens show the main directions
 
 Question = tuple[Pair, ...]
 """The sentences that are put to one question."""
-EPOCHS: dict[Head, int] = {"answer": 4, "support": 8, "contest": 4}
+EPOCHS: dict[Head, int] = {"answer": 4, "support": 8, "contest": 4, "meant": 4}
 """How often a head sees all pairs."""
+AGAINST_EACH_OTHER: tuple[Head, ...] = ("answer", "meant")
+"""The heads of which the likeliest is taken, or none: of sentences, of persons."""
 
 
 def main() -> None:
@@ -58,6 +61,8 @@ def main() -> None:
     everything = all_pairs(options.data, seed=options.seed)
     if "contest" in options.heads:
         everything += dict.fromkeys(contests_written())
+    if "meant" in options.heads:
+        everything += dict.fromkeys(persons_meant())
     for head in options.heads:
         torch.manual_seed(options.seed)
         chance = random.Random(options.seed)
@@ -129,7 +134,7 @@ def questions_of(pairs: Sequence[Pair]) -> list[Question]:
     """Return the pairs of each question together; of other heads each pair by itself."""
     together: dict[object, list[Pair]] = {}
     for place, pair in enumerate(pairs):
-        key = (pair.first, pair.group) if pair.head == "answer" else place
+        key = (pair.first, pair.group) if pair.head in AGAINST_EACH_OTHER else place
         together.setdefault(key, []).append(pair)
     return [tuple(question) for question in together.values()]
 
@@ -161,7 +166,7 @@ def loss(network: Network, batch: Sequence[Question], states: States) -> torch.T
     logits = network(firsts, seconds)
     labels = torch.tensor([float(pair.label) for pair in pairs])
     value = functional.binary_cross_entropy_with_logits(logits, labels)
-    if pairs[0].head != "answer":
+    if pairs[0].head not in AGAINST_EACH_OTHER:
         return value
     sizes = [len(question) for question in batch]
     apart = zip(torch.split(logits, sizes), torch.split(labels, sizes), strict=True)

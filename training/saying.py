@@ -1,6 +1,6 @@
 """Make `utterances`, `described` and `telling.json` in `assistant/extractive`: who said what.
 
-    python -m training.saying [--data FOLDER ...]
+    python -m training.saying
 
 Learned from the questions of `training/data/question_pages` that ask whose words some are, or what
 somebody says whom they describe; put to their pages as the product does. A row is one utterance of
@@ -22,18 +22,22 @@ from assistant.extractive import described, people, telling, utterances
 from assistant.extractive.inquiry import Inquiry
 from assistant.extractive.speech import topic_of
 from index.encoder.regression import Numbers, probabilities
-from index.language.words import spaced_words
 from training.asked import Asked, pages_apart, share_of, stacked
-from training.question_pages import DATA, inquiries
+from training.meant_data import (
+    asked_for_somebody,
+    is_answerable,
+    is_marked,
+    is_named,
+    which_are_meant,
+)
+from training.question_pages import inquiries
 from training.regression import fitted, write
 
 TARGET = Path(__file__).parent.parent / "assistant" / "extractive"
 STRENGTH = 0.05
 WORDS_SURE, WORDS_LIKELY = 0.65, 0.3
 PERSON_SURE, PERSON_LIKELY = 0.5, 0.3
-TOLD_SURE = 0.25
-_SHORTEST = 3
-"""Words of an utterance that may itself be part of the marked ones."""
+TOLD_SURE = 0.28
 
 
 def of_words(row: dict[str, Any], inquiry: Inquiry) -> Asked:
@@ -42,7 +46,7 @@ def of_words(row: dict[str, Any], inquiry: Inquiry) -> Asked:
     return Asked(
         page=row["page"],
         features=utterances.measured(inquiry, found),
-        answers=np.array([_is_marked(item.text, row["answers"]) for item in found]),
+        answers=np.array([is_marked(item.text, row["answers"]) for item in found]),
         is_answerable=bool(row["answers"]),
     )
 
@@ -53,48 +57,27 @@ def of_telling(row: dict[str, Any], inquiry: Inquiry) -> Asked | None:
     None where nobody of the article is asked for, or no topic is named.
     """
     meant = [person.speaker for person in people.meant(inquiry).persons if not person.is_reader]
-    if not meant or (row["answers"] and not _is_named(meant[0].name, row.get("speaker"))):
+    if not meant or (row["answers"] and not is_named(meant[0].name, row.get("speaker"))):
         return None
     topic = topic_of(inquiry, meant[0])
     theirs = telling.of_speaker(inquiry, meant[0])
     return Asked(
         page=row["page"],
         features=telling.measured(inquiry, topic, theirs),
-        answers=np.array([_is_marked(item.text, row["answers"]) for item in theirs]),
+        answers=np.array([is_marked(item.text, row["answers"]) for item in theirs]),
         is_answerable=bool(row["answers"]),
     )
-
-
-def _is_named(name: str, speaker: str | None) -> bool:
-    own, other = spaced_words(name), spaced_words(speaker or "")
-    return not other.strip() or own in other or other in own
 
 
 def of_person(row: dict[str, Any], inquiry: Inquiry) -> Asked:
-    """Return a question that asks for the words of somebody; a row is one person of the page.
-
-    Who is meant is told by the name, else by whose words answer.
-    """
+    """Return a question that asks for the words of somebody; a row is one person of the page."""
     persons = described.persons_of(inquiry)
-    named = row.get("speaker") if row["answers"] else None
-    is_meant = [bool(named) and _is_named(person.speaker.name, named) for person in persons]
-    if not any(is_meant):
-        is_meant = [
-            any(_is_marked(said.text, row["answers"]) for said in person.said) for person in persons
-        ]
     return Asked(
         page=row["page"],
         features=described.measured(inquiry, persons),
-        answers=np.array(is_meant),
-        is_answerable=bool(row["answers"]),
+        answers=np.array(which_are_meant(row, persons)),
+        is_answerable=is_answerable(row),
     )
-
-
-def _is_marked(text: str, answers: Sequence[str]) -> bool:
-    told = spaced_words(text)
-    marked = [spaced_words(words) for words in answers]
-    is_long = len(told.split()) >= _SHORTEST
-    return any(words in told or (is_long and told in words) for words in marked)
 
 
 def learned_from(questions: Sequence[Asked]) -> tuple[Numbers, float]:
@@ -132,18 +115,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--data", type=Path, nargs="+", default=[DATA])
     parser.add_argument("--target", type=Path, default=TARGET)
     options = parser.parse_args()
-    words: list[Asked] = []
-    persons: list[Asked] = []
-    for row, inquiry in inquiries(options.data, kinds=("who_said",)):
-        words.append(of_words(row, inquiry))
-    kinds = ("said_what", "none")
-    for row, inquiry in inquiries(options.data, kinds=kinds, everywhere=True):
-        if row.get("kind") != "none" or inquiry.question.intent == "said_what":
-            persons.append(of_person(row, inquiry))
-    told = [of_telling(*pair) for pair in inquiries(options.data, kinds=("said_what",))]
+    words = [of_words(*pair) for pair in inquiries(kinds=("who_said",))]
+    persons = [of_person(*pair) for pair in asked_for_somebody()]
+    told = [of_telling(*pair) for pair in inquiries(kinds=("said_what",))]
     words = [item for item in words if len(item.features)]
     persons = [item for item in persons if len(item.features)]
     of_topic = [item for item in told if item is not None and len(item.features)]

@@ -1,10 +1,11 @@
 """Who is meant by "the tyre bloke", "l'ornitho", "die Bäckerin", "the smart grid academic".
 
-Nobody describes a person in the page's words. What the page calls each who speaks on it, the
-sentence that introduces them and what they say are compared with the words of the question: by
-words, by pieces of words ("ornitho" in "ornithologue"), by meaning across languages. A logistic
-regression weighs these signs, above all by how much one person exceeds all others. Its weights are
-made by `training.saying`.
+Nobody describes a person in the page's words. The reader was taught who is meant by such a
+description, from what the page calls each who speaks on it and what it says of them beside the
+name; of a reader, from what they write. Beside its word stands how much of the question the page
+says of each: by words, by pieces of words ("ornitho" in "ornithologue"), by meaning across
+languages. A logistic regression weighs these signs, above all by how much one person exceeds all
+others. Its weights are made by `training.saying`.
 """
 
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ from assistant.extractive.likeness import (
     clauses_of,
     content_of,
     lead_of,
+    logit_of,
     pieces_held,
     rarity_of,
 )
@@ -31,21 +33,21 @@ from index.statements import Speaker, Statement, speakers
 
 WEIGHTS = "described.json"
 FEATURES = (
-    "called", "called_rarest", "called_lead", "pieces", "pieces_lead", "beside_near",
-    "beside_near_lead", "first_near", "first_near_lead", "told", "told_rarest", "told_lead",
-    "told_pieces", "told_near", "told_near_lead", "said_near", "said_near_lead", "early",
+    "read", "read_lead", "called", "called_rarest", "called_lead", "pieces", "pieces_lead", "told",
+    "told_rarest", "told_lead", "told_pieces", "told_near", "told_near_lead", "early",
     "recognised", "other_recognised", "speaks", "statements", "reader", "reader_called", "across",
-    "across_called", "across_beside_near", "name", "person",
+    "across_called", "name", "person",
 )  # fmt: skip
 _MOST_STATEMENTS = 5
-_MOST_WORDS = 4
-"""Content words of a question that are compared one by one, and in pairs."""
+_MOST_CLAUSES = 4
+_MOST_READ = 400
+"""Characters of what a reader writes that tell who they are."""
+_WIDEST_READ = 4.0
 _AROUND = 2
 _BEFORE, _BEHIND = 6, 8
 """Words around a name in which the page says what its bearer is."""
 _LATER = 0.85
 """What a word of the question counts beside the one before it: who is meant comes first."""
-_FIRST = 2
 _MOST_PERSONS, _AS_LIKELY = 2, 0.7
 """How many are told where none is sure, and the share of the best probability they need."""
 
@@ -204,6 +206,13 @@ def _beside(inquiry: Inquiry, speaker: Speaker) -> str:
     return role or speaker.as_written
 
 
+def as_read(person: Person) -> tuple[str, str]:
+    """Return what the reader is told of somebody, and behind what it stands."""
+    if person.is_reader:
+        return person.told[:_MOST_READ], f"{person.speaker.name}:"
+    return f"{person.called.replace(' · ', ', ')}: {person.beside}", ""
+
+
 def _told(inquiry: Inquiry, speaker: Speaker, said: Sequence[Statement]) -> str:
     """Return the sentence that first names somebody, its neighbours, and those they speak in."""
     article = inquiry.article
@@ -245,23 +254,15 @@ def _compared(whole: Inquiry, reader: AnswerReader, persons: Sequence[Person]) -
     called, told = [p.called for p in persons], [p.told for p in persons]
     held, held_told = whole.held(called), whole.held(told)
     rarity = rarity_of(held_told)
-    words = [term.text for term in whole.terms]
     pieces, told_pieces = pieces_held(whole, called), pieces_held(whole, told)
-    few = words[: _MOST_WORDS + 1]
-    asked = [*few, *(f"{one} {other}" for one, other in pairwise(few))]
-    beside = [p.beside for p in persons]
-    near = np.array([reader.nearness(part, beside) for part in asked], np.float32)
-    later = _LATER ** np.array([n % len(few) for n in range(len(asked))], np.float32)[:, None]
-    # What is near to everybody tells nothing of anybody.
-    near_lead = (np.array([lead_of(row) for row in near]) * later).max(axis=0)
-    first = np.array(reader.nearness(" ".join(words[:_FIRST]), beside), np.float32)
+    texts, behind = zip(*map(as_read, persons), strict=True)
+    read = np.array([logit_of(p) for p in reader.means(whole.question.plain, texts, behind)])
     told_near = np.array(
-        [reader.nearness(part, told) for part in clauses_of(whole)[:_MOST_WORDS]], np.float32
+        [reader.nearness(part, told) for part in clauses_of(whole)[:_MOST_CLAUSES]], np.float32
     ).max(axis=0)
-    said_near = _said_near(whole, persons)
     values = _shares(held * _LATER ** np.arange(len(held))[:, None], rarity)
     told_values = _shares(held_told, rarity)
-    leads = [lead_of(v) for v in (values[1], pieces, told_near, told_values[1], said_near, first)]
+    leads = [lead_of(v) for v in (values[1], pieces, told_near, told_values[1])]
     named = whole.question.speaker
     author = whole.question.author
     recognised = [
@@ -272,23 +273,19 @@ def _compared(whole: Inquiry, reader: AnswerReader, persons: Sequence[Person]) -
     is_reader = np.array([p.is_reader for p in persons], np.float32)
     across = np.full(len(persons), whole.is_across, np.float32)
     signs = {
+        "read": read,
+        "read_lead": lead_of(read, widest=_WIDEST_READ),
         "called": values[0],
         "called_rarest": values[1],
         "called_lead": leads[0],
         "pieces": pieces,
         "pieces_lead": leads[1],
-        "beside_near": near.max(axis=0),
-        "beside_near_lead": near_lead,
-        "first_near": first,
-        "first_near_lead": leads[5],
         "told": told_values[0],
         "told_rarest": told_values[1],
         "told_lead": leads[3],
         "told_pieces": told_pieces,
         "told_near": told_near,
         "told_near_lead": leads[2],
-        "said_near": said_near,
-        "said_near_lead": leads[4],
         "early": [_early(held[:, n]) for n in range(len(persons))],
         "recognised": recognised,
         "other_recognised": [any(recognised) and not each for each in recognised],
@@ -298,7 +295,6 @@ def _compared(whole: Inquiry, reader: AnswerReader, persons: Sequence[Person]) -
         "reader_called": is_reader * values[1],
         "across": across,
         "across_called": across * values[1],
-        "across_beside_near": across * near_lead,
         "name": [p.speaker.name[0].isupper() for p in persons],
         "person": [p.speaker.name in people for p in persons],
     }
@@ -317,13 +313,3 @@ def _early(held: Numbers) -> float:
     """Return how early the first word that somebody is called by stands, in [0, 1]."""
     places = np.flatnonzero(held >= MATCHED)
     return 1 - float(places[0]) / len(held) if len(places) else 0.0
-
-
-def _said_near(inquiry: Inquiry, persons: Sequence[Person]) -> Numbers:
-    """Return how near the nearest of somebody's words are to the question."""
-    texts = [s.text for p in persons for s in p.said[:_MOST_STATEMENTS]]
-    if inquiry.reader is None or not texts:
-        return np.zeros(len(persons), np.float32)
-    near = iter(inquiry.reader.nearness(inquiry.question.plain, texts))
-    best = [max((next(near) for _ in p.said[:_MOST_STATEMENTS]), default=0.0) for p in persons]
-    return np.array(best, np.float32)

@@ -62,6 +62,12 @@ class AnswerReader(Protocol):
         """Return for each sentence the probability that it answers, in [0, 1]."""
         ...
 
+    def means(
+        self, question: str, persons: Sequence[str], behind: Sequence[str]
+    ) -> tuple[float, ...]:
+        """Return for each person the probability that a question means them, in [0, 1]."""
+        ...
+
     def nearness(self, question: str, sentences: Sequence[str]) -> tuple[float, ...]:
         """Return how near each sentence is to the question, across languages, in [-1, 1]."""
         ...
@@ -264,9 +270,12 @@ class Inquiry:
     def asks_readers_alone(self) -> bool:
         """Whether only a reader's words answer: the question names readers, the article none.
 
-        "Which reader adds it up?"; not "Did the mayor comment?", nor of an article on a library.
+        "Which reader adds it up?", "What do folks below say?"; not "Did the mayor comment?", nor of
+        an article on a library.
         """
         known = self.composer.phrases
+        if self.question.asks_readers and known.reader_words.isdisjoint(self.question.words):
+            return True
         own = set(folded_words("\n".join(passage.text for passage in self.article.body())))
         named = known.reader_words.intersection(self.question.words) - {known.comment_word}
         return bool(named) and own.isdisjoint(named)

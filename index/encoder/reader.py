@@ -1,4 +1,5 @@
-"""The reader: does this sentence answer, does this passage carry or contest that sentence?
+"""The reader: does this sentence answer, does this passage carry or contest that sentence, is
+this whom a question means?
 
 Two texts are read apart by the encoder's lower layers, for contests by two more that were taught
 for them; a small network then aligns their tokens and compares them. `training.reader` taught it;
@@ -18,7 +19,7 @@ from index.encoder.embedder import Vectors
 from index.encoder.model import BUNDLED, HIDDEN, EncoderModel, Graph, shared_model
 from index.encoder.reading import FIRST_TOKENS, SECOND_TOKENS, first_text, second_text
 
-Head = Literal["answer", "support", "contest"]
+Head = Literal["answer", "support", "contest", "meant"]
 HEADS: tuple[Head, ...] = get_args(Head)
 DEEPENED: tuple[Head, ...] = ("contest",)
 """The heads with layers of their own; `support` learned no more with them."""
@@ -76,6 +77,21 @@ class Reader:
             pairs: A claim, one sentence, and what may contest it: a comment or a sentence.
         """
         return tuple(self._probability("contest", claim, text) for claim, text in pairs)
+
+    def means(
+        self, question: str, persons: Sequence[str], behind: Sequence[str]
+    ) -> tuple[float, ...]:
+        """Return for each person the probability that a question means them, in [0, 1].
+
+        Args:
+            question: It describes somebody: "the tyre bloke".
+            persons: What the page calls each and says of them, or what a reader writes.
+            behind: What each of these stands behind; empty if it stands alone.
+        """
+        return tuple(
+            self._probability("meant", question, person, before)
+            for person, before in zip(persons, behind, strict=True)
+        )
 
     def _probability(self, head: Head, first: str, second: str, before: str = "") -> float:
         text, behind = second_text(second, before)
