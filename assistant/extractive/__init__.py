@@ -86,7 +86,7 @@ def composed(
         inquiry = begin()
         inquiry = inquiry.about(question.all_terms)
         tried += 1
-    return overview.refusal(begin())
+    return overview.nearest_comments(begin()) or overview.refusal(begin())
 
 
 def _is_somebody_unheard(inquiry: Inquiry) -> bool:

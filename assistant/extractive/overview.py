@@ -113,6 +113,21 @@ def readers_summary(inquiry: Inquiry) -> Draft | None:
     return composer.finish()
 
 
+def nearest_comments(inquiry: Inquiry) -> Draft | None:
+    """Quote the comments that come nearest to what readers are asked, as a guess.
+
+    None where others are asked, or for somebody whom the page does not know.
+    """
+    comments = inquiry.article.live_comments()
+    asked = inquiry.question
+    if not (asked.asks_readers and comments) or asked.authors or inquiry.misses_name:
+        return None
+    inquiry.composer.introduce("perhaps_meant")
+    for comment in voices.comments_on(inquiry, [asked.plain], most=_COMMENTS):
+        inquiry.quote_comment(comment, with_score=True)
+    return inquiry.composer.finish("partly_answered")
+
+
 def _only_asks(inquiry: Inquiry) -> bool:
     """Whether no word of the topic does more than ask: "О чём спорят читатели?"."""
     strange = set(inquiry.unknown)

@@ -83,7 +83,8 @@ def _open(inquiry: Inquiry) -> Draft | None:
     claims += [span.of(composer.article.text) for span in question.cited]
     claims += voices.claims_on(inquiry)
     shown = people.comments_naming(inquiry, named)[:_OPEN]
-    shown = shown or voices.comments_on(inquiry, [question.plain, *claims], most=_OPEN)
+    if not shown and (inquiry.terms or claims):
+        shown = voices.comments_on(inquiry, [question.plain, *claims], most=_OPEN)
     shown = _with_others(inquiry, shown)[:_OPEN]
     composer.say("stance_open")
     for comment in sorted(shown, key=lambda c: -(c.score or 0)):

@@ -3,21 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from assistant.extractive import people
 from assistant.extractive.composing import Composer
 from assistant.extractive.copies import without_copies
 from assistant.extractive.inquiry import Inquiry
+from assistant.extractive.likeness import in_page
 from assistant.extractive.sentences import best_sentences
 from index.article import Comment
 from index.disputes import Agreement, Dispute, Position
 
-_NEAREST = 8
-_MOST_COMPARED = 24
+_MOST_COMPARED = 40
 """Comments whose meaning is compared."""
-_OF_WORDS = 0.5
-"""What the nearness by words counts beside that of meaning."""
-_NEARLY = 0.6
-"""Of the best comment's nearness, for another to be shown beside it."""
+_NEARLY = 0.05
+"""Of the best comment's score, for another to be shown beside it."""
 _NEAR = 0.25
 """Similarity from which a comment is taken to write about the same; below it is chance."""
 
@@ -99,34 +99,32 @@ def quote_positions(positions: Sequence[Position], composer: Composer, *, most: 
 def comments_on(inquiry: Inquiry, texts: Sequence[str], *, most: int) -> list[Comment]:
     """Return the comments that write about some words, nearest first, copies left out.
 
-    By the words themselves, by nearness of meaning, and by what answers such a comment.
+    By the words of the question, and by meaning: that of its words alone, which says what about,
+    and that of each text.
     """
-    article = inquiry.article
-    scores: dict[str, float] = {}
-    for text in texts:
-        if not text.strip():
-            continue
-        for item in inquiry.article_index.search(text, limit=_NEAREST, source="comment"):
-            comment = article.comment_of(item.passage)
-            if comment is not None and not comment.deleted and item.similarity >= _NEAR:
-                known = scores.get(comment.number, 0.0)
-                scores[comment.number] = max(known, item.similarity)
-    live = [c for c in article.live_comments() if c.text]
-    written = [f"{c.author}: {c.text}" for c in live]
-    for comment, share in zip(live, inquiry.coverage(written), strict=True):
-        if share >= inquiry.enough:
-            scores[comment.number] = scores.get(comment.number, 0.0) + float(share)
-    if inquiry.reader is not None and scores:
-        few = sorted(scores, key=lambda number: -scores[number])[:_MOST_COMPARED]
-        bodies = [f"{c.author}: {c.text}" for c in map(article.comment, few)]
-        for text in filter(str.strip, texts):
-            for number, near in zip(few, inquiry.reader.nearness(text, bodies), strict=True):
-                scores[number] = max(scores[number], near + _OF_WORDS * scores[number])
-    least = _NEARLY * max(scores.values(), default=0.0)
+    article, reader = inquiry.article, inquiry.reader
+    live = [comment for comment in article.live_comments() if comment.text]
+    texts = [text for text in texts if text.strip()]
+    if not live or not texts:
+        return []
+    written = [f"{comment.author}: {comment.text}" for comment in live]
+    passages = [article.passage(comment.label) for comment in live]
+    near = np.array(
+        [[inquiry.article_index.similarity(text, p) for p in passages] for text in texts]
+    ).max(axis=0)
+    words = inquiry.coverage(written)
+    scores = np.where((near >= _NEAR) | (words >= inquiry.enough), near + words, 0.0)
+    if reader is not None and len(live) > 1:
+        few = np.argsort(-(near + words), kind="stable")[:_MOST_COMPARED]
+        bodies = [written[place] for place in few]
+        topic = " ".join(term.text for term in inquiry.terms)
+        meant = np.array([reader.nearness(text, bodies) for text in filter(None, [topic, *texts])])
+        scores = np.zeros(len(live))
+        scores[few] = np.exp(np.mean([in_page(row) for row in meant], axis=0) + in_page(words[few]))
     ranked = [
-        article.comment(number)
-        for number in sorted(scores, key=lambda number: -scores[number])
-        if scores[number] >= least
+        live[place]
+        for place in np.argsort(-scores, kind="stable")
+        if scores[place] and scores[place] >= _NEARLY * scores.max()
     ]
     return [item.comment for item in without_copies(ranked, article, most=most)]
 

@@ -76,6 +76,10 @@ class Classifier(Protocol):
         """Return how probable each kind is."""
         ...
 
+    def asks_readers(self, text: str) -> bool:
+        """Whether a question surely asks what readers write."""
+        ...
+
 
 def recognised(
     text: str,

@@ -160,7 +160,8 @@ def understand(
         quoted=quoted,
         sentences=sentences_wanted(plain, known),
         direct_only=matches(known.direct_only, words),
-        asks_readers=bool(known.reader_words & set(words)),
+        asks_readers=bool(known.reader_words & set(words))
+        or (classifier is not None and not authors and classifier.asks_readers(plain)),
         is_follow_up=bool(known.follow_up_words & set(words)) or matches(known.points_back, words),
         # "¿Y Ferrándiz?": what opens a question politely elsewhere joins it to the last one here.
         goes_on=0 < len(words) <= _REST_OF_A_QUESTION
