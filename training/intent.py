@@ -9,6 +9,7 @@ import argparse
 import json
 import random
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
@@ -19,16 +20,20 @@ import numpy.typing as npt
 import torch
 from safetensors.numpy import save_file
 
+from assistant.locale import matches, phrases
 from assistant.question.classifier import FILE, SCALES, Flags
 from assistant.question.form import hashed
 from index.encoder.model import BUNDLED, EncoderModel
 from index.encoder.reading import FIRST_TOKENS, first_text
+from index.language.words import split_words
 from training.dresses import dressed
 from training.intent_network import FORM_SCALE, IntentNetwork, Questions, fitted, logits_of
-from training.reader_data import written
+from training.question_pages import DATA
+from training.reader_data import is_page_held_out, written
 
 _FOLDS, _MEASURED = 4, 1  # the figures are those of one fold of four
 _COPIES = 2  # of each question in other dresses
+_FROM_PAGES = {"said_what": 1_200, "who_said": 800, "factual": 1_000}
 _UNKNOWN_NAMES = 0.15  # share of the copies whose page would not know the name
 _LARGE = 1_000  # numbers in a matrix from which it is stored in 8 bit
 _TEMPERATURES = np.arange(0.5, 2.01, 0.05)
@@ -51,9 +56,11 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(1)  # with more, sums come in another order
     encoder = EncoderModel(BUNDLED)
-    rows = [(language, row["q"], row["intent"]) for language, row in written("intent")]
-    plain = [question for _, question, _ in rows]
     chance = random.Random(0)
+    rows = [(language, row["q"], row["intent"]) for language, row in written("intent")]
+    of_pages = asked_of_pages(chance)
+    rows += of_pages
+    plain = [question for _, question, _ in rows]
     copies = [
         dressed(question, language, chance)
         for _ in range(_COPIES)
@@ -82,11 +89,48 @@ def main() -> None:
         "temperature": temperature,
     }
     network = fitted(questions, np.tile(numbers, 1 + _COPIES))
+    as_often_as_written(network, names, rows, of_pages)
     write(options.out, network, names, temperature=temperature, encoder=encoder)
     table = "\n".join(f"| {name} | {value} |" for name, value in report.items())
     card = Template(_CARD.read_text("utf-8")).substitute(figures=table)
     _TARGET_CARD.write_text(card, "utf-8")
     print(json.dumps(report))
+
+
+def asked_of_pages(chance: random.Random) -> list[tuple[str, str, str]]:
+    """Return language, question and kind of some questions put to pages, in people's own words.
+
+    Facts are those that ask with a word for a person, a time, a number, a reason; the others may be
+    of any kind.
+    """
+    found: dict[str, list[tuple[str, str, str]]] = {kind: [] for kind in _FROM_PAGES}
+    languages = {language for language, _ in written("intent")}
+    for line in (DATA / "questions.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        kind = "factual" if row.get("kind") == "fact" else row.get("kind")
+        if kind not in found or row["lang"] not in languages or is_page_held_out(row["page"]):
+            continue
+        wants = phrases(row["lang"]).wants.values()
+        words = split_words(row["q"].casefold())
+        if kind != "factual" or any(matches(patterns, words) for patterns in wants):
+            found[kind].append((row["lang"], row["q"], kind))
+    return [row for kind, most in _FROM_PAGES.items() for row in chance.sample(found[kind], most)]
+
+
+def as_often_as_written(
+    network: IntentNetwork,
+    names: npt.NDArray[np.str_],
+    rows: Sequence[tuple[str, str, str]],
+    of_pages: Sequence[tuple[str, str, str]],
+) -> None:
+    """Take off the kinds that pages added to what makes them likelier than as they were written.
+
+    Else a question that is contested by nobody's words is taken for one that asks for words.
+    """
+    every, added = (Counter(kind for *_, kind in some) for some in (rows, of_pages))
+    shares = [every[name] / (every[name] - added[name]) for name in names]
+    with torch.no_grad():
+        network.outer.bias -= torch.log(torch.tensor(shares))
 
 
 def guessed_flags(question: str) -> Flags:
