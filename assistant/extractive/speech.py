@@ -54,8 +54,10 @@ def _introduce(inquiry: Inquiry, name: str | None, utterance: Utterance) -> None
     """Say whose words follow: a speaker's, a reader's, nobody's."""
     composer, said = inquiry.composer, utterance.said
     if said is None:
-        writer = inquiry.article_index.essayist
-        composer.introduce("who_said" if writer else "narrator", speaker=writer and writer.name)
+        if writer := inquiry.article_index.essayist:
+            composer.introduce("who_said", speaker=writer.name)
+        else:
+            tell_narrator(inquiry)
     elif said.source == "comment":
         comment = inquiry.article.comment_of(inquiry.article.passage(said.passage))
         who = composer.reader(comment) if comment else name
@@ -64,6 +66,12 @@ def _introduce(inquiry: Inquiry, name: str | None, utterance: Utterance) -> None
         composer.introduce("nobody_named")
     else:
         composer.introduce("who_said", speaker=name)
+
+
+def tell_narrator(inquiry: Inquiry) -> None:
+    """Say that the article tells it by itself, with whoever signed it."""
+    author = inquiry.article.author
+    inquiry.composer.introduce("narrator_by" if author else "narrator", author=author)
 
 
 def _perhaps(inquiry: Inquiry, found: Sequence[Utterance]) -> Draft:
