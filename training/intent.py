@@ -130,7 +130,7 @@ def as_often_as_written(
     every, added = (Counter(kind for *_, kind in some) for some in (rows, of_pages))
     shares = [every[name] / (every[name] - added[name]) for name in names]
     with torch.no_grad():
-        network.outer.bias -= torch.log(torch.tensor(shares))
+        network.outer.bias.sub_(torch.log(torch.tensor(shares)))
 
 
 def guessed_flags(question: str) -> Flags:

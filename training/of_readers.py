@@ -11,12 +11,15 @@ languages that were not learned.
 import argparse
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from assistant.locale import phrases
 from assistant.question.of_readers import FEATURES, WEIGHTS
 from index.encoder import open_embedder
 from index.encoder.regression import probabilities
+from index.language.words import folded_words
 from training.reader_data import written
 from training.regression import fitted, write
 
@@ -29,6 +32,7 @@ _OF_READERS = (
 )  # fmt: skip
 _OF_OTHERS = (
     "factual", "metadata", "who_said", "said_what", "summary", "told_about", "accusation",
+    "did_say", "most_quoted", "quotations", "greeting", "request", "disputed", "compare",
 )  # fmt: skip
 
 
@@ -38,8 +42,14 @@ def examples() -> list[tuple[str, str, bool]]:
     return found + [
         (language, row["q"], row["intent"] in _OF_READERS)
         for language, row in written("intent")
-        if row["intent"] in (*_OF_READERS, *_OF_OTHERS)
+        if row["intent"] in (*_OF_READERS, *_OF_OTHERS) and not _names_both(language, row)
     ]
+
+
+def _names_both(language: str, row: dict[str, Any]) -> bool:
+    """Whether a question of another kind names readers: "Do commenters doubt the figure?"."""
+    named = phrases(language).reader_words.intersection(folded_words(row["q"]))
+    return row["intent"] in _OF_OTHERS and bool(named)
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from assistant.intents import BY_NAME, INTENTS, OTHERWISE
 from assistant.locale import Phrases, asks_with, matched_words, matches
+from assistant.question.speaking import personal_pronouns
 from index.language.words import fold, stop_words
 
 _PLAIN, _WORDED, _OTHERWISE = 0.85, 0.35, 0.15
@@ -161,12 +162,16 @@ def _weighed(scores: Scores, worded: str, words: Sequence[str], phrases: Phrases
     """Return the kind that was learned, unless that is unsure and the words name another.
 
     "Qu'a dit Hulusi Akar ?" asks outright for the words of somebody the page names, whom a
-    classifier does not know; to learn no kind of it is no reason against.
+    classifier does not know, as "What else does he say?" does; to learn no kind of it is no reason
+    against.
     """
     is_plain = _is_plain(words, worded, phrases)
-    names = "{name}" in words or not phrases.articles.isdisjoint(words)
+    somebody = phrases.articles | personal_pronouns(phrases.language)
+    names = "{name}" in words or not somebody.isdisjoint(words)
     if (worded == "said_what" and names) or (is_plain and BY_NAME[worded].of_record):
         return worded
+    if worded == "disputed" and scores.best.intent == "readers_summary":
+        return worded  # "Which claims do readers deny?"
     bonus = _PLAIN if is_plain else _OTHERWISE if worded == OTHERWISE else _WORDED
     needed = max(scores.probability_of(worded) + bonus, _LEAST)
     return scores.best.intent if scores.best.probability > needed else worded

@@ -123,6 +123,7 @@ def understand(
         intent = OTHERWISE  # "Chi è Baldacci?"
     if want == "name" and not BY_NAME[intent].of_record:
         intent = OTHERWISE
+    points_back = bool(known.follow_up_words & set(words)) or matches(known.points_back, words)
     bare = asked_part(plain)
     if bare != plain and want == "person" and spelling is not None and intent == OTHERWISE:
         # "I laughed at the plumber. Who was that?" asks for the one of the sentence before.
@@ -161,8 +162,12 @@ def understand(
         sentences=sentences_wanted(plain, known),
         direct_only=matches(known.direct_only, words),
         asks_readers=bool(known.reader_words & set(words))
-        or (classifier is not None and not authors and classifier.asks_readers(plain)),
-        is_follow_up=bool(known.follow_up_words & set(words)) or matches(known.points_back, words),
+        or (
+            classifier is not None
+            and not (authors or points_back)
+            and classifier.asks_readers(plain)
+        ),
+        is_follow_up=points_back,
         # "¿Y Ferrándiz?": what opens a question politely elsewhere joins it to the last one here.
         goes_on=0 < len(words) <= _REST_OF_A_QUESTION
         and (joins(text, known) or joins(plain, known)),

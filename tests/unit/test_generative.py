@@ -276,7 +276,7 @@ DECISION = ("A7", "The council votes on 20 June.", "Not so.")
 
 
 def test_a_quotation_beside_the_one_the_page_found_answers_the_other_half() -> None:
-    question = "On which day does the council decide, and what comes before?"
+    question = "On which day does the council decide, and when is the public meeting?"
     answer = _pointed(question, MEETING, DECISION)
     assert {MEETING[1], DECISION[1]} <= {citation.quote for citation in answer.citations}
 

@@ -46,7 +46,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
 @pytest.mark.parametrize(
     ("question", "is_asked"),
     [
-        ("what are the folks underneath the piece saying about the price", True),
+        ("what do the folks below the article think of the price", True),
         ("die leute da unten im thread, sind die eher wütend?", True),
         ("ils en disent quoi les gens sous l'article", True),
         ("what do the villagers say about the price", False),
