@@ -1,7 +1,6 @@
 """Answers to "who said that?" and "what did they say?", from the statements of the page."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from assistant.extractive import contest, described, identity, overview, people, telling, thread
 from assistant.extractive.composing import LONGEST_QUOTE_WORDS, Draft
@@ -151,8 +150,7 @@ def said_what(inquiry: Inquiry) -> Draft | None:
         return _each_of(inquiry, whom.persons)
     person = whom.persons[0] if whom.persons else None
     if person is not None and person.is_reader and question.author is None:
-        by_reader = replace(question, author=person.speaker.name)
-        return thread.comment_by(replace(inquiry, question=by_reader))
+        return thread.words_of_reader(inquiry, person.speaker.name)
     speaker = person.speaker if person else None
     if replied := _in_reply(inquiry, speaker):
         return replied

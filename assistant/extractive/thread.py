@@ -6,6 +6,7 @@ from assistant.extractive import people
 from assistant.extractive.composing import Composer, Draft, signed
 from assistant.extractive.inquiry import Inquiry
 from assistant.extractive.record import moment_named
+from assistant.question.speaking import pronouns
 from index.article import Comment
 
 _FEW = 3
@@ -124,15 +125,29 @@ def comment_by(inquiry: Inquiry) -> Draft | None:
         else:
             composer.say("no_reader" if composer.article.comments else "no_comments")
         return composer.finish("not_in_article")
-    written = people.by_author(inquiry, question.author)
+    is_meant = "{author}" in question.words or bool(pronouns(question.language, question.words))
+    if inquiry.terms and not is_meant and not _writes_about_it(inquiry, question.author):
+        return None  # "The capital of Mongolia?" behind a comment is none of its author's
+    return words_of_reader(inquiry, question.author)
+
+
+def _writes_about_it(inquiry: Inquiry, author: str) -> bool:
+    written = people.by_author(inquiry, author)
+    return bool(inquiry.covered(written, [comment.text or "" for comment in written]))
+
+
+def words_of_reader(inquiry: Inquiry, author: str) -> Draft:
+    """Quote what an author writes in the comments, of many comments those about the topic."""
+    question, composer = inquiry.question, inquiry.composer
+    written = people.by_author(inquiry, author)
     about = inquiry.covered(written, [comment.text or "" for comment in written])
     if len(written) <= _FEW:
         about = written  # "Did she back down?": what they write is told as a whole
     if question.want == "number" or question.intent == "comment_count":
         numbers = listed([comment.number for comment in written])
-        composer.say("posters", author=question.author, count=len(written), numbers=numbers)
+        composer.say("posters", author=author, count=len(written), numbers=numbers)
     else:
-        composer.say("comments_by", author=question.author)
+        composer.say("comments_by", author=author)
     for comment in about or written:
         inquiry.quote_comment(comment)
     return composer.finish()

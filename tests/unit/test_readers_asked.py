@@ -74,3 +74,11 @@ def test_a_stand_is_shown_by_what_is_written_about_it(page: Assistant) -> None:
 def test_readers_are_not_asked_for_somebody_the_page_does_not_know(page: Assistant) -> None:
     answer = page.ask("What do readers say about Valentina Orsini?")
     assert answer.status == "not_in_article"
+
+
+def test_behind_a_comment_another_topic_is_none_of_its_authors(page: Assistant) -> None:
+    talk = page.conversation()
+    talk.ask("What did Runa write?")
+    assert talk.ask("What is the capital of Mongolia?").status == "not_in_article"
+    talk.ask("What did Runa write?")
+    assert any(c.author == "Runa" for c in talk.ask("Did she count the people?").citations)
