@@ -61,7 +61,7 @@ def which_are_meant(row: dict[str, Any], persons: Sequence[Person]) -> list[bool
     meant = [bool(named) and is_named(person.speaker.name, named) for person in persons]
     if any(meant):
         return meant
-    return [any(is_marked(said.text, answers) for said in person.said) for person in persons]
+    return [any(holds_answer(said.text, answers) for said in person.said) for person in persons]
 
 
 def is_named(name: str, speaker: str | None) -> bool:
@@ -70,7 +70,7 @@ def is_named(name: str, speaker: str | None) -> bool:
     return not other.strip() or own in other or other in own
 
 
-def is_marked(text: str, answers: Sequence[str]) -> bool:
+def holds_answer(text: str, answers: Sequence[str]) -> bool:
     """Whether an utterance holds words that answer, or is part of them."""
     told = spaced_words(text)
     marked = [spaced_words(words) for words in answers]

@@ -25,8 +25,8 @@ from index.encoder.regression import Numbers, probabilities
 from training.asked import Asked, pages_apart, share_of, stacked
 from training.meant_data import (
     asked_for_somebody,
+    holds_answer,
     is_answerable,
-    is_marked,
     is_named,
     which_are_meant,
 )
@@ -46,7 +46,7 @@ def of_words(row: dict[str, Any], inquiry: Inquiry) -> Asked:
     return Asked(
         page=row["page"],
         features=utterances.measured(inquiry, found),
-        answers=np.array([is_marked(item.text, row["answers"]) for item in found]),
+        answers=np.array([holds_answer(item.text, row["answers"]) for item in found]),
         is_answerable=bool(row["answers"]),
     )
 
@@ -64,7 +64,7 @@ def of_telling(row: dict[str, Any], inquiry: Inquiry) -> Asked | None:
     return Asked(
         page=row["page"],
         features=telling.measured(inquiry, topic, theirs),
-        answers=np.array([is_marked(item.text, row["answers"]) for item in theirs]),
+        answers=np.array([holds_answer(item.text, row["answers"]) for item in theirs]),
         is_answerable=bool(row["answers"]),
     )
 

@@ -22,7 +22,7 @@ from assistant.extractive.sentences import ScoredSpan
 from assistant.intents import BY_NAME
 from assistant.question import Memory, Question, meant
 from index.article import Comment
-from index.encoder.regression import Numbers, Regression, probabilities
+from index.encoder.regression import Numbers, SureRegression, probabilities
 from index.language.words import Span, content_words, folded_words
 from index.library.narration import sentences_of
 from index.statements import Speaker, is_denied
@@ -53,17 +53,10 @@ _TOGETHER = 2
 """Signs between a sentence and the next one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContinuingModel(Regression):
-    """The weights, and the probability from which another passage is told than was found."""
-
-    sure: float
-
-
 @cache
-def continuing_model() -> ContinuingModel:
-    """Return the bundled weights."""
-    return ContinuingModel.bundled(
+def continuing_model() -> SureRegression:
+    """Return the bundled weights; from `sure` on another passage is told than was found."""
+    return SureRegression.bundled(
         "assistant.extractive", WEIGHTS, FEATURES, made_by="training.continuing"
     )
 

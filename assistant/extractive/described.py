@@ -25,7 +25,7 @@ from assistant.extractive.likeness import (
     rarity_of,
 )
 from index.article import whole_label
-from index.encoder.regression import Numbers, Regression, probabilities
+from index.encoder.regression import Numbers, SureRegression, probabilities
 from index.language import report_words
 from index.language.sentences import sentence_spans
 from index.language.words import content_words, fold, folded_words, name_words, split_words
@@ -65,10 +65,9 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PersonModel(Regression):
+class PersonModel(SureRegression):
     """The weights; from `sure` on somebody is the one meant, from `likely` on they may be."""
 
-    sure: float
     likely: float
 
 

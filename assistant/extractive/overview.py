@@ -122,8 +122,11 @@ def nearest_comments(inquiry: Inquiry) -> Draft | None:
     asked = inquiry.question
     if not (asked.asks_readers and comments) or asked.authors or inquiry.misses_name:
         return None
+    near = voices.comments_on(inquiry, [asked.plain], most=_COMMENTS)
+    if not near:
+        return None
     inquiry.composer.introduce("perhaps_meant")
-    for comment in voices.comments_on(inquiry, [asked.plain], most=_COMMENTS):
+    for comment in near:
         inquiry.quote_comment(comment, with_score=True)
     return inquiry.composer.finish("partly_answered")
 

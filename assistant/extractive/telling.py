@@ -8,7 +8,6 @@ weights are made by `training.saying`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -18,7 +17,7 @@ from assistant.extractive.inquiry import AnswerReader, Inquiry
 from assistant.extractive.likeness import in_page, lead_of, logit_of
 from assistant.extractive.topical import on_topic
 from assistant.extractive.utterances import Utterance, alone, as_utterance, of_article
-from index.encoder.regression import Numbers, Regression, probabilities
+from index.encoder.regression import Numbers, SureRegression, probabilities
 from index.language.words import Span
 from index.statements import Speaker
 
@@ -35,17 +34,10 @@ _UNREAD = -6.0
 _MANY, _LONG = 8, 30.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TellingModel(Regression):
-    """The weights; from `sure` on words are about what is asked."""
-
-    sure: float
-
-
 @cache
-def telling_model() -> TellingModel:
-    """Return the bundled weights."""
-    return TellingModel.bundled(
+def telling_model() -> SureRegression:
+    """Return the bundled weights; from `sure` on words are about what is asked."""
+    return SureRegression.bundled(
         "assistant.extractive", WEIGHTS, FEATURES, made_by="training.saying"
     )
 

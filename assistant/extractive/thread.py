@@ -126,21 +126,21 @@ def comment_by(inquiry: Inquiry) -> Draft | None:
             composer.say("no_reader" if composer.article.comments else "no_comments")
         return composer.finish("not_in_article")
     is_meant = "{author}" in question.words or bool(pronouns(question.language, question.words))
-    if inquiry.terms and not is_meant and not _writes_about_it(inquiry, question.author):
+    if inquiry.terms and not is_meant and not _about_it(inquiry, question.author):
         return None  # "The capital of Mongolia?" behind a comment is none of its author's
     return words_of_reader(inquiry, question.author)
 
 
-def _writes_about_it(inquiry: Inquiry, author: str) -> bool:
+def _about_it(inquiry: Inquiry, author: str) -> list[Comment]:
     written = people.by_author(inquiry, author)
-    return bool(inquiry.covered(written, [comment.text or "" for comment in written]))
+    return inquiry.covered(written, [comment.text or "" for comment in written])
 
 
 def words_of_reader(inquiry: Inquiry, author: str) -> Draft:
     """Quote what an author writes in the comments, of many comments those about the topic."""
     question, composer = inquiry.question, inquiry.composer
     written = people.by_author(inquiry, author)
-    about = inquiry.covered(written, [comment.text or "" for comment in written])
+    about = _about_it(inquiry, author)
     if len(written) <= _FEW:
         about = written  # "Did she back down?": what they write is told as a whole
     if question.want == "number" or question.intent == "comment_count":

@@ -30,7 +30,7 @@ from assistant.extractive.likeness import (
 from assistant.extractive.sentences import sentence_around
 from assistant.extractive.veto import could_be_meant
 from index.article import Article, whole_label
-from index.encoder.regression import Numbers, Regression, probabilities
+from index.encoder.regression import Numbers, SureRegression, probabilities
 from index.language.sentences import sentence_spans
 from index.language.words import Span, folded_words
 from index.statements import Statement
@@ -71,10 +71,9 @@ class Utterance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UtteranceModel(Regression):
+class UtteranceModel(SureRegression):
     """The weights; from `sure` on words are told as those meant, from `likely` as a guess."""
 
-    sure: float
     likely: float
 
 

@@ -5,29 +5,21 @@ regression over the encoder's vector of a question tells; its weights are a JSON
 `training.of_readers`.
 """
 
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
-from index.encoder.regression import Numbers, Regression, probabilities
+from index.encoder.regression import Numbers, SureRegression, probabilities
 
 WEIGHTS = "of_readers.json"
 FEATURES = tuple(map(str, range(384)))
 """The numbers of the encoder's vector of a question."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadersModel(Regression):
-    """The weights; from `sure` on a question asks readers."""
-
-    sure: float
-
-
 @cache
-def readers_model() -> ReadersModel:
-    """Return the bundled weights."""
-    return ReadersModel.bundled(
+def readers_model() -> SureRegression:
+    """Return the bundled weights; from `sure` on a question asks readers."""
+    return SureRegression.bundled(
         "assistant.question", WEIGHTS, FEATURES, made_by="training.of_readers"
     )
 

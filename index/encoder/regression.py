@@ -62,3 +62,10 @@ class Regression:
         """Return the logit of each row of features, (rows,), or of one alone."""
         logits: Numbers = features @ self.weights + self.bias
         return logits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SureRegression(Regression):
+    """The weights, and the probability `sure` from which what they tell is taken to hold."""
+
+    sure: float

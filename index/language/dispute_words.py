@@ -5,6 +5,7 @@ from functools import cache, cached_property
 
 from index.language import lexicon
 from index.language.phrase_patterns import PhraseSet
+from index.language.words import folded_words
 
 FALLBACK = "en"
 _NEGATION = {
@@ -154,3 +155,9 @@ def vocabulary(language: str) -> Vocabulary:
         ),
         **lists,
     )
+
+
+def is_of_self(text: str, language: str) -> bool:
+    """Whether a text says "I" or "my"."""
+    own = vocabulary(language).stance.self_words
+    return any(map(own.holds, folded_words(text)))

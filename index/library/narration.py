@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from index.article import Article
 from index.disputes.claims import is_proposition
-from index.language.dispute_words import vocabulary
+from index.language.dispute_words import is_of_self
 from index.language.sentences import sentence_spans
-from index.language.words import Span, folded_words
+from index.language.words import Span
 from index.statements import Speaker, Statement
 
 _FEWEST = 3
@@ -50,8 +50,7 @@ def essayist(article: Article, told: Iterable[Span]) -> Speaker | None:
     """
     if article.author is None:
         return None
-    own = vocabulary(article.language).stance.self_words
-    words = (folded_words(span.of(article.text)) for span in propositions(article, told))
-    if sum(any(map(own.holds, each)) for each in words) < _FEWEST:
+    texts = (span.of(article.text) for span in propositions(article, told))
+    if sum(is_of_self(text, article.language) for text in texts) < _FEWEST:
         return None
     return Speaker(name=article.author, as_written=article.author)

@@ -16,7 +16,7 @@ from index.statements.quotatives import speaker_behind
 from index.statements.tokens import tokenise
 from index.statements.verb_forms import is_finite
 
-_OPENING = re.compile(r"[—–―-]\s?(?=[^\s—–―-])")
+OPENING = re.compile(r"[—–―-]\s?(?=[^\s—–―-])")
 _DASH = re.compile(r"\s*[—–―]\s*")
 _LONGEST_ATTRIBUTION = 400
 
@@ -38,7 +38,7 @@ def with_dash_speech(
 def _spoken(text: str, passages: Sequence[Passage], language: Language) -> Iterator[Quotation]:
     announced = False
     for passage in passages:
-        opening = _OPENING.match(text, passage.start, passage.end)
+        opening = OPENING.match(text, passage.start, passage.end)
         if opening is None or passage.kind != "paragraph":
             announced = text[passage.start : passage.end].rstrip().endswith(":")
             continue

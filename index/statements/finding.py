@@ -5,7 +5,7 @@ find who says them; what stays open has no speaker.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -56,7 +56,7 @@ class _BodyReader(PageBody):
         said: list[Said] = []
         for index, sentence in enumerate(self.sentences):
             said.extend(self._in_sentence(index, sentence, said))
-        said.extend(self._answered(said))
+        said += [*self._answered(said)]
         for item, via in framed(distinct(self._whole(said))):
             start, end = self._trimmed(item.start, item.end)
             if start >= end:
@@ -185,35 +185,29 @@ class _BodyReader(PageBody):
             return voice
         return replace(voice, speaker=replace(voice.speaker, name=" ".join(names)))
 
-    def _answered(self, before: Sequence[Said]) -> list[Said]:
-        """Return the answers of an interview whose paragraphs bear no label."""
+    def _answered(self, before: Sequence[Said]) -> Iterator[Said]:
+        """Yield the answers of an interview whose paragraphs bear no label."""
         found = answers(self.text, self._passages, self.language)
         asked = self._announced(found[0].start) if found else None
-        if asked and self._tells_of(asked, found):
-            return []
-        told: list[Said] = []
+        if asked and sum(item.is_sure and self._names(asked, item) for item in found) > 1:
+            return  # they tell of somebody, and are no answers of theirs
         for answer in found:
             voice = self._labelled(answer.label) or asked if answer.label else asked
             if voice is None or (not answer.is_sure and self._is_told(answer, voice, before)):
                 continue
-            said = Said(
+            yield Said(
                 start=answer.start, end=answer.end, manner="direct", cue=None, voice=voice,
                 cue_start=answer.start, clause=False,
             )  # fmt: skip
-            told.append(said)
-        return told
 
     def _is_told(self, answer: Answer, voice: Voice, before: Sequence[Said]) -> bool:
         """Whether a paragraph tells of whom is interviewed, or reports what others say."""
-        return self._tells_of(voice, [answer], most=0) or any(
+        return self._names(voice, answer) or any(
             item.voice and answer.start <= item.start < answer.end for item in before
         )
 
-    def _tells_of(self, voice: Voice, found: Sequence[Answer], *, most: int = 1) -> bool:
-        """Whether paragraphs speak of somebody by name, and are therefore no answers of theirs."""
-        surname = voice.speaker.name.split()[-1]
-        named = [item for item in found if surname in self.text[item.start : item.end]]
-        return sum(item.is_sure or not most for item in named) > most
+    def _names(self, voice: Voice, answer: Answer) -> bool:
+        return voice.speaker.name.split()[-1] in self.text[answer.start : answer.end]
 
     def _labelled(self, label: tuple[int, int]) -> Voice | None:
         """Return whom a label on a line of its own names."""
@@ -223,8 +217,9 @@ class _BodyReader(PageBody):
     def _announced(self, before: int) -> Voice | None:
         """Return the only person whom the title names, or else the head, or whom the last of it
         calls: "Nina, how did it begin?"."""
-        title = [s for s in self.sentences if s.passage == self.sentences[0].passage]
-        head = [s for s in self.sentences if s.start < before]
+        opening = self.sentences[0].passage
+        title = [n for n, s in enumerate(self.sentences) if s.passage == opening]
+        head = [n for n, s in enumerate(self.sentences) if s.start < before]
         calling = {voice.speaker.name for voice in self._named_in(head[-1:])}
         called = {word for name in calling for word in name.split()}
         for part in (title, head):
@@ -239,13 +234,13 @@ class _BodyReader(PageBody):
                 return next(iter(people.values())) if len(people) == 1 else None
         return None
 
-    def _named_in(self, sentences: Sequence[Sentence]) -> list[Voice]:
-        return [v for s in sentences for v in self.resolver.named_in(self.sentences.index(s))]
+    def _named_in(self, numbers: Iterable[int]) -> list[Voice]:
+        return [voice for number in numbers for voice in self.resolver.named_in(number)]
 
     @cached_property
     def _interviewed(self) -> Voice | None:
         """Whom the title announces, else who is named most often; None where nobody is named."""
-        named = [v for number in range(len(self.sentences)) for v in self.resolver.named_in(number)]
+        named = self._named_in(range(len(self.sentences)))
         often = Counter(voice.speaker.name for voice in named)
         announced = self._announced(self.sentences[0].end)
         return announced or max(named, key=lambda v: often[v.speaker.name], default=None)

@@ -10,16 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.article import Passage
-from index.language.dispute_words import vocabulary
+from index.language.dispute_words import is_of_self
 from index.language.quotation_marks import without_quotations
 from index.language.report_words import Language
 from index.language.sentences import sentence_spans
-from index.language.words import Span, fold, folded_words
+from index.language.words import Span, fold
+from index.statements.dashes import OPENING
 
 _LABEL_LINE = re.compile(r"(?P<label>[^\W\d_][\w'’-]*(?: [^\W\d_][\w.'’-]*){0,3})\s?:\s*")
 _ASKS = re.compile(r"[?;؟][!.\s]*$")  # a question in quotation marks is somebody's words
 _CALLED = re.compile(r"(?:\w+\.? )?(?P<name>[^\W\d_a-z]\w+), ")
-_DASH = re.compile(r"[—–―-]\s?(?=[^\s—–―-])")
 _WORD = re.compile(r"\w+")
 _ENDS = re.compile(r"(?:^|[.!?:…])\W*$")
 _FEWEST = 2
@@ -107,7 +107,7 @@ def _to_questions(text: str, passages: Sequence[Passage], language: Language) ->
 
 def _by_turns(text: str, passages: Sequence[Passage], talk: Sequence[int]) -> list[int]:
     """Return every other of the paragraphs behind dashes, where those alone ask; else none."""
-    dashed = [p for p in talk if _DASH.match(text, passages[p].start, passages[p].end)]
+    dashed = [p for p in talk if OPENING.match(text, passages[p].start, passages[p].end)]
     asking = [n for n, place in enumerate(dashed) if _asks(text, passages[place])]
     if len(asking) < _FEWEST or asking[0] or any(number % 2 for number in asking):
         return []
@@ -167,9 +167,7 @@ def _is_said_to(text: str, passage: Passage, language: Language) -> bool:
 
 def _is_of_self(text: str, passage: Passage, language: Language) -> bool:
     """Whether a paragraph says "I" outside quotation marks."""
-    own = vocabulary(language.code).stance.self_words
-    words = without_quotations(text[passage.start : passage.end])
-    return any(map(own.holds, folded_words(words)))
+    return is_of_self(without_quotations(text[passage.start : passage.end]), language.code)
 
 
 def _addresses(text: str, passage: Passage | Span, language: Language) -> bool:
