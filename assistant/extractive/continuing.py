@@ -79,9 +79,12 @@ def continued(inquiry: Inquiry, draft: Draft) -> Draft:
     if not candidates:
         return draft
     shares = probabilities(continuing_model().logits(features))
+    of_draft = features[:, FEATURES.index("told")] > 0
+    if inquiry.question.intent == "said_what" and of_draft.any():
+        # "What else does he say?" is answered by nobody else's words.
+        shares[~(of_draft | (features[:, FEATURES.index("of_meant")] > 0))] = 0.0
     order = chosen(shares)
     best = order[0]
-    of_draft = features[:, FEATURES.index("told")] > 0
     is_likely, is_told = shares[best] >= LIKELY, of_draft[best]
     # "How many likes has that reply?" is told with the comment, not by it.
     is_enough = inquiry.question.want == "number" or len(draft.citations) >= _MOST_TOLD

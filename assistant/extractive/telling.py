@@ -30,6 +30,8 @@ FEATURES = (
 _READ, _READ_OF_OTHERS = 12, 6
 """Sentences of theirs, and of others those nearest, that the reader reads."""
 _MOST_NARRATED = 3
+_AS_LIKELY = 0.7
+"""Share of the best probability from which other words of theirs are told with the best."""
 _UNREAD = -6.0
 _MANY, _LONG = 8, 30.0
 
@@ -75,7 +77,8 @@ def told(inquiry: Inquiry, topic: Inquiry, theirs: Sequence[Utterance]) -> list[
     model = telling_model()
     shares = probabilities(model.logits(features))
     order = np.argsort(-shares, kind="stable")
-    sure = [int(place) for place in order if shares[place] >= model.sure]
+    least = max(model.sure, _AS_LIKELY * float(shares.max()))
+    sure = [int(place) for place in order if shares[place] >= least]
     narrated = [place for place in sure if theirs[place].said is None]
     found = [theirs[place] for place in sorted(sure) if place not in narrated[_MOST_NARRATED:]]
     if found or any(item.said for item in theirs):

@@ -122,7 +122,6 @@ def test_a_conversation_understands_who_is_meant(valmer: Assistant) -> None:
     assert answer.citations[0].speaker == "Irène Kovalesk"
 
 
-@pytest.mark.xfail(reason="her words on the works are told too, with who objects", strict=True)
 def test_a_conversation_tells_nobody_else(valmer: Assistant) -> None:
     talk = valmer.conversation()
     talk.ask("Qu'a dit Irène Kovalesk ?")

@@ -229,7 +229,6 @@ def test_he_who_denies_is_who_he_means_from_then_on(page: Assistant) -> None:
     assert "A3" in _labels(talk.ask("What did he measure?"))
 
 
-@pytest.mark.xfail(reason="a comment is told in place of his only words", strict=True)
 def test_what_else_he_says_is_told_in_his_words(page: Assistant) -> None:
     talk = page.conversation()
     talk.ask("What did Julie Harrow say?")
