@@ -183,7 +183,12 @@ class SpeakerResolver(PeopleOfPage):
             name=naming.name_text or naming.text, as_written=naming.text, role=naming.role
         )
         return Voice(
-            speaker=speaker, person=None, gender=naming.gender, sentence=sentence, start=start
+            speaker=speaker,
+            person=None,
+            gender=naming.gender,
+            sentence=sentence,
+            start=start,
+            thing=self.language.natural_gender and _is_acronym(speaker.name),
         )
 
     def _by_role(self, naming: Naming) -> tuple[Person, ...]:
@@ -240,6 +245,11 @@ class SpeakerResolver(PeopleOfPage):
 def is_called(person: Person, naming: Naming) -> bool:
     """Whether the gender of a phrase lets its surname be that of a person."""
     return None in (naming.gender, person.gender) or naming.gender == person.gender
+
+
+def _is_acronym(name: str) -> bool:
+    """Whether a name is that of a body by its letters: no "he" means NASA."""
+    return len(name) > 1 and name.isalpha() and name.isupper()
 
 
 def _as_name(written: str, language: Language) -> str:
