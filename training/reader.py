@@ -58,7 +58,9 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(1)  # with more, sums come in another order
     states = States(options.states, EncoderModel(BUNDLED))
-    everything = all_pairs(options.data, seed=options.seed)
+    everything: list[Pair] = []
+    if not {"contest", "meant"}.issuperset(options.heads):
+        everything += all_pairs(options.data, seed=options.seed)
     if "contest" in options.heads:
         everything += dict.fromkeys(contests_written())
     if "meant" in options.heads:

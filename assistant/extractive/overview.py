@@ -91,6 +91,7 @@ def readers_summary(inquiry: Inquiry) -> Draft | None:
         composer.say("no_comments")
         return composer.finish("not_in_article")
     quoted = [span.of(composer.article.text) for span in inquiry.question.cited]
+    is_guess = False
     if quoted:  # "And the readers?"
         comments = voices.comments_on(inquiry, quoted, most=_COMMENTS) or comments
     elif inquiry.terms and (inquiry.misses_name or not _only_asks(inquiry)):
@@ -100,7 +101,8 @@ def readers_summary(inquiry: Inquiry) -> Draft | None:
             return None
         near = voices.comments_on(inquiry, [inquiry.question.plain], most=_COMMENTS)
         comments = about or near or comments
-    composer.introduce("readers_say")
+        is_guess = not about  # "What do readers say about zebras?": no word of theirs is of it
+    composer.introduce("perhaps_meant" if is_guess else "readers_say")
     told = without_copies(
         representative(comments),
         composer.article,
@@ -110,7 +112,7 @@ def readers_summary(inquiry: Inquiry) -> Draft | None:
         inquiry.quote_comment(item.comment, with_score=True)
     if copies := sum(item.copies for item in told):
         composer.say("near_copies", count=copies)
-    return composer.finish()
+    return composer.finish("partly_answered" if is_guess else "answered")
 
 
 def nearest_comments(inquiry: Inquiry) -> Draft | None:

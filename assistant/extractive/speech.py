@@ -9,7 +9,7 @@ from assistant.extractive.inquiry import SAME_WORD, Inquiry
 from assistant.extractive.quoting import apart, quote_statement
 from assistant.extractive.topical import on_topic, sentence_of
 from assistant.extractive.utterances import Meant, Utterance, as_utterance, meant
-from assistant.extractive.writer import is_writer
+from assistant.extractive.writer import is_writer, writer_of
 from assistant.locale import asks_with, matched_words, turn_words
 from assistant.question.speaking import reporting_words
 from index.language.numbers import numbers
@@ -53,7 +53,7 @@ def _introduce(inquiry: Inquiry, name: str | None, utterance: Utterance) -> None
     """Say whose words follow: a speaker's, a reader's, nobody's."""
     composer, said = inquiry.composer, utterance.said
     if said is None:
-        if writer := inquiry.article_index.essayist:
+        if writer := writer_of(inquiry, utterance.text):
             composer.introduce("who_said", speaker=writer.name)
         else:
             tell_narrator(inquiry)
@@ -94,7 +94,7 @@ def _quote(inquiry: Inquiry, utterance: Utterance, *, lead: str | None) -> None:
         at = utterance.start if is_far else None
         inquiry.composer.quote_comment(comment, lead=lead is not None, at=at)
     elif said is None:
-        inquiry.quote(utterance.start, utterance.end, by=inquiry.article_index.essayist)
+        inquiry.quote(utterance.start, utterance.end, by=writer_of(inquiry, utterance.text))
     else:
         quote_statement(said, inquiry, lead=lead)
         if said.speaker is None or said.speaker.name[0].islower():

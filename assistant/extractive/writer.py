@@ -5,6 +5,8 @@ itself tells. A report has a writer too, but what it tells is not put down to th
 """
 
 from assistant.extractive.inquiry import Inquiry
+from index.language.dispute_words import is_of_self
+from index.language.quotation_marks import quotations_in
 from index.language.words import Span, fold
 from index.library.narration import propositions
 from index.statements import Speaker
@@ -27,3 +29,18 @@ def writer_asked_for(inquiry: Inquiry) -> Speaker | None:
     if asked is not None and is_writer(inquiry, asked):
         return asked
     return inquiry.article_index.essayist
+
+
+def writer_of(inquiry: Inquiry, text: str) -> Speaker | None:
+    """Return who wrote a sentence that nobody says, where it or its page speaks for them.
+
+    "In lectures I tell my students that …": whoever signed it, where the page quotes nobody else
+    who says "I".
+    """
+    article = inquiry.article
+    if article.author is None or not is_of_self(text, article.language):
+        return inquiry.article_index.essayist
+    said = (s.text for s in inquiry.said if s.source == "article")
+    if quotations_in(text) or any(is_of_self(words, article.language) for words in said):
+        return inquiry.article_index.essayist
+    return Speaker(name=article.author, as_written=article.author)

@@ -100,6 +100,30 @@ def test_a_report_is_not_put_down_to_its_writer(tmp_path: Path) -> None:
     assert all(citation.speaker is None for citation in answer.citations)
 
 
+_LECTURE = {
+    "title": "Coins do not land as they should",
+    "author": "Thea Brandt",
+    "language": "en",
+    "paragraphs": [
+        "In my lectures I tell students that true chance exists in quantum physics alone. A coin "
+        "that is thrown lands on the side it started from a little more often.",
+        "The paper counted 350,000 throws by fifty people. It appeared last week.",
+    ],
+}
+
+
+def test_one_sentence_in_the_first_person_is_its_writers(tmp_path: Path) -> None:
+    answer = _opened(tmp_path, _LECTURE).ask("Who says true chance exists in quantum physics alone?")
+    assert {citation.speaker for citation in answer.citations} == {"Thea Brandt"}
+
+
+def test_nobody_who_is_quoted_with_i_is_taken_for_the_writer(tmp_path: Path) -> None:
+    quoted = "“I had no idea,” said the janitor, Bo Lund."
+    page = _LECTURE | {"paragraphs": [*_LECTURE["paragraphs"], quoted]}
+    answer = _opened(tmp_path, page).ask("Who says true chance exists in quantum physics alone?")
+    assert "Thea Brandt" not in {citation.speaker for citation in answer.citations}
+
+
 def test_the_papers_question_is_answered_by_what_follows_it(tmp_path: Path) -> None:
     page = _opened(tmp_path, _INTERVIEW)
     answer = page.ask("Why is it so hard to find people for the station?")
