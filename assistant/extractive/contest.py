@@ -7,6 +7,7 @@ from assistant.extractive import facts, overview, people, thread, voices
 from assistant.extractive.beside import Beside, beside, is_near, show
 from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.denials import denials
+from assistant.extractive.figures import contested_figures
 from assistant.extractive.inquiry import Inquiry
 from assistant.extractive.sentences import sentence_around, with_antecedent
 from index.article import Comment, whole_label
@@ -49,9 +50,10 @@ def disputed(inquiry: Inquiry) -> Draft | None:
     topic = inquiry.about([term for term in inquiry.terms if not things.holds(term.folded)])
     about_all = _asks_for_all(topic)
     if any(map(things.holds, question.words)):  # "Which figures are contested?"
-        everything = [
-            d for d in everything if _tells_figures(d, inquiry.article.language)
-        ] or everything
+        of_figures = [d for d in everything if _tells_figures(d, inquiry.article.language)]
+        if spans := contested_figures(inquiry, topic):
+            return _contested_figures(inquiry, spans, topic, of_figures)
+        everything = of_figures or everything
     # What readers claim comes after what the article tells.
     told = [d for d in everything if question.asks_readers or not d.claim.passage.startswith("C")]
     found = None if about_all else beside(inquiry)
@@ -88,6 +90,21 @@ def disputed(inquiry: Inquiry) -> Draft | None:
         for comment in overview.representative(composer.article.live_comments())[:_OTHERS]:
             inquiry.quote_comment(comment, with_score=True)
     return composer.finish()
+
+
+def _contested_figures(
+    inquiry: Inquiry, spans: Sequence[Span], topic: Inquiry, disputes: Sequence[Dispute]
+) -> Draft:
+    """Quote the sentences that contest a figure, and claims with figures that are contested."""
+    disputes = [d for d in disputes if not any(_meet(d.claim, span) for span in spans)]
+    if topic.terms:
+        disputes = topic.covered(disputes, [d.claim.text for d in disputes])
+    inquiry.composer.judge("contested", "contested")
+    for span in spans:
+        inquiry.quote(span.start, span.end)
+    for dispute in by_prominence(disputes):
+        _show(dispute, inquiry, is_short=True)
+    return inquiry.composer.finish()
 
 
 def _tells_figures(dispute: Dispute, language: str) -> bool:

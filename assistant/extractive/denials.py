@@ -8,12 +8,13 @@ import re
 from collections.abc import Sequence
 
 from assistant.extractive import people
+from assistant.extractive.beside import LEAST, worth_of
 from assistant.extractive.inquiry import Inquiry
 from index.language.dispute_words import vocabulary
 from index.language.phrase_patterns import read_words
 from index.language.words import Span, content_words, folded_words
 from index.library.narration import sentences_of
-from index.statements import is_denied
+from index.statements import Speaker, is_denied
 
 _PART_END = re.compile(r"[:;«»“”„\"]")
 """Behind these something else is said than what is denied: "He denies it: it was 4"."""
@@ -45,7 +46,7 @@ def denials(inquiry: Inquiry) -> list[Span]:
         is_own = said is not None and said.speaker is not None and said.speaker.name in names
         if is_own and (not denying or inquiry.question.is_follow_up):
             continue  # "Who contradicts her?" asks for somebody else
-        told = [span, *(_own_words_behind(inquiry, spans, place) if denying else ())]
+        told = [span, *(own_words_behind(inquiry, spans, place) if denying else ())]
         worth = float(max(topic.coverage([" ".join(denying or negated)]), default=0.0))
         if worth < topic.enough:
             before = _before(inquiry, spans, place)
@@ -61,6 +62,31 @@ def denials(inquiry: Inquiry) -> list[Span]:
     return [each for worth, told in found if worth >= least for each in told][: 2 * _MOST]
 
 
+def denied_by(inquiry: Inquiry, topic: Inquiry, speaker: Speaker) -> list[Span]:
+    """Return the denial of somebody's that comes nearest to a topic, and their next words.
+
+    "The club says he sold it. The priest rejects that: “Not a candle.”": what is denied stands in
+    the sentence, in the one before it, or in what they say then.
+    """
+    text = inquiry.article.text
+    spans = sentences_of(inquiry.article)
+    about = {span.start for span in people.sentences_about(inquiry, speaker)}
+    units: list[list[Span]] = []
+    around: list[str] = []
+    for place, span in enumerate(spans):
+        own = inquiry.said_in(span.start, span.end)
+        is_own = own is not None and own.speaker is not None and own.speaker.name == speaker.name
+        if not (is_own or span.start in about) or not _denies(span.of(text), inquiry):
+            continue
+        units.append([span, *own_words_behind(inquiry, spans, place)])
+        before = _before(inquiry, spans, place)[-1:]
+        around.append(" ".join(each.of(text) for each in (*before, *units[-1])))
+    if not units:
+        return []
+    worth = worth_of(topic, around)
+    return units[int(worth.argmax())] if worth.max() >= LEAST else []
+
+
 def _denies(text: str, inquiry: Inquiry) -> bool:
     words, known = read_words(text), vocabulary(inquiry.article.language)
     return bool(known.deny_verbs.find(words) or known.doubt_verbs.find(words))
@@ -74,7 +100,7 @@ def _names_what(text: str, inquiry: Inquiry) -> bool:
     return any(not known.refused_things.holds(w) or known.criticisms.holds(w) for w in objects)
 
 
-def _own_words_behind(inquiry: Inquiry, spans: Sequence[Span], place: int) -> list[Span]:
+def own_words_behind(inquiry: Inquiry, spans: Sequence[Span], place: int) -> list[Span]:
     """Return the sentence behind a denial if it is what the same speaker says."""
     own = inquiry.said_in(spans[place].start, spans[place].end)
     for span in spans[place + 1 : place + 2]:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from assistant.extractive import people
+from assistant.extractive import people, telling
 from assistant.extractive.beside import AS_NEAR, LEAST, worth_of
 from assistant.extractive.composing import Draft
+from assistant.extractive.denials import denied_by
 from assistant.extractive.inquiry import Inquiry
 from assistant.extractive.quoting import apart, quote_statement
 from assistant.extractive.sentences import sentence_around
@@ -58,11 +59,15 @@ def did_say(inquiry: Inquiry) -> Draft | None:
 
 def _did_say_so(inquiry: Inquiry) -> Draft | None:
     """Answer whether somebody said a thing that is not quoted: "Did Lumo confirm the fee?"."""
-    speaker = inquiry.question.speaker or people.described_speaker(inquiry)
     if inquiry.question.stranger:
         return None
+    whom = people.meant(inquiry)
+    persons = [person.speaker for person in whom.persons if not person.is_reader]
+    speaker = persons[0] if persons else inquiry.question.speaker
     if speaker is None:
         return silent(inquiry)
+    if persons and not whom.is_sure:
+        inquiry.composer.say("perhaps_meant")
     topic = people.without_description(without_asking(inquiry), speaker)
     if not topic.terms:
         return None
@@ -78,7 +83,10 @@ def _did_say_so(inquiry: Inquiry) -> Draft | None:
         inquiry.composer.judge("no", "other_speaker", speaker=named)
     else:
         inquiry.composer.introduce("not_just_that", speaker=speaker.name)
-        for span in _nearest(topic, speaker, said):
+        about = telling.told(inquiry, topic, telling.of_speaker(inquiry, speaker))
+        told = [Span(*sentence_around(inquiry.article, u.start, u.end)) for u in about]
+        nearest = (told or _nearest(topic, speaker, said))[:_NEAREST]
+        for span in dict.fromkeys((*denied_by(inquiry, topic, speaker), *nearest)):
             inquiry.quote(span.start, span.end)
         return inquiry.composer.finish() if inquiry.composer.citations else None
     for statement in apart(sorted(fitting[:_OF_EACH], key=lambda s: s.start), inquiry.article):

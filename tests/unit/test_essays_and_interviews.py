@@ -112,15 +112,20 @@ _LECTURE = {
 }
 
 
+_WHO = "Who says true chance exists in quantum physics alone?"
+
+
 def test_one_sentence_in_the_first_person_is_its_writers(tmp_path: Path) -> None:
-    answer = _opened(tmp_path, _LECTURE).ask("Who says true chance exists in quantum physics alone?")
+    answer = _opened(tmp_path, _LECTURE).ask(
+        "Who says true chance exists in quantum physics alone?"
+    )
     assert {citation.speaker for citation in answer.citations} == {"Thea Brandt"}
 
 
 def test_nobody_who_is_quoted_with_i_is_taken_for_the_writer(tmp_path: Path) -> None:
     quoted = "“I had no idea,” said the janitor, Bo Lund."
-    page = _LECTURE | {"paragraphs": [*_LECTURE["paragraphs"], quoted]}
-    answer = _opened(tmp_path, page).ask("Who says true chance exists in quantum physics alone?")
+    page = {**_LECTURE, "paragraphs": [*_LECTURE["paragraphs"], quoted]}
+    answer = _opened(tmp_path, page).ask(_WHO)
     assert "Thea Brandt" not in {citation.speaker for citation in answer.citations}
 
 
