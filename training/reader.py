@@ -25,7 +25,7 @@ from training.encoder_source import find, read
 from training.meant_data import persons_meant
 from training.reader_data import PAGES, THREADS, Pair, all_pairs
 from training.reader_figures import figures, logits_of
-from training.reader_graph import calibrate, graph_of, layers_of
+from training.reader_graph import averaged, calibrate, graph_of, layers_of
 from training.reader_layers import TAUGHT, TaughtLayer
 from training.reader_network import Network, deepened, main_directions
 from training.reader_states import States
@@ -42,6 +42,8 @@ Question = tuple[Pair, ...]
 """The sentences that are put to one question."""
 EPOCHS: dict[Head, int] = {"answer": 4, "support": 8, "contest": 4, "meant": 4}
 """How often a head sees all pairs."""
+NETWORKS: dict[Head, int] = {"answer": 2}
+"""Of how many networks, taught in another order each, a head is the mean; one where not named."""
 AGAINST_EACH_OTHER: tuple[Head, ...] = ("answer", "meant")
 """The heads of which the likeliest is taken, or none: of sentences, of persons."""
 
@@ -66,24 +68,26 @@ def main() -> None:
     if "meant" in options.heads:
         everything += dict.fromkeys(persons_meant())
     for head in options.heads:
-        torch.manual_seed(options.seed)
-        chance = random.Random(options.seed)
         pairs = [pair for pair in everything if pair.head == head]
         states.learn(pairs)
-        learned = [pair for pair in pairs if not pair.is_held_out]
-        learned = chance.sample(learned, round(len(learned) * options.share))
         held_out = [pair for pair in pairs if pair.is_held_out]
-        network = teach(learned, states, EPOCHS[head], chance, is_deepened=head in DEEPENED)
-        report = figures(network, states, held_out)
         ours = [pair for pair in held_out if pair.source in ("written", PAGES, THREADS)]
         labels = [pair.label for pair in ours]
-        scale = calibrate(network, logits_of(network, states, ours), labels)
-        if network.layers:
-            onnx.save(layers_of(network), str(layers_file_of(options.out, head)))
-        onnx.save(graph_of(network), str(file_of(options.out, head)))
-        print(
-            json.dumps({"head": head, "pairs": len(learned), "scale": scale} | report), flush=True
-        )
+        graphs = []
+        for seed in range(options.seed, options.seed + NETWORKS.get(head, 1)):
+            torch.manual_seed(seed)
+            chance = random.Random(seed)
+            learned = [pair for pair in pairs if not pair.is_held_out]
+            learned = chance.sample(learned, round(len(learned) * options.share))
+            network = teach(learned, states, EPOCHS[head], chance, is_deepened=head in DEEPENED)
+            report = figures(network, states, held_out)
+            scale = calibrate(network, logits_of(network, states, ours), labels)
+            told = {"head": head, "seed": seed, "pairs": len(learned), "scale": scale} | report
+            print(json.dumps(told), flush=True)
+            graphs.append(graph_of(network))
+            if network.layers:
+                onnx.save(layers_of(network), str(layers_file_of(options.out, head)))
+        onnx.save(averaged(graphs), str(file_of(options.out, head)))
 
 
 def teach(

@@ -92,6 +92,27 @@ def graph_of(network: Network) -> onnx.ModelProto:
     )
 
 
+def averaged(models: Sequence[onnx.ModelProto]) -> onnx.ModelProto:
+    """Return one graph for several heads taught alike: the mean of their logits."""
+    if len(models) == 1:
+        return models[0]
+    parts = [
+        onnx.compose.add_prefix(model, f"{number}_", rename_inputs=False).graph
+        for number, model in enumerate(models)
+    ]
+    mean = onnx.helper.make_node("Mean", [part.output[0].name for part in parts], [LOGITS])
+    graph = onnx.helper.make_graph(
+        [*(node for part in parts for node in part.node), mean],
+        models[0].graph.name,
+        list(models[0].graph.input),
+        list(models[0].graph.output),
+        initializer=[constant for part in parts for constant in part.initializer],
+    )
+    return onnx.helper.make_model(
+        graph, opset_imports=models[0].opset_import, ir_version=models[0].ir_version
+    )
+
+
 def _side(graph: Graph, network: Network, own: str, other: str, likeness: str, states: str) -> str:
     last = graph.constant(np.array([-1], np.int64))
     tokens = graph.constant(np.array([1], np.int64))
