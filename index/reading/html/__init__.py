@@ -12,7 +12,7 @@ from index.reading.html.forum import is_forum, with_first_post
 from index.reading.html.outline import Outline
 from index.reading.html.page import parse_page
 from index.reading.html.records import read_records
-from index.reading.html.region import take_out
+from index.reading.html.region import mentions_in, take_out
 from index.reading.html.structured import comment_data
 
 _LONGEST_NOTICE = 300
@@ -34,10 +34,14 @@ def draft_from_html(markup: str, *, url: str | None = None) -> ArticleDraft:
     data = comment_data(tree)
     announced = data.announced if data.announced is not None else announced_count(outline)
     discussion = read_discussion(tree, markup)
+    mentions = mentions_in(outline)
     if discussion is not None:
         comments = discussion.comments
     else:
-        records = find_records(outline)
+        found = find_records(outline)
+        records = [record for record in found if record not in set(mentions)]
+        if announced is not None and announced >= len(found):
+            announced -= len(found) - len(records)
         comments = read_records(outline, records)
         if len(data.comments) > len(comments):
             comments = data.comments
@@ -48,7 +52,7 @@ def draft_from_html(markup: str, *, url: str | None = None) -> ArticleDraft:
     if discussion is not None:
         body = read_discussed(tree, discussion, url=url)
     else:
-        take_out(outline, records)
+        take_out(outline, records, mentions)
         body = read_body(tree, url=url)
         if is_forum(tree, url):
             body, comments = with_first_post(body, comments, characters_before=before)

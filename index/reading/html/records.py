@@ -1,5 +1,6 @@
 """The elements that hold one comment each -> comments, each with its key and its parent's."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -13,6 +14,9 @@ from index.reading.html.nesting import parents_of, records_around
 from index.reading.html.outline import Outline
 from index.reading.html.remark import remark_in
 from index.reading.pasted.boilerplate import is_furniture
+
+# What a blog that links to this one says there, as its software quotes it: "[…] as Ada says […]"
+_EXCERPT = re.compile(r"\[(?:\.{3}|…)\].*\[(?:\.{3}|…)\]", re.DOTALL)
 
 
 def read_records(outline: Outline, records: list[HtmlElement]) -> tuple[CommentDraft, ...]:
@@ -51,6 +55,8 @@ def _draft(
     facts = facts_about(outline, telling)
     remark = remark_in(outline, inside, nested, facts)
     if not remark.text or (remark.author is None and is_furniture(remark.text)):
+        return None
+    if _EXCERPT.fullmatch(remark.text):
         return None
     return CommentDraft(
         text=remark.text,

@@ -1,22 +1,40 @@
 """What to take out of a page with its comments: their container, heading and form."""
 
+import re
+
 from lxml.html import HtmlElement
 
+from index.reading.blocks import BLOCKS
 from index.reading.html.outline import Outline
 
+_MENTION = re.compile(r"(?:ping|track)back", re.I)
 _MOST_REST = 60
 _MOST_REST_NAMED = 400
 
 
-def take_out(outline: Outline, records: list[HtmlElement]) -> None:
-    """Remove the comments, what surrounds only them, and the forms to write one."""
+def mentions_in(outline: Outline) -> list[HtmlElement]:
+    """Return the elements that tell of other sites linking here: they are no readers' words."""
+    return [
+        element
+        for place, element in enumerate(outline.elements)
+        if element.tag in BLOCKS
+        and outline.text(place)
+        and _MENTION.search(f"{element.get('class') or ''} {element.get('id') or ''}")
+    ]
+
+
+def take_out(outline: Outline, records: list[HtmlElement], mentions: list[HtmlElement]) -> None:
+    """Remove the comments, what surrounds only them, mentions, and the forms to write one."""
     invitations = [
         element
         for place, element in enumerate(outline.elements)
         if outline.barred[place]
-        and (element.tag == "form" or outline.words.names_comments(outline.names[place]))
+        and (
+            (element.tag == "form" and element.find(".//textarea") is not None)
+            or outline.words.names_comments(outline.names[place])
+        )
     ]
-    for element in (*_outermost(outline, records), *invitations):
+    for element in (*_outermost(outline, records), *mentions, *invitations):
         if element.getparent() is not None:
             element.drop_tree()
 
