@@ -65,3 +65,13 @@ def test_sites_that_link_here_are_not_announced_as_comments() -> None:
     draft = _read(_BODY, after=_THREAD.format(count=3, mentions=mention))
     assert draft.reported_comment_count == 2
     assert draft.warnings == ()
+
+
+def test_the_heading_a_reader_set_above_a_comment_is_of_it() -> None:
+    subject = '<div class="comment-content">'
+    thread = _THREAD.format(count=2, mentions="")
+    draft = _read(_BODY, after=thread.replace(subject, f"<h5>Nobody asked us</h5>{subject}", 1))
+    assert draft.comments[0].text == (
+        "Nobody asked us\n\nMy brother works on the ferry and heard nothing."
+    )
+    assert draft.comments[1].text == "Arnholm has no station, how would one get there?"

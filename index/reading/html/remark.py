@@ -15,6 +15,7 @@ from index.reading.pasted.boilerplate import is_furniture
 
 _QUOTE_WORDS = frozenset(("quote", "quoted", "quotation", "citation", "zitat", "cita"))
 _TEXT_ITEMS = frozenset(("text", "commenttext", "description", "articlebody"))
+_SUBJECTS = ("h2", "h3", "h4", "h5", "h6")
 _MOST_HEADER_LINES = 3
 _LONGEST_HEADER = 120
 _MOST_BESIDE_FACTS = 30
@@ -49,7 +50,8 @@ def remark_in(
     part = _part_of_words(outline, inside, nested)
     named = facts.author or _name_above(outline, inside, part, facts.date)
     has_date = facts.posted_at is not None or facts.posted_at_text is not None
-    text = text_of(part, dropped)
+    subject = _subject(outline, inside, part, named)
+    text = f"{subject}\n\n{text_of(part, dropped)}".strip()
     text, author, written = _without_header(text, named, has_date=has_date)
     text = _without_labels(text, has_date=has_date)
     return Remark(
@@ -138,6 +140,24 @@ def _part_of_words(
         if outline.total(outline.free, place) * 10 >= beside * 7:
             best = part
     return best
+
+
+def _subject(
+    outline: Outline, inside: list[HtmlElement], part: HtmlElement, author: str | None
+) -> str:
+    """Return the heading that a reader set above the words of a comment, "" where there is none."""
+    for element in inside[1:] if part is not inside[0] else ():
+        place = outline.position[element]
+        if element is part:
+            break
+        if element.tag not in _SUBJECTS or outline.is_label[place] or outline.barred[place]:
+            continue
+        line = line_of(element)
+        is_counted = vocabulary().heading.fullmatch(fold(line)) is not None
+        is_name = author is None or author in line or line in author
+        if not (is_counted or is_name or outline.total(outline.dates, place)):
+            return line
+    return ""
 
 
 def _header(outline: Outline, part: HtmlElement, record: HtmlElement) -> int:
