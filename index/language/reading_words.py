@@ -29,6 +29,7 @@ class Phrases:
     buttons: frozenset[str]
     comment_heading_prefixes: frozenset[str]
     comment_words: frozenset[str]
+    credits: frozenset[str]
     date_prefixes: frozenset[str]
     deleted: frozenset[str]
     furniture: frozenset[str]

@@ -111,7 +111,7 @@ SCHEMA: Mapping[str, Schema] = {
             "weekdays date_prefixes published_prefixes time_joiners ago_before ago_after ago_units"
             " ago_numbers recent comment_words comment_heading_prefixes no_comments deleted"
             " buttons likes reply_counts says in_reply_to bylines furniture furniture_lines"
-            " attributions anonymous quotes"
+            " attributions anonymous quotes credits"
         ),
     },
     "words": {

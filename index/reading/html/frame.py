@@ -4,6 +4,7 @@ A line goes only where it says nothing else: the words of pages that `pasted.boi
 knows, a byline, a date. What it says is kept for pages that say it nowhere else.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,15 +13,25 @@ from datetime import datetime
 from index.language.reading_words import bare, phrases
 from index.reading.dates import find_date
 from index.reading.draft import ParagraphDraft
-from index.reading.pasted.boilerplate import is_breadcrumb, is_furniture
+from index.reading.pasted.boilerplate import (
+    counts_comments,
+    is_breadcrumb,
+    is_credit,
+    is_furniture,
+)
 from index.reading.pasted.bylines import name_in_byline
+from index.reading.pasted.heads import is_author
 
 _LONGEST_LINE = 80
 _FIRST = 4
 _LAST = 3
 _MOST_LETTERS_BESIDE_DATE = 3
+_MOST_BESIDE_BYLINE = 24
 _FEWEST_TURNS = 2
 _MOST_WORDS_OF_A_NAME = 4
+_SEPARATORS = tuple("|·•")
+_SIGNS = " |·•"
+_PARTS = re.compile(r"\s[-–—|·•]\s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +39,12 @@ class Framed:
     """The paragraphs without the lines around them, and what those say."""
 
     paragraphs: tuple[ParagraphDraft, ...]
+    author: str | None
+    published_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Byline:
     author: str | None
     published_at: datetime | None
 
@@ -40,17 +57,20 @@ def without_frame(paragraphs: Sequence[ParagraphDraft], *, day_first: bool | Non
     for place, paragraph in enumerate(paragraphs):
         line = paragraph.text
         at_start, at_end = place < _FIRST, len(paragraphs) - place <= _LAST
-        if is_furniture(line) or (at_start and "/" not in line and is_breadcrumb(line)):
+        if is_furniture(line) or is_credit(line) or counts_comments(line):
             continue
-        is_short = (at_start or at_end) and len(line) <= _LONGEST_LINE
-        if is_short and (name := name_in_byline(line)):
-            author = author or name
+        if at_start and "/" not in line and is_breadcrumb(line):
             continue
-        if is_short and _is_date_alone(line, day_first):
-            found = find_date(line, day_first=day_first)
-            published_at = published_at or (found.at if found and at_start else None)
-            continue
-        kept.append(paragraph)
+        lines = []
+        for piece in line.split("\n"):
+            said = _byline(piece, day_first) if at_start or at_end else None
+            if said is None:
+                lines.append(piece)
+                continue
+            author = author or said.author
+            published_at = published_at or (said.published_at if at_start else None)
+        if lines:
+            kept.append(replace(paragraph, text="\n".join(lines)))
     if not kept:
         return Framed(paragraphs=tuple(paragraphs), author=None, published_at=None)
     return Framed(paragraphs=_with_turns(kept), author=author, published_at=published_at)
@@ -74,12 +94,28 @@ def _is_turn(line: str) -> bool:
     return line.endswith(":") and len(line.split()) <= _MOST_WORDS_OF_A_NAME
 
 
-def _is_date_alone(line: str, day_first: bool | None) -> bool:
-    """Whether a line is a date and at most the words that announce it: "Published 2 May 2021"."""
+def _byline(line: str, day_first: bool | None) -> _Byline | None:
+    """Return what a line says of who wrote an article and when, None where it says anything else.
+
+    A name has words before it that announce it: "Posted by Ada Lund on 2 May 2021".
+    """
+    if len(line) > _LONGEST_LINE:
+        return None
     found = find_date(line, day_first=day_first)
     if found is None:
-        return False
+        name = name_in_byline(line)
+        return _Byline(author=name, published_at=None) if name else None
     before, after = line[: found.start], line[found.end :]
     known = phrases().published_prefixes | phrases().date_prefixes
-    announced = not bare(before) or bare(before) in known
-    return announced and sum(map(str.isalpha, after)) <= _MOST_LETTERS_BESIDE_DATE
+    is_announced = not bare(before) or bare(before) in known
+    if is_announced and sum(map(str.isalpha, after)) <= _MOST_LETTERS_BESIDE_DATE:
+        return _Byline(author=None, published_at=found.at)
+    if not bare(before) and after.lstrip()[:1] in _SEPARATORS and is_author(after.strip(_SIGNS)):
+        # "2 May 2021, 19:49 | Ada Lund"
+        return _Byline(author=after.strip(_SIGNS), published_at=found.at)
+    parts = [part for part in _PARTS.split(f"{before} | {after}") if bare(part)]
+    names = [name for part in parts if (name := name_in_byline(part))]
+    beside = sum(len(bare(part)) for part in parts if not name_in_byline(part))
+    if len(names) == 1 and beside <= _MOST_BESIDE_BYLINE:
+        return _Byline(author=names[0], published_at=found.at)
+    return None

@@ -16,6 +16,9 @@ _LONGEST = 200
 _LONGEST_LINK = 150
 _LONGEST_NOTICE = 80
 _FURTHEST_LIST = 12
+_LONGEST_CREDIT = 100
+_LONGEST_COUNT = 40
+_COUNT = re.compile(r"\d{1,6}")
 
 
 def is_furniture(line: str) -> bool:
@@ -33,6 +36,23 @@ def is_furniture(line: str) -> bool:
         return True
     parts = words.split()
     return len(parts) > 1 and all(part in phrases().furniture_lines for part in parts)
+
+
+def is_credit(line: str) -> bool:
+    """Whether a line says whose picture stands there.
+
+    >>> is_credit("Photo: Ada Lund"), is_credit("© Ada Lund"), is_credit("Photo of the year: Ada")
+    (True, True, False)
+    """
+    announced, colon, name = line.partition(":")
+    is_announced = bool(colon) and bare(announced) in phrases().credits and bool(name.strip())
+    return len(line) <= _LONGEST_CREDIT and (is_announced or line.startswith(("©", "(c)", "(C)")))
+
+
+def counts_comments(line: str) -> bool:
+    """Whether a line only counts comments, as the teasers of other articles do: "78 comments"."""
+    found = _COUNT.search(line) if len(line) <= _LONGEST_COUNT else None
+    return found is not None and bare(_COUNT.sub(" ", line, count=1)) in phrases().comment_words
 
 
 def without_furniture_at_end(lines: Sequence[Line], *, least_indent: int = 0) -> tuple[Line, ...]:

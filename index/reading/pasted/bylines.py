@@ -16,7 +16,8 @@ def behind_by(words: Sequence[str]) -> Sequence[str] | None:
     (['Ada', 'Lund'], None)
     """
     for count in range(_LONGEST, 0, -1):
-        if len(words) > count and fold(" ".join(words[:count])) in phrases().bylines:
+        announced = fold(" ".join(words[:count]))
+        if len(words) > count and {announced, announced.rstrip(" :")} & phrases().bylines:
             return words[count:]
     return None
 
@@ -30,7 +31,7 @@ def name_in_byline(line: str) -> str | None:
     for ending in (1, 2):
         parts = name.split()
         if len(parts) > ending and fold(" ".join(parts[-ending:])) in (
-            phrases().published_prefixes | phrases().date_prefixes
+            phrases().published_prefixes | phrases().date_prefixes | phrases().time_joiners
         ):
             name = " ".join(parts[:-ending]).strip(" ,")
     # "By Ada Lund, Northwick" names where she writes from, or what she is.
