@@ -75,3 +75,99 @@ def test_the_heading_a_reader_set_above_a_comment_is_of_it() -> None:
         "Nobody asked us\n\nMy brother works on the ferry and heard nothing."
     )
     assert draft.comments[1].text == "Arnholm has no station, how would one get there?"
+
+
+_TEASERS = "".join(
+    f'<li><a href="/2021/{number}"><h4>{kicker}</h4></a> <span>{count} comments</span></li>'
+    for number, kicker, count in (
+        (1, "Comment: why the bridge must stay", 12),
+        (2, "Comment: the mayor has lost her way", 7),
+        (3, "Night trains return to the coast line", 31),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    "inserted",
+    [
+        f'<h3>You may also like</h3><ul class="list">{_TEASERS}</ul>',
+        '<p>Read next: <a href="/2021/x">Night trains return to the coast</a></p>',
+        '<p><strong><a href="https://courier.example/2021/x">NIGHT TRAINS RETURN TO THE'
+        " COAST</a></strong></p>",
+        '<article class="box"><h3><a href="/2021/x">Comment: why the bridge must stay</a></h3>'
+        "<p>It has carried the road for a hundred years and could carry it for more.</p>"
+        "<span>78 comments</span></article>",
+        '<div class="box"><h3>The morning letter</h3><p>All the news of the coast in your mailbox'
+        ' every day.</p><form><input type="email" name="mail"><button>Go</button></form>'
+        "<p>Thanks for signing up!</p></div>",
+        '<div role="dialog"><p>We and our partners keep small files on your machine.</p></div>',
+        '<blockquote class="instagram-media"><a href="https://photos.example/p/1">View this post on'
+        " Instagram</a></blockquote>",
+        '<p class="filed">Posted in <a href="/category/coast" rel="category tag">Coast</a>, <a'
+        ' href="/category/ports" rel="category tag">Ports</a></p>',
+        "<p>Photo: Ada Lund</p>",
+        "<p>© Ada Lund</p>",
+    ],
+)
+@pytest.mark.parametrize("place", [1, 3])
+def test_what_is_set_into_an_article_is_not_told_as_its_words(inserted: str, place: int) -> None:
+    parts = [f"<p>{text}</p>" for text in _PARAGRAPHS]
+    draft = _read("".join([*parts[:place], inserted, *parts[place:]]))
+    assert _texts(draft) == list(_PARAGRAPHS)
+    assert draft.comments == ()
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        '<p>The <a href="/2021/x">night trains return</a>, the council says.</p>',
+        '<p><a href="https://other.example/x">The letter of the council to all the workers</a></p>',
+    ],
+)
+def test_links_of_the_article_stay_in_it(kept: str) -> None:
+    draft = _read(f"<p>{_FIRST}</p>{kept}<p>{_SECOND}</p><p>{_THIRD}</p>")
+    assert len(_texts(draft)) == len(_PARAGRAPHS) + 1
+
+
+def test_a_caption_is_told_once() -> None:
+    caption = "The last ferry of the season leaves the pier"
+    figure = f"<figure><img src='a.jpg' alt='{caption}'><figcaption>{caption}</figcaption></figure>"
+    draft = _read(f"<p>{_FIRST}</p>{figure}<p>{caption}</p><p>{_SECOND}</p><p>{_THIRD}</p>")
+    assert _texts(draft).count(caption) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>posted by Ada Lund on May 3, 2021</p>",
+        "<p>Posted by Ada Lund</p><p>May 3, 2021</p>",
+        '<p>posted by <a href="/people/ada">Ada Lund</a> at 10:01 on May 3, 2021</p>',
+        '<small><b>3 May 2021</b> - Posted by: Ada Lund - Category: <a href="/tag/ports">Ports</a>'
+        "</small><br><br>",
+        "<div>3 May 2021, 10:01 | Ada Lund</div>",
+    ],
+)
+def test_the_line_that_says_who_posted_an_article_is_its_head(line: str) -> None:
+    draft = _read(line + _BODY)
+    assert _texts(draft) == list(_PARAGRAPHS)
+    assert draft.author == "Ada Lund"
+    assert draft.published_at is not None
+    assert str(draft.published_at)[:10] == "2021-05-03"
+
+
+def test_an_embedded_post_is_a_quotation() -> None:
+    post = (
+        '<div class="social-embed"><blockquote class="twitter-tweet"><p>We are looking at every'
+        " other pier on this coast.</p>— Port of Lindau (@port)"
+        ' <a href="https://posts.example/1">3 May 2021</a></blockquote></div>'
+    )
+    draft = _read(f"<p>{_FIRST}</p>{post}<p>{_SECOND}</p><p>{_THIRD}</p>")
+    quoted = [part.text for part in draft.paragraphs if part.kind == "quotation"]
+    assert len(quoted) == 1
+    assert quoted[0].startswith("We are looking at every other pier on this coast.")
+
+
+def test_a_line_break_of_the_source_is_no_line_break_of_the_text() -> None:
+    broken = _SECOND.replace("ferries that", "ferries\n     that")
+    draft = _read(f"<p>{_FIRST}</p><p>{broken}<br>And a line.</p><p>{_THIRD}</p>")
+    assert _texts(draft)[1] == f"{_SECOND}\nAnd a line."

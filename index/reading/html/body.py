@@ -24,6 +24,8 @@ from index.reading.html.head import (
     title_without_site,
     without_headline,
 )
+from index.reading.html.head_lines import Head
+from index.reading.html.insertions import prepare
 from index.reading.html.lead import with_lead
 
 # Comparing with a second extraction takes time that grows with the square of the page.
@@ -56,38 +58,44 @@ def read_body(tree: HtmlElement, *, url: str | None = None) -> Body:
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    language = _language(tree)
     size, characters = _extent(tree)
-    document: Any = None
-    if size <= _MOST_ELEMENTS:
-        document = trafilatura.bare_extraction(
-            deepcopy(tree),
-            url=url,
-            include_comments=False,
-            with_metadata=False,
-            fast=size > _MOST_ELEMENTS_COMPARED or characters > _MOST_CHARACTERS_COMPARED,
-        )
     about = tree if size <= _MOST_ELEMENTS_COMPARED else _beginning(tree)
     metadata: Any = trafilatura.extract_metadata(about, default_url=url, extensive=False)
-    paragraphs = _paragraphs(document.body) if document is not None else ()
-    if not paragraphs:
-        paragraphs = _blocks(tree)
     outlet = _plain(getattr(metadata, "sitename", None))
-    title = title_without_site(tree, _plain(getattr(metadata, "title", None)), outlet, url)
-    framed = without_frame(paragraphs, day_first=is_day_first(tree, url))
     parts = tuple(small_parts(tree))
-    return Body(
-        title=title,
-        author=author_of(tree, parts, _plain(getattr(metadata, "author", None))) or framed.author,
-        outlet=outlet,
+    head = Head(
         url=_plain(getattr(metadata, "url", None)) or url,
-        language=language,
+        title=title_without_site(tree, _plain(getattr(metadata, "title", None)), outlet, url),
+        author=author_of(tree, parts, _plain(getattr(metadata, "author", None))),
         published_at=published_at(
             tree, parts, url=url, guessed=parse_date(getattr(metadata, "date", None) or "")
-        )
-        or framed.published_at,
-        paragraphs=with_lead(tree, without_headline(tree, framed.paragraphs, title)),
+        ),
     )
+    paragraphs: tuple[ParagraphDraft, ...] = ()
+    if size <= _MOST_ELEMENTS:
+        page, insertions = prepare(tree, head)
+        is_large = size > _MOST_ELEMENTS_COMPARED or characters > _MOST_CHARACTERS_COMPARED
+        paragraphs = insertions.taken_from(_extracted(page, url, fast=is_large))
+    framed = without_frame(paragraphs or _blocks(tree), day_first=is_day_first(tree, url))
+    return Body(
+        title=head.title,
+        author=head.author or framed.author,
+        outlet=outlet,
+        url=head.url,
+        language=_language(tree),
+        published_at=head.published_at or framed.published_at,
+        paragraphs=with_lead(tree, without_headline(tree, framed.paragraphs, head.title)),
+    )
+
+
+def _extracted(page: HtmlElement, url: str | None, *, fast: bool) -> tuple[ParagraphDraft, ...]:
+    """Return the paragraphs that another reader finds in a page, which it changes."""
+    import trafilatura
+
+    document: Any = trafilatura.bare_extraction(
+        page, url=url, include_comments=False, with_metadata=False, fast=fast
+    )
+    return _paragraphs(document.body) if document is not None else ()
 
 
 def _beginning(tree: HtmlElement) -> HtmlElement:
@@ -145,14 +153,20 @@ def _paragraphs(body: etree._Element) -> tuple[ParagraphDraft, ...]:
 
 def _lines(part: etree._Element, *, without: str | None = None) -> str:
     """Return the text of a part, a line for each block in it, without the parts of that name."""
-    pieces = [part.text or ""]
+    flat = str if part.tag in ("code", "quote") else _one_line
+    pieces = [flat(part.text or "")]
     for child in part:
         if child.tag in ("lb", "p", "item", "row", "head"):
             pieces.append("\n")
         if child.tag != without:
             pieces.append(_lines(child, without=without))
-        pieces.append(child.tail or "")
+        pieces.append(flat(child.tail or ""))
     return "".join(pieces)
+
+
+def _one_line(text: str) -> str:
+    """Return a text without the line breaks of its source, which no browser shows."""
+    return text.replace("\n", " ")
 
 
 def _add(found: list[ParagraphDraft], text: str, *, quotation: bool = False) -> None:

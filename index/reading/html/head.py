@@ -17,6 +17,7 @@ from index.reading.blocks import line_of
 from index.reading.dates import MONTH_FIRST_LANGUAGES, find_date, parse_date
 from index.reading.draft import ParagraphDraft
 from index.reading.html.facts import clean_name
+from index.reading.html.site_links import own_address
 from index.reading.html.structured import article_data, person_names
 from index.reading.pasted.bylines import behind_by
 
@@ -310,14 +311,9 @@ def _is_masthead(head: HtmlElement) -> bool:
     return any(
         link.tag == "a"
         and line_of(link) == line_of(head)
-        and _HOME.fullmatch(_own_address(link.get("href", ""))) is not None
+        and _HOME.fullmatch(own_address(link.get("href", ""))) is not None
         for link in links
     )
-
-
-def _own_address(href: str) -> str:
-    """Return the address that an archive keeps under its own: "/web/2016/http://larvik.no/"."""
-    return href[max(href.rfind("http://"), href.rfind("https://"), 0) :]
 
 
 def _names_of_host(tree: HtmlElement, url: str | None) -> set[str]:

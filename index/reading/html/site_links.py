@@ -1,0 +1,64 @@
+"""How much text each element of a page holds, and how much of it leads elsewhere on the site."""
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+_NO_PAGES = frozenset(("javascript", "mailto", "tel", "data"))
+_TAG = re.compile(r"[/?&](?:tags?|category|categories|cat)[/=]", re.I)
+
+
+class SiteLinks:
+    """The elements of a page in order, with sums over what each holds.
+
+    `counts` are elements, the others characters: `sizes` of all text, spaces at the ends of
+    pieces aside; `linked` of links to other pages of the same site; `tagged` of links to what
+    the site has on a subject.
+    """
+
+    def __init__(self, tree: HtmlElement, *, url: str | None) -> None:
+        canonical = (e.get("href") for e in tree.iter("link") if e.get("rel") == "canonical")
+        self.address = url or next(canonical, None) or ""
+        self.elements = [element for element in tree.iter() if isinstance(element.tag, str)]
+        self.counts: dict[HtmlElement, int] = {}
+        self.sizes: dict[HtmlElement, int] = {}
+        self.linked: dict[HtmlElement, int] = {}
+        self.tagged: dict[HtmlElement, int] = {}
+        for element in reversed(self.elements):
+            texts = [element.text, *(child.tail for child in element)]
+            children = [child for child in element if child in self.sizes]
+            size = sum(len(text.strip()) for text in texts if text)
+            size += sum(self.sizes[child] for child in children)
+            self.sizes[element] = size
+            self.counts[element] = 1 + sum(self.counts[child] for child in children)
+            for sums, is_such in (
+                (self.linked, self.lead_elsewhere),
+                (self.tagged, self.is_tag),
+            ):
+                inside = sum(sums[child] for child in children)
+                sums[element] = size * is_such(element) if element.tag == "a" else inside
+
+    def lead_elsewhere(self, link: HtmlElement) -> bool:
+        """Return whether a link leads to another page of the same site."""
+        href = (link.get("href") or "").strip()
+        if not href or href[0] == "#" or href.partition(":")[0].lower() in _NO_PAGES:
+            return False
+        try:
+            here = urlsplit(own_address(self.address))
+            there = urlsplit(own_address(urljoin(self.address, href)))
+        except ValueError:
+            return False
+        is_same_site = there.netloc.removeprefix("www.") == here.netloc.removeprefix("www.")
+        return is_same_site and there.path.rstrip("/") != here.path.rstrip("/")
+
+    def is_tag(self, link: HtmlElement) -> bool:
+        """Return whether a link leads to what else the site has on a subject."""
+        if "tag" in (link.get("rel") or "").split():
+            return True
+        return _TAG.search(link.get("href") or "") is not None and self.lead_elsewhere(link)
+
+
+def own_address(href: str) -> str:
+    """Return the address that an archive keeps under its own: "/web/2016/http://larvik.no/"."""
+    return href[max(href.rfind("http://"), href.rfind("https://"), 0) :]
