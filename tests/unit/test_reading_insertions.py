@@ -94,12 +94,17 @@ _TEASERS = "".join(
         '<p>Read next: <a href="/2021/x">Night trains return to the coast</a></p>',
         '<p><strong><a href="https://courier.example/2021/x">NIGHT TRAINS RETURN TO THE'
         " COAST</a></strong></p>",
+        '<p><a href="/2021/x">Night trains return to the coast</a> [VIDEO]<br>'
+        '<a href="/2021/y">The mayor has lost her way</a> [INSIGHT]</p>',
         '<article class="box"><h3><a href="/2021/x">Comment: why the bridge must stay</a></h3>'
         "<p>It has carried the road for a hundred years and could carry it for more.</p>"
         "<span>78 comments</span></article>",
         '<div class="box"><h3>The morning letter</h3><p>All the news of the coast in your mailbox'
         ' every day.</p><form><input type="email" name="mail"><button>Go</button></form>'
         "<p>Thanks for signing up!</p></div>",
+        '<div itemscope itemtype="https://schema.org/Person"><div itemprop="description"><p>Ada'
+        " Lund writes of the coast and of those who live on it.</p></div></div>",
+        f"<p>{_URL}</p>",
         '<div role="dialog"><p>We and our partners keep small files on your machine.</p></div>',
         '<blockquote class="instagram-media"><a href="https://photos.example/p/1">View this post on'
         " Instagram</a></blockquote>",
@@ -120,6 +125,8 @@ def test_what_is_set_into_an_article_is_not_told_as_its_words(inserted: str, pla
 @pytest.mark.parametrize(
     "kept",
     [
+        '<p><a href="/tag/x">The old night trains</a> have been taken off <a href="/tag/y">the line'
+        " of the coast</a>.</p>",
         '<p>The <a href="/2021/x">night trains return</a>, the council says.</p>',
         '<p><a href="https://other.example/x">The letter of the council to all the workers</a></p>',
     ],
@@ -165,6 +172,11 @@ def test_an_embedded_post_is_a_quotation() -> None:
     quoted = [part.text for part in draft.paragraphs if part.kind == "quotation"]
     assert len(quoted) == 1
     assert quoted[0].startswith("We are looking at every other pier on this coast.")
+
+
+def test_a_headline_read_as_the_beginning_of_a_paragraph_goes() -> None:
+    draft = _read(f"{_FIRST} {_SECOND} {_THIRD}")
+    assert _texts(draft) == [f"{_FIRST} {_SECOND} {_THIRD}"]
 
 
 def test_a_line_break_of_the_source_is_no_line_break_of_the_text() -> None:

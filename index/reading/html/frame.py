@@ -110,9 +110,11 @@ def _byline(line: str, day_first: bool | None) -> _Byline | None:
     is_announced = not bare(before) or bare(before) in known
     if is_announced and sum(map(str.isalpha, after)) <= _MOST_LETTERS_BESIDE_DATE:
         return _Byline(author=None, published_at=found.at)
-    if not bare(before) and after.lstrip()[:1] in _SEPARATORS and is_author(after.strip(_SIGNS)):
+    signed = after.strip(_SIGNS)
+    is_signed = after.lstrip()[:1] in _SEPARATORS and not any(map(str.isdigit, signed))
+    if not bare(before) and is_signed and is_author(signed):
         # "2 May 2021, 19:49 | Ada Lund"
-        return _Byline(author=after.strip(_SIGNS), published_at=found.at)
+        return _Byline(author=signed, published_at=found.at)
     parts = [part for part in _PARTS.split(f"{before} | {after}") if bare(part)]
     names = [name for part in parts if (name := name_in_byline(part))]
     beside = sum(len(bare(part)) for part in parts if not name_in_byline(part))

@@ -1,4 +1,4 @@
-"""Which lines of a page say nothing but what its head says: who wrote the article and when."""
+"""Which lines of a page say nothing but what its head says: author, day, address."""
 
 import re
 from dataclasses import dataclass
@@ -25,7 +25,9 @@ class Head:
 
 
 def says_only_head(line: str, head: Head) -> bool:
-    """Return whether a line is the author, the day or both, and the words that announce them."""
+    """Return whether a line is the author, the day or both with what announces them."""
+    if line == head.url:
+        return True
     rest = fold(line)
     names = [name for name in fold(head.author or "").split("; ") if name and name in rest]
     for name in names:

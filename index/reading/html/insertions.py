@@ -69,21 +69,18 @@ class Insertions:
 def prepare(tree: HtmlElement, head: Head) -> tuple[HtmlElement, Insertions]:
     """Return a page ready to be read by paragraphs, and what has to go from those then.
 
-    The lines that only say the head again go first, or they would be read as the beginning of a
-    paragraph. The rest stays for the reading: a short article is found by what surrounds it.
+    The lines that only say the head again go at once, or they would be read as the beginning of
+    a paragraph. The rest stays for the reading: a short article is found by what surrounds it.
 
     Args:
         tree: The page without its comments; not changed.
         head: What is known of the article.
     """
     page = _Page(deepcopy(tree), head)
-    for element in page.links.elements:
-        if not _is_whole(element) and page.repeats_head(element):
-            element.drop_tree()
-    page = _Page(page.tree, head)
     for is_inserted in (
         page.is_dialog,
         page.asks_for_address,
+        page.is_portrait,
         page.is_embedded,
         page.is_repeated_caption,
         page.names_tags,
@@ -93,6 +90,7 @@ def prepare(tree: HtmlElement, head: Head) -> tuple[HtmlElement, Insertions]:
         page.mark(leads_away, with_heading=True)
     insertions = page.insertions()
     page.unwrap_quotations()
+    page.drop_head_lines()
     return page.tree, insertions
 
 
@@ -109,7 +107,8 @@ class _Page:
             self.links.tagged,
         )
         self.gone: dict[HtmlElement, None] = {}
-        self.told = set(self._paragraph_lines())
+        has_captions = any(map(_is_caption, self.links.elements))
+        self.told = set(self._paragraph_lines()) if has_captions else set()
 
     def mark(self, is_inserted: Callable[[HtmlElement], bool], *, with_heading: bool) -> None:
         """Note the elements of a kind, each with the line that heads it alone."""
@@ -216,7 +215,7 @@ class _Page:
             and self.sizes[element] <= _LONGEST_TEASER
             and self.sizes[element] - self.linked[element] <= _MOST_BESIDE_LINKS
             and self.links.lead_elsewhere(headline)
-            and len(split_words(line_of(headline))) >= _FEWEST_WORDS_OF_A_HEADLINE
+            and _is_headline(line_of(headline))
         )
 
     def leads_on(self, element: HtmlElement) -> bool:
@@ -228,17 +227,27 @@ class _Page:
 
     def _is_only_link(self, element: HtmlElement) -> bool:
         size, linked = self.sizes[element], self.linked[element]
-        if not 0 < linked <= _LONGEST_LINK or size - linked > _MOST_BESIDE_LINK:
-            return False
-        if not self._is_small(element):
+        if not linked or not self._is_small(element):
             return False
         links = [link for link in element.iter("a") if self.sizes[link]]
-        if len(links) != 1:
-            return False
         line = line_of(element)
-        announced = line[: line.find(line_of(links[0]))].strip()
+        announced = line[: line.find(line_of(links[0]))].strip() if links else ""
+        count = len(links)
+        if linked > _LONGEST_LINK * count or size - linked > _MOST_BESIDE_LINK * count:
+            return False
         is_announced = not announced or announced.endswith((":", "|", "-", "–", ">", "»"))
-        return is_announced and len(split_words(line)) >= _FEWEST_WORDS_OF_A_HEADLINE
+        if count == 1:
+            return is_announced and _is_headline(line)
+        # Words between links make it a sentence; a label behind each does not: "[VIDEO]".
+        is_list = all(len(split_words(link.tail or "")) <= 1 for link in links)
+        return is_announced and is_list and all(_is_headline(line_of(link)) for link in links)
+
+    def is_portrait(self, element: HtmlElement) -> bool:
+        """Whether an element describes a person in the terms of schema.org: the author."""
+        if "description" not in (element.get("itemprop") or "").split():
+            return False
+        kinds = (around.get("itemtype") or "" for around in element.iterancestors())
+        return next(filter(None, kinds), "").endswith("/Person")
 
     def is_embedded(self, element: HtmlElement) -> bool:
         """Whether an element only stands where a script would show the post of another site."""
@@ -262,8 +271,9 @@ class _Page:
     def _paragraph_lines(self) -> Iterator[str]:
         """Yield what the paragraphs say that stand below no picture."""
         for element in self.links.elements:
-            is_below = any(map(_is_caption, (element, *islice(element.iterancestors(), 3))))
-            if element.tag == "p" and not is_below and self._is_line(element, _LONGEST_CAPTION):
+            if element.tag != "p" or not self._is_line(element, _LONGEST_CAPTION):
+                continue
+            if not any(map(_is_caption, (element, *islice(element.iterancestors(), 3)))):
                 yield _bare(line_of(element))
 
     def _is_line(self, element: HtmlElement, longest: int) -> bool:
@@ -272,9 +282,15 @@ class _Page:
     def names_tags(self, element: HtmlElement) -> bool:
         """Whether an element is a line of links to what else the site has on a subject."""
         size, tagged = self.sizes[element], self.tagged[element]
-        return tagged > 0 and size <= _LONGEST_LINE and size - tagged <= _MOST_BESIDE_LINK
+        is_mostly = tagged > 0 and size <= _LONGEST_LINE and size - tagged <= _MOST_BESIDE_LINK
+        return is_mostly and not line_of(element).endswith((".", "!", "?"))
 
-    def repeats_head(self, element: HtmlElement) -> bool:
+    def drop_head_lines(self) -> None:
+        for element in self.links.elements:
+            if not _is_whole(element) and self._repeats_head(element):
+                element.drop_tree()
+
+    def _repeats_head(self, element: HtmlElement) -> bool:
         """Whether a line says no more than who wrote the article and when, as the head does."""
         if not self._is_line(element, _LONGEST_LINE) or not _is_own_line(element):
             return False
@@ -290,6 +306,10 @@ class _Page:
                 if self.sizes[around] > self.sizes[quotation]:
                     break
                 around.attrib.pop("class", None)
+
+
+def _is_headline(line: str) -> bool:
+    return len(split_words(line)) >= _FEWEST_WORDS_OF_A_HEADLINE
 
 
 def _is_whole(element: HtmlElement) -> bool:

@@ -1,6 +1,7 @@
 """How much text each element of a page holds, and how much of it leads elsewhere on the site."""
 
 import re
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -20,6 +21,7 @@ class SiteLinks:
     def __init__(self, tree: HtmlElement, *, url: str | None) -> None:
         canonical = (e.get("href") for e in tree.iter("link") if e.get("rel") == "canonical")
         self.address = url or next(canonical, None) or ""
+        self.here = _place(self.address)
         self.elements = [element for element in tree.iter() if isinstance(element.tag, str)]
         self.counts: dict[HtmlElement, int] = {}
         self.sizes: dict[HtmlElement, int] = {}
@@ -44,19 +46,24 @@ class SiteLinks:
         href = (link.get("href") or "").strip()
         if not href or href[0] == "#" or href.partition(":")[0].lower() in _NO_PAGES:
             return False
-        try:
-            here = urlsplit(own_address(self.address))
-            there = urlsplit(own_address(urljoin(self.address, href)))
-        except ValueError:
-            return False
-        is_same_site = there.netloc.removeprefix("www.") == here.netloc.removeprefix("www.")
-        return is_same_site and there.path.rstrip("/") != here.path.rstrip("/")
+        there = _place(self.address, href)
+        return there[0] == self.here[0] and there != self.here
 
     def is_tag(self, link: HtmlElement) -> bool:
         """Return whether a link leads to what else the site has on a subject."""
         if "tag" in (link.get("rel") or "").split():
             return True
         return _TAG.search(link.get("href") or "") is not None and self.lead_elsewhere(link)
+
+
+@lru_cache(maxsize=4_096)
+def _place(address: str, href: str = "") -> tuple[str, str]:
+    """Return the site and the path that an address, or a link on its page, leads to."""
+    try:
+        found = urlsplit(own_address(urljoin(address, href)))
+    except ValueError:
+        return "", ""
+    return found.netloc.removeprefix("www."), found.path.rstrip("/")
 
 
 def own_address(href: str) -> str:
