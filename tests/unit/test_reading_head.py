@@ -232,3 +232,9 @@ def test_a_name_above_each_turn_of_an_interview_stands_beside_it() -> None:
         "Post: Why now, after nine years?",
         "Siri: The roof is done at last, and so is the floor.",
     ]
+
+
+def test_a_page_that_says_unknown_names_no_author() -> None:
+    draft = _read(byline='<p class="byline">By <span itemprop="author">Unknown</span></p>')
+
+    assert draft.author is None

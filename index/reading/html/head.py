@@ -13,6 +13,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from index.language.page_words import name_words, names_of, vocabulary
+from index.language.reading_words import bare, phrases
 from index.language.words import fold
 from index.reading.blocks import line_of
 from index.reading.dates import MONTH_FIRST_LANGUAGES, find_date, parse_date
@@ -172,14 +173,20 @@ def author_of(tree: HtmlElement, parts: Sequence[HtmlElement], guessed: str | No
     distinct = list(dict.fromkeys(" ".join(name.split()) for name in stated))
     if distinct:
         return "; ".join(distinct[:_MOST_AUTHORS])
-    marked = list(dict.fromkeys(_marked_authors(parts)))
+    marked = list(dict.fromkeys(filter(_is_known, _marked_authors(parts))))
     guess = clean_name(_with_addresses(tree, guessed or ""))
+    guess = guess if _is_known(guess) else ""
     if not marked or guess in marked:
         return guess or None
     # Two names that share no word: one of them stands in a link to somebody else's article.
     # A guess of one word is as often a label: "Username".
     is_other = set(fold(guess).split()).isdisjoint(fold(" ".join(marked)).split())
     return guess if is_other and len(guess.split()) > 1 else "; ".join(marked[:_MOST_AUTHORS])
+
+
+def _is_known(name: str) -> bool:
+    """Whether a name is one, not what a page sets where nobody gave one: "Unknown"."""
+    return bare(name) not in phrases().anonymous
 
 
 def _without_by(name: str) -> str:
