@@ -36,6 +36,7 @@ _LONGEST_TEASER = 480
 _MOST_BESIDE_LINK = 20
 _MOST_BESIDE_LINKS = 320
 _FEWEST_TEASERS = 3
+_MOST_BESIDE_LIST = 20
 _FEWEST_WORDS_OF_A_HEADLINE = 4
 # The text of every element within every other takes time that grows with the square of the page.
 _MOST_PARTS = 150
@@ -133,8 +134,10 @@ class _Page:
 
     def _heading_of(self, element: HtmlElement) -> HtmlElement | None:
         """Return the line above an element that heads nothing else: what follows is another."""
-        above = next((e for e in element.itersiblings(preceding=True) if e not in self.gone), None)
-        below = next((e for e in element.itersiblings() if e not in self.gone), None)
+        above, below = (
+            next((e for e in islice(beside, _MOST_BESIDE_LIST) if e not in self.gone), None)
+            for beside in (element.itersiblings(preceding=True), element.itersiblings())
+        )
         is_line = (
             above is not None
             and above.tag in _LINES
