@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from assistant.locale import FALLBACK, asks_with, languages
-from index.language.detection import detect_language
-from index.language.words import folded_words, stop_words
+from index.language.detection import detect_language, own_cyrillic_letters
+from index.language.words import fold, split_words, stop_words
 
 _FEW_WORDS = 6
 """Up to so many words a detector guesses by single letters; our own words know better."""
+_LEAD = 0.5
+"""Of a word: neighbours share most words, and what one asks with the other has at least."""
 
 
 def asked_in(text: str, *, page: str, before: str | None = None) -> str:
@@ -20,7 +22,7 @@ def asked_in(text: str, *, page: str, before: str | None = None) -> str:
     """
     if "¿" in text:
         return "es"
-    words = folded_words(text)
+    words = split_words(text)
     if len(words) > _FEW_WORDS:
         return detect_language(text, likely=page)
     likely = [code for code in (before, page, FALLBACK, *languages()) if code in languages()]
@@ -28,7 +30,7 @@ def asked_in(text: str, *, page: str, before: str | None = None) -> str:
     best = max(held.values(), default=0.0)
     if not best:
         return detect_language(text, likely=page)
-    ahead = [code for code, share in held.items() if share == best]
+    ahead = [code for code, share in held.items() if best - share < _LEAD]
     if len(ahead) == 1 or before in ahead or page in ahead:
         return ahead[0]
     guessed = detect_language(text, likely=page)
@@ -36,6 +38,17 @@ def asked_in(text: str, *, page: str, before: str | None = None) -> str:
 
 
 def _held(words: Sequence[str], code: str) -> float:
-    """Return how many words of a question a language has, in its questions or at all."""
-    common = stop_words(code)
-    return sum(1.0 if asks_with(code, word) else 0.9 if word in common else 0.0 for word in words)
+    """Return how many words of a question a language has, in its questions or at all.
+
+    A word with a letter of its own is one too, but only in Cyrillic: there names are spelled anew
+    in each language, while "Muñoz" is no Spanish in any other.
+    """
+    common, letters = stop_words(code), own_cyrillic_letters(code)
+    return sum(
+        1.0
+        if asks_with(code, fold(word))
+        else 0.9
+        if fold(word) in common or letters & set(word.lower())
+        else 0.0
+        for word in words
+    )

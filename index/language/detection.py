@@ -140,6 +140,17 @@ def _letters(code: str) -> frozenset[str]:
 
 
 @cache
+def own_cyrillic_letters(code: str) -> frozenset[str]:
+    """Return the Cyrillic letters that of the languages we know one alone has.
+
+    >>> "".join(sorted(own_cyrillic_letters("uk")))
+    'єіїґ'
+    """
+    others = (_letters(other) for other in lexicon.languages() if other != code)
+    return frozenset(filter(_CYRILLIC.match, _letters(code).difference(*others)))
+
+
+@cache
 def _weights() -> dict[str, tuple[str, ...]]:
     """Return for each frequent word, as written and folded, the languages that have it."""
     owners: dict[str, set[str]] = {}
