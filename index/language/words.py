@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from index.language import lexicon
 
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_ʼ]+")
 _LONGEST_WORD = 40
 _LONGEST_KEPT = 1_000
 """Characters of a text whose folded words are kept: every question asks for those of a page."""
