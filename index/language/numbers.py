@@ -36,6 +36,7 @@ _LONGEST_YEARS = 1_000
 """From here on "2009 года" is a date and no duration."""
 _THOUSAND = 1_000
 _LINKS = frozenset(" -\u00a0\u202f\u2009‑")
+_APOSTROPHES = "'’ʼ"
 _LONGEST_DIGITS = 30
 
 
@@ -85,6 +86,7 @@ class _Words:
 
     language: str
     words: Mapping[str, float]
+    apostrophed: frozenset[str]
     multipliers: Mapping[str, float]
     shorts: Mapping[str, float]
     alone: frozenset[str]
@@ -281,7 +283,7 @@ class _Reader:
         whole = group = 0.0
         last = position = place
         while self._has(position):
-            word = self._words[position]
+            word, end = self._whole(position)
             if position > place and not self._is_joined(position - 1):
                 break
             if word in self._known.joiners and position > place:  # vingt et un
@@ -297,10 +299,20 @@ class _Reader:
             if taken is None:
                 break
             whole, group = taken
-            last, position = position, position + 1
+            last, position = end, end + 1
         if last == place and not self._is_number(place, whole + group):
             return None
         return last, whole + group
+
+    def _whole(self, place: int) -> tuple[str, int]:
+        """Return a word and its last place: an apostrophe parts words, but not "п'ять"."""
+        if self._known.apostrophed and self._has(place + 1):
+            behind = self._spans[place].end
+            if self._text[behind] in _APOSTROPHES and self._starts[place + 1] == behind + 1:
+                word = fold(self._text[self._starts[place] : self._spans[place + 1].end])
+                if word in self._known.apostrophed:
+                    return word, place + 1
+        return self._words[place], place
 
     def _values(self, word: str) -> tuple[tuple[float, bool], ...]:
         """Return what a word is worth, part by part: (value, whether it multiplies)."""
@@ -481,6 +493,7 @@ def _words_of(language: str) -> _Words:
     return _Words(
         language=language,
         words=folded("words"),
+        apostrophed=frozenset(word for word in folded("words") if "'" in word),
         multipliers=folded("multipliers"),
         shorts=folded("shorts"),
         parts=folded("parts"),

@@ -78,7 +78,7 @@ def test_an_unknown_key_of_a_table_inside_a_topic_is_named_with_its_table(tmp_pa
 
 
 def test_a_topic_that_a_language_lacks_is_empty() -> None:
-    assert not any(lexicon.table("uk", "disputes")[key] for key in ("parties", "people"))
+    assert not any(lexicon.table("nl", "disputes")[key] for key in ("parties", "people"))
     assert lexicon.table("nl", "statements")["verbs"]["clause"] == []
 
 

@@ -70,6 +70,7 @@ def _one(text: str, language: str) -> Number:
         (("4,5 Mio. Euro", "de"), ("viereinhalb Millionen", "de")),
         (("cuatro millones y medio de euros", "es"), ("quattro milioni e mezzo", "it")),
         (("четыре с половиной миллиона", "ru"), ("dört buçuk milyon", "tr")),
+        (("двадцять п’ять років", "uk"), ("25 years", "en")),
         (("18 mois", "fr"), ("a year and a half", "en")),
         (("dix-huit mois", "fr"), ("anderthalb Jahre", "de")),
         (("45,000,000", "en"), ("forty-five million", "en")),
@@ -231,7 +232,7 @@ def test_a_negation_over_an_agreement_turns_it(
 
 
 def test_each_language_has_one_list_of_negations() -> None:
-    for language in ("de", "en", "es", "fr", "it", "ru", "tr"):
+    for language in ("de", "en", "es", "fr", "it", "ru", "tr", "uk"):
         known = vocabulary(language)
         assert all(known.negators.holds(word) for word in negation_words(language))
     assert is_denied("Il ne vient pas", "fr")

@@ -26,6 +26,7 @@ SAID_WHAT = (
     "¿Qué dice {}?",
     "O que disse {}?",
     "Что сказал {}?",
+    "Що сказав {}?",
     "{} ne dedi?",
 )
 """Ways to ask what somebody said; whatever the name is, none asks for anything else."""
@@ -37,6 +38,7 @@ WHO_SAID = (
     "¿Quién dijo «{}»?",
     "Quem disse «{}»?",
     "Кто сказал «{}»?",
+    "Хто сказав «{}»?",
     '"{}" diyen kim?',
 )
 DID_SAY = (
@@ -48,6 +50,7 @@ DID_SAY = (
     "¿{name} dijo de verdad «{quote}»?",
     "{name} disse mesmo «{quote}»?",
     "{name} правда сказал «{quote}»?",
+    "{name} справді казав «{quote}»?",
     '{name} gerçekten "{quote}" dedi mi?',
 )
 WRITES = (
@@ -61,6 +64,7 @@ WRITES = (
     "¿Qué escribe {}?",
     "O que escreve {}?",
     "Что пишет {}?",
+    "Що пише {}?",
     "{} ne yazıyor?",
 )
 AGREE = (
@@ -71,6 +75,7 @@ AGREE = (
     "¿Los lectores están de acuerdo con {}?",
     "Os leitores concordam com {}?",
     "Согласны ли читатели с {}?",
+    "Чи згодні читачі з {}?",
     "Okurlar {} ile aynı fikirde mi?",
 )
 DISPUTED = (
@@ -82,6 +87,7 @@ DISPUTED = (
     "¿Qué se discute?",
     "O que é contestado?",
     "Что оспаривается?",
+    "Що тут спірне?",
     "Hangi iddialar tartışmalı?",
 )
 ACCUSES = (
@@ -92,6 +98,7 @@ ACCUSES = (
     "¿Quién acusa a quién?",
     "Quem acusa quem?",
     "Кто кого обвиняет?",
+    "Хто кого звинувачує?",
     "Kim kimi suçluyor?",
 )
 TITLE = (
@@ -102,6 +109,7 @@ TITLE = (
     "¿Cuál es el título?",
     "Qual é o título?",
     "Какой заголовок?",
+    "Який заголовок?",
     "Başlık ne?",
 )
 AUTHOR = (
@@ -112,6 +120,7 @@ AUTHOR = (
     "¿Quién escribió el artículo?",
     "Quem escreveu o artigo?",
     "Кто написал статью?",
+    "Хто написав статтю?",
     "Makaleyi kim yazdı?",
 )
 COUNT = (
@@ -122,6 +131,7 @@ COUNT = (
     "¿Cuántos comentarios hay?",
     "Quantos comentários há?",
     "Сколько комментариев?",
+    "Скільки коментарів?",
     "Kaç yorum var?",
 )
 

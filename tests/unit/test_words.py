@@ -18,3 +18,7 @@ def test_plain_letters_are_folded_as_all_others_are(text: str) -> None:
 @given(st.text())
 def test_split_words_are_those_of_the_spans(text: str) -> None:
     assert split_words(text) == [span.of(text) for span in word_spans(text)]
+
+
+def test_every_kind_of_apostrophe_parts_words() -> None:
+    assert {tuple(split_words(f"п{mark}ять")) for mark in "'’ʼ"} == {("п", "ять")}
