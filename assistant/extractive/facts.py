@@ -14,6 +14,7 @@ from assistant.extractive.writer import writer_asked_for
 from assistant.intents import BY_NAME
 from assistant.locale import correction_words
 from assistant.question.plain import asked_part
+from assistant.question.recognition import is_plain
 from index.article import Source, whole_label
 from index.language.sentences import sentence_spans
 from index.language.words import content_words, folded_words
@@ -75,8 +76,10 @@ def surer(inquiry: Inquiry, draft: Draft | None) -> Draft | None:
     "What does it learn of me if I never click?" is no request to the assistant.
     """
     cited = draft.citations if draft else ()
-    if cited and BY_NAME[inquiry.question.intent].of_record:
-        return None
+    question = inquiry.question
+    says_no_more = is_plain(question.words, question.intent, inquiry.composer.phrases)
+    if cited and (says_no_more or BY_NAME[question.intent].of_record):
+        return None  # "Who accuses whom?" is no question for one thing
     told = _surely_told(inquiry)
     if not told or told[0].score < _SURER:
         return None

@@ -165,19 +165,19 @@ def _weighed(scores: Scores, worded: str, words: Sequence[str], phrases: Phrases
     classifier does not know, as "What else does he say?" does; to learn no kind of it is no reason
     against.
     """
-    is_plain = _is_plain(words, worded, phrases)
+    says_no_more = is_plain(words, worded, phrases)
     somebody = phrases.articles | personal_pronouns(phrases.language)
     names = "{name}" in words or not somebody.isdisjoint(words)
-    if (worded == "said_what" and names) or (is_plain and BY_NAME[worded].of_record):
+    if (worded == "said_what" and names) or (says_no_more and BY_NAME[worded].of_record):
         return worded
     if worded == "disputed" and scores.best.intent == "readers_summary":
         return worded  # "Which claims do readers deny?"
-    bonus = _PLAIN if is_plain else _OTHERWISE if worded == OTHERWISE else _WORDED
+    bonus = _PLAIN if says_no_more else _OTHERWISE if worded == OTHERWISE else _WORDED
     needed = max(scores.probability_of(worded) + bonus, _LEAST)
     return scores.best.intent if scores.best.probability > needed else worded
 
 
-def _is_plain(words: Sequence[str], worded: str, phrases: Phrases) -> bool:
+def is_plain(words: Sequence[str], worded: str, phrases: Phrases) -> bool:
     """Whether a question says nothing but what makes it one of its kind, of somebody or of all.
 
     "Was ist umstritten?", "Kim kimi suçluyor?": what was learned of longer ones says less.
