@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from assistant.locale import FALLBACK, asks_with, languages
-from index.language.detection import detect_language, own_cyrillic_letters
+from index.language.detection import cyrillic_owners, detect_language, is_cyrillic
 from index.language.words import fold, split_words, stop_words
 
 _FEW_WORDS = 6
 """Up to so many words a detector guesses by single letters; our own words know better."""
 _LEAD = 0.5
-"""Of a word: neighbours share most words, and what one asks with the other has at least."""
+"""Of a word: a smaller lead of one language may be a word that two share and one asks with."""
 
 
 def asked_in(text: str, *, page: str, before: str | None = None) -> str:
@@ -31,24 +31,30 @@ def asked_in(text: str, *, page: str, before: str | None = None) -> str:
     if not best:
         return detect_language(text, likely=page)
     ahead = [code for code, share in held.items() if best - share < _LEAD]
-    if len(ahead) == 1 or before in ahead or page in ahead:
+    if len(ahead) == 1:
         return ahead[0]
-    guessed = detect_language(text, likely=page)
+    # Russian and Ukrainian share too many words to leave it to the page.
+    decides = before in ahead or page in ahead
+    if decides and not is_cyrillic(text):
+        return ahead[0]
+    guessed = detect_language(text, likely=before if before in ahead else page)
     return guessed if guessed in ahead else ahead[0]
 
 
 def _held(words: Sequence[str], code: str) -> float:
-    """Return how many words of a question a language has, in its questions or at all.
+    """Return how many words of a question a language has, in its questions or at all."""
+    return sum(_is_of(word, code) for word in words)
 
-    A word with a letter of its own is one too, but only in Cyrillic: there names are spelled anew
-    in each language, while "Muñoz" is no Spanish in any other.
+
+def _is_of(word: str, code: str) -> float:
+    """Return how surely a word is one of a language, in [0, 1].
+
+    Letters tell only in Cyrillic: there names are spelled anew in each language, while "Muñoz" is
+    no Spanish in any other.
     """
-    common, letters = stop_words(code), own_cyrillic_letters(code)
-    return sum(
-        1.0
-        if asks_with(code, fold(word))
-        else 0.9
-        if fold(word) in common or letters & set(word.lower())
-        else 0.0
-        for word in words
-    )
+    folded, owners = fold(word), cyrillic_owners(word)
+    if owners and code not in owners:
+        return 0.0
+    if asks_with(code, folded):
+        return 1.0
+    return 0.9 if owners or folded in stop_words(code) else 0.0

@@ -139,15 +139,21 @@ def _letters(code: str) -> frozenset[str]:
     return frozenset(lexicon.table(code, "words")["letters"])
 
 
-@cache
-def own_cyrillic_letters(code: str) -> frozenset[str]:
-    """Return the Cyrillic letters that of the languages we know one alone has.
+def is_cyrillic(text: str) -> bool:
+    """Whether a text has a Cyrillic letter."""
+    return _CYRILLIC.search(text) is not None
 
-    >>> "".join(sorted(own_cyrillic_letters("uk")))
-    'єіїґ'
+
+def cyrillic_owners(word: str) -> frozenset[str]:
+    """Return the languages with a lexicon that alone have a Cyrillic letter of a word.
+
+    >>> sorted(cyrillic_owners("її")), sorted(cyrillic_owners("это")), cyrillic_owners("на")
+    (['uk'], ['ru'], frozenset())
     """
-    others = (_letters(other) for other in lexicon.languages() if other != code)
-    return frozenset(filter(_CYRILLIC.match, _letters(code).difference(*others)))
+    if word.isascii():
+        return frozenset()
+    letters = set(filter(_CYRILLIC.match, word.lower()))
+    return frozenset(code for code in lexicon.languages() if letters & _letters(code))
 
 
 @cache
