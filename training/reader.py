@@ -73,21 +73,22 @@ def main() -> None:
         held_out = [pair for pair in pairs if pair.is_held_out]
         ours = [pair for pair in held_out if pair.source in ("written", PAGES, THREADS)]
         labels = [pair.label for pair in ours]
-        graphs = []
+        graphs, logits = [], []
         for seed in range(options.seed, options.seed + NETWORKS.get(head, 1)):
             torch.manual_seed(seed)
             chance = random.Random(seed)
             learned = [pair for pair in pairs if not pair.is_held_out]
             learned = chance.sample(learned, round(len(learned) * options.share))
             network = teach(learned, states, EPOCHS[head], chance, is_deepened=head in DEEPENED)
-            report = figures(network, states, held_out)
             scale = calibrate(network, logits_of(network, states, ours), labels)
-            told = {"head": head, "seed": seed, "pairs": len(learned), "scale": scale} | report
-            print(json.dumps(told), flush=True)
+            print(json.dumps({"head": head, "seed": seed, "scale": scale}), flush=True)
+            logits.append(logits_of(network, states, held_out))
             graphs.append(graph_of(network))
-            if network.layers:
+            if network.layers:  # of heads that are one network
                 onnx.save(layers_of(network), str(layers_file_of(options.out, head)))
         onnx.save(averaged(graphs), str(file_of(options.out, head)))
+        told = {"head": head, "pairs": len(learned)} | figures(np.mean(logits, axis=0), held_out)
+        print(json.dumps(told), flush=True)
 
 
 def teach(

@@ -28,9 +28,8 @@ def logits_of(network: Network, states: States, pairs: Sequence[Pair]) -> Number
     return result
 
 
-def figures(network: Network, states: States, pairs: Sequence[Pair]) -> dict[str, object]:
-    """Return the figures of a head on pairs of it that it did not learn from."""
-    scores = logits_of(network, states, pairs)
+def figures(scores: Numbers, pairs: Sequence[Pair]) -> dict[str, object]:
+    """Return the figures of a head on pairs that it did not learn from, by its logits of them."""
     return {
         "by source": _grouped(pairs, scores, attrgetter("source"), area),
         "by language": _grouped(pairs, scores, attrgetter("language"), area),

@@ -10,6 +10,7 @@ from assistant.extractive.denials import denials
 from assistant.extractive.figures import contested_figures
 from assistant.extractive.inquiry import Inquiry
 from assistant.extractive.sentences import sentence_around, with_antecedent
+from assistant.locale import matched_words
 from index.article import Comment, whole_label
 from index.disputes import Agreement, Claim, Dispute, Position, by_prominence
 from index.disputes.echoes import is_year
@@ -47,11 +48,14 @@ def disputed(inquiry: Inquiry) -> Draft | None:
             d for d in map(_among_readers, everything) if d.contested_by or d.supported_by
         ]
     things = vocabulary(question.language).figure_things
-    topic = inquiry.about([term for term in inquiry.terms if not things.holds(term.folded)])
+    asking = matched_words(composer.phrases.asks["disputed"], question.words)
+    topic = inquiry.about(
+        [t for t in inquiry.terms if not things.holds(t.folded) and t.folded not in asking]
+    )
     about_all = _asks_for_all(topic)
     if any(map(things.holds, question.words)):  # "Which figures are contested?"
         of_figures = [d for d in everything if _tells_figures(d, inquiry.article.language)]
-        if spans := contested_figures(inquiry, topic):
+        if not question.asks_readers and (spans := contested_figures(inquiry, topic)):
             return _contested_figures(inquiry, spans, topic, of_figures)
         everything = of_figures or everything
     # What readers claim comes after what the article tells.

@@ -38,7 +38,7 @@ def denials(inquiry: Inquiry) -> list[Span]:
     found: list[tuple[float, list[Span]]] = []
     for place, span in enumerate(spans):
         parts = _PART_END.split(span.of(text))
-        denying = [part for part in parts if _denies(part, inquiry)]
+        denying = [part for part in parts if denies(part, inquiry)]
         negated = [part for part in parts if is_denied(part, inquiry.article.language)]
         if not denying and not (negated and topic.terms):
             continue
@@ -76,7 +76,7 @@ def denied_by(inquiry: Inquiry, topic: Inquiry, speaker: Speaker) -> list[Span]:
     for place, span in enumerate(spans):
         own = inquiry.said_in(span.start, span.end)
         is_own = own is not None and own.speaker is not None and own.speaker.name == speaker.name
-        if not (is_own or span.start in about) or not _denies(span.of(text), inquiry):
+        if not (is_own or span.start in about) or not denies(span.of(text), inquiry):
             continue
         units.append([span, *own_words_behind(inquiry, spans, place)])
         before = _before(inquiry, spans, place)[-1:]
@@ -87,7 +87,8 @@ def denied_by(inquiry: Inquiry, topic: Inquiry, speaker: Speaker) -> list[Span]:
     return units[int(worth.argmax())] if worth.max() >= LEAST else []
 
 
-def _denies(text: str, inquiry: Inquiry) -> bool:
+def denies(text: str, inquiry: Inquiry) -> bool:
+    """Whether words of the article deny or doubt something."""
     words, known = read_words(text), vocabulary(inquiry.article.language)
     return bool(known.deny_verbs.find(words) or known.doubt_verbs.find(words))
 

@@ -66,8 +66,7 @@ def _did_say_so(inquiry: Inquiry) -> Draft | None:
     speaker = persons[0] if persons else inquiry.question.speaker
     if speaker is None:
         return silent(inquiry)
-    if persons and not whom.is_sure:
-        inquiry.composer.say("perhaps_meant")
+    is_guess = bool(persons) and not whom.is_sure
     topic = people.without_description(without_asking(inquiry), speaker)
     if not topic.terms:
         return None
@@ -75,18 +74,21 @@ def _did_say_so(inquiry: Inquiry) -> Draft | None:
     language = inquiry.article.language
     fitting = [s for s in on_topic(topic, said) if fits(topic, s) and not declines(s, language)]
     others = [s for s in inquiry.said if s.speaker and s.speaker.name != speaker.name]
-    if fitting:
+    if fitting and not is_guess:
         inquiry.composer.judge("yes", "said_so", speaker=speaker.name)
+    elif fitting:
+        inquiry.composer.introduce("perhaps_meant")
     elif theirs := [s for s in meant(topic, others) if shares_of(topic, [s])[0] >= _ALL_OF_IT][:1]:
         fitting = theirs
         named = theirs[0].speaker.name if theirs[0].speaker else ""
         inquiry.composer.judge("no", "other_speaker", speaker=named)
     else:
         inquiry.composer.introduce("not_just_that", speaker=speaker.name)
-        about = telling.told(inquiry, topic, telling.of_speaker(inquiry, speaker))
+        theirs = telling.of_speaker(inquiry, speaker)
+        about = telling.told(inquiry, topic, theirs, most=_NEAREST)
         told = [Span(*sentence_around(inquiry.article, u.start, u.end)) for u in about]
-        nearest = (told or _nearest(topic, speaker, said))[:_NEAREST]
-        for span in dict.fromkeys((*denied_by(inquiry, topic, speaker), *nearest)):
+        nearest = {*denied_by(inquiry, topic, speaker), *(told or _nearest(topic, speaker, said))}
+        for span in sorted(nearest, key=lambda span: span.start):
             inquiry.quote(span.start, span.end)
         return inquiry.composer.finish() if inquiry.composer.citations else None
     for statement in apart(sorted(fitting[:_OF_EACH], key=lambda s: s.start), inquiry.article):

@@ -58,7 +58,9 @@ def of_speaker(inquiry: Inquiry, speaker: Speaker) -> list[Utterance]:
     return said + [alone(span, inquiry, None) for span in about]
 
 
-def told(inquiry: Inquiry, topic: Inquiry, theirs: Sequence[Utterance]) -> list[Utterance]:
+def told(
+    inquiry: Inquiry, topic: Inquiry, theirs: Sequence[Utterance], *, most: int | None = None
+) -> list[Utterance]:
     """Return those of somebody's words that are about a topic, in their order.
 
     Whoever is interviewed, or wrote the page, says more than is read: the nearest are, and of
@@ -68,6 +70,7 @@ def told(inquiry: Inquiry, topic: Inquiry, theirs: Sequence[Utterance]) -> list[
         inquiry: The whole question.
         topic: Its words without those that only say who is asked for.
         theirs: What they say, and what is told of them.
+        most: How many at most, the likeliest; as many as are likely where none is given.
     """
     theirs = _nearest(inquiry, theirs)
     features = measured(inquiry, topic, theirs)
@@ -78,7 +81,7 @@ def told(inquiry: Inquiry, topic: Inquiry, theirs: Sequence[Utterance]) -> list[
     shares = probabilities(model.logits(features))
     order = np.argsort(-shares, kind="stable")
     least = max(model.sure, _AS_LIKELY * float(shares.max()))
-    sure = [int(place) for place in order if shares[place] >= least]
+    sure = [int(place) for place in order if shares[place] >= least][:most]
     narrated = [place for place in sure if theirs[place].said is None]
     found = [theirs[place] for place in sorted(sure) if place not in narrated[_MOST_NARRATED:]]
     if found or any(item.said for item in theirs):

@@ -8,7 +8,7 @@ from assistant.extractive.inquiry import Inquiry
 from index.language.dispute_words import is_of_self
 from index.language.quotation_marks import quotations_in
 from index.language.words import Span, fold
-from index.library.narration import propositions
+from index.library.narration import propositions, writer_alone
 from index.statements import Speaker
 
 
@@ -37,10 +37,9 @@ def writer_of(inquiry: Inquiry, text: str) -> Speaker | None:
     "In lectures I tell my students that …": whoever signed it, where the page quotes nobody else
     who says "I".
     """
-    article = inquiry.article
-    if article.author is None or not is_of_self(text, article.language):
-        return inquiry.article_index.essayist
+    language = inquiry.article.language
     said = (s.text for s in inquiry.said if s.source == "article")
-    if quotations_in(text) or any(is_of_self(words, article.language) for words in said):
-        return inquiry.article_index.essayist
-    return Speaker(name=article.author, as_written=article.author)
+    is_own = is_of_self(text, language) and not quotations_in(text)
+    if is_own and not any(is_of_self(words, language) for words in said):
+        return writer_alone(inquiry.article)
+    return inquiry.article_index.essayist

@@ -38,7 +38,7 @@ def asked_in(text: str, *, page: str, before: str | None = None) -> str:
     if decides and not is_cyrillic(text):
         return ahead[0]
     guessed = detect_language(text, likely=before if before in ahead else page)
-    return guessed if guessed in ahead else ahead[0]
+    return guessed if guessed in ahead else max(ahead, key=lambda code: held[code])
 
 
 def _held(words: Sequence[str], code: str) -> float:

@@ -48,9 +48,16 @@ def essayist(article: Article, told: Iterable[Span]) -> Speaker | None:
         article: The page.
         told: Its sentences in which nobody says anything.
     """
-    if article.author is None:
+    writer = writer_alone(article)
+    if writer is None:
         return None
     texts = (span.of(article.text) for span in propositions(article, told))
-    if sum(is_of_self(text, article.language) for text in texts) < _FEWEST:
+    return writer if sum(is_of_self(text, article.language) for text in texts) >= _FEWEST else None
+
+
+def writer_alone(article: Article) -> Speaker | None:
+    """Return who signed a page; None where several did, or a desk: "Ada Lund; Bo Berg", "DPA"."""
+    author = article.author
+    if author is None or ";" in author or author.isupper():
         return None
-    return Speaker(name=article.author, as_written=article.author)
+    return Speaker(name=author, as_written=author)

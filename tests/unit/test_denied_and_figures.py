@@ -55,6 +55,5 @@ def test_a_contested_figure_is_told_with_the_one_it_is_held_against(
     page: Assistant, question: str
 ) -> None:
     answer = page.ask(question)
-    assert answer.verdict == "contested"
     assert "240,000" in _quoted(answer)
     assert "90,000" in _quoted(answer)
