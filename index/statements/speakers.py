@@ -188,7 +188,7 @@ class SpeakerResolver(PeopleOfPage):
             gender=naming.gender,
             sentence=sentence,
             start=start,
-            thing=self.language.natural_gender and _is_acronym(speaker.name),
+            thing=self.language.natural_gender and _is_acronym(naming.text),
         )
 
     def _by_role(self, naming: Naming) -> tuple[Person, ...]:
@@ -248,7 +248,7 @@ def is_called(person: Person, naming: Naming) -> bool:
 
 
 def _is_acronym(name: str) -> bool:
-    """Whether a name is that of a body by its letters: no "he" means NASA."""
+    """Whether a name is that of a body by its letters: no "he" means NASA; "the rapper RZA" may."""
     return len(name) > 1 and name.isalpha() and name.isupper()
 
 
