@@ -10,7 +10,7 @@ from assistant.checking.claims import Claim, reporting_words
 from assistant.locale import phrases
 from assistant.naming import is_name
 from index.article import Comment, Passage
-from index.language.dispute_words import vocabulary
+from index.language.dispute_words import is_of_self, vocabulary
 from index.language.words import content_words, fold, spaced_words, word_spans
 from index.library.article_index import ArticleIndex
 from index.statements import Speaker, Statement, speaker_matches
@@ -223,6 +223,8 @@ def _untold_speaker(
         return None
     shares = coverage(words, [statement.text for statement in direct], article_index)
     best = direct[int(np.argmax(shares))]
+    if own := _of_themselves(claim, direct, article_index):
+        return _told_as_fact(own)
     if float(shares.max()) < _MOSTLY or best.speaker is None:
         return None
     if any(fold(best.text) in fold(q) or fold(q) in fold(best.text) for q in claim.quotations):
@@ -230,9 +232,33 @@ def _untold_speaker(
     named = content_words(best.speaker.name)[-1:]
     if named and (article_index.align(named, [claim.text]) >= _MOSTLY).all():
         return None
+    return _told_as_fact(best.speaker)
+
+
+def _of_themselves(
+    claim: Claim, said: Sequence[Statement], article_index: ArticleIndex
+) -> Speaker | None:
+    """Return who says of themselves what a sentence tells of them as a fact.
+
+    "Vera Aksen stole nothing.", where she says "I stole nothing.": the name stands for "I".
+    """
+    words = content_words(claim.text)
+    for statement in said:
+        names = content_words(statement.speaker.name) if statement.speaker else []
+        told = [word for word in words if word not in names]
+        if not told or len(told) == len(words) or claim.quotations:
+            continue
+        if not is_of_self(statement.text, article_index.article.language):
+            continue
+        if float(coverage(told, [statement.text], article_index).max()) >= _MOSTLY:
+            return statement.speaker
+    return None
+
+
+def _told_as_fact(speaker: Speaker) -> Fault:
     return Fault(
         reason="told as a fact, but it is what somebody says",
-        said_by=best.speaker.name,
+        said_by=speaker.name,
         is_misattributed=False,
     )
 

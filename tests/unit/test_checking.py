@@ -154,6 +154,13 @@ def test_what_somebody_says_or_accuses_of_is_told_only_with_them(
     assert _verdict(english, text, label) != "supported"
 
 
+def test_what_somebody_says_of_themselves_is_no_fact_by_their_name() -> None:
+    denial = "“I stole nothing. A voice was lent to me,” said Vera Aksen at the prize."
+    page = _page({"title": "A notebook", "language": "en", "paragraphs": [denial]})
+    assert _verdict(page, "Vera Aksen stole nothing.", "A1") != "supported"
+    assert _verdict(page, "Vera Aksen said that she stole nothing.", "A1") == "supported"
+
+
 @pytest.mark.parametrize(
     ("text", "label"),
     [
