@@ -60,6 +60,30 @@ def test_a_site_that_links_here_is_no_reader(mention: str) -> None:
     assert "Ports in May" not in " ".join(_texts(draft))
 
 
+def test_a_list_of_sites_that_link_here_holds_no_readers() -> None:
+    sites = "".join(
+        f'<li class="comment" id="comment-{number}"><cite class="fn">Ports in May</cite> <time'
+        ' datetime="2021-05-06">6 May 2021</time><div class="comment-content"><p>Others write of'
+        " it too.</p></div></li>"
+        for number in (3, 4)
+    )
+    thread = _THREAD.format(count=2, mentions="")
+    draft = _read(_BODY, after=f'{thread}<ol class="trackbacks">{sites}</ol>')
+    assert [comment.author for comment in draft.comments] == ["Nora", "Ivo"]
+    assert _texts(draft) == list(_PARAGRAPHS)
+
+
+@pytest.mark.parametrize("names", ["single pingbacks-open", "trackbacks"])
+def test_a_page_that_takes_mentions_is_none(names: str) -> None:
+    thread = _THREAD.format(count=2, mentions="")
+    draft = draft_from_html(
+        f'<html><body class="{names}"><article class="{names}"><h1>Harbour of Lindau to close</h1>'
+        f"{_BODY}</article>{thread.replace('comment-list', f'comment-list {names}')}</body></html>"
+    )
+    assert _texts(draft) == list(_PARAGRAPHS)
+    assert [comment.author for comment in draft.comments] == ["Nora", "Ivo"]
+
+
 def test_sites_that_link_here_are_not_announced_as_comments() -> None:
     mention = '<li class="comment pingback"><p>Pingback: <a href="/x">Ports in May</a></p></li>'
     draft = _read(_BODY, after=_THREAD.format(count=3, mentions=mention))

@@ -34,12 +34,13 @@ def draft_from_html(markup: str, *, url: str | None = None) -> ArticleDraft:
     data = comment_data(tree)
     announced = data.announced if data.announced is not None else announced_count(outline)
     discussion = read_discussion(tree, markup)
-    mentions = mentions_in(outline)
     if discussion is not None:
         comments = discussion.comments
     else:
         found = find_records(outline)
-        records = [record for record in found if record not in set(mentions)]
+        mentions = mentions_in(outline, found)
+        gone = {inside for mention in mentions for inside in mention.iter()}
+        records = [record for record in found if record not in gone]
         if announced is not None and announced >= len(found):
             announced -= len(found) - len(records)
         comments = read_records(outline, records)

@@ -1,26 +1,40 @@
 """What to take out of a page with its comments: their container, heading and form."""
 
 import re
+from bisect import bisect_left
 
 from lxml.html import HtmlElement
 
 from index.reading.blocks import BLOCKS
 from index.reading.html.outline import Outline
 
-_MENTION = re.compile(r"(?:ping|track)back", re.I)
+# The whole name of a class: "pingbacks-open" only says that a page takes them.
+_MENTION = re.compile(r"(?<!\S)(?:comment-)?(?:type-)?(?:ping|track)backs?(?!\S)", re.I)
 _MOST_REST = 60
 _MOST_REST_NAMED = 400
 
 
-def mentions_in(outline: Outline) -> list[HtmlElement]:
-    """Return the elements that tell of other sites linking here: they are no readers' words."""
-    return [
-        element
-        for place, element in enumerate(outline.elements)
-        if element.tag in BLOCKS
-        and outline.text(place)
-        and _MENTION.search(f"{element.get('class') or ''} {element.get('id') or ''}")
-    ]
+def mentions_in(outline: Outline, records: list[HtmlElement]) -> list[HtmlElement]:
+    """Return the elements that tell of other sites linking here: they are no readers' words.
+
+    None lies within another, none holds the article, none is a list of readers' comments too.
+    """
+    found: list[HtmlElement] = []
+    known, starts = set(records), sorted(outline.position[record] for record in records)
+    end = 0
+    for place, element in enumerate(outline.elements):
+        if place < end or element.tag not in BLOCKS or not outline.text(place):
+            continue
+        if not _MENTION.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+            continue
+        is_wide = element.tag in ("body", "main") or outline.total(outline.headings, place)
+        is_list = outline.words.names_comments(outline.names[place]) and (
+            bisect_left(starts, place) < bisect_left(starts, outline.ends[place])
+        )
+        if element in known or not (is_wide or is_list):
+            found.append(element)
+            end = outline.ends[place]
+    return found
 
 
 def take_out(outline: Outline, records: list[HtmlElement], mentions: list[HtmlElement]) -> None:
