@@ -198,9 +198,34 @@ def test_an_embedded_post_is_a_quotation() -> None:
     assert quoted[0].startswith("We are looking at every other pier on this coast.")
 
 
-def test_a_headline_read_as_the_beginning_of_a_paragraph_goes() -> None:
-    draft = _read(f"{_FIRST} {_SECOND} {_THIRD}")
+@pytest.mark.parametrize(
+    "article",
+    [
+        f"<td><h1>Harbour of Lindau to close</h1>{_FIRST} {_SECOND} {_THIRD}</td>",
+        f"<div><b>Harbour of Lindau to close</b><br>{_FIRST} {_SECOND} {_THIRD}</div>",
+    ],
+)
+def test_a_headline_read_as_the_beginning_of_a_paragraph_goes(article: str) -> None:
+    draft = draft_from_html(
+        f"<html><head><title>Harbour of Lindau to close</title></head><body>{article}</body></html>"
+    )
     assert _texts(draft) == [f"{_FIRST} {_SECOND} {_THIRD}"]
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence"),
+    [
+        ("Harbour of Lindau to close", "Harbour of Lindau to close, the council decided in May."),
+        ("Harbour of Lindau to close", "Harbour of Lindau to close Friday, the council decided."),
+        ("What the harbour costs: 30", "What the harbour costs: 300 000 a year for the ferries."),
+    ],
+)
+def test_a_sentence_that_begins_as_the_headline_does_is_whole(title: str, sentence: str) -> None:
+    draft = draft_from_html(
+        f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1><p>{sentence}</p>"
+        f"<p>{_SECOND}</p><p>{_THIRD}</p></article></body></html>"
+    )
+    assert _texts(draft) == [sentence, _SECOND, _THIRD]
 
 
 def test_a_line_break_of_the_source_is_no_line_break_of_the_text() -> None:

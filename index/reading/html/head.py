@@ -5,7 +5,7 @@ shows, and the day it was published before the day it was changed.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 from itertools import islice
@@ -37,7 +37,6 @@ _MOST_AUTHORS = 5
 _LONGEST_NAME = 60
 _LONGEST_LINE = 120
 _MOST_REPEATED = 3
-_FEWEST_WORDS_OF_A_HEADLINE = 4
 _LONGEST_DOMAIN = 4
 # Countries whose pages in English write the month first; elsewhere the day comes first.
 _MONTH_FIRST = frozenset(("us", "ph"))
@@ -354,19 +353,9 @@ def without_headline(
             if (joined := "".join(texts[start:end])) and joined in headlines:
                 rest = paragraphs[:start] + paragraphs[end:]
                 return without_headline(tree, rest, title) if rest else paragraphs
-    return _without_headline_before(paragraphs, (title or "", *map(line_of, tree.iter("h1"))))
-
-
-def _without_headline_before(
-    paragraphs: tuple[ParagraphDraft, ...], headlines: Iterable[str]
-) -> tuple[ParagraphDraft, ...]:
-    """Return the paragraphs, the first without the headline that was read as its beginning."""
-    for headline in headlines if paragraphs else ():
-        rest = paragraphs[0].text.removeprefix(headline).strip()
-        is_sentence = not rest[:1].isupper() and rest[:1].isalpha()
-        is_long = len(headline.split()) >= _FEWEST_WORDS_OF_A_HEADLINE
-        if is_long and rest and rest != paragraphs[0].text and not is_sentence:
-            return (replace(paragraphs[0], text=rest), *paragraphs[1:])
+    first, _, behind = paragraphs[0].text.partition("\n") if paragraphs else ("", "", "")
+    if behind and _bare(first) in headlines - {""}:
+        return (replace(paragraphs[0], text=behind), *paragraphs[1:])
     return paragraphs
 
 

@@ -294,9 +294,12 @@ class _Page:
                 element.drop_tree()
 
     def _repeats_head(self, element: HtmlElement) -> bool:
-        """Whether a line says no more than who wrote the article and when, as the head does."""
+        """Whether a line says no more than the head: who wrote the article and when, its title."""
         if not self._is_line(element, _LONGEST_LINE) or not _is_own_line(element):
             return False
+        if element.tag in _HEADINGS and (element.tail or "").strip():
+            # Extraction joins a headline to the text that follows it in no element of its own.
+            return _bare(line_of(element)) == _bare(self.head.title or "")
         tags = [link for link in element.iter("a") if self.links.is_tag(link)]
         return says_only_head(" ".join(text_of(element, tags).split()), self.head)
 
