@@ -186,6 +186,33 @@ def test_the_line_that_says_who_posted_an_article_is_its_head(line: str) -> None
     assert str(draft.published_at)[:10] == "2021-05-03"
 
 
+def test_the_author_who_asks_is_named_before_each_question() -> None:
+    asked = ("Why does the harbour close?", "Who told you so?")
+    answer = "Because nobody paid for the pier, and the pier was old."
+    turns = "".join(f"<p>Siri Post:</p><p>{q}</p><p>Ann Bo:</p><p>{answer}</p>" for q in asked)
+    draft = _read(f"{_BODY}{turns}", head='<meta name="author" content="Siri Post">')
+    assert _texts(draft)[3::2] == [f"Siri Post: {question}" for question in asked]
+    bold = turns.replace(":</p>", "</p>")
+    draft = _read(f"{_BODY}{bold}", head='<meta name="author" content="Siri Post">')
+    assert _texts(draft).count("Siri Post") == 2
+
+
+def test_the_days_of_a_diary_stay_its_headings() -> None:
+    days = ("2 May 2021", "3 May 2021", "4 May 2021")
+    diary = "".join(f"<h2>{d}</h2><p>{t}</p>" for d, t in zip(days, _PARAGRAPHS, strict=True))
+    published = '<meta property="article:published_time" content="2021-05-03T10:00:00Z">'
+    texts = _texts(_read(f"{diary}{_BODY.replace('ferr', 'boat')}", head=published))
+    assert texts[:6:2] == list(days)
+
+
+def test_the_day_of_the_head_is_read_as_its_country_writes_it() -> None:
+    published = '<meta property="article:published_time" content="2021-05-03T10:00:00Z">'
+    head = f'{published}<meta property="og:locale" content="en_GB">'
+    line = "<p>Ada Lund, Tuesday 03/05/2021</p>"
+    draft = _read(line + _BODY, head=f'{head}<meta name="author" content="Ada Lund">')
+    assert _texts(draft) == list(_PARAGRAPHS)
+
+
 def test_an_embedded_post_is_a_quotation() -> None:
     post = (
         '<div class="social-embed"><blockquote class="twitter-tweet"><p>We are looking at every'

@@ -70,13 +70,14 @@ def read_body(tree: HtmlElement, *, url: str | None = None) -> Body:
         published_at=published_at(
             tree, parts, url=url, guessed=parse_date(getattr(metadata, "date", None) or "")
         ),
+        day_first=is_day_first(tree, url),
     )
     paragraphs: tuple[ParagraphDraft, ...] = ()
     if size <= _MOST_ELEMENTS:
         page, insertions = prepare(tree, head)
         is_large = size > _MOST_ELEMENTS_COMPARED or characters > _MOST_CHARACTERS_COMPARED
         paragraphs = insertions.taken_from(_extracted(page, url, fast=is_large))
-    framed = without_frame(paragraphs or _blocks(tree), day_first=is_day_first(tree, url))
+    framed = without_frame(paragraphs or _blocks(tree), day_first=head.day_first)
     return Body(
         title=head.title,
         author=head.author or framed.author,

@@ -28,6 +28,8 @@ _LAST = 3
 _MOST_LETTERS_BESIDE_DATE = 3
 _MOST_BESIDE_BYLINE = 24
 _FEWEST_TURNS = 2
+_FEWEST_DAYS = 3
+"""Fewer are when an article was published and changed; as many head the days of a diary."""
 _MOST_WORDS_OF_A_NAME = 4
 _SEPARATORS = tuple("|·•")
 _SIGNS = " |·•"
@@ -54,6 +56,9 @@ def without_frame(paragraphs: Sequence[ParagraphDraft], *, day_first: bool | Non
     kept: list[ParagraphDraft] = []
     author: str | None = None
     published_at: datetime | None = None
+    days = {paragraph.text for paragraph in paragraphs if _is_day(paragraph.text, day_first)}
+    if len(days) < _FEWEST_DAYS:
+        days = set()
     for place, paragraph in enumerate(paragraphs):
         line = paragraph.text
         at_start, at_end = place < _FIRST, len(paragraphs) - place <= _LAST
@@ -64,7 +69,7 @@ def without_frame(paragraphs: Sequence[ParagraphDraft], *, day_first: bool | Non
         lines = []
         for piece in line.split("\n"):
             said = _byline(piece, day_first) if at_start or at_end else None
-            if said is None:
+            if said is None or line in days:
                 lines.append(piece)
                 continue
             author = author or said.author
@@ -92,6 +97,11 @@ def _with_turns(paragraphs: Sequence[ParagraphDraft]) -> tuple[ParagraphDraft, .
 
 def _is_turn(line: str) -> bool:
     return line.endswith(":") and len(line.split()) <= _MOST_WORDS_OF_A_NAME
+
+
+def _is_day(line: str, day_first: bool | None) -> bool:
+    said = _byline(line, day_first)
+    return said is not None and said.author is None
 
 
 def _byline(line: str, day_first: bool | None) -> _Byline | None:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 
 from index.language.reading_words import any_of, phrases
@@ -22,6 +22,8 @@ class Head:
     title: str | None
     author: str | None
     published_at: datetime | None
+    day_first: bool | None
+    """Whether the country of the page writes the day first; None where no country shows."""
 
 
 def says_only_head(line: str, head: Head) -> bool:
@@ -32,19 +34,29 @@ def says_only_head(line: str, head: Head) -> bool:
     names = [name for name in fold(head.author or "").split("; ") if name and name in rest]
     for name in names:
         rest = rest.replace(name, " ")
-    found = find_date(rest) if head.published_at and any(map(str.isdigit, rest)) else None
-    is_day = found is not None and found.at is not None and _is_same_day(found.at, head)
-    if found is not None and is_day:
+    found = (
+        find_date(rest, day_first=head.day_first)
+        if head.published_at and any(map(str.isdigit, rest))
+        else None
+    )
+    is_that_day = found is not None and found.at is not None and _is_same_day(found.at, head)
+    if found is not None and is_that_day:
         rest = rest[: found.start] + " " + rest[found.end :]
-    if not names and not is_day:
+    if not names and not is_that_day:
         return False
     letters = sum(map(str.isalpha, _announcing().sub(" ", rest)))
-    return letters <= (_MOST_LETTERS_BESIDE_BOTH if names and is_day else _MOST_LETTERS_BESIDE)
+    return letters <= (_MOST_LETTERS_BESIDE_BOTH if names and is_that_day else _MOST_LETTERS_BESIDE)
 
 
 def _is_same_day(moment: datetime, head: Head) -> bool:
-    """Whether two times are of one day, wherever on earth each was written."""
-    return head.published_at is not None and abs((moment - head.published_at).days) <= 1
+    """Whether two times are less than a day apart: each may be of another time zone."""
+    return head.published_at is not None and abs(moment - head.published_at) <= timedelta(days=1)
+
+
+def is_day(line: str, head: Head) -> bool:
+    """Return whether a line is a day and nothing else, as the headings of a diary are."""
+    found = find_date(line, day_first=head.day_first)
+    return found is not None and not any(map(str.isalpha, line[: found.start] + line[found.end :]))
 
 
 @cache

@@ -18,10 +18,11 @@ from index.language.page_words import name_words
 from index.language.words import fold, split_words
 from index.reading.blocks import BLOCKS, line_of, text_of
 from index.reading.draft import ParagraphDraft
-from index.reading.html.head_lines import Head, says_only_head
+from index.reading.html.head_lines import Head, is_day, says_only_head
 from index.reading.html.site_links import SiteLinks
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_SUBHEADINGS = _HEADINGS[1:]
 _LINES = frozenset((*_HEADINGS, "p", "div", "li", "header", "section", "address"))
 _WITHIN_LINES = ("span", "small")
 _LISTS = frozenset(("ul", "ol", "div", "section", "aside", "nav", "td"))
@@ -289,8 +290,17 @@ class _Page:
         return is_mostly and not line_of(element).endswith((".", "!", "?"))
 
     def drop_head_lines(self) -> None:
+        """Drop what only says the head again. What stands there twice says who speaks, or when."""
+        found: dict[HtmlElement, str] = {}
+        inside: set[HtmlElement] = set()
         for element in self.links.elements:
-            if not _is_whole(element) and self._repeats_head(element):
+            if element in inside or _is_whole(element) or not self._repeats_head(element):
+                continue
+            found[element] = _bare(line_of(element))
+            inside.update(element.iter())
+        lines = Counter(found.values())
+        for element, line in found.items():
+            if lines[line] == 1:
                 element.drop_tree()
 
     def _repeats_head(self, element: HtmlElement) -> bool:
@@ -301,7 +311,10 @@ class _Page:
             # Extraction joins a headline to the text that follows it in no element of its own.
             return _bare(line_of(element)) == _bare(self.head.title or "")
         tags = [link for link in element.iter("a") if self.links.is_tag(link)]
-        return says_only_head(" ".join(text_of(element, tags).split()), self.head)
+        line = " ".join(text_of(element, tags).split())
+        # "Ada Lund:" says who speaks next.
+        is_of_text = line.endswith(":") or (element.tag in _SUBHEADINGS and is_day(line, self.head))
+        return not is_of_text and says_only_head(line, self.head)
 
     def unwrap_quotations(self) -> None:
         """Take the names off embedded posts, by which extraction would know and drop them."""
