@@ -259,3 +259,16 @@ def test_a_line_break_of_the_source_is_no_line_break_of_the_text() -> None:
     broken = _SECOND.replace("ferries that", "ferries\n     that")
     draft = _read(f"<p>{_FIRST}</p><p>{broken}<br>And a line.</p><p>{_THIRD}</p>")
     assert _texts(draft)[1] == f"{_SECOND}\nAnd a line."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(c) the tenants may stay until May.",
+        "Photo: why do you take one of every ferry?",
+        "© Ada Lund<br>A short sentence of the article.",
+    ],
+)
+def test_what_only_begins_as_a_credit_is_of_the_article(text: str) -> None:
+    draft = _read(f"<p>{_FIRST}</p><p>{text}</p><p>{_SECOND}</p><p>{_THIRD}</p>")
+    assert _texts(draft) == [_FIRST, text.rpartition("<br>")[2], _SECOND, _THIRD]

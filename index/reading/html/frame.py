@@ -62,12 +62,14 @@ def without_frame(paragraphs: Sequence[ParagraphDraft], *, day_first: bool | Non
     for place, paragraph in enumerate(paragraphs):
         line = paragraph.text
         at_start, at_end = place < _FIRST, len(paragraphs) - place <= _LAST
-        if is_furniture(line) or is_credit(line) or counts_comments(line):
+        if is_furniture(line) or counts_comments(line):
             continue
         if at_start and "/" not in line and is_breadcrumb(line):
             continue
         lines = []
         for piece in line.split("\n"):
+            if is_credit(piece):
+                continue
             said = _byline(piece, day_first) if at_start or at_end else None
             if said is None or line in days:
                 lines.append(piece)

@@ -18,6 +18,7 @@ _LONGEST_NOTICE = 80
 _FURTHEST_LIST = 12
 _LONGEST_CREDIT = 100
 _LONGEST_COUNT = 40
+_COPYRIGHT = re.compile(r"\(c\)\s*\d{4}\b", re.I)
 _COUNT = re.compile(r"\d{1,6}")
 
 
@@ -46,7 +47,10 @@ def is_credit(line: str) -> bool:
     """
     announced, colon, name = line.partition(":")
     is_announced = bool(colon) and bare(announced) in phrases().credits and bool(name.strip())
-    return len(line) <= _LONGEST_CREDIT and (is_announced or line.startswith(("©", "(c)", "(C)")))
+    # "Bild" is a newspaper too, which asks: "Bild: Why now?"; "(c)" counts: "(c) They stay."
+    is_sentence = line.rstrip().endswith((".", "?", "!"))
+    is_of_owner = line.startswith("©") or _COPYRIGHT.match(line) is not None
+    return len(line) <= _LONGEST_CREDIT and ((is_announced and not is_sentence) or is_of_owner)
 
 
 def counts_comments(line: str) -> bool:
