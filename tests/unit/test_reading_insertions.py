@@ -1,9 +1,14 @@
 """What a page sets into an article, or between comments, and is neither article nor comment."""
 
+import time
+
 import pytest
+from lxml import html
 
 from index.reading.draft import ArticleDraft
 from index.reading.html import draft_from_html
+from index.reading.html.head_lines import Head
+from index.reading.html.insertions import prepare
 
 _URL = "https://courier.example/2021/harbour"
 _FIRST = "The harbour of Lindau closes on the third of May, the council decided on Friday evening."
@@ -272,3 +277,27 @@ def test_a_line_break_of_the_source_is_no_line_break_of_the_text() -> None:
 def test_what_only_begins_as_a_credit_is_of_the_article(text: str) -> None:
     draft = _read(f"<p>{_FIRST}</p><p>{text}</p><p>{_SECOND}</p><p>{_THIRD}</p>")
     assert _texts(draft) == [_FIRST, text.rpartition("<br>")[2], _SECOND, _THIRD]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<article>" * 120 + "<h2>Night trains return</h2>" * 8_000,
+        "<a href='/2021/x'>x</a>" + "<p class='a'>.</p>" * 15_000 + "<p class='b'>.</p>" * 14_000,
+        "<div>" * 120 + "<b></b>" * 15_000 + "<a rel='tag' href='/tag/x'>x.</a>",
+        "".join(f"<p>Ada Lund {day:04}</p>{'words ' * 60}" for day in range(9_000)),
+    ],
+    ids=["articles", "lists", "tags", "lines of the head"],
+)
+def test_pages_built_to_take_long_take_bounded_time(markup: str) -> None:
+    tree = html.document_fromstring(f"<html><body><div>{markup}</div></body></html>")
+    head = Head(
+        url=_URL,
+        title="Harbour of Lindau to close",
+        author="Ada Lund",
+        published_at=None,
+        day_first=None,
+    )
+    began = time.process_time()
+    prepare(tree, head)
+    assert time.process_time() - began < 2

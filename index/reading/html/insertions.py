@@ -108,6 +108,7 @@ class _Page:
             self.links.linked,
             self.links.tagged,
         )
+        self.title = _bare(head.title or "")
         self.gone: dict[HtmlElement, None] = {}
         has_captions = any(map(_is_caption, self.links.elements))
         self.told = set(self._paragraph_lines()) if has_captions else set()
@@ -128,6 +129,7 @@ class _Page:
             for sums in (self.sizes, self.linked, self.tagged):
                 sums[around] -= sums[element]
         if heading is not None:
+            self.gone.update(dict.fromkeys(heading.iter()))
             self._mark(heading, with_heading=False)
         parent = element.getparent()
         if parent is not None and not self.sizes[parent] and not _is_whole(parent):
@@ -142,7 +144,7 @@ class _Page:
         is_line = (
             above is not None
             and above.tag in _LINES
-            and 0 < self.sizes.get(above, 0) <= _LONGEST_HEADING
+            and self._is_line(above, _LONGEST_HEADING)
             and not (above.tail or "").strip()
             and not line_of(above).endswith((".", "!", "?", "”", "»", '"'))
         )
@@ -181,7 +183,9 @@ class _Page:
 
     def is_other_article(self, element: HtmlElement) -> bool:
         """Whether an element is an article of its own: its heading leads to another page."""
-        if element.tag != "article" or any(map(self._is_headline, element.iter(*_HEADINGS))):
+        if element.tag != "article" or not self._is_small(element):
+            return False
+        if any(map(self._is_headline, element.iter(*_HEADINGS))):
             return False
         heading = next(element.iter(*_HEADINGS), None)
         if heading is None or not self.sizes[heading]:
@@ -191,8 +195,7 @@ class _Page:
         return is_link or self.linked[heading] == self.sizes[heading]
 
     def _is_headline(self, heading: HtmlElement) -> bool:
-        title = _bare(self.head.title or "")
-        line = _bare(line_of(heading))
+        title, line = self.title, _bare(line_of(heading))
         return heading.tag == "h1" or (bool(title and line) and (title in line or line in title))
 
     def lists_others(self, element: HtmlElement) -> bool:
@@ -202,12 +205,13 @@ class _Page:
         children = [child for child in element if self.sizes.get(child)]
         if len(children) < _FEWEST_TEASERS:
             return False
+        size = sum(self.sizes[child] for child in children)
         kinds = Counter((child.tag, child.get("class")) for child in children)
         ((kind, count),) = kinds.most_common(1)
         alike = [child for child in children if (child.tag, child.get("class")) == kind]
         return (
             count >= _FEWEST_TEASERS
-            and sum(self.sizes[child] for child in children if child not in alike) <= _LONGEST_LINE
+            and size - sum(self.sizes[child] for child in alike) <= _LONGEST_LINE
             and all(map(self._is_teaser, alike))
         )
 
@@ -286,7 +290,8 @@ class _Page:
     def names_tags(self, element: HtmlElement) -> bool:
         """Whether an element is a line of links to what else the site has on a subject."""
         size, tagged = self.sizes[element], self.tagged[element]
-        is_mostly = tagged > 0 and size <= _LONGEST_LINE and size - tagged <= _MOST_BESIDE_LINK
+        is_mostly = tagged > 0 and size - tagged <= _MOST_BESIDE_LINK
+        is_mostly = is_mostly and self._is_line(element, _LONGEST_LINE)
         return is_mostly and not line_of(element).endswith((".", "!", "?"))
 
     def drop_head_lines(self) -> None:
@@ -301,7 +306,8 @@ class _Page:
         lines = Counter(found.values())
         for element, line in found.items():
             if lines[line] == 1:
-                element.drop_tree()
+                # Its tail stays where it is: moving each behind the one before is quadratic.
+                element.clear(keep_tail=True)
 
     def _repeats_head(self, element: HtmlElement) -> bool:
         """Whether a line says no more than the head: who wrote the article and when, its title."""
@@ -309,7 +315,7 @@ class _Page:
             return False
         if element.tag in _HEADINGS and (element.tail or "").strip():
             # Extraction joins a headline to the text that follows it in no element of its own.
-            return _bare(line_of(element)) == _bare(self.head.title or "")
+            return _bare(line_of(element)) == self.title
         tags = [link for link in element.iter("a") if self.links.is_tag(link)]
         line = " ".join(text_of(element, tags).split())
         # "Ada Lund:" says who speaks next.
