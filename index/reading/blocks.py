@@ -36,7 +36,7 @@ def chunks(
             if is_block:
                 yield node, "\n\n" if node.tag in _PARAGRAPHS else "\n"
             if node is not element and node.tail:
-                yield node.getparent(), _flat(node.tail)
+                yield node.getparent(), flat(node.tail)
             continue
         stack.append((node, True))
         if node is not element and node in skipped:
@@ -48,7 +48,7 @@ def chunks(
         elif is_block:
             yield node, "\n\n" if node.tag in _PARAGRAPHS else "\n"
         if node.text:
-            yield node, _flat(node.text) if node.tag != "pre" else node.text
+            yield node, flat(node.text) if node.tag != "pre" else node.text
         stack.extend((child, False) for child in reversed(node))
 
 
@@ -73,5 +73,6 @@ def facts_of(element: HtmlElement) -> str:
     return " ".join(" ".join(piece for _, piece in chunks(element)).split())
 
 
-def _flat(text: str) -> str:
+def flat(text: str) -> str:
+    """Return a text without the line breaks of its source, which no browser shows."""
     return text.replace("\n", " ").replace("\r", " ")

@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 from lxml.html import HtmlElement
 
-from index.reading.blocks import line_of
+from index.reading.blocks import flat, line_of
 from index.reading.dates import parse_date
 from index.reading.draft import ParagraphDraft
 from index.reading.html.frame import without_frame
@@ -154,20 +154,15 @@ def _paragraphs(body: etree._Element) -> tuple[ParagraphDraft, ...]:
 
 def _lines(part: etree._Element, *, without: str | None = None) -> str:
     """Return the text of a part, a line for each block in it, without the parts of that name."""
-    flat = str if part.tag in ("code", "quote") else _one_line
-    pieces = [flat(part.text or "")]
+    told = str if part.tag in ("code", "quote") else flat
+    pieces = [told(part.text or "")]
     for child in part:
         if child.tag in ("lb", "p", "item", "row", "head"):
             pieces.append("\n")
         if child.tag != without:
             pieces.append(_lines(child, without=without))
-        pieces.append(flat(child.tail or ""))
+        pieces.append(told(child.tail or ""))
     return "".join(pieces)
-
-
-def _one_line(text: str) -> str:
-    """Return a text without the line breaks of its source, which no browser shows."""
-    return text.replace("\n", " ")
 
 
 def _add(found: list[ParagraphDraft], text: str, *, quotation: bool = False) -> None:

@@ -31,8 +31,7 @@ _FEWEST_TURNS = 2
 _FEWEST_DAYS = 3
 """Fewer are when an article was published and changed; as many head the days of a diary."""
 _MOST_WORDS_OF_A_NAME = 4
-_SEPARATORS = tuple("|·•")
-_SIGNS = " |·•"
+_SIGNS = "|·•"
 _PARTS = re.compile(r"\s[-–—|·•]\s")
 
 
@@ -122,8 +121,8 @@ def _byline(line: str, day_first: bool | None) -> _Byline | None:
     is_announced = not bare(before) or bare(before) in known
     if is_announced and sum(map(str.isalpha, after)) <= _MOST_LETTERS_BESIDE_DATE:
         return _Byline(author=None, published_at=found.at)
-    signed = after.strip(_SIGNS)
-    is_signed = after.lstrip()[:1] in _SEPARATORS and not any(map(str.isdigit, signed))
+    signed = after.strip(f" {_SIGNS}")
+    is_signed = after.lstrip().startswith(tuple(_SIGNS)) and not any(map(str.isdigit, signed))
     if not bare(before) and is_signed and is_author(signed):
         # "2 May 2021, 19:49 | Ada Lund"
         return _Byline(author=signed, published_at=found.at)

@@ -151,7 +151,7 @@ class _Page:
         is_last = not (element.tail or "").strip() and (below is None or below.tag in _HEADINGS)
         is_list = above is not None and above.tag in _HEADINGS and element.tag in ("ul", "ol")
         is_head = is_line and (is_last or is_list)
-        return above if is_head and not self._is_headline(above) else None
+        return above if is_head and not self._is_own_title(above) else None
 
     def insertions(self) -> Insertions:
         """Return the lines of what was noted."""
@@ -185,7 +185,7 @@ class _Page:
         """Whether an element is an article of its own: its heading leads to another page."""
         if element.tag != "article" or not self._is_small(element):
             return False
-        if any(map(self._is_headline, element.iter(*_HEADINGS))):
+        if any(map(self._is_own_title, element.iter(*_HEADINGS))):
             return False
         heading = next(element.iter(*_HEADINGS), None)
         if heading is None or not self.sizes[heading]:
@@ -194,7 +194,7 @@ class _Page:
         is_link = around is not None and around.tag == "a" and self.links.lead_elsewhere(around)
         return is_link or self.linked[heading] == self.sizes[heading]
 
-    def _is_headline(self, heading: HtmlElement) -> bool:
+    def _is_own_title(self, heading: HtmlElement) -> bool:
         title, line = self.title, _bare(line_of(heading))
         return heading.tag == "h1" or (bool(title and line) and (title in line or line in title))
 
@@ -223,7 +223,7 @@ class _Page:
             and self.sizes[element] <= _LONGEST_TEASER
             and self.sizes[element] - self.linked[element] <= _MOST_BESIDE_LINKS
             and self.links.lead_elsewhere(headline)
-            and _is_headline(line_of(headline))
+            and _has_words_of_headline(line_of(headline))
         )
 
     def leads_on(self, element: HtmlElement) -> bool:
@@ -245,10 +245,14 @@ class _Page:
             return False
         is_announced = not announced or announced.endswith((":", "|", "-", "–", ">", "»"))
         if count == 1:
-            return is_announced and _is_headline(line)
+            return is_announced and _has_words_of_headline(line)
         # Words between links make it a sentence; a label behind each does not: "[VIDEO]".
         is_list = all(len(split_words(link.tail or "")) <= 1 for link in links)
-        return is_announced and is_list and all(_is_headline(line_of(link)) for link in links)
+        return (
+            is_announced
+            and is_list
+            and all(_has_words_of_headline(line_of(link)) for link in links)
+        )
 
     def is_portrait(self, element: HtmlElement) -> bool:
         """Whether an element describes a person in the terms of schema.org: the author."""
@@ -333,7 +337,7 @@ class _Page:
                 around.attrib.pop("class", None)
 
 
-def _is_headline(line: str) -> bool:
+def _has_words_of_headline(line: str) -> bool:
     return len(split_words(line)) >= _FEWEST_WORDS_OF_A_HEADLINE
 
 
