@@ -238,3 +238,13 @@ def test_a_page_that_says_unknown_names_no_author() -> None:
     draft = _read(byline='<p class="byline">By <span itemprop="author">Unknown</span></p>')
 
     assert draft.author is None
+
+
+def test_data_that_says_unknown_leaves_the_author_to_the_byline() -> None:
+    data = '{"@type": "NewsArticle", "author": {"@type": "Person", "name": "Unknown"}}'
+    draft = _read(
+        head=f'<script type="application/ld+json">{data}</script>',
+        byline='<p class="byline">By <span itemprop="author">Siri Aune</span></p>',
+    )
+
+    assert draft.author == "Siri Aune"

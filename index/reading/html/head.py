@@ -169,7 +169,7 @@ def author_of(tree: HtmlElement, parts: Sequence[HtmlElement], guessed: str | No
         guessed: Who another reader takes for the author; what counts where the page marks nobody.
     """
     stated = [_without_by(name) for node in article_data(tree) for name in person_names(node)]
-    distinct = list(dict.fromkeys(" ".join(name.split()) for name in stated))
+    distinct = list(dict.fromkeys(" ".join(name.split()) for name in filter(_is_known, stated)))
     if distinct:
         return "; ".join(distinct[:_MOST_AUTHORS])
     marked = list(dict.fromkeys(filter(_is_known, _marked_authors(parts))))
