@@ -106,6 +106,24 @@ def test_the_heading_a_reader_set_above_a_comment_is_of_it() -> None:
     assert draft.comments[1].text == "Arnholm has no station, how would one get there?"
 
 
+@pytest.mark.parametrize(
+    ("heading", "is_of_reader"),
+    [
+        ("<h6>Senior member</h6>", False),
+        ("<h5 class='rank'>Editor's pick</h5>", False),
+        ("<h5 class='subject'>Nonsense</h5>", True),
+    ],
+)
+def test_the_rank_of_who_writes_is_no_heading_of_a_comment(
+    heading: str, is_of_reader: bool
+) -> None:
+    words = '<div class="comment-content">'
+    thread = _THREAD.format(count=2, mentions="").replace(words, heading + words, 1)
+    text = _read(_BODY, after=thread).comments[0].text
+    assert text is not None
+    assert text.startswith("Nonsense" if is_of_reader else "My brother")
+
+
 _TEASERS = "".join(
     f'<li><a href="/2021/{number}"><h4>{kicker}</h4></a> <span>{count} comments</span></li>'
     for number, kicker, count in (

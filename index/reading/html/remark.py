@@ -16,6 +16,8 @@ from index.reading.pasted.boilerplate import is_furniture
 _QUOTE_WORDS = frozenset(("quote", "quoted", "quotation", "citation", "zitat", "cita"))
 _TEXT_ITEMS = frozenset(("text", "commenttext", "description", "articlebody"))
 _SUBJECTS = ("h2", "h3", "h4", "h5", "h6")
+_SUBJECT_WORDS = frozenset(("subject", "title", "headline"))
+_FEWEST_WORDS_OF_A_SUBJECT = 3
 _MOST_HEADER_LINES = 3
 _LONGEST_HEADER = 120
 _MOST_BESIDE_FACTS = 30
@@ -153,6 +155,10 @@ def _subject(
         if element.tag not in _SUBJECTS or outline.is_label[place] or outline.barred[place]:
             continue
         line = line_of(element)
+        is_long = len(line.split()) >= _FEWEST_WORDS_OF_A_SUBJECT
+        if not is_long and name_words(outline.names[place]).isdisjoint(_SUBJECT_WORDS):
+            # "Moderator", "Top comment": what the page says of who writes, or of the comment.
+            continue
         is_counted = vocabulary().heading.fullmatch(fold(line)) is not None
         is_name = author is None or author in line or line in author
         if not (is_counted or is_name or outline.total(outline.dates, place)):
