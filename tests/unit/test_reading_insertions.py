@@ -169,6 +169,17 @@ def test_what_is_set_into_an_article_is_not_told_as_its_words(inserted: str, pla
     assert draft.comments == ()
 
 
+def test_pages_of_a_site_are_told_apart_by_their_query() -> None:
+    teaser = '<p><a href="/?p=8">Night trains return to the coast</a></p>'
+    draft = draft_from_html(
+        "<html><head><title>Harbour of Lindau to close</title></head><body><article>"
+        f"<h1>Harbour of Lindau to close</h1><p>{_FIRST}</p>{teaser}<p>{_SECOND}</p><p>{_THIRD}</p>"
+        "</article></body></html>",
+        url="https://courier.example/?p=7",
+    )
+    assert _texts(draft) == list(_PARAGRAPHS)
+
+
 @pytest.mark.parametrize(
     "kept",
     [

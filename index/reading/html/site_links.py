@@ -7,6 +7,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml.html import HtmlElement
 
 _NO_PAGES = frozenset(("javascript", "mailto", "tel", "data"))
+_LONGEST_ADDRESS = 2_000
 _TAG = re.compile(r"[/?&](?:tags?|category|categories|cat)[/=]", re.I)
 
 
@@ -20,7 +21,8 @@ class SiteLinks:
 
     def __init__(self, tree: HtmlElement, *, url: str | None) -> None:
         canonical = (e.get("href") for e in tree.iter("link") if e.get("rel") == "canonical")
-        self.address = url or next(canonical, None) or ""
+        address = url or next(canonical, None) or ""
+        self.address = address if len(address) <= _LONGEST_ADDRESS else ""
         self.here = _place(self.address)
         self.elements = [element for element in tree.iter() if isinstance(element.tag, str)]
         self.counts: dict[HtmlElement, int] = {}
@@ -44,7 +46,11 @@ class SiteLinks:
     def lead_elsewhere(self, link: HtmlElement) -> bool:
         """Return whether a link leads to another page of the same site."""
         href = (link.get("href") or "").strip()
-        if not href or href[0] == "#" or href.partition(":")[0].lower() in _NO_PAGES:
+        if (
+            not 0 < len(href) <= _LONGEST_ADDRESS
+            or href[0] == "#"
+            or href.partition(":")[0].lower() in _NO_PAGES
+        ):
             return False
         there = _place(self.address, href)
         return there[0] == self.here[0] and there != self.here
@@ -58,12 +64,12 @@ class SiteLinks:
 
 @lru_cache(maxsize=4_096)
 def _place(address: str, href: str = "") -> tuple[str, str]:
-    """Return the site and the path that an address, or a link on its page, leads to."""
+    """Return the site and the page that an address, or a link on its page, leads to."""
     try:
         found = urlsplit(own_address(urljoin(address, href)))
     except ValueError:
         return "", ""
-    return found.netloc.removeprefix("www."), found.path.rstrip("/")
+    return found.netloc.removeprefix("www."), f"{found.path.rstrip('/')}?{found.query}"
 
 
 def own_address(href: str) -> str:
