@@ -8,6 +8,7 @@ from assistant.extractive import people, telling
 from assistant.extractive.beside import AS_NEAR, LEAST, worth_of
 from assistant.extractive.composing import Draft
 from assistant.extractive.denials import denied_by
+from assistant.extractive.described import Meant
 from assistant.extractive.inquiry import Inquiry
 from assistant.extractive.quoting import apart, quote_statement
 from assistant.extractive.sentences import sentence_around
@@ -61,12 +62,12 @@ def _did_say_so(inquiry: Inquiry) -> Draft | None:
     """Answer whether somebody said a thing that is not quoted: "Did Lumo confirm the fee?"."""
     if inquiry.question.stranger:
         return None
-    whom = people.meant(inquiry)
-    persons = [person.speaker for person in whom.persons if not person.is_reader]
-    speaker = persons[0] if persons else inquiry.question.speaker
+    named = inquiry.question.speaker
+    whom = Meant() if named else people.meant(inquiry)
+    speaker = named or next((p.speaker for p in whom.persons if not p.is_reader), None)
     if speaker is None:
         return silent(inquiry)
-    is_guess = bool(persons) and not whom.is_sure
+    is_guess = not (named or whom.is_sure)
     topic = people.without_description(without_asking(inquiry), speaker)
     if not topic.terms:
         return None
@@ -80,12 +81,12 @@ def _did_say_so(inquiry: Inquiry) -> Draft | None:
         inquiry.composer.introduce("perhaps_meant")
     elif theirs := [s for s in meant(topic, others) if shares_of(topic, [s])[0] >= _ALL_OF_IT][:1]:
         fitting = theirs
-        named = theirs[0].speaker.name if theirs[0].speaker else ""
-        inquiry.composer.judge("no", "other_speaker", speaker=named)
+        other = theirs[0].speaker.name if theirs[0].speaker else ""
+        inquiry.composer.judge("no", "other_speaker", speaker=other)
     else:
         inquiry.composer.introduce("not_just_that", speaker=speaker.name)
-        theirs = telling.of_speaker(inquiry, speaker)
-        about = telling.told(inquiry, topic, theirs, most=_NEAREST)
+        of_them = telling.of_speaker(inquiry, speaker)
+        about = telling.told(inquiry, topic, of_them, most=_NEAREST)
         told = [Span(*sentence_around(inquiry.article, u.start, u.end)) for u in about]
         nearest = {*denied_by(inquiry, topic, speaker), *(told or _nearest(topic, speaker, said))}
         for span in sorted(nearest, key=lambda span: span.start):
