@@ -133,6 +133,31 @@ def test_reddit_says_what_it_left_out() -> None:
     assert any("left out of the file: 3" in warning for warning in submission.warnings)
 
 
+def test_a_note_of_the_fediverse_is_the_article_and_its_replies_the_comments() -> None:
+    def note(number: int, who: str, to: int | None, **more: object) -> dict[str, object]:
+        address = "https://social.example/users"
+        return {
+            "type": "Note",
+            "id": f"{address}/{number}",
+            "attributedTo": f"{address}/{who}",
+            "inReplyTo": to and f"{address}/{to}",
+            "content": f"<p>Words of {who}.</p>",
+            "published": "2026-03-01T08:00:00Z",
+        } | more
+
+    below = {
+        "type": "Collection",
+        "items": [note(3, "tomas", 2), note(4, "ada", 2, type="Tombstone")],
+    }
+    replies = {"type": "Collection", "first": {"items": [note(2, "ines", 1, replies=below)]}}
+    (draft,) = draft_from_export(json.dumps(note(1, "courier", None, replies=replies)))
+    assert (draft.author, [p.text for p in draft.paragraphs]) == ("courier", ["Words of courier."])
+    told = [(comment.author, comment.deleted) for comment in draft.comments]
+    assert told[:2] == [("ines", False), ("tomas", False)]
+    assert draft.comments[1].parent_key == draft.comments[0].key
+    assert [deleted for _, deleted in told[2:]] == [True]
+
+
 def test_the_first_post_of_a_discourse_topic_is_the_article() -> None:
     (topic,) = drafts("discourse.json")
     assert topic.author == "Mara Holt"

@@ -27,6 +27,7 @@ _XML_FORMATS: dict[str, _Pages] = {
 _JSON_FORMATS: dict[str, _Pages] = {
     "Reddit": known.reddit_pages,
     "Discourse": known.discourse_pages,
+    "ActivityPub": known.activity_pages,
     "Commento": known.commento_pages,
     "Remark42": known.remark42_pages,
 }

@@ -119,6 +119,46 @@ def _likes(post: dict[str, Any]) -> int | None:
     return number_at(post, "like_count")
 
 
+def activity_pages(document: Any) -> list[Page] | None:
+    """Return a note with its replies, as Mastodon and others publish it (ActivityPub)."""
+    if not (isinstance(document, dict) and document.get("attributedTo") and "replies" in document):
+        return None
+    first, *notes = _flat([document], _replies_to)
+    fields = {
+        "title": first.get("name"),
+        "text": first.get("content"),
+        "author": _account(first),
+        "created_at": first.get("published"),
+        "url": first.get("id"),
+    }
+    comments = [
+        {
+            "id": note.get("id"),
+            "parent_id": None if note.get("inReplyTo") == first.get("id") else note["inReplyTo"],
+            "author": _account(note),
+            "created_at": note.get("published"),
+            "text": note.get("content"),
+            "deleted": note.get("type") == "Tombstone",
+        }
+        for note in notes
+        if "inReplyTo" in note
+    ]
+    return [Page(fields=fields, comments=comments)]
+
+
+def _replies_to(note: dict[str, Any]) -> list[Any]:
+    """Return the notes of a collection, on its first page as well."""
+    replies = note.get("replies") if isinstance(note.get("replies"), dict) else {}
+    pages = (replies, replies.get("first")) if replies else ()
+    names = ("items", "orderedItems")
+    return [one for page in pages for name in names for one in list_at(page, name)]
+
+
+def _account(note: dict[str, Any]) -> str | None:
+    """Return the last part of the address of whoever wrote a note."""
+    return (text_at(note, "attributedTo") or "").rstrip("/").rpartition("/")[2].lstrip("@") or None
+
+
 def commento_pages(document: Any) -> list[Page] | None:
     """Return the pages of a list of comments, with the names of a list of commenters."""
     comments = [one for one in list_at(document, "comments") if isinstance(one, dict)]
