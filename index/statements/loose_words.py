@@ -46,10 +46,12 @@ def _voice_around(
     body: PageBody, quotation: Quotation, index: int, before: Sequence[Said]
 ) -> tuple[Voice | None, str | None]:
     """Return who says a quotation that stands alone: named behind it, or speaking before."""
-    signed = signature(body.sentences[index], quotation.outer_end, body.text, body.language)
-    if signed is not None:
-        return body.resolver.resolve(signed, index), None
     following = body.sentences[index + 1 : index + 2]
+    for place, sentence in enumerate((body.sentences[index], *following), start=index):
+        behind = max(quotation.outer_end, sentence.start)
+        signed = signature(sentence, behind, body.text, body.language)
+        if signed is not None and sentence.passage == body.sentences[index].passage:
+            return body.resolver.resolve(signed, place), None
     if following and following[0].passage == body.sentences[index].passage:
         tag = attribution_tag(following[0], body.text, body.language)
         if tag is not None and tag.phrase is not None:
