@@ -1,8 +1,9 @@
 """Interviews: paragraphs that begin with who asks or answers, "Frage:", "P.", "Sandhoff:".
 
 Which labels a language or a paper has is not listed. A label is one that opens two paragraphs or
-more; it answers where most of them stand behind a paragraph that ends with a question mark. A
-label that names somebody ("Anna:", where Anna Pell is known) needs no question before it.
+more; it answers where most of them stand behind a paragraph that ends with a question mark, or
+where another label asks. A label that names somebody ("Anna:", where Anna Pell is known) needs no
+question before it.
 """
 
 import re
@@ -64,6 +65,9 @@ def turns(text: str, passages: Sequence[Passage], author: str | None = None) -> 
         for label, places in often.items()
         if 2 * sum(asks(place - 1) and not asks(place) for place in places) > len(places)
     }
+    asking = {p for p, places in often.items() if 2 * sum(map(asks, places)) > len(places)}
+    if asking:  # two sisters answer in turn, so neither stands behind most questions
+        answering |= often.keys() - asking
     known = f"{text}\n{author}" if author else text
     named = {label for label in often if _is_of_somebody(found[often[label][0]]["label"], known)}
     if not answering:

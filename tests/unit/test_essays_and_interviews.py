@@ -100,6 +100,22 @@ def test_a_report_is_not_put_down_to_its_writer(tmp_path: Path) -> None:
     assert all(citation.speaker is None for citation in answer.citations)
 
 
+def test_two_who_answer_in_turn_keep_their_words() -> None:
+    paragraphs = [
+        "La Lettre du Port : Pourquoi racheter ce moulin ?",
+        "Aude Kerven : Parce que personne n'en voulait.",
+        "Loïc Kerven : Moi, j'étais contre, et je le reste un peu.",
+        "La Lettre du Port : Que disait votre mère du métier ?",
+        "Loïc Kerven : Pas grand-chose.",
+        "Aude Kerven : Tu exagères. Elle parlait beaucoup la nuit.",
+    ]
+    page = {"title": "Un moulin, deux meuniers", "language": "fr", "paragraphs": paragraphs}
+    article = read_bytes(json.dumps(page).encode())
+    said = {s.text[:12]: s.speaker and s.speaker.name for s in find_statements(article)}
+    assert said["Parce que pe"] == said["Tu exagères."] == "Aude Kerven"
+    assert said["Moi, j'étais"] == said["Pas grand-ch"] == "Loïc Kerven"
+
+
 _LECTURE = {
     "title": "Coins do not land as they should",
     "author": "Thea Brandt",
