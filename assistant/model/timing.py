@@ -74,6 +74,8 @@ def within(
     finally:
         is_over.set()
         until = time.monotonic() + _STOP_SECONDS
+        if interrupt is None:
+            reader.join(BEAT_SECONDS)  # it stops at its next piece by itself
         while interrupt is not None and reader.is_alive() and time.monotonic() < until:
             interrupt()
             reader.join(_RETRY_SECONDS)
