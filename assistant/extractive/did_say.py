@@ -1,6 +1,7 @@
 """Whether somebody really said so: words that are quoted, or what a question says they said."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -15,7 +16,9 @@ from assistant.extractive.sentences import sentence_around
 from assistant.extractive.speech import silent, without_asking
 from assistant.extractive.topical import fits, meant, on_topic, shares_of
 from assistant.extractive.veto import declines
-from index.language.words import Span
+from assistant.locale import asks_with
+from assistant.question.speaking import reporting_words
+from index.language.words import Span, fold, split_words
 from index.statements import Speaker, Statement, check_quotation
 
 _ALL_OF_IT = 0.75
@@ -63,7 +66,7 @@ def _did_say_so(inquiry: Inquiry) -> Draft | None:
     if inquiry.question.stranger:
         return None
     named = inquiry.question.speaker
-    whom = Meant() if named else people.meant(inquiry)
+    whom = Meant() if named else people.meant(_who_asked_of(inquiry))
     speaker = named or next((p.speaker for p in whom.persons if not p.is_reader), None)
     if speaker is None:
         return silent(inquiry)
@@ -95,6 +98,23 @@ def _did_say_so(inquiry: Inquiry) -> Draft | None:
     for statement in apart(sorted(fitting[:_OF_EACH], key=lambda s: s.start), inquiry.article):
         quote_statement(statement, inquiry)
     return inquiry.composer.finish()
+
+
+def _who_asked_of(inquiry: Inquiry) -> Inquiry:
+    """Return the part of a question that describes somebody, up to the verb of saying.
+
+    "So the owner admitted he had been shown the bolt?": it is another who showed a bolt.
+    """
+    question = inquiry.question
+    words = split_words(question.plain)
+    asking = reporting_words(question.language)
+    for place, word in enumerate(words):
+        before = {fold(each) for each in words[:place]}
+        terms = tuple(term for term in question.terms if term.folded in before)
+        if terms and (fold(word) in asking or asks_with(question.language, fold(word))):
+            plain = " ".join(words[: place + 1])
+            return replace(inquiry, question=replace(question, plain=plain, terms=terms))
+    return inquiry
 
 
 def _nearest(inquiry: Inquiry, speaker: Speaker, said: Sequence[Statement]) -> list[Span]:

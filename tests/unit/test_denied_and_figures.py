@@ -57,3 +57,9 @@ def test_a_contested_figure_is_told_with_the_one_it_is_held_against(
     answer = page.ask(question)
     assert "240,000" in _quoted(answer)
     assert "90,000" in _quoted(answer)
+
+
+def test_who_is_described_is_not_who_fits_what_they_are_said_to_admit(page: Assistant) -> None:
+    answer = page.ask("so the priest admitted that he sold it to pay for the roof?")
+    assert answer.verdict == "no"
+    assert "rejects that" in _quoted(answer)
