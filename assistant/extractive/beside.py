@@ -170,8 +170,7 @@ def _of_comments(inquiry: Inquiry, comments: Sequence[Comment]) -> list[float]:
 
 def _denies(inquiry: Inquiry, span: Span) -> bool:
     reading = _read(inquiry, span)
-    known = reading.vocabulary
-    return bool(known.deny_verbs.find(reading.words) or known.doubt_verbs.find(reading.words))
+    return reading.vocabulary.denies(reading.words)
 
 
 def _counts_otherwise(inquiry: Inquiry, one: Span, other: Span) -> float:

@@ -28,7 +28,7 @@ _MOST = 2
 
 def denials(inquiry: Inquiry) -> list[Span]:
     """Return the sentences that deny what is asked about, each with its speaker's next words."""
-    text = inquiry.article.text
+    text, known = inquiry.article.text, vocabulary(inquiry.article.language)
     named = people.all_named(inquiry)
     names = {speaker.name for speaker in named}
     topic = people.without_description(inquiry, *named)
@@ -38,7 +38,7 @@ def denials(inquiry: Inquiry) -> list[Span]:
     found: list[tuple[float, list[Span]]] = []
     for place, span in enumerate(spans):
         parts = _PART_END.split(span.of(text))
-        denying = [part for part in parts if denies(part, inquiry)]
+        denying = [part for part in parts if known.denies(read_words(part))]
         negated = [part for part in parts if is_denied(part, inquiry.article.language)]
         if not denying and not (negated and topic.terms):
             continue
@@ -68,15 +68,15 @@ def denied_by(inquiry: Inquiry, topic: Inquiry, speaker: Speaker) -> list[Span]:
     "The club says he sold it. The priest rejects that: “Not a candle.”": what is denied stands in
     the sentence, in the one before it, or in what they say then.
     """
-    text = inquiry.article.text
+    text, known = inquiry.article.text, vocabulary(inquiry.article.language)
     spans = sentences_of(inquiry.article)
     about = {span.start for span in people.sentences_about(inquiry, speaker)}
     units: list[list[Span]] = []
     around: list[str] = []
     for place, span in enumerate(spans):
         own = inquiry.said_in(span.start, span.end)
-        is_own = own is not None and own.speaker is not None and own.speaker.name == speaker.name
-        if not (is_own or span.start in about) or not denies(span.of(text), inquiry):
+        is_theirs = span.start in about or (own is not None and people.is_by(own, speaker))
+        if not (is_theirs and known.denies(read_words(span.of(text)))):
             continue
         units.append([span, *own_words_behind(inquiry, spans, place)])
         before = _before(inquiry, spans, place)[-1:]
@@ -85,12 +85,6 @@ def denied_by(inquiry: Inquiry, topic: Inquiry, speaker: Speaker) -> list[Span]:
         return []
     worth = worth_of(topic, around)
     return units[int(worth.argmax())] if worth.max() >= LEAST else []
-
-
-def denies(text: str, inquiry: Inquiry) -> bool:
-    """Whether words of the article deny or doubt something."""
-    words, known = read_words(text), vocabulary(inquiry.article.language)
-    return bool(known.deny_verbs.find(words) or known.doubt_verbs.find(words))
 
 
 def _names_what(text: str, inquiry: Inquiry) -> bool:

@@ -77,8 +77,10 @@ def surer(inquiry: Inquiry, draft: Draft | None) -> Draft | None:
     """
     cited = draft.citations if draft else ()
     question = inquiry.question
-    says_no_more = is_plain(question.words, question.intent, inquiry.composer.phrases)
-    if cited and (says_no_more or BY_NAME[question.intent].of_record):
+    if cited and (
+        BY_NAME[question.intent].of_record
+        or is_plain(question.words, question.intent, inquiry.composer.phrases)
+    ):
         return None  # "Who accuses whom?" is no question for one thing
     told = _surely_told(inquiry)
     if not told or told[0].score < _SURER:

@@ -5,7 +5,7 @@
 
 from collections.abc import Sequence
 
-from assistant.extractive.denials import denies, own_words_behind
+from assistant.extractive.denials import own_words_behind
 from assistant.extractive.inquiry import Inquiry
 from index.disputes.conflict import Figure, Reading
 from index.disputes.echoes import is_year
@@ -38,7 +38,7 @@ def _denied(
 ) -> list[Span]:
     """Return a sentence that denies or doubts, with what is said then and the figure before it."""
     reading, article = readings[place], inquiry.article
-    if not denies(spans[place].of(article.text), inquiry):
+    if not reading.vocabulary.denies(reading.words):
         return []
     told = [spans[place], *own_words_behind(inquiry, spans, place)]
     own = [figure for n, _ in enumerate(told, place) for figure in _amounts(readings[n])]

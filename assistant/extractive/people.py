@@ -20,7 +20,7 @@ _TITLED = ("feminine", "masculine")
 
 def words_of(inquiry: Inquiry, speaker: Speaker) -> list[Statement]:
     """Return what a speaker says in the article, in reading order."""
-    return [s for s in inquiry.said if s.speaker and s.speaker.name == speaker.name]
+    return [s for s in inquiry.said if is_by(s, speaker)]
 
 
 def sentences_with(inquiry: Inquiry, speaker: Speaker) -> list[Span]:
@@ -54,7 +54,7 @@ def sentences_about(inquiry: Inquiry, speaker: Speaker) -> list[Span]:
         return own_sentences(inquiry)
     surname = set(content_words(speaker.name)[-1:])
     others = {name_words(p.name)[-1] for p in inquiry.article_index.people} - surname
-    foreign = [s for s in inquiry.said if s.manner == "direct" and not _is_by(s, speaker)]
+    foreign = [s for s in inquiry.said if s.manner == "direct" and not is_by(s, speaker)]
     found: list[Span] = []
     is_meant, passage = False, None
     for span in sentences_of(article):
@@ -74,7 +74,8 @@ def sentences_about(inquiry: Inquiry, speaker: Speaker) -> list[Span]:
     return found
 
 
-def _is_by(statement: Statement, speaker: Speaker) -> bool:
+def is_by(statement: Statement, speaker: Speaker) -> bool:
+    """Whether a statement is somebody's."""
     return statement.speaker is not None and statement.speaker.name == speaker.name
 
 

@@ -1,10 +1,11 @@
 """What a language offers to contest with: its `disputes` and `negation` tables, read once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 from index.language import lexicon
-from index.language.phrase_patterns import PhraseSet
+from index.language.phrase_patterns import PhraseSet, Word
 from index.language.words import folded_words
 
 FALLBACK = "en"
@@ -123,6 +124,10 @@ class Vocabulary:
     opposites: Opposites
     parties: tuple[PhraseSet, ...]
     stance: StanceWords
+
+    def denies(self, words: Sequence[Word]) -> bool:
+        """Whether words have a verb of denying or doubting."""
+        return bool(self.deny_verbs.find(words) or self.doubt_verbs.find(words))
 
 
 @cache

@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 from index.language.page_words import name_words, vocabulary
 from index.reading.draft import CommentDraft, ParagraphDraft
 from index.reading.html.body import Body
+from index.reading.html.site_links import canonical_addresses
 
 _MOST_LEFT_CHARACTERS = 600
 _FEWEST_POSTS = 2
@@ -17,10 +18,7 @@ def is_forum(tree: HtmlElement, url: str | None) -> bool:
     """Whether a page calls itself a forum, by its address or the names of its outer parts."""
     outer = [tree, *tree.iter("body", "main")]
     names = " ".join(f"{element.get('id') or ''} {element.get('class') or ''}" for element in outer)
-    canonical = [
-        link.get("href", "") for link in tree.iter("link") if link.get("rel") == "canonical"
-    ]
-    addresses = (*canonical[:1], url or "")
+    addresses = (*canonical_addresses(tree)[:1], url or "")
     paths = " ".join(address.split("://")[-1].partition("/")[2] for address in addresses)
     return not (name_words(names) | name_words(paths)).isdisjoint(vocabulary().forum)
 

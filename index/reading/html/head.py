@@ -19,7 +19,7 @@ from index.reading.blocks import line_of
 from index.reading.dates import MONTH_FIRST_LANGUAGES, find_date, parse_date
 from index.reading.draft import ParagraphDraft
 from index.reading.html.facts import clean_name
-from index.reading.html.site_links import own_address
+from index.reading.html.site_links import canonical_addresses, own_address
 from index.reading.html.structured import article_data, person_names
 from index.reading.pasted.bylines import behind_by
 
@@ -326,7 +326,7 @@ def _is_masthead(head: HtmlElement) -> bool:
 
 def _names_of_host(tree: HtmlElement, url: str | None) -> set[str]:
     """Return what the address of a page calls its site: "larvik-post.no" and "larvik-post"."""
-    found = [link.get("href", "") for link in tree.iter("link") if link.get("rel") == "canonical"]
+    found = canonical_addresses(tree)
     found += [meta.get("content", "") for meta in tree.iter("meta") if _is_address(meta)]
     hosts = [match[1] for address in (*found, url or "") if (match := _HOST.search(address))]
     return {_bare(name) for host in hosts for name in (host, *host.split(".")[:-1])}

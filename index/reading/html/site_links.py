@@ -20,8 +20,7 @@ class SiteLinks:
     """
 
     def __init__(self, tree: HtmlElement, *, url: str | None) -> None:
-        canonical = (e.get("href") for e in tree.iter("link") if e.get("rel") == "canonical")
-        address = url or next(canonical, None) or ""
+        address = url or next(iter(canonical_addresses(tree)), "")
         self.address = address if len(address) <= _LONGEST_ADDRESS else ""
         self.here = _place(self.address)
         self.elements = [element for element in tree.iter() if isinstance(element.tag, str)]
@@ -70,6 +69,11 @@ def _place(address: str, href: str = "") -> tuple[str, str]:
     except ValueError:
         return "", ""
     return found.netloc.removeprefix("www."), f"{found.path.rstrip('/')}?{found.query}"
+
+
+def canonical_addresses(tree: HtmlElement) -> list[str]:
+    """Return the addresses that a page gives as its own."""
+    return [link.get("href", "") for link in tree.iter("link") if link.get("rel") == "canonical"]
 
 
 def own_address(href: str) -> str:
