@@ -1,10 +1,9 @@
 """What somebody denies is no admission; which figures are contested is told with both."""
 
-import json
-
 import pytest
 
 from assistant import Answer, Assistant
+from tests.support.pages import opened
 
 _PAGE = {
     "title": "Village bell sold? The priest under suspicion",
@@ -24,9 +23,7 @@ _PAGE = {
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    file = tmp_path_factory.mktemp("bell") / "bell.json"
-    file.write_text(json.dumps(_PAGE), "utf-8")
-    return Assistant.open(file)
+    return opened(tmp_path_factory.mktemp("bell"), _PAGE)
 
 
 def _quoted(answer: Answer) -> str:

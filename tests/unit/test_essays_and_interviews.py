@@ -10,6 +10,7 @@ from assistant.locale import phrases
 from assistant.question.plain import two_questions
 from index.reading import read_bytes
 from index.statements import find_statements
+from tests.support.pages import opened
 
 _ESSAY = {
     "title": "I gave up my car and found the pavement",
@@ -54,15 +55,9 @@ _INTERVIEW = {
 }
 
 
-def _opened(folder: Path, article: object) -> Assistant:
-    file = folder / "article.json"
-    file.write_text(json.dumps(article), "utf-8")
-    return Assistant.open(file)
-
-
 @pytest.fixture(scope="module")
 def essay(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    return _opened(tmp_path_factory.mktemp("essay"), _ESSAY)
+    return opened(tmp_path_factory.mktemp("essay"), _ESSAY)
 
 
 def _quoted(answer: Answer) -> str:
@@ -96,7 +91,7 @@ def test_a_report_is_not_put_down_to_its_writer(tmp_path: Path) -> None:
             "The harbour master, Ola Vik, said the crew had agreed to it.",
         ],
     }
-    answer = _opened(tmp_path, report).ask("Who said tickets stay at four crowns?")
+    answer = opened(tmp_path, report).ask("Who said tickets stay at four crowns?")
     assert all(citation.speaker is None for citation in answer.citations)
 
 
@@ -132,21 +127,19 @@ _WHO = "Who says true chance exists in quantum physics alone?"
 
 
 def test_one_sentence_in_the_first_person_is_its_writers(tmp_path: Path) -> None:
-    answer = _opened(tmp_path, _LECTURE).ask(
-        "Who says true chance exists in quantum physics alone?"
-    )
+    answer = opened(tmp_path, _LECTURE).ask("Who says true chance exists in quantum physics alone?")
     assert {citation.speaker for citation in answer.citations} == {"Thea Brandt"}
 
 
 def test_nobody_who_is_quoted_with_i_is_taken_for_the_writer(tmp_path: Path) -> None:
     quoted = "“I had no idea,” said the janitor, Bo Lund."
     page = {**_LECTURE, "paragraphs": [*_LECTURE["paragraphs"], quoted]}
-    answer = _opened(tmp_path, page).ask(_WHO)
+    answer = opened(tmp_path, page).ask(_WHO)
     assert "Thea Brandt" not in {citation.speaker for citation in answer.citations}
 
 
 def test_the_papers_question_is_answered_by_what_follows_it(tmp_path: Path) -> None:
-    page = _opened(tmp_path, _INTERVIEW)
+    page = opened(tmp_path, _INTERVIEW)
     answer = page.ask("Why is it so hard to find people for the station?")
     assert "no school" in _quoted(answer)
     assert "?" not in _quoted(answer)
@@ -166,7 +159,7 @@ def test_a_bare_name_answers_nothing(tmp_path: Path) -> None:
             "Ola",
         ],
     }
-    answer = _opened(tmp_path, page).ask("What did Runa Falk say about being second?")
+    answer = opened(tmp_path, page).ask("What did Runa Falk say about being second?")
     assert "Runa Falk" not in _quoted(answer)
 
 
@@ -177,7 +170,7 @@ def test_a_long_comment_is_quoted_where_it_answers(essay: Assistant) -> None:
 def test_a_reader_of_a_first_name_is_meant_before_a_surname_elses(tmp_path: Path) -> None:
     page = dict(_ESSAY)
     page["paragraphs"] = [*_ESSAY["paragraphs"], "Paul Weir, a driver, said: “The road is mine.”"]
-    answer = _opened(tmp_path, page).ask("what did paul say about the bus?")
+    answer = opened(tmp_path, page).ask("what did paul say about the bus?")
     assert [citation.author for citation in answer.citations] == ["Paul"]
 
 
@@ -201,7 +194,7 @@ def test_function_words_are_not_missed_on_a_page(tmp_path: Path) -> None:
         "language": "de",
         "paragraphs": ["Der Sturm nahm den Steg von Holm mit. Niemand wurde verletzt."],
     }
-    answer = _opened(tmp_path, page).ask("kann man irgendwo Pralinen kaufen?")
+    answer = opened(tmp_path, page).ask("kann man irgendwo Pralinen kaufen?")
     assert answer.status == "not_in_article"
     assert "irgendwo" not in answer.text
 
@@ -215,7 +208,7 @@ def test_a_name_of_nothing_but_a_function_word_is_a_name(tmp_path: Path) -> None
             "cook, said the soup was ready. “We sail at six,” said Captain Ben.",
         ],
     }
-    assert "sail at six" in _quoted(_opened(tmp_path, page).ask("Who said “We sail at six”?"))
+    assert "sail at six" in _quoted(opened(tmp_path, page).ask("Who said “We sail at six”?"))
 
 
 _TALK = [

@@ -1,11 +1,11 @@
 """Questions that name a verb, a figure or a thing are answered about just that."""
 
-import json
 from pathlib import Path
 
 import pytest
 
 from assistant import Assistant
+from tests.support.pages import opened
 
 _LINE = {
     "title": "Night trains to return to Velmar station after nine years",
@@ -55,15 +55,9 @@ _POOL = {
 }
 
 
-def _opened(folder: Path, article: object) -> Assistant:
-    file = folder / "article.json"
-    file.write_text(json.dumps(article), "utf-8")
-    return Assistant.open(file)
-
-
 @pytest.fixture
 def line(tmp_path: Path) -> Assistant:
-    return _opened(tmp_path, _LINE)
+    return opened(tmp_path, _LINE)
 
 
 def _quotes(assistant: Assistant, question: str) -> list[tuple[str, str]]:
@@ -106,7 +100,7 @@ def test_the_price_of_one_thing_is_not_that_of_another(line: Assistant) -> None:
 
 
 def test_the_same_in_french(tmp_path: Path) -> None:
-    pool = _opened(tmp_path, _POOL)
+    pool = opened(tmp_path, _POOL)
     labels = [label for label, _ in _quotes(pool, "Qui conteste le chiffre du chauffage ?")]
     assert "C1" in labels
     [(label, quote)] = _quotes(pool, "Qu'a promis Bruno Malherbe ?")
@@ -124,6 +118,6 @@ def test_the_same_in_french(tmp_path: Path) -> None:
 def test_who_says_a_figure_is_who_said_that_figure(
     question: str, names: bool, tmp_path: Path
 ) -> None:
-    answer = _opened(tmp_path, _LINE).ask(question)
+    answer = opened(tmp_path, _LINE).ask(question)
     assert (answer.status == "answered") is names
     assert ("Tomas Rieck says so" in answer.text) is names

@@ -1,7 +1,6 @@
 """Questions as people ask them: each kind is answered, in any dress, and facts are looked up."""
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -10,6 +9,7 @@ from assistant.extractive import answers_of
 from assistant.intents import INTENTS
 from assistant.locale import languages, phrases
 from index.reading import read_text
+from tests.support.pages import opened
 
 _PAGE = {
     "title": "Lido of Wexcombe reopens after repairs",
@@ -44,10 +44,7 @@ _PAGE = {
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder: Path = tmp_path_factory.mktemp("kinds")
-    file = folder / "lido.json"
-    file.write_text(json.dumps(_PAGE), encoding="utf-8")
-    return Assistant.open(file, llm=None, home=folder / "library")
+    return opened(tmp_path_factory.mktemp("kinds"), _PAGE)
 
 
 def _labels(answer: Answer) -> list[str]:

@@ -1,12 +1,10 @@
 """What is asked of somebody is told by what the page says of them, and of nobody else."""
 
-import json
-from pathlib import Path
-
 import pytest
 
 from assistant import Assistant
 from index.statements import NamedPerson
+from tests.support.pages import opened
 
 _PAGE = {
     "title": "Ferry to Ardle is cut to two sailings a week",
@@ -29,10 +27,7 @@ _PAGE = {
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    home: Path = tmp_path_factory.mktemp("somebody")
-    file = home / "ferry.json"
-    file.write_text(json.dumps(_PAGE), encoding="utf-8")
-    return Assistant.open(str(file), llm=None, home=home / "library")
+    return opened(tmp_path_factory.mktemp("somebody"), _PAGE)
 
 
 def test_everybody_is_known_by_name_who_says_nothing(page: Assistant) -> None:

@@ -1,13 +1,11 @@
 """Ukrainian: questions as people type them, told from Russian ones and answered in Ukrainian."""
 
-import json
-from pathlib import Path
-
 import pytest
 
 from assistant import Assistant
 from assistant.question import understand
 from assistant.question.language import asked_in
+from tests.support.pages import opened
 
 _PAGE = {
     "title": "Дерев'яну вежу в Тихолісі закрили для відвідувачів",
@@ -49,10 +47,7 @@ _PAGE = {
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder: Path = tmp_path_factory.mktemp("ukrainian")
-    file = folder / "vezha.json"
-    file.write_text(json.dumps(_PAGE), encoding="utf-8")
-    return Assistant.open(file, llm=None, home=folder / "library")
+    return opened(tmp_path_factory.mktemp("ukrainian"), _PAGE)
 
 
 @pytest.mark.parametrize("page_language", ["uk", "ru", "en"])

@@ -1,12 +1,11 @@
 """Questions for what readers write, in whatever words, and the comments that come nearest."""
 
-import json
-
 import pytest
 
 from assistant import Assistant
 from assistant.learned import Learned
 from assistant.settings import Settings
+from tests.support.pages import opened
 
 _PAGE = {
     "title": "Harbour town sells its winter ferry",
@@ -38,9 +37,7 @@ _PAGE = {
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    file = tmp_path_factory.mktemp("ferry") / "ferry.json"
-    file.write_text(json.dumps(_PAGE), "utf-8")
-    return Assistant.open(file)
+    return opened(tmp_path_factory.mktemp("ferry"), _PAGE)
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,10 @@
 """Who said it, and what they said: whose words an answer may show, and whose never."""
 
-import json
-from pathlib import Path
-
 import pytest
 
 from assistant import Assistant
 from index.statements import is_denied
+from tests.support.pages import opened
 
 _PAGE = {
     "title": "Un pont divise Lorville",
@@ -23,10 +21,7 @@ _PAGE = {
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    home: Path = tmp_path_factory.mktemp("speech")
-    file = home / "pont.json"
-    file.write_text(json.dumps(_PAGE), encoding="utf-8")
-    return Assistant.open(str(file), llm=None, home=home / "library")
+    return opened(tmp_path_factory.mktemp("speech"), _PAGE)
 
 
 def test_a_figure_according_to_somebody_comes_from_them(page: Assistant) -> None:

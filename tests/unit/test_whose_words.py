@@ -1,12 +1,12 @@
 """Whose words are meant, and who is meant, where the page's own words are not used."""
 
 import json
-from pathlib import Path
 
 import pytest
 
 from assistant import Assistant
 from index.reading import read_bytes
+from tests.support.pages import opened
 
 _PAGE = {
     "title": "Harbour town argues over its lighthouse",
@@ -30,10 +30,7 @@ _PAGE = {
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    home: Path = tmp_path_factory.mktemp("whose")
-    file = home / "lighthouse.json"
-    file.write_text(json.dumps(_PAGE), encoding="utf-8")
-    return Assistant.open(str(file), llm=None, home=home / "library")
+    return opened(tmp_path_factory.mktemp("whose"), _PAGE)
 
 
 @pytest.mark.parametrize(
