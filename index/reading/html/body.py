@@ -27,6 +27,7 @@ from index.reading.html.head import (
 from index.reading.html.head_lines import Head
 from index.reading.html.insertions import prepare
 from index.reading.html.lead import with_lead
+from index.reading.html.near_headline import near_headline
 
 # Comparing with a second extraction takes time that grows with the square of the page.
 _MOST_ELEMENTS_COMPARED = 6_000
@@ -63,13 +64,16 @@ def read_body(tree: HtmlElement, *, url: str | None = None) -> Body:
     metadata: Any = trafilatura.extract_metadata(about, default_url=url, extensive=False)
     outlet = _plain(getattr(metadata, "sitename", None))
     parts = tuple(small_parts(tree))
+    title = title_without_site(tree, _plain(getattr(metadata, "title", None)), outlet, url)
+    near = near_headline(parts, title)
+    guessed = parse_date(getattr(metadata, "date", None) or "")
     head = Head(
         url=_plain(getattr(metadata, "url", None)) or url,
-        title=title_without_site(tree, _plain(getattr(metadata, "title", None)), outlet, url),
-        author=author_of(tree, parts, _plain(getattr(metadata, "author", None))),
-        published_at=published_at(
-            tree, parts, url=url, guessed=parse_date(getattr(metadata, "date", None) or "")
+        title=title,
+        author=author_of(
+            tree, parts, _plain(getattr(metadata, "author", None)), near=near, outlet=outlet
         ),
+        published_at=published_at(tree, parts, near=near, url=url, guessed=guessed),
         day_first=is_day_first(tree, url),
     )
     paragraphs: tuple[ParagraphDraft, ...] = ()

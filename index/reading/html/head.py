@@ -7,7 +7,7 @@ shows, and the day it was published before the day it was changed.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -19,6 +19,7 @@ from index.reading.blocks import line_of
 from index.reading.dates import MONTH_FIRST_LANGUAGES, find_date, parse_date
 from index.reading.draft import ParagraphDraft
 from index.reading.html.facts import clean_name
+from index.reading.html.near_headline import names_author
 from index.reading.html.site_links import canonical_addresses, own_address
 from index.reading.html.structured import article_data, person_names
 from index.reading.pasted.bylines import behind_by
@@ -38,6 +39,7 @@ _LONGEST_NAME = 60
 _LONGEST_LINE = 120
 _MOST_REPEATED = 3
 _LONGEST_DOMAIN = 4
+_MOST_LETTERS = 3
 # Countries whose pages in English write the month first; elsewhere the day comes first.
 _MONTH_FIRST = frozenset(("us", "ph"))
 _COUNTRY = re.compile(r"[a-z]{2,3}[-_]([a-z]{2})\b", re.I)
@@ -50,6 +52,7 @@ def published_at(
     tree: HtmlElement,
     parts: Sequence[HtmlElement],
     *,
+    near: Sequence[HtmlElement],
     url: str | None,
     guessed: datetime | None,
 ) -> datetime | None:
@@ -58,15 +61,23 @@ def published_at(
     Args:
         tree: The page.
         parts: Its small elements, as `small_parts` gives them.
+        near: Those around its headline, as `near_headline` gives them.
         url: Its address: its country tells which comes first in 04/05/2020.
         guessed: The day another reader takes for it; counts before what the page only shows.
     """
     stated = [moment for written in _stated_dates(tree) if (moment := parse_date(written))]
-    shown = list(islice(_shown_dates(parts, is_day_first(tree, url)), _MOST_DATES))
+    day_first = is_day_first(tree, url)
+    shown = list(islice(_shown_dates(parts, day_first), _MOST_DATES))
     marked = [moment for moment, is_sure in shown if is_sure]
-    moments = [*stated, *marked[:1], *([guessed] if guessed else []), *(at for at, _ in shown[:1])]
+    beside = _day_beside(near, day_first)
+    moments = [*stated, *marked[:1], *beside, *([guessed] if guessed else [])]
+    moments += [at for at, _ in shown[:1]]
     if not moments:
         return None
+    # A system that states every time in UTC (WordPress.com): the reader's day is the one shown.
+    if stated and beside and stated[0].utcoffset() == timedelta():
+        days = abs((beside[0].date() - stated[0].date()).days)
+        moments = [beside[0], *moments] if days == 1 else moments
     # A day without its time ("2019-10-18") is completed by another source of the same day.
     alike = (at for at in [*moments, *marked] if at.date() == moments[0].date())
     return next((at for at in alike if at.time() != time()), moments[0])
@@ -98,6 +109,26 @@ def _shown_dates(
         written = (element.get("datetime") or line) if is_marked else line
         if (moment := parse_date(written, day_first=day_first)) is not None:
             yield moment, is_marked or is_beside
+
+
+def _day_beside(near: Sequence[HtmlElement], day_first: bool | None) -> list[datetime]:
+    """Return the day that stands around the headline, none where none does.
+
+    A line of nothing but a day counts before one that says more: "Release date: 14.08.2017".
+    """
+    days: list[tuple[bool, datetime]] = []
+    for element in near:
+        line = line_of(element)
+        found = find_date(line, day_first=day_first)
+        if found is None or found.at is None or _is_change(line[: found.start]):
+            continue
+        is_dateline = not line[: found.start].strip("( ")
+        if _names_change(element) or (len(line) > _LONGEST_LINE and not is_dateline):
+            continue
+        beside = bare(line[: found.start] + line[found.end :])
+        is_alone = beside in phrases().weekdays or sum(map(str.isalpha, beside)) <= _MOST_LETTERS
+        days.append((not is_alone, parse_date(line, day_first=day_first) or found.at))
+    return [min(days, key=lambda day: day[0])[1]] if days else []
 
 
 def _stated_dates(tree: HtmlElement) -> Iterator[str]:
@@ -160,21 +191,33 @@ def small_parts(tree: HtmlElement) -> Iterator[HtmlElement]:
             yield element
 
 
-def author_of(tree: HtmlElement, parts: Sequence[HtmlElement], guessed: str | None) -> str | None:
+def author_of(
+    tree: HtmlElement,
+    parts: Sequence[HtmlElement],
+    guessed: str | None,
+    *,
+    near: Sequence[HtmlElement] = (),
+    outlet: str | None = None,
+) -> str | None:
     """Return who wrote the article of a page.
 
     Args:
         tree: The page without its comments.
         parts: Its small elements, as `small_parts` gives them.
         guessed: Who another reader takes for the author; what counts where the page marks nobody.
+        near: The elements around its headline, as `near_headline` gives them.
+        outlet: The name of the site, which is no author where the page names one.
     """
     stated = [_without_by(name) for node in article_data(tree) for name in person_names(node)]
     distinct = list(dict.fromkeys(" ".join(name.split()) for name in filter(_is_known, stated)))
-    if distinct:
+    sites = {_bare(outlet or ""), *_names_of_host(tree, None)}
+    if any(_bare(name) not in sites for name in distinct):
         return "; ".join(distinct[:_MOST_AUTHORS])
     marked = list(dict.fromkeys(filter(_is_known, _marked_authors(parts))))
     guess = clean_name(_with_addresses(tree, guessed or ""))
     guess = guess if _is_known(guess) else ""
+    if not marked and _bare(guess) in sites | {""}:
+        return next(_names_beside(near), "; ".join(distinct) or guess) or None
     if not marked or guess in marked:
         return guess or None
     # Two names that share no word: one of them stands in a link to somebody else's article.
@@ -185,7 +228,8 @@ def author_of(tree: HtmlElement, parts: Sequence[HtmlElement], guessed: str | No
 
 def _is_known(name: str) -> bool:
     """Whether a name is one, not what a page sets where nobody gave one: "Unknown"."""
-    return bare(name) not in phrases().anonymous
+    known = phrases()
+    return bare(name) not in known.anonymous | known.published_prefixes | known.date_prefixes
 
 
 def _without_by(name: str) -> str:
@@ -244,6 +288,13 @@ def _marked_authors(parts: Sequence[HtmlElement]) -> list[str]:
             if names := _names_in(element):
                 return names
     return []
+
+
+def _names_beside(near: Sequence[HtmlElement]) -> Iterator[str]:
+    """Yield the names around the headline that markup, or an address, says to be the author's."""
+    for element in near:
+        if names_author(element) and (names := [*filter(_is_known, _names_in(element))]):
+            yield "; ".join(dict.fromkeys(names[:_MOST_AUTHORS]))
 
 
 def _begins_by(element: HtmlElement) -> bool:
