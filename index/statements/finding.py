@@ -24,7 +24,7 @@ from index.statements.questioned import Answer, answers
 from index.statements.quoting import unclaimed
 from index.statements.report import Report, opens_clause
 from index.statements.setoff import SetOff, attribution
-from index.statements.statement import Reason, Statement
+from index.statements.statement import Reason, Speaker, Statement
 from index.statements.tokens import Sentence
 from index.statements.voices import Voice
 
@@ -162,7 +162,9 @@ class _BodyReader(PageBody):
         sentence = self.sentences[index]
         cue, voice = None, None
         turn = self.turns.get(found.line)
-        if turn is not None and not turn.names:
+        if found.signed is not None:
+            voice = self._poster(found.signed, index)
+        elif turn is not None and not turn.names:
             voice = self._interviewed
         elif found.line < found.line_end:
             line = attribution(sentence, self.text, self.language)
@@ -175,6 +177,15 @@ class _BodyReader(PageBody):
         return Said(
             start=start, end=end, manner="direct", cue=cue, voice=voice, cue_start=sentence.start
         )
+
+    def _poster(self, name: str, index: int) -> Voice:
+        """Return who signed a post: somebody of the page ("Governor Ada Lund"), or that name."""
+        known = [v for v in self.resolver.named_in(index) if v.person and v.speaker.name in name]
+        if known:
+            return known[0]
+        speaker = Speaker(name=name, as_written=name)
+        start = self.sentences[index].start
+        return Voice(speaker=speaker, person=None, gender=None, sentence=index, start=start)
 
     def _signed(self, voice: Voice | None) -> Voice | None:
         """Return the author under the full name, where a label gives the first name alone."""

@@ -145,6 +145,7 @@ def register(sentences: Sequence[Sentence], language: Language) -> Register:
             made = replace(made, callings=made.callings | {calling_stem(mention.calling, language)})
         persons[mention.words] = made
     persons = _without_openings(persons, mentions)
+    mentions = tuple(_of_surname(mention, persons, language) for mention in mentions)
     found = Register(persons=tuple(persons.values()), mentions=mentions)
     if language.no_articles and not language.verb_final:
         found = _in_nominative(found, sentences, language)
@@ -152,6 +153,17 @@ def register(sentences: Sequence[Sentence], language: Language) -> Register:
     if not language.natural_gender:
         return found
     return _with_pronouns(_with_bodies(found, sentences), sentences)
+
+
+def _of_surname(
+    mention: NameMention, persons: Mapping[tuple[str, ...], Person], language: Language
+) -> NameMention:
+    """Return "Warren" without the gender of a first name where the page knows Elizabeth Warren."""
+    by_name = language.first_names.get(mention.words[0].split("-")[0])
+    if len(mention.words) > 1 or mention.role or by_name is None or mention.gender != by_name:
+        return mention
+    is_surname = any(words[-1] == mention.words[0] for words in persons if len(words) > 1)
+    return replace(mention, gender=None) if is_surname else mention
 
 
 def _with_bodies(found: Register, sentences: Sequence[Sentence]) -> Register:
@@ -187,15 +199,16 @@ def _without_openings(
     """Leave out what is no name of its own beside a full one.
 
     "Hosting Lindqvist", whose first word only opens a sentence, beside an Anna Lindqvist; and
-    "Anna" alone.
+    "Anna" alone, or "Warren" beside an Elizabeth Warren.
     """
     introduced = {person.words[0] for person in persons.values() if len(person.words) > 1}
-    surnames = {person.words[-1] for person in persons.values() if person.known_first_name}
+    sure = [p for p in persons.values() if p.known_first_name and len(p.words) > 1]
+    surnames = {person.words[-1] for person in sure}
     inside = {mention.words for mention in mentions if mention.first}
 
     def stays(person: Person) -> bool:
         if len(person.words) == 1:
-            return person.words[0] not in introduced
+            return person.words[0] not in introduced | surnames
         opens = len(person.words) == 2 and person.words not in inside
         return person.known_first_name or not opens or person.words[-1] not in surnames
 

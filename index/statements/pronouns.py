@@ -13,6 +13,7 @@ from index.statements.voices import Voice, fits
 _SENTENCES_BACK = 4
 _UNDERSTOOD_BACK = 2
 _POINTING_BACK = {"last": 1, "first": 2, "second": 3, "concerned": 3}
+_PARAGRAPHS_BACK = 2
 _END = 1 << 60
 _GENDERS: tuple[Gender, ...] = ("masculine", "feminine", "neuter", "plural")
 
@@ -50,11 +51,14 @@ def antecedent(
         return None
     for back in _before(sentence, _SENTENCES_BACK, page):
         candidates = [v for v in _fitting(back, gender, page) if _is_meant(v, gender, among)]
+        candidates = _persons(candidates, gender)
         if len(candidates) == 1:
             return candidates[0]
         if candidates:
             found = None if among else _leading(back, candidates, page)
-            return None if found and _has_rivals(found, gender, back, _END, page) else found
+            if found is None or _speaks(found, back, page):
+                return found
+            return None if _has_rivals(found, gender, back, _END, page) else found
         if gender and back == sentence - 1 and page.opens_with_other(back, gender):
             return None
     return None
@@ -127,14 +131,17 @@ def pointed_at(pointing: Pointing, sentence: int, start: int, page: PeopleOfPage
 
 
 def _before(sentence: int, reach: int, page: PeopleOfPage) -> Iterator[int]:
-    """Yield the sentences before one, nearest first, as far as the paragraph before."""
-    passage = page.passage_of(sentence)
-    other: str | None = None
+    """Yield the sentences before one, nearest first, as far as the paragraph before.
+
+    Where that is a single sentence, as reports of agencies are set, one paragraph more.
+    """
+    passage, others, length = page.passage_of(sentence), 0, 0
     for back in range(sentence - 1, max(sentence - 1 - reach, -1), -1):
         if page.passage_of(back) != passage:
-            if other not in (None, page.passage_of(back)):
+            if others and (length > 1 or others > _PARAGRAPHS_BACK):
                 return
-            other = page.passage_of(back)
+            passage, others, length = page.passage_of(back), others + 1, 0
+        length += 1
         yield back
 
 
@@ -143,6 +150,13 @@ def _distinct(voices: Iterable[Voice]) -> list[Voice]:
     for voice in voices:
         found.setdefault(voice.speaker.name, voice)
     return list(found.values())
+
+
+def _persons(voices: Sequence[Voice], gender: Gender | None) -> list[Voice]:
+    """Return those whom a page shows to be persons, if any: no "she" means Big Machine."""
+    if gender not in ("masculine", "feminine"):
+        return list(voices)
+    return [v for v in voices if v.person is not None and v.person.is_sure] or list(voices)
 
 
 def _is_meant(voice: Voice, gender: Gender | None, among: Sequence[Person]) -> bool:
@@ -160,6 +174,10 @@ def _fitting(sentence: int, gender: Gender | None, page: PeopleOfPage) -> list[V
     return _distinct(voice for voice in voices if fits(voice, gender))
 
 
+def _speaks(voice: Voice, sentence: int, page: PeopleOfPage) -> bool:
+    return any(v.speaker.name == voice.speaker.name for v in page.voices_of(sentence))
+
+
 def _has_rivals(
     found: Voice, gender: Gender | None, sentence: int, before: int, page: PeopleOfPage
 ) -> bool:
@@ -167,7 +185,7 @@ def _has_rivals(
     if gender is None or found.gender is not None:
         return False
     words = set(found.speaker.name.split())
-    others = (v for v in page.people_in(sentence, before) if fits(v, gender))
+    others = _persons([v for v in page.people_in(sentence, before) if fits(v, gender)], gender)
     return any(words.isdisjoint(voice.speaker.name.split()) for voice in others)
 
 
@@ -177,7 +195,9 @@ def _leading(sentence: int, candidates: Sequence[Voice], page: PeopleOfPage) -> 
     subject = page.subject(sentence)
     names = {voice.speaker.name for voice in candidates}
     leads = subject is not None and subject.speaker.name in names
-    if subject is not None and leads and not (speaking - {subject.speaker.name}) & names:
+    # "Lund said that Ek wants a vote. He added ...": who tells what another wants goes on.
+    is_sole = subject is not None and not (speaking - {subject.speaker.name}) & names
+    if subject is not None and leads and (is_sole or subject.speaker.name in speaking):
         return next(v for v in candidates if v.speaker.name == subject.speaker.name)
     if len(speaking & names) == 1:
         return next(v for v in candidates if v.speaker.name in speaking)

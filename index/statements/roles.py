@@ -36,10 +36,25 @@ def _role_before(tokens: Sequence[Token], last: int, language: Language) -> str 
     phrase = phrase_ending_at(tokens, last, language)
     if phrase is None or phrase.pronoun or last - phrase.first > _LONGEST_ROLE_TOKENS:
         return None
-    inside = tokens[phrase.first : last + 1]
+    inside = _of_role(tokens[phrase.first : last + 1], language)
     if not any(is_role(token, language) for token in inside):
         return None
     return joined(inside)
+
+
+def _of_role(inside: Sequence[Token], language: Language) -> Sequence[Token]:
+    """Return a phrase from the office on where others and what they do stand before it.
+
+    "The talks of Ek and Lind take place before the visit of the outgoing president Joe Moe".
+    """
+    office = next((n for n, token in enumerate(inside) if is_role(token, language)), 0)
+    before = inside[:office]
+    names = [n for n, token in enumerate(before) if n and token.capital and token.kind == "word"]
+    if not names or language.capitalised_nouns:
+        return inside
+    between = [t for t in before[names[-1] + 1 :] if not t.has("of", "prepositions", "determiner")]
+    joints = [n for n, token in enumerate(before) if token.has("of", "prepositions")]
+    return inside[joints[-1] + 1 :] if between[1:] and joints else inside
 
 
 def _role_after(tokens: Sequence[Token], last: int, language: Language) -> str | None:

@@ -15,6 +15,10 @@ _LINE = re.compile(r"(?:^|\n|\s)[-–—]{1,2}\s?(?=[^\W\d_])")
 _SPEAKER_LABEL = re.compile(
     r"[\"“”«„\s]*([^\W\d_a-zà-ÿ][^\W\d_a-zà-ÿ.’'-]+(?: [^\W\d_a-zà-ÿ.’'-]{2,}){0,3})\s?:\s+(?=\S)"
 )
+_POST = re.compile(r"[—–]\s?([^\n()@—–]{2,60}?)\s*\(@\w{1,30}\)[^\n]{0,40}\Z")
+"""How a post of a network ends where it is set into a page: "— Ada Lund (@ada) May 3, 2021"."""
+_ADDRESSES = re.compile(r"(?:\s*\b(?:https?://|pic\.twitter\.com/)\S*)+\s*\Z")
+_OF_A_NAME = re.compile(r"[\w'’.-]+")
 _SAYS = re.compile(r"[.!?…»”\"“]\s*$")
 _CLOSES = re.compile(r"(?<=[^\s«„“\"])[»”“\"]\W*$")
 _LONGEST_LINE_CHARACTERS = 200
@@ -23,12 +27,16 @@ _LONGEST_NAME_TOKENS = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetOff:
-    """Words set off at `start`..`end` and the line of attribution at `line`..`line_end`."""
+    """Words set off at `start`..`end` and the line of attribution at `line`..`line_end`.
+
+    `signed` is who signed them where they are a post of a network.
+    """
 
     start: int
     end: int
     line: int
     line_end: int
+    signed: str | None = None
 
 
 def set_off(text: str, passage: Passage, following: Passage | None) -> SetOff | None:
@@ -42,6 +50,8 @@ def set_off(text: str, passage: Passage, following: Passage | None) -> SetOff | 
         return SetOff(
             start=label.end(), end=passage.end, line=label.start(1), line_end=label.end(1)
         )
+    if (post := _post(text, passage)) is not None:
+        return post
     if passage.kind == "quotation":
         dashes = list(_LINE.finditer(text, passage.start, passage.end))
         for dash in reversed(dashes):
@@ -58,6 +68,21 @@ def set_off(text: str, passage: Passage, following: Passage | None) -> SetOff | 
     opening = _LINE.match(text, following.start)
     begin = opening.end() if opening else following.start
     return SetOff(start=passage.start, end=passage.end, line=begin, line_end=following.end)
+
+
+def _post(text: str, passage: Passage) -> SetOff | None:
+    """Return a post of a network that is set into the page as a paragraph."""
+    signed = _POST.search(text, passage.start, passage.end)
+    name = " ".join(_OF_A_NAME.findall(signed[1])) if signed else ""
+    if signed is None or not name or passage.kind == "title":
+        return None
+    address = _ADDRESSES.search(text, passage.start, signed.start())
+    end = address.start() if address else signed.start()
+    if end <= passage.start:
+        return None
+    return SetOff(
+        start=passage.start, end=end, line=signed.start(1), line_end=passage.end, signed=name
+    )
 
 
 def _is_line(text: str, passage: Passage) -> bool:
