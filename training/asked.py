@@ -14,7 +14,8 @@ _FOLDS = 4
 class Asked:
     """The features of what came into question, (rows, features), and which rows answer, (rows,).
 
-    `drafted` is whether what was found without the model answers.
+    `drafted` is whether what was found without the model answers, `is_elsewhere` whether the
+    question was written for another page.
     """
 
     page: str
@@ -22,6 +23,7 @@ class Asked:
     answers: np.ndarray
     is_answerable: bool
     drafted: bool = False
+    is_elsewhere: bool = False
 
 
 def stacked(questions: Sequence[Asked]) -> tuple[Numbers, list[bool]]:

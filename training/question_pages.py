@@ -20,7 +20,11 @@ DATA = Path(__file__).parent / "data" / "question_pages"
 
 
 def inquiries(
-    *, file: str = "questions.jsonl", kinds: Sequence[str] = (), everywhere: bool = False
+    *,
+    file: str = "questions.jsonl",
+    kinds: Sequence[str] = (),
+    everywhere: bool = False,
+    elsewhere: bool = False,
 ) -> Iterator[tuple[dict[str, Any], Inquiry]]:
     """Yield the questions to pages the reader has not learned, of some kinds where kinds are given.
 
@@ -30,15 +34,19 @@ def inquiries(
             names none.
         everywhere: Whether pages the reader has learned count as well, for what does not rest
             on its judgement.
+        elsewhere: Whether each question is put to another page of its page's language instead,
+            which does not answer it.
     """
     learned = Learned.open(Settings.from_environment())
     pages: dict[str, ArticleIndex] = {}
-    for line in (DATA / file).read_text("utf-8").splitlines():
-        row: dict[str, Any] = json.loads(line)
-        if not (everywhere or is_page_held_out(row["page"])) or (
-            kinds and "kind" in row and row["kind"] not in kinds
-        ):
-            continue  # what the reader says of pages it has learned is surer than it may be
+    rows = [json.loads(line) for line in (DATA / file).read_text("utf-8").splitlines()]
+    # What the reader says of pages it has learned is surer than it may be.
+    rows = [row for row in rows if everywhere or is_page_held_out(row["page"])]
+    others = _others(sorted({row["page"] for row in rows})) if elsewhere else {}
+    for asked in rows:
+        if kinds and "kind" in asked and asked["kind"] not in kinds:
+            continue
+        row = asked | {"page": others[asked["page"]], "answers": []} if elsewhere else asked
         if row["page"] not in pages:
             article = read_bytes((DATA / row["page"]).read_bytes())
             pages[row["page"]] = ArticleIndex.build(article, StaticEmbedder.open())
@@ -53,3 +61,13 @@ def inquiries(
         )
         if not kinds or row.get("kind", question.intent) in kinds:
             yield row, Inquiry.begin(question, page, phrases(question.language), learned.reader)
+
+
+def _others(pages: Sequence[str]) -> dict[str, str]:
+    """Return another page for each, the next of its language; of any where it is the only one."""
+    others: dict[str, str] = {}
+    for page in pages:
+        alike = [other for other in pages if other.split(".")[-2] == page.split(".")[-2]]
+        among = alike if alike[1:] else pages
+        others[page] = among[(among.index(page) + 1) % len(among)]
+    return others

@@ -101,7 +101,10 @@ def readers_summary(inquiry: Inquiry) -> Draft | None:
             return None
         near = voices.comments_on(inquiry, [inquiry.question.plain], most=_COMMENTS)
         comments = about or near or comments
-        is_guess = not about  # "What do readers say about zebras?": no word of theirs is of it
+        is_guess = not about
+    elif inquiry.terms:  # "What do readers say about zebras?": no word of theirs is of it
+        language = inquiry.question.language
+        is_guess = not all(asks_with(language, term.folded) for term in inquiry.terms)
     composer.introduce("perhaps_meant" if is_guess else "readers_say")
     told = without_copies(
         representative(comments),

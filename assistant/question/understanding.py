@@ -274,7 +274,8 @@ def _is_of_a_thing(
 ) -> bool:
     """Whether a question is about something the page tells of: "When was the mill founded?".
 
-    In another language than the page's it is enough that it is not worded as one about the page.
+    In another language than the page's it is enough that it is not worded as one about the page,
+    and in any that it then has a name: "What nationality has George Eliot?".
     """
     about_page = _no_topic("metadata", words, known) | known.page_words
     about_page |= frozenset().union(*(matched_words(p, words) for p in known.record.values()))
@@ -285,9 +286,8 @@ def _is_of_a_thing(
         return False
     is_across = not worded and known.language != article.language
     return any(
-        is_across or (spelling is not None and term.folded in spelling)
+        not worded if term.is_name else is_across or (spelling is not None and term.folded in spelling)
         for term in _terms(text, known, without=about_page, spelling=spelling)
-        if not term.is_name
     )
 
 
