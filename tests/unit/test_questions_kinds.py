@@ -263,3 +263,11 @@ def test_an_age_stands_behind_a_name_and_is_nobody_elses(
     answer = Assistant.open(read_text(json.dumps(page)), llm=None).ask(question)
     assert (answer.status == "answered") == (quoted is not None)
     assert quoted is None or quoted in answer.text
+
+
+def test_a_question_for_what_somebody_is_tells_nothing_of_the_page_itself(
+    page: Assistant,
+) -> None:
+    answer = page.ask("What nationality has George Eliott?")
+
+    assert answer.status == "not_in_article"

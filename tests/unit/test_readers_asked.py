@@ -73,6 +73,19 @@ def test_readers_are_not_asked_for_somebody_the_page_does_not_know(page: Assista
     assert answer.status == "not_in_article"
 
 
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("What do readers say about zebras?", "partly_answered"),
+        ("What do readers say?", "answered"),
+    ],
+)
+def test_what_readers_say_of_something_no_comment_has_is_told_as_a_guess(
+    page: Assistant, question: str, status: str
+) -> None:
+    assert page.ask(question).status == status
+
+
 def test_behind_a_comment_another_topic_is_none_of_its_authors(page: Assistant) -> None:
     talk = page.conversation()
     talk.ask("What did Runa write?")

@@ -248,3 +248,43 @@ def test_data_that_says_unknown_leaves_the_author_to_the_byline() -> None:
     )
 
     assert draft.author == "Siri Aune"
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        '<div class="meta">par <span class="auteurs">Ada Lund</span>, 2 mars 2021</div>',
+        '<p>Text: <a href="/staff/ada-lund/">Ada Lund</a></p><p>02.03.2021</p>',
+    ],
+)
+def test_author_and_day_are_found_beside_the_headline(byline: str) -> None:
+    draft = _read(byline=byline, attributes='lang="fr"')
+
+    assert draft.author == "Ada Lund"
+    assert draft.published_at == datetime(2021, 3, 2, tzinfo=UTC)
+
+
+def test_site_that_data_names_as_author_gives_way_to_a_person_beside_the_headline() -> None:
+    draft = _read(
+        head='<meta property="og:site_name" content="Larvik Post"><script type='
+        '"application/ld+json">{"@type": "NewsArticle", "author": {"name": "Larvik Post"}}</script>',
+        byline='<div><a href="/auteur/ada-lund-187">Ada Lund</a></div>',
+    )
+
+    assert draft.author == "Ada Lund"
+
+
+def test_day_shown_counts_where_the_page_states_every_time_in_utc() -> None:
+    draft = _read(
+        head='<meta property="article:published_time" content="2021-03-01T23:11:59+00:00">',
+        byline="<p>2021-03-02</p>",
+    )
+
+    assert draft.published_at is not None
+    assert draft.published_at.day == 2
+
+
+def test_day_of_something_else_beside_the_headline_is_not_the_day_of_the_article() -> None:
+    draft = _read(byline="<p>Release date: 14 August 2017</p><p>9 September 2017</p>")
+
+    assert draft.published_at == datetime(2017, 9, 9, tzinfo=UTC)

@@ -318,3 +318,60 @@ def test_this_neighbour_is_nobody_where_a_paragraph_names_two() -> None:
         "cuenta esta vecina jubilada de Torrejal."
     )
     assert said(text, "es")[-1] not in ("Rosa Quintanilla", "Elena Bujalance")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        (
+            "Mayor Josh Lind said that Peter Ek has long called for a vote. He said the hall would"
+            " be open in May.",
+            "the hall would be open in May",
+            "Josh Lind",
+        ),
+        (
+            "The economist Aparna Moor said Ivana Wells's note did not help. “I see no figures,”"
+            " she said.",
+            "I see no figures",
+            "Aparna Moor",
+        ),
+        (
+            "Nora Quinn posted a song last week, and Big Machine answered.\nShe claimed the label"
+            " had stopped her.",
+            "the label had stopped her",
+            "Nora Quinn",
+        ),
+        (
+            "Nora Holt runs the ferry.\nIt opened in May.\nShe said the boats were full.",
+            "the boats were full",
+            "Nora Holt",
+        ),
+    ],
+)
+def test_she_means_who_speaks_and_no_body(text: str, words: str, speaker: str) -> None:
+    assert named(text, words, "en") == [speaker]
+
+
+def test_surname_that_is_a_first_name_too_is_the_person_of_the_page() -> None:
+    text = "Elizabeth Warren asked John Stumm to resign. “This is not right,” Warren said."
+    assert named(text, "This is not right", "en") == ["Elizabeth Warren"]
+
+
+def test_an_office_is_no_more_than_its_own_words() -> None:
+    text = (
+        "L'incontro tra Livia Morra e Ugo Trampi avviene cinque giorni prima della visita del"
+        " presidente uscente Gino Baldi. «Bella serata», ha detto Ugo Trampi. Baldi ha detto che"
+        " verrà a maggio."
+    )
+    draft = ArticleDraft(title=None, paragraphs=(ParagraphDraft(text=text),), language="it")
+    found = find_statements(build_article(draft, source_key="test"))
+    roles = {item.speaker.name: item.speaker.role for item in found if item.speaker}
+    assert roles["Gino Baldi"] in (None, "presidente uscente")
+
+
+def test_a_post_set_into_a_page_is_said_by_whoever_signed_it() -> None:
+    text = (
+        "Many people laughed at it.\nOh no. The other posters are just as bad."
+        " pic.example.com/abc https://t.co/abc— Mike Bove 🎄 (@MikeBove) November 18, 2019"
+    )
+    assert named(text, "The other posters are just as bad", "en") == ["Mike Bove"]
