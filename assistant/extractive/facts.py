@@ -27,6 +27,9 @@ _MOST_SENTENCES = 3
 _SURE_OF_STRANGE = 0.5
 """Probability from which a sentence answers a question of which the page has no word: the price of
 a flight is none of a dyke."""
+_SURE_WITHOUT_NAME = 0.7
+"""The same of a question with a name that the page does not have: "What car did Olivier Pla drive?"
+is not answered by the only car of another page."""
 _SURE_OF_NOBODYS = 0.4
 """The same of a question for the words of somebody whom nobody on the page is like."""
 _SURER = 0.7
@@ -157,6 +160,10 @@ def _chosen(inquiry: Inquiry) -> Iterator[tuple[Source, str, list[ScoredSpan]]]:
     is_likely = likelihood.at_least(_SURE_OF_STRANGE)
     if likelihood.spans and not is_likely and _is_strange(inquiry):
         return
+    if likelihood.spans and inquiry.misses_name and not inquiry.is_across:
+        likelihood = likelihood.where(lambda t: t.score >= _SURE_WITHOUT_NAME)
+        if not likelihood.spans:
+            return
     is_of_somebody = inquiry.question.intent == "said_what" and bool(likelihood.spans)
     if is_of_somebody and not likelihood.at_least(_SURE_OF_NOBODYS):
         return

@@ -271,3 +271,16 @@ def test_a_question_for_what_somebody_is_tells_nothing_of_the_page_itself(
     answer = page.ask("What nationality has George Eliott?")
 
     assert answer.status == "not_in_article"
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("When will the lido reopen?", "answered"),
+        ("When will the lido of Kamui Kobayashi reopen?", "not_in_article"),
+    ],
+)
+def test_a_name_that_the_page_does_not_have_is_not_answered_by_what_is_like_it(
+    page: Assistant, question: str, status: str
+) -> None:
+    assert page.ask(question).status == status
