@@ -153,10 +153,14 @@ def _distinct(voices: Iterable[Voice]) -> list[Voice]:
 
 
 def _persons(voices: Sequence[Voice], gender: Gender | None) -> list[Voice]:
-    """Return those whom a page shows to be persons, if any: no "she" means Big Machine."""
+    """Return the voices without names that may be a body's, where a person is among them.
+
+    No "she" means Big Machine beside Nora Quinn; a role ("a neighbour") is always somebody.
+    """
     if gender not in ("masculine", "feminine"):
         return list(voices)
-    return [v for v in voices if v.person is not None and v.person.is_sure] or list(voices)
+    shown = [v for v in voices if v.person is None or v.person.is_sure]
+    return shown if any(v.person for v in shown) else list(voices)
 
 
 def _is_meant(voice: Voice, gender: Gender | None, among: Sequence[Person]) -> bool:
