@@ -174,7 +174,12 @@ def framed(said: Sequence[Said]) -> Iterator[tuple[Said, tuple[str, ...]]]:
             and other.cue_start - item.start <= _MOSTLY * (item.end - item.start)
             for other in near
         )
-        if covered:
+        # "NASA plans to land, officials said": what is told of a plan is theirs who tell it
+        told = not item.clause and any(
+            other.framing and other.voice and other.start <= item.cue_start < other.end
+            for other in near
+        )
+        if covered or told:
             continue
         via = tuple(
             dict.fromkeys(

@@ -14,7 +14,13 @@ from index.statements.cues import VerbGroup, verb_groups
 from index.statements.naming import apposed_name
 from index.statements.narration import is_author, is_narration
 from index.statements.open_verbs import open_verb_reports
-from index.statements.parentheses import content_start, inserted, parenthesis, trailing
+from index.statements.parentheses import (
+    content_start,
+    inserted,
+    parenthesis,
+    trailing,
+    with_nouns,
+)
 from index.statements.phrases import Phrase, phrase_after
 from index.statements.quotatives import Quotative, quotatives
 from index.statements.report import Kind, Report
@@ -230,6 +236,7 @@ def _verb_report(
         return made("infinitive", words, subject) if words is not None else None
     found = complement(tokens, group, subject, language)
     if found is None:
+        subject = with_nouns(tokens, group, subject, language)
         before = trailing(tokens, group, subject, language)
         return made("parenthesis", before, subject) if before is not None else None
     kind, content = found

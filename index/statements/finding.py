@@ -294,7 +294,7 @@ class _BodyReader(PageBody):
             cue=report.cue, voice=voice, cue_start=report.cue_start, framing=framing,
             reason=reason,
             spans=report.parts,
-            clause=report.kind != "object",
+            clause=report.kind not in ("object", "infinitive"),
         )  # fmt: skip
 
     def _announces(self, report: Report, item: Quotation) -> bool:

@@ -1,6 +1,7 @@
 """Words around their attribution: "…, a dit X", "…," X said, "comme le dit X, …"."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.language.report_words import Language
 from index.statements.agents import can_speak, document
@@ -23,6 +24,7 @@ _NO_VERB = (
     "determiner", "prepositions", "pronoun", "coordinators", "relatives", "subordinators",
     "complementizers", "role",
 )  # fmt: skip
+_MOST_NOUNS = 3
 _PAUSES = (",", "—", "–", "-", "--", "?", "!", "…")
 
 
@@ -116,6 +118,32 @@ def _is_subject(words: Sequence[Token], language: Language, *, speaks: bool) -> 
 
 def _tells(words: Sequence[Token], language: Language) -> bool:
     return any(is_verb(words, place, language) for place in range(len(words)))
+
+
+def with_nouns(
+    tokens: Sequence[Token], group: VerbGroup, subject: Subject, language: Language
+) -> Subject:
+    """Return "agency officials" of "…, agency officials said." for "officials" alone.
+
+    Any noun in the plural that stands alone between a comma and the verb is who says it.
+    """
+    phrase = subject.phrase
+    if not language.bare_clauses or (phrase is not None and phrase.pronoun):
+        return subject
+    last = group.first - 1
+    if phrase is None and not subject.shared and last > 1:
+        noun = tokens[last]
+        if noun.kind == "word" and not noun.capital and noun.low.endswith("s") and not noun.tags:
+            phrase = Phrase(first=last, last=last)
+    if phrase is None:
+        return subject
+    first = phrase.first
+    while first and phrase.first - first < _MOST_NOUNS and tokens[first - 1].kind == "word":
+        if tokens[first - 1].has(*_NO_VERB[1:]) or is_verb(tokens, first - 1, language):
+            return subject
+        first -= 1
+    is_whole = first and tokens[first - 1].text == ","
+    return replace(subject, phrase=replace(phrase, first=first)) if is_whole else subject
 
 
 def trailing(

@@ -161,8 +161,10 @@ def is_oblique(tokens: Sequence[Token], phrase: Phrase, language: Language) -> b
             return False  # "der Trainer Martin"
         head = following
         for token in tokens[phrase.first + 1 : phrase.last + 1]:
-            if not token.capital:
+            # "der Lorstädter Zeitung", but "der Vorsitzende der Gewerkschaft" and
+            # "der Bundesverband Solarwirtschaft"
+            if not token.capital or not head.low.endswith("er"):
                 break
-            head = token  # "der Lorstädter Zeitung", but "der Vorsitzende der Gewerkschaft"
+            head = token
         return head.low.endswith(language.feminine_endings)
     return False
