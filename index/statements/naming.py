@@ -190,9 +190,13 @@ def _head_name(inside: Sequence[Token], language: Language) -> tuple[int, int] |
         before = inside[begin - 1] if begin else None
         if before is not None and before.text == "(":
             continue  # "Hans Vogel (SPD)"
-        if before is not None and (before.has("of", "prepositions")):
-            continue
         if following is not None and following.has("genitive"):
+            continue
+        within = (i for i in range(begin + 1, last) if is_first_name(inside[i], language))
+        first = next(within, None)
+        if language.capitalised_nouns and first is not None and begin:
+            return first, last  # "die Leiterin des Büros Bioenergie Sandra Rostek"
+        if before is not None and (before.has("of", "prepositions")):
             continue
         if (
             before is not None
