@@ -221,6 +221,10 @@ def _german_participle(
     """The auxiliary follows at once in a subordinate clause, else it opens the bracket."""
     following = position + 1
     passive = False
+    if position and tokens[position - 1].text == "," and following < len(tokens):
+        behind = tokens[following]
+        if behind.capital or behind.has("determiner", "title", "pronoun"):
+            return None  # "Die Kosten werden ignoriert, erklärt Ada Lund": finite
     if following < len(tokens) and tokens[following].has("passive_marks"):
         following, passive = following + 1, True
     if following < len(tokens) and tokens[following].has("auxiliaries"):
