@@ -286,7 +286,9 @@ def _is_of_a_thing(
         return False
     is_across = not worded and known.language != article.language
     return any(
-        not worded if term.is_name else is_across or (spelling is not None and term.folded in spelling)
+        not worded
+        if term.is_name
+        else is_across or (spelling is not None and term.folded in spelling)
         for term in _terms(text, known, without=about_page, spelling=spelling)
     )
 

@@ -22,7 +22,12 @@ _ECHO_WORDS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A statement in the making."""
+    """A statement in the making.
+
+    `framing` is whether the attribution stands around all of it, `tagged` whether it is a verb of
+    saying ("…, officials said"), `clause` whether it is a clause of its own, `is_deed` whether a
+    verb such as "plans to" or "rejects" has it.
+    """
 
     start: int
     end: int
@@ -31,7 +36,9 @@ class Said:
     voice: Voice | None
     cue_start: int
     framing: bool = False
+    tagged: bool = False
     clause: bool = True
+    is_deed: bool = False
     spans: tuple[tuple[int, int], ...] = ()
     reason: Reason = "unnamed"
 
@@ -169,14 +176,15 @@ def framed(said: Sequence[Said]) -> Iterator[tuple[Said, tuple[str, ...]]]:
             item.framing
             and other is not item
             and other.clause
+            and not (item.tagged and other.is_deed)
             and item.start <= other.cue_start < item.end
             and other.end >= item.end - 2
             and other.cue_start - item.start <= _MOSTLY * (item.end - item.start)
             for other in near
         )
         # "NASA plans to land, officials said": what is told of a plan is theirs who tell it
-        told = not item.clause and any(
-            other.framing and other.voice and other.start <= item.cue_start < other.end
+        told = item.is_deed and any(
+            other.tagged and other.voice and other.start <= item.cue_start < other.end
             for other in near
         )
         if covered or told:

@@ -272,6 +272,7 @@ class _BodyReader(PageBody):
             if item.outer_end <= report.end
         ]
         framing = report.kind in ("source", "parenthesis") and report.gap is None
+        tagged = framing and report.kind == "parenthesis"
         if inside and report.kind == "clause" and self._announces(report, inside[-1]):
             # « Campo dit que c'est sale : « … » » are two statements of one speaker
             last = inside.pop()
@@ -292,9 +293,11 @@ class _BodyReader(PageBody):
         yield Said(
             start=report.start, end=report.end, manner="mixed" if inside else "indirect",
             cue=report.cue, voice=voice, cue_start=report.cue_start, framing=framing,
+            tagged=tagged,
             reason=reason,
             spans=report.parts,
-            clause=report.kind not in ("object", "infinitive"),
+            clause=report.kind != "object",
+            is_deed=report.kind in ("object", "infinitive"),
         )  # fmt: skip
 
     def _announces(self, report: Report, item: Quotation) -> bool:

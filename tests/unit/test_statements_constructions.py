@@ -430,3 +430,46 @@ def test_who_judges_a_thing_says_so(language: str, text: str, name: str, words: 
 def test_an_act_of_judging_is_no_verdict() -> None:
     assert said("Le tribunal juge l'ancien maire de Lorville.", "fr") == []
     assert said("Der Bürgermeister hält eine Rede.", "de") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words", "speaker"),
+    [
+        (
+            "The agency plans to land twice by 2028, agency officials said.",
+            "en",
+            "The agency plans to land twice by 2028",
+            "agency officials",
+        ),
+        (
+            "The works are unlikely to end at the new bridge, sources told the paper.",
+            "en",
+            "The works are unlikely to end at the new bridge",
+            "sources",
+        ),
+        (
+            "Der Bundesverband Solarwirtschaft (BSW) sagte, die Preise stiegen.",
+            "de",
+            "die Preise stiegen",
+            "der Bundesverband Solarwirtschaft",
+        ),
+        (
+            "Die Kosten werden völlig ignoriert, erklärt Sandra Moor.",
+            "de",
+            "Die Kosten werden völlig ignoriert",
+            "Sandra Moor",
+        ),
+        (
+            "„Das hilft keinem“, sagt die Leiterin des Hauptstadtbüros Bioenergie Sandra Moor.",
+            "de",
+            "Das hilft keinem",
+            "Sandra Moor",
+        ),
+    ],
+)
+def test_whoever_stands_at_the_end_or_bears_a_name_of_two_nouns_is_found(
+    text: str, language: str, words: str, speaker: str
+) -> None:
+    draft = ArticleDraft(title=None, paragraphs=(ParagraphDraft(text=text),), language=language)
+    found = find_statements(build_article(draft, source_key="test"))
+    assert [(s.text, s.speaker.name) for s in found if s.speaker] == [(words, speaker)]

@@ -55,7 +55,11 @@ def near_headline(parts: Sequence[HtmlElement], title: str | None) -> tuple[Html
             break
         if len(line_of(part)) <= _LONGEST_LINE:
             below.append(part)
-    above = [part for part in reversed(parts[max(0, at - _MOST_ABOVE) : at]) if parts[at] not in part.iter()]
+    above = [
+        part
+        for part in reversed(parts[max(0, at - _MOST_ABOVE) : at])
+        if parts[at] not in part.iter()
+    ]
     return (*below, *(part for part in above if len(line_of(part)) <= _LONGEST_LINE))
 
 
@@ -69,12 +73,16 @@ def names_author(element: HtmlElement) -> bool:
 
 def _leads_to_author(address: str) -> bool:
     folders = urlsplit(address).path.lower().split("/") if len(address) < 500 else []
-    return any(folder in _LINKED and name for folder, name in zip(folders, folders[1:], strict=False))
+    return any(
+        folder in _LINKED and name for folder, name in zip(folders, folders[1:], strict=False)
+    )
 
 
 def _says(element: HtmlElement, wanted: str) -> bool:
     said = _bare(line_of(element))
-    return bool(said) and (said == wanted or (len(said) > 20 and (said in wanted or wanted in said)))
+    return bool(said) and (
+        said == wanted or (len(said) > 20 and (said in wanted or wanted in said))
+    )
 
 
 def _bare(text: str) -> str:
