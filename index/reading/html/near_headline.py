@@ -6,6 +6,7 @@ right above the headline: "par <a href="/auteur/ada-lund">Ada Lund</a>, 21 juin 
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -21,6 +22,7 @@ _FIRST_PARAGRAPH = 160
 """Characters of running text with which the article begins; a lead is shorter or marked."""
 
 _LONGEST_LINE = 120
+_LONGEST_ADDRESS = 500
 _LINKED = frozenset(
     ("author", "authors", "auteur", "auteurs", "autor", "autoren", "autore", "autori", "avtor",
      "yazar", "yazarlar", "staff", "contributor", "contributors", "people", "profile", "profil",
@@ -32,9 +34,10 @@ _NOT_A_WORD = re.compile(r"\W+")
 
 
 def near_headline(parts: Sequence[HtmlElement], title: str | None) -> tuple[HtmlElement, ...]:
-    """Return the small elements around the headline, nearest first, below it before above; none where it is not shown.
+    """Return the small elements around the headline, nearest first, those below it before others.
 
-    The last of those below is the first paragraph: its day may stand in it ("29.11.2022 – The ...").
+    None where it is not shown. The last of those below is the first paragraph: its day may stand
+    in it ("29.11.2022 – The ...").
 
     Args:
         parts: The small elements of a page in its order, as `head.small_parts` gives them.
@@ -72,10 +75,11 @@ def names_author(element: HtmlElement) -> bool:
 
 
 def _leads_to_author(address: str) -> bool:
-    folders = urlsplit(address).path.lower().split("/") if len(address) < 500 else []
-    return any(
-        folder in _LINKED and name for folder, name in zip(folders, folders[1:], strict=False)
-    )
+    try:
+        folders = urlsplit(address[:_LONGEST_ADDRESS]).path.lower().split("/")
+    except ValueError:
+        return False  # "http://[bad"
+    return any(folder in _LINKED and name for folder, name in pairwise(folders))
 
 
 def _says(element: HtmlElement, wanted: str) -> bool:
