@@ -5,6 +5,8 @@ Two kinds of gold data, each beside trafilatura alone in the same run:
 - `--evaldata FILE --html DIR`: trafilatura's own evaluation form, per page strings that must
   stand in the article (`with`), in a comment (`comments`) or nowhere (`without`). Comment
   strings that do not stand in the HTML at all cannot be found and are counted apart.
+  The same file gives title, author and day of most pages: each is right where it is the same
+  but for case and punctuation.
 - `--extraction DIR`: article-extraction-benchmark (Scrapinghub, 2019): `ground-truth.json` and
   `html/*.html.gz`, scored by multisets of four-word shingles, F1 of the mean precision and
   the mean recall.
@@ -109,6 +111,57 @@ def read_body_with_trafilatura(markup: str, url: str | None) -> Reading:
 
     text = trafilatura.extract(markup, url=url, include_comments=False)
     return Reading(article=text or "", comments=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadRead:
+    """What some reader takes for the head of a page; a day as "2021-03-02"."""
+
+    title: str | None
+    author: str | None
+    date: str | None
+
+
+def head_with_us(markup: str, url: str | None) -> HeadRead:
+    """Return the head of a page as this project reads it."""
+    try:
+        draft = draft_from_html(markup, url=url)
+    except ArticleError:
+        return HeadRead(title=None, author=None, date=None)
+    day = draft.published_at.date().isoformat() if draft.published_at else None
+    return HeadRead(title=draft.title, author=draft.author, date=day)
+
+
+def head_with_trafilatura(markup: str, url: str | None) -> HeadRead:
+    """Return the head of a page as trafilatura alone reads it."""
+    import trafilatura
+
+    found: Any = trafilatura.extract_metadata(markup, default_url=url)
+    return HeadRead(
+        title=getattr(found, "title", None),
+        author=getattr(found, "author", None),
+        date=getattr(found, "date", None),
+    )
+
+
+def head_counts(
+    evaldata: Path, pages: Path, reader: Callable[[str, str | None], HeadRead]
+) -> dict[str, dict[str, int]]:
+    """Return for title, author and date how many pages give one, and how many are read right."""
+    counts = {name: {"given": 0, "right": 0} for name in ("title", "author", "date")}
+    for address, gold in json.loads(evaldata.read_text("utf-8")).items():
+        read = asdict(reader(decoded((pages / gold["file"]).read_bytes()), address))
+        for name, count in counts.items():
+            if expected := gold.get(name):
+                count["given"] += 1
+                count["right"] += _names(read[name] or "") == _names(expected)
+    return counts
+
+
+def _names(written: str) -> list[tuple[str, ...]]:
+    """Return the words of each name in a line of them, in no order."""
+    parts = re.split(r"[;,&]|\s(?:und|and|et|e|y)\s", written.casefold())
+    return sorted(words for part in parts if (words := tuple(_TOKEN.findall(part))))
 
 
 def without_spaces(text: str) -> str:
@@ -230,6 +283,8 @@ def main() -> None:
             counts = count_strings(given.evaldata, pages, reader, show=show)
             report.setdefault("strings", {})[name] = asdict(counts) | counts.shares()
             print(name, json.dumps(report["strings"][name]))
+        for name, head in (("ours", head_with_us), ("trafilatura", head_with_trafilatura)):
+            report.setdefault("heads", {})[name] = head_counts(given.evaldata, pages, head)
     if given.extraction:
         for name, reader in (
             ("ours", read_body_with_us),

@@ -267,7 +267,8 @@ def test_author_and_day_are_found_beside_the_headline(byline: str) -> None:
 def test_site_that_data_names_as_author_gives_way_to_a_person_beside_the_headline() -> None:
     draft = _read(
         head='<meta property="og:site_name" content="Larvik Post"><script type='
-        '"application/ld+json">{"@type": "NewsArticle", "author": {"name": "Larvik Post"}}</script>',
+        '"application/ld+json">{"@type": "NewsArticle", "author": {"name": "Larvik Post"}}'
+        "</script>",
         byline='<div><a href="/auteur/ada-lund-187">Ada Lund</a></div>',
     )
 
