@@ -444,3 +444,35 @@ def test_a_share_button_is_no_comment() -> None:
         '<div class="share-comments"><time>30/04/2024</time><span>Share this article</span></div>'
     )
     assert draft_from_html(page(share)).comments == ()
+
+
+@pytest.mark.parametrize("added", ["(not verified)", "(no verificado)"])
+def test_a_note_behind_a_name_is_no_part_of_it(added: str) -> None:
+    comments = "".join(
+        f'<article class="comment"><span class="username">{name} {added}</span>'
+        f'<time datetime="2024-03-0{day}">day</time><p>The ferry was late again, {day}.</p>'
+        "</article>"
+        for day, name in enumerate(("Ada Byrne", "Bo"), start=1)
+    )
+    draft = draft_from_html(page(f'<section id="comments">{comments}</section>'))
+    assert [comment.author for comment in draft.comments] == ["Ada Byrne", "Bo"]
+
+
+def test_a_town_and_country_behind_a_name_are_no_part_of_it() -> None:
+    comments = "".join(
+        f'<div class="comment"><p class="user-info"><span class="author">{name}, Leeds, '
+        f"United Kingdom</span></p><p>The ferry was late again, {name} says.</p></div>"
+        for name in ("Ada Byrne", "Bo")
+    )
+    draft = draft_from_html(page(f'<section id="comments">{comments}</section>'))
+    assert [comment.author for comment in draft.comments] == ["Ada Byrne", "Bo"]
+
+
+def test_a_shadow_root_written_in_the_page_is_read() -> None:
+    comments = "".join(
+        f'<div class="comment"><span class="author">{name}</span><p>Ferry number {name}.</p></div>'
+        for name in ("Ada", "Bo")
+    )
+    shadow = f'<div><template shadowrootmode="open"><div id="comments">{comments}</div></template>'
+    draft = draft_from_html(page(f"{shadow}</div>"))
+    assert [comment.author for comment in draft.comments] == ["Ada", "Bo"]

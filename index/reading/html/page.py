@@ -18,6 +18,7 @@ _UNSEEN_TAGS = (
 )  # fmt: skip
 _HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff￾￿]")
+_SHADOW_ROOT = frozenset(("shadowrootmode", "shadowroot"))
 _JSON_LD = "application/ld+json"
 
 
@@ -50,6 +51,9 @@ def parse_page(markup: str) -> html.HtmlElement:
 
 def _drop_unseen(tree: html.HtmlElement) -> None:
     for element in list(tree.iter(etree.Element)):
+        if element.tag == "template" and not _SHADOW_ROOT.isdisjoint(element.attrib):
+            # A declarative shadow root: browsers show what it holds.
+            element.tag = "div"
         if element.getparent() is not None and _is_unseen(element):
             element.drop_tree()
 
