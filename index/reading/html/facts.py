@@ -25,10 +25,9 @@ _JOINER = re.compile(r"\s(?:on|at|am|um|le|à|el|il|den|ha)$")
 _DAY_AND_MONTH = re.compile(r"\s(?:[Ll]e\s|[Aa]m\s|[Oo]n\s)?\d{1,2}[/.]\d{1,2}\b")
 _EDGES = " \t,:;|·•-–—@#"
 _ENDS_IN_FIGURES = re.compile(r"\w\d$")
-# "Ada (not verified)", "Ada, Leeds, United Kingdom": what the page adds to the name.
-_NOTE_OR_PLACE = re.compile(
-    r"(?<=\w)(?:\W?\s+\([^\W\d_A-ZÀ-Þ]+ [^\W\d_A-ZÀ-Þ]+\)|, [A-ZÀ-Þ][^,]*, [A-ZÀ-Þ][^,]*)$"
-)
+# "Ada (not verified)": what the page adds to the name.
+_NOTE = re.compile(r"(?<=\w)\W?\s+\([^\W\d_A-ZÀ-Þ]+ [^\W\d_A-ZÀ-Þ]+\)$")
+_BEFORE_DATE = re.compile(r"\s*[|·•–—]\s*$")
 _MILLISECONDS = re.compile(r"[=&?](1\d{12})\b")
 _NAMES_PROPER = frozenset(("fn", "nickname", "username", "pseudo", "nick"))
 _NAMES_LIKELY = frozenset(("author", "autor", "auteur", "name", "user"))
@@ -55,7 +54,11 @@ def facts_about(outline: Outline, inside: list[HtmlElement]) -> Facts:
     time_element, posted_at, line = _time(outline, inside)
     score_element, score = _score(outline, inside)
     if author is None and line:
-        author = name_before_date(line) or _name_beside_date(outline, time_element)
+        author = (
+            name_before_date(line)
+            or _name_beside_date(outline, time_element)
+            or _name_in_line_of(time_element)
+        )
     elements = (author_element, time_element, score_element)
     return Facts(
         author=author,
@@ -80,7 +83,7 @@ def _author(outline: Outline, inside: list[HtmlElement]) -> tuple[HtmlElement | 
             name = element.get("content", "")
         else:
             name = line_of(element)
-        name = _NOTE_OR_PLACE.sub("", clean_name(name))
+        name = _NOTE.sub("", clean_name(name))
         if not name or len(name) > _LONGEST_NAME:
             continue
         if own & _NAMES_PROPER or "name" in item:
@@ -103,10 +106,13 @@ def name_before_date(line: str) -> str | None:
 
     >>> name_before_date("Ada Byrne on 3 May 2021"), name_before_date("on 3 May 2021")
     ('Ada Byrne', None)
+    >>> name_before_date("Posted by: Ada | 3 May 2021")
+    'Ada'
     """
     found = find_date(line)
     before = line[: found.start].strip() if found else ""
-    leads = _JOINER.search(before) or says_at_end(before)
+    announced = vocabulary().by.match(fold(before)) and _BEFORE_DATE.search(before)
+    leads = announced or _JOINER.search(before) or says_at_end(before)
     if not leads or len(before) > _LONGEST_NAME:
         return None
     return _name_only(before)
@@ -125,6 +131,13 @@ def _name_beside_date(outline: Outline, date: HtmlElement | None) -> str | None:
         if is_short and outline.is_date[day] and not outline.is_date[name]:
             return _name_only(line_of(parts[0]))
     return None
+
+
+def _name_in_line_of(date: HtmlElement | None) -> str | None:
+    """Return the name in "Posted by: Ada | <a>3 May 2021</a>"."""
+    line = date.getparent() if date is not None else None
+    said = facts_of(line) if line is not None else ""
+    return name_before_date(said) if 0 < len(said) <= _LONGEST_LINE else None
 
 
 def says_at_end(line: str) -> bool:

@@ -9,7 +9,8 @@ from lxml.html import HtmlElement
 from index.reading.dates import is_day_first, parse_date
 from index.reading.draft import CommentDraft
 from index.reading.html.container import headers_of
-from index.reading.html.facts import facts_about
+from index.reading.html.facts import Facts, facts_about
+from index.reading.html.name_places import named_by_place, without_towns
 from index.reading.html.nesting import parents_of, records_around
 from index.reading.html.outline import Outline
 from index.reading.html.remark import remark_in
@@ -28,10 +29,12 @@ def read_records(outline: Outline, records: list[HtmlElement]) -> tuple[CommentD
     insides = [_own_elements(element, nested[element]) for element in records]
     parents = parents_of(records, around, insides)
     headers = headers_of(outline, records)
+    telling = [_telling(inside, headers) for inside in insides]
+    facts = [facts_about(outline, elements) for elements in telling]
+    facts = named_by_place(outline, telling, facts)
     drafts = []
     for number, element in enumerate(records):
-        inside = insides[number]
-        draft = _draft(outline, inside, nested[element], headers)
+        draft = _draft(outline, insides[number], nested[element], facts[number])
         if draft is not None:
             parent = parents[number]
             drafts.append(
@@ -41,18 +44,22 @@ def read_records(outline: Outline, records: list[HtmlElement]) -> tuple[CommentD
                     parent_key=None if parent is None else str(parent),
                 )
             )
-    return dated(_without_lost_parents(drafts))
+    authors = without_towns([draft.author for draft in drafts])
+    named = [replace(d, author=author) for d, author in zip(drafts, authors, strict=True)]
+    return dated(_without_lost_parents(named))
+
+
+def _telling(
+    inside: list[HtmlElement], headers: Mapping[HtmlElement, HtmlElement]
+) -> list[HtmlElement]:
+    """Return the elements that tell of a comment: its own, and those of a head beside it."""
+    header = headers.get(inside[0])
+    return inside if header is None else [*inside, *_own_elements(header, [])]
 
 
 def _draft(
-    outline: Outline,
-    inside: list[HtmlElement],
-    nested: list[HtmlElement],
-    headers: Mapping[HtmlElement, HtmlElement],
+    outline: Outline, inside: list[HtmlElement], nested: list[HtmlElement], facts: Facts
 ) -> CommentDraft | None:
-    header = headers.get(inside[0])
-    telling = inside if header is None else [*inside, *_own_elements(header, [])]
-    facts = facts_about(outline, telling)
     remark = remark_in(outline, inside, nested, facts)
     if not remark.text or (remark.author is None and is_furniture(remark.text)):
         return None
