@@ -51,9 +51,16 @@ def plausible(draft: ArticleDraft) -> ArticleDraft:
 
 
 def _noticed(comment: CommentDraft) -> CommentDraft:
-    """Return a comment as deleted where all its words are a page's notice that it was."""
+    """Return a comment as deleted where all its words are a page's notice that it was.
+
+    Nobody signs one that says why: "Comment removed by moderator for breaking the rules".
+    """
     text = comment.text or ""
-    is_notice = len(text) <= _LONGEST_NOTICE and label_form(text) in vocabulary().deleted
+    told, known = label_form(text), vocabulary().deleted
+    is_notice = len(text) <= _LONGEST_NOTICE and (
+        told in known
+        or (comment.author is None and any(told.startswith(n) for n in known if " " in n))
+    )
     return replace(comment, text=None, deleted=True, quoted=()) if is_notice else comment
 
 

@@ -458,16 +458,6 @@ def test_a_note_behind_a_name_is_no_part_of_it(added: str) -> None:
     assert [comment.author for comment in draft.comments] == ["Ada Byrne", "Bo"]
 
 
-def test_a_town_and_country_behind_a_name_are_no_part_of_it() -> None:
-    comments = "".join(
-        f'<div class="comment"><p class="user-info"><span class="author">{name}, Leeds, '
-        f"United Kingdom</span></p><p>The ferry was late again, {name} says.</p></div>"
-        for name in ("Ada Byrne", "Bo")
-    )
-    draft = draft_from_html(page(f'<section id="comments">{comments}</section>'))
-    assert [comment.author for comment in draft.comments] == ["Ada Byrne", "Bo"]
-
-
 def test_a_shadow_root_written_in_the_page_is_read() -> None:
     comments = "".join(
         f'<div class="comment"><span class="author">{name}</span><p>Ferry number {name}.</p></div>'

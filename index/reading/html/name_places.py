@@ -28,7 +28,8 @@ _DEPTH = 5
 _IN_MOST = 0.7
 _DIFFERENT = 0.5
 _PROFILE = re.compile(r"/@|/(?:users?|u|profil\w*|author|people|members?)/", re.IGNORECASE)
-_ENDS_SENTENCE = (".", "!", "?", "…", ":")
+_ENDS_SENTENCE = re.compile(r"\w{3}\.$|[!?…:]$")
+"""No name ends so; "Ada L." may."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +109,7 @@ def _short_lines(outline: Outline, inside: list[HtmlElement]) -> list[tuple[str,
             continue
         name = clean_name(line_of(element))
         words = name.split()
-        if not words or len(words) > _MOST_WORDS or name.endswith(_ENDS_SENTENCE):
+        if not words or len(words) > _MOST_WORDS or _ENDS_SENTENCE.search(name):
             continue
         if not any(map(str.isalpha, name)) or find_date(name):
             continue
