@@ -140,3 +140,52 @@ def test_a_numbered_pseudonym_is_a_head_with_its_score_between_it_and_the_date(n
     comments = draft_from_text(text).comments
     assert [comment.author for comment in comments] == ["Ada_63", name, "Lolo"]
     assert [comment.score for comment in comments] == [21, 8, -5]
+
+
+_ARTICLE = (
+    "The ferry is sold\n\nThe council sold the winter ferry on Tuesday for two million crowns, and"
+    " the villagers protested on the quay with lanterns all night long.\n\nThe mayor said that the"
+    " boat had run empty since October, which nobody on the quay believed.\n\n"
+)
+_REMARKS = (
+    (
+        "Old man of the quay",
+        "It was full on every crossing that I worked in the winter.\n\nEvery single one.",
+    ),
+    ("Runa Holt", "Two million is a joke, the engine cost three."),
+    ("angry mum of two", "And who takes the children to school now?"),
+)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{words}\n\nWritten by: {name} | 12 October 2021 15.03\n\n",
+        "{words}\n\n— {name}, 3 hours ago\n\n",
+    ],
+)
+def test_names_stand_below_the_words_with_the_day(written: str) -> None:
+    remarks = "".join(written.format(name=name, words=words) for name, words in _REMARKS)
+    article = draft_from_text(f"{_ARTICLE}Comments\n\n{remarks}")
+    found = [(comment.author, (comment.text or "")[:20]) for comment in article.comments]
+    assert found == [(name, words[:20]) for name, words in _REMARKS]
+
+
+def test_a_day_stands_behind_a_sign() -> None:
+    names = ("Old Piet", "Runa Holt", "Ada Lund")
+    words = [remark[1].partition("\n")[0] for remark in _REMARKS]
+    remarks = "".join(
+        f"{name} _ 12.10.2021 15:03\n{said}\n\n" for name, said in zip(names, words, strict=True)
+    )
+    article = draft_from_text(f"{_ARTICLE}3 comments:\n\n{remarks}")
+    found = [
+        (comment.author, (comment.text or "").partition("\n")[0]) for comment in article.comments
+    ]
+    assert found == list(zip(names, words, strict=True))
+
+
+def test_a_line_above_the_first_head_gives_nobody_the_words_of_another() -> None:
+    remarks = "".join(f"{name} | 12 October 2021 15.03\n{words}\n\n" for name, words in _REMARKS)
+    article = draft_from_text(f"{_ARTICLE}Comments\n\nSort by newest\n\n{remarks}")
+    words = {comment.author: comment.text or "" for comment in article.comments}
+    assert all(said[:20] in words.get(name, said) for name, said in _REMARKS)

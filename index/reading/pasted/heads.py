@@ -213,7 +213,7 @@ def _author_of(written: str) -> str | None:
 
 def _possible_name(written: str) -> str | None:
     """Return a line as a name where its length and its signs allow it to be one."""
-    name = written.strip().strip(",;|·•").strip()
+    name = written.strip().removesuffix(" _").strip(",;|·•").strip()
     if name.startswith("@"):
         name = name[1:]
     if not 1 <= len(name.split()) <= 5 or len(name) > _LONGEST_NAME:

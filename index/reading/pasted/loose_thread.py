@@ -1,17 +1,26 @@
-"""Comments under a heading that have no heads of their own: blocks, bullets, "Ada: words"."""
+"""Comments under a heading that have no heads of their own: blocks, bullets, "Ada: words", and
+what each signs at its end."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from index.reading.dates import find_date
 from index.reading.draft import CommentDraft
 from index.reading.pasted.boilerplate import is_furniture
+from index.reading.pasted.bylines import behind_by
 from index.reading.pasted.comment_lines import read_comment_lines
-from index.reading.pasted.heads import is_author, is_button
+from index.reading.pasted.heads import is_author, is_button, is_pseudonym
 from index.reading.pasted.lines import Line
 
 _NAMED = re.compile(r"([^:\n]{1,40}):\s+(\S.*)")
 _BULLET = re.compile(r"(?:[-–—•*‣▪]|\d{1,4}[.)])\s+(\S.*)")
 _LONG_PARAGRAPH = 120
+_LONGEST_SIGNATURE = 90
+_FEWEST_SIGNED = 3
+_MOST_LEFT, _LONGEST_LEFT = 1, 60
+_MOST_LETTERS_BEHIND = 3
+_AROUND = " \t,:;|·•-–—_"
 
 
 def loose_comments(
@@ -37,6 +46,44 @@ def loose_comments(
 
 def _holds_article(above: Sequence[Line]) -> bool:
     return any(len(line.text) >= _LONG_PARAGRAPH for line in above) or len(above) >= 4
+
+
+def signed_comments(lines: Sequence[Line]) -> tuple[CommentDraft, ...]:
+    """Return comments that each end with who wrote them and when: "— Ada, 3 hours ago".
+
+    None unless words stand above each such line, and none below the last.
+    """
+    groups: list[list[Line]] = [[]]
+    drafts: list[CommentDraft] = []
+    for line in lines:
+        signed = _signature(line.text)
+        if signed is None:
+            groups[-1].append(line)
+        elif not groups[-1]:
+            return ()  # a head, not what ends a comment
+        else:
+            name, day = signed
+            drafts.append(replace(_comment(groups[-1], author=name), posted_at_text=day))
+            groups.append([])
+    # A line above the first head ("Sort by newest") would give everybody the words of another.
+    begins = sum(len(line.text) for line in groups[0]) >= _LONGEST_LEFT
+    ends = len(groups[-1]) <= _MOST_LEFT and all(map(_is_left, groups[-1]))
+    return tuple(drafts) if begins and ends and len(drafts) >= _FEWEST_SIGNED else ()
+
+
+def _is_left(line: Line) -> bool:
+    """Whether a line at the end of a page is no comment: "Next entry", "Powered by Larv"."""
+    return len(line.text) <= _LONGEST_LEFT or is_furniture(line.text) or is_button(line.text)
+
+
+def _signature(line: str) -> tuple[str, str] | None:
+    """Return the name and the day of a line that says nothing else, None of any other."""
+    found = find_date(line) if len(line) <= _LONGEST_SIGNATURE else None
+    if found is None or sum(map(str.isalpha, line[found.end :])) > _MOST_LETTERS_BEHIND:
+        return None
+    before = line[: found.start].strip(_AROUND)
+    name = " ".join(behind_by(before.split()) or before.split()).strip(_AROUND)
+    return (name, found.text) if name and is_pseudonym(name) else None
 
 
 def _pressed(lines: Sequence[Line]) -> tuple[CommentDraft, ...]:

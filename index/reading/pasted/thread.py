@@ -13,7 +13,7 @@ from index.reading.pasted.comment_lines import read_comment_lines
 from index.reading.pasted.heading import Heading, read_heading
 from index.reading.pasted.heads import HeadLine, is_author, is_button, is_pseudonym, read_head_line
 from index.reading.pasted.lines import Line
-from index.reading.pasted.loose_thread import loose_comments
+from index.reading.pasted.loose_thread import loose_comments, signed_comments
 from index.reading.pasted.pseudonyms import with_pseudonyms
 from index.reading.pasted.thread_heads import Head, IsName, dated_heads, numbered_heads, said_heads
 from index.reading.pasted.undated_heads import with_undated_heads
@@ -54,6 +54,8 @@ def find_thread(lines: Sequence[Line], *, day_first: bool | None = None) -> Thre
     ]
     # From the last heading up: the one nearest to the comments counts.
     for position, heading in reversed(headings[-_MOST_HEADINGS:]):
+        if signed := signed_comments(lines[position + 1 :]):
+            return _loose(lines, position, signed, heading)
         found = _nearest(
             _heads_after(lines, read, position + 1, is_author, heading.count),
             _heads_after(lines, looser, position + 1, is_pseudonym, heading.count),
@@ -62,13 +64,7 @@ def find_thread(lines: Sequence[Line], *, day_first: bool | None = None) -> Thre
         if found:
             return _assembled(lines, found, heading=(position, heading))
         if loose := loose_comments(lines, position, heading.count):
-            return Thread(
-                start=position,
-                end=len(lines),
-                indent=lines[position].indent,
-                comments=loose,
-                count=heading.count,
-            )
+            return _loose(lines, position, loose, heading)
     count = next((heading.count for _, heading in headings if heading.count), None)
     found = _heads_without_heading(lines, read, is_author, count)
     if found:
@@ -83,6 +79,19 @@ def find_thread(lines: Sequence[Line], *, day_first: bool | None = None) -> Thre
         Thread(start=len(lines), end=len(lines), indent=0, comments=(), count=count)
         if count
         else None
+    )
+
+
+def _loose(
+    lines: Sequence[Line], start: int, comments: tuple[CommentDraft, ...], heading: Heading
+) -> Thread:
+    """Return the thread from a heading to the end of the text."""
+    return Thread(
+        start=start,
+        end=len(lines),
+        indent=lines[start].indent,
+        comments=comments,
+        count=heading.count,
     )
 
 
@@ -104,8 +113,9 @@ def _heads_after(
 ) -> tuple[Head, ...]:
     """Return the heads after a heading, if they begin soon after it."""
     rest, read_rest = lines[start:], read[start:]
-    for finder in (numbered_heads, dated_heads, said_heads):
-        heads = finder(rest, read_rest, is_name)
+    shapes = [find(rest, read_rest, is_name) for find in (numbered_heads, dated_heads, said_heads)]
+    # "Ada said …" above and a day below each comment: the shape that names everybody goes first.
+    for heads in sorted(shapes, key=_is_nameless):
         if not heads or not _is_believable(rest, heads, announced):
             continue
         heads = with_undated_heads(rest, heads, is_name, announced=announced)
@@ -113,6 +123,10 @@ def _heads_after(
         if len(between) <= _MOST_NOTICES and all(_is_notice(line) for line in between):
             return _moved(heads, start)
     return ()
+
+
+def _is_nameless(heads: Sequence[Head]) -> bool:
+    return not any(head.author for head in heads)
 
 
 def _is_notice(line: Line) -> bool:
