@@ -24,7 +24,7 @@ from training.trees import fitted, write
 TARGET = Path(__file__).parent.parent / "assistant" / "extractive" / WEIGHTS
 KINDS = ("fact", "none", "factual", "yes_no")
 """What whose words are, and what somebody said, is found otherwise."""
-SURE, SURE_ACROSS, UNLIKELY = 0.2, 0.2, 0.04
+SURE, UNLIKELY = 0.2, 0.04
 _ELSEWHERE = 0.3
 
 
@@ -94,8 +94,7 @@ def main() -> None:
     parser.add_argument("--target", type=Path, default=TARGET)
     options = parser.parse_args()
     questions = list(asked_of_pages())
-    limits = {"sure": SURE, "sure_across": SURE_ACROSS, "unlikely": UNLIKELY}
-    write(options.target, FEATURES, learned_from(questions), **limits)
+    write(options.target, FEATURES, learned_from(questions), sure=SURE, unlikely=UNLIKELY)
     print(json.dumps({"questions": len(questions)} | figures(questions)))
 
 

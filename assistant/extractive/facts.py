@@ -7,7 +7,7 @@ from assistant.extractive.answerability import holds_measure, is_of_kind
 from assistant.extractive.answering import answering, corrects, without_measure
 from assistant.extractive.composing import Draft
 from assistant.extractive.inquiry import Inquiry
-from assistant.extractive.likelihood import Likelihood, answer_model, likelihood_of
+from assistant.extractive.likelihood import Likelihood, likelihood_of
 from assistant.extractive.sentences import ScoredSpan, sentence_around, with_antecedent
 from assistant.extractive.turns import is_correction, quote_turn
 from assistant.extractive.writer import writer_asked_for
@@ -194,7 +194,7 @@ def _likeliest(
     Beside the likeliest stands what its paragraph says in the words of the question, and, where
     it lacks some of them, its neighbour.
     """
-    told = likelihood.told or _held(inquiry, likelihood)
+    told = likelihood.told
     told = [span for span in told if not corrects(span)] or told
     best = told[0] if told else None
     if best is not None and inquiry.coverage([_words(inquiry, best)])[0] < _ALL_OF_IT:
@@ -227,16 +227,6 @@ def _needs_neighbour(inquiry: Inquiry, span: ScoredSpan) -> bool:
     """Whether a sentence says nothing alone: "Er stammt aus dem Jahr 1621"."""
     own = (span.start, span.end)
     return with_antecedent(inquiry.article, *own) != own
-
-
-def _held(inquiry: Inquiry, likelihood: Likelihood) -> list[ScoredSpan]:
-    """Return the likeliest sentence of a page in another language that has what is asked about.
-
-    What was learned of few such questions is less sure of them than it need be.
-    """
-    best = likelihood.spans[0]
-    is_near = inquiry.is_across and best.score >= answer_model().sure_across
-    return [best] if is_near and inquiry.covered([best], [_words(inquiry, best)]) else []
 
 
 def _words(inquiry: Inquiry, span: ScoredSpan) -> str:

@@ -51,13 +51,10 @@ _WIDEST_READ = 4.0
 class AnswerModel(Trees):
     """The trees, and what a probability means.
 
-    `sure` is the probability from which a sentence is told, `sure_across` the same of one in
-    another language than the question that holds its words, `unlikely` that below which nothing
-    is told.
+    `sure` is the probability from which a sentence is told, `unlikely` that below which nothing is.
     """
 
     sure: float
-    sure_across: float
     unlikely: float
 
 
