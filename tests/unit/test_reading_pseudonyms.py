@@ -189,3 +189,14 @@ def test_a_line_above_the_first_head_gives_nobody_the_words_of_another() -> None
     article = draft_from_text(f"{_ARTICLE}Comments\n\nSort by newest\n\n{remarks}")
     words = {comment.author: comment.text or "" for comment in article.comments}
     assert all(said[:20] in words.get(name, said) for name, said in _REMARKS)
+
+
+def test_a_numbered_list_in_an_article_is_no_thread() -> None:
+    text = (
+        "What people leave in books\n\nWe keep an envelope, a number and a date of each find, for"
+        " twenty-six years now, and nobody ever came back for one of them.\n\n№ 12\n14 March 1998"
+        "\nA tram ticket with a lucky number, found in a textbook on the fatigue of metals, page"
+        " nine.\n\nWhat we find most often\n\n1. Tickets\n2. Photographs for documents\n3. Dried"
+        " plants, mostly in detective stories\n\nWe hand them back to whoever asks, no questions.\n"
+    )
+    assert not draft_from_text(text).comments

@@ -143,9 +143,13 @@ def _heads_without_heading(
         heads = _without_byline(lines, finder(lines, read, is_name))
         if len(heads) < 2 or not _is_believable(lines, heads, None) or heads[0].start == 0:
             continue
-        numbered = all(head.number is not None for head in heads)
         named = sum(head.author is not None for head in heads)
         pressed = sum(is_button(line.text) for line in lines[heads[0].start :])
+        # Numbers alone count anything: "№ 12", "1. Tickets", "2. Photographs".
+        telling = sum(head.author is not None or head.date is not None for head in heads)
+        telling += sum(head.score is not None or head.deleted for head in heads)
+        numbered = all(head.number is not None for head in heads) and telling * 2 >= len(heads)
+        numbered = numbered and (len(heads) >= 3 or pressed > 0 or named == len(heads))
         enough = named == len(heads) and (len(heads) >= 3 or pressed >= 2)
         if numbered or enough or pressed >= len(heads):
             start = heads[0].start
