@@ -275,7 +275,7 @@ def _is_of_a_thing(
     """Whether a question is about something the page tells of: "When was the mill founded?".
 
     In another language than the page's it is enough that it is not worded as one about the page,
-    and in any that it then has a name: "What nationality has George Eliot?".
+    and in any that it then has a name unknown to the page: "What nationality has George Eliot?".
     """
     about_page = _no_topic("metadata", words, known) | known.page_words
     about_page |= frozenset().union(*(matched_words(p, words) for p in known.record.values()))
@@ -285,11 +285,11 @@ def _is_of_a_thing(
     if worded and known.page_words.intersection(words):
         return False
     is_across = not worded and known.language != article.language
+    terms = _terms(text, known, without=about_page, spelling=spelling)
+    is_known = [spelling is not None and term.folded in spelling for term in terms]
     return any(
-        not worded
-        if term.is_name
-        else is_across or (spelling is not None and term.folded in spelling)
-        for term in _terms(text, known, without=about_page, spelling=spelling)
+        not (worded or known_word) if term.is_name else is_across or known_word
+        for term, known_word in zip(terms, is_known, strict=True)
     )
 
 

@@ -25,8 +25,6 @@ _JOINER = re.compile(r"\s(?:on|at|am|um|le|à|el|il|den|ha)$")
 _DAY_AND_MONTH = re.compile(r"\s(?:[Ll]e\s|[Aa]m\s|[Oo]n\s)?\d{1,2}[/.]\d{1,2}\b")
 _EDGES = " \t,:;|·•-–—@#"
 _ENDS_IN_FIGURES = re.compile(r"\w\d$")
-# "Ada (not verified)": what the page adds to the name.
-_NOTE = re.compile(r"(?<=\w)\W?\s+\([^\W\d_A-ZÀ-Þ]+ [^\W\d_A-ZÀ-Þ]+\)$")
 _BEFORE_DATE = re.compile(r"\s*[|·•–—]\s*$")
 _MILLISECONDS = re.compile(r"[=&?](1\d{12})\b")
 _NAMES_PROPER = frozenset(("fn", "nickname", "username", "pseudo", "nick"))
@@ -83,7 +81,7 @@ def _author(outline: Outline, inside: list[HtmlElement]) -> tuple[HtmlElement | 
             name = element.get("content", "")
         else:
             name = line_of(element)
-        name = _NOTE.sub("", clean_name(name))
+        name = clean_name(name)
         if not name or len(name) > _LONGEST_NAME:
             continue
         if own & _NAMES_PROPER or "name" in item:

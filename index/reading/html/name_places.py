@@ -6,7 +6,7 @@ the picture beside it or leads to a profile.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -28,6 +28,7 @@ _DEPTH = 5
 _IN_MOST = 0.7
 _DIFFERENT = 0.5
 _PROFILE = re.compile(r"/@|/(?:users?|u|profil\w*|author|people|members?)/", re.IGNORECASE)
+_NOTE = re.compile(r"\W?\s+\([^()]+\)$")
 _ENDS_SENTENCE = re.compile(r"\w{3}\.$|[!?…:]$")
 """No name ends so; "Ada L." may."""
 
@@ -71,17 +72,26 @@ def named_by_place(
     ]
 
 
-def without_towns(names: Sequence[str | None]) -> list[str | None]:
-    """Return the names of a thread without the towns that its page adds to nearly every name.
+def without_additions(names: Sequence[str | None]) -> list[str | None]:
+    """Return the names of a thread without what its page adds to them: towns, notes in brackets.
 
-    >>> without_towns(["Ada, Leeds, UK", "Bo, Hull, UK", None, "Ola, Bath, UK", "Eve"])
+    >>> without_additions(["Ada, Leeds, UK", "Bo, Hull, UK", None, "Ola, Bath, UK", "Eve"])
     ['Ada', 'Bo', None, 'Ola', 'Eve']
+    >>> without_additions(["Ada (not verified)", "Bo", "Ola (not verified)", "Eve (the real one)"])
+    ['Ada', 'Bo', 'Ola', 'Eve (the real one)']
     """
     told = [name for name in names if name]
+    notes = Counter(note.group() for name in set(told) if (note := _NOTE.search(name)))
     added = sum(", " in name for name in told)
-    if added < _FEWEST_COMMENTS or added < _IN_MOST * len(told):
-        return list(names)
-    return [name.partition(", ")[0] if name else name for name in names]
+    has_towns = added >= _FEWEST_COMMENTS and added >= _IN_MOST * len(told)
+
+    def bare(name: str) -> str:
+        note = _NOTE.search(name)
+        if note and notes[note.group()] > 1:
+            name = name[: note.start()]
+        return name.partition(", ")[0] if has_towns else name
+
+    return [bare(name) if name else name for name in names]
 
 
 def _rank(lines: dict[int, _Line]) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from index.reading.dates import is_day_first, parse_date
 from index.reading.draft import CommentDraft
 from index.reading.html.container import headers_of
 from index.reading.html.facts import Facts, facts_about
-from index.reading.html.name_places import named_by_place, without_towns
+from index.reading.html.name_places import named_by_place, without_additions
 from index.reading.html.nesting import parents_of, records_around
 from index.reading.html.outline import Outline
 from index.reading.html.remark import remark_in
@@ -44,7 +44,7 @@ def read_records(outline: Outline, records: list[HtmlElement]) -> tuple[CommentD
                     parent_key=None if parent is None else str(parent),
                 )
             )
-    authors = without_towns([draft.author for draft in drafts])
+    authors = without_additions([draft.author for draft in drafts])
     named = [replace(d, author=author) for d, author in zip(drafts, authors, strict=True)]
     return dated(_without_lost_parents(named))
 
