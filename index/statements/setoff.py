@@ -15,7 +15,9 @@ _LINE = re.compile(r"(?:^|\n|\s)[-–—]{1,2}\s?(?=[^\W\d_])")
 _SPEAKER_LABEL = re.compile(
     r"[\"“”«„\s]*([^\W\d_a-zà-ÿ][^\W\d_a-zà-ÿ.’'-]+(?: [^\W\d_a-zà-ÿ.’'-]{2,}){0,3})\s?:\s+(?=\S)"
 )
-_POST = re.compile(r"[—–]\s?([^\n()@—–]{2,60}?)\s*\(@\w{1,30}\)[^\n]{0,40}\Z")
+_POST = re.compile(
+    r"[—–]\s?([^\n()@—–]{2,60}?)\s*\(@\w{1,30}\)(?:[^\n]{0,30}\d{4}[^\n]{0,12})?\s*\Z"
+)
 """How a post of a network ends where it is set into a page: "— Ada Lund (@ada) May 3, 2021"."""
 _ADDRESSES = re.compile(r"(?:\s*\b(?:https?://|pic\.twitter\.com/)\S*)+\s*\Z")
 _OF_A_NAME = re.compile(r"[\w'’.-]+")

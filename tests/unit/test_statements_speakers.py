@@ -375,3 +375,8 @@ def test_a_post_set_into_a_page_is_said_by_whoever_signed_it() -> None:
         " pic.example.com/abc https://t.co/abc— Mike Bove 🎄 (@MikeBove) November 18, 2019"
     )
     assert named(text, "The other posters are just as bad", "en") == ["Mike Bove"]
+
+
+def test_a_name_with_an_address_inside_a_text_signs_no_post() -> None:
+    text = "Weather — Ada Lund (@ada) is our editor. She said it would rain."
+    assert said(text, "en") == ["Ada Lund"]
