@@ -103,8 +103,7 @@ def readers_summary(inquiry: Inquiry) -> Draft | None:
         comments = about or near or comments
         is_guess = not about
     elif inquiry.terms:  # "What do readers say about zebras?": no word of theirs is of it
-        language = inquiry.question.language
-        is_guess = not all(asks_with(language, term.folded) for term in inquiry.terms)
+        is_guess = _follows_about(inquiry)
     composer.introduce("perhaps_meant" if is_guess else "readers_say")
     told = without_copies(
         representative(comments),
@@ -134,6 +133,20 @@ def nearest_comments(inquiry: Inquiry) -> Draft | None:
     for comment in near:
         inquiry.quote_comment(comment, with_score=True)
     return inquiry.composer.finish("partly_answered")
+
+
+def _follows_about(inquiry: Inquiry) -> bool:
+    """Whether a word of the topic stands behind one such as "about": not "say overall"."""
+    words, about = inquiry.question.words, inquiry.composer.phrases.about_words
+    topic = {
+        term.folded
+        for term in inquiry.terms
+        if not asks_with(inquiry.question.language, term.folded)
+    }
+    return any(
+        before in about and not topic.isdisjoint(words[place : place + 2])
+        for place, before in enumerate(words, start=1)
+    )
 
 
 def _only_asks(inquiry: Inquiry) -> bool:

@@ -282,13 +282,14 @@ def _is_of_a_thing(
     told = " ".join(filter(None, (article.outlet, article.author)))
     about_page |= set(folded_words(told))
     worded = matches(known.asks["metadata"], words)
+    names_fact = any(matches(patterns, words) for patterns in known.record.values())
     if worded and known.page_words.intersection(words):
         return False
     is_across = not worded and known.language != article.language
     terms = _terms(text, known, without=about_page, spelling=spelling)
     is_known = [spelling is not None and term.folded in spelling for term in terms]
     return any(
-        not (worded or known_word) if term.is_name else is_across or known_word
+        not (worded or names_fact or known_word) if term.is_name else is_across or known_word
         for term, known_word in zip(terms, is_known, strict=True)
     )
 

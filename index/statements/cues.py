@@ -223,7 +223,8 @@ def _german_participle(
     passive = False
     if position and tokens[position - 1].text == "," and following < len(tokens):
         behind = tokens[following]
-        if behind.capital or behind.has("determiner", "title", "pronoun"):
+        closes = all(token.text != "," for token in tokens[following:])
+        if closes and (behind.capital or behind.has("determiner", "title", "pronoun")):
             return None  # "Die Kosten werden ignoriert, erklärt Ada Lund": finite
     if following < len(tokens) and tokens[following].has("passive_marks"):
         following, passive = following + 1, True

@@ -273,6 +273,7 @@ class _BodyReader(PageBody):
         ]
         framing = report.kind in ("source", "parenthesis") and report.gap is None
         tagged = framing and report.kind == "parenthesis"
+        tagged = tagged and report.phrase is not None and not report.phrase.pronoun
         if inside and report.kind == "clause" and self._announces(report, inside[-1]):
             # « Campo dit que c'est sale : « … » » are two statements of one speaker
             last = inside.pop()

@@ -199,16 +199,19 @@ def _without_openings(
     """Leave out what is no name of its own beside a full one.
 
     "Hosting Lindqvist", whose first word only opens a sentence, beside an Anna Lindqvist; and
-    "Anna" alone, or "Warren" beside an Elizabeth Warren.
+    "Anna" alone, or "Warren" behind an Elizabeth Warren.
     """
     introduced = {person.words[0] for person in persons.values() if len(person.words) > 1}
     sure = [p for p in persons.values() if p.known_first_name and len(p.words) > 1]
     surnames = {person.words[-1] for person in sure}
+    first = {mention.words: number for number, mention in reversed([*enumerate(mentions)])}
+    before = {p.words[-1] for p in sure if first[p.words] < first.get(p.words[-1:], len(mentions))}
     inside = {mention.words for mention in mentions if mention.first}
 
     def stays(person: Person) -> bool:
         if len(person.words) == 1:
-            return person.words[0] not in introduced | surnames
+            is_surname = person.words[0] in before and person.role is None
+            return person.words[0] not in introduced and not is_surname
         opens = len(person.words) == 2 and person.words not in inside
         return person.known_first_name or not opens or person.words[-1] not in surnames
 

@@ -194,7 +194,7 @@ def _head_name(inside: Sequence[Token], language: Language) -> tuple[int, int] |
             continue
         within = (i for i in range(begin + 1, last) if is_first_name(inside[i], language))
         first = next(within, None)
-        if language.capitalised_nouns and first is not None and begin:
+        if language.capitalised_nouns and first is not None and begin and first - begin > 1:
             return first, last  # "die Leiterin des Büros Bioenergie Sandra Rostek"
         if before is not None and (before.has("of", "prepositions")):
             continue

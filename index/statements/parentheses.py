@@ -24,6 +24,7 @@ _NO_VERB = (
     "determiner", "prepositions", "pronoun", "coordinators", "relatives", "subordinators",
     "complementizers", "role",
 )  # fmt: skip
+_NO_NOUN = (*_NO_VERB[1:], "times", "adverbs", "negations", "openers")
 _MOST_NOUNS = 3
 _PAUSES = (",", "—", "–", "-", "--", "?", "!", "…")
 
@@ -139,7 +140,7 @@ def with_nouns(
         return subject
     first = phrase.first
     while first and phrase.first - first < _MOST_NOUNS and tokens[first - 1].kind == "word":
-        if tokens[first - 1].has(*_NO_VERB[1:]) or is_verb(tokens, first - 1, language):
+        if tokens[first - 1].has(*_NO_NOUN) or is_verb(tokens, first - 1, language):
             return subject
         first -= 1
     is_whole = first and tokens[first - 1].text == ","

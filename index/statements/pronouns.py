@@ -51,12 +51,12 @@ def antecedent(
         return None
     for back in _before(sentence, _SENTENCES_BACK, page):
         candidates = [v for v in _fitting(back, gender, page) if _is_meant(v, gender, among)]
-        candidates = _persons(candidates, gender)
+        candidates = _persons(candidates, gender, page.subject(back))
         if len(candidates) == 1:
             return candidates[0]
         if candidates:
             found = None if among else _leading(back, candidates, page)
-            if found is None or _speaks(found, back, page):
+            if found is None or _surely_speaks(found, gender, back, page):
                 return found
             return None if _has_rivals(found, gender, back, _END, page) else found
         if gender and back == sentence - 1 and page.opens_with_other(back, gender):
@@ -138,7 +138,7 @@ def _before(sentence: int, reach: int, page: PeopleOfPage) -> Iterator[int]:
     passage, others, length = page.passage_of(sentence), 0, 0
     for back in range(sentence - 1, max(sentence - 1 - reach, -1), -1):
         if page.passage_of(back) != passage:
-            if others and (length > 1 or others > _PARAGRAPHS_BACK):
+            if others and (length > 1 or others >= _PARAGRAPHS_BACK):
                 return
             passage, others, length = page.passage_of(back), others + 1, 0
         length += 1
@@ -152,15 +152,17 @@ def _distinct(voices: Iterable[Voice]) -> list[Voice]:
     return list(found.values())
 
 
-def _persons(voices: Sequence[Voice], gender: Gender | None) -> list[Voice]:
+def _persons(voices: Sequence[Voice], gender: Gender | None, subject: Voice | None) -> list[Voice]:
     """Return the voices without names that may be a body's, where a person is among them.
 
-    No "she" means Big Machine beside Nora Quinn; a role ("a neighbour") is always somebody.
+    No "she" means Big Machine beside Nora Quinn; a role ("a neighbour") is always somebody, and
+    the subject may be: "Ngozi Okonjo criticised Anna Lind."
     """
+    name = subject.speaker.name if subject is not None else None
     if gender not in ("masculine", "feminine"):
         return list(voices)
-    shown = [v for v in voices if v.person is None or v.person.is_sure]
-    return shown if any(v.person for v in shown) else list(voices)
+    shown = [v for v in voices if v.person is None or v.person.is_sure or v.speaker.name == name]
+    return shown if any(v.person and v.person.is_sure for v in shown) else list(voices)
 
 
 def _is_meant(voice: Voice, gender: Gender | None, among: Sequence[Person]) -> bool:
@@ -178,8 +180,11 @@ def _fitting(sentence: int, gender: Gender | None, page: PeopleOfPage) -> list[V
     return _distinct(voice for voice in voices if fits(voice, gender))
 
 
-def _speaks(voice: Voice, sentence: int, page: PeopleOfPage) -> bool:
-    return any(v.speaker.name == voice.speaker.name for v in page.voices_of(sentence))
+def _surely_speaks(voice: Voice, gender: Gender | None, sentence: int, page: PeopleOfPage) -> bool:
+    """Whether somebody speaks in a sentence that shows nobody else to be of that gender."""
+    speaks = any(v.speaker.name == voice.speaker.name for v in page.voices_of(sentence))
+    others = [v for v in page.people_in(sentence, _END) if v.speaker.name != voice.speaker.name]
+    return speaks and (voice.gender == gender or all(v.gender != gender for v in others))
 
 
 def _has_rivals(
@@ -189,7 +194,8 @@ def _has_rivals(
     if gender is None or found.gender is not None:
         return False
     words = set(found.speaker.name.split())
-    others = _persons([v for v in page.people_in(sentence, before) if fits(v, gender)], gender)
+    fitting = [v for v in page.people_in(sentence, before) if fits(v, gender)]
+    others = _persons(fitting, gender, page.subject(sentence))
     return any(words.isdisjoint(voice.speaker.name.split()) for voice in others)
 
 

@@ -15,10 +15,10 @@ _LINE = re.compile(r"(?:^|\n|\s)[-–—]{1,2}\s?(?=[^\W\d_])")
 _SPEAKER_LABEL = re.compile(
     r"[\"“”«„\s]*([^\W\d_a-zà-ÿ][^\W\d_a-zà-ÿ.’'-]+(?: [^\W\d_a-zà-ÿ.’'-]{2,}){0,3})\s?:\s+(?=\S)"
 )
-_POST = re.compile(
-    r"[—–]\s?([^\n()@—–]{2,60}?)\s*\(@\w{1,30}\)(?:[^\n]{0,30}\d{4}[^\n]{0,12})?\s*\Z"
-)
+_POST = re.compile(r"[—–]\s?([^\n()@—–]{2,60}?)\s*\(@\w{1,30}\)([^\n]{0,40})\Z")
 """How a post of a network ends where it is set into a page: "— Ada Lund (@ada) May 3, 2021"."""
+_YEAR = re.compile(r"\b\d{4}\b")
+_LONGEST_MONTH = len("de septiembre de")
 _ADDRESSES = re.compile(r"(?:\s*\b(?:https?://|pic\.twitter\.com/)\S*)+\s*\Z")
 _OF_A_NAME = re.compile(r"[\w'’.-]+")
 _SAYS = re.compile(r"[.!?…»”\"“]\s*$")
@@ -78,6 +78,8 @@ def _post(text: str, passage: Passage) -> SetOff | None:
     name = " ".join(_OF_A_NAME.findall(signed[1])) if signed else ""
     if signed is None or not name or passage.kind == "title":
         return None
+    if not _YEAR.search(signed[2]) or sum(map(str.isalpha, signed[2])) > _LONGEST_MONTH:
+        return None  # "— Reporting by Tom Moe (@tom)" under a report
     address = _ADDRESSES.search(text, passage.start, signed.start())
     end = address.start() if address else signed.start()
     if end <= passage.start:

@@ -163,7 +163,7 @@ def is_oblique(tokens: Sequence[Token], phrase: Phrase, language: Language) -> b
         for token in tokens[phrase.first + 1 : phrase.last + 1]:
             # "der Lorstädter Zeitung", but "der Vorsitzende der Gewerkschaft" and
             # "der Bundesverband Solarwirtschaft"
-            if not token.capital or not head.low.endswith("er"):
+            if not token.capital or not head.low.endswith(("er", "en")):
                 break
             head = token
         return head.low.endswith(language.feminine_endings)

@@ -289,3 +289,33 @@ def test_day_of_something_else_beside_the_headline_is_not_the_day_of_the_article
     draft = _read(byline="<p>Release date: 14 August 2017</p><p>9 September 2017</p>")
 
     assert draft.published_at == datetime(2017, 9, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        '<p><a href="/user/login">Log in</a> <a href="/staff/picks">Staff Picks</a></p>',
+        '<p><a href="/author/ada-lund">All articles by this author</a></p>',
+        '<figure><img><figcaption><a href="/author/tom-moe">Tom Moe</a></figcaption></figure>',
+        '<p>Photo: <a href="/author/tom-moe">Tom Moe</a></p>',
+        "<p>The fair opens on 14 August 2021.</p><p>Born 3 May 1932, the founder dies.</p>",
+    ],
+)
+def test_links_pictures_and_sentences_beside_the_headline_name_nobody_and_no_day(
+    beside: str,
+) -> None:
+    draft = _read(byline=beside)
+
+    assert draft.author is None
+    assert draft.published_at is None
+
+
+def test_person_that_data_states_stays_the_author_of_their_own_site() -> None:
+    draft = _read(
+        head='<link rel="canonical" href="https://adalund.com/hall"><script type='
+        '"application/ld+json">{"@type": "BlogPosting", "author": {"@type": "Person",'
+        ' "name": "Ada Lund"}}</script>',
+        byline='<p><a href="/author/henrik-ibsen">Henrik Ibsen</a></p>',
+    )
+
+    assert draft.author == "Ada Lund"

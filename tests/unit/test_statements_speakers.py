@@ -380,3 +380,57 @@ def test_a_post_set_into_a_page_is_said_by_whoever_signed_it() -> None:
 def test_a_name_with_an_address_inside_a_text_signs_no_post() -> None:
     text = "Weather — Ada Lund (@ada) is our editor. She said it would rain."
     assert said(text, "en") == ["Ada Lund"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words", "speakers_named"),
+    [
+        (
+            "Anna Lind was shot on Monday.\nA man was held.\nThe street was closed.\n“It was"
+            " loud,” she said.",
+            "en",
+            "It was loud",
+            [None],
+        ),
+        (
+            "Ngozi Okonjo criticised Anna Lind on Monday. “We are tired,” she said.",
+            "en",
+            "We are tired",
+            [None],
+        ),
+        (
+            "Prosecutor Hollis Reed said Maria Ek had stolen the car. “I never did,” she said.",
+            "en",
+            "I never did",
+            [None],
+        ),
+        (
+            "„Das hilft keinem“, sagt die Mutter des Opfers Peter Moor.",
+            "de",
+            "Das hilft keinem",
+            ["die Mutter des Opfers Peter Moor"],
+        ),
+        (
+            "Le maire Jean Moreau a dit que le pont fermera. — Paul Durand (@pdurand)",
+            "fr",
+            "le pont fermera",
+            ["Jean Moreau"],
+        ),
+        (
+            "Paul, 12, likes the school. “It is fun,” Paul said. The teacher, Anna Paul, left.",
+            "en",
+            "It is fun",
+            ["Paul"],
+        ),
+        (
+            "Lisa Moe met Ada Lund. Ada Lund plans to resign, she said on Monday.",
+            "en",
+            "to resign",
+            ["Ada Lund"],
+        ),
+    ],
+)
+def test_nobody_gets_the_words_of_another(
+    text: str, language: str, words: str, speakers_named: list[str | None]
+) -> None:
+    assert named(text, words, language) == speakers_named

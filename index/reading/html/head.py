@@ -39,7 +39,9 @@ _LONGEST_NAME = 60
 _LONGEST_LINE = 120
 _MOST_REPEATED = 3
 _LONGEST_DOMAIN = 4
+_LATE, _DAY = 18, timedelta(days=1)
 _MOST_LETTERS = 3
+_DASHES = ("–", "—", "-", "|")
 # Countries whose pages in English write the month first; elsewhere the day comes first.
 _MONTH_FIRST = frozenset(("us", "ph"))
 _COUNTRY = re.compile(r"[a-z]{2,3}[-_]([a-z]{2})\b", re.I)
@@ -76,8 +78,8 @@ def published_at(
         return None
     # A system that states every time in UTC (WordPress.com): the reader's day is the one shown.
     if stated and beside and stated[0].utcoffset() == timedelta():
-        days = abs((beside[0].date() - stated[0].date()).days)
-        moments = [beside[0], *moments] if days == 1 else moments
+        is_late = stated[0].hour >= _LATE and beside[0].date() == stated[0].date() + _DAY
+        moments = [beside[0], *moments] if is_late else moments
     # A day without its time ("2019-10-18") is completed by another source of the same day.
     alike = (at for at in [*moments, *marked] if at.date() == moments[0].date())
     return next((at for at in alike if at.time() != time()), moments[0])
@@ -112,23 +114,24 @@ def _shown_dates(
 
 
 def _day_beside(near: Sequence[HtmlElement], day_first: bool | None) -> list[datetime]:
-    """Return the day that stands around the headline, none where none does.
+    """Return the day that stands alone around the headline, or begins the text; none without.
 
-    A line of nothing but a day counts before one that says more: "Release date: 14.08.2017".
+    "9 September 2017", "29.11.2022 – The council …", not "The fair opens on 14 August".
     """
-    days: list[tuple[bool, datetime]] = []
     for element in near:
-        line = line_of(element)
+        line = line_of(element)[: 2 * _LONGEST_LINE]
         found = find_date(line, day_first=day_first)
-        if found is None or found.at is None or _is_change(line[: found.start]):
+        if found is None or found.at is None or _names_change(element):
             continue
-        is_dateline = not line[: found.start].strip("( ")
-        if _names_change(element) or (len(line) > _LONGEST_LINE and not is_dateline):
-            continue
-        beside = bare(line[: found.start] + line[found.end :])
-        is_alone = beside in phrases().weekdays or sum(map(str.isalpha, beside)) <= _MOST_LETTERS
-        days.append((not is_alone, parse_date(line, day_first=day_first) or found.at))
-    return [min(days, key=lambda day: day[0])[1]] if days else []
+        before, behind = line[: found.start].strip("( "), line[found.end :]
+        beside = bare(before + behind)
+        known = phrases()
+        is_alone = beside in known.weekdays | known.published_prefixes | known.date_prefixes
+        is_alone |= sum(map(str.isalpha, beside)) <= _MOST_LETTERS
+        is_alone |= vocabulary().by.match(fold(line)) is not None  # "by Ada Lund on 3 May 2021"
+        if is_alone or (not before and behind.lstrip(") ")[:1] in _DASHES):
+            return [parse_date(line, day_first=day_first) or found.at]
+    return []
 
 
 def _stated_dates(tree: HtmlElement) -> Iterator[str]:
@@ -210,13 +213,13 @@ def author_of(
     """
     stated = [_without_by(name) for node in article_data(tree) for name in person_names(node)]
     distinct = list(dict.fromkeys(" ".join(name.split()) for name in filter(_is_known, stated)))
-    sites = {_bare(outlet or ""), *_names_of_host(tree, None)}
-    if any(_bare(name) not in sites for name in distinct):
+    site = _bare(outlet or "")
+    if any(_bare(name) != site for name in distinct):
         return "; ".join(distinct[:_MOST_AUTHORS])
     marked = list(dict.fromkeys(filter(_is_known, _marked_authors(parts))))
     guess = clean_name(_with_addresses(tree, guessed or ""))
     guess = guess if _is_known(guess) else ""
-    if not marked and _bare(guess) in sites | {""}:
+    if not marked and _bare(guess) in (site, ""):
         return next(_names_beside(near), "; ".join(distinct) or guess) or None
     if not marked or guess in marked:
         return guess or None

@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from index.language.page_words import name_words, names_of, vocabulary
+from index.language.page_words import name_words, names_of
 from index.language.words import fold
 from index.reading.blocks import line_of
+from index.reading.pasted.bylines import behind_by
 
 _HEADINGS = ("h1", "h2", "h3")
 _MOST_ABOVE = 8
@@ -25,10 +26,14 @@ _LONGEST_LINE = 120
 _LONGEST_ADDRESS = 500
 _LINKED = frozenset(
     ("author", "authors", "auteur", "auteurs", "autor", "autoren", "autore", "autori", "avtor",
-     "yazar", "yazarlar", "staff", "contributor", "contributors", "people", "profile", "profil",
-     "user", "by", "redaktion", "firma", "firmas", "journalist")
+     "yazar", "yazarlar", "staff", "contributor", "contributors", "journalist")
 )  # fmt: skip
 """Folders of addresses that lead to whoever wrote: "/auteur/ada-lund-187"."""
+
+_AUTHORS = frozenset(
+    ("author", "auteur", "autor", "autore", "byline", "verfasser", "yazar", "avtor", "автор")
+)  # fmt: skip
+"""Classes of whoever wrote; "user" and "profile" beside a headline are of who reads."""
 
 _NOT_A_WORD = re.compile(r"\W+")
 
@@ -48,38 +53,52 @@ def near_headline(parts: Sequence[HtmlElement], title: str | None) -> tuple[Html
     if not wanted or not shown:
         return ()
     at = min(shown, key=lambda at: _HEADINGS.index(parts[at].tag))
-    below: list[HtmlElement] = []
     inside = set(parts[at].iter())
+    below: list[HtmlElement] = []
     for part in parts[at + 1 : at + 1 + _MOST_BELOW]:
-        if part in inside:
-            continue
-        if len(line_of(part)) > _FIRST_PARAGRAPH and part.tag in ("p", "div", "section"):
+        length = 0 if part in inside else len(line_of(part))
+        if 0 < length <= _LONGEST_LINE:
+            below.append(part)
+        elif length > _FIRST_PARAGRAPH and part.tag in ("p", "div", "section"):
             below.append(part)
             break
-        if len(line_of(part)) <= _LONGEST_LINE:
-            below.append(part)
-    above = [
-        part
-        for part in reversed(parts[max(0, at - _MOST_ABOVE) : at])
-        if parts[at] not in part.iter()
-    ]
-    return (*below, *(part for part in above if len(line_of(part)) <= _LONGEST_LINE))
+    above = [part for part in reversed(parts[max(0, at - _MOST_ABOVE) : at]) if line_of(part)]
+    heads = [part for part in above[:1] if len(line_of(part)) <= _LONGEST_LINE]
+    return (*below, *(part for part in heads if parts[at] not in part.iter()))
 
 
 def names_author(element: HtmlElement) -> bool:
-    """Return whether markup says that an element is the name of whoever wrote."""
-    if element.tag == "a" and _leads_to_author(element.get("href", "")):
-        return True
+    """Return whether markup, or the address of a link, says that an element names who wrote.
+
+    Not the photographer below a picture, nor a link with other words than the name in its
+    address: "All articles by this author".
+    """
+    if any(above.tag in ("figure", "figcaption") for above in element.iterancestors()):
+        return False
+    if element.tag == "a":
+        return not _is_told_of(element) and _leads_to(line_of(element), element.get("href", ""))
     words = name_words(names_of(element))
-    return not (words | {word.removesuffix("s") for word in words}).isdisjoint(vocabulary().author)
+    return not (words | {word.removesuffix("s") for word in words}).isdisjoint(_AUTHORS)
 
 
-def _leads_to_author(address: str) -> bool:
+def _is_told_of(link: HtmlElement) -> bool:
+    """Whether words before a link make it something else: "Photo: Tom Moe"."""
+    parent = link.getparent()
+    before = (parent.text or "").split() if parent is not None else []
+    return bool(before) and behind_by([*before, "name"]) is None
+
+
+def _leads_to(name: str, address: str) -> bool:
+    """Whether an address leads to somebody of that name: "/auteur/ada-lund-187"."""
     try:
         folders = urlsplit(address[:_LONGEST_ADDRESS]).path.lower().split("/")
     except ValueError:
         return False  # "http://[bad"
-    return any(folder in _LINKED and name for folder, name in pairwise(folders))
+    words = [word for word in fold(name).split() if len(word) > 1]
+    return any(
+        folder in _LINKED and words and all(word in slug for word in words)
+        for folder, slug in pairwise(folders)
+    )
 
 
 def _says(element: HtmlElement, wanted: str) -> bool:
