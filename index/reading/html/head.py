@@ -19,7 +19,7 @@ from index.reading.blocks import line_of
 from index.reading.dates import MONTH_FIRST_LANGUAGES, find_date, parse_date
 from index.reading.draft import ParagraphDraft
 from index.reading.html.facts import clean_name
-from index.reading.html.near_headline import names_author
+from index.reading.html.near_headline import letters_of, names_author
 from index.reading.html.site_links import canonical_addresses, own_address
 from index.reading.html.structured import article_data, person_names
 from index.reading.pasted.bylines import behind_by
@@ -47,7 +47,6 @@ _MONTH_FIRST = frozenset(("us", "ph"))
 _COUNTRY = re.compile(r"[a-z]{2,3}[-_]([a-z]{2})\b", re.I)
 _HOME = re.compile(r"(?:https?://[^/]*)?/?(?:index\.\w+|home)?(?:[?#].*)?", re.I)
 _HOST = re.compile(r"://(?:www\.)?([^/:?#]*)")
-_NOT_A_WORD = re.compile(r"\W+")
 
 
 def published_at(
@@ -213,13 +212,13 @@ def author_of(
     """
     stated = [_without_by(name) for node in article_data(tree) for name in person_names(node)]
     distinct = list(dict.fromkeys(" ".join(name.split()) for name in filter(_is_known, stated)))
-    site = _bare(outlet or "")
-    if any(_bare(name) != site for name in distinct):
+    site = letters_of(outlet or "")
+    if any(letters_of(name) != site for name in distinct):
         return "; ".join(distinct[:_MOST_AUTHORS])
     marked = list(dict.fromkeys(filter(_is_known, _marked_authors(parts))))
     guess = clean_name(_with_addresses(tree, guessed or ""))
     guess = guess if _is_known(guess) else ""
-    if not marked and _bare(guess) in (site, ""):
+    if not marked and letters_of(guess) in (site, ""):
         return next(_names_beside(near), "; ".join(distinct) or guess) or None
     if not marked or guess in marked:
         return guess or None
@@ -344,25 +343,27 @@ def title_without_site(
     The piece that is a headline of the page is the title; else the pieces that are not its name.
     Where all of it is the name of the site, the title of the document is looked at instead.
     """
-    mastheads = {_bare(line_of(head)) for head in tree.iter("h1", "h2") if _is_masthead(head)}
-    sites = mastheads | _names_of_host(tree, url) | {_bare(outlet or "")} - {""}
-    if title and _bare(title) in mastheads | {_bare(outlet or "")}:
+    mastheads = {letters_of(line_of(head)) for head in tree.iter("h1", "h2") if _is_masthead(head)}
+    sites = mastheads | _names_of_host(tree, url) | {letters_of(outlet or "")} - {""}
+    if title and letters_of(title) in mastheads | {letters_of(outlet or "")}:
         title = " ".join(tree.findtext(".//title", "").split()) or title
     pieces = [piece for piece in _SEPARATOR.split(title or "") if piece]
     if not title or len(pieces) < 2:
         return title
-    headlines = {_bare(text) for text in map(line_of, tree.iter("h1", "h2")) if text} - mastheads
-    if _bare(title) in headlines | {_bare(line_of(head)) for head in tree.iter("h3")}:
+    headlines = {
+        letters_of(text) for text in map(line_of, tree.iter("h1", "h2")) if text
+    } - mastheads
+    if letters_of(title) in headlines | {letters_of(line_of(head)) for head in tree.iter("h3")}:
         return title
     for count in range(len(pieces) - 1, 0, -1):
         for start in (0, len(pieces) - count):
             first, last = pieces[start], pieces[start + count - 1]
             part = title[title.index(first) : title.rindex(last) + len(last)]
-            if _bare(part) in headlines:
+            if letters_of(part) in headlines:
                 return part
-    if _bare(pieces[-1]) in sites:
+    if letters_of(pieces[-1]) in sites:
         return title[: title.rindex(pieces[-1])].rstrip(" |·•–—:»-")
-    if _bare(pieces[0]) in sites:
+    if letters_of(pieces[0]) in sites:
         return title[len(pieces[0]) :].lstrip(" |·•–—:»-")
     return title
 
@@ -383,7 +384,7 @@ def _names_of_host(tree: HtmlElement, url: str | None) -> set[str]:
     found = canonical_addresses(tree)
     found += [meta.get("content", "") for meta in tree.iter("meta") if _is_address(meta)]
     hosts = [match[1] for address in (*found, url or "") if (match := _HOST.search(address))]
-    return {_bare(name) for host in hosts for name in (host, *host.split(".")[:-1])}
+    return {letters_of(name) for host in hosts for name in (host, *host.split(".")[:-1])}
 
 
 def _is_address(meta: HtmlElement) -> bool:
@@ -397,21 +398,17 @@ def without_headline(
 
     It may stand in several lines, and may be another than the title that a page tells machines.
     """
-    headlines = {_bare(title or "")}
-    shown = [_bare(line_of(head)) for head in tree.iter("h1") if not _is_masthead(head)]
-    if headlines.isdisjoint([*shown, *(_bare(line_of(head)) for head in tree.iter("h2"))]):
+    headlines = {letters_of(title or "")}
+    shown = [letters_of(line_of(head)) for head in tree.iter("h1") if not _is_masthead(head)]
+    if headlines.isdisjoint([*shown, *(letters_of(line_of(head)) for head in tree.iter("h2"))]):
         headlines.update(shown[:1])
-    texts = [_bare(paragraph.text) for paragraph in paragraphs[:_MOST_REPEATED]]
+    texts = [letters_of(paragraph.text) for paragraph in paragraphs[:_MOST_REPEATED]]
     for start in range(len(texts)):
         for end in range(start + 1, len(texts) + 1):
             if (joined := "".join(texts[start:end])) and joined in headlines:
                 rest = paragraphs[:start] + paragraphs[end:]
                 return without_headline(tree, rest, title) if rest else paragraphs
     first, _, behind = paragraphs[0].text.partition("\n") if paragraphs else ("", "", "")
-    if behind and _bare(first) in headlines - {""}:
+    if behind and letters_of(first) in headlines - {""}:
         return (replace(paragraphs[0], text=behind), *paragraphs[1:])
     return paragraphs
-
-
-def _bare(text: str) -> str:
-    return _NOT_A_WORD.sub("", fold(text))

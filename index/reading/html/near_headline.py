@@ -48,7 +48,7 @@ def near_headline(parts: Sequence[HtmlElement], title: str | None) -> tuple[Html
         parts: The small elements of a page in its order, as `head.small_parts` gives them.
         title: The headline.
     """
-    wanted = _bare(title or "")
+    wanted = letters_of(title or "")
     shown = [at for at, part in enumerate(parts) if part.tag in _HEADINGS and _says(part, wanted)]
     if not wanted or not shown:
         return ()
@@ -62,9 +62,10 @@ def near_headline(parts: Sequence[HtmlElement], title: str | None) -> tuple[Html
         elif length > _FIRST_PARAGRAPH and part.tag in ("p", "div", "section"):
             below.append(part)
             break
-    above = [part for part in reversed(parts[max(0, at - _MOST_ABOVE) : at]) if line_of(part)]
-    heads = [part for part in above[:1] if len(line_of(part)) <= _LONGEST_LINE]
-    return (*below, *(part for part in heads if parts[at] not in part.iter()))
+    above = next(filter(line_of, reversed(parts[max(0, at - _MOST_ABOVE) : at])), None)
+    if above is None or len(line_of(above)) > _LONGEST_LINE or parts[at] in above.iter():
+        return tuple(below)
+    return (*below, above)
 
 
 def names_author(element: HtmlElement) -> bool:
@@ -102,11 +103,12 @@ def _leads_to(name: str, address: str) -> bool:
 
 
 def _says(element: HtmlElement, wanted: str) -> bool:
-    said = _bare(line_of(element))
+    said = letters_of(line_of(element))
     return bool(said) and (
         said == wanted or (len(said) > 20 and (said in wanted or wanted in said))
     )
 
 
-def _bare(text: str) -> str:
+def letters_of(text: str) -> str:
+    """Return the folded letters and figures of a text, by which headlines are compared."""
     return _NOT_A_WORD.sub("", fold(text))
