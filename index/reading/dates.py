@@ -22,6 +22,7 @@ _ZONE_HOURS = {
     "mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "jst": 9, "aest": 10, "aedt": 11, "trt": 3,
 }  # fmt: skip
 
+_DASHES = ("–", "—", "-", "|")
 _FIRST_YEAR = 1900
 _SECONDS = re.compile(r"\d{9,13}(?:\.\d+)?")
 _EARLIEST_SECONDS = 1e8
@@ -107,6 +108,14 @@ def find_date(line: str, *, day_first: bool | None = None) -> FoundDate | None:
         start, end = match.span()
         return FoundDate(start=start, end=end, text=line[start:end], at=None)
     return None
+
+
+def dateline(line: str, *, day_first: bool | None = None) -> datetime | None:
+    """Return the day that a line begins with, set off by a dash: "29.11.2022 – The council …"."""
+    found = find_date(line, day_first=day_first)
+    if found is None or line[: found.start].strip("( "):
+        return None
+    return found.at if line[found.end :].lstrip(") ")[:1] in _DASHES else None
 
 
 def is_day_first(lines: list[str]) -> bool | None:

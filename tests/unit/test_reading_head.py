@@ -319,3 +319,28 @@ def test_person_that_data_states_stays_the_author_of_their_own_site() -> None:
     )
 
     assert draft.author == "Ada Lund"
+
+
+def _leads(*numbers: str) -> str:
+    return "".join(
+        f"<p>The hall of the museum cost {number} million, which the town and the county paid in"
+        " equal parts, and nobody knows yet what it will cost to keep it warm in winter, or who"
+        " pays for that.</p>"
+        for number in numbers
+    )
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        f"{_leads('nine')}<p>02.03.2021 – The museum of Larvik is proud of its boats.</p>",
+        f"{_leads('two', 'six', 'nine', 'ten')}<ul><li><p>Mise en ligne</p><p>2 mars 2021</p></li>"
+        "<li><p>Enregistrement</p><p>14 mai 2019</p></li></ul>",
+    ],
+)
+def test_day_that_begins_a_paragraph_or_stands_below_its_label_is_that_of_the_article(
+    byline: str,
+) -> None:
+    draft = _read(byline=byline, attributes='lang="fr"')
+
+    assert draft.published_at == datetime(2021, 3, 2, tzinfo=UTC)

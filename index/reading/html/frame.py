@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from index.language.reading_words import bare, phrases
-from index.reading.dates import find_date
+from index.reading.dates import dateline, find_date
 from index.reading.draft import ParagraphDraft
 from index.reading.pasted.boilerplate import (
     counts_comments,
@@ -69,6 +69,8 @@ def without_frame(paragraphs: Sequence[ParagraphDraft], *, day_first: bool | Non
         for piece in line.split("\n"):
             if is_credit(piece):
                 continue
+            if at_start and published_at is None:
+                published_at = dateline(piece[:_LONGEST_LINE], day_first=day_first)
             said = _byline(piece, day_first) if at_start or at_end else None
             if said is None or line in days:
                 lines.append(piece)

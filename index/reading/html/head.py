@@ -16,7 +16,7 @@ from index.language.page_words import name_words, names_of, vocabulary
 from index.language.reading_words import bare, phrases
 from index.language.words import fold
 from index.reading.blocks import line_of
-from index.reading.dates import MONTH_FIRST_LANGUAGES, find_date, parse_date
+from index.reading.dates import MONTH_FIRST_LANGUAGES, dateline, find_date, parse_date
 from index.reading.draft import ParagraphDraft
 from index.reading.html.facts import clean_name
 from index.reading.html.near_headline import letters_of, names_author
@@ -41,7 +41,6 @@ _MOST_REPEATED = 3
 _LONGEST_DOMAIN = 4
 _LATE, _DAY = 18, timedelta(days=1)
 _MOST_LETTERS = 3
-_DASHES = ("–", "—", "-", "|")
 # Countries whose pages in English write the month first; elsewhere the day comes first.
 _MONTH_FIRST = frozenset(("us", "ph"))
 _COUNTRY = re.compile(r"[a-z]{2,3}[-_]([a-z]{2})\b", re.I)
@@ -94,7 +93,8 @@ def _shown_dates(
     words = vocabulary().date | {"byline"}
     for element in parts:
         is_marked = element.tag == "time" and element.get("datetime") is not None
-        if element.tag != "time" and name_words(names_of(element)).isdisjoint(words):
+        is_named = not name_words(names_of(element)).isdisjoint(words)
+        if element.tag != "time" and not is_named and not _is_announced(element):
             continue
         line = line_of(element)
         found = find_date(line, day_first=day_first)
@@ -128,7 +128,7 @@ def _day_beside(near: Sequence[HtmlElement], day_first: bool | None) -> list[dat
         is_alone = beside in known.weekdays | known.published_prefixes | known.date_prefixes
         is_alone |= sum(map(str.isalpha, beside)) <= _MOST_LETTERS
         is_alone |= vocabulary().by.match(fold(line)) is not None  # "by Ada Lund on 3 May 2021"
-        if is_alone or (not before and behind.lstrip(") ")[:1] in _DASHES):
+        if is_alone or dateline(line, day_first=day_first):
             return [parse_date(line, day_first=day_first) or found.at]
     return []
 
@@ -154,6 +154,14 @@ def _names_change(element: HtmlElement) -> bool:
     parent = element.getparent()
     names = names_of(element) + (f" {names_of(parent)}" if parent is not None else "")
     return any(word.startswith(("updat", "modif")) for word in name_words(names))
+
+
+def _is_announced(element: HtmlElement) -> bool:
+    """Whether the line before one that ends with a number says so: "Published", "3 May 2021"."""
+    before = element.getprevious()
+    if before is None or len(element) or not (element.text or "").rstrip()[-1:].isdigit():
+        return False
+    return bare(line_of(before)) in phrases().published_prefixes
 
 
 def _is_change(before: str) -> bool:
