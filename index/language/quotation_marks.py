@@ -187,13 +187,19 @@ def _closing(text: str, opened: tuple[int, int, str], end: int) -> tuple[int, in
         at = text.find("''", inside, end)
         return None if at < 0 else (at, at + 2)
     closers = _CLOSERS[character]
-    depth = 0
+    depth, is_inside = 0, False
     for match in _MARK.finditer(text, inside, end):
         mark = match.group()
         if character in ("'", "‘", "‚") and match.start() - inside > _LONGEST_SINGLE_CHARACTERS:
             return None
         before = text[match.start() - 1]
         after = text[match.end()] if match.end() < end else " "
+        if mark == '"' and character == "“":
+            # “It is late," she said: a straight mark closes too, but for that of a "word" within
+            if not is_inside and not before.isspace() and not after.isalnum():
+                return _last(match)
+            is_inside = before.isspace()
+            continue
         if mark in closers:
             if character in ("'", "‘", "‚"):
                 if after.isalnum() or before.isspace():

@@ -29,8 +29,9 @@ def bare_clause(
         act = phrase_after(tokens, position + 1, language)
         if act is not None and tokens[act.last].has("speech_acts"):
             position = act.last + 1  # "said in a statement it would not pay"
-    if position > end:
-        return None
+    behind_time = position > start and tokens[position - 1].has("times", "adverbs")
+    if position > end or (behind_time and tokens[position].has("subordinators")):
+        return None  # "tweeted soon after the committee had met"
     token = tokens[position]
     about = _is_about(tokens, position)
     if (
@@ -49,12 +50,19 @@ def bare_clause(
     ) and (
         any(
             later.has("copulas", "auxiliaries", "finite") or later.low.endswith(("ed", "s"))
-            for later in tokens[position + 1 : end + 1]
+            for later in tokens[position + 1 : _relative_start(tokens, position, end)]
         )
         or ("object" in group.frames and token.has("pronoun"))  # "The mill denies it."
     ):
         return position
     return None
+
+
+def _relative_start(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Return where what belongs to a noun begins: "holds a trial | , which is likely"."""
+    ahead = range(start + 1, end)
+    relative = (i for i in ahead if tokens[i].text == "," and tokens[i + 1].has("relatives"))
+    return next(relative, end + 1)
 
 
 def _is_about(tokens: Sequence[Token], position: int) -> bool:

@@ -149,6 +149,8 @@ def _fitted(found: Sequence[Report]) -> Iterator[Report]:
             main = _main_clause_start(report, other)
             if main is not None:
                 end = min(end, _before(report, main))
+            if _is_around(report, other):
+                end = min(end, _before(report, other.cue_start))
             if (other.kind in ("parenthesis", "source") and other.start <= report.cue_start) or (
                 other.shared and other.kind not in ("parenthesis", "source", "noun")
             ):
@@ -165,6 +167,15 @@ def _main_clause_start(report: Report, other: Report) -> int | None:
         return None
     first = other.phrase.first
     return tokens[first].start if first and tokens[first - 1].text == "," else None
+
+
+def _is_around(report: Report, other: Report) -> bool:
+    """Whether a report is inserted between the next verb and its subject.
+
+    "The agency, citing a source, reported that …"
+    """
+    subject = other.phrase
+    return subject is not None and report.tokens[subject.last].end <= report.cue_start
 
 
 def _before(report: Report, position: int) -> int:

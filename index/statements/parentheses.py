@@ -170,7 +170,31 @@ def trailing(
     first = content_start(tokens, last)
     if before.kind != "quotation" and last - first < 4:
         return None
+    if before.text == "," and _is_adverbial(tokens[first:last], language):
+        ends = group.after >= len(tokens) - 1
+        return (first, last) if ends else None
     return first, last
+
+
+def _is_adverbial(words: Sequence[Token], language: Language) -> bool:
+    """Whether words only say when or where: "In a recorded interview with the police, Webb …".
+
+    Each noun belongs to a preposition, and no verb stands among them.
+    """
+    opening = next((place for place, word in enumerate(words) if not word.has("adverbs")), 0)
+    if not words[opening].has("prepositions", "times"):
+        return False
+    for place, word in enumerate(words[opening:], opening):
+        within = words[max(opening, place - 2) : place]
+        belongs = place == opening or words[place - 1].has("prepositions", "of", "coordinators")
+        if word.has("determiner", "possessives"):
+            if not belongs:
+                return False
+        elif word.has("pronoun") and not word.has("objects"):
+            return False
+        elif is_verb(words, place, language) and not any(t.has("determiner") for t in within):
+            return False
+    return True
 
 
 def inserted(
@@ -334,6 +358,10 @@ def _as_frame(
         phrase = phrase_after(tokens, start + 1, language)
         if phrase is None:
             return None
+    if start and language.bare_clauses and "addressed" not in group.frames:
+        following = tokens[end + 1] if end + 1 < len(tokens) else None
+        if following is not None and following.kind == "word" and not following.tags:
+            return None  # "…, as most companies reported better results"
     if start == 0 or all(
         token.has("adverbs", "openers", "coordinators") or token.kind == "punctuation" or start <= 2
         for token in tokens[:start]
