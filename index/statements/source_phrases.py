@@ -6,6 +6,7 @@ from dataclasses import replace
 from index.language.report_words import Language
 from index.statements.phrases import Phrase, is_verb, phrase_after
 from index.statements.roles import is_role
+from index.statements.somebody import is_somebody
 from index.statements.tokens import Token
 from index.statements.verb_forms import is_nonfinite
 
@@ -30,6 +31,25 @@ def without_participle(tokens: Sequence[Token], phrase: Phrase, language: Langua
             break
         last -= 1
     return replace(phrase, last=last)
+
+
+def maker_of(tokens: Sequence[Token], phrase: Phrase, language: Language) -> Phrase | None:
+    """Return whose figures are cited: "data released by the agency", « des chiffres de … ».
+
+    A report or a study speaks for itself: "according to a report by the agency".
+    """
+    inside = tokens[phrase.first : phrase.last + 1]
+    if not any(token.has("documents") for token in inside):
+        return None
+    behind = phrase.last + 1
+    while behind < len(tokens) and _is_participle(tokens[behind], language):
+        behind += 1
+    if behind >= len(tokens) or not tokens[behind].has("agent", "issuers"):
+        return None
+    maker = phrase_after(tokens, behind + 1, language, skip=False)
+    if maker is None or maker.pronoun or not is_somebody(tokens, maker, language):
+        return None
+    return maker
 
 
 def is_measure(tokens: Sequence[Token], phrase: Phrase, language: Language) -> bool:

@@ -63,6 +63,12 @@ def _around(tokens: Sequence[Token], first: int, last: int, language: Language) 
             break
     following = tokens[last + 1] if last + 1 < len(tokens) else None
     closes = last >= end or (following is not None and following.text in (".", ";", "!", "?"))
+    # "…, according to data released by the ministry in August": all of it says who
+    closes |= tokens[before].text == "," and not any(
+        token.kind != "word"
+        or (token.has("copulas", "auxiliaries", "finite") and not token.capital)
+        for token in tokens[last + 1 : end + 1]
+    )
     if closes or (tokens[before].text == "," and last + 8 > end and before - start > 8):
         end = before
         while end > start and tokens[end].kind == "punctuation" and tokens[end].text in ",—–(":

@@ -11,6 +11,7 @@ from index.statements.source_phrases import (
     can_be_inside,
     is_measure,
     is_source,
+    maker_of,
     source_phrase,
     verb_behind,
     with_place,
@@ -122,8 +123,13 @@ def _before(place: _Place) -> Report | None:
     if tokens[after].has("organisations", "documents") and not language.roles_need_article:
         bare = True  # « Según fuentes municipales »
     phrase = source_phrase(tokens, after, language, needs_noun=False, bare=bare)
+    if phrase is None and tokens[after].has("documents"):
+        phrase = Phrase(first=after, last=after)  # "according to figures": no verb here
     if phrase is None:
         return None
+    maker = maker_of(tokens, phrase, language)
+    if maker is not None:
+        return place.report(maker)
     if is_measure(tokens, phrase, language):
         return None
     whole = tokens[phrase.first : phrase.last + 1]

@@ -1,5 +1,6 @@
 """The head of an article in HTML: title, author and date, machine-readable sources first."""
 
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -344,3 +345,12 @@ def test_day_that_begins_a_paragraph_or_stands_below_its_label_is_that_of_the_ar
     draft = _read(byline=byline, attributes='lang="fr"')
 
     assert draft.published_at == datetime(2021, 3, 2, tzinfo=UTC)
+
+
+def test_a_heading_that_holds_a_page_of_links_is_read_once() -> None:
+    links = '<a href="/">The hall of Larvik</a> ' * 6_000
+    started = time.perf_counter()
+    draft = draft_from_html(f"<html><body><h1>{links}</h1><article>{_BODY}</article></body></html>")
+
+    assert draft.paragraphs
+    assert time.perf_counter() - started < 10  # once for each link takes minutes

@@ -473,3 +473,61 @@ def test_whoever_stands_at_the_end_or_bears_a_name_of_two_nouns_is_found(
     draft = ArticleDraft(title=None, paragraphs=(ParagraphDraft(text=text),), language=language)
     found = find_statements(build_article(draft, source_key="test"))
     assert [(s.text, s.speaker.name) for s in found if s.speaker] == [(words, speaker)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "In a two-hour interview with the paper, Moe admitted to hiding the cost.",
+            [("Moe", "hiding the cost")],
+        ),
+        ("On 3 May 2021, Ada Lund testified before the county court in the case.", []),
+        (
+            '"What a day!" Moe tweeted soon after the council had met the union.',
+            [("Moe", "What a day!")],
+        ),
+        (
+            "The agency, citing a source, reported that the pier was unsafe.",
+            [("the agency", "a source"), ("the agency", "the pier was unsafe")],
+        ),
+        ("It matters if the county holds a vote, which is likely.", []),
+        ("In the end there was no choice, Ada Lund said.", [("Ada Lund", "In the end there was")]),
+    ],
+)
+def test_words_that_say_when_or_where_are_none_of_what_is_said(
+    text: str, found: list[tuple[str, str]]
+) -> None:
+    assert [(name, words[:20].strip()) for name, words in said(text, "en")] == [
+        (name, words[:20].strip()) for name, words in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "maker"),
+    [
+        (
+            "en",
+            "Sales fell, according to data released by Larvik Harbour in May.",
+            "Larvik Harbour",
+        ),
+        ("en", "Sales fell, according to figures from the ministry.", "the ministry"),
+        ("fr", "Les ventes ont chuté, selon des chiffres publiés par l'agence Norvik.", "Norvik"),
+        ("es", "Las ventas cayeron, según datos publicados por el Ministerio.", "Ministerio"),
+        ("it", "Le vendite sono calate, secondo i dati diffusi dal Ministero.", "Ministero"),
+    ],
+)
+def test_whoever_issued_a_document_says_what_stands_in_it(
+    language: str, text: str, maker: str
+) -> None:
+    [(name, words)] = said(text, language)
+
+    assert name is not None
+    assert maker in name
+    assert words == text.partition(",")[0]
+
+
+def test_a_straight_mark_closes_what_a_curly_one_opened() -> None:
+    text = '“The pier is unsafe," Ada Lund said. "It \'shakes\'. He called it “a "toy" of ours”."'
+
+    assert said(text, "en")[0] == ("Ada Lund", "The pier is unsafe")

@@ -378,10 +378,13 @@ def title_without_site(
 
 def _is_masthead(head: HtmlElement) -> bool:
     """Whether a heading names the site: all of it is a link to where the site begins."""
+    said = line_of(head)
+    if len(said) > _LONGEST_LINE:
+        return False
     links = [link for link in (head.getparent(), *head.iter("a")) if link is not None]
     return any(
         link.tag == "a"
-        and line_of(link) == line_of(head)
+        and line_of(link) == said
         and _HOME.fullmatch(own_address(link.get("href", ""))) is not None
         for link in links
     )
