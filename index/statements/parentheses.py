@@ -187,12 +187,13 @@ def _is_adverbial(words: Sequence[Token], language: Language) -> bool:
     for place, word in enumerate(words[opening:], opening):
         within = words[max(opening, place - 2) : place]
         belongs = place == opening or words[place - 1].has("prepositions", "of", "coordinators")
-        if word.has("determiner", "possessives"):
-            if not belongs:
-                return False
-        elif word.has("pronoun") and not word.has("objects"):
+        is_noun = word.has("determiner", "possessives")
+        within_noun = is_noun or any(token.has("determiner") for token in within)
+        if is_noun and not belongs:
             return False
-        elif is_verb(words, place, language) and not any(t.has("determiner") for t in within):
+        if not is_noun and word.has("pronoun") and not word.has("objects"):
+            return False
+        if not within_noun and is_verb(words, place, language):
             return False
     return True
 
