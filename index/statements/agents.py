@@ -75,7 +75,8 @@ def _subject_of_nonfinite(tokens: Sequence[Token], group: VerbGroup, language: L
         linked = before is not None and (
             before.text == "," or before.has("coordinators", "gerund_markers")
         )
-        return Subject(phrase=None, shared=linked)
+        phrase = None if linked or not language.bare_clauses else _governed(tokens, group, language)
+        return Subject(phrase=phrase, shared=linked)
     while position >= 0 and (
         tokens[position].has("infinitive_markers", "adverbs", "negations")
         or (tokens[position].has("objects") and not tokens[position].has("pronoun"))
@@ -108,6 +109,19 @@ def _subject_of_nonfinite(tokens: Sequence[Token], group: VerbGroup, language: L
             return _OPEN  # "was asked to say"
         first -= 1
     return subject_before(tokens, first, language)
+
+
+def _governed(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Phrase | None:
+    """Return who speaks in "…, with the minister Ada Lund calling it "a joke"": what stands
+    between a preposition and the verb."""
+    for place in range(group.first - 2, max(group.first - 2 - _AGENT_REACH, 0), -1):
+        if tokens[place].kind != "word":
+            return None
+        if tokens[place].has("prepositions"):
+            phrase = phrase_after(tokens, place + 1, language, skip=False)
+            closes = phrase is not None and phrase.last == group.first - 1
+            return phrase if closes and tokens[group.first - 1].capital else None
+    return None
 
 
 def document(tokens: Sequence[Token], group: VerbGroup, language: Language) -> Phrase | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from index.language.report_words import Gender, Language
 from index.statements.names import is_first_name, name_runs, name_start, name_words
-from index.statements.phrases import Phrase
+from index.statements.phrases import Phrase, phrase_after
 from index.statements.roles import is_role, role_gender, role_words
 from index.statements.somebody import head_of
 from index.statements.tokens import Token
@@ -150,9 +150,12 @@ def _describes(tokens: Sequence[Token], place: int, language: Language) -> bool:
 
 def _are_several(inside: Sequence[Token], language: Language) -> bool:
     """Whether a calling means several by its ending alone: "the organisers", "former tenants"."""
-    low = inside[-1].low
+    behind = enumerate(inside[1:], 1)
+    head = next((place for place, token in behind if token.has("of")), len(inside))
+    last = inside[head - 1]  # "one of the players" is one
+    low = last.low
     ending = next((e for e in language.plural_endings if low.endswith(e)), None)
-    if ending is None or inside[-1].capital:
+    if ending is None or last.capital:
         return False
     one = low.removesuffix(ending)
     return "role" in language.tagged(one) or one.endswith(language.role_endings or "\0")
@@ -231,6 +234,7 @@ def apposed_name(tokens: Sequence[Token], last: int, language: Language) -> tupl
     single name stands between commas ("her daughter, Wren, says"), and a copula puts one beside
     its calling as well ("Our guest was Ann Hale.").
     """
+    last = _behind_place(tokens, last, language)
     if last + 2 >= len(tokens):
         return None
     equals = tokens[last + 1].has("copulas")
@@ -241,7 +245,7 @@ def apposed_name(tokens: Sequence[Token], last: int, language: Language) -> tupl
         not equals
         and first + 1 < len(tokens)
         and first - last - 2 < LONGEST_DESCRIPTION
-        and _describes(tokens, first, language)
+        and (_describes(tokens, first, language) or _opens_office(tokens, first, language))
     ):
         first += 1
     if first >= len(tokens):
@@ -261,3 +265,32 @@ def apposed_name(tokens: Sequence[Token], last: int, language: Language) -> tupl
     if following is not None and following.text not in (",", ".", "(", ";", ":", "!", "?"):
         return None
     return begin, end
+
+
+def _behind_place(tokens: Sequence[Token], last: int, language: Language) -> int:
+    """Return the last word of "a witness in the probe" before a comma, given that of "a witness".
+
+    Behind "a spokesman for the mayor, …" either may be named, so nothing is stepped over.
+    """
+    behind = last + 1
+    if behind >= len(tokens) or not is_role(tokens[last], language):
+        return last
+    if not tokens[behind].has("prepositions", "inner"):
+        return last
+    place = phrase_after(tokens, behind + 1, language, skip=False)
+    if place is None or place.last + 1 >= len(tokens) or tokens[place.last + 1].text != ",":
+        return last
+    inside = tokens[place.first : place.last + 1]
+    return last if any(is_role(token, language) for token in inside) else place.last
+
+
+def _opens_office(tokens: Sequence[Token], first: int, language: Language) -> bool:
+    """Whether a capital belongs to an office before a name: "White House adviser Fiona Hill"."""
+    if not tokens[first].capital or language.capitalised_nouns:
+        return False
+    for place in range(first + 1, min(first + LONGEST_DESCRIPTION, len(tokens) - 1)):
+        if tokens[place].kind != "word":
+            return False
+        if not tokens[place].capital:
+            return is_role(tokens[place], language) and tokens[place + 1].capital
+    return False

@@ -434,3 +434,22 @@ def test_nobody_gets_the_words_of_another(
     text: str, language: str, words: str, speakers_named: list[str | None]
 ) -> None:
     assert named(text, words, language) == speakers_named
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ('"It is over," said one of the players, midfielder Tom Moe.', "en", "Tom Moe"),
+        ('"It is over", said a witness in the trial, farmer Ada Lund.', "en", "Ada Lund"),
+        ('"It is over", said a witness, former Red Cross adviser Ada Lund.', "en", "Ada Lund"),
+        ("«El puerto cerrará», dijo otra vecina, la maestra Ana Ríos.", "es", "Ana Ríos"),
+        ("«O porto vai fechar», disse outro morador.", "pt", "outro morador"),
+        ("Rents rise despite minister Ada Lund saying that they fell.", "en", "Ada Lund"),
+        ("Die These von Ada Lund lautet, dass der Hafen schließt.", "de", "Ada Lund"),
+        ("L'hypothèse d'Ada Lund consiste à dire que le port fermera.", "fr", "Ada Lund"),
+    ],
+)
+def test_a_name_that_stands_beside_a_calling_or_a_noun_is_who_says_the_words(
+    text: str, language: str, name: str
+) -> None:
+    assert said(text, language) == [name]
