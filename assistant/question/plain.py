@@ -16,7 +16,7 @@ from index.language.phrase_patterns import read_words
 from index.language.report_words import load
 from index.language.sentences import sentence_spans
 from index.language.transliteration import sound
-from index.language.words import Span, fold, stop_words, word_spans
+from index.language.words import Span, content_words, fold, stop_words, word_spans
 from index.retrieval.spelling import Spelling
 
 _MOST_COURTESIES = 4
@@ -145,7 +145,8 @@ def asked_part(text: str) -> str:
 def two_questions(text: str, phrases: Phrases) -> tuple[str, ...]:
     """Return the two questions that a text joins by "and", the text alone where it is one.
 
-    "How long is the line and how much is a ticket?" asks twice, "Who and when?" does not.
+    "How long is the line and how much is a ticket?" asks twice, "Who and when?" does not, nor
+    does "Which claims are disputed, and by whom?": every answer says whose words it tells.
     """
     spans = list(word_spans(text))
     words = _folded(text, spans)
@@ -163,6 +164,9 @@ def two_questions(text: str, phrases: Phrases) -> tuple[str, ...]:
             begins.append(0)  # not "what do readers and what does the mayor say"
         asks = any(matches(asked, words[:place]) for asked in phrases.wants.values())
         asks |= not phrases.interrogatives.isdisjoint(words[:place])
+        by_whom = matches(phrases.wants["person"], words[place + 1 :]) and not content_words(rest)
+        if by_whom:
+            continue
         if asks and begins and rest.count(" ", 0, min(begins)) <= 1:  # "e para onde ...?"
             start = spans[place].start
             return text[:start].rstrip(" ,;") + "?", text[start:]

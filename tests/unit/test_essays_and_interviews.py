@@ -182,6 +182,12 @@ def test_a_reader_of_a_first_name_is_meant_before_a_surname_elses(tmp_path: Path
         ("fr", "qui a vendu sa voiture en mars et comment", 2),
         ("en", "what do readers and what does the mayor say", 1),
         ("en", "what did the mayor and the union say", 1),
+        ("en", "Which claims are disputed and by whom?", 1),
+        ("fr", "quelles affirmations sont contestées et par qui ?", 1),
+        ("de", "Welche Aussagen sind umstritten und von wem?", 1),
+        ("it", "quali affermazioni sono contestate e da chi?", 1),
+        ("ru", "Какие утверждения оспаривают и кто?", 1),
+        ("en", "how long is the line and who pays for it?", 2),
     ],
 )
 def test_two_questions_in_one_are_told_apart(language: str, text: str, count: int) -> None:
