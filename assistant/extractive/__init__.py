@@ -4,11 +4,12 @@ from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 
-from assistant.extractive import contest, continuing, facts, overview, people, replies, speech
+from assistant.extractive import continuing, facts, overview, people, replies, speech
 from assistant.extractive.according import according_to
 from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.described import Meant
 from assistant.extractive.inquiry import AnswerReader, Inquiry
+from assistant.extractive.objections import but
 from assistant.extractive.record import source_told
 from assistant.extractive.writer import is_writer
 from assistant.intents import BY_NAME, INTENTS, Intent
@@ -134,7 +135,8 @@ def _with_objections(inquiry: Inquiry, draft: Draft) -> Draft:
     """Return an answer with who contests the claims it rests on."""
     if draft.status == "not_in_article":
         return draft
-    contest.but(inquiry.composer, inquiry.article_index)
+    disputes = inquiry.article_index.disputes
+    but(inquiry.composer, disputes, sentences=inquiry.question.sentences)
     return inquiry.composer.finish(draft.status)
 
 

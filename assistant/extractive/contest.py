@@ -1,4 +1,4 @@
-"""Answers to "what is disputed?" and "who agrees?"; the "but" after an answer that is disputed."""
+"""Answers to "what is disputed?" and "who agrees?"."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,6 +9,7 @@ from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.denials import denials
 from assistant.extractive.figures import contested_figures
 from assistant.extractive.inquiry import Inquiry
+from assistant.extractive.objections import name_of, one_of_each_side, who
 from assistant.extractive.sentences import sentence_around, with_antecedent
 from assistant.locale import matched_words
 from index.article import Comment, whole_label
@@ -18,10 +19,8 @@ from index.language.dispute_words import vocabulary
 from index.language.numbers import numbers
 from index.language.sentences import sentence_spans
 from index.language.words import Span, content_words, folded_words
-from index.library.article_index import ArticleIndex
 from index.library.narration import sentences_of
 
-_MOST_BUTS = 2
 _CLAIM_AND_OBJECTION = 2
 _MOST_OBJECTIONS = 3
 _FEW_CLAIMS = 2
@@ -182,12 +181,12 @@ def disputed_briefly(inquiry: Inquiry) -> Draft | None:
         return None
     dispute = max(disputes, key=lambda d: d.voices_against)
     claim, against = dispute.claim, dispute.contested_by[:_MOST_OBJECTIONS]
-    who = ", ".join(dict.fromkeys(_name(position, composer) for position in against))
+    names = ", ".join(dict.fromkeys(name_of(position, composer) for position in against))
     speaker = claim.speaker.name if claim.speaker else composer.phrases.frames["the_article"]
     comment = composer.article.comment_of(composer.article.passage(claim.passage))
     if comment is not None:
         speaker = composer.reader(comment)
-    lead = composer.phrases.say("claim_contested", speaker=speaker, who=who)
+    lead = composer.phrases.say("claim_contested", speaker=speaker, who=names)
     composer.quote(claim.start, claim.end, speaker=claim.speaker, lead=lead)
     return composer.finish()
 
@@ -303,24 +302,6 @@ def _words_of(agreement: Agreement) -> str:
     return " ".join((claimed, *(position.text for position in agreement.positions)))
 
 
-def but(composer: Composer, article_index: ArticleIndex) -> None:
-    """Add who contests the claims that an answer rests on, in their words."""
-    cited = composer.citations
-    added = 0
-    for dispute in article_index.disputes:
-        rests = any(
-            citation.start < dispute.claim.end and dispute.claim.start < citation.end
-            for citation in cited
-        )
-        for position in _one_of_each_side(dispute.contested_by) if rests else ():
-            if added == _MOST_BUTS:
-                return
-            lead = composer.phrases.say("but", who=_who(position, composer))
-            added += composer.quote(
-                position.start, position.end, speaker=position.speaker, lead=lead
-            )
-
-
 def _show(dispute: Dispute, inquiry: Inquiry, *, is_short: bool, number: int | None = None) -> bool:
     """Quote a claim with those against it and for it; return whether there was room for it.
 
@@ -329,7 +310,7 @@ def _show(dispute: Dispute, inquiry: Inquiry, *, is_short: bool, number: int | N
     claim, composer = dispute.claim, inquiry.composer
     against = dispute.contested_by[:_MOST_OBJECTIONS]
     if is_short:
-        against = _one_of_each_side(dispute.contested_by)
+        against = one_of_each_side(dispute.contested_by)
     words = sum(len(text.split()) for text in (claim.text, *(p.text for p in against[:1])))
     if composer.room < _CLAIM_AND_OBJECTION or not composer.fits(words + _LEADS):
         return False
@@ -363,7 +344,7 @@ def _quote_claim(claim: Claim, composer: Composer, *, number: int | None = None)
 def _quote_positions(positions: Sequence[Position], inquiry: Inquiry) -> None:
     composer = inquiry.composer
     for position in positions:
-        lead = composer.phrases.say("lead", who=_who(position, composer))
+        lead = composer.phrases.say("lead", who=who(position, composer))
         start = position.start
         if position.speaker is None and not voices.is_reader(position):
             start = _from_a_name(inquiry, start)
@@ -385,12 +366,6 @@ def _from_a_name(inquiry: Inquiry, start: int) -> int:
     return naming[-1] if naming else start
 
 
-def _one_of_each_side(positions: Sequence[Position]) -> tuple[Position, ...]:
-    """Return the first position in the article and the first one of a reader."""
-    sides = {position.passage.startswith("C"): position for position in reversed(positions)}
-    return tuple(sides[is_reader] for is_reader in (False, True) if is_reader in sides)
-
-
 def _among_readers(dispute: Dispute) -> Dispute:
     """Return a dispute with the positions of readers only."""
     return replace(
@@ -398,20 +373,6 @@ def _among_readers(dispute: Dispute) -> Dispute:
         contested_by=tuple(p for p in dispute.contested_by if p.passage.startswith("C")),
         supported_by=tuple(p for p in dispute.supported_by if p.passage.startswith("C")),
     )
-
-
-def _who(position: Position, composer: Composer) -> str:
-    """Return who takes a position and how: "Marin, comment 4 (disputes)"."""
-    relation = composer.phrases.relations[position.relation]
-    name = _name(position, composer)
-    return f"{name} ({relation})" if name else relation
-
-
-def _name(position: Position, composer: Composer) -> str:
-    comment = composer.article.comment_of(composer.article.passage(position.passage))
-    if comment is not None:
-        return composer.reader(comment)
-    return position.speaker.name if position.speaker else ""
 
 
 def _meet(claim: Claim | Position | Span, span: Span) -> bool:

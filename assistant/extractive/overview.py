@@ -9,6 +9,7 @@ from assistant.extractive import people, voices
 from assistant.extractive.composing import Composer, Draft
 from assistant.extractive.copies import without_copies
 from assistant.extractive.inquiry import Inquiry
+from assistant.extractive.objections import objections
 from assistant.extractive.sentences import best_sentences
 from assistant.locale import asks_with, languages
 from index.article import Comment
@@ -37,7 +38,7 @@ _NAMED = 6
 def summary(inquiry: Inquiry) -> Draft:
     """Quote the title and the sentences that carry most of the article, then the readers.
 
-    Where a number of sentences is asked for, so many of the article and nothing else.
+    Where a number of sentences is asked for, so many are told, who contests one among them.
     """
     composer, article = inquiry.composer, inquiry.article
     composer.say("summary")
@@ -45,13 +46,32 @@ def summary(inquiry: Inquiry) -> Draft:
     title = next((p for p in article.body() if p.kind == "title"), None)
     if title is not None and wanted is None:
         composer.quote(title.start, title.end)
-    for span in _telling_sentences(inquiry, wanted or _SENTENCES):
+    spans = _telling_sentences(inquiry, _SENTENCES) if wanted is None else _so_many(inquiry, wanted)
+    for span in spans:
         inquiry.quote(span.start, span.end)
     best = representative(article.live_comments())[:1]
     if best and wanted is None:
         composer.introduce("readers_say")
         composer.quote_comment(best[0])
     return composer.finish()
+
+
+def _so_many(inquiry: Inquiry, wanted: int) -> list[Span]:
+    """Return the sentences of a summary that leave room for one objection of each three told.
+
+    Of two, or of one, none is contested if any is not: its other side would be a sentence more.
+    """
+    disputes = inquiry.article_index.disputes
+    objecting = wanted // _SENTENCES
+    if not objecting:
+        told = _telling_sentences(inquiry, _SENTENCES)
+        calm = [span for span in told if not any(objections(disputes, [span]))]
+        return (calm or told)[:wanted] if len(calm) >= wanted else told[:wanted]
+    for count in range(wanted, wanted - objecting, -1):
+        spans = _telling_sentences(inquiry, count)
+        if count + sum(1 for _ in objections(disputes, spans)) <= wanted:
+            return spans
+    return _telling_sentences(inquiry, wanted - objecting)
 
 
 def told_about(inquiry: Inquiry) -> Draft | None:

@@ -13,8 +13,8 @@ from assistant.answer import EXTRACTIVE, Answer, Citation, Sentence
 from assistant.ask import Assistant
 from assistant.checking import ReaderJudge, check_reply
 from assistant.errors import AssistantError
-from assistant.extractive import contest
 from assistant.extractive.composing import Composer
+from assistant.extractive.objections import but
 from assistant.locale import phrases
 from assistant.settings import Settings
 from index.article import Article
@@ -82,7 +82,7 @@ class Derivation:
         composer = Composer(article=self._article, phrases=phrases(answer.language))
         labels = {label for sentence in held for label in sentence.citations}
         composer.take(held, [c for c in answer.citations if c.label in labels])
-        contest.but(composer, self._index)
+        but(composer, self._index.disputes)
         return composer.finish().sentences[len(held) :]
 
     def _is_theirs(self, citation: Citation) -> bool:

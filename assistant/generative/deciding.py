@@ -60,8 +60,13 @@ def joined(
         told = _only(told, [s for s in told.sentences if s.lane == "readers"])
     if intent.of_a_whole and own_words.status != "not_in_article":
         told = _of_a_whole(told, own_words)
+        if question.sentences is not None and len(told.sentences) > question.sentences:
+            return None
         is_as_full = _voices(own_words.citations) <= _voices(told.citations)
-        return told if is_as_full and not only_quotes else _beside(told, own_words, _TOLD)
+        if is_as_full and not only_quotes:
+            return told
+        # "in three sentences": no more than that
+        return None if question.sentences else _beside(told, own_words, _TOLD)
     article = article_index.article
     told = _answering(question, told, reader, article)
     said = [(without_markers(sentence.text), "") for sentence in told.sentences]

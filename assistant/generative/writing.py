@@ -9,8 +9,8 @@ from assistant.answer import Answer, AnswerDraft, Sentence, Status, Usage
 from assistant.checking import Judge, ModelJudge, ReaderJudge
 from assistant.defusing import imitations
 from assistant.errors import PromptCutError, UnusableReplyError
-from assistant.extractive import contest
 from assistant.extractive.composing import Composer
+from assistant.extractive.objections import but
 from assistant.generative.deciding import joined
 from assistant.generative.material import choose, shown, told_once
 from assistant.generative.points import (
@@ -267,7 +267,7 @@ def _made(
     composer = Composer(article=article_index.article, phrases=phrases(question.language))
     composer.take(chosen.sentences, chosen.citations)
     if not BY_NAME[question.intent].is_list:  # our own lists say who contests what
-        contest.but(composer, article_index)
+        but(composer, article_index.disputes, sentences=question.sentences)
     whole = composer.finish()
     return replace(
         own_words,

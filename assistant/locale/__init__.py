@@ -131,6 +131,7 @@ class Phrases:
     same_roles: tuple[frozenset[str], ...]
     role_words: frozenset[str]
     sentence_words: frozenset[str]
+    one_sentence: tuple[Pattern, ...]
     kind_words: frozenset[str]
     about_words: frozenset[str]
     points_back: tuple[Pattern, ...]
@@ -248,6 +249,7 @@ def phrases(language: str) -> Phrases:
         same_roles=tuple(frozenset(fold(same).split("|")) for same in entries["roles"]["same"]),
         role_words=frozenset().union(*(fold(s).split("|") for s in entries["roles"]["same"])),
         sentence_words=_words(words["sentences"]),
+        one_sentence=_compiled(words["one_sentence"]),
         kind_words=_words(words["kinds"]),
         about_words=_words(words["about"]),
         points_back=_compiled(words["points_back"]),

@@ -254,7 +254,7 @@ def sentences_wanted(text: str, known: Phrases) -> int | None:
         if follows in known.sentence_words and number.value == int(number.value):
             wanted = int(number.value)
             return wanted if 0 < wanted <= _MOST_SENTENCES else None
-    return None
+    return 1 if matches(known.one_sentence, words) else None
 
 
 def _no_topic(intent: str, words: Sequence[str], known: Phrases) -> frozenset[str]:

@@ -317,3 +317,32 @@ def test_a_filter_leaves_the_other_articles_unasked(library_of_three: Assistant)
     text = assistant.ask("What do the articles say about the tramway?").text
     assert "2028" in text
     assert "85 million" not in text
+
+
+@pytest.mark.parametrize("wanted", [1, 2, 3, 4])
+def test_a_summary_has_as_many_sentences_as_asked_for_with_who_contests_one(
+    tmp_path: Path, wanted: int
+) -> None:
+    page = {
+        "title": "Larvik shuts its pool",
+        "language": "en",
+        "paragraphs": [
+            "The pool of Larvik shuts in May, the mayor Ada Lund said on Monday evening.",
+            "The roof costs nine million, according to the engineers whom the town had asked.",
+            "The swimming club wants to move its races to the lake in the summer.",
+            "The county will decide on Friday whether it pays half of the new roof.",
+        ],
+        "comments": [
+            {"author": "kai", "text": "That is not true, the pool of Larvik does not shut in May."},
+            {"author": "bo", "text": "Nonsense, the roof does not cost nine million."},
+        ],
+    }
+    path = tmp_path / "pool.json"
+    path.write_text(json.dumps(page), encoding="utf-8")
+    answer = Assistant.open(path, llm=None, home=tmp_path / "home").ask(
+        f"summarise the article in {wanted} sentences" if wanted > 1 else "sum it up in one sentence"
+    )
+
+    assert len(answer.citations) == wanted
+    contested = [c for c in answer.citations if c.source == "comment"]
+    assert len(contested) == (wanted >= 3)

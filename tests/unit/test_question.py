@@ -2,7 +2,9 @@
 
 import pytest
 
+from assistant.locale import phrases
 from assistant.question import follow_up, remembered, understand
+from assistant.question.understanding import sentences_wanted
 from index.article import Article
 from index.reading.building import build_article
 from index.reading.draft import ArticleDraft, CommentDraft, ParagraphDraft
@@ -116,3 +118,22 @@ def test_a_question_that_names_somebody_is_no_follow_up(article: Article) -> Non
     before = understand("Qu'a dit Irène Kovalesk ?", article, statements)
     asked = understand("Qu'écrit Léa ?", article, statements)
     assert follow_up(asked, remembered(before, None, (), ())).speaker is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("en", "sum it up in one sentence", 1),
+        ("en", "a one-line summary please", 1),
+        ("fr", "résume-le en une phrase", 1),
+        ("de", "In einem Satz, bitte", 1),
+        ("tr", "tek cümleyle özetle", 1),
+        ("uk", "двома реченнями", 2),
+        ("en", "the gist in 5 bullet points", 5),
+        ("en", "who wrote a line about the bridge?", None),
+    ],
+)
+def test_a_question_may_say_how_many_sentences_it_wants(
+    language: str, text: str, wanted: int | None
+) -> None:
+    assert sentences_wanted(text, phrases(language)) == wanted
