@@ -20,7 +20,8 @@ from index.reading.dates import find_date, parse_date
 from index.reading.draft import CommentDraft, ParagraphDraft
 from index.reading.html.body import Body, read_body
 from index.reading.html.facts import clean_name, machine_time
-from index.reading.html.records import dated
+from index.reading.html.nesting import by_identifier, linked_parent
+from index.reading.html.records import dated, own_elements
 from index.reading.markup import Words, paragraphs_of_html, words_of_html
 
 _PLACE = re.compile(r"([\w-]*)((?:[.#][\w-]+|\[[\w-]+(?:\^?=[^\]]+)?\])*)")
@@ -209,6 +210,7 @@ def _nested(
 ) -> Iterator[CommentDraft]:
     """Yield the posts with keys and the keys of those they answer: around them, or before."""
     keys = {element: str(number) for number, (element, _) in enumerate(posts)}
+    by_id = by_identifier(list(keys))
     line: list[tuple[int, str]] = []
     for element, post in posts:
         around = next((one for one in element.iterancestors() if one in keys), None)
@@ -219,6 +221,9 @@ def _nested(
                 line.pop()
             parent = line[-1][1] if line else None
             line.append((level, keys[element]))
+        if parent is None:
+            linked = linked_parent(own_elements(element, keys), by_id)
+            parent = str(linked) if linked is not None and linked < int(keys[element]) else None
         draft = replace(post.comment, key=keys[element], parent_key=parent)
         yield draft
 

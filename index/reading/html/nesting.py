@@ -1,7 +1,8 @@
 """Which comment answers which: from attributes, nested elements, depths and indentation."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -20,6 +21,7 @@ _REPLY_LISTS = frozenset((
     "reponses", "respuestas", "risposte",
 ))  # fmt: skip
 _LOOKED_AT = 10
+_LONGEST_LINE = 80
 _LAST_DIGITS = re.compile(r"\d+$")
 
 
@@ -43,7 +45,8 @@ def parents_of(
     """Return for each comment the number of the one it answers, as the page shows it.
 
     In this order: an attribute that names the parent, the comment around it, a link "in
-    reply to" another, the depth that classes, indentation or lists of replies tell.
+    reply to" another, the depth that classes, indentation or lists of replies tell, the
+    comment that stands first in an element that holds its replies too.
 
     Args:
         records: The elements of the comments, in document order.
@@ -51,8 +54,9 @@ def parents_of(
         insides: The elements of each comment without those of its replies.
     """
     places = {element: number for number, element in enumerate(records)}
-    by_id = _by_identifier(records)
+    by_id = by_identifier(records)
     levels = _levels(records)
+    wrapped = {} if around or any(levels) else _first_in_wrapper(records)
     open_levels: list[tuple[int, int]] = []
     parents: list[int | None] = []
     for number, element in enumerate(records):
@@ -60,18 +64,19 @@ def parents_of(
             open_levels.pop()
         named = _named_parent(element, by_id)
         if named is None and element not in around:
-            named = _linked_parent(insides[number], by_id)
+            named = linked_parent(insides[number], by_id)
         if named is not None and named < number:
             parents.append(named)
         elif element in around:
             parents.append(places[around[element]])
         else:
-            parents.append(open_levels[-1][1] if open_levels else None)
+            parents.append(open_levels[-1][1] if open_levels else wrapped.get(number))
         open_levels.append((levels[number], number))
     return parents
 
 
-def _by_identifier(records: Sequence[HtmlElement]) -> dict[str, int]:
+def by_identifier(records: Sequence[HtmlElement]) -> dict[str, int]:
+    """Return the numbers of comments by what identifies them, whole and in figures alone."""
     found: dict[str, int] = {}
     for number, element in enumerate(records):
         for name in _OWN_ATTRIBUTES:
@@ -92,20 +97,53 @@ def _named_parent(element: HtmlElement, by_id: dict[str, int]) -> int | None:
     return None
 
 
-def _linked_parent(inside: list[HtmlElement], by_id: Mapping[str, int]) -> int | None:
-    """Return the comment that a link "in reply to …" of this one leads to."""
-    for element in inside[1:]:
-        place = element.get("href", "") if element.tag == "a" else ""
-        _, _, fragment = place.partition("#")
-        digits = _LAST_DIGITS.search(fragment)
-        if digits is None or digits.group() not in by_id:
-            continue
+def linked_parent(inside: Iterable[HtmlElement], by_id: Mapping[str, int]) -> int | None:
+    """Return the comment that a link of this one leads to: "in reply to …", "Ada wrote:"."""
+    for element in inside:
         parent = element.getparent()
+        if element.tag != "a" or parent is None:
+            continue
+        values = [value for name, value in element.items() if name.startswith("data-")]
+        digits = map(_LAST_DIGITS.search, (element.get("href", "").partition("#")[2], *values))
+        named = next((found[0] for found in digits if found and found[0] in by_id), None)
+        if named is None:
+            continue
         for owner in (element, parent):
-            line = facts_of(owner)[:80] if owner is not None and len(owner) <= 8 else ""
-            if vocabulary().answering.match(fold(line)):
-                return by_id[digits.group()]
+            line = fold(facts_of(owner)[:80]) if len(owner) <= 8 else ""
+            quotes = parent.tag == "cite" and vocabulary().says.search(f" {line}")
+            if quotes or vocabulary().answering.match(line):
+                return by_id[named]
     return None
+
+
+def answering_line(inside: Iterable[HtmlElement]) -> tuple[str, str | None]:
+    """Return a line of a comment such as "in reply to Ada", and the name in it."""
+    for element in inside:
+        if element.tag in ("a", "span", "div", "p", "small", "em", "i") and len(element) <= 3:
+            line = facts_of(element)
+            found = vocabulary().answering.match(fold(line)) if len(line) <= _LONGEST_LINE else None
+            if found is not None and len(line) > found.end():
+                return line, " ".join(line.split()[len(found[0].split()) :])
+    return "", None
+
+
+def _first_in_wrapper(records: Sequence[HtmlElement]) -> dict[int, int]:
+    """Return for replies the comment that stands before them in an element around them alone.
+
+    It stands there by itself and higher than each of them; in a list all stand as high.
+    """
+    steps: dict[HtmlElement, list[tuple[int, int]]] = defaultdict(list)
+    for number, record in enumerate(records):
+        for height, around in enumerate(record.iterancestors()):
+            steps[around].append((height, number))
+    parents: dict[int, int] = {}
+    # Document order would meet the widest first: the narrowest wrapper of a reply decides.
+    for found in sorted(steps.values(), key=len):
+        (height, first), *rest = found
+        if rest and len(found) < len(records) and all(height < other for other, _ in rest):
+            for _, number in rest:
+                parents.setdefault(number, first)
+    return parents
 
 
 def _levels(records: Sequence[HtmlElement]) -> list[int]:

@@ -1,17 +1,18 @@
 """The elements that hold one comment each -> comments, each with its key and its parent's."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 
 from lxml.html import HtmlElement
 
+from index.reading.addressed import addressed
 from index.reading.dates import is_day_first, parse_date
 from index.reading.draft import CommentDraft
 from index.reading.html.container import headers_of
 from index.reading.html.facts import Facts, facts_about
 from index.reading.html.name_places import named_by_place, without_additions
-from index.reading.html.nesting import parents_of, records_around
+from index.reading.html.nesting import answering_line, parents_of, records_around
 from index.reading.html.outline import Outline
 from index.reading.html.remark import remark_in
 from index.reading.pasted.boilerplate import is_furniture
@@ -26,7 +27,7 @@ def read_records(outline: Outline, records: list[HtmlElement]) -> tuple[CommentD
     nested: dict[HtmlElement, list[HtmlElement]] = {element: [] for element in records}
     for element, outer in around.items():
         nested[outer].append(element)
-    insides = [_own_elements(element, nested[element]) for element in records]
+    insides = [own_elements(element, set(nested[element])) for element in records]
     parents = parents_of(records, around, insides)
     headers = headers_of(outline, records)
     telling = [_telling(inside, headers) for inside in insides]
@@ -46,7 +47,32 @@ def read_records(outline: Outline, records: list[HtmlElement]) -> tuple[CommentD
             )
     authors = without_additions([draft.author for draft in drafts])
     named = [replace(d, author=author) for d, author in zip(drafts, authors, strict=True)]
-    return dated(_without_lost_parents(named))
+    return dated(_answering(_without_lost_parents(named), insides))
+
+
+def _answering(
+    drafts: tuple[CommentDraft, ...], insides: list[list[HtmlElement]]
+) -> tuple[CommentDraft, ...]:
+    """Return the comments; those that no markup ties to another answer whom they name.
+
+    The line that names them is none of their words.
+    """
+    lines = [answering_line(insides[int(draft.key or 0)]) for draft in drafts]
+    parents = addressed(
+        [draft.author for draft in drafts],
+        [name for _, name in lines],
+        [draft.text for draft in drafts],
+    )
+    return tuple(
+        draft
+        if parent is None
+        else replace(
+            draft,
+            parent_key=draft.parent_key or drafts[parent].key,
+            text=(draft.text or "").removeprefix(line).lstrip() or draft.text,
+        )
+        for draft, parent, (line, _) in zip(drafts, parents, lines, strict=True)
+    )
 
 
 def _telling(
@@ -54,7 +80,7 @@ def _telling(
 ) -> list[HtmlElement]:
     """Return the elements that tell of a comment: its own, and those of a head beside it."""
     header = headers.get(inside[0])
-    return inside if header is None else [*inside, *_own_elements(header, [])]
+    return inside if header is None else [*inside, *own_elements(header, ())]
 
 
 def _draft(
@@ -75,13 +101,12 @@ def _draft(
     )
 
 
-def _own_elements(element: HtmlElement, nested: list[HtmlElement]) -> list[HtmlElement]:
+def own_elements(element: HtmlElement, nested: Container[HtmlElement]) -> list[HtmlElement]:
     """Return the elements of a comment without those of its replies, in document order."""
-    skipped = set(nested)
     found, stack = [], [element]
     while stack:
         node = stack.pop()
-        if node not in skipped and isinstance(node.tag, str):
+        if (node is element or node not in nested) and isinstance(node.tag, str):
             found.append(node)
             stack.extend(reversed(node))
     return found

@@ -7,6 +7,7 @@ dates in a row); without it everything stays in the article.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index.reading.addressed import addressed
 from index.reading.dates import is_day_first
 from index.reading.draft import CommentDraft
 from index.reading.pasted.comment_lines import read_comment_lines
@@ -243,19 +244,20 @@ def _nested(
     depths = [head.depth for head in heads]
     if not any(depths) and len(set(indents)) > 1 and not any(head.number for head in heads):
         depths = _depths(indents)
-    if any(depths) or not any(comment.key for comment in comments):
+    parents = addressed(
+        [comment.author for comment in comments],
+        [comment.key for comment in comments],
+        [comment.text for comment in comments],
+    )
+    if any(depths) or all(parent is None for parent in parents):
         return tuple(
             replace(comment, key=None, depth=depth)
             for comment, depth in zip(comments, depths, strict=True)
         )
-    latest: dict[str, str] = {}
-    nested = []
-    for position, comment in enumerate(comments):
-        parent = latest.get(comment.key.casefold()) if comment.key else None
-        nested.append(replace(comment, key=str(position), parent_key=parent))
-        if comment.author:
-            latest[comment.author.casefold()] = str(position)
-    return tuple(nested)
+    return tuple(
+        replace(comment, key=str(position), parent_key=None if parent is None else str(parent))
+        for position, (comment, parent) in enumerate(zip(comments, parents, strict=True))
+    )
 
 
 def _depths(indents: Sequence[int]) -> list[int]:
