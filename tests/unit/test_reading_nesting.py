@@ -81,3 +81,19 @@ def test_a_pasted_comment_answers_the_one_it_calls_by_name() -> None:
         f"Ada Lund\n2 May 2024\n{WORDS[0]}\n\nBo Ek\n3 May 2024\n@Ada Lund {WORDS[1]}\n"
     )
     assert [comment.parent_key for comment in draft.comments] == [None, "0"]
+
+
+def test_posts_below_an_article_answer_it_and_none_of_them_opens() -> None:
+    posts = "".join(
+        f'<div id="p4{number}" class="post"><p class="author"><a class="username">{author}</a>'
+        f' <time datetime="2024-05-0{number}T08:00:00Z">May {number}</time></p>'
+        f'<div class="postbody"><div class="content">{WORDS[number]}</div></div></div>'
+        for number, author in enumerate(("Ada", "Bo", "Cy"), 1)
+    )
+    article = ARTICLE.replace("</p><p>", f"</p><p>{'The gates are of oak. ' * 6}</p><p>")
+    foot = "<div><p>Browsing this forum: Ada and four guests, none of whom is hidden.</p></div>"
+    draft = draft_from_html(f"<html><body><div>{article}</div>{posts}{foot}</body></html>")
+    assert [comment.author for comment in draft.comments] == ["Ada", "Bo", "Cy"]
+    body = " ".join(paragraph.text for paragraph in draft.paragraphs)
+    assert "stays shut until" in body
+    assert "Browsing this forum" not in body

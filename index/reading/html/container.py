@@ -7,7 +7,8 @@ in a comment is read by `records`.
 """
 
 import re
-from collections.abc import Collection
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -37,6 +38,7 @@ class _Group:
     """Elements that share a name; sums are over the members without nested members."""
 
     places: tuple[int, ...]
+    marked: tuple[int, ...]
     complete: int
     weight: float
     dated: int
@@ -47,6 +49,7 @@ class _Group:
     linked: int
     headed: int
     titled: int
+    borrowed: int
     named: bool
     remarks: bool
 
@@ -61,8 +64,20 @@ def find_records(outline: Outline) -> list[HtmlElement]:
         chosen = _best_unnamed([group for group in groups if not group.named], outline)
     if chosen is None:
         return []
-    places = _with_siblings(outline, chosen.places, named)
+    places = _with_siblings(outline, _trimmed(outline, chosen), named)
     return [outline.elements[place] for place in places]
+
+
+def _trimmed(outline: Outline, group: _Group) -> tuple[int, ...]:
+    """Return the places of a group without the parts of the page above and below its comments.
+
+    Those bear neither a name nor a date, and are not called as those that do.
+    """
+    first, last = group.marked[0], outline.ends[group.marked[-1]]
+    called = {outline.names[place] for place in group.marked}
+    return tuple(
+        place for place in group.places if first <= place < last or outline.names[place] in called
+    )
 
 
 def _distinct(groups: dict[str, list[int]]) -> list[tuple[int, ...]]:
@@ -122,7 +137,7 @@ def _after_headings(outline: Outline) -> list[int]:
         top = place
         while (
             (parent := outline.parents[top]) >= 0
-            and outline.text(parent) == outline.text(place)
+            and _holds_only_heading(outline, parent, place)
             and outline.elements[parent].tag not in ("body", "main", "html")
         ):
             top = parent
@@ -135,6 +150,16 @@ def _after_headings(outline: Outline) -> list[int]:
                 break
             found.append(at)
     return found
+
+
+def _holds_only_heading(outline: Outline, parent: int, heading: int) -> bool:
+    """Whether an element is a heading with at most a few words and links beside it."""
+    rest = outline.text(parent) - outline.text(heading)
+    return rest == 0 or (
+        rest <= _LONGEST_HEADING
+        and not outline.total(outline.dates, parent)
+        and not outline.total(outline.authors, parent)
+    )
 
 
 def _looks_alike(element: HtmlElement, heading: HtmlElement) -> bool:
@@ -183,9 +208,11 @@ def _measure(outline: Outline, places: tuple[int, ...], named: list[bool]) -> _G
             ):
                 sums[open_places[-1]] -= outline.total(whole, place)
         open_places.append(place)
+    borrowed = set[int]()
     for place in places if len(places) > 1 else ():
-        header = _header(outline, place, free)
+        header = _header(outline, place, places)
         if header is not None and not dates[place] and not authors[place]:
+            borrowed.add(place)
             dates[place] += outline.total(outline.dates, header)
             authors[place] += outline.total(outline.authors, header)
     complete = [
@@ -195,6 +222,7 @@ def _measure(outline: Outline, places: tuple[int, ...], named: list[bool]) -> _G
     ]
     return _Group(
         places=places,
+        marked=tuple(place for place in places if dates[place] or authors[place]),
         complete=len(complete),
         weight=sum(min(free[place], _FULL_WEIGHT) for place in complete) / _FULL_WEIGHT,
         dated=sum(dates[place] > 0 for place in complete),
@@ -205,23 +233,30 @@ def _measure(outline: Outline, places: tuple[int, ...], named: list[bool]) -> _G
         linked=sum(outline.total(outline.links, place) for place in complete),
         headed=sum(outline.total(outline.headings, place) > 0 for place in complete),
         titled=sum(outline.total(outline.titles, place) > 0 for place in complete),
+        borrowed=len(borrowed.intersection(complete)),
         named=all(named[place] for place in places),
         remarks=all(_says_remark(outline, place) for place in places),
     )
 
 
-def _header(outline: Outline, place: int, group: Collection[int]) -> int | None:
-    """Return the element just before one of a group that may hold its name and date."""
+def _header(outline: Outline, place: int, group: Sequence[int]) -> int | None:
+    """Return the element just before one of a group that may hold its name and date.
+
+    None that is of the group, or holds one of it, is the head of another.
+    """
     before = outline.elements[place].getprevious()
     at = outline.position.get(before) if before is not None else None
-    if at is None or at in group or outline.text(at) > 200:
+    if at is None or outline.text(at) > 200:
+        return None
+    following = bisect_left(group, at)
+    if following < len(group) and group[following] < outline.ends[at]:
         return None
     return at
 
 
 def headers_of(outline: Outline, records: list[HtmlElement]) -> dict[HtmlElement, HtmlElement]:
     """Return the element before a comment that names its author, where the comment does not."""
-    places = {outline.position[record] for record in records}
+    places = [outline.position[record] for record in records]
     found = {}
     for record in records:
         place = outline.position[record]
@@ -248,6 +283,10 @@ def _best_named(groups: list[_Group]) -> _Group | None:
     if not likely:
         return None
     most = max(group.weight for group in likely)
+    # Elements that hold their names and dates themselves go before those that stand below them.
+    whole = [group for group in likely if group.borrowed * 2 < group.complete]
+    if any(group.weight * 10 >= most * 8 for group in whole):
+        likely, most = whole, max(group.weight for group in whole)
     if max(group.complete for group in likely) == 1:
         heavy = [group for group in likely if group.weight * 2 >= most]
         return max(heavy, key=lambda group: (group.dated_and_signed, group.places))

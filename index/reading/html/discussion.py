@@ -29,6 +29,8 @@ _PART = re.compile(r"([.#])([\w-]+)|\[([\w-]+)(?:(\^?=)([^\]]+))?\]")
 _NAME = re.compile(r"[\w-]+")
 _NUMBER = re.compile(r"[+\-−–]?\s?\d{1,7}")
 _INDENT = 40
+_LONG_PARAGRAPH = 100
+_FEWEST_PARAGRAPHS = 3
 _NAMING = ("author", "data-author")
 _TIMING = ("created", "created-timestamp", "data-time")
 _SCORING = ("score",)
@@ -68,15 +70,35 @@ def read_discussion(tree: HtmlElement, markup: str) -> Discussion | None:
         apart = next(_found(tree, engine.get("opening_text", [])), None)
         if first is not None and apart is not None:
             first = replace(first, text=apart)
-        if first is None and engine.get("first_is_opening") and len(written) > 1:
+        below = first is None and _stands_below_article(tree, records[0])
+        if first is None and not below and engine.get("first_is_opening") and len(written) > 1:
             first, posts = posts[0][1], posts[1:]
         outer = [*(one for one in (opening, apart) if one is not None), *records]
+        if below:
+            outer += _following(records[0])
         return Discussion(
             opening=first,
             comments=dated(tuple(_nested(posts, engine))),
             elements=tuple(outer),
         )
     return None
+
+
+def _stands_below_article(tree: HtmlElement, first: HtmlElement) -> bool:
+    """Whether paragraphs of an article stand before the first post."""
+    paragraphs = 0
+    for element in tree.iter():
+        if element is first:
+            break
+        if element.tag == "p" and len(element.text_content()) >= _LONG_PARAGRAPH:
+            paragraphs += 1
+    return paragraphs >= _FEWEST_PARAGRAPHS
+
+
+def _following(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield what stands behind an element to the end of the page: it is of the discussion."""
+    for around in (element, *element.iterancestors()):
+        yield from around.itersiblings()
 
 
 def read_discussed(tree: HtmlElement, discussion: Discussion, *, url: str | None) -> Body:

@@ -92,7 +92,9 @@ def _author(outline: Outline, inside: list[HtmlElement]) -> tuple[HtmlElement | 
             rank = 2 if own & _NAMES_LIKELY else 3
         else:
             rank = 3
-        if best is None or (rank, order) < best[:2]:
+        # A link within says the name without what the page adds to it: "Ada moderator".
+        is_within = best is not None and rank == best[0] and element.getparent() is best[2]
+        if best is None or (rank, order) < best[:2] or (is_within and element.tag == "a"):
             best = (rank, order, element, name)
     if best is None:
         return None, None

@@ -13,12 +13,14 @@ from dataclasses import dataclass, replace
 from lxml.html import HtmlElement
 
 from index.language.page_words import label_form, vocabulary
+from index.language.words import fold
 from index.reading.blocks import line_of
 from index.reading.dates import find_date
 from index.reading.html.facts import Facts, clean_name
 from index.reading.html.outline import Outline
 
 _LONGEST_NAME = 60
+_MOST_LETTERS = 2
 _MOST_WORDS = 6
 _MOST_ELEMENTS = 60
 """Elements of a comment that are looked at: a name stands near its beginning, or in its foot."""
@@ -112,6 +114,7 @@ def _short_lines(outline: Outline, inside: list[HtmlElement]) -> list[tuple[str,
         if word
     }
     found = []
+    pictured = ""
     for element in _ends(inside):
         if any(outline.text(outline.position[child]) for child in element):
             continue
@@ -125,7 +128,14 @@ def _short_lines(outline: Outline, inside: list[HtmlElement]) -> list[tuple[str,
             continue
         if label_form(name) in vocabulary().labels:
             continue
-        again = any(name in text for text in said) or _leads_to_profile(element)
+        # Without a picture, a page draws the first letters of a name in its place.
+        first_letters = "".join(word[0] for word in words)
+        again = (
+            any(name in text for text in said)
+            or _leads_to_profile(element)
+            or pictured in (fold(first_letters), fold(name[0]))
+        )
+        pictured = fold(name) if len(name) <= _MOST_LETTERS else pictured
         found.append((_place(element, inside[0]), _Line(
             element=element, name=name, is_shown_again=again
         )))  # fmt: skip

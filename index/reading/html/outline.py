@@ -29,7 +29,7 @@ _DATE_ITEMS = frozenset(("datecreated", "datepublished", "commenttime", "datepos
 _DIGIT = re.compile(r"\d")
 _PROFILE = re.compile(
     r"(?:^|/)(?:users?|profil\w*|members?|memberlist|u|author|people|mitglied\w*|benutzer)"
-    r"(?:\.php)?[/?=]"
+    r"(?:\.php)?[/?=]|/@\w"
 )
 
 
@@ -184,6 +184,9 @@ class Outline:
             return True
         if not 0 < length <= _LONGEST_DATE:
             return False
+        title = element.get("title", "") if element.tag in ("a", "span", "abbr") else ""
+        if 0 < len(title) <= _LONGEST_DATE and _is_only_date(title, self.words):
+            return True
         if not words.isdisjoint(self.words.date):
             text = element.text_content()
             return _DIGIT.search(text) is not None or _has_date(text.strip(), self.words)
