@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.language.page_words import label_form, vocabulary
+from index.language.reading_words import bare, phrases
 from index.reading.dates import find_date
 from index.reading.draft import ArticleDraft, CommentDraft
 
@@ -64,14 +65,29 @@ def _noticed(comment: CommentDraft) -> CommentDraft:
     return replace(comment, text=None, deleted=True, quoted=()) if is_notice else comment
 
 
+def _without_guest_mark(name: str) -> str:
+    """Return a name without what a page adds to those who did not log in.
+
+    >>> _without_guest_mark("Guest - Ada"), _without_guest_mark("Ada (guest)")
+    ('Ada', 'Ada')
+    """
+    for sign in (" - ", " – ", " — ", ": ", " | "):
+        mark, found, rest = name.partition(sign)
+        if found and rest and bare(mark) in phrases().anonymous:
+            name = rest
+    rest, found, mark = name.rpartition(" (")
+    return rest if found and rest and bare(mark) in phrases().anonymous else name
+
+
 def _named(comment: CommentDraft) -> CommentDraft:
-    """Return a comment whose name holds no date: "Ada, 3 May 2021" is Ada."""
-    found = find_date(comment.author) if comment.author else None
-    if found is None or comment.author is None or not any(map(str.isdigit, found.text)):
-        return comment
+    """Return a comment whose author is a name alone: Ada of "Ada, 3 May 2021", "Guest - Ada"."""
+    name = _without_guest_mark(comment.author) if comment.author else None
+    found = find_date(name) if name else None
+    if found is None or name is None or not any(map(str.isdigit, found.text)):
+        return comment if name == comment.author else replace(comment, author=name)
     return replace(
         comment,
-        author=comment.author[: found.start].strip(" ,;:|·•-–—(") or None,
+        author=name[: found.start].strip(" ,;:|·•-–—(") or None,
         posted_at=comment.posted_at or found.at,
         posted_at_text=comment.posted_at_text or found.text,
     )

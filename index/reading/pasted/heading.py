@@ -42,5 +42,5 @@ def _pattern() -> re.Pattern[str]:
     number = r"\d{1,3}(?:[ .,]?\d{3})?"
     return re.compile(
         rf"(?:{prefixes}\s+)?(?:\(?(?P<before>{number})\)?\s+)?{words}"
-        rf"(?:\s?[:(\[]?\s?(?P<after>{number})\s?[)\]]?)?"
+        rf"(?:\s?[:(\[–—-]?\s?(?P<after>{number})\s?[)\]]?)?"
     )

@@ -16,13 +16,15 @@ from index.language.words import fold
 from index.reading.dates import FoundDate, find_date
 
 _NUMBER = re.compile(
-    r"(?:(?:#|№|n°)\s?(?P<marked>\d{1,5})[.):]?|(?P<plain>\d{1,5}(?:\.\d{1,4}){0,30})[.)]"
+    r"(?:(?:#|№|n°)\s?(?P<marked>\d{1,5}(?:\.\d{1,4}){0,30})[.):]?"
+    r"|(?P<plain>\d{1,5}(?:\.\d{1,4}){0,30})[.)]"
     r"|(?P<path>\d{1,5}(?:\.\d{1,4}){1,30}))(?=\s|$)\s*"
 )
 _SCORE = re.compile(r"(?P<score>[+\-−–]?\s?\d{1,6})")
 _TWO_SCORES = re.compile(r"\+\s?(?P<up>\d{1,6})[\s/|]+[-−–]\s?(?P<down>\d{1,6})")
 _PIECES = re.compile(r"\s*[·•|]\s*")
 _EDGE_SIGNS = " ,;:·•|-–—()[]\t"
+_ENDS_OF_SAYS = (":", "...", "…")
 _PARTICLES = frozenset((
     "de", "du", "des", "d", "la", "le", "les", "van", "von", "der", "den", "ten", "ter",
     "da", "di", "dos", "das", "del", "della", "bin", "ibn", "al", "el", "abu", "y", "und",
@@ -31,6 +33,7 @@ _PARTICLES = frozenset((
 _NOT_IN_NAMES = re.compile(r"[!?…:;,/<>\"«»“”{}=]|(?:^|\W|[^\W_]{2})\.\s?$|\.\.")
 _LONGEST_LINE = 200
 _LONGEST_NAME = 40
+_MOST_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +99,7 @@ def _undated(rest: str, number: str | None, day_first: bool | None) -> HeadLine 
             return HeadLine(number=number)
         if (score := score_of(rest)) is not None:
             return HeadLine(number=number, score=score)
-    if rest.endswith(":"):
+    if rest.endswith(_ENDS_OF_SAYS):
         who, says = _who_before(rest)
         if says and (name := _author_of(who)):
             return HeadLine(number=number, author=name, says=True)
@@ -147,7 +150,7 @@ def _without_end(text: str, endings: frozenset[str]) -> list[str]:
     return [
         " ".join(words[:-count])
         for count in range(1, min(len(words), 3) + 1)
-        if fold(" ".join(words[-count:])).strip(":,") in endings
+        if fold(" ".join(words[-count:])).strip(":,.…") in endings
     ]
 
 
@@ -194,7 +197,9 @@ def name_part(line: str, *, day_first: bool | None = None) -> str | None:
     date, number = find_date(line, day_first=day_first), _NUMBER.match(line)
     start = number.end() if number else 0
     if date is not None and date.start >= start:
-        return _PIECES.split(_who_before(line[start : date.start])[0])[0] or None
+        return _PIECES.split(_who_before(line[start : date.start])[0])[0].removesuffix(" _") or None
+    if line.endswith(_ENDS_OF_SAYS) and (said := _who_before(line[start:]))[1]:
+        return said[0]
     pieces = _PIECES.split(line[start:])
     return pieces[0] if number or len(pieces) > 1 else None
 
@@ -216,7 +221,7 @@ def _possible_name(written: str) -> str | None:
     name = written.strip().removesuffix(" _").strip(",;|·•").strip()
     if name.startswith("@"):
         name = name[1:]
-    if not 1 <= len(name.split()) <= 5 or len(name) > _LONGEST_NAME:
+    if not 1 <= len(name.split()) <= _MOST_WORDS or len(name) > _LONGEST_NAME:
         return None
     if not any(character.isalpha() for character in name) or _NOT_IN_NAMES.search(name):
         return None

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.reading.dates import find_date
+from index.reading.dates import FoundDate, find_date
 from index.reading.draft import CommentDraft
 from index.reading.pasted.boilerplate import is_furniture
 from index.reading.pasted.bylines import behind_by
@@ -18,7 +18,8 @@ _BULLET = re.compile(r"(?:[-–—•*‣▪]|\d{1,4}[.)])\s+(\S.*)")
 _LONG_PARAGRAPH = 120
 _LONGEST_SIGNATURE = 90
 _FEWEST_SIGNED = 3
-_MOST_LEFT, _LONGEST_LEFT = 1, 60
+_MOST_LEFT, _LONGEST_LEFT = 4, 60
+_ENDS_OF_SENTENCES = (".", "!", "?", "…")
 _MOST_LETTERS_BEHIND = 3
 _AROUND = " \t,:;|·•-–—_"
 
@@ -63,11 +64,14 @@ def signed_comments(lines: Sequence[Line]) -> tuple[CommentDraft, ...]:
             return ()  # a head, not what ends a comment
         else:
             name, day = signed
-            drafts.append(replace(_comment(groups[-1], author=name), posted_at_text=day))
+            draft = _comment(groups[-1], author=name)
+            drafts.append(replace(draft, posted_at=day.at, posted_at_text=day.text))
             groups.append([])
     # A line above the first head ("Sort by newest") would give everybody the words of another.
     begins = sum(len(line.text) for line in groups[0]) >= _LONGEST_LEFT
-    ends = len(groups[-1]) <= _MOST_LEFT and all(map(_is_left, groups[-1]))
+    left = groups[-1]
+    most = 1 if any(line.text.endswith(_ENDS_OF_SENTENCES) for line in left) else _MOST_LEFT
+    ends = len(left) <= most and all(map(_is_left, left))
     return tuple(drafts) if begins and ends and len(drafts) >= _FEWEST_SIGNED else ()
 
 
@@ -76,14 +80,14 @@ def _is_left(line: Line) -> bool:
     return len(line.text) <= _LONGEST_LEFT or is_furniture(line.text) or is_button(line.text)
 
 
-def _signature(line: str) -> tuple[str, str] | None:
+def _signature(line: str) -> tuple[str, FoundDate] | None:
     """Return the name and the day of a line that says nothing else, None of any other."""
     found = find_date(line) if len(line) <= _LONGEST_SIGNATURE else None
     if found is None or sum(map(str.isalpha, line[found.end :])) > _MOST_LETTERS_BEHIND:
         return None
     before = line[: found.start].strip(_AROUND)
     name = " ".join(behind_by(before.split()) or before.split()).strip(_AROUND)
-    return (name, found.text) if name and is_pseudonym(name) else None
+    return (name, found) if name and is_pseudonym(name) else None
 
 
 def _pressed(lines: Sequence[Line]) -> tuple[CommentDraft, ...]:

@@ -22,8 +22,33 @@ from index.reading.pasted.heads import (
 from index.reading.pasted.lines import Line
 
 _PLAIN_NAME = "Ada"
+_FEWEST_AVATARS = 2
 _CLOCK = re.compile(r"\d\s?[:h]\s?\d\d")
 _YEAR = re.compile(r"\d{4}")
+
+
+def without_avatars(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return lines without the single letters that a page draws where nobody has a picture.
+
+    Such a letter stands right above the name that it begins, as the letters of others do.
+    """
+    alone = [
+        position
+        for position, line in enumerate(lines[:-1])
+        if len(line.text) == 1
+        and line.text.isalpha()
+        and lines[position + 1].gap == 0
+        and is_pseudonym(lines[position + 1].text)
+    ]
+    begin = sum(lines[at].text.lower() == lines[at + 1].text[0].lower() for at in alone)
+    if begin < _FEWEST_AVATARS or begin * 2 < len(alone):
+        return tuple(lines)
+    gaps = {position + 1: lines[position].gap for position in alone}
+    return tuple(
+        replace(line, gap=gaps.get(position, line.gap))
+        for position, line in enumerate(lines)
+        if position + 1 not in gaps
+    )
 
 
 def with_pseudonyms(
@@ -72,6 +97,8 @@ def _is_head(
     shapes: set[str | None],
     are_apart: bool,
 ) -> bool:
+    if head.says and head.date is None:
+        return position == 0 or lines[position].gap > 0 or is_button(lines[position - 1].text)
     if head.date is None:
         # "3. Prof de maths" counts only above a date, with a score ("+8") between at most: lists
         # are numbered too.

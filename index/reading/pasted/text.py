@@ -19,6 +19,7 @@ from index.reading.pasted.bylines import name_in_byline
 from index.reading.pasted.heading import read_heading
 from index.reading.pasted.heads import read_head_line, score_of
 from index.reading.pasted.lines import Line, lines_of
+from index.reading.pasted.pseudonyms import without_avatars
 from index.reading.pasted.thread import Thread, find_thread
 
 _QUOTE_MARK = re.compile(r"^(?:>\s?)+(?=\S)")
@@ -42,7 +43,7 @@ def draft_from_text(
         is_wrapped: Whether the lines between two blank lines are one paragraph; None to tell
             by their lengths.
     """
-    all_lines = lines_of(text)
+    all_lines = without_avatars(lines_of(text))
     lines = all_lines[:_MOST_LINES]
     language = detect_language(text)
     day_first = None if language in MONTH_FIRST_LANGUAGES else True

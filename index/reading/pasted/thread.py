@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.reading.addressed import addressed
-from index.reading.dates import is_day_first
+from index.reading.dates import FoundDate, is_day_first
 from index.reading.draft import CommentDraft
 from index.reading.pasted.comment_lines import read_comment_lines
 from index.reading.pasted.heading import Heading, read_heading
@@ -209,7 +209,12 @@ def _assembled(
     comments = []
     ends = [*(head.start for head in heads[1:]), end]
     for position, (head, stop) in enumerate(zip(heads, ends, strict=True)):
-        words = read_comment_lines(lines[head.body : stop], is_last=position == len(heads) - 1)
+        is_last = position == len(heads) - 1
+        own = lines[head.body : stop]
+        if head.date is None and head.number is None and not head.deleted:
+            own, date = _dated_below(own, is_last=is_last)
+            head = replace(head, date=date)
+        words = read_comment_lines(own, is_last=is_last)
         deleted = head.deleted or words.deleted or not words.text
         comments.append(
             CommentDraft(
@@ -232,6 +237,22 @@ def _assembled(
         comments=_nested(comments, heads, indents),
         count=heading[1].count if heading else None,
     )
+
+
+def _dated_below(
+    lines: Sequence[Line], *, is_last: bool
+) -> tuple[Sequence[Line], FoundDate | None]:
+    """Return the words of a comment without the line below them that gives their date alone.
+
+    Below the last comment, the end of the page follows it.
+    """
+    for position in range(len(lines) - 1, 0, -1):
+        line = read_head_line(lines[position].text)
+        if line is not None and line.date and not (line.author or line.number or line.says):
+            return lines[:position], line.date
+        if not is_last and not is_button(lines[position].text):
+            break
+    return lines, None
 
 
 def _nested(
