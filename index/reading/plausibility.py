@@ -57,12 +57,24 @@ def _noticed(comment: CommentDraft) -> CommentDraft:
     Nobody signs one that says why: "Comment removed by moderator for breaking the rules".
     """
     text = comment.text or ""
-    told, known = label_form(text), vocabulary().deleted
+    told = label_form(text)
     is_notice = len(text) <= _LONGEST_NOTICE and (
-        told in known
-        or (comment.author is None and any(told.startswith(n) for n in known if " " in n))
+        told in vocabulary().deleted or (comment.author is None and _says_removed(told))
     )
     return replace(comment, text=None, deleted=True, quoted=()) if is_notice else comment
+
+
+def _says_removed(told: str) -> bool:
+    """Whether words are a notice with more in it: "This comment was found rude and removed"."""
+    words = frozenset(re.findall(r"\w+", told))
+    for notice in vocabulary().deleted:
+        subject, _, verb = notice.rpartition(" ")
+        if subject and (
+            told.startswith(notice)
+            or (" " in subject and verb in words and told.startswith(f"{subject} "))
+        ):
+            return True
+    return False
 
 
 def _without_guest_mark(name: str) -> str:

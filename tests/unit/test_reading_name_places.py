@@ -63,7 +63,9 @@ def test_towns_that_a_page_adds_to_every_name_are_no_part_of_it() -> None:
     ("notice", "count"),
     [
         ("This comment was removed by a moderator for breaking the rules.", 3),
+        ("This comment was found to break our rules and removed.", 3),
         ("This ferry was removed by a moderator of winds.", 4),
+        ("This comment was written on the ferry.", 4),
     ],
 )
 def test_notice_of_a_removal_that_says_why_is_nobodys_comment(notice: str, count: int) -> None:
