@@ -22,6 +22,7 @@ _ZONE_HOURS = {
     "mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "jst": 9, "aest": 10, "aedt": 11, "trt": 3,
 }  # fmt: skip
 
+_AMERICAN = re.compile(r"\b[1-9]\d?/[1-9]\d?/\d{4}, \d{1,2}:\d{2}:\d{2} [AP]M\b")
 _DASHES = ("–", "—", "-", "|")
 _FIRST_YEAR = 1900
 _SECONDS = re.compile(r"\d{9,13}(?:\.\d+)?")
@@ -121,6 +122,8 @@ def dateline(line: str, *, day_first: bool | None = None) -> datetime | None:
 def is_day_first(lines: list[str]) -> bool | None:
     """Return how a page writes 04/05/2020, as its other dates show it; None where none does.
 
+    Browsers set to American English alone write a date as "4/5/2020, 2:03:21 PM".
+
     >>> is_day_first(["04/05/2020", "23/05/2020"])
     True
     """
@@ -130,7 +133,7 @@ def is_day_first(lines: list[str]) -> bool | None:
                 return True
             if int(match[2]) > 12 >= int(match[1]):
                 return False
-    return None
+    return False if any(map(_AMERICAN.search, lines)) else None
 
 
 def _absolute(line: str, day_first: bool | None) -> Iterator[FoundDate]:

@@ -77,3 +77,34 @@ def test_a_link_within_a_name_says_it_without_what_the_page_adds() -> None:
         for number, (name, words) in enumerate(SAID, 1)
     )
     assert _said(_read(comments)) == list(SAID)
+
+
+def test_a_name_in_a_line_that_says_whom_a_comment_answers_wrote_nothing() -> None:
+    comments = "".join(
+        f'<article class="comment"><p class="comment-author"><span>{name}</span></p>'
+        f'<p class="comment-time">{number} May 2024</p>'
+        f'<p>In reply to <a href="#c1">Night buses</a> by <a class="username">Dee Aas</a></p>'
+        f'<div class="text"><p>{words}</p></div></article>'
+        for number, (name, words) in enumerate(SAID, 1)
+    )
+    assert [author for author, _ in _said(_read(comments))] == [name for name, _ in SAID]
+
+
+def test_a_town_behind_a_link_is_no_part_of_the_name() -> None:
+    comments = "".join(
+        f'<div class="comment"><p class="user-info"><a href="/p/{number}.html">{name}</a>, '
+        f"Saint Olaf upon the Rocks, Kingdom of Norway, <span>{number} hours ago</span></p>"
+        f'<p class="words">{words}</p></div>'
+        for number, (name, words) in enumerate(SAID, 1)
+    )
+    assert [author for author, _ in _said(_read(comments))] == [name for name, _ in SAID]
+
+
+def test_a_day_in_the_title_of_hours_ago_is_read_as_the_browser_writes_it() -> None:
+    comments = "".join(
+        f'<div class="comment"><span class="author">{name}</span><span class="timestamp">'
+        f'<span title="5/{number}/2024, 2:03:21 PM">2 days ago</span></span><p>{words}</p></div>'
+        for number, (name, words) in enumerate(SAID, 1)
+    )
+    days = [c.posted_at.date().isoformat() if c.posted_at else "" for c in _read(comments).comments]
+    assert days == ["2024-05-01", "2024-05-02", "2024-05-03"]

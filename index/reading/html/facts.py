@@ -80,9 +80,9 @@ def _author(outline: Outline, inside: list[HtmlElement]) -> tuple[HtmlElement | 
         if "author" in item and element.get("content"):
             name = element.get("content", "")
         else:
-            name = line_of(element)
+            name = line_of(_link_before_comma(element))
         name = clean_name(name)
-        if not name or len(name) > _LONGEST_NAME:
+        if not name or len(name) > _LONGEST_NAME or _is_answered(element, name):
             continue
         if own & _NAMES_PROPER or "name" in item:
             rank = 0
@@ -99,6 +99,19 @@ def _author(outline: Outline, inside: list[HtmlElement]) -> tuple[HtmlElement | 
     if best is None:
         return None, None
     return best[2], best[3]
+
+
+def _link_before_comma(element: HtmlElement) -> HtmlElement:
+    """Return the link in "<a>Ada</a>, Leeds, 2 hours ago", and any other element as it is."""
+    first = element[0] if len(element) and not (element.text or "").strip() else element
+    return first if first.tag == "a" and (first.tail or "").lstrip()[:1] == "," else element
+
+
+def _is_answered(element: HtmlElement, name: str) -> bool:
+    """Whether a name is that of whom a comment answers: "in reply to “Ferries” by Ada"."""
+    line = element.getparent()
+    said = facts_of(line)[:_LONGEST_LINE] if line is not None and len(line) <= 3 else ""
+    return not said.startswith(name) and vocabulary().answering.match(fold(said)) is not None
 
 
 def name_before_date(line: str) -> str | None:
@@ -200,6 +213,10 @@ def _time(
         moment = machine_time(element)
         if moment is not None:
             return element, moment, text or None
+        if shown is None and not DATE_TEXT.search(text):
+            # "2 days ago" has its day in a title, written as the whole page writes days.
+            titles = (part.get("title", "")[:_LONGEST_LINE] for part in element.iter())
+            text = next(filter(DATE_TEXT.search, titles), text)
         if shown is None and text:
             found = DATE_TEXT.search(text)
             if found or vocabulary().relative.search(fold(text)):
