@@ -97,3 +97,29 @@ def test_posts_below_an_article_answer_it_and_none_of_them_opens() -> None:
     body = " ".join(paragraph.text for paragraph in draft.paragraphs)
     assert "stays shut until" in body
     assert "Browsing this forum" not in body
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner"),
+    [
+        ('class="depth-{level}"', ""),
+        ("", 'class="comment level-{level}"'),
+        ('style="margin-left: {level}0px"', ""),
+        ("", 'data-depth="{level}"'),
+        ('class="ml-{level}"', ""),
+        ('aria-level="{level}"', ""),
+    ],
+)
+def test_how_far_a_comment_or_what_holds_it_alone_is_set_in_tells_its_depth(
+    outer: str, inner: str
+) -> None:
+    comments = "".join(
+        f"<div {outer.format(level=level)}><div {inner.format(level=level) or 'class=comment'}>"
+        f'<a href="/users/{author}">{author}</a> <time>2 May 2024</time>'
+        f"<p>{words}</p></div></div>"
+        for author, words, level in zip(
+            ("Ada", "Bo", "Cy", "Dee"), WORDS, (1, 2, 3, 1), strict=True
+        )
+    )
+    draft = draft_from_html(_page(f'<section class="comments">{comments}</section>'))
+    assert answers(draft) == [None, "Ada", "Bo", None]

@@ -1,9 +1,9 @@
 """Which comment answers which: from attributes, nested elements, depths and indentation."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -13,6 +13,7 @@ from index.reading.blocks import facts_of
 
 _LEVEL = re.compile(r"(?:^|[\s_-])(?:depth|level|lvl|indent|nest(?:ed|ing)?)[_-]?(\d{1,2})\b", re.I)
 _INDENT = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})(?:\.\d+)?(?:px|em|rem|%)", re.I)
+_INDENT_CLASS = re.compile(r"(?<!\S)(?:ml|ms|margin-left|offset)-(\d{1,3})(?!\S)")
 _PARENT_ATTRIBUTES = ("data-parent-id", "data-parent", "data-parentid", "data-parent_id")
 _OWN_ATTRIBUTES = ("id", "data-id", "data-comment-id", "data-commentid", "name")
 _LEVEL_ATTRIBUTES = ("data-depth", "data-level", "aria-level", "indent")
@@ -148,21 +149,35 @@ def _first_in_wrapper(records: Sequence[HtmlElement]) -> dict[int, int]:
 
 def _levels(records: Sequence[HtmlElement]) -> list[int]:
     """Return how deep each comment stands, by the first sign that most or any of them show."""
-    stated = [_stated_level(element) for element in records]
+    shared = Counter(around for element in records for around in element.iterancestors())
+    alone = [
+        (
+            element,
+            *(element if len(element) == 1 else ()),
+            *takewhile(lambda around: shared[around] == 1, element.iterancestors()),
+        )
+        for element in records
+    ]
+    stated = [_stated_level(owners) for owners in alone]
     if sum(level is not None for level in stated) * 2 > len(records):
         return [level or 0 for level in stated]
-    widths = []
-    for element in records:
-        found = _INDENT.search(element.get("style") or "")
-        widths.append(int(found.group(1)) if found else 0)
+    widths = [next(filter(None, map(_indent, owners)), 0) for owners in alone]
     return widths if len(set(widths)) > 1 else _reply_lists(records)
 
 
-def _stated_level(element: HtmlElement) -> int | None:
-    found = _LEVEL.search(element.get("class") or "")
-    if found:
-        return int(found.group(1))
-    for owner in islice(element.iter(), _LOOKED_AT):
+def _indent(element: HtmlElement) -> int:
+    """Return how far the style or a class of an element sets it in, in whatever unit."""
+    found = _INDENT.search(element.get("style") or "")
+    found = found or _INDENT_CLASS.search(element.get("class") or "")
+    return int(found.group(1)) if found else 0
+
+
+def _stated_level(owners: Sequence[HtmlElement]) -> int | None:
+    """Return the level that a comment, what holds it alone, or one of its first parts states."""
+    for owner in owners:
+        if found := _LEVEL.search(owner.get("class") or ""):
+            return int(found.group(1))
+    for owner in (*owners[1:], *islice(owners[0].iter(), _LOOKED_AT)):
         for name in _LEVEL_ATTRIBUTES:
             value = owner.get(name) or ""
             if value.isascii() and value.isdigit() and len(value) < 4:
