@@ -53,6 +53,12 @@ class ReadComments:
             self._stems[comment.number] = frozenset(reading.stems)
         return self._stems[comment.number]
 
+    def asserted_by(self, comment: Comment) -> frozenset[str]:
+        """Return the stems of what a comment says but for its questions."""
+        markers, known = self.markers_of(comment)
+        words = words_of([item for item in markers if not item.is_question])
+        return frozenset(Reading(text=self._text, words=words, vocabulary=known).stems)
+
     def claim_of(
         self, comment: Comment, words: Collection[str], *, is_quoted: bool = False
     ) -> Claim | None:

@@ -11,8 +11,13 @@ from index.disputes.contest import Contest
 from index.disputes.positions import contest_of
 from index.disputes.stance import Markers, Stance, read_markers, stance_of
 from index.disputes.targets import Targets
+from index.disputes.turning import turn
 from index.language.dispute_words import Vocabulary
 from index.language.words import folded_words
+
+
+_SHARED_WITH_TARGET = 2
+_SHARED_IN_QUARREL = 1
 
 
 class OnComments:
@@ -64,6 +69,11 @@ class OnComments:
             stance = stance_of(markers[:MOST_SENTENCES], known, is_answer=True)
         else:
             stance = answer(claim, markers, known, self._targets.claims)
+            if stance is None:
+                # Two who go on answering each other quarrel: A, B, A, B.
+                fewest = _SHARED_IN_QUARREL if target.parent is not None else _SHARED_WITH_TARGET
+                stems = self._comments.asserted_by(target)
+                stance = turn(markers, stems, known, self._text, fewest_shared=fewest)
         laughs = stance is not None and stance.relation == "mocks"
         if stance is not None and not (laughs and _is_laughter(stance, self._text)):
             yield contest_of(self._article, claim, comment, stance, markers)

@@ -29,6 +29,7 @@ from index.disputes.positions import contest_of, position_of
 from index.disputes.stance import Markers, Stance, is_short, rhetorical_question, stance_of
 from index.disputes.targets import Targets
 from index.disputes.tone import Tone
+from index.disputes.turning import turn
 from index.encoder import word_table
 from index.language.dispute_words import Vocabulary
 
@@ -177,6 +178,10 @@ class ThreadReader:
             if claim is None or not following:
                 continue
             stance = answer(claim, following, known, self._claims)
+            if stance is None and claim.passage.startswith("C"):
+                # Who quotes the article and goes on may as well thank or add.
+                stems = Reading.of(self._text, claim.start, claim.end, known).stems.keys()
+                stance = turn(following, stems, known, self._text, fewest_shared=0)
             if stance is None and len(quoted) == 1:
                 stance = rhetorical_question(following, self._claims.words, self._text, known)
             if stance is not None:
