@@ -29,9 +29,9 @@ from index.disputes.likelihood import (
     WEIGHTS,
     Candidate,
     Likely,
-    read_pairs,
     read_signs,
 )
+from index.disputes.reader_words import read_pairs
 from index.disputes.thread import ThreadReader
 from index.disputes.tone import WEIGHTS as TONE
 from index.disputes.tone import Tone

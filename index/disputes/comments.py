@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from index.article import Article, Comment
 from index.disputes.conflict import Reading
 from index.disputes.dispute import Claim
+from index.disputes.reader_words import contest_logits
 from index.disputes.stance import Markers, read_markers
 from index.language.detection import told_language
 from index.language.dispute_words import Vocabulary, vocabulary
@@ -20,6 +21,9 @@ _LONGEST_AGREEMENT = 6
 _SMOOTHING = 4
 _QUESTION_BEHIND = 0.5
 _MEANT_WITH = 0.5
+_FLATTEST = 1e-3
+_MOST_PLACED = 40
+"""Answers whose long comments are read sentence by sentence; time, not truth, ends here."""
 
 
 class ReadComments:
@@ -30,6 +34,7 @@ class ReadComments:
         self._text = article.text
         self._markers: dict[str, tuple[tuple[Markers, ...], Vocabulary]] = {}
         self._stems: dict[str, frozenset[str]] = {}
+        self._to_place = _MOST_PLACED
 
     def markers_of(self, comment: Comment) -> tuple[tuple[Markers, ...], Vocabulary]:
         """Return a comment as read in its own language; each is read once."""
@@ -60,7 +65,12 @@ class ReadComments:
         return frozenset(Reading(text=self._text, words=words, vocabulary=known).stems)
 
     def claim_of(
-        self, comment: Comment, words: Collection[str], *, is_quoted: bool = False
+        self,
+        comment: Comment,
+        words: Collection[str],
+        *,
+        is_quoted: bool = False,
+        contest: str | None = None,
     ) -> Claim | None:
         """Return what is contested of a comment: its own words, or the sentence that is meant.
 
@@ -68,6 +78,8 @@ class ReadComments:
             comment: What is answered; nothing of it is a claim where it only asks.
             words: The stems of the answer.
             is_quoted: The answer repeats what it means, a question or not.
+            contest: The answer that is known to contest something, which the reader compares with
+                each sentence of a long comment; None leaves it to the words.
         """
         spans = comment.own_spans()
         read, known = self.markers_of(comment)
@@ -76,7 +88,7 @@ class ReadComments:
             return None
         start, end = markers[0].sentence.start, markers[-1].sentence.end
         if end - start > _LONGEST_CLAIM or len(spans) > 1:
-            meant = self._sentences_meant(comment, markers, words)
+            meant = self._sentences_meant(comment, markers, words, contest)
             start, end = meant.start, meant.end
         author = (comment.author or "").strip()
         return Claim(
@@ -88,9 +100,15 @@ class ReadComments:
         )
 
     def _sentences_meant(
-        self, comment: Comment, markers: Sequence[Markers], words: Collection[str]
+        self,
+        comment: Comment,
+        markers: Sequence[Markers],
+        words: Collection[str],
+        contest: str | None,
     ) -> Span:
         """Return the sentence of a comment that shares the most telling words with an answer.
+
+        What the reader takes for contested counts as much as the words.
 
         A word tells the more the fewer sentences of the comment have it; who answers a question
         in a longer comment rather means what is asserted there. Sentences beside it that share
@@ -110,6 +128,9 @@ class ReadComments:
             - (_QUESTION_BEHIND if item.is_question else 0.0)
             for item, held in zip(markers, stems, strict=True)
         ]
+        if contest is not None and self._to_place:
+            self._to_place -= 1
+            shares = [a + b for a, b in zip(shares, self._contested(markers, contest), strict=True)]
         best = first = last = max(range(len(shares)), key=lambda place: (shares[place], -place))
         while beside := [
             place
@@ -122,6 +143,14 @@ class ReadComments:
             place = max(beside, key=lambda place: shares[place])
             first, last = min(first, place), max(last, place)
         return Span(markers[first].sentence.start, markers[last].sentence.end)
+
+    def _contested(self, markers: Sequence[Markers], contest: str) -> list[float]:
+        """Return how much likelier each sentence is contested than the others, in deviations."""
+        pairs = [(item.sentence.of(self._text), contest) for item in markers]
+        likely = [-math.log1p(math.exp(-each)) for each in contest_logits(pairs)]
+        mean = sum(likely) / max(1, len(likely))
+        spread = math.sqrt(sum((each - mean) ** 2 for each in likely) / max(1, len(likely)))
+        return [(each - mean) / (spread + _FLATTEST) for each in likely] or [0.0] * len(markers)
 
 
 def _is_claim(item: Markers, known: Vocabulary) -> bool:

@@ -19,14 +19,13 @@ from index.disputes.addresses import same_author
 from index.disputes.claims import TITLE, Sentence
 from index.disputes.contest import Contest
 from index.disputes.features import WordVectors
+from index.disputes.reader_words import Word
 from index.disputes.signs import OF_BOTH, OF_TARGET, OWN, Read, signs_of_both
 from index.disputes.stance import read_markers, stance_of
 from index.disputes.targets import Targets
 from index.disputes.tone import LONGEST, Tone
-from index.encoder import Reader
 from index.encoder.regression import Numbers, Regression, logit
 from index.encoder.trees import Trees
-from index.errors import EmbedderError
 
 WEIGHTS, READING = "contest.json", "contest_read.json"
 READ = (
@@ -51,7 +50,6 @@ FEATURES = (
 _TOLD = [FEATURES.index(name) for name in ("tone_for", "tone_against", "comments_of_page")]
 _NEAREST, _BACK, _READ_EACH = 4, 6, 2
 _OPENING = 4
-_LEAST_SHARE = 1e-4
 _SMOOTHING = 4
 _FEWEST_COMMENTS = 3
 """A comment that stands alone contests no sooner than one of three."""
@@ -73,17 +71,6 @@ class Likely:
 
     candidate: Candidate
     logit: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
-    """The reader's logits of a claim and a text: the text contests it, the text carries it.
-
-    "It was a third, I counted as well" is near to what it confirms in all signs but this one.
-    """
-
-    contests: float
-    carries: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,26 +128,6 @@ def read_signs(item: Likely, word: Word) -> Numbers:
         ],
         np.float32,
     )  # fmt: skip
-
-
-def read_pairs(pairs: Sequence[tuple[str, str]]) -> list[Word]:
-    """Return what the reader says of claims and texts; nothing where it cannot be read."""
-    cut = [(claim, text[:LONGEST]) for claim, text in pairs]
-    try:
-        reader = Reader.open()
-        contests = reader.contests(cut)
-        carries = reader.supports([(text, claim) for claim, text in cut])
-    except (EmbedderError, ImportError):
-        return []
-    return [
-        Word(contests=_bounded_logit(one), carries=_bounded_logit(other))
-        for one, other in zip(contests, carries, strict=True)
-    ]
-
-
-def _bounded_logit(share: float) -> float:
-    """Return the logit of a probability that is never quite 0 or 1."""
-    return logit((share + _LEAST_SHARE) / (1 + 2 * _LEAST_SHARE))
 
 
 @cache

@@ -15,7 +15,6 @@ from index.disputes.turning import turn
 from index.language.dispute_words import Vocabulary
 from index.language.words import folded_words
 
-
 _SHARED_WITH_TARGET = 2
 _SHARED_IN_QUARREL = 1
 
@@ -76,6 +75,8 @@ class OnComments:
                 stance = turn(markers, stems, known, self._text, fewest_shared=fewest)
         laughs = stance is not None and stance.relation == "mocks"
         if stance is not None and not (laughs and _is_laughter(stance, self._text)):
+            said = " ".join(item.sentence.of(self._text) for item in markers)
+            claim = self._comments.claim_of(target, words, contest=said) or claim
             yield contest_of(self._article, claim, comment, stance, markers)
 
 

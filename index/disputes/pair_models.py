@@ -10,8 +10,8 @@ from functools import cache
 
 import numpy as np
 
-from index.disputes.likelihood import Word
 from index.disputes.pairs import FEATURES, Pair
+from index.disputes.reader_words import Word
 from index.disputes.tone import INNER, Tone
 from index.encoder.regression import Numbers, Regression, logit
 from index.encoder.trees import Trees

@@ -20,12 +20,12 @@ from index.disputes.likelihood import (
     Candidate,
     Candidates,
     contest_model,
-    read_pairs,
     reading_model,
 )
 from index.disputes.on_article import OnArticle, said_by
 from index.disputes.on_comments import OnComments
 from index.disputes.positions import contest_of, position_of
+from index.disputes.reader_words import read_pairs
 from index.disputes.stance import Markers, Stance, is_short, rhetorical_question, stance_of
 from index.disputes.targets import Targets
 from index.disputes.tone import Tone
@@ -189,4 +189,6 @@ class ThreadReader:
 
 
 def _overlap(one: Claim, other: Claim) -> bool:
-    return one.start < other.end and other.start < one.end
+    """Whether two claims share words, or are of one comment."""
+    is_same = one.passage == other.passage and one.passage.startswith("C")
+    return is_same or (one.start < other.end and other.start < one.end)

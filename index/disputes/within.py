@@ -13,9 +13,9 @@ from index.disputes.denials import DenialReader
 from index.disputes.dispute import Claim, Position, Relation
 from index.disputes.exchanges import Exchanges
 from index.disputes.figures import rival_figures
-from index.disputes.likelihood import read_pairs
 from index.disputes.pair_models import Models
 from index.disputes.pairs import Pair, Pairs
+from index.disputes.reader_words import read_pairs
 from index.encoder import open_embedder, word_table
 from index.errors import EmbedderError
 from index.language.words import Span, fold, stop_words

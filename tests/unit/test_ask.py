@@ -340,7 +340,9 @@ def test_a_summary_has_as_many_sentences_as_asked_for_with_who_contests_one(
     path = tmp_path / "pool.json"
     path.write_text(json.dumps(page), encoding="utf-8")
     answer = Assistant.open(path, llm=None, home=tmp_path / "home").ask(
-        f"summarise the article in {wanted} sentences" if wanted > 1 else "sum it up in one sentence"
+        f"summarise the article in {wanted} sentences"
+        if wanted > 1
+        else "sum it up in one sentence"
     )
 
     assert len(answer.citations) == wanted
