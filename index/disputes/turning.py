@@ -63,6 +63,8 @@ def turn(
     if shared < fewest_shared and not _echoes(markers, target, known, text):
         return None
     for item in markers:
+        if known.stance.additive.find(item.words):
+            continue
         if _turns(item, target, known, text) or _echoes([item], target, known, text):
             return Stance(relation="objects", sentence=item.sentence, cue=None)
     return None
