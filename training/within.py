@@ -18,9 +18,9 @@ from index.article import Article
 from index.disputes.claims import TITLE, Claims, Sentence
 from index.disputes.denials import DenialReader
 from index.disputes.features import WordVectors
-from index.disputes.likelihood import read_pairs
 from index.disputes.pair_models import READ, READING, WEIGHTS, read_signs
 from index.disputes.pairs import FEATURES, Pair, Pairs
+from index.disputes.reader_words import read_pairs
 from index.disputes.tone import INNER, LONGEST, Tone
 from index.encoder import open_embedder, word_table
 from index.encoder.regression import Numbers, logit
