@@ -13,6 +13,7 @@ from index.reading.draft import ParagraphDraft
 
 _FEWEST_CHARACTERS = 40
 _MOST_CHARACTERS = 1_200
+_MOST_RAW_CHARACTERS = 12_000
 _COMPARED = 50
 _TAGS = ("p", "div", "h2", "h3", "h4", "strong", "span", "section", "blockquote")
 _NOT_A_WORD = re.compile(r"\W+")
@@ -52,11 +53,23 @@ def _visible(tree: HtmlElement, start: str) -> str | None:
         opening = _opening(element)
         if not opening or not _bare(opening).startswith(start[: min(20, len(_bare(opening)))]):
             continue
+        if not _is_small(element):
+            continue
         line = line_of(element)
         is_short = _FEWEST_CHARACTERS <= len(line) <= _MOST_CHARACTERS
         if is_short and _bare(line).startswith(start) and (best is None or len(line) < len(best)):
             best = line
     return best
+
+
+def _is_small(element: HtmlElement) -> bool:
+    """Whether an element may be one block: a broken page nests thousands that hold all of it."""
+    left = _MOST_RAW_CHARACTERS
+    for text in element.itertext():
+        left -= len(text)
+        if left < 0:
+            return False
+    return True
 
 
 def _opening(element: HtmlElement) -> str:
