@@ -64,11 +64,12 @@ class OnComments:
         claim = self._comments.claim_of(target, words)
         if claim is None:
             return
+        is_turn = False
         if self._comments.asks(target):
             stance = stance_of(markers[:MOST_SENTENCES], known, is_answer=True)
         else:
             stance = answer(claim, markers, known, self._targets.claims)
-            if stance is None:
+            if is_turn := stance is None:
                 # Two who go on answering each other quarrel: A, B, A, B.
                 fewest = _SHARED_IN_QUARREL if target.parent is not None else _SHARED_WITH_TARGET
                 stems = self._comments.asserted_by(target)
@@ -77,7 +78,8 @@ class OnComments:
         if stance is not None and not (laughs and _is_laughter(stance, self._text)):
             said = " ".join(item.sentence.of(self._text) for item in markers)
             claim = self._comments.claim_of(target, words, contest=said) or claim
-            yield contest_of(self._article, claim, comment, stance, markers)
+            if not is_turn or self._comments.may_contest(claim, said):
+                yield contest_of(self._article, claim, comment, stance, markers)
 
 
 def _is_laughter(stance: Stance, text: str) -> bool:

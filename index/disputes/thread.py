@@ -181,7 +181,9 @@ class ThreadReader:
             if stance is None and claim.passage.startswith("C"):
                 # Who quotes the article and goes on may as well thank or add.
                 stems = Reading.of(self._text, claim.start, claim.end, known).stems.keys()
-                stance = turn(following, stems, known, self._text, fewest_shared=0)
+                said = " ".join(item.sentence.of(self._text) for item in following)
+                if self._comments.may_contest(claim, said):
+                    stance = turn(following, stems, known, self._text, fewest_shared=0)
             if stance is None and len(quoted) == 1:
                 stance = rhetorical_question(following, self._claims.words, self._text, known)
             if stance is not None:

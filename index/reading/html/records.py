@@ -53,15 +53,16 @@ def read_records(outline: Outline, records: list[HtmlElement]) -> tuple[CommentD
 def _answering(
     drafts: tuple[CommentDraft, ...], insides: list[list[HtmlElement]]
 ) -> tuple[CommentDraft, ...]:
-    """Return the comments; those that no markup ties to another answer whom they name.
+    """Return the comments; those that no markup ties to another answer whom a line of theirs names.
 
-    The line that names them is none of their words.
+    That line is none of their words. Who begins with "@Ada" stays in the place that the page
+    gives them, whose number people know.
     """
     lines = [answering_line(insides[int(draft.key or 0)]) for draft in drafts]
     parents = addressed(
         [draft.author for draft in drafts],
         [name for _, name in lines],
-        [draft.text for draft in drafts],
+        [None for _ in drafts],
     )
     return tuple(
         draft
