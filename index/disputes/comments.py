@@ -25,7 +25,7 @@ _FLATTEST = 1e-3
 _MOST_READ = 40
 """Answers that are read with what they answer; time, not truth, ends here."""
 _UNLIKELY = -2.5
-"""Logit of a contest; of 63 replies that turn 9 lie below it that contest nothing, and 2 that do."""
+"""Logit of a contest; below it lie 9 of 50 replies that turn and contest nothing, 2 that do."""
 
 
 class ReadComments:

@@ -134,13 +134,11 @@ def _after_headings(outline: Outline) -> list[int]:
         headings += 1
         if headings > _MOST_HEADINGS:
             break
-        top = place
-        while (
-            (parent := outline.parents[top]) >= 0
-            and _holds_only_heading(outline, parent, place)
-            and outline.elements[parent].tag not in ("body", "main", "html")
-        ):
-            top = parent
+        top = _whole_heading(outline, place)
+        bar = outline.parents[top]
+        is_button = element.find(".//a") is not None  # "Add a comment"
+        if bar >= 0 and not is_button and _is_bar(outline, bar, top):
+            top = _whole_heading(outline, bar)
         heading = outline.elements[top]
         for sibling in heading.itersiblings():
             at = outline.position.get(sibling)
@@ -152,11 +150,22 @@ def _after_headings(outline: Outline) -> list[int]:
     return found
 
 
-def _holds_only_heading(outline: Outline, parent: int, heading: int) -> bool:
-    """Whether an element is a heading with at most a few words and links beside it."""
-    rest = outline.text(parent) - outline.text(heading)
-    return rest == 0 or (
-        rest <= _LONGEST_HEADING
+def _whole_heading(outline: Outline, place: int) -> int:
+    """Return the outermost element that holds nothing but a heading."""
+    while (
+        (parent := outline.parents[place]) >= 0
+        and outline.text(parent) == outline.text(place)
+        and outline.elements[parent].tag not in ("body", "main", "html")
+    ):
+        place = parent
+    return place
+
+
+def _is_bar(outline: Outline, parent: int, heading: int) -> bool:
+    """Whether an element holds a heading and at most a few words and links beside it."""
+    return (
+        outline.elements[parent].tag not in ("body", "main", "html")
+        and outline.text(parent) - outline.text(heading) <= _LONGEST_HEADING
         and not outline.total(outline.dates, parent)
         and not outline.total(outline.authors, parent)
     )
