@@ -77,6 +77,7 @@ def _did_say_so(inquiry: Inquiry) -> Draft | None:
     said = people.words_of(inquiry, speaker)
     language = inquiry.article.language
     fitting = [s for s in on_topic(topic, said) if fits(topic, s) and not declines(s, language)]
+    fitting = [s for s in fitting if not _is_of_another(s, inquiry.said)]
     others = [s for s in inquiry.said if s.speaker and s.speaker.name != speaker.name]
     if fitting and not is_guess:
         inquiry.composer.judge("yes", "said_so", speaker=speaker.name)
@@ -98,6 +99,18 @@ def _did_say_so(inquiry: Inquiry) -> Draft | None:
     for statement in apart(sorted(fitting[:_OF_EACH], key=lambda s: s.start), inquiry.article):
         quote_statement(statement, inquiry)
     return inquiry.composer.finish()
+
+
+def _is_of_another(statement: Statement, said: Sequence[Statement]) -> bool:
+    """Whether only somebody else says that they said so: "Moe said she had promised a farm …"."""
+    return any(
+        other.start <= statement.start
+        and statement.end <= other.end
+        and other.speaker is not None
+        and statement.speaker is not None
+        and other.speaker.name != statement.speaker.name
+        for other in said
+    )
 
 
 def _who_asked_of(inquiry: Inquiry) -> Inquiry:

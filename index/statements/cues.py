@@ -203,6 +203,9 @@ def _participle(
 ) -> VerbGroup | None:
     if language.verb_second:
         return _german_participle(tokens, position, form, parts)
+    if auxiliary is not None and tokens[auxiliary].low in language.perfect_infinitives:
+        # "accuse la maire d'avoir promis …": she promises only in his words
+        return _made(tokens, form, auxiliary, auxiliary, (*parts, auxiliary), "infinitive", negated)
     if auxiliary is not None and (copula is None or auxiliary > copula):
         first = _with_clitics(tokens, auxiliary)
         return _made(tokens, form, first, first, (*parts, auxiliary), "finite", negated)

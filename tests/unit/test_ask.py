@@ -348,3 +348,22 @@ def test_a_summary_has_as_many_sentences_as_asked_for_with_who_contests_one(
     assert len(answer.citations) == wanted
     contested = [c for c in answer.citations if c.source == "comment"]
     assert len(contested) == (wanted >= 3)
+
+
+def test_what_others_say_that_somebody_said_is_no_yes(tmp_path: Path) -> None:
+    page = {
+        "title": "Larvik quarrels over its farm",
+        "language": "en",
+        "paragraphs": [
+            "The farmer Tom Moe said Ada Lund had promised the contract to her brother.",
+            "The mayor, Ada Lund, said on Monday that four farms had answered the call.",
+        ],
+        "comments": [],
+    }
+    path = tmp_path / "farm.json"
+    path.write_text(json.dumps(page), encoding="utf-8")
+    answer = Assistant.open(path, llm=None, home=tmp_path / "home").ask(
+        "Did Ada Lund really admit that she promised the contract to her brother?"
+    )
+
+    assert not answer.text.startswith("Yes")

@@ -208,3 +208,19 @@ def test_several_are_not_the_one_who_was_named(text: str) -> None:
 def test_things_with_a_participle_say_nothing() -> None:
     text = "Photographs taken at Lock 22 on the night of 10 March show four people in jackets."
     assert said(text, "en") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "accuser"),
+    [
+        ("fr", "M. Moe accuse par ailleurs la maire d'avoir promis le marché à la ferme.", "Moe"),
+        ("es", "El concejal acusa a la alcaldesa Ada Lund de haber prometido el contrato.",
+         "el concejal"),
+        ("it", "Il consigliere accusa la sindaca Ada Lund di aver promesso l'appalto.",
+         "il consigliere"),
+    ],
+)  # fmt: skip
+def test_what_somebody_is_accused_of_having_said_is_the_accusers_word(
+    language: str, text: str, accuser: str
+) -> None:
+    assert {name for name, _ in said(text, language)} == {accuser}
