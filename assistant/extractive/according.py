@@ -19,7 +19,7 @@ def according_to(inquiry: Inquiry) -> Draft:
     A source that is nobody, as "the first promise", is part of what is asked.
     """
     question, composer = inquiry.question, inquiry.composer
-    source, meant = _source(inquiry)
+    source, meant, is_sure = _source(inquiry)
     words = set(content_words(source))
     topic = inquiry.about([t for t in question.terms if t.folded not in words])
     named = inquiry.about([t for t in question.terms if t.folded in words])
@@ -33,17 +33,20 @@ def according_to(inquiry: Inquiry) -> Draft:
     if not fitting:
         composer.say("silent_source", source=source)
         return composer.finish("not_in_article")
+    if not is_sure:
+        composer.introduce("perhaps_meant")
     told: str | None = None
     for statement in fitting[:_MOST]:
-        if statement.speaker is not None and statement.speaker.name != told:
+        if is_sure and statement.speaker is not None and statement.speaker.name != told:
             told = statement.speaker.name
             composer.introduce("speaker_says", speaker=told)
         quote_statement(statement, inquiry)
-    return composer.finish()
+    return composer.finish("answered" if is_sure else "partly_answered")
 
 
-def _source(inquiry: Inquiry) -> tuple[str, list[Speaker]]:
-    """Return the source a question names and whom it means, nobody if it is like none.
+def _source(inquiry: Inquiry) -> tuple[str, list[Speaker], bool]:
+    """Return the source a question names, whom it means, nobody if it is like none, and whether
+    these are called so.
 
     What stands behind the name may belong to the question: "laut Bürgermeister gedacht".
     """
@@ -51,19 +54,18 @@ def _source(inquiry: Inquiry) -> tuple[str, list[Speaker]]:
     said = [s for s in inquiry.said if s.speaker is not None]
     for length in range(len(named), 0, -1):
         source = " ".join(named[:length])
-        if meant := _meant(source, said, inquiry):
-            return source, meant
-    return " ".join(named), []
+        if bearing := _bearing(source, said, inquiry):
+            return source, bearing, True
+    like = people.described_speaker(inquiry) if named and said else None
+    return " ".join(named), [like] if like else [], False
 
 
-def _meant(source: str, said: Sequence[Statement], inquiry: Inquiry) -> list[Speaker]:
-    """Return the speakers whose name or role holds every word of the source, or who is like it."""
+def _bearing(source: str, said: Sequence[Statement], inquiry: Inquiry) -> list[Speaker]:
+    """Return the speakers whose name or role holds every word of the source."""
     words = content_words(source)
     known = [item.speaker for item in speakers(said)]
     if not words or not known:
         return []
     described = [" ".join((s.name, s.as_written, s.role or "", *s.aliases)) for s in known]
     held = inquiry.article_index.align(words, described).min(axis=0)
-    bearing = [item for item, share in zip(known, held, strict=True) if share >= MATCHED]
-    like = None if bearing else people.described_speaker(inquiry)
-    return [like] if like else bearing
+    return [item for item, share in zip(known, held, strict=True) if share >= MATCHED]
