@@ -99,7 +99,7 @@ _LISTS = (
     "genitive", "attribution_nouns", "subjunctives", "noun_like", "no_adverbs", "gerund_markers",
     "manner", "purpose", "sources_in", "speech_acts", "documents", "suffixes", "genitives",
     "reporting_subjunctives", "perfects", "stances",
-    "passive_marks", "as_what", "issuers",
+    "passive_marks", "as_what", "issuers", "issuing",
 )  # fmt: skip
 
 

@@ -42,10 +42,11 @@ def maker_of(tokens: Sequence[Token], phrase: Phrase, language: Language) -> Phr
     if not any(token.has("documents") for token in inside):
         return None
     behind = phrase.last + 1
-    while behind < len(tokens) and _is_participle(tokens[behind], language):
-        behind += 1
+    behind += behind < len(tokens) and tokens[behind].has("issuing")
     if behind >= len(tokens) or not tokens[behind].has("agent", "issuers"):
         return None
+    if not tokens[behind - 1].has("issuing", "documents"):
+        return None  # "reports received by the agency" are not its own
     maker = phrase_after(tokens, behind + 1, language, skip=False)
     if maker is None or maker.pronoun or not is_somebody(tokens, maker, language):
         return None

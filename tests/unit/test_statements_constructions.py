@@ -527,6 +527,19 @@ def test_whoever_issued_a_document_says_what_stands_in_it(
     assert words == text.partition(",")[0]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The plan failed, according to documents seen by Larvik Harbour."),
+        ("es", "El plan fracasó, según documentos obtenidos por Puerto Larvik."),
+    ],
+)
+def test_whoever_was_shown_a_document_does_not_say_what_stands_in_it(
+    language: str, text: str
+) -> None:
+    assert all("Larvik" not in (name or "") for name, _ in said(text, language))
+
+
 def test_a_straight_mark_closes_what_a_curly_one_opened() -> None:
     text = '“The pier is unsafe," Ada Lund said. "It \'shakes\'. He called it “a "toy" of ours”."'
 

@@ -170,7 +170,7 @@ SCHEMA: Mapping[str, Schema] = {
             " infinitive_hosts adverbs no_adverbs objects reflexives prepositions of"
             " inner times openers dative possessives agent genitive noun_like subjunctives"
             " reporting_subjunctives perfects stances pointing_back attributions_back remarks"
-            " passive_marks as_what issuers"
+            " passive_marks as_what issuers issuing"
             " gerund_markers manner purpose sources_in speech_acts documents"
             " suffixes genitives addressing"
         ),
